@@ -1,0 +1,2 @@
+namespace ReflectionBot.EndToEnd;
+public class SmokeTests { [Fact] public void Runs() => Assert.True(true); }

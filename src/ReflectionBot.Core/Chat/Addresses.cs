@@ -1,0 +1,19 @@
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>Somebody as a channel knows them. Only the address directory turns this into a person.</summary>
+/// <param name="Channel">The channel's name, e.g. <c>web</c>.</param>
+/// <param name="Workspace">The wall around it: a tenant, a team, or the local web chat's workspace.</param>
+/// <param name="User">The channel's own id of the user; opaque.</param>
+public sealed record ChatAddress(string Channel, string Workspace, string User);
+
+/// <summary>A place where messages can be posted.</summary>
+/// <param name="Channel">The channel's name, e.g. <c>web</c>.</param>
+/// <param name="Workspace">The wall around it.</param>
+/// <param name="Id">The channel's own id of the conversation; opaque.</param>
+/// <param name="Shared">False: one person's direct chat with the bot. True: a channel that several people read.</param>
+public sealed record ConversationAddress(string Channel, string Workspace, string Id, bool Shared);
+
+/// <summary>A member of a conversation, as the channel names them.</summary>
+/// <param name="Address">Where they are.</param>
+/// <param name="Name">The name the channel shows.</param>
+public sealed record ChatMember(ChatAddress Address, string Name);

@@ -1,0 +1,55 @@
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>
+/// The chat seam, outbound: what the bot can do on a channel. Inbound events go to <c>TurnHandler</c>.
+/// Nothing here names a vendor. Expected failures come back as a <see cref="Delivery"/>; an exception means acceptance is unknown and the
+/// message is tried again later.
+/// </summary>
+public interface IChatChannel
+{
+    /// <summary>The channel's name as it stands in addresses, e.g. <c>web</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Posts a message.</summary>
+    /// <param name="to">Where.</param>
+    /// <param name="id">The bot's own id of this message; a channel that can refuses to post the same id twice.</param>
+    /// <param name="message">What.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel);
+
+    /// <summary>Replaces a message of the bot (or, where the bot keeps the transcript, the echo of a person's).</summary>
+    /// <param name="to">Where it stands.</param>
+    /// <param name="messageId">The id that <see cref="SendAsync"/> gave back.</param>
+    /// <param name="id">The bot's own id of this update, for duplicates.</param>
+    /// <param name="message">What stands there from now on.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel);
+
+    /// <summary>Deletes a message; one that is already gone counts as done.</summary>
+    Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel);
+
+    /// <summary>Opens (or finds) the direct chat with somebody who may never have written to the bot; null if they cannot be reached.</summary>
+    Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel);
+
+    /// <summary>Who is in a conversation, page by page.</summary>
+    IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, CancellationToken cancel);
+
+    /// <summary>One person as the channel knows them, or null.</summary>
+    Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel);
+}
+
+/// <summary>What became of a message; a closed set.</summary>
+public abstract record Delivery
+{
+    /// <summary>It stands there under this id.</summary>
+    public sealed record Sent(string MessageId) : Delivery;
+
+    /// <summary>The channel is busy or away: not before this long.</summary>
+    public sealed record Later(TimeSpan After) : Delivery;
+
+    /// <summary>The person or place cannot be reached any more; never tried again.</summary>
+    public sealed record Unreachable : Delivery;
+
+    /// <summary>The channel will never take this message (too large, gone); never tried again. The reason holds nobody's words.</summary>
+    public sealed record Refused(string Reason) : Delivery;
+}

@@ -1,0 +1,44 @@
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>What comes in from a channel: a closed set. The channel has verified the sender before it makes one.</summary>
+/// <param name="Key">Names this event for duplicates: the same delivery twice has the same key, two events never do. At most 256 characters.</param>
+/// <param name="From">Who did it, verified.</param>
+/// <param name="Conversation">Where.</param>
+/// <param name="At">The platform's time of the event, by which parts of an answer are ordered.</param>
+public abstract record InboundEvent(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At);
+
+/// <summary>Somebody wrote a message.</summary>
+/// <param name="MessageId">The channel's id of the message, by which an edit or deletion finds it.</param>
+/// <param name="Text">The text as typed, a mention of the bot removed. May be empty where only files came.</param>
+/// <param name="Attachments">How many files, pictures or voice clips came along; the bot takes none of them and says so.</param>
+public sealed record MessagePosted(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId, string Text, int Attachments = 0)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>Somebody changed their own message, or brought a deleted one back.</summary>
+public sealed record MessageEdited(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId, string Text)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>Somebody deleted their own message.</summary>
+public sealed record MessageDeleted(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>Somebody pressed a button, or sent a form: the button's action and the form's fields (empty for a plain button).</summary>
+/// <param name="Fields">Field id to what was entered; a field left empty may be absent.</param>
+public sealed record ActionInvoked(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ButtonAction Action, IReadOnlyDictionary<string, string> Fields)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>Somebody opened their chat with the bot, or was added to a conversation the bot is in.</summary>
+public sealed record MemberJoined(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member, string? MemberName)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>Somebody left a conversation the bot is in.</summary>
+public sealed record MemberLeft(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>The bot was added to a conversation.</summary>
+public sealed record BotInstalled(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>The bot was removed from a conversation: nothing can be posted there any more.</summary>
+public sealed record BotRemoved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+    : InboundEvent(Key, From, Conversation, At);

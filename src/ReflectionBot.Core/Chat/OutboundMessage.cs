@@ -1,0 +1,157 @@
+using System.Text.Json.Serialization;
+
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>
+/// What goes out to a channel: a closed set. Each channel renders each of them natively, and all texts in them are plain: a renderer
+/// escapes them for its markup, so nothing a person wrote can become a mention, a link or formatting.
+/// </summary>
+/// <remarks><see cref="Summary"/> is what notifications and fallbacks show: fixed words, never anybody's own (trust rule 10).</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NoticeMessage), "notice")]
+[JsonDerivedType(typeof(ConsentMessage), "consent")]
+[JsonDerivedType(typeof(QuestionMessage), "question")]
+[JsonDerivedType(typeof(FormMessage), "form")]
+[JsonDerivedType(typeof(ReviewMessage), "review")]
+[JsonDerivedType(typeof(RoundStatusMessage), "status")]
+[JsonDerivedType(typeof(DigestMessage), "digest")]
+[JsonDerivedType(typeof(PersonMessage), "person")]
+public abstract record OutboundMessage
+{
+    /// <summary>For notifications and fallback text: says what kind of message this is, in fixed words.</summary>
+    [JsonIgnore]
+    public abstract string Summary { get; }
+}
+
+/// <summary>A few plain sentences and buttons: answers to commands, help, invitations, mistakes.</summary>
+/// <param name="Paragraphs">Each one a short paragraph.</param>
+/// <param name="Buttons">In order.</param>
+/// <param name="Title">In bold above, if given.</param>
+public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons, string? Title = null) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "A message from ReflectionBot";
+
+    /// <summary>A notice of these paragraphs without buttons.</summary>
+    public static NoticeMessage Of(params string[] paragraphs) => new(paragraphs, []);
+}
+
+/// <summary>The consent text, whole.</summary>
+/// <param name="Title">"Before you start".</param>
+/// <param name="Paragraphs">Heading (may be empty) and text.</param>
+/// <param name="Buttons">[I agree] [Read first] [No].</param>
+public sealed record ConsentMessage(string Title, IReadOnlyList<HeadedText> Paragraphs, IReadOnlyList<Button> Buttons) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "Before you start: who sees what you write";
+}
+
+/// <summary>A paragraph with a bold heading in front of it; an empty heading for none.</summary>
+public sealed record HeadedText(string Heading, string Text);
+
+/// <summary>One Gibbs question.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Total">6, or 3 on the short form.</param>
+/// <param name="Label">The question in plain words, shown large.</param>
+/// <param name="StageName">Gibbs' name of the stage, shown small.</param>
+/// <param name="Help">One or two short sentences.</param>
+/// <param name="Opening">A way to begin, in italics.</param>
+/// <param name="Before">What to say above it, e.g. "Last time you wrote: ..."; null for nothing.</param>
+/// <param name="Draft">What the person has already written here; null for nothing.</param>
+/// <param name="Buttons">In order.</param>
+public sealed record QuestionMessage(int Number, int Total, string Label, string StageName, string Help, string Opening, string? Before, string? Draft, IReadOnlyList<Button> Buttons) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "The next question";
+}
+
+/// <summary>A form: all six questions at once, or a project's settings.</summary>
+/// <param name="Title">Shown large.</param>
+/// <param name="Intro">One or two sentences.</param>
+/// <param name="Fields">In order.</param>
+/// <param name="Submit">Sends the fields.</param>
+/// <param name="Buttons">Other buttons, in order; they send no fields.</param>
+public sealed record FormMessage(string Title, string Intro, IReadOnlyList<FormField> Fields, Button Submit, IReadOnlyList<Button> Buttons) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "A form from ReflectionBot";
+}
+
+/// <summary>One field of a form.</summary>
+/// <param name="Id">Letters and digits.</param>
+/// <param name="Label">Shown large; never empty (screen readers read it).</param>
+/// <param name="Small">Shown small beside the label, e.g. the stage's name; may be empty.</param>
+/// <param name="Help">Shown under the label; may be empty.</param>
+/// <param name="Placeholder">Shown in the empty field; may be empty.</param>
+/// <param name="Value">What is already there; may be empty.</param>
+/// <param name="MultiLine">A box of several lines.</param>
+/// <param name="MaxLength">UTF-16 characters; the client cuts off there.</param>
+public sealed record FormField(string Id, string Label, string Small, string Help, string Placeholder, string Value, bool MultiLine, int MaxLength);
+
+/// <summary>The whole reflection for its author to look over before submitting, or afterwards.</summary>
+/// <param name="Title">E.g. "Your reflection - 5 answered, 1 skipped".</param>
+/// <param name="Items">One for each answered question.</param>
+/// <param name="Footer">What submitting means; may be empty.</param>
+/// <param name="Buttons">[Submit] [Keep for later] ...</param>
+public sealed record ReviewMessage(string Title, IReadOnlyList<ReviewItem> Items, string Footer, IReadOnlyList<Button> Buttons) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "Your reflection, to look over";
+}
+
+/// <summary>One answer in the review.</summary>
+/// <param name="Heading">E.g. "3 Evaluation".</param>
+/// <param name="Text">The author's own text, possibly shortened.</param>
+/// <param name="WhoSees">The sharing choice in words, e.g. "topics to the team (Ana can read it)".</param>
+/// <param name="Quote">Exactly what others would see if this is quoted; null where it is not to be quoted.</param>
+/// <param name="QuoteNote">The warning or the state of the quote, e.g. "People may know you from the story, wording or spelling."; null without a quote.</param>
+/// <param name="Buttons">[Edit] [Change] ... for this answer.</param>
+public sealed record ReviewItem(string Heading, string Text, string WhoSees, string? Quote, string? QuoteNote, IReadOnlyList<Button> Buttons);
+
+/// <summary>Where a round stands. With numbers only in a facilitator's private chat; in a channel only open, closing date, closed (trust rule 9).</summary>
+/// <param name="Title">E.g. "Round opened: Focus groups complete."</param>
+/// <param name="Lines">Short lines.</param>
+/// <param name="Buttons">In order.</param>
+public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Lines, IReadOnlyList<Button> Buttons) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "Where the round stands";
+}
+
+/// <summary>A digest as it was released by disclosure control: nothing else reaches a renderer.</summary>
+/// <param name="Title">E.g. "Reflections on Focus groups complete."</param>
+/// <param name="Lead">The first lines: topics, or "Nothing new to share this week."</param>
+/// <param name="Sections">Foundations, Process, Outcomes; only those with something to show.</param>
+/// <param name="Said">"Next time (said with permission)" and other quotes that stand under no theme; exact strings their authors approved.</param>
+/// <param name="Agreed">What was agreed last time and is still open.</param>
+/// <param name="Notes">The constant sentences and how this was made.</param>
+/// <param name="Buttons">In order.</param>
+public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IReadOnlyList<DigestSection> Sections, IReadOnlyList<HeadedText> Said, IReadOnlyList<string> Agreed, IReadOnlyList<string> Notes, IReadOnlyList<Button> Buttons) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "The project's digest";
+}
+
+/// <summary>One part of the cycle in a digest.</summary>
+/// <param name="Heading">E.g. "Foundations".</param>
+/// <param name="Themes">The themes that may be shown.</param>
+public sealed record DigestSection(string Heading, IReadOnlyList<DigestTheme> Themes);
+
+/// <summary>One theme in a digest.</summary>
+/// <param name="Line">E.g. "Shared power: present, three or more people."</param>
+/// <param name="Quotes">Exact approved strings with who said them ("quoted with permission", or a name).</param>
+public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes);
+
+/// <summary>
+/// A person's own message, shown in a chat whose transcript the bot itself keeps (the web chat): its echo to the author's other windows and
+/// to others in a shared channel. Channels that keep their own transcript are never sent one.
+/// </summary>
+/// <param name="From">Who wrote it.</param>
+/// <param name="Name">The name shown.</param>
+/// <param name="Text">The text.</param>
+/// <param name="ClientId">The client's own id of the message, so that it can match the echo; may be empty.</param>
+public sealed record PersonMessage(ChatAddress From, string Name, string Text, string ClientId) : OutboundMessage
+{
+    /// <inheritdoc/>
+    public override string Summary => "A message";
+}

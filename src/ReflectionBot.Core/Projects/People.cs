@@ -1,0 +1,26 @@
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Somebody inside one owner workspace. Chat addresses are directory rows that point here.</summary>
+/// <param name="Id">Issued by the bot; every key uses it.</param>
+/// <param name="Workspace">The owner workspace.</param>
+/// <param name="Name">As the facilitator entered it, or the channel names them.</param>
+/// <param name="Address">Where the bot writes to them; null while nobody has linked one.</param>
+/// <param name="TimeZone">IANA time zone of the person; null for the project's.</param>
+public sealed record Person(string Id, string Workspace, string Name, ChatAddress? Address, string? TimeZone = null);
+
+/// <summary>A person's place in a project.</summary>
+/// <param name="Project">The project's id.</param>
+/// <param name="Person">The person's id.</param>
+/// <param name="Name">The name the project uses.</param>
+/// <param name="Roles">What they are in it.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="FacilitatorSince">Since when they are a facilitator: they read only answers given after the notice; null if they are none.</param>
+/// <param name="Unreachable">The bot cannot write to them.</param>
+/// <param name="Quiet">[Fewer messages]: invitations only, no reminders.</param>
+public sealed record Member(string Project, string Person, string Name, Roles Roles, DateTimeOffset Since, DateTimeOffset? FacilitatorSince = null, bool Unreachable = false, bool Quiet = false)
+{
+    /// <summary>Counted in themes: neither lead nor facilitator (trust rule 3).</summary>
+    public bool Counted => (Roles & (Roles.Facilitator | Roles.Lead)) == 0;
+}

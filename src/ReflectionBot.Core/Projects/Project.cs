@@ -1,0 +1,95 @@
+using NodaTime;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>One co-production effort.</summary>
+/// <param name="Id">Issued by the bot; every key uses it.</param>
+/// <param name="Workspace">The wall around it: people of another workspace come in by personal invitation only.</param>
+/// <param name="Name">As people call it.</param>
+/// <param name="Home">Its one home channel.</param>
+/// <param name="Settings">What the consent text and the rounds need.</param>
+/// <param name="Digest">When the weekly digest is posted; null while it is off.</param>
+/// <param name="ClosedAt">When `project close` ended it; null while it runs.</param>
+public sealed record Project(string Id, string Workspace, string Name, ConversationAddress Home, ProjectSettings Settings, DigestSchedule? Digest, DateTimeOffset? ClosedAt = null);
+
+/// <summary>When the weekly digest is posted, in the project's time zone. Local time: it survives a change of zone and of daylight saving.</summary>
+/// <param name="Day">Day of the week.</param>
+/// <param name="Time">Local time of day.</param>
+/// <param name="Version">Grows with every change, so that a wake-up for an older schedule does nothing.</param>
+public sealed record DigestSchedule(IsoDayOfWeek Day, LocalTime Time, long Version);
+
+/// <summary>
+/// A project's settings. The texts fill the gaps of the consent text, each as it should stand there; null is a gap, and no round opens
+/// while one is left (<see cref="Gaps"/>).
+/// </summary>
+public sealed record ProjectSettings
+{
+    /// <summary>The facilitator's name as people know it, e.g. "Ana Silva".</summary>
+    public string? Facilitator { get; init; }
+
+    /// <summary>Who can read raw answers, e.g. "Ana Silva".</summary>
+    public string? Readers { get; init; }
+
+    /// <summary>Who runs the computers the answers are on.</summary>
+    public string? ItTeam { get; init; }
+
+    /// <summary>The lead's name.</summary>
+    public string? Lead { get; init; }
+
+    /// <summary>What to call in danger, e.g. "999".</summary>
+    public string? Emergency { get; init; }
+
+    /// <summary>Who is responsible for the data in law.</summary>
+    public string? Controller { get; init; }
+
+    /// <summary>Until when answers are kept; also when they are purged.</summary>
+    public LocalDate? KeepUntil { get; init; }
+
+    /// <summary>What the answers are kept for.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The legal basis; never defaulted.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>Who owns the chat and may keep it too.</summary>
+    public string? ChatOwner { get; init; }
+
+    /// <summary>Through whom to stop or take answers back.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Whom to ask about data rights.</summary>
+    public string? DataContact { get; init; }
+
+    /// <summary>The regulator for complaints; may stay null.</summary>
+    public string? Regulator { get; init; }
+
+    /// <summary>Where the full notice is.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>The first person somebody can ask to be contacted by.</summary>
+    public string? Helper1 { get; init; }
+
+    /// <summary>The second one; at least one of the two is not the facilitator.</summary>
+    public string? Helper2 { get; init; }
+
+    /// <summary>IANA time zone; schedules and closing times are in it.</summary>
+    public string TimeZone { get; init; } = "Europe/London";
+
+    /// <summary>Days on which nobody is prompted or reminded.</summary>
+    public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
+
+    /// <summary>How many days a round is open.</summary>
+    public int DaysOpen { get; init; } = 14;
+
+    /// <summary>The texts in the order of the settings form: the word used by `set`, and the value.</summary>
+    public IReadOnlyList<(string Word, string? Value)> Texts =>
+    [
+        ("facilitator-name", Facilitator), ("readers", Readers), ("it-team", ItTeam), ("lead", Lead), ("emergency", Emergency),
+        ("controller", Controller), ("keep-until", KeepUntil?.ToString("uuuu-MM-dd", null)), ("purpose", Purpose), ("legal-basis", LegalBasis),
+        ("chat-owner", ChatOwner), ("contact", Contact), ("data-contact", DataContact), ("notice", Notice), ("helper1", Helper1), ("helper2", Helper2),
+    ];
+
+    /// <summary>The words of the gaps that are still unfilled; no round opens while there is one.</summary>
+    public IReadOnlyList<string> Gaps => [.. Texts.Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(t => t.Word)];
+}

@@ -1,0 +1,40 @@
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>One collecting of reflections, attached to a milestone. Closing is a time: what was received before it counts.</summary>
+/// <param name="Id">Issued by the bot; sorts by time.</param>
+/// <param name="Project">The project's id.</param>
+/// <param name="Milestone">The milestone's id.</param>
+/// <param name="Name">The milestone's name.</param>
+/// <param name="OpenedAt">When it opened.</param>
+/// <param name="ClosesAt">When it closes.</param>
+/// <param name="ClosedAt">When it was closed early or its time came; null while it is open.</param>
+/// <param name="QuestionSet">Id of the pinned question set.</param>
+/// <param name="QuestionSetHash">Content hash of the pinned set, so that a running round never changes its questions.</param>
+/// <param name="Version">Grows with every change (extended, closed, reopened), so that wake-ups for older times do nothing.</param>
+public sealed record Round(string Id, string Project, string Milestone, string Name, DateTimeOffset OpenedAt, DateTimeOffset ClosesAt, DateTimeOffset? ClosedAt, string QuestionSet, string QuestionSetHash, long Version)
+{
+    /// <summary>Whether something received at this time still counts.</summary>
+    public bool IsOpenAt(DateTimeOffset at) => ClosedAt is null ? at < ClosesAt : at < ClosedAt;
+}
+
+/// <summary>Where one person stands in one round.</summary>
+public enum RosterState
+{
+    /// <summary>Asked; nothing written yet.</summary>
+    Invited = 0,
+
+    /// <summary>Said [Not this round].</summary>
+    Declined = 1,
+
+    /// <summary>Has written something.</summary>
+    Started = 2,
+
+    /// <summary>Submitted.</summary>
+    Submitted = 3,
+
+    /// <summary>Submitted and took everything back.</summary>
+    Withdrawn = 4,
+
+    /// <summary>The bot could not write to them.</summary>
+    NotReachable = 5,
+}

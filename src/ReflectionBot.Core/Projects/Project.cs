@@ -82,6 +82,9 @@ public sealed record ProjectSettings
     /// <summary>How many days a round is open.</summary>
     public int DaysOpen { get; init; } = 14;
 
+    /// <summary>Prompts and reminders at any hour of any day, not only in working hours: for trying out.</summary>
+    public bool AnyHour { get; init; }
+
     /// <summary>The texts in the order of the settings form: the word used by `set`, and the value.</summary>
     public IReadOnlyList<(string Word, string? Value)> Texts =>
     [

@@ -8,9 +8,84 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "job")]
 [JsonDerivedType(typeof(SweepOutbox), "sweep")]
+[JsonDerivedType(typeof(OpenRound), "open-round")]
+[JsonDerivedType(typeof(InvitePerson), "invite")]
+[JsonDerivedType(typeof(RemindPerson), "remind")]
+[JsonDerivedType(typeof(ClosingSoon), "closing-soon")]
+[JsonDerivedType(typeof(CloseRound), "close-round")]
+[JsonDerivedType(typeof(ReachMilestone), "reach-milestone")]
+[JsonDerivedType(typeof(UpdateRoster), "roster")]
+[JsonDerivedType(typeof(CodeReflection), "code")]
+[JsonDerivedType(typeof(ReviseDigests), "revise-digests")]
+[JsonDerivedType(typeof(PublishDigest), "digest")]
+[JsonDerivedType(typeof(DeliverDigest), "deliver-digest")]
+[JsonDerivedType(typeof(NotReachable), "not-reachable")]
+[JsonDerivedType(typeof(LeaveProject), "leave")]
+[JsonDerivedType(typeof(SetQuiet), "quiet")]
+[JsonDerivedType(typeof(AskForContact), "contact")]
+[JsonDerivedType(typeof(SayToTeam), "say")]
+[JsonDerivedType(typeof(PurgeProject), "purge")]
 public abstract record Job;
 
 /// <summary>Sends what is left in a partition's outbox.</summary>
 /// <param name="Partition">Whose outbox.</param>
 /// <param name="Name">The sweep's name, as the partition's session row knows it.</param>
 public sealed record SweepOutbox(string Partition, string Name) : Job;
+
+/// <summary>Writes the roster of a round that has opened, invites everyone on it, and plans its reminders and closing.</summary>
+public sealed record OpenRound(string Project, string Round) : Job;
+
+/// <summary>Asks one person.</summary>
+public sealed record InvitePerson(string Project, string Round, string Person) : Job;
+
+/// <summary>Reminds one person.</summary>
+/// <param name="Number">1 or 2 for the planned ones, 3 for the facilitator's own.</param>
+public sealed record RemindPerson(string Project, string Round, string Person, int Number) : Job;
+
+/// <summary>Offers "submit what I have" to those with drafts before a round closes.</summary>
+/// <param name="Version">The round's version it was planned for; a later one makes it void.</param>
+public sealed record ClosingSoon(string Project, string Round, long Version) : Job;
+
+/// <summary>Closes a round whose time has come, and tells those with drafts.</summary>
+/// <param name="Version">As in <see cref="ClosingSoon"/>.</param>
+public sealed record CloseRound(string Project, string Round, long Version) : Job;
+
+/// <summary>Reaches a milestone on its day, which opens its round.</summary>
+/// <param name="PlannedFor">The day (yyyyMMdd) it was planned for; another one makes it void.</param>
+public sealed record ReachMilestone(string Project, string Milestone, string PlannedFor) : Job;
+
+/// <summary>Brings a person's roster row up to what their own partition says.</summary>
+public sealed record UpdateRoster(string Project, string Round, string Person) : Job;
+
+/// <summary>Codes a submitted reflection, or removes its coded row where nothing of it may be coded any more.</summary>
+public sealed record CodeReflection(string Project, string Round, string Person) : Job;
+
+/// <summary>Takes a person's withdrawn quotes out of posted digests, and what else their leaving demands.</summary>
+public sealed record ReviseDigests(string Project, string Person, string Round) : Job;
+
+/// <summary>Builds and posts the digest of one occurrence, and plans the next.</summary>
+/// <param name="Occurrence">Its time (UTC, as in keys); names the digest.</param>
+/// <param name="Schedule">The schedule's version; another one makes it void. -1 for `digest now`, which plans no next one.</param>
+public sealed record PublishDigest(string Project, string Occurrence, long Schedule) : Job;
+
+/// <summary>Brings a digest to one collaborator's own chat, or brings the copy there up to date.</summary>
+public sealed record DeliverDigest(string Project, string Digest, string Person, bool Revised) : Job;
+
+/// <summary>Marks a person as not reachable and tells the facilitators once.</summary>
+public sealed record NotReachable(string Person) : Job;
+
+/// <summary>Takes a person off a project, at their own wish.</summary>
+public sealed record LeaveProject(string Project, string Person) : Job;
+
+/// <summary>[Fewer messages]: invitations only.</summary>
+public sealed record SetQuiet(string Project, string Person, bool Quiet) : Job;
+
+/// <summary>Asks a named person to contact somebody: only the name is sent.</summary>
+/// <param name="Helper">1 or 2: which of the project's two named people.</param>
+public sealed record AskForContact(string Project, string Person, int Helper) : Job;
+
+/// <summary>Posts what a person wants the team to hear, in their own words, kept in their own partition under this key.</summary>
+public sealed record SayToTeam(string Project, string Person, string Key) : Job;
+
+/// <summary>Erases a closed project at its retention date.</summary>
+public sealed record PurgeProject(string Project) : Job;

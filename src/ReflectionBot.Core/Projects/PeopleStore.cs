@@ -1,0 +1,67 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>People and the address directory: chat addresses are rows that point to a person.</summary>
+public sealed class PeopleStore
+{
+    /// <summary>Key prefix, in a person's partition, of the projects they are on: the references by which a person's rows elsewhere are found.</summary>
+    public const string On = "on";
+
+    private readonly ITableStore _store;
+
+    /// <summary>People in this table.</summary>
+    public PeopleStore(ITableStore store) => _store = store;
+
+    /// <summary>The person behind a chat address, or null.</summary>
+    public async Task<Person?> FindAsync(ChatAddress address, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(Keys.Address(address), Keys.Self, cancel).ConfigureAwait(false);
+        return row?.Columns.Text("Person") is { } id ? await GetAsync(id, cancel).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>The person with this id, or null.</summary>
+    public async Task<Person?> GetAsync(string person, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(Keys.Person(person), Keys.Self, cancel).ConfigureAwait(false);
+        return row is null ? null : Read(row);
+    }
+
+    /// <summary>Adds a person and points their address at them; adding the same again changes nothing.</summary>
+    /// <returns>The person the address points to: somebody else where another writer was first.</returns>
+    public async Task<Person> AddAsync(Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await _store.TryInsertAsync(Keys.Person(person.Id), Keys.Self, Write(person), cancel).ConfigureAwait(false);
+        if (person.Address is { } address
+            && !await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person.Id), cancel).ConfigureAwait(false))
+        {
+            return await FindAsync(address, cancel).ConfigureAwait(false) ?? person;
+        }
+
+        return person;
+    }
+
+    /// <summary>The ids of the projects a person is (or was) on.</summary>
+    public async Task<IReadOnlyList<string>> ProjectsOfAsync(string person, CancellationToken cancel)
+    {
+        var rows = await _store.ListAsync(Keys.Person(person), Keys.Prefix(On), cancel).ConfigureAwait(false);
+        return [.. rows.Select(r => r.Columns.NeedText("Project"))];
+    }
+
+    /// <summary>Writes the reference to a project into the person's partition: before the member row, so that the row is always found.</summary>
+    public Task ReferToAsync(string person, string project, CancellationToken cancel) =>
+        _store.PutAsync(Keys.Person(person), Keys.Join(On, project), Columns.Empty.With("Project", project), cancel);
+
+    private static Columns Write(Person person) => Columns.Empty
+        .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)
+        .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User);
+
+    private static Person Read(Row row)
+    {
+        var c = row.Columns;
+        var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"));
+    }
+}

@@ -1,0 +1,130 @@
+using NodaTime;
+using NodaTime.Text;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>How the things of a project stand in its partition: readable columns, one row each.</summary>
+public static class ProjectRows
+{
+    private static readonly LocalDatePattern Day = LocalDatePattern.Iso;
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    /// <summary>Key prefix of members.</summary>
+    public const string Member = "member";
+
+    /// <summary>Key prefix of milestones.</summary>
+    public const string Milestone = "milestone";
+
+    /// <summary>Key prefix of rounds.</summary>
+    public const string Round = "round";
+
+    /// <summary>The project's own row.</summary>
+    public static PutRow Put(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var s = project.Settings;
+        var columns = Place(Columns.Empty, project.Home)
+            .With("Project", project.Id).With("Workspace", project.Workspace).With("Name", project.Name).With("ClosedAt", project.ClosedAt)
+            .With("DigestDay", project.Digest is { } d ? (long)d.Day : null).With("DigestTime", project.Digest is { } t ? Clock.Format(t.Time) : null)
+            .With("DigestVersion", project.Digest?.Version)
+            .With("Facilitator", s.Facilitator).With("Readers", s.Readers).With("ItTeam", s.ItTeam).With("Lead", s.Lead).With("Emergency", s.Emergency)
+            .With("Controller", s.Controller).With("KeepUntil", s.KeepUntil is { } keep ? Day.Format(keep) : null).With("Purpose", s.Purpose)
+            .With("LegalBasis", s.LegalBasis).With("ChatOwner", s.ChatOwner).With("Contact", s.Contact).With("DataContact", s.DataContact)
+            .With("Regulator", s.Regulator).With("Notice", s.Notice).With("Helper1", s.Helper1).With("Helper2", s.Helper2)
+            .With("TimeZone", s.TimeZone).With("DaysOpen", s.DaysOpen).With("AnyHour", s.AnyHour)
+            .With("Holidays", string.Join(' ', s.Holidays.Select(Day.Format)));
+        return new PutRow(Keys.Self, columns);
+    }
+
+    /// <summary>Reads a project's own row.</summary>
+    public static Project ReadProject(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var c = row.Columns;
+        var settings = new ProjectSettings
+        {
+            Facilitator = c.Text("Facilitator"), Readers = c.Text("Readers"), ItTeam = c.Text("ItTeam"), Lead = c.Text("Lead"), Emergency = c.Text("Emergency"),
+            Controller = c.Text("Controller"), KeepUntil = c.Text("KeepUntil") is { } keep ? Day.Parse(keep).Value : null, Purpose = c.Text("Purpose"),
+            LegalBasis = c.Text("LegalBasis"), ChatOwner = c.Text("ChatOwner"), Contact = c.Text("Contact"), DataContact = c.Text("DataContact"),
+            Regulator = c.Text("Regulator"), Notice = c.Text("Notice"), Helper1 = c.Text("Helper1"), Helper2 = c.Text("Helper2"),
+            TimeZone = c.Text("TimeZone") ?? "Europe/London", DaysOpen = (int)(c.Number("DaysOpen") ?? 14), AnyHour = c.Flag("AnyHour"),
+            Holidays = [.. (c.Text("Holidays") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Day.Parse(d).Value)],
+        };
+        DigestSchedule? digest = c.Number("DigestDay") is { } day
+            ? new DigestSchedule((IsoDayOfWeek)day, Clock.Parse(c.NeedText("DigestTime")).Value, c.Number("DigestVersion") ?? 0)
+            : null;
+        return new Project(c.NeedText("Project"), c.NeedText("Workspace"), c.NeedText("Name"), ReadPlace(c), settings, digest, c.Time("ClosedAt"));
+    }
+
+    /// <summary>A member's row.</summary>
+    public static PutRow Put(Member member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return new PutRow(Keys.Join(Member, member.Person), Columns.Empty
+            .With("Project", member.Project).With("Person", member.Person).With("Name", member.Name).With("Roles", member.Roles.ToString())
+            .With("Since", member.Since).With("FacilitatorSince", member.FacilitatorSince).With("Unreachable", member.Unreachable).With("Quiet", member.Quiet));
+    }
+
+    /// <summary>Reads a member's row.</summary>
+    public static Member ReadMember(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var c = row.Columns;
+        return new Member(c.NeedText("Project"), c.NeedText("Person"), c.NeedText("Name"), Enum.Parse<Roles>(c.NeedText("Roles")), c.NeedTime("Since"),
+            c.Time("FacilitatorSince"), c.Flag("Unreachable"), c.Flag("Quiet"));
+    }
+
+    /// <summary>A milestone's row.</summary>
+    public static PutRow Put(Milestone milestone)
+    {
+        ArgumentNullException.ThrowIfNull(milestone);
+        return new PutRow(Keys.Join(Milestone, milestone.Id), Columns.Empty
+            .With("Milestone", milestone.Id).With("Name", milestone.Name).With("PlannedFor", milestone.PlannedFor is { } day ? Day.Format(day) : null)
+            .With("ReachedAt", milestone.ReachedAt).With("Round", milestone.Round));
+    }
+
+    /// <summary>Reads a milestone's row.</summary>
+    public static Milestone ReadMilestone(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var c = row.Columns;
+        return new Milestone(c.NeedText("Milestone"), c.NeedText("Name"), c.Text("PlannedFor") is { } day ? Day.Parse(day).Value : null, c.Time("ReachedAt"), c.Text("Round"));
+    }
+
+    /// <summary>A round's row.</summary>
+    public static PutRow Put(Round round)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return new PutRow(Keys.Join(Round, round.Id), Columns.Empty
+            .With("Round", round.Id).With("Project", round.Project).With("Milestone", round.Milestone).With("Name", round.Name).With("OpenedAt", round.OpenedAt)
+            .With("ClosesAt", round.ClosesAt).With("ClosedAt", round.ClosedAt).With("QuestionSet", round.QuestionSet)
+            .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version));
+    }
+
+    /// <summary>Reads a round's row.</summary>
+    public static Round ReadRound(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var c = row.Columns;
+        return new Round(c.NeedText("Round"), c.NeedText("Project"), c.NeedText("Milestone"), c.NeedText("Name"), c.NeedTime("OpenedAt"), c.NeedTime("ClosesAt"),
+            c.Time("ClosedAt"), c.NeedText("QuestionSet"), c.NeedText("QuestionSetHash"), c.Number("Version") ?? 0);
+    }
+
+    /// <summary>Adds the columns of a conversation's address.</summary>
+    public static Columns Place(Columns columns, ConversationAddress place)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(place);
+        return columns.With("Channel", place.Channel).With("ChannelWorkspace", place.Workspace).With("Conversation", place.Id).With("Shared", place.Shared);
+    }
+
+    /// <summary>Reads the columns of a conversation's address.</summary>
+    public static ConversationAddress ReadPlace(Columns columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return new ConversationAddress(columns.NeedText("Channel"), columns.NeedText("ChannelWorkspace"), columns.NeedText("Conversation"), columns.Flag("Shared"));
+    }
+}

@@ -1,0 +1,56 @@
+using NodaTime;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Reads projects and what belongs to them. Writing is a batch of <see cref="ProjectRows"/> through the ledger.</summary>
+public sealed class ProjectStore
+{
+    private readonly ITableStore _store;
+
+    /// <summary>Projects in this table.</summary>
+    public ProjectStore(ITableStore store) => _store = store;
+
+    /// <summary>The project with this id, or null.</summary>
+    public async Task<Project?> FindAsync(string project, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Self, cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadProject(row) : null;
+
+    /// <summary>The project whose home a shared conversation is, or null.</summary>
+    public async Task<Project?> AtAsync(ConversationAddress place, CancellationToken cancel)
+    {
+        var home = await _store.GetAsync(Keys.Conversation(place), Keys.Self, cancel).ConfigureAwait(false);
+        return home?.Columns.Text("Project") is { } id ? await FindAsync(id, cancel).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Everyone on the project, by name.</summary>
+    public async Task<IReadOnlyList<Member>> MembersAsync(string project, CancellationToken cancel)
+    {
+        var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel).ConfigureAwait(false);
+        return [.. rows.Select(ProjectRows.ReadMember).OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Person, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One person's place in a project, or null.</summary>
+    public async Task<Member?> MemberAsync(string project, string person, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadMember(row) : null;
+
+    /// <summary>The project's milestones in the order they were added.</summary>
+    public async Task<IReadOnlyList<Milestone>> MilestonesAsync(string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Milestone), cancel).ConfigureAwait(false)).Select(ProjectRows.ReadMilestone)];
+
+    /// <summary>The project's rounds, oldest first.</summary>
+    public async Task<IReadOnlyList<Round>> RoundsAsync(string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Round), cancel).ConfigureAwait(false)).Select(ProjectRows.ReadRound)];
+
+    /// <summary>One round, or null.</summary>
+    public async Task<Round?> RoundAsync(string project, string round, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadRound(row) : null;
+
+    /// <summary>The project's time zone.</summary>
+    public static DateTimeZone Zone(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(project.Settings.TimeZone) ?? DateTimeZone.Utc;
+    }
+}

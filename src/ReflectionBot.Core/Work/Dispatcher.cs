@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>
+/// Sends outboxes soon after their commits, in the background. A courtesy, not a promise: what it misses (a crash, a failed send) the sweep
+/// carries out.
+/// </summary>
+public sealed partial class Dispatcher
+{
+    private readonly Outbox _outbox;
+    private readonly ILogger _log;
+    private readonly Channel<string> _queue = Channel.CreateUnbounded<string>();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal); // partition -> asked again while being sent
+    private TaskCompletionSource? _idle;
+
+    /// <summary>A dispatcher for this outbox.</summary>
+    public Dispatcher(Outbox outbox, ILogger<Dispatcher> log)
+    {
+        _outbox = outbox;
+        _log = log;
+    }
+
+    /// <summary>Sends a partition's outbox soon. Asking twice is asking once.</summary>
+    public void Kick(string partition)
+    {
+        lock (_gate)
+        {
+            if (_known.ContainsKey(partition))
+            {
+                _known[partition] = true;
+                return;
+            }
+
+            _known.Add(partition, false);
+        }
+
+        _queue.Writer.TryWrite(partition);
+    }
+
+    /// <summary>Completes when nothing is waiting to be sent.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_gate)
+        {
+            return _known.Count == 0 ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Sends until cancelled, several partitions side by side.</summary>
+    public Task RunAsync(CancellationToken cancel) =>
+        Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, SendAsync);
+
+    private async ValueTask SendAsync(string partition, CancellationToken cancel)
+    {
+        do
+        {
+            lock (_gate)
+            {
+                _known[partition] = false;
+            }
+
+            try
+            {
+                await _outbox.DrainAsync(partition, cancel).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogLeft(e.GetType().Name);
+            }
+        }
+        while (!Finish(partition));
+    }
+
+    private bool Finish(string partition)
+    {
+        lock (_gate)
+        {
+            if (_known[partition])
+            {
+                return false;
+            }
+
+            _known.Remove(partition);
+            if (_known.Count == 0)
+            {
+                _idle?.SetResult();
+                _idle = null;
+            }
+
+            return true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An outbox could not be sent now ({Error}); the sweep will")]
+    private partial void LogLeft(string error);
+}

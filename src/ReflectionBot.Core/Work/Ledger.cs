@@ -1,0 +1,88 @@
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>A partition's session row as it was read: who commits next must have read the newest.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="ETag">Of the session row; null while there is none.</param>
+/// <param name="Sweep">The armed sweep's name; null while none is armed.</param>
+/// <param name="Next">The number of the next outbox row.</param>
+public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long Next);
+
+/// <summary>
+/// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
+/// has committed is never lost: either the turn that committed it sends the outbox, or the sweep does.
+/// </summary>
+public sealed class Ledger
+{
+    private readonly ITableStore _store;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _sweepAfter;
+
+    /// <summary>A ledger.</summary>
+    /// <param name="store">The table.</param>
+    /// <param name="due">Where sweeps are armed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
+    public Ledger(ITableStore store, DueRows due, TimeProvider time, TimeSpan sweepAfter)
+    {
+        _store = store;
+        _due = due;
+        _time = time;
+        _sweepAfter = sweepAfter;
+    }
+
+    /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
+    public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(partition, Keys.Session, cancel).ConfigureAwait(false);
+        return row is null
+            ? new Mailbox(partition, null, null, 1)
+            : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1);
+    }
+
+    /// <summary>Whether an event was committed in this partition before.</summary>
+    public async Task<bool> HasSeenAsync(string partition, string eventKey, CancellationToken cancel) =>
+        await _store.GetAsync(partition, Keys.Inbox(eventKey), cancel).ConfigureAwait(false) is not null;
+
+    /// <summary>Commits one step.</summary>
+    /// <param name="box">The mailbox as read before the step was computed.</param>
+    /// <param name="eventKey">Names the event for duplicates; null where the writes themselves tell (a job that rereads).</param>
+    /// <param name="writes">Rows of this partition.</param>
+    /// <param name="effects">To be carried out afterwards, in order.</param>
+    /// <param name="cancel">Cancels before the commit; a commit under way is left to finish.</param>
+    /// <exception cref="TableConflictException">Another step was first, or the event was committed meanwhile: reload and step again.</exception>
+    public async Task CommitAsync(Mailbox box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(box);
+        ArgumentNullException.ThrowIfNull(effects);
+        var sweep = box.Sweep;
+        if (sweep is null && effects.Count > 0)
+        {
+            sweep = Ids.New(_time);
+            await _due.PlanAsync(new SweepOutbox(box.Partition, sweep), _time.GetUtcNow() + _sweepAfter, sweep, cancel).ConfigureAwait(false);
+        }
+
+        var batch = new List<TableWrite>(writes.Count + effects.Count + 2) { SessionWrite(box, sweep, box.Next + effects.Count) };
+        if (eventKey is not null)
+        {
+            batch.Add(new InsertRow(Keys.Inbox(eventKey), Columns.Empty.With("At", _time.GetUtcNow())));
+        }
+
+        batch.AddRange(writes);
+        batch.AddRange(effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), OutboxRow.New(effect))));
+        await _store.CommitAsync(box.Partition, batch, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>
+    /// <exception cref="TableConflictException">A step was committed since the mailbox was read.</exception>
+    internal Task DisarmAsync(Mailbox box, CancellationToken cancel) =>
+        _store.CommitAsync(box.Partition, [SessionWrite(box, null, box.Next)], cancel);
+
+    private static TableWrite SessionWrite(Mailbox box, string? sweep, long next)
+    {
+        var columns = Columns.Empty.With("Sweep", sweep).With("NextOut", next);
+        return box.ETag is null ? new InsertRow(Keys.Session, columns) : new ReplaceRow(Keys.Session, columns, box.ETag);
+    }
+}

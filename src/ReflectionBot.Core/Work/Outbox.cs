@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>
+/// Carries out what stands in a partition's outbox, in order: one sender at a time holds a row's lease, and a target that must wait holds
+/// back only what follows for the same target.
+/// </summary>
+public sealed partial class Outbox
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    private readonly ITableStore _store;
+    private readonly Postman _postman;
+    private readonly JobRunner _jobs;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly TimeSpan _lease;
+
+    /// <summary>An outbox sender.</summary>
+    /// <param name="store">The table.</param>
+    /// <param name="postman">Carries messages.</param>
+    /// <param name="jobs">Runs jobs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="lease">How long a sender owns a row; longer than the slowest send.</param>
+    /// <param name="log">Kinds and ids only, never a text.</param>
+    public Outbox(ITableStore store, Postman postman, JobRunner jobs, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
+    {
+        _store = store;
+        _postman = postman;
+        _jobs = jobs;
+        _time = time;
+        _lease = lease;
+        _log = log;
+    }
+
+    /// <summary>Sends what can be sent.</summary>
+    /// <returns>Null when the outbox is empty; otherwise after how long it is worth another try.</returns>
+    public async Task<TimeSpan?> DrainAsync(string partition, CancellationToken cancel)
+    {
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        TimeSpan? again = null;
+        await foreach (var stored in _store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel).ConfigureAwait(false))
+        {
+            var row = OutboxRow.Read(stored);
+            var target = Target(row.Effect);
+            var wait = waiting.Contains(target) ? TimeSpan.Zero : await TryAsync(partition, row, cancel).ConfigureAwait(false);
+            if (wait is { } span)
+            {
+                waiting.Add(target);
+                again = again is { } other && other < span && other > TimeSpan.Zero ? other : span > TimeSpan.Zero ? span : again;
+            }
+        }
+
+        return waiting.Count == 0 ? null : again ?? _lease;
+    }
+
+    private static string Target(Effect effect) => effect switch
+    {
+        PostMessage m => Keys.Conversation(m.To),
+        WriteToPerson m => Keys.Person(m.Person),
+        UpdateMessage { To: { } to } => Keys.Conversation(to),
+        UpdateMessage m => "remembered:" + m.Remembered,
+        DeleteMessage m => Keys.Conversation(m.To),
+        _ => effect.Id,
+    };
+
+    /// <summary>Null when the row is done and gone; otherwise how long to wait for it.</summary>
+    private async Task<TimeSpan?> TryAsync(string partition, OutboxRow row, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        var ready = new[] { row.LeasedUntil, row.NotBefore }.Max();
+        if (ready > now)
+        {
+            return ready - now;
+        }
+
+        string tag;
+        try
+        {
+            tag = (await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(now + _lease), row.Row.ETag)], cancel).ConfigureAwait(false))[0]!;
+        }
+        catch (TableConflictException)
+        {
+            return _lease; // Another sender has it, and what follows for the same target must not overtake it.
+        }
+
+        return await CarryOutAsync(partition, row, tag, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, string tag, CancellationToken cancel)
+    {
+        try
+        {
+            if (row.Effect is RunJob run)
+            {
+                var again = await _jobs.RunAsync(run.Job, cancel).ConfigureAwait(false);
+                return again is { } after ? await WaitAsync(partition, row, tag, after, cancel).ConfigureAwait(false) : await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+            }
+
+            var (delivery, remember) = await _postman.CarryAsync(partition, row.Effect, cancel).ConfigureAwait(false);
+            if (delivery is Delivery.Later later)
+            {
+                return await WaitAsync(partition, row, tag, later.After, cancel).ConfigureAwait(false);
+            }
+
+            await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
+            return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            var wait = Backoff(row.Attempts);
+            LogFailed(row.Effect.GetType().Name, row.Effect.Id, row.Attempts + 1, wait, e.GetType().Name);
+            return await WaitAsync(partition, row, tag, wait, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
+    {
+        if (delivery is Delivery.Unreachable && row.Effect is WriteToPerson write)
+        {
+            await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
+        }
+        else if (delivery is Delivery.Refused refused)
+        {
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+        }
+    }
+
+    private async Task<TimeSpan?> DoneAsync(string partition, OutboxRow row, string tag, TableWrite? remember, CancellationToken cancel)
+    {
+        try
+        {
+            TableWrite[] writes = remember is null ? [new DeleteRow(row.Row.Key, tag)] : [new DeleteRow(row.Row.Key, tag), remember];
+            await _store.CommitAsync(partition, writes, cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id); // Another sender took over after the lease ran out; it sees to the row.
+        }
+
+        return null;
+    }
+
+    private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
+    {
+        try
+        {
+            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Waiting(_time.GetUtcNow() + wait), tag)], cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id);
+        }
+
+        return wait;
+    }
+
+    /// <summary>1 s, 2 s, 4 s ... 15 min, plus up to a quarter so that senders do not march in step.</summary>
+    internal static TimeSpan Backoff(long attempts)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 10)));
+        wait = wait < LongestWait ? wait : LongestWait;
+        return wait + wait * (Random.Shared.NextDouble() / 4);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} failed at attempt {Attempt} ({Error}); again in {Wait}")]
+    private partial void LogFailed(string effect, string id, long attempt, TimeSpan wait, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} was refused by the channel and is dropped: {Reason}")]
+    private partial void LogRefused(string effect, string id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The lease of {Id} ran out while it was carried out; it may happen twice")]
+    private partial void LogLeaseLost(string id);
+}

@@ -1,0 +1,20 @@
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>An outbox row as read: an effect, and who is carrying it out until when.</summary>
+internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedUntil, DateTimeOffset? NotBefore, long Attempts)
+{
+    /// <summary>The columns of a new row.</summary>
+    public static Columns New(Effect effect) => Columns.Empty.With("Kind", effect.GetType().Name).With("Effect", WorkJson.Write(effect));
+
+    /// <summary>Reads a stored row.</summary>
+    public static OutboxRow Read(Row row) => new(
+        row, WorkJson.ReadEffect(row.Columns.NeedText("Effect")), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore"), row.Columns.Number("Attempts") ?? 0);
+
+    /// <summary>The columns while somebody carries it out.</summary>
+    public Columns Leased(DateTimeOffset until) => Row.Columns.With("LeasedUntil", until).With("Attempts", Attempts + 1);
+
+    /// <summary>The columns after an attempt that must be repeated.</summary>
+    public Columns Waiting(DateTimeOffset notBefore) => Row.Columns.With("LeasedUntil", (DateTimeOffset?)null).With("NotBefore", notBefore).With("Attempts", Attempts + 1);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>How effects and jobs are written in their rows.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Effect))]
+[JsonSerializable(typeof(Job))]
+internal sealed partial class WorkJson : JsonSerializerContext
+{
+    /// <summary>An effect as its outbox row holds it.</summary>
+    public static string Write(Effect effect) => JsonSerializer.Serialize(effect, Default.Effect);
+
+    /// <summary>A job as its due row holds it.</summary>
+    public static string Write(Job job) => JsonSerializer.Serialize(job, Default.Job);
+
+    /// <summary>The effect of an outbox row.</summary>
+    public static Effect ReadEffect(string text) => JsonSerializer.Deserialize(text, Default.Effect) ?? throw new InvalidDataException("an outbox row holds no effect");
+
+    /// <summary>The job of a due row.</summary>
+    public static Job ReadJob(string text) => JsonSerializer.Deserialize(text, Default.Job) ?? throw new InvalidDataException("a due row holds no job");
+}

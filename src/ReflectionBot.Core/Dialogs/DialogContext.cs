@@ -1,0 +1,49 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>What a step may look at besides the person's own state. It holds everything, so that a step reads no clock and no store.</summary>
+public sealed record DialogContext
+{
+    /// <summary>When the input was received: what is open is open at this time.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The person's name in the project, as a quote with their name would show it.</summary>
+    public required string PersonName { get; init; }
+
+    /// <summary>The rounds the person was asked in, open and closed, in the order of opening.</summary>
+    public required IReadOnlyList<AskedRound> Rounds { get; init; }
+
+    /// <summary>Takes names, numbers and the like out of words to be quoted.</summary>
+    public required Func<string, string> Redact { get; init; }
+
+    /// <summary>Tidies the spelling of words to be quoted.</summary>
+    public required Func<string, string> Tidy { get; init; }
+
+    /// <summary>The time zone dates are told in; null for each project's own.</summary>
+    public DateTimeZone? Zone { get; init; }
+
+    /// <summary>Who opened this person's answers, the earliest first.</summary>
+    public IReadOnlyList<Opening> Openings { get; init; } = [];
+}
+
+/// <summary>A round as one person is asked in it.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Project">Its project.</param>
+/// <param name="Questions">The set the round has pinned.</param>
+/// <param name="LastPlan">What this person wrote as their action plan in the round before; null for none.</param>
+/// <param name="AskOthers">With the optional question about others.</param>
+public sealed record AskedRound(Round Round, Project Project, QuestionSet Questions, string? LastPlan = null, bool AskOthers = false)
+{
+    /// <summary>The facilitator as people know them.</summary>
+    public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";
+}
+
+/// <summary>Somebody opened this person's answers.</summary>
+/// <param name="By">The name of who did.</param>
+/// <param name="At">When.</param>
+/// <param name="Exported">In a file, rather than here.</param>
+public sealed record Opening(string By, DateTimeOffset At, bool Exported = false);

@@ -1,0 +1,45 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>What a step wants done outside the person's own rows: a closed set. Carrying one out twice changes nothing (but for <see cref="Say"/> and <see cref="SayToTeam"/>, which are messages).</summary>
+public abstract record DialogEffect
+{
+    /// <summary>Answer the person in their direct chat.</summary>
+    public sealed record Say(OutboundMessage Message) : DialogEffect;
+
+    /// <summary>A reflection was submitted for the first time: code it.</summary>
+    public sealed record Submitted(string Round) : DialogEffect;
+
+    /// <summary>What a submitted reflection releases has changed, or may have: code it anew.</summary>
+    public sealed record SubmissionChanged(string Round) : DialogEffect;
+
+    /// <summary>Answers that were released are not any more: their codes go, and their quotes leave posted digests. Comes before a <see cref="SubmissionChanged"/>.</summary>
+    public sealed record TookBack(string Round, IReadOnlyList<Stage> Stages) : DialogEffect;
+
+    /// <summary>An approved quote is approved no more, while the answer stays: it leaves posted digests.</summary>
+    public sealed record QuoteTakenBack(string Round, Stage Stage) : DialogEffect;
+
+    /// <summary>Where the person stands in a round has changed.</summary>
+    public sealed record RosterChanged(string Round) : DialogEffect;
+
+    /// <summary>The person leaves a project: take them off its people. Their answers stay theirs to take back.</summary>
+    public sealed record LeftProject(string Project) : DialogEffect;
+
+    /// <summary>The person wants invitations only, or reminders again.</summary>
+    public sealed record QuietChanged(string Project, bool Quiet) : DialogEffect;
+
+    /// <summary>Tell one of the project's two named people that this person asks to be contacted: the name, nothing else.</summary>
+    /// <param name="Project">The project's id.</param>
+    /// <param name="HelperIndex">1 or 2, as in the project's settings.</param>
+    public sealed record ContactRequested(string Project, int HelperIndex) : DialogEffect;
+
+    /// <summary>Post this to the project's channel, without a name, exactly so.</summary>
+    public sealed record SayToTeam(string Project, string Text) : DialogEffect;
+}
+
+/// <summary>What a step comes to.</summary>
+/// <param name="State">The state from now on.</param>
+/// <param name="Effects">In this order.</param>
+public sealed record DialogStep(PersonState State, IReadOnlyList<DialogEffect> Effects);

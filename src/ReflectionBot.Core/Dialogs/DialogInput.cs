@@ -1,0 +1,49 @@
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>What the reflection dialog can be told: a closed set. Times are the platform's; when something counts is <see cref="DialogContext.Now"/>.</summary>
+public abstract record DialogInput;
+
+/// <summary>The person wrote something that is no command.</summary>
+/// <param name="MessageId">The channel's id of the message; unique for the person.</param>
+/// <param name="Text">As typed; may be empty where only files came.</param>
+/// <param name="At">The platform's time of it, by which parts are ordered.</param>
+/// <param name="Attachments">How many files, pictures or voice clips came along.</param>
+public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput;
+
+/// <summary>The person typed one of the dialog's words. The message comes along, because at a question "yes" or "no" can be an answer.</summary>
+/// <param name="Word">Which.</param>
+/// <param name="Argument">What followed it, e.g. <c>3</c> in <c>edit 3</c>; null for nothing.</param>
+/// <param name="Message">The message it was read from; null where there is none (a command line).</param>
+public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput;
+
+/// <summary>The person pressed a button.</summary>
+public sealed record Pressed(ButtonAction Action) : DialogInput;
+
+/// <summary>The person sent a form.</summary>
+/// <param name="Action">The action of the form's button.</param>
+/// <param name="Fields">Field id to text; a field left empty may be absent.</param>
+public sealed record FilledForm(ButtonAction Action, IReadOnlyDictionary<string, string> Fields) : DialogInput;
+
+/// <summary>The person changed one of their own messages.</summary>
+public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : DialogInput;
+
+/// <summary>The person deleted one of their own messages.</summary>
+public sealed record Deleted(string MessageId) : DialogInput;
+
+/// <summary>A round opened, or the person was added to one.</summary>
+/// <param name="Round">The round's id; it stands in <see cref="DialogContext.Rounds"/>.</param>
+public sealed record Invited(string Round) : DialogInput;
+
+/// <summary>A reminder is due.</summary>
+public sealed record Reminded(string Round) : DialogInput;
+
+/// <summary>The round closes soon; whoever has a draft is offered to hand it in.</summary>
+public sealed record ClosingSoon(string Round) : DialogInput;
+
+/// <summary>The round has closed.</summary>
+public sealed record RoundClosed(string Round) : DialogInput;
+
+/// <summary>A person has cleared what was held after somebody asked to be contacted.</summary>
+public sealed record HoldCleared(string Round) : DialogInput;

@@ -1,0 +1,200 @@
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>What somebody can say to the reflection dialog besides their answers. Each is a button's verb and can be typed.</summary>
+public enum DialogWord
+{
+    /// <summary>Go to the questions of a round.</summary>
+    Open,
+
+    /// <summary>Agree to the consent text.</summary>
+    Agree,
+
+    /// <summary>Keep the consent text open.</summary>
+    ReadFirst,
+
+    /// <summary>Say no to whatever was asked; at the consent text, to taking part.</summary>
+    Decline,
+
+    /// <summary>Say yes to whatever was asked.</summary>
+    Yes,
+
+    /// <summary>Six questions, one at a time.</summary>
+    OneAtATime,
+
+    /// <summary>Six questions on one form.</summary>
+    Form,
+
+    /// <summary>The three questions.</summary>
+    ThreeQuestions,
+
+    /// <summary>What else there is.</summary>
+    More,
+
+    /// <summary>The next question.</summary>
+    Next,
+
+    /// <summary>Leave this question out.</summary>
+    Skip,
+
+    /// <summary>The question before.</summary>
+    Back,
+
+    /// <summary>Stop for now, without reminders.</summary>
+    Pause,
+
+    /// <summary>Go on after a pause.</summary>
+    Resume,
+
+    /// <summary>Take back the last thing done.</summary>
+    Undo,
+
+    /// <summary>Do not show last time's plan again.</summary>
+    HidePlan,
+
+    /// <summary>Look the reflection over.</summary>
+    Review,
+
+    /// <summary>Change one answer.</summary>
+    Edit,
+
+    /// <summary>Keep what a form holds.</summary>
+    Save,
+
+    /// <summary>Change who may see an answer.</summary>
+    Share,
+
+    /// <summary>Approve the words to be quoted, exactly as shown.</summary>
+    Quote,
+
+    /// <summary>Tidy the spelling of the words to be quoted.</summary>
+    Tidy,
+
+    /// <summary>Pick other words to be quoted.</summary>
+    Reword,
+
+    /// <summary>Do not quote an answer.</summary>
+    DontQuote,
+
+    /// <summary>Hand the reflection in.</summary>
+    Submit,
+
+    /// <summary>Take answers back.</summary>
+    Withdraw,
+
+    /// <summary>Not now.</summary>
+    Later,
+
+    /// <summary>Not in this round.</summary>
+    NotThisRound,
+
+    /// <summary>No more reminders.</summary>
+    FewerMessages,
+
+    /// <summary>Reminders again.</summary>
+    MoreMessages,
+
+    /// <summary>Leave the project.</summary>
+    LeaveProject,
+
+    /// <summary>Where help is.</summary>
+    GetHelp,
+
+    /// <summary>Ask somebody to make contact.</summary>
+    ContactMe,
+
+    /// <summary>Who opened the person's answers.</summary>
+    WhoOpened,
+
+    /// <summary>Have something posted to the team in one's own words.</summary>
+    SayToTeam,
+
+    /// <summary>Go to another round.</summary>
+    Switch,
+
+    /// <summary>What was chosen for each answer.</summary>
+    MyChoices,
+}
+
+/// <summary>The words as buttons carry them and as people type them.</summary>
+public static class DialogWords
+{
+    private static readonly Dictionary<DialogWord, string> Verbs = Enum.GetValues<DialogWord>().ToDictionary(w => w, VerbOf);
+    private static readonly Dictionary<string, DialogWord> ByVerb = Verbs.ToDictionary(v => v.Value, v => v.Key, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, DialogWord> Synonyms = new(StringComparer.Ordinal)
+    {
+        ["i agree"] = DialogWord.Agree,
+        ["no"] = DialogWord.Decline,
+        ["no my answer"] = DialogWord.Decline,
+        ["y"] = DialogWord.Yes,
+        ["n"] = DialogWord.Decline,
+        ["all on one form"] = DialogWord.Form,
+        ["short"] = DialogWord.ThreeQuestions,
+        ["short form"] = DialogWord.ThreeQuestions,
+        ["done"] = DialogWord.Next,
+        ["continue"] = DialogWord.Resume,
+        ["keep for later"] = DialogWord.Pause,
+        ["don't show again"] = DialogWord.HidePlan,
+        ["submit what i have"] = DialogWord.Submit,
+        ["take back"] = DialogWord.Withdraw,
+        ["quote exactly this"] = DialogWord.Quote,
+        ["tidy spelling"] = DialogWord.Tidy,
+        ["change wording"] = DialogWord.Reword,
+        ["don't quote"] = DialogWord.DontQuote,
+        ["leave"] = DialogWord.LeaveProject,
+        ["ask someone to contact me"] = DialogWord.ContactMe,
+        ["who opened my answers"] = DialogWord.WhoOpened,
+        ["say this to the team in my words"] = DialogWord.SayToTeam,
+        ["hello"] = DialogWord.Open,
+    };
+
+    /// <summary>Words that take something after them, e.g. <c>edit 3</c>.</summary>
+    public static IReadOnlySet<DialogWord> WithArgument { get; } = new HashSet<DialogWord>
+    {
+        DialogWord.Open, DialogWord.Edit, DialogWord.Share, DialogWord.Quote, DialogWord.Tidy, DialogWord.Reword, DialogWord.DontQuote,
+        DialogWord.Withdraw, DialogWord.ContactMe, DialogWord.Switch,
+    };
+
+    /// <summary>The verb on a button, in kebab-case, e.g. <c>not-this-round</c>.</summary>
+    public static string Verb(this DialogWord word) => Verbs[word];
+
+    /// <summary>The word as shown to people, e.g. <c>not this round</c>.</summary>
+    public static string Typed(this DialogWord word) => word switch
+    {
+        DialogWord.Decline => "no",
+        DialogWord.DontQuote => "don't quote",
+        _ => Verbs[word].Replace('-', ' '),
+    };
+
+    /// <summary>The word of a button's verb, or null.</summary>
+    public static DialogWord? OfVerb(string verb) => ByVerb.TryGetValue(verb, out var word) ? word : null;
+
+    /// <summary>
+    /// The word somebody typed, with what follows it. Only a whole message is a word: "next we met the council" is an answer. A word
+    /// with something after it is taken only where the word takes an argument and that is short (at most four words).
+    /// </summary>
+    /// <returns>Null where the message is no word.</returns>
+    public static (DialogWord Word, string? Argument)? Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = string.Join(' ', text.Replace('\u2019', '\'').Replace("`", "", StringComparison.Ordinal).TrimEnd('.').ToLowerInvariant().Split([' ', '-', ',', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        if (Whole(plain) is { } whole)
+        {
+            return (whole, null);
+        }
+        for (var end = plain.LastIndexOf(' '); end > 0; end = plain.LastIndexOf(' ', end - 1))
+        {
+            var argument = plain[(end + 1)..];
+            if (Whole(plain[..end]) is { } word && WithArgument.Contains(word) && argument.Count(c => c == ' ') < 4)
+            {
+                return (word, argument);
+            }
+        }
+        return null;
+    }
+
+    private static DialogWord? Whole(string plain) => Synonyms.TryGetValue(plain, out var synonym) ? synonym : OfVerb(plain.Replace(' ', '-'));
+
+    private static string VerbOf(DialogWord word) =>
+        string.Concat($"{word}".Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : $"{c}"));
+}

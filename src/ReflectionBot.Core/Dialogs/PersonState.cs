@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>All that the dialog knows about a person: everything in it lives in the person's own partition.</summary>
+public sealed record PersonState
+{
+    /// <summary>Nothing known yet.</summary>
+    public static PersonState New { get; } = new();
+
+    /// <summary>Where the conversation is.</summary>
+    public Session Session { get; init; } = new();
+
+    /// <summary>Reflections by round id (ids sort by time).</summary>
+    public ImmutableSortedDictionary<string, Reflection> Reflections { get; init; } = ImmutableSortedDictionary.Create<string, Reflection>(StringComparer.Ordinal);
+
+    /// <summary>What the person said to consent texts, in order; only ever added to.</summary>
+    public ImmutableList<ConsentRecord> Consents { get; init; } = [];
+
+    /// <summary>Whether the person's last word on this text of this project was yes.</summary>
+    public bool AgreedTo(string project, string textVersion) =>
+        Consents.LastOrDefault(c => c.Project == project && c.TextVersion == textVersion) is { Agreed: true };
+}
+
+/// <summary>Where the conversation is.</summary>
+public sealed record Session
+{
+    /// <summary>The round the conversation is about; null for none. One at a time, others wait.</summary>
+    public string? Round { get; init; }
+
+    /// <summary>What the person was shown last.</summary>
+    public Phase Phase { get; init; }
+
+    /// <summary>Asking one answer out of the review: [Next] leads back there.</summary>
+    public bool FromReview { get; init; }
+
+    /// <summary>A question of the bot's own that waits for an answer; any other input lets it go.</summary>
+    public Pending? Pending { get; init; }
+
+    /// <summary>Grows whenever buttons shown before no longer mean the same. Starts at 1.</summary>
+    public long Revision { get; init; } = 1;
+
+    /// <summary>What can be undone, the latest last.</summary>
+    public ImmutableList<UndoEntry> Undo { get; init; } = [];
+
+    /// <summary>Numbers the undo entries; never falls.</summary>
+    public long LastUndo { get; init; }
+
+    /// <summary>Projects whose last plan is not to be shown again.</summary>
+    public ImmutableSortedSet<string> PlansHidden { get; init; } = [];
+
+    /// <summary>Projects that send invitations only.</summary>
+    public ImmutableSortedSet<string> Quiet { get; init; } = [];
+
+    /// <summary>Projects the person has left.</summary>
+    public ImmutableSortedSet<string> Left { get; init; } = [];
+}
+
+/// <summary>What the person was shown last.</summary>
+public enum Phase
+{
+    /// <summary>Nothing that waits for an answer.</summary>
+    Idle = 0,
+
+    /// <summary>The consent text.</summary>
+    Consent = 1,
+
+    /// <summary>One at a time, one form, or three questions.</summary>
+    Choosing = 2,
+
+    /// <summary>A question: what is written now is its answer.</summary>
+    Asking = 3,
+
+    /// <summary>All questions on one form.</summary>
+    OnForm = 4,
+
+    /// <summary>The whole reflection.</summary>
+    Review = 5,
+}
+
+/// <summary>A question of the bot's own that waits for an answer.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Item">What it is about: a message id, a stage, a text, a project.</param>
+public sealed record Pending(PendingKind Kind, string Item);
+
+/// <summary>The bot's own questions.</summary>
+public enum PendingKind
+{
+    /// <summary>"Is that a question for me?" Item: the message's id.</summary>
+    ForMe = 0,
+
+    /// <summary>"Take everything back?" Item: the round.</summary>
+    WithdrawAll = 1,
+
+    /// <summary>"Leave the project?" Item: the project.</summary>
+    Leave = 2,
+
+    /// <summary>The next message is the text for the team. Item: the project.</summary>
+    TeamText = 3,
+
+    /// <summary>"Post exactly this?" Item: the project, a space, the text.</summary>
+    TeamPreview = 4,
+
+    /// <summary>The next message is the words to be quoted. Item: the stage.</summary>
+    QuoteWords = 5,
+}
+
+/// <summary>What kind of thing an undo entry takes back.</summary>
+public enum UndoKind
+{
+    /// <summary>A message that became part of an answer.</summary>
+    Part = 0,
+
+    /// <summary>Next, skip or back.</summary>
+    Move = 1,
+
+    /// <summary>Answers or choices that changed.</summary>
+    Change = 2,
+
+    /// <summary>Something taken back or deleted: it can be undone only as the very next thing, then it is gone.</summary>
+    Gone = 3,
+}
+
+/// <summary>One thing that can be undone.</summary>
+/// <param name="Number">Names it, so that an older [Undo] does not undo something newer.</param>
+/// <param name="Kind">What it was.</param>
+/// <param name="Round">In which round.</param>
+/// <param name="Phase">What the person was shown before it.</param>
+/// <param name="Current">The stage asked before it.</param>
+/// <param name="Skipped">The stages skipped before it.</param>
+public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase Phase, Stage Current, ImmutableSortedSet<Stage> Skipped)
+{
+    /// <summary>The message to take out again, for <see cref="UndoKind.Part"/>.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The quote the answer had before, for <see cref="UndoKind.Part"/>.</summary>
+    public Quote? Quote { get; init; }
+
+    /// <summary>Whether the answer had been taken back before, for <see cref="UndoKind.Part"/>.</summary>
+    public bool WasWithdrawn { get; init; }
+
+    /// <summary>The answers as they were, for the other kinds.</summary>
+    public ImmutableList<Answer> Before { get; init; } = [];
+
+    /// <summary>UTF-16 characters of people's text in it.</summary>
+    public int Size => Before.Sum(a => a.Text.Length) + (Quote?.Exact.Length ?? 0);
+}

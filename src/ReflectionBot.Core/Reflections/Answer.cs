@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>One message's share of an answer.</summary>
+/// <param name="MessageId">The channel's id of the message, by which an edit or deletion finds it; <c>form</c> for a form.</param>
+/// <param name="At">The platform's time of it, UTC; parts are in this order.</param>
+/// <param name="Text">As typed.</param>
+public sealed record AnswerPart(string MessageId, DateTimeOffset At, string Text);
+
+/// <summary>What became of a quote.</summary>
+public enum QuoteState
+{
+    /// <summary>Shown to the author, not answered. Silence means no quote.</summary>
+    Offered = 0,
+
+    /// <summary>The author approved exactly this string.</summary>
+    Approved = 1,
+
+    /// <summary>The facilitator dropped it.</summary>
+    Dropped = 2,
+}
+
+/// <summary>The words of an answer that others would see.</summary>
+/// <param name="Exact">The exact string, redacted, as its author saw it; it is printed so or not at all.</param>
+/// <param name="Version">The answer's version it belongs to.</param>
+/// <param name="State">What became of it.</param>
+public sealed record Quote(string Exact, long Version, QuoteState State);
+
+/// <summary>The text for one stage. Every change makes a new version, and what was approved for an older version is approved no more.</summary>
+/// <param name="Stage">What it answers.</param>
+/// <param name="Parts">In the order of their times.</param>
+/// <param name="Version">Grows with each change, from 1.</param>
+/// <param name="ConsentVersion">The consent text under which its latest words were given.</param>
+/// <param name="Choice">Who may see it.</param>
+public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long Version, string ConsentVersion, SharingChoice Choice = SharingChoice.Topics)
+{
+    /// <summary>The words others would see; null where none were shown to the author.</summary>
+    public Quote? Quote { get; init; }
+
+    /// <summary>Its author took it back; it has no parts any more.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>The whole text, parts joined by newlines.</summary>
+    public string Text => string.Join('\n', Parts.Select(p => p.Text));
+
+    /// <summary>There is something in it.</summary>
+    public bool Answered => !Withdrawn && Parts.Count > 0;
+
+    /// <summary>The string its author approved for this very version, or null. Nothing else may be printed as a quote.</summary>
+    public string? ApprovedQuote =>
+        Answered && Choice >= SharingChoice.QuoteNoName && Quote is { State: QuoteState.Approved } quote && quote.Version == Version ? quote.Exact : null;
+
+    /// <summary>With these parts, put in the order of their times (equal times keep the order given); a quote of the older text falls.</summary>
+    public Answer WithParts(IEnumerable<AnswerPart> parts) =>
+        this with { Parts = [.. parts.OrderBy(p => p.At)], Version = Version + 1, Quote = null, Withdrawn = false };
+
+    /// <summary>With another sharing choice; a quote approved under the older one falls.</summary>
+    public Answer WithChoice(SharingChoice choice) => this with { Choice = choice, Version = Version + 1, Quote = null };
+
+    /// <summary>With words shown to the author for approval. An approval of other words falls, and only then the version grows.</summary>
+    public Answer Offering(string exact)
+    {
+        var version = ApprovedQuote is null ? Version : Version + 1;
+        return this with { Version = version, Quote = new(exact, version, QuoteState.Offered) };
+    }
+
+    /// <summary>With the offered words approved; unchanged where none of this version are offered.</summary>
+    public Answer Approving() => Quote is { State: QuoteState.Offered } quote && quote.Version == Version
+        ? this with { Version = Version + 1, Quote = new(quote.Exact, Version + 1, QuoteState.Approved) }
+        : this;
+
+    /// <summary>With its quote dropped by the facilitator; the answer stays.</summary>
+    public Answer DroppingQuote() => Quote is null ? this : this with { Version = Version + 1, Quote = Quote with { Version = Version + 1, State = QuoteState.Dropped } };
+
+    /// <summary>Taken back: the words are gone.</summary>
+    public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, Withdrawn = true };
+
+    /// <summary>As it was before, as a newer version; what was approved for those very words is approved again.</summary>
+    /// <param name="before">How it was.</param>
+    public Answer BackTo(Answer before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var quote = before.Quote is { } q && q.Version == before.Version ? q with { Version = Version + 1 } : null;
+        return before with { Version = Version + 1, Quote = quote };
+    }
+
+    /// <summary>An answer nobody has written anything into.</summary>
+    public static Answer Empty(Stage stage, string consentVersion) => new(stage, [], 0, consentVersion);
+}

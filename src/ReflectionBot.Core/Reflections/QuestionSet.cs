@@ -1,0 +1,138 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>A set of questions in one language: one JSON file in <c>Reflections/QuestionSets</c>, checked when it is loaded.</summary>
+public sealed class QuestionSet
+{
+    private static readonly Lazy<IReadOnlyList<QuestionSet>> Loaded = new(LoadEmbedded);
+    private readonly Dictionary<Stage, Question> _questions;
+    private readonly IReadOnlyList<Question> _full;
+    private readonly IReadOnlyList<Question> _short;
+    private readonly IReadOnlyList<Question> _optional;
+
+    private QuestionSet(QuestionFile file)
+    {
+        Id = file.Id;
+        Language = file.Language;
+        Typing = file.Typing;
+        _questions = file.Questions.ToDictionary(q => q.Stage);
+        _full = Pick(file.Full);
+        _short = Pick(file.Short);
+        _optional = Pick(file.Optional);
+        Hash = HashOf(file);
+    }
+
+    /// <summary>The name rounds know it by, e.g. <c>gibbs-en</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>Language tag, e.g. <c>en</c>.</summary>
+    public string Language { get; }
+
+    /// <summary>Said with every question: how to answer.</summary>
+    public string Typing { get; }
+
+    /// <summary>Hash of all that people read in it (first 16 hex digits of SHA-256); a running round pins it.</summary>
+    public string Hash { get; }
+
+    /// <summary>Every question set of this build.</summary>
+    /// <exception cref="InvalidDataException">One of the files is not a valid question set; the message names it and what is wrong.</exception>
+    public static IReadOnlyList<QuestionSet> All => Loaded.Value;
+
+    /// <summary>The default set: six questions after Gibbs, in English.</summary>
+    public static QuestionSet Default => Find("gibbs-en")!;
+
+    /// <summary>The set of this id, or null.</summary>
+    public static QuestionSet? Find(string id) => All.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The questions of a form in order; the six where no form is chosen yet.</summary>
+    /// <param name="form">How they are asked.</param>
+    /// <param name="optional">With the optional question, last.</param>
+    public IReadOnlyList<Question> Of(ReflectionForm form, bool optional = false)
+    {
+        var questions = form == ReflectionForm.ThreeQuestions ? _short : _full;
+        return optional && form != ReflectionForm.ThreeQuestions ? [.. questions, .. _optional] : questions;
+    }
+
+    /// <summary>The question about a stage, or null where the set has none.</summary>
+    public Question? About(Stage stage) => _questions.GetValueOrDefault(stage);
+
+    /// <summary>Reads and checks a question set.</summary>
+    /// <exception cref="InvalidDataException">It is not valid; the message says what is wrong.</exception>
+    public static QuestionSet Parse(string json)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize(json, QuestionJson.Default.QuestionFile) ?? throw new InvalidDataException("The question set is empty.");
+            Check(file);
+            return new(file);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The question set cannot be read: {e.Message}", e);
+        }
+    }
+
+    private IReadOnlyList<Question> Pick(IReadOnlyList<Stage> stages) => [.. stages.Select(s => _questions[s])];
+
+    private static void Check(QuestionFile file)
+    {
+        Require(!string.IsNullOrWhiteSpace(file.Id) && !string.IsNullOrWhiteSpace(file.Language) && !string.IsNullOrWhiteSpace(file.Typing), "id, language and typing are needed");
+        Require(file.Questions.All(q => new[] { q.Name, q.Label, q.Help, q.Opening }.All(t => !string.IsNullOrWhiteSpace(t))), "a question lacks its name, label, help or opening");
+        var stages = file.Questions.Select(q => q.Stage).ToHashSet();
+        Require(stages.Count == file.Questions.Count, "a stage has two questions");
+        Require(stages.All(s => Enum.IsDefined(s) && s != Stage.LastPlan), "a stage is not known");
+        Require(file.Full.SequenceEqual(Enumerable.Range(1, 6).Select(n => (Stage)n)), "full must be the six stages in Gibbs' order");
+        Require(file.Short is [Stage.StoodOut, Stage.Evaluation, Stage.ActionPlan], "short must be StoodOut, Evaluation, ActionPlan");
+        Require(file.Full.Concat(file.Short).Concat(file.Optional).All(stages.Contains), "a listed stage has no question");
+
+        void Require(bool holds, string otherwise)
+        {
+            if (!holds)
+            {
+                throw new InvalidDataException($"Question set \"{file.Id}\": {otherwise}.");
+            }
+        }
+    }
+
+    private static string HashOf(QuestionFile file)
+    {
+        IEnumerable<string> read = [file.Id, file.Language, file.Typing, .. file.Full.Select(s => $"{s}"), .. file.Short.Select(s => $"{s}"), .. file.Optional.Select(s => $"{s}"),
+            .. file.Questions.SelectMany(q => new[] { $"{q.Stage}", q.Name, q.Label, q.Help, q.Opening, $"{q.NeverQuoted}" })];
+        return Hashes.Short(read);
+    }
+
+    private static IReadOnlyList<QuestionSet> LoadEmbedded()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames().Where(n => n.Contains(".QuestionSets.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
+
+        QuestionSet Read(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            return Parse(reader.ReadToEnd());
+        }
+    }
+}
+
+/// <summary>The file as it stands on disk.</summary>
+internal sealed record QuestionFile(string Id, string Language, string Typing, IReadOnlyList<Question> Questions, IReadOnlyList<Stage> Full, IReadOnlyList<Stage> Short, IReadOnlyList<Stage> Optional);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(QuestionFile))]
+internal sealed partial class QuestionJson : JsonSerializerContext;
+
+/// <summary>Content hashes: the same texts, the same hash, on every machine.</summary>
+internal static class Hashes
+{
+    /// <summary>First 16 hex digits of the SHA-256 of the texts, each with its length, in UTF-8.</summary>
+    public static string Short(IEnumerable<string> texts)
+    {
+        var all = string.Concat(texts.Select(t => $"{t.Length}:{t}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16];
+    }
+}

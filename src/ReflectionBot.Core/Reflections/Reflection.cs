@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>One collaborator's answers in one round.</summary>
+/// <param name="Project">The project's id.</param>
+/// <param name="Round">The round's id.</param>
+public sealed record Reflection(string Project, string Round)
+{
+    /// <summary>Where the person stands in the round.</summary>
+    public RosterState State { get; init; } = RosterState.Invited;
+
+    /// <summary>How the questions are asked.</summary>
+    public ReflectionForm Form { get; init; }
+
+    /// <summary>The stage being asked; the last one asked where none is.</summary>
+    public Stage Current { get; init; } = Stage.Description;
+
+    /// <summary>Stages left out on purpose.</summary>
+    public ImmutableSortedSet<Stage> Skipped { get; init; } = [];
+
+    /// <summary>The answers by stage, also those that are empty or taken back.</summary>
+    public ImmutableSortedDictionary<Stage, Answer> Answers { get; init; } = ImmutableSortedDictionary<Stage, Answer>.Empty;
+
+    /// <summary>Grows with each change that anybody but the author could notice; whoever keeps something derived replaces it only by a newer one.</summary>
+    public long Version { get; init; }
+
+    /// <summary>When it was submitted first; null for a draft.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>The version that was submitted first; null for a draft.</summary>
+    public long? SubmittedVersion { get; init; }
+
+    /// <summary>The person paused: no reminders.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>The person asked to be contacted: no reminders, and nothing is coded until a person clears it.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Answers with something in them, in the order of the stages.</summary>
+    public IEnumerable<Answer> Answered => Answers.Values.Where(a => a.Answered);
+
+    /// <summary>Whether a reminder may be sent: asked or begun, and neither paused nor held nor said no.</summary>
+    public bool Remindable => State is RosterState.Invited or RosterState.Started && !Paused && !Held;
+
+    /// <summary>
+    /// The answers that may be coded and counted: submitted, not held, not taken back, and released at least as topics. Nothing else leaves
+    /// the author and the facilitator.
+    /// </summary>
+    public IReadOnlyList<Answer> Released() =>
+        SubmittedAt is null || Held || State != RosterState.Submitted ? [] : [.. Answered.Where(a => a.Choice >= SharingChoice.Topics)];
+
+    /// <summary>The answer of a stage, or null where nothing was ever written.</summary>
+    public Answer? Of(Stage stage) => Answers.GetValueOrDefault(stage);
+
+    /// <summary>With one answer changed; where the person stands follows from it.</summary>
+    public Reflection With(Answer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return (this with
+        {
+            Answers = Answers.SetItem(answer.Stage, answer),
+            Skipped = answer.Answered ? Skipped.Remove(answer.Stage) : Skipped,
+            Version = Version + 1,
+        }).Settled();
+    }
+
+    /// <summary>With the answers read from their rows.</summary>
+    public Reflection With(IEnumerable<Answer> answers) => this with { Answers = answers.ToImmutableSortedDictionary(a => a.Stage, a => a) };
+
+    /// <summary>Submitted now, unless it was before.</summary>
+    public Reflection Submitted(DateTimeOffset now) =>
+        (this with { SubmittedAt = SubmittedAt ?? now.ToUniversalTime(), SubmittedVersion = SubmittedVersion ?? Version + 1, Version = Version + 1, Paused = false }).Settled();
+
+    private Reflection Settled() => this with
+    {
+        State = SubmittedAt is not null ? (Answered.Any() ? RosterState.Submitted : RosterState.Withdrawn)
+            : Answered.Any() ? (State == RosterState.Declined ? State : RosterState.Started)
+            : State == RosterState.Started ? RosterState.Invited : State,
+    };
+}

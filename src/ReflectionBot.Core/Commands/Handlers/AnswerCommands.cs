@@ -1,0 +1,102 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Commands.Handlers;
+
+/// <summary>
+/// `answers "Name"`: a facilitator opens one person's raw answers (trust rule 8). The batch is in the author's partition: the audit row, which
+/// the author sees under "Who opened my answers", and the message to the facilitator stand or fall together.
+/// </summary>
+public sealed class AnswerCommands
+{
+    private readonly Ledger _ledger;
+    private readonly ProjectStore _projects;
+    private readonly ReflectionStore _reflections;
+    private readonly Dispatcher _dispatcher;
+    private readonly TimeProvider _time;
+
+    /// <summary>Handlers over these stores.</summary>
+    public AnswerCommands(Ledger ledger, ProjectStore projects, ReflectionStore reflections, Dispatcher dispatcher, TimeProvider time)
+    {
+        _ledger = ledger;
+        _projects = projects;
+        _reflections = reflections;
+        _dispatcher = dispatcher;
+        _time = time;
+    }
+
+    /// <summary>The name under which the message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
+    public static string Remember(string opening) => $"opened {opening}";
+
+    /// <summary>Opens somebody's answers.</summary>
+    /// <returns>False where the event was taken before.</returns>
+    public async Task<bool> OpenAsync(Order order, string project, string name, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var reader = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
+        var (author, near) = NameMatch.Find(members, m => m.Name, name);
+        var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? "Only a facilitator of the project can open answers."
+            : order.Place.Shared ? "That works in your own chat with me, not in the channel."
+            : author is null ? PeopleCommands.Unknown(name, near) : null;
+        var partition = refusal is null ? Keys.Person(author!.Person) : Keys.Project(project);
+        return await CommitAsync(order, partition, async () => refusal is null
+            ? await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false)
+            : ([], [new PostMessage(Ids.New(_time), order.Place, NoticeMessage.Of(refusal))]), cancel).ConfigureAwait(false);
+    }
+
+    private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> ReadAsync(Order order, string project, Member reader, Member author, CancellationToken cancel)
+    {
+        var state = await _reflections.LoadAsync(author.Person, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(project, cancel).ConfigureAwait(false);
+        var items = new List<ReviewItem>();
+        foreach (var reflection in state.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is not null))
+        {
+            var round = rounds.FirstOrDefault(r => r.Id == reflection.Round)?.Name ?? "";
+            items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && GivenAfter(a, state, project, reader))
+                .Select(a => new ReviewItem($"{round} - {(int)a.Stage} {a.Stage}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
+        }
+
+        if (items.Count == 0)
+        {
+            return ([], [new PostMessage(Ids.New(_time), order.Place, NoticeMessage.Of($"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, and answers given before you were a facilitator stay closed."))]);
+        }
+
+        var opening = Ids.New(_time);
+        var message = new ReviewMessage($"{author.Name}'s answers", items, $"{author.Name} can see that you opened them. Keep them to yourself.", []);
+        return ([ReflectionStore.Opened(opening, reader.Name, reader.Person, project, _time.GetUtcNow())],
+            [new PostMessage(Ids.New(_time), order.Place, message, Remember(opening))]);
+    }
+
+    // A facilitator appointed later reads only what was written after the notice: under a consent given since.
+    private static bool GivenAfter(Answer answer, Dialogs.PersonState state, string project, Member reader) =>
+        answer.Parts.All(p => p.At >= reader.FacilitatorSince)
+        && state.Consents.LastOrDefault(c => c.Project == project && c.TextVersion == answer.ConsentVersion && c.Agreed) is { } consent && consent.At >= reader.FacilitatorSince;
+
+    private async Task<bool> CommitAsync(Order order, string partition, Func<Task<(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects)>> compute, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+            if (await _ledger.HasSeenAsync(partition, order.Key, cancel).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            var (writes, effects) = await compute().ConfigureAwait(false);
+            try
+            {
+                await _ledger.CommitAsync(box, order.Key, writes, [.. order.Alongside, .. effects], cancel).ConfigureAwait(false);
+                _dispatcher.Kick(partition);
+                return true;
+            }
+            catch (TableConflictException)
+            {
+                cancel.ThrowIfCancellationRequested(); // The author wrote meanwhile: read again, so that only what stands now is opened.
+            }
+        }
+    }
+}

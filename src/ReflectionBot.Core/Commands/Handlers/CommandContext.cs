@@ -1,0 +1,41 @@
+using NodaTime;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Commands.Handlers;
+
+/// <summary>Everything a handler may know about the command it carries out. Permission has been checked.</summary>
+/// <param name="Place">Where it was given.</param>
+/// <param name="Person">Who gave it.</param>
+/// <param name="Project">The project it is about.</param>
+/// <param name="Now">When.</param>
+/// <param name="NewId">Issues ids.</param>
+public sealed record CommandContext(ConversationAddress Place, Person Person, Project Project, DateTimeOffset Now, Func<string> NewId)
+{
+    /// <summary>The project's time zone.</summary>
+    public DateTimeZone Zone => ProjectStore.Zone(Project);
+
+    /// <summary>Today in the project's time zone.</summary>
+    public LocalDate Today => RoundCalendar.Local(Now, Zone).Date;
+
+    /// <summary>Answers where the command was given.</summary>
+    public CommandResult Say(params string[] paragraphs) => new([], [Reply(NoticeMessage.Of(paragraphs))]);
+
+    /// <summary>A reply where the command was given.</summary>
+    public PostMessage Reply(OutboundMessage message) => new(NewId(), Place, message);
+
+    /// <summary>A message to whoever gave the command, in their own chat.</summary>
+    public Effect Privately(OutboundMessage message, string? remember = null) =>
+        Place.Shared ? new WriteToPerson(NewId(), Person.Id, message, remember) : new PostMessage(NewId(), Place, message, remember);
+
+    /// <summary>An answer that names people or numbers: to the person's own chat, with a pointer where the command was given in a channel.</summary>
+    public CommandResult SayPrivately(OutboundMessage message, params IReadOnlyList<TableWrite> writes) => Place.Shared
+        ? new(writes, [Privately(message), Reply(NoticeMessage.Of("I have written to you in your own chat with me."))])
+        : new(writes, [Privately(message)]);
+}
+
+/// <summary>What a handler wants written in the project's partition, and done afterwards.</summary>
+public sealed record CommandResult(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);

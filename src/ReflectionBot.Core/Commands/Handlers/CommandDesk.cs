@@ -1,0 +1,56 @@
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Commands.Handlers;
+
+/// <summary>Which handler carries out which command. Permission and project are settled before.</summary>
+public sealed class CommandDesk
+{
+    private readonly ProjectCommands _project;
+    private readonly PeopleCommands _people;
+    private readonly MilestoneCommands _milestones;
+    private readonly RoundCommands _rounds;
+    private readonly DigestCommands _digests;
+
+    /// <summary>A desk with these handlers.</summary>
+    public CommandDesk(ProjectCommands project, PeopleCommands people, MilestoneCommands milestones, RoundCommands rounds, DigestCommands digests)
+    {
+        _project = project;
+        _people = people;
+        _milestones = milestones;
+        _rounds = rounds;
+        _digests = digests;
+    }
+
+    /// <summary>Computes what a command writes in its project's partition and does afterwards.</summary>
+    public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
+    {
+        SetUp => ProjectCommands.AlreadySetUp(context),
+        ShowSettings => ProjectCommands.Settings(context),
+        SetSetting c => await _project.SetAsync(context, c.Setting, c.Value, cancel).ConfigureAwait(false),
+        CloseProject => await _project.CloseAsync(context, cancel).ConfigureAwait(false),
+        ListPeople => await _people.ListAsync(context, cancel).ConfigureAwait(false),
+        AddPerson c => await _people.AddAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
+        RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
+        ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
+        Invite c => await _people.InviteAsync(context, c.Name, cancel).ConfigureAwait(false),
+        AddMilestone c => await _milestones.AddAsync(context, c.Name, c.On, cancel).ConfigureAwait(false),
+        ListMilestones => await _milestones.ListAsync(context, cancel).ConfigureAwait(false),
+        RemoveMilestone c => await _milestones.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
+        ReachMilestone c => await _rounds.StartAsync(context, c.Name, cancel).ConfigureAwait(false),
+        StartRound c => await _rounds.StartAsync(context, c.Milestone, cancel).ConfigureAwait(false),
+        ShowStatus => await _rounds.StatusAsync(context, cancel).ConfigureAwait(false),
+        ExtendTo c => await _rounds.ExtendAsync(context, c.Date, 0, cancel).ConfigureAwait(false),
+        ExtendBy c => await _rounds.ExtendAsync(context, null, c.Days, cancel).ConfigureAwait(false),
+        CloseRound => await _rounds.CloseAsync(context, cancel).ConfigureAwait(false),
+        ReopenRound => await _rounds.ReopenAsync(context, cancel).ConfigureAwait(false),
+        Remind => await _rounds.RemindAsync(context, cancel).ConfigureAwait(false),
+        AddToRound c => await _rounds.AddAsync(context, c.Name, cancel).ConfigureAwait(false),
+        ScheduleDigest c => DigestCommands.Schedule(context, c.Day, c.Time),
+        DigestOff => DigestCommands.Off(context),
+        DigestNow => DigestCommands.Now(context),
+        RecordAgreed c => DigestCommands.Agree(context, c.Text),
+        FinishAgreed c => await _digests.DoneAsync(context, c.Text, cancel).ConfigureAwait(false),
+        ListAgreed => await _digests.ListAsync(context, cancel).ConfigureAwait(false),
+        _ => throw new InvalidOperationException($"no handler is named for {command?.GetType().Name}"),
+    };
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Days, times and lists as people read them, in English.</summary>
+public static class Said
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM", English);
+    private static readonly LocalDatePattern LongYear = LocalDatePattern.Create("d MMMM uuuu", English);
+    private static readonly LocalDatePattern Short = LocalDatePattern.Create("ddd d MMM", English);
+    private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", English);
+
+    /// <summary>"Tuesday 8 December".</summary>
+    public static string Day(LocalDate day) => Long.Format(day);
+
+    /// <summary>"8 December 2026".</summary>
+    public static string DayAndYear(LocalDate day) => LongYear.Format(day);
+
+    /// <summary>"Tue 8 Dec".</summary>
+    public static string ShortDay(LocalDate day) => Short.Format(day);
+
+    /// <summary>"Tuesday 8 December" of a moment in a zone.</summary>
+    public static string Day(DateTimeOffset at, DateTimeZone zone) => Day(RoundCalendar.Local(at, zone).Date);
+
+    /// <summary>"Tue 8 Dec" of a moment in a zone.</summary>
+    public static string ShortDay(DateTimeOffset at, DateTimeZone zone) => ShortDay(RoundCalendar.Local(at, zone).Date);
+
+    /// <summary>"Tuesday 8 December 17:00" of a moment in a zone.</summary>
+    public static string DayAndTime(DateTimeOffset at, DateTimeZone zone) => $"{Day(at, zone)} {Time(RoundCalendar.Local(at, zone).TimeOfDay)}";
+
+    /// <summary>"17:00".</summary>
+    public static string Time(LocalTime time) => Clock.Format(time);
+
+    /// <summary>"a", "a and b", "a, b and c".</summary>
+    public static string List(IReadOnlyList<string> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return items.Count switch
+        {
+            0 => "",
+            1 => items[0],
+            _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
+        };
+    }
+
+    /// <summary>"1 person", "7 people".</summary>
+    public static string People(int count) => count == 1 ? "1 person" : count.ToString(English) + " people";
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>A person's reflections, answers and consents in their own partition: read whole, written as the difference a step made.</summary>
+public sealed class ReflectionStore
+{
+    private const string Reflections = "refl";
+    private const string Answers = "answer";
+    private const string Consents = "consent";
+    private const string Openings = "opened";
+
+    private readonly ITableStore _store;
+
+    /// <summary>Reflections in this table.</summary>
+    public ReflectionStore(ITableStore store) => _store = store;
+
+    /// <summary>All that the dialog knows about a person.</summary>
+    public async Task<PersonState> LoadAsync(string person, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        var dialog = await _store.GetAsync(partition, Keys.Dialog, cancel).ConfigureAwait(false);
+        var reflections = await _store.ListAsync(partition, Keys.Prefix(Reflections), cancel).ConfigureAwait(false);
+        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers), cancel).ConfigureAwait(false);
+        var consents = await _store.ListAsync(partition, Keys.Prefix(Consents), cancel).ConfigureAwait(false);
+        var byRound = answers.ToLookup(a => a.Columns.NeedText("Round"), a => ReflectionRows.ToAnswer(a.Columns));
+        return PersonState.New with
+        {
+            Session = dialog is null ? new Session() : SessionRows.Read(dialog.Columns),
+            Reflections = reflections.Select(r => ReflectionRows.ToReflection(r.Columns))
+                .ToImmutableSortedDictionary(r => r.Round, r => r.With(byRound[r.Round]), StringComparer.Ordinal),
+            Consents = [.. consents.Select(c => ReflectionRows.ToConsent(c.Columns))],
+        };
+    }
+
+    /// <summary>One reflection with its answers, or null.</summary>
+    public async Task<Reflection?> FindAsync(string person, string round, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        if (await _store.GetAsync(partition, Keys.Join(Reflections, round), cancel).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers, round), cancel).ConfigureAwait(false);
+        return ReflectionRows.ToReflection(row.Columns).With(answers.Select(a => ReflectionRows.ToAnswer(a.Columns)));
+    }
+
+    /// <summary>What a step changed, as writes of the person's partition.</summary>
+    public static IReadOnlyList<TableWrite> Difference(PersonState before, PersonState after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var writes = new List<TableWrite>();
+        if (before.Session != after.Session)
+        {
+            writes.Add(new PutRow(Keys.Dialog, SessionRows.ToColumns(after.Session)));
+        }
+
+        foreach (var (round, reflection) in after.Reflections)
+        {
+            var old = before.Reflections.GetValueOrDefault(round);
+            if (ReferenceEquals(old, reflection))
+            {
+                continue;
+            }
+
+            writes.Add(new PutRow(Keys.Join(Reflections, round), ReflectionRows.ToColumns(reflection)));
+            writes.AddRange(reflection.Answers.Values.Where(a => old?.Of(a.Stage) != a)
+                .Select(a => new PutRow(Keys.Join(Answers, round, a.Stage.ToString()), ReflectionRows.ToColumns(a).With("Round", round))));
+        }
+
+        writes.AddRange(after.Consents.Skip(before.Consents.Count).Select((c, i) =>
+            new InsertRow(Keys.Join(Consents, Keys.Time(c.At), $"{before.Consents.Count + i:D5}"), ReflectionRows.ToColumns(c))));
+        return writes;
+    }
+
+    /// <summary>Who opened a person's answers, oldest first.</summary>
+    public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))
+            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At")))];
+
+    /// <summary>The audit row of an opening.</summary>
+    public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at) => new(
+        Keys.Join(Openings, openingId), Columns.Empty.With("By", by).With("ByPerson", byPerson).With("Project", project).With("At", at));
+
+    /// <summary>The ids of the openings of a person's answers: messages of the bot that hold their words stand under these names.</summary>
+    public async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel)
+    {
+        var prefix = Keys.Prefix(Openings);
+        return [.. (await _store.ListAsync(Keys.Person(person), prefix, cancel).ConfigureAwait(false)).Select(r => r.Key[prefix.Length..])];
+    }
+}

@@ -1,0 +1,52 @@
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>One person's row on a round's roster.</summary>
+/// <param name="Person">The person's id.</param>
+/// <param name="State">Where they stand.</param>
+/// <param name="Version">The version of the reflection it was read from; a lower one never replaces a higher one.</param>
+public sealed record RosterEntry(string Person, RosterState State, long Version);
+
+/// <summary>The roster of a round: one row a collaborator. Numbers are counted from the rows; there are no counters to go wrong.</summary>
+public sealed class RosterStore
+{
+    private readonly ITableStore _store;
+
+    /// <summary>Rosters in this table.</summary>
+    public RosterStore(ITableStore store) => _store = store;
+
+    /// <summary>Everybody on a round's roster.</summary>
+    public async Task<IReadOnlyList<RosterEntry>> ListAsync(string round, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel).ConfigureAwait(false)).Select(Read)];
+
+    /// <summary>Writes what a person's own partition says, unless something newer stands here.</summary>
+    public async Task UpdateAsync(string round, RosterEntry entry, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var key = Keys.Join("roster", entry.Person);
+        var columns = Columns.Empty.With("Person", entry.Person).With("State", entry.State.ToString()).With("Version", entry.Version);
+        while (true)
+        {
+            var row = await _store.GetAsync(Keys.Round(round), key, cancel).ConfigureAwait(false);
+            if (row is not null && Read(row).Version >= entry.Version)
+            {
+                return;
+            }
+
+            try
+            {
+                TableWrite write = row is null ? new InsertRow(key, columns) : new ReplaceRow(key, columns, row.ETag);
+                await _store.CommitAsync(Keys.Round(round), [write], cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (TableConflictException)
+            {
+                // Another job wrote it meanwhile: look which of us has read the newer state.
+            }
+        }
+    }
+
+    private static RosterEntry Read(Row row) =>
+        new(row.Columns.NeedText("Person"), Enum.Parse<RosterState>(row.Columns.NeedText("State")), row.Columns.Number("Version") ?? 0);
+}

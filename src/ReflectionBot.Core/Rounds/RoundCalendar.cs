@@ -1,0 +1,120 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>
+/// When things happen in a round: pure. Working days are the project's (Monday to Friday without its holidays), hours are the person's own.
+/// Local times that daylight saving skips are moved forward by the length of the gap, those it repeats are taken at their first.
+/// </summary>
+public static class RoundCalendar
+{
+    private static readonly LocalTime DayStarts = new(9, 0);
+    private static readonly LocalTime DayEnds = new(17, 0);
+    private static readonly LocalTime ReminderTime = new(10, 0);
+    private static readonly int[] ReminderDays = [6, 10];
+
+    /// <summary>When a round that opens now closes: after the project's days, at 17:00, on a working day.</summary>
+    public static DateTimeOffset Closing(Project project, DateTimeOffset opened)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var zone = ProjectStore.Zone(project);
+        return ClosingOn(project, Local(opened, zone).Date.PlusDays(project.Settings.DaysOpen));
+    }
+
+    /// <summary>17:00 of this day, or of the next working day.</summary>
+    public static DateTimeOffset ClosingOn(Project project, LocalDate day)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return At(WorkingDay(project.Settings, day), DayEnds, ProjectStore.Zone(project));
+    }
+
+    /// <summary>The reminders of a round for somebody in this zone: days 6 and 10 at 10:00, on working days, none on or after the closing day.</summary>
+    public static IReadOnlyList<DateTimeOffset> Reminders(Project project, Round round, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        var opened = Local(round.OpenedAt, zone).Date;
+        var closes = Local(round.ClosesAt, zone).Date;
+        return [.. ReminderDays.Select(d => WorkingDay(project.Settings, opened.PlusDays(d))).Where(d => d < closes).Distinct().Select(d => At(d, ReminderTime, zone))];
+    }
+
+    /// <summary>When drafts are offered to be submitted: 10:00 of the last working day before the closing day; null where that is past or before the opening.</summary>
+    public static DateTimeOffset? LastCall(Project project, Round round)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        var zone = ProjectStore.Zone(project);
+        var day = Local(round.ClosesAt, zone).Date.PlusDays(-1);
+        while (!IsWorkingDay(project.Settings, day))
+        {
+            day = day.PlusDays(-1);
+        }
+
+        var at = At(day, ReminderTime, zone);
+        return at > round.OpenedAt ? at : null;
+    }
+
+    /// <summary>The first moment from now on at which somebody in this zone may be prompted: 09:00 to 17:00 of a working day.</summary>
+    public static DateTimeOffset PromptAt(ProjectSettings settings, DateTimeZone zone, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var local = Local(now, zone);
+        if (settings.AnyHour || (IsWorkingDay(settings, local.Date) && local.TimeOfDay >= DayStarts && local.TimeOfDay < DayEnds))
+        {
+            return now;
+        }
+
+        return At(WorkingDay(settings, local.TimeOfDay < DayStarts ? local.Date : local.Date.PlusDays(1)), DayStarts, zone);
+    }
+
+    /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone.</summary>
+    public static DateTimeOffset MilestoneAt(Project project, LocalDate day)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return At(day, DayStarts, ProjectStore.Zone(project));
+    }
+
+    /// <summary>The first occurrence of a weekly schedule after this moment.</summary>
+    public static DateTimeOffset NextDigest(Project project, DigestSchedule schedule, DateTimeOffset after)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(project);
+        var zone = ProjectStore.Zone(project);
+        var day = Local(after, zone).Date;
+        while (true)
+        {
+            if (day.DayOfWeek == schedule.Day && At(day, schedule.Time, zone) is var at && at > after)
+            {
+                return at;
+            }
+
+            day = day.PlusDays(1);
+        }
+    }
+
+    /// <summary>The day and hour of a moment, as people of the zone read it.</summary>
+    public static LocalDateTime Local(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
+
+    /// <summary>The Monday of the week (UTC) a moment falls in.</summary>
+    public static LocalDate Monday(DateTimeOffset at)
+    {
+        var day = Local(at, DateTimeZone.Utc).Date;
+        return day.PlusDays(1 - (int)day.DayOfWeek);
+    }
+
+    private static bool IsWorkingDay(ProjectSettings settings, LocalDate day) =>
+        settings.AnyHour || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !settings.Holidays.Contains(day));
+
+    private static LocalDate WorkingDay(ProjectSettings settings, LocalDate day)
+    {
+        while (!IsWorkingDay(settings, day))
+        {
+            day = day.PlusDays(1);
+        }
+
+        return day;
+    }
+
+    private static DateTimeOffset At(LocalDate day, LocalTime time, DateTimeZone zone) => zone.AtLeniently(day.At(time)).ToInstant().ToDateTimeOffset();
+}

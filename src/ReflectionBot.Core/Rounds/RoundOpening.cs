@@ -1,0 +1,90 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>Whether a milestone's round can open, and what opening it writes: pure.</summary>
+public static class RoundOpening
+{
+    /// <summary>What came of the wish to open a round; a closed set.</summary>
+    public abstract record Outcome;
+
+    /// <summary>It cannot open; a sentence for the facilitator.</summary>
+    public sealed record Refused(string Sentence) : Outcome;
+
+    /// <summary>It opens.</summary>
+    public sealed record Opened(Round Round, IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects) : Outcome;
+
+    /// <summary>Decides.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="members">Everyone on it.</param>
+    /// <param name="rounds">Its rounds so far.</param>
+    /// <param name="milestone">The milestone reached.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="newId">Issues ids.</param>
+    public static Outcome Decide(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now, Func<string> newId)
+    {
+        ArgumentNullException.ThrowIfNull(newId);
+        if (Obstacle(project, members, rounds, milestone, now) is { } sentence)
+        {
+            return new Refused(sentence);
+        }
+
+        var set = QuestionSet.Default;
+        var round = new Round(newId(), project.Id, milestone.Id, milestone.Name, now, RoundCalendar.Closing(project, now), null, set.Id, set.Hash, 1);
+        return new Opened(
+            round,
+            [ProjectRows.Put(round), ProjectRows.Put(milestone with { ReachedAt = milestone.ReachedAt ?? now, Round = round.Id })],
+            [
+                new PostMessage(newId(), project.Home, Announcement(project, round, now), Remember(round)),
+                new RunJob(newId(), new OpenRound(project.Id, round.Id)),
+            ]);
+    }
+
+    /// <summary>What stands in the channel about a round: nothing in it moves when one person acts (trust rule 9).</summary>
+    public static RoundStatusMessage Announcement(Project project, Round round, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        var zone = ProjectStore.Zone(project);
+        return round.IsOpenAt(now)
+            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {Said.Day(round.ClosesAt, zone)}.", ["I have written to everyone on the project. Not got it? Write me `hello`."], [])
+            : new RoundStatusMessage($"Reflection on {round.Name} is closed.", ["Answers can still be taken back any time, in your own chat with me."], []);
+    }
+
+    /// <summary>The name under which the channel's message about a round is remembered.</summary>
+    public static string Remember(Round round)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return $"round {round.Id}";
+    }
+
+    private static string? Obstacle(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(milestone);
+        if (project.ClosedAt is not null)
+        {
+            return $"{project.Name} is closed, so no round can open.";
+        }
+
+        if (project.Settings.Gaps is { Count: > 0 } gaps)
+        {
+            return $"Before a round opens, the consent text needs {Said.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";
+        }
+
+        if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
+        {
+            return $"The round on {open.Name} is open until {Said.Day(open.ClosesAt, ProjectStore.Zone(project))}. One round at a time: `close` ends it early.";
+        }
+
+        if (milestone.Round is not null)
+        {
+            return $"{milestone.Name} has had its round. `reopen` opens the last round again, or add another milestone: `milestone add \"...\"`.";
+        }
+
+        return members.Any(m => m.Roles.HasFlag(Roles.Collaborator)) ? null : "There is nobody to ask yet. Add people first: `person add \"Name\"`.";
+    }
+}

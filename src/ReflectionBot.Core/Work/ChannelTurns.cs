@@ -1,0 +1,86 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Turns in a channel that several people read: commands, and nothing of anybody's reflection.</summary>
+public sealed class ChannelTurns
+{
+    private readonly ProjectStore _projects;
+    private readonly CommandTurns _commands;
+    private readonly ProjectSetup _setup;
+    private readonly PersonTurns _turns;
+    private readonly ProjectCommands _settings;
+    private readonly TimeProvider _time;
+
+    /// <summary>Turns over these.</summary>
+    public ChannelTurns(ProjectStore projects, CommandTurns commands, ProjectSetup setup, PersonTurns turns, ProjectCommands settings, TimeProvider time)
+    {
+        _projects = projects;
+        _commands = commands;
+        _setup = setup;
+        _turns = turns;
+        _settings = settings;
+        _time = time;
+    }
+
+    /// <summary>Takes one event of a shared conversation.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> HandleAsync(InboundEvent inbound, Person? person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(inbound);
+        var text = inbound switch
+        {
+            MessagePosted posted => posted.Text,
+            ActionInvoked { Action: { Verb: "run", Item: { } command } } => "/reflect " + command,
+            ActionInvoked { Action.Verb: "save-settings" } => null,
+            _ => "",
+        };
+        var project = await _projects.AtAsync(inbound.Conversation, cancel).ConfigureAwait(false);
+        if (text is null && inbound is ActionInvoked form && project is not null && person is not null && form.Action.Item == project.Id)
+        {
+            return await _commands.SaveSettingsAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project.Id, form.Fields, _settings, cancel).ConfigureAwait(false);
+        }
+
+        var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false);
+        return await CommandAsync(inbound, text ?? "", project, person, member?.Roles ?? Roles.None, alongside, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var today = RoundCalendar.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : ProjectStore.Zone(project)).Date;
+        var parsed = text.Length == 0 ? null : CommandParser.Parse(text, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
+        switch (parsed)
+        {
+            case ParseResult.Parsed { Command: SetUp setUp } when project is null:
+                return await _setup.SetUpAsync(inbound, person, setUp.Name, alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: ShowHelp help }:
+                return await SayAsync(inbound, HelpText.For(roles, true, help.About), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: SayHello }:
+                return await SayAsync(inbound, HelpText.For(roles, true, null), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: DialogCommand } found:
+                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? "That works in your own chat with me, not in the channel. Write to me there."), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed when project is null:
+                return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `setup \"<project>\"` makes it a project's home."), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed found when person is null:
+                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed found:
+                return await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project.Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+            case ParseResult.NearMiss near:
+                return await SayAsync(inbound, NoticeMessage.Of(near.Sentence), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Mistake mistake:
+                return await SayAsync(inbound, NoticeMessage.Of(mistake.Sentence), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.NotACommand { IsAddressed: true } talk:
+                return await SayAsync(inbound, NoticeMessage.Of(talk.Sentence), alongside, cancel).ConfigureAwait(false);
+            default:
+                return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> SayAsync(InboundEvent inbound, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+}

@@ -1,0 +1,90 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>A command on its way: who gave it, where, and under which event.</summary>
+/// <param name="Key">The event's key.</param>
+/// <param name="Place">Where it was given, and where the answer goes.</param>
+/// <param name="Person">Who gave it.</param>
+/// <param name="Alongside">The channel's own effects.</param>
+public sealed record Order(string Key, ConversationAddress Place, Person Person, IReadOnlyList<Effect> Alongside);
+
+/// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
+public sealed class CommandTurns
+{
+    private const int Tries = 10;
+
+    private readonly Ledger _ledger;
+    private readonly ProjectStore _projects;
+    private readonly CommandDesk _desk;
+    private readonly AnswerCommands _answers;
+    private readonly Dispatcher _dispatcher;
+    private readonly TimeProvider _time;
+
+    /// <summary>Turns over these handlers.</summary>
+    public CommandTurns(Ledger ledger, ProjectStore projects, CommandDesk desk, AnswerCommands answers, Dispatcher dispatcher, TimeProvider time)
+    {
+        _ledger = ledger;
+        _projects = projects;
+        _desk = desk;
+        _answers = answers;
+        _dispatcher = dispatcher;
+        _time = time;
+    }
+
+    /// <summary>Carries out a command about a project.</summary>
+    /// <returns>False where the event was taken before.</returns>
+    public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (command is OpenAnswers open)
+        {
+            return await _answers.OpenAsync(order, project, open.Name, cancel).ConfigureAwait(false);
+        }
+
+        return await CommitAsync(order, project, async (context, member) =>
+            Permissions.Check(spec, member?.Roles ?? Roles.None, order.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name) is { } refusal
+                ? context.Say(refusal)
+                : await _desk.HandleAsync(context, command, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what came back on a settings form.</summary>
+    /// <returns>False where the event was taken before.</returns>
+    public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, ProjectCommands commands, CancellationToken cancel) =>
+        CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
+            ? await commands.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
+            : context.Say("Only a facilitator of the project can change its settings."), cancel);
+
+    private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)
+    {
+        var partition = Keys.Project(project);
+        for (var tries = Tries; ; tries--)
+        {
+            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+            if (await _ledger.HasSeenAsync(partition, order.Key, cancel).ConfigureAwait(false))
+            {
+                _dispatcher.Kick(partition);
+                return false;
+            }
+
+            var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
+            var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
+            var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time));
+            var result = await handle(context, member).ConfigureAwait(false);
+            try
+            {
+                await _ledger.CommitAsync(box, order.Key, result.Writes, [.. order.Alongside, .. result.Effects], cancel).ConfigureAwait(false);
+                _dispatcher.Kick(partition);
+                return true;
+            }
+            catch (TableConflictException) when (tries > 1)
+            {
+                // Somebody was first: load what they wrote and compute again.
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using NodaTime;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Gathers what a step of a person's dialog may look at.</summary>
+public sealed class DialogContexts
+{
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+    private readonly ReflectionStore _reflections;
+    private readonly TimeProvider _time;
+
+    /// <summary>Contexts from these stores.</summary>
+    public DialogContexts(ProjectStore projects, PeopleStore people, ReflectionStore reflections, TimeProvider time)
+    {
+        _projects = projects;
+        _people = people;
+        _reflections = reflections;
+        _time = time;
+    }
+
+    /// <summary>The context of one input.</summary>
+    public async Task<DialogContext> BuildAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(state);
+        var rounds = new List<AskedRound>();
+        var names = new List<string>();
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        {
+            if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is not { } project)
+            {
+                continue;
+            }
+
+            var all = await _projects.RoundsAsync(id, cancel).ConfigureAwait(false);
+            rounds.AddRange(all.Where(r => state.Reflections.ContainsKey(r.Id) || input is Invited invited && invited.Round == r.Id)
+                .Select(r => new AskedRound(r, project, QuestionSet.Find(r.QuestionSet) ?? QuestionSet.Default, LastPlan(state, id, r.Id))));
+            names.AddRange((await _projects.MembersAsync(id, cancel).ConfigureAwait(false)).Select(m => m.Name));
+        }
+
+        return new DialogContext
+        {
+            Now = _time.GetUtcNow(),
+            PersonName = person.Name,
+            Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
+            Redact = text => QuoteCheck.Exact(text, names),
+            Tidy = QuoteCheck.Tidy,
+            Zone = person.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null,
+            Openings = await _reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
+        };
+    }
+
+    private static string? LastPlan(PersonState state, string project, string round) =>
+        state.Reflections.Values.LastOrDefault(r => r.Project == project && string.CompareOrdinal(r.Round, round) < 0 && r.SubmittedAt is not null)
+            ?.Of(Stage.ActionPlan) is { Answered: true } plan ? plan.Text : null;
+}

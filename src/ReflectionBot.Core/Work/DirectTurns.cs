@@ -1,0 +1,145 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Turns in somebody's own chat: their reflection, and commands where nothing is being answered (or with <c>/reflect</c> in front).</summary>
+public sealed class DirectTurns
+{
+    private readonly PersonTurns _turns;
+    private readonly CommandTurns _commands;
+    private readonly ProjectChoice _choice;
+    private readonly ProjectCommands _settings;
+    private readonly TimeProvider _time;
+
+    /// <summary>Turns over these.</summary>
+    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, ProjectCommands settings, TimeProvider time)
+    {
+        _turns = turns;
+        _commands = commands;
+        _choice = choice;
+        _settings = settings;
+        _time = time;
+    }
+
+    /// <summary>Takes one event of a direct chat.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public Task<bool> HandleAsync(InboundEvent inbound, Person? person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(inbound);
+        if (person is null)
+        {
+            return inbound is MessagePosted or ActionInvoked
+                ? SayAsync(inbound, Keys.Address(inbound.From), alongside, cancel, "I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.")
+                : SayAsync(inbound, Keys.Address(inbound.From), alongside, cancel);
+        }
+
+        return inbound switch
+        {
+            MessagePosted posted => TextAsync(posted, posted.Text, person, alongside, cancel),
+            ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(inbound, "/reflect " + command, person, alongside, cancel),
+            ActionInvoked { Action: { Verb: "in", Item: { } chosen } } => InProjectAsync(inbound, chosen, person, alongside, cancel),
+            ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(form, project, person, alongside, cancel),
+            ActionInvoked { Fields.Count: > 0 } form => StepAsync(inbound, person, new FilledForm(form.Action, form.Fields), alongside, cancel),
+            ActionInvoked pressed => StepAsync(inbound, person, new Pressed(pressed.Action), alongside, cancel),
+            MessageEdited edited => StepAsync(inbound, person, new Edited(edited.MessageId, edited.Text, edited.At), alongside, cancel),
+            MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId), alongside, cancel),
+            MemberJoined => GreetAsync(inbound, person, alongside, cancel),
+            _ => SayAsync(inbound, Keys.Person(person.Id), alongside, cancel),
+        };
+    }
+
+    private async Task<bool> TextAsync(InboundEvent inbound, string text, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var session = await _turns.SessionAsync(person.Id, cancel).ConfigureAwait(false);
+        var answering = session.Phase == Phase.Asking || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
+        var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
+        var parsed = CommandParser.Parse(text, new ParseContext(roles, Place.Direct, await _choice.TodayAsync(person, cancel).ConfigureAwait(false), answering));
+        var said = inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
+        if (!parsed.IsAddressed && said is not null && Dialogs.DialogWords.Parse(text) is { } typed)
+        {
+            return await StepAsync(inbound, person, new Typed(typed.Word, typed.Argument, said), alongside, cancel).ConfigureAwait(false);
+        }
+
+        switch (parsed)
+        {
+            case ParseResult.Parsed { Command: DialogCommand dialog }:
+                return await StepAsync(inbound, person, new Typed(dialog.Word, dialog.Argument, said), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: SayHello }:
+                return await GreetAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: ShowHelp help }:
+                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, HelpText.For(roles, false, help.About)).ConfigureAwait(false);
+            case ParseResult.Parsed found:
+                return await CommandAsync(inbound, text, found, person, alongside, cancel).ConfigureAwait(false);
+            case ParseResult.NearMiss near:
+                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, near.Sentence).ConfigureAwait(false);
+            case ParseResult.Mistake mistake:
+                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, mistake.Sentence).ConfigureAwait(false);
+            case ParseResult.NotACommand talk when talk.IsAddressed || said is null:
+                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, talk.Sentence).ConfigureAwait(false);
+            default:
+                return await StepAsync(inbound, person, said!, alongside, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> CommandAsync(InboundEvent inbound, string text, ParseResult.Parsed found, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var projects = await _choice.ForAsync(person, found.Spec.Allowed, cancel).ConfigureAwait(false);
+        switch (projects.Count)
+        {
+            case 0:
+                var sentence = Permissions.Check(found.Spec, Roles.None, Place.Direct) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, sentence).ConfigureAwait(false);
+            case 1:
+                return await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+            default:
+                var buttons = projects.Take(10).Select(p => new Button(p.Name, new ButtonAction("in", Item: $"{p.Id} {text}")));
+                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, new NoticeMessage(["Which project?"], [.. buttons])).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> InProjectAsync(InboundEvent inbound, string chosen, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var (project, text) = chosen.Split(' ', 2) is [var id, var rest] ? (id, rest) : ("", "");
+        var known = (await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false)).FirstOrDefault(p => p.Id == project);
+        var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
+        return known is not null && CommandParser.Parse(text, new ParseContext(await _choice.RolesAsync(person, cancel).ConfigureAwait(false), Place.Direct, today, Addressed: true)) is ParseResult.Parsed parsed
+            ? await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
+            : await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, "That button does not fit any more. Please type the command again.").ConfigureAwait(false);
+    }
+
+    private async Task<bool> SettingsAsync(ActionInvoked form, string project, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        (await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false)).Any(p => p.Id == project)
+            ? await _commands.SaveSettingsAsync(new Order(form.Key, form.Conversation, person, alongside), project, form.Fields, _settings, cancel).ConfigureAwait(false)
+            : await SayAsync(form, Keys.Person(person.Id), alongside, cancel, "Only a facilitator of the project can change its settings.").ConfigureAwait(false);
+
+    // "hello": where there are questions, on with them; else who the bot is.
+    private async Task<bool> GreetAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var projects = await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false);
+        if (inbound is MessagePosted && await _choice.IsAskedAsync(person, cancel).ConfigureAwait(false))
+        {
+            return await StepAsync(inbound, person, new Typed(Dialogs.DialogWord.Open), alongside, cancel).ConfigureAwait(false);
+        }
+
+        var on = projects.Count == 0 ? "You are on no project yet." : $"You are on {Said.List([.. projects.Select(p => p.Name)])}.";
+        var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
+        return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel,
+            new NoticeMessage([$"Hello, {person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. Nothing to answer now."], [help])).ConfigureAwait(false);
+    }
+
+    private Task<bool> StepAsync(InboundEvent inbound, Person person, DialogInput input, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        _turns.StepAsync(person, inbound.Key, input, inbound.Conversation, alongside, cancel);
+
+    private Task<bool> SayAsync(InboundEvent inbound, string partition, IReadOnlyList<Effect> alongside, CancellationToken cancel, string? sentence = null) =>
+        sentence is null
+            ? _turns.SayAsync(partition, inbound.Key, [], alongside, cancel)
+            : SayAsync(inbound, partition, alongside, cancel, NoticeMessage.Of(sentence));
+
+    private Task<bool> SayAsync(InboundEvent inbound, string partition, IReadOnlyList<Effect> alongside, CancellationToken cancel, OutboundMessage message) =>
+        _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+}

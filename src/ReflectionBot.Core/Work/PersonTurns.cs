@@ -1,0 +1,106 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Steps a person's dialog: loads, asks the pure function, commits in the person's partition, and loads again where somebody was first.</summary>
+public sealed class PersonTurns
+{
+    private const int Tries = 10;
+
+    private readonly Ledger _ledger;
+    private readonly ReflectionStore _reflections;
+    private readonly DialogContexts _contexts;
+    private readonly Dispatcher _dispatcher;
+    private readonly TimeProvider _time;
+
+    /// <summary>Turns over these stores.</summary>
+    public PersonTurns(Ledger ledger, ReflectionStore reflections, DialogContexts contexts, Dispatcher dispatcher, TimeProvider time)
+    {
+        _ledger = ledger;
+        _reflections = reflections;
+        _contexts = contexts;
+        _dispatcher = dispatcher;
+        _time = time;
+    }
+
+    /// <summary>Where a person's conversation is.</summary>
+    public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
+        (await _reflections.LoadAsync(person, cancel).ConfigureAwait(false)).Session;
+
+    /// <summary>Takes one input.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="eventKey">Names it for duplicates.</param>
+    /// <param name="input">What happened.</param>
+    /// <param name="place">Where replies go; null for wherever the person is reached.</param>
+    /// <param name="alongside">Effects to be carried out before the replies.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    /// <returns>False where it was taken before.</returns>
+    public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return TryAsync(Tries, Keys.Person(person.Id), eventKey, async box =>
+        {
+            var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
+            var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
+            var step = ReflectionDialog.Step(state, input, context);
+            var effects = step.Effects.SelectMany(e => Translate(e, person, place, context));
+            await _ledger.CommitAsync(box, eventKey, ReflectionStore.Difference(state, step.State), [.. alongside, .. effects], cancel).ConfigureAwait(false);
+        }, cancel);
+    }
+
+    /// <summary>Answers in the person's partition without a step of the dialog.</summary>
+    public Task<bool> SayAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
+        TryAsync(Tries, partition, eventKey, box => _ledger.CommitAsync(box, eventKey, writes, effects, cancel), cancel);
+
+    private async Task<bool> TryAsync(int tries, string partition, string eventKey, Func<Mailbox, Task> commit, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+            if (await _ledger.HasSeenAsync(partition, eventKey, cancel).ConfigureAwait(false))
+            {
+                _dispatcher.Kick(partition);
+                return false;
+            }
+
+            try
+            {
+                await commit(box).ConfigureAwait(false);
+                _dispatcher.Kick(partition);
+                return true;
+            }
+            catch (TableConflictException) when (--tries > 0)
+            {
+                // Somebody was first: load what they wrote and step again.
+            }
+        }
+    }
+
+    private IEnumerable<Effect> Translate(DialogEffect effect, Person person, ConversationAddress? place, DialogContext context)
+    {
+        string Id() => Ids.New(_time);
+        string ProjectOf(string round) => context.Rounds.First(r => r.Round.Id == round).Project.Id;
+        return effect switch
+        {
+            DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message) : new PostMessage(Id(), place, say.Message)],
+            DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
+            DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
+            DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
+            DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
+            DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],
+            DialogEffect.ContactRequested e => [Run(new AskForContact(e.Project, person.Id, e.HelperIndex))],
+            DialogEffect.SayToTeam e => [new PostMessage(Id(), context.Rounds.First(r => r.Project.Id == e.Project).Project.Home, TeamMessage(e.Text))],
+            _ => throw new InvalidOperationException($"{effect.GetType().Name} is no effect"),
+        };
+
+        RunJob Run(Job job) => new(Id(), job);
+    }
+
+    private static NoticeMessage TeamMessage(string text) => new([text], [], "Somebody on the project asked me to say this to the team, in their own words:");
+}

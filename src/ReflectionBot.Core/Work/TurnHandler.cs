@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Takes every event as far as the store: finds who and where, and hands it to the direct chat's or the channel's turn.</summary>
+public sealed partial class TurnHandler : ITurnHandler
+{
+    private readonly PeopleStore _people;
+    private readonly DirectTurns _direct;
+    private readonly ChannelTurns _channel;
+    private readonly ILogger _log;
+
+    /// <summary>A handler for all channels.</summary>
+    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ILogger<TurnHandler> log)
+    {
+        _people = people;
+        _direct = direct;
+        _channel = channel;
+        _log = log;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TurnOutcome> HandleAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(inbound);
+        try
+        {
+            var person = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
+            var taken = inbound.Conversation.Shared
+                ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
+                : await _direct.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
+            return taken ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
+        }
+        catch (TableLimitException e)
+        {
+            LogNotStored(inbound.GetType().Name, e.Message);
+            return new TurnOutcome.NotStored("That is too long for me to keep, so I have not saved it. Please send it in shorter parts.");
+        }
+        catch (Exception e) when (e is StoreUnavailableException or TableConflictException)
+        {
+            LogNotStored(inbound.GetType().Name, e.Message);
+            return new TurnOutcome.NotStored("I could not save that just now. Nothing of it is kept. Please try again in a few minutes.");
+        }
+        catch (OperationCanceledException)
+        {
+            LogNotStored(inbound.GetType().Name, "the turn took too long");
+            return new TurnOutcome.NotStored("That took too long, and I do not know whether it was saved. Please try again: nothing is kept twice.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Event} could not be stored: {Reason}")]
+    private partial void LogNotStored(string @event, string reason);
+}

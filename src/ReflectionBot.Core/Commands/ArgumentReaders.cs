@@ -1,0 +1,268 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Commands;
+
+/// <summary>Reads what follows a command's name. Every mistake says what to type instead.</summary>
+public static class ArgumentReaders
+{
+    /// <summary>The most days a round is extended by at once.</summary>
+    public const int MaxExtension = 90;
+
+    /// <summary>The longest name of a person, milestone or project, in UTF-16 characters.</summary>
+    public const int MaxName = 120;
+
+    /// <summary>The longest text that is recorded or said to the team, in UTF-16 characters.</summary>
+    public const int MaxText = 2000;
+
+    /// <summary>A command that stands alone.</summary>
+    internal static Func<string, LocalDate, Reading> Alone(string name, Command command) => (rest, _) =>
+        rest.Length == 0 ? Reading.Of(command) : Reading.Wrong($"Nothing comes after `{name}`. Type `{name}` on its own.");
+
+    /// <summary>A command with one name to the end.</summary>
+    internal static Func<string, LocalDate, Reading> Named(string example, Func<string, Command> make) => (rest, _) =>
+    {
+        var (text, quoted, left) = Quotes.Whole(rest);
+        return left.Length > 0 ? Left(left, example) : Name(text, example, name => Reading.Of(make(name), !quoted));
+    };
+
+    /// <summary>A command with text to the end, on one line.</summary>
+    internal static Func<string, LocalDate, Reading> Texted(string example, Func<string, Command> make) => (rest, _) =>
+    {
+        var (text, quoted, left) = Quotes.Whole(rest);
+        var line = TypedText.OneLine(left.Length > 0 ? rest : text);
+        return line.Length is 0 or > MaxText ? Reading.Wrong(Length(line.Length, MaxText, example)) : Reading.Of(make(line), !quoted);
+    };
+
+    internal static Reading SetUp(string rest, LocalDate today)
+    {
+        if (rest.Length == 0)
+        {
+            return Reading.Of(new SetUp(null));
+        }
+
+        return Named("setup \"Housing priorities\"", n => new SetUp(n))(rest, today);
+    }
+
+    internal static Reading Set(string rest, LocalDate today)
+    {
+        var words = rest.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries);
+        for (var taken = Math.Min(3, words.Length); taken > 0; taken--)
+        {
+            if (SettingWords.Match(string.Join(' ', words[..taken]).TrimEnd('=', ':')) is { } setting)
+            {
+                var tail = string.Join(' ', words[taken..]).TrimStart('=', ':', ' ');
+                tail = tail.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? tail[3..].TrimStart() : tail;
+                var (text, quoted, left) = Quotes.Whole(tail);
+                var (value, mistake) = left.Length > 0 ? (null, $"Put the whole value in quotes. For example {SettingWords.Example(setting)}.") : SettingWords.Read(setting, text, today);
+                return value is null ? Reading.Wrong(mistake ?? "") : Reading.Of(new SetSetting(setting, value), !quoted);
+            }
+        }
+
+        return Reading.Wrong(UnknownSetting(words));
+    }
+
+    internal static Reading AddPerson(string rest, LocalDate today)
+    {
+        const string Example = "person add \"Maya Brooks\" as collaborator";
+        var (name, typed, quoted) = NameThen(rest, " as ");
+        if (typed.Length == 0)
+        {
+            return Name(name, Example, n => Reading.Of(new AddPerson(n, Roles.Collaborator), !quoted));
+        }
+
+        return Name(name, Example, n => WithRoles(typed, Example, roles => Reading.Of(new AddPerson(n, roles), !quoted)));
+    }
+
+    internal static Reading ChangeRole(string rest, LocalDate today)
+    {
+        const string Example = "person role \"Maya Brooks\" lead";
+        var (name, typed, quoted) = NameThen(rest, " as ");
+        if (!quoted && typed.Length == 0)
+        {
+            (name, typed) = RoleWords.CutOff(TypedText.OneLine(name));
+        }
+
+        return typed.Length == 0 && name.Length > 0
+            ? Reading.Wrong($"Which role should it be: collaborator, facilitator or lead? For example `{Example}`.")
+            : Name(name, Example, n => WithRoles(typed, Example, roles => Reading.Of(new ChangeRole(n, roles), !quoted)));
+    }
+
+    internal static Reading AddMilestone(string rest, LocalDate today)
+    {
+        const string Example = "milestone add \"Analysis workshop\" on 14 December";
+        var (inside, after, quoted) = Quotes.Take(rest);
+        if (!quoted)
+        {
+            return BareMilestone(rest, today, Example);
+        }
+
+        if (after.Length == 0)
+        {
+            return Name(inside, Example, n => Reading.Of(new AddMilestone(n, null)));
+        }
+
+        return Name(inside, Example, n => On(WithoutLead(after, "on", "by", "for", "at"), today, "on", date => new AddMilestone(n, date)));
+    }
+
+    internal static Reading Extend(string rest, LocalDate today)
+    {
+        var words = TypedText.KeyOfAll(Quotes.Whole(rest).Text);
+        if (words.Length == 0)
+        {
+            return Reading.Wrong($"Until when? For example `extend to 14 December` or `extend by 3 days`.");
+        }
+
+        var parts = WithoutLead(words, "by", "for").Split(' ');
+        if (parts.Length == 2 && DateWords.Number(parts[0]) is { } count && parts[1].TrimEnd('s') is "day" or "week")
+        {
+            var days = DateWords.Number(parts[0])!.Value * (parts[1].StartsWith('w') ? 7 : 1);
+            return days is >= 1 and <= MaxExtension ? Reading.Of(new ExtendBy(days)) : Reading.Wrong($"A round can be extended by 1 to {MaxExtension} days at a time. For example `extend by 3 days`.");
+        }
+
+        if (parts.Length == 1 && parts[0].All(char.IsAsciiDigit))
+        {
+            return Reading.Wrong($"Is that a number of days? Type `extend by 3 days`, or a date, for example `extend to 14 December`.");
+        }
+
+        return On(WithoutLead(words, "to", "until", "till"), today, "to", date => new ExtendTo(date));
+    }
+
+    internal static Reading Schedule(string rest, LocalDate today)
+    {
+        const string Example = "For example `digest schedule Monday 09:00`.";
+        var words = TypedText.OneLine(Quotes.Whole(rest).Text).Replace(",", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(w => TypedText.Key(w) is not ("every" or "each" or "on" or "at" or "weekly")).ToList();
+        var index = words.FindIndex(w => WeekdayWords.Parse(w) is not null);
+        if (index < 0)
+        {
+            return Reading.Wrong($"On which day of the week? {Example}");
+        }
+
+        var day = WeekdayWords.Parse(words[index])!.Value;
+        words.RemoveAt(index);
+        return TimeWords.Parse(string.Join(' ', words)) is { } time
+            ? Reading.Of(new ScheduleDigest(day, time))
+            : Reading.Wrong(words.Count == 0 ? $"At what time on {day}? {Example}" : $"I could not read the time \"{TypedText.Echo(string.Join(' ', words))}\". {Example}");
+    }
+
+    internal static Reading Help(string rest, LocalDate today)
+    {
+        var about = TypedText.KeyOfAll(Quotes.Whole(CommandParser.Unwrap(rest)).Text);
+        return Reading.Of(new ShowHelp(about.Length == 0 ? null : CommandTable.ByWords(about)?.Name ?? about[..Math.Min(about.Length, MaxName)]), about.Contains(' ', StringComparison.Ordinal));
+    }
+
+    internal static Reading Share(string rest, LocalDate today)
+    {
+        var (stage, choice) = SharingWords.ReadShare(rest);
+        // The facilitator's name is known to the dialog only, so "me and Ana" goes on to it.
+        var perhapsNamed = stage is not null && TypedText.KeyOfAll(rest).Contains(" me and ", StringComparison.Ordinal);
+        return stage is not null && (choice is not null || perhapsNamed)
+            ? Reading.Of(new DialogCommand(DialogWord.Share, TypedText.OneLine(rest)))
+            : Reading.Wrong("Which answer, and who may see it: only me, me and facilitator, topics, quote no name, or quote with my name? For example `share 3 topics`.");
+    }
+
+    internal static Reading Edit(string rest, LocalDate today) => StageWords.Match(rest) is not null
+        ? Reading.Of(new DialogCommand(DialogWord.Edit, TypedText.OneLine(rest)))
+        : Reading.Wrong("Which answer, from 1 to 6? For example `edit 3`.");
+
+    internal static Reading Withdraw(string rest, LocalDate today) => rest.Length == 0 || StageWords.Match(rest) is not null || TypedText.KeyOfAll(rest) is "all"
+        ? Reading.Of(new DialogCommand(DialogWord.Withdraw, rest.Length == 0 ? null : TypedText.KeyOfAll(rest)))
+        : Reading.Wrong("Which answer, from 1 to 6, or all? For example `withdraw 3` or `withdraw all`.");
+
+    internal static Reading SayToTeam(string rest, LocalDate today)
+    {
+        var (text, quoted, left) = Quotes.Whole(rest);
+        var said = (left.Length > 0 ? rest : text).Trim();
+        return said.Length > MaxText
+            ? Reading.Wrong(Length(said.Length, MaxText, "say to team \"...\""))
+            : Reading.Of(new DialogCommand(DialogWord.SayToTeam, said.Length == 0 ? null : said), !quoted && said.Length > 0);
+    }
+
+    internal static Reading Switch(string rest, LocalDate today) => rest.Length == 0
+        ? Reading.Of(new DialogCommand(DialogWord.Switch))
+        : Named("switch \"Housing priorities\"", n => new DialogCommand(DialogWord.Switch, n))(rest, today);
+
+    // Without quotes " on " may belong to the name, so only a date after the last one ends it; a date that cannot be is a mistake, not a name.
+    private static Reading BareMilestone(string rest, LocalDate today, string example)
+    {
+        var line = TypedText.OneLine(rest);
+        var on = line.LastIndexOf(" on ", StringComparison.OrdinalIgnoreCase);
+        if (on > 0)
+        {
+            switch (DateWords.Parse(line[(on + 4)..], today))
+            {
+                case DateReading.Found(var date):
+                    return Name(Quotes.Bare(line[..on]), example, n => Reading.Of(new AddMilestone(n, date), true));
+                case DateReading.Wrong(var sentence):
+                    return Reading.Wrong(sentence);
+            }
+        }
+
+        return Name(Quotes.Bare(line), example, n => Reading.Of(new AddMilestone(n, null), true));
+    }
+
+    private static Reading On(string words, LocalDate today, string lead, Func<LocalDate, Command> make) => DateWords.Parse(words, today, lead) switch
+    {
+        DateReading.Found(var date) => Reading.Of(make(date)),
+        DateReading.Wrong(var sentence) => Reading.Wrong(sentence),
+        DateReading.NoDate(var sentence) => Reading.Wrong(sentence),
+        _ => Reading.Wrong(""),
+    };
+
+    private static (string Name, string Then, bool Quoted) NameThen(string rest, string separator)
+    {
+        var (inside, after, quoted) = Quotes.Take(rest);
+        if (quoted)
+        {
+            return (inside, after, true);
+        }
+
+        var line = Quotes.Bare(TypedText.OneLine(rest));
+        var at = line.LastIndexOf(separator, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? (line, "", false) : (line[..at], line[(at + separator.Length)..], false);
+    }
+
+    private static Reading WithRoles(string typed, string example, Func<Roles, Reading> then)
+    {
+        if (RoleWords.Parse(typed) is not { } roles)
+        {
+            return Reading.Wrong($"I don't know the role \"{TypedText.Echo(typed)}\". It can be collaborator, facilitator or lead. For example `{example}`.");
+        }
+
+        return roles.HasFlag(Roles.Facilitator | Roles.Lead)
+            ? Reading.Wrong("Facilitator and lead are different people in a project. Choose one of the two. Either can also be a collaborator.")
+            : then(roles);
+    }
+
+    private static Reading Name(string text, string example, Func<string, Reading> then)
+    {
+        var name = TypedText.OneLine(text);
+        return name.Length is 0 or > MaxName ? Reading.Wrong(Length(name.Length, MaxName, example)) : then(name);
+    }
+
+    private static string Length(int length, int most, string example) => length == 0
+        ? $"Something is missing. For example `{example}`."
+        : $"That can have up to {most} characters. This has {length}. For example `{example}`.";
+
+    private static Reading Left(string left, string example) =>
+        Reading.Wrong($"I did not expect \"{TypedText.Echo(left)}\" after the closing quote. For example `{example}`.");
+
+    private static string WithoutLead(string words, params string[] leads)
+    {
+        var lead = Array.Find(leads, l => words.StartsWith($"{l} ", StringComparison.OrdinalIgnoreCase));
+        return lead is null ? words : words[(lead.Length + 1)..].TrimStart();
+    }
+
+    private static string UnknownSetting(string[] words)
+    {
+        var list = string.Join(", ", SettingWords.All.Select(s => $"`{s.Word}`"));
+        if (words.Length == 0)
+        {
+            return $"Which setting? For example {SettingWords.Example(Setting.Purpose)}. The settings are {list}.";
+        }
+
+        var near = NearMisses.Closest(TypedText.Key(words[0]), SettingWords.All.Select(s => s.Word));
+        return $"I don't know the setting \"{TypedText.Echo(words[0])}\". {(near is null ? $"The settings are {list}." : $"Did you mean `set {near}`?")}";
+    }
+}

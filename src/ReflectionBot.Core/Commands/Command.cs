@@ -1,0 +1,111 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Commands;
+
+/// <summary>
+/// What somebody asked the bot to do: a closed set, made by <see cref="CommandParser"/> only. A command says what was asked, not that it is
+/// allowed: ask <see cref="Permissions"/>. Names in it are as typed; whoever carries it out finds the person or milestone.
+/// </summary>
+public abstract record Command;
+
+/// <summary>Makes a channel the home of a project. <paramref name="Name"/> is null where none was given.</summary>
+public sealed record SetUp(string? Name) : Command;
+
+/// <summary>Shows the settings form.</summary>
+public sealed record ShowSettings : Command;
+
+/// <summary>Changes one setting.</summary>
+/// <param name="Setting">Which.</param>
+/// <param name="Value">Checked and in one form: text on one line; a date as 2026-12-14; dates the same, joined by commas (empty for none); an IANA zone id; a number.</param>
+public sealed record SetSetting(Setting Setting, string Value) : Command;
+
+/// <summary>Lists the people of the project.</summary>
+public sealed record ListPeople : Command;
+
+/// <summary>Adds a person in these roles (a collaborator where none were said).</summary>
+public sealed record AddPerson(string Name, Roles Roles) : Command;
+
+/// <summary>Takes a person off the project.</summary>
+public sealed record RemovePerson(string Name) : Command;
+
+/// <summary>Replaces a person's roles.</summary>
+public sealed record ChangeRole(string Name, Roles Roles) : Command;
+
+/// <summary>Makes a personal link to a person's own web chat.</summary>
+public sealed record Invite(string Name) : Command;
+
+/// <summary>Adds a milestone; with a date it is reached by itself on that day.</summary>
+public sealed record AddMilestone(string Name, LocalDate? On) : Command;
+
+/// <summary>Lists the milestones.</summary>
+public sealed record ListMilestones : Command;
+
+/// <summary>Marks a milestone as reached, which opens its round.</summary>
+public sealed record ReachMilestone(string Name) : Command;
+
+/// <summary>Removes a milestone.</summary>
+public sealed record RemoveMilestone(string Name) : Command;
+
+/// <summary>Opens a round on a milestone.</summary>
+public sealed record StartRound(string Milestone) : Command;
+
+/// <summary>Says where the round stands: numbers only to a facilitator in private (trust rule 9).</summary>
+public sealed record ShowStatus : Command;
+
+/// <summary>Moves the open round's closing date to this day.</summary>
+public sealed record ExtendTo(LocalDate Date) : Command;
+
+/// <summary>Moves the open round's closing date by days, 1 to <see cref="ArgumentReaders.MaxExtension"/>.</summary>
+public sealed record ExtendBy(int Days) : Command;
+
+/// <summary>Closes the open round.</summary>
+public sealed record CloseRound : Command;
+
+/// <summary>Opens the last closed round again.</summary>
+public sealed record ReopenRound : Command;
+
+/// <summary>Sends the one reminder a facilitator may send by hand.</summary>
+public sealed record Remind : Command;
+
+/// <summary>Adds a late joiner to the open round.</summary>
+public sealed record AddToRound(string Name) : Command;
+
+/// <summary>Sets when the weekly digest is posted, in the project's time zone.</summary>
+public sealed record ScheduleDigest(IsoDayOfWeek Day, LocalTime Time) : Command;
+
+/// <summary>Posts a digest now.</summary>
+public sealed record DigestNow : Command;
+
+/// <summary>Stops the weekly digest.</summary>
+public sealed record DigestOff : Command;
+
+/// <summary>Records what the team agreed.</summary>
+public sealed record RecordAgreed(string Text) : Command;
+
+/// <summary>Marks something agreed as done.</summary>
+public sealed record FinishAgreed(string Text) : Command;
+
+/// <summary>Lists what was agreed and is still open.</summary>
+public sealed record ListAgreed : Command;
+
+/// <summary>Opens one person's raw answers; leaves an audit entry that the author can see (trust rule 8).</summary>
+public sealed record OpenAnswers(string Name) : Command;
+
+/// <summary>Ends the project.</summary>
+public sealed record CloseProject : Command;
+
+/// <summary>Asks for help: on everything, or on one command. <paramref name="About"/> is a command's name where it is known, else as typed.</summary>
+public sealed record ShowHelp(string? About) : Command;
+
+/// <summary>Says hello, which starts a direct chat.</summary>
+public sealed record SayHello : Command;
+
+/// <summary>A word for the dialog in a person's own chat; the dialog decides what it means just now.</summary>
+/// <param name="Word">Which.</param>
+/// <param name="Argument">
+/// What followed, already checked to make sense: for <see cref="DialogWord.Share"/> read it with <see cref="SharingWords.ReadShare"/>, for
+/// <see cref="DialogWord.Edit"/> and <see cref="DialogWord.Withdraw"/> with <see cref="StageWords.Match"/> ("all" possible for the latter);
+/// for <see cref="DialogWord.SayToTeam"/> the text with its line breaks; for <see cref="DialogWord.Switch"/> the project. Null where nothing followed.
+/// </param>
+public sealed record DialogCommand(DialogWord Word, string? Argument = null) : Command;

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Commands;
+
+/// <summary>What the parser knows about whoever wrote, and where.</summary>
+/// <param name="Roles">What they are in the project; <see cref="Roles.None"/> for somebody unknown.</param>
+/// <param name="Place">Where they wrote.</param>
+/// <param name="Today">Today, in the project's time zone.</param>
+/// <param name="Answering">They are answering a question: what is not clearly a command is an answer.</param>
+/// <param name="Addressed">The channel itself knows that the bot was meant: a slash command, or a mention it has taken out.</param>
+/// <param name="Project">The project's name, for sentences.</param>
+public sealed record ParseContext(Roles Roles, Place Place, LocalDate Today, bool Answering = false, bool Addressed = false, string? Project = null);
+
+/// <summary>What became of a text; a closed set. Sentences echo at most 40 characters of it.</summary>
+/// <param name="IsAddressed">It began with <c>/reflect</c> or <c>@ReflectionBot</c>, or the channel said so.</param>
+public abstract record ParseResult(bool IsAddressed)
+{
+    /// <summary>A command. Whether it is allowed is for <see cref="Permissions.Check"/> with <paramref name="Spec"/>.</summary>
+    public sealed record Parsed(CommandSpec Spec, Command Command, bool IsAddressed) : ParseResult(IsAddressed);
+
+    /// <summary>Nearly a command that the person may use here.</summary>
+    public sealed record NearMiss(string Typed, string Suggestion, string Sentence, bool IsAddressed) : ParseResult(IsAddressed);
+
+    /// <summary>A known command that cannot be carried out as typed. The sentence says what to type.</summary>
+    public sealed record Mistake(string Sentence, bool IsAddressed) : ParseResult(IsAddressed);
+
+    /// <summary>An answer or ordinary talk. The sentence is for where a command was expected.</summary>
+    public sealed record NotACommand(string Sentence, bool IsAddressed) : ParseResult(IsAddressed);
+}
+
+/// <summary>The one grammar for every channel.</summary>
+public static partial class CommandParser
+{
+    // Longer unaddressed messages are talk, whatever their first word resembles.
+    private const int MostWordsOfANearMiss = 8;
+    private static readonly ParseResult.NotACommand Talk = new("I did not understand that. `help` shows what you can do here.", false);
+
+    /// <summary>Reads a text. Never throws, whatever the text.</summary>
+    /// <remarks>
+    /// While answering, unaddressed text counts only as <see cref="DialogWords.Match"/> says, or as exactly "help". In a channel, unaddressed
+    /// text counts only as a whole command that works there for this person, with its names in quotes; mistakes in it are not remarked on.
+    /// What is addressed is never an answer, even where no command is found in it: say so, so that nobody thinks it was saved.
+    /// </remarks>
+    public static ParseResult Parse(string? text, ParseContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var (clean, addressed) = StripAddress(TypedText.Clean(text ?? ""));
+        addressed |= context.Addressed;
+        clean = Unwrap(clean);
+        if (context.Answering && !addressed)
+        {
+            return WhileAnswering(clean);
+        }
+
+        if (clean.Length == 0)
+        {
+            return addressed ? Ok(CommandTable.ByWords("help")!, new ShowHelp(null), true) : Talk;
+        }
+
+        return Known(clean, context, addressed) ?? Unknown(clean, context, addressed);
+    }
+
+    /// <summary>Without the backticks that come along when a command is copied from a help text.</summary>
+    internal static string Unwrap(string clean) => clean.Length > 2 && clean[0] == '`' && clean[^1] == '`' ? clean.Trim('`').Trim() : clean;
+
+    private static ParseResult WhileAnswering(string clean)
+    {
+        if (DialogWords.Match(clean, answering: true) is { } word)
+        {
+            return Ok(CommandTable.Of(word.Word), word, false);
+        }
+
+        return TypedText.Key(clean) == "help" ? Ok(CommandTable.ByWords("help")!, new ShowHelp(null), false) : Talk;
+    }
+
+    private static ParseResult? Known(string clean, ParseContext context, bool addressed)
+    {
+        string? mistake = null;
+        foreach (var (spec, rest) in CommandTable.Find(clean))
+        {
+            var reading = spec.Read(rest, context.Today);
+            var allowed = Permissions.Check(spec, context.Roles, context.Place, context.Project);
+            if (reading.Command is { } command)
+            {
+                // People who talk to each other also say "yes", "close" and "hello".
+                var talk = !addressed && context.Place == Place.Channel && (reading.Bare || allowed is not null || command is SayHello);
+                return talk ? Talk : Ok(spec, command, addressed);
+            }
+
+            var said = allowed ?? reading.Mistake!;
+            if (addressed || (context.Place == Place.Direct && allowed is null && !LooksLikeTalk(spec, rest)))
+            {
+                mistake ??= said;
+            }
+
+            // "agreed list of actions to the board": the words after a name may make it another command's argument.
+            if (spec.Takes != Takes.Nothing)
+            {
+                break;
+            }
+        }
+
+        return mistake is null ? null : new ParseResult.Mistake(mistake, addressed);
+    }
+
+    // "open minded people", "close to my heart", "next week is fine": the first word is a command by chance.
+    private static bool LooksLikeTalk(CommandSpec spec, string rest) =>
+        spec.Takes == Takes.Nothing ? spec.Word is not null || rest.Count(char.IsWhiteSpace) > 1 : spec.Word is not null && rest.Count(char.IsWhiteSpace) > 5;
+
+    private static ParseResult Unknown(string clean, ParseContext context, bool addressed)
+    {
+        if (!addressed && (context.Place == Place.Channel || CommandTable.FirstWords(clean, MostWordsOfANearMiss + 1).Count > MostWordsOfANearMiss || CommandTable.Find(clean).Any()))
+        {
+            return Talk;
+        }
+
+        var usable = CommandTable.All.Where(s => Permissions.Check(s, context.Roles, context.Place) is null).ToList();
+        var first = CommandTable.FirstWords(clean, 2);
+        var head = usable.Where(s => first.Count > 0 && s.Name.StartsWith($"{first[0].Key} ", StringComparison.Ordinal) && s.Word is null).ToList();
+        if (head.Count > 0 && (first.Count == 1 || NearMisses.Find(clean, head, strict: false) is null))
+        {
+            var list = string.Join(", ", head.Select(s => $"`{s.Name}`"));
+            return new ParseResult.Mistake(head.Count == 1 ? $"Did you mean {list}? `help` shows what you can do here." : $"Say which one: {list}.", addressed);
+        }
+
+        if (NearMisses.Find(clean, head.Count > 0 ? head : usable, strict: !addressed) is { } near)
+        {
+            var typed = TypedText.Echo(near.Typed);
+            return new ParseResult.NearMiss(typed, near.Spec.Name, $"I don't know \"{typed}\". Did you mean `{near.Spec.Name}`? `help` shows what you can do here.", addressed);
+        }
+
+        return addressed ? new ParseResult.NotACommand($"I don't know \"{TypedText.Echo(clean)}\". `help` shows what you can do here.", true) : Talk;
+    }
+
+    private static ParseResult.Parsed Ok(CommandSpec spec, Command command, bool addressed) => new(spec, command, addressed);
+
+    private static (string Text, bool Addressed) StripAddress(string clean)
+    {
+        var addressed = false;
+        while (Address().Match(clean) is { Success: true, Length: > 0 } match)
+        {
+            (clean, addressed) = (clean[match.Length..].TrimStart(), true);
+        }
+
+        return (clean, addressed);
+    }
+
+    [GeneratedRegex(@"^(?:/reflect(?![\w-])|<at[^>]{0,80}>\s?@?reflectionbot\s?</at>|@reflection ?bot(?![\w-]))[\s,:;.!]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+}

@@ -1,0 +1,71 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Commands;
+
+/// <content>The words of a person's own chat, and help.</content>
+public static partial class CommandTable
+{
+    private static CommandSpec[] AnsweringCommands() =>
+    [
+        Word(DialogWord.Open, "open", "Shows the questions that are open for you."),
+        Word(DialogWord.Next, "next", "Goes to the next question."),
+        Word(DialogWord.Skip, "skip", "Leaves this question out."),
+        Word(DialogWord.Back, "back", "Goes back one question."),
+        Word(DialogWord.Pause, "pause", "Stops for now; no reminders until you go on.", "stop"),
+        Word(DialogWord.Resume, "resume", "Goes on where you stopped.", "continue"),
+        Word(DialogWord.Undo, "undo", "Takes back your last message."),
+        Word(DialogWord.Form, "form", "Shows all six questions on one form.", "all on one form"),
+        Word(DialogWord.OneAtATime, "one at a time", "Asks one question at a time."),
+        Word(DialogWord.ThreeQuestions, "short", "Asks three questions instead of six.", "three questions", "short form"),
+        Word(DialogWord.Review, "review", "Shows your whole reflection."),
+        Word(DialogWord.Submit, "submit", "Hands your reflection in.", "submit what i have"),
+        Word(DialogWord.Later, "later", "Leaves it for another time.", "keep for later"),
+        Word(DialogWord.NotThisRound, "not this round", "Says no to this round; nobody is told why."),
+        Word(DialogWord.Yes, "yes", "Says yes to what I just asked.", Members),
+        Word(DialogWord.No, "no", "Says no to what I just asked.", Members),
+    ];
+
+    private static CommandSpec[] ChoiceCommands() =>
+    [
+        Word(DialogWord.Agree, "agree", "Agrees to the text about who sees what.", "i agree"),
+        Word(DialogWord.Share, "share", "share <1-6> only me | me and facilitator | topics | quote no name | quote with my name", "Chooses who may see an answer.",
+            Roles.Collaborator, Takes.Something, ArgumentReaders.Share, ["share 3 topics", "share feelings only me", "share 5 quote, no name"]),
+        Word(DialogWord.Edit, "edit", "edit <1-6>", "Changes an answer.", Roles.Collaborator, Takes.Something, ArgumentReaders.Edit, ["edit 3", "edit action plan"]),
+        // Taking back, and seeing who looked, must work for somebody who has left the project.
+        Word(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", "Takes an answer back, or all of them, at any time.", Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
+            ["withdraw 3", "withdraw", "withdraw all"], "take back"),
+        Word(DialogWord.WhoOpened, "who opened", "Shows who opened your answers, and when.", Anybody, "who opened my answers"),
+        Word(DialogWord.MyChoices, "my choices", "Shows what you have agreed to and chosen.", Anybody),
+        Word(DialogWord.SayToTeam, "say to team", "say to team [\"<your words>\"]", "Posts your own words to the team, after you have seen them.", Roles.Collaborator, Takes.Maybe,
+            ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
+        Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe, ArgumentReaders.Switch, ["switch \"Housing priorities\"", "switch"]),
+        Word(DialogWord.FewerMessages, "fewer messages", "Invitations only, no reminders."),
+        Word(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project"),
+    ];
+
+    private static CommandSpec[] HelpCommands() =>
+    [
+        Word(DialogWord.GetHelp, "get help", "Where to get help in danger or distress; nobody watches this chat.", Anybody, "help me", "i need help"),
+        Word(DialogWord.ContactMe, "contact me", "Asks somebody of your choice to get in touch; only your name is passed on.", Anybody, "ask someone to contact me"),
+        new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Help, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
+        Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Help, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
+    ];
+
+    private static CommandSpec Word(DialogWord word, string name, string help, params string[] aliases) => Word(word, name, help, Roles.Collaborator, aliases);
+
+    private static CommandSpec Word(DialogWord word, string name, string help, Roles allowed, params string[] aliases) =>
+        Word(word, name, name, help, allowed, Takes.Nothing, ArgumentReaders.Alone(name, new DialogCommand(word)), [name], aliases);
+
+    private static CommandSpec Word(
+        DialogWord word, string name, string usage, string help, Roles allowed, Takes takes, Func<string, LocalDate, Reading> read, string[] examples, params string[] aliases) =>
+        new(name, usage, help, allowed, Where.DirectOnly, GroupOf(word), takes, aliases, examples) { Word = word, Read = read };
+
+    private static CommandGroup GroupOf(DialogWord word) => word switch
+    {
+        DialogWord.GetHelp or DialogWord.ContactMe => CommandGroup.Help,
+        DialogWord.Agree or DialogWord.Share or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices
+            or DialogWord.SayToTeam or DialogWord.Switch or DialogWord.FewerMessages or DialogWord.LeaveProject => CommandGroup.Choices,
+        _ => CommandGroup.Answering,
+    };
+}

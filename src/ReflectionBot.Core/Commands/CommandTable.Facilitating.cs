@@ -1,0 +1,68 @@
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Commands;
+
+/// <content>The commands that run a project.</content>
+public static partial class CommandTable
+{
+    private static CommandSpec[] ProjectCommands() =>
+    [
+        new("setup", "setup [\"<project>\"]", "Makes this channel the home of a project, with you as its facilitator.", Anybody, Where.ChannelOnly,
+            CommandGroup.Project, Takes.Maybe, ["set up"], ["setup \"Housing priorities\"", "setup"]) { Read = ArgumentReaders.SetUp },
+        Alone("settings", "Shows the project's settings to fill in.", Roles.Facilitator, CommandGroup.Project, new ShowSettings(), ["show settings"]),
+        new("set", "set <setting> \"<value>\"", "Changes one setting of the project.", Roles.Facilitator, Where.Anywhere, CommandGroup.Project, Takes.Something,
+            [], ["set keep-until 31 July 2030", "set purpose \"learning how we work together\"", "set time-zone Europe/London"]) { Read = ArgumentReaders.Set },
+        Alone("project close", "Ends the project; answers are deleted on the date people were told.", Roles.Facilitator, CommandGroup.Project, new CloseProject(), ["close project"]),
+    ];
+
+    private static CommandSpec[] PeopleCommands() =>
+    [
+        Alone("people", "Lists the people of the project.", Roles.Facilitator, CommandGroup.People, new ListPeople(), ["person list", "people list", "list people"]),
+        new("person add", "person add \"<name>\" [as <roles>]", "Adds a person: collaborator, facilitator or lead.", Roles.Facilitator, Where.Anywhere,
+            CommandGroup.People, Takes.Something, ["people add", "add person"],
+            ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator"]) { Read = ArgumentReaders.AddPerson },
+        Named("person remove", "person remove \"<name>\"", "Takes a person off the project.", Roles.Facilitator, CommandGroup.People,
+            "person remove \"Maya Brooks\"", n => new RemovePerson(n), ["people remove", "remove person"]),
+        new("person role", "person role \"<name>\" <roles>", "Changes what a person is in the project.", Roles.Facilitator, Where.Anywhere,
+            CommandGroup.People, Takes.Something, ["people role"], ["person role \"Maya Brooks\" lead"]) { Read = ArgumentReaders.ChangeRole },
+        // In a channel anybody could follow the link and be taken for that person.
+        Named("invite", "invite \"<name>\"", "Makes a personal link that lets a person into their own web chat.", Roles.Facilitator, CommandGroup.People,
+            "invite \"Maya Brooks\"", n => new Invite(n), ["link"], Where.DirectOnly),
+    ];
+
+    private static CommandSpec[] RoundCommands() =>
+    [
+        new("milestone add", "milestone add \"<name>\" [on <date>]", "Adds a milestone; with a date, its round opens by itself on that day.", Roles.Facilitator,
+            Where.Anywhere, CommandGroup.Milestones, Takes.Something, ["milestones add", "add milestone"],
+            ["milestone add \"Analysis workshop\" on 14 December", "milestone add Analysis workshop"]) { Read = ArgumentReaders.AddMilestone },
+        Alone("milestone list", "Lists the milestones.", Members, CommandGroup.Milestones, new ListMilestones(), ["milestones", "milestones list", "list milestones"]),
+        Named("milestone reached", "milestone reached \"<name>\"", "Marks a milestone as reached and opens its round.", Roles.Facilitator, CommandGroup.Milestones,
+            "milestone reached \"Analysis workshop\"", n => new ReachMilestone(n), ["milestones reached", "reached"]),
+        Named("milestone remove", "milestone remove \"<name>\"", "Removes a milestone that has had no round.", Roles.Facilitator, CommandGroup.Milestones,
+            "milestone remove \"Analysis workshop\"", n => new RemoveMilestone(n), ["milestones remove", "remove milestone"]),
+        Named("start", "start \"<milestone>\"", "Opens a round of reflection on a milestone.", Roles.Facilitator, CommandGroup.Rounds,
+            "start \"Focus groups complete\"", n => new StartRound(n), ["begin"]),
+        Alone("status", "Says where the round stands.", Members, CommandGroup.Rounds, new ShowStatus()),
+        new("extend", "extend to <date> | extend by <n> days", "Moves the day the round closes.", Roles.Facilitator, Where.Anywhere, CommandGroup.Rounds,
+            Takes.Something, [], ["extend to 14 December", "extend by 3 days", "extend 3 days"]) { Read = ArgumentReaders.Extend },
+        Alone("close", "Closes the round now.", Roles.Facilitator, CommandGroup.Rounds, new CloseRound(), ["close early", "close round", "close the round"]),
+        Alone("reopen", "Opens the last round again.", Roles.Facilitator, CommandGroup.Rounds, new ReopenRound(), ["reopen round", "reopen the round"]),
+        Alone("remind", "Sends one more reminder to those who have not handed in yet.", Roles.Facilitator, CommandGroup.Rounds, new Remind(), ["remind everyone", "send reminder"]),
+        Named("add", "add \"<name>\"", "Adds a person of the project to the open round.", Roles.Facilitator, CommandGroup.Rounds, "add \"Maya Brooks\"", n => new AddToRound(n)),
+        Named("answers", "answers \"<name>\"", "Opens one person's answers; they can see that you did.", Roles.Facilitator, CommandGroup.Rounds,
+            "answers \"Maya Brooks\"", n => new OpenAnswers(n), ["open answers"], Where.DirectOnly),
+    ];
+
+    private static CommandSpec[] DigestCommands() =>
+    [
+        new("digest schedule", "digest schedule <weekday> <time>", "Sets when the weekly digest is posted, in the project's time zone.", Roles.Facilitator,
+            Where.Anywhere, CommandGroup.Digests, Takes.Something, ["schedule digest"], ["digest schedule Monday 09:00", "digest schedule mon 9am"]) { Read = ArgumentReaders.Schedule },
+        Alone("digest now", "Posts a digest now.", Roles.Facilitator, CommandGroup.Digests, new DigestNow()),
+        Alone("digest off", "Stops the weekly digest.", Roles.Facilitator, CommandGroup.Digests, new DigestOff(), ["digest stop"]),
+        new("agreed", "agreed \"<what>\"", "Records what the team agreed.", Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
+            Takes.Something, [], ["agreed \"share notes within two days\""]) { Read = ArgumentReaders.Texted("agreed \"share notes within two days\"", t => new RecordAgreed(t)) },
+        new("agreed done", "agreed done \"<what>\"", "Marks something agreed as done.", Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
+            Takes.Something, [], ["agreed done \"share notes within two days\""]) { Read = ArgumentReaders.Texted("agreed done \"share notes within two days\"", t => new FinishAgreed(t)) },
+        Alone("agreed list", "Lists what was agreed and is still open.", Members, CommandGroup.Digests, new ListAgreed(), ["list agreed"]),
+    ];
+}

@@ -1,0 +1,74 @@
+namespace ReflectionBot.Core.Commands;
+
+/// <summary>Finds the command somebody probably meant: the fewest letters changed, left out, put in or swapped with their neighbour.</summary>
+internal static class NearMisses
+{
+    /// <summary>How many letters may be wrong in a word of this length; short words resemble too many others.</summary>
+    internal static int Bound(int length) => length switch { < 3 => 0, < 5 => 1, < 8 => 2, _ => 3 };
+
+    /// <summary>The nearest word within its bound, the earlier one of two; or null.</summary>
+    internal static string? Closest(string typed, IEnumerable<string> words) =>
+        words.Select(w => (Word: w, Distance: Distance(typed, w))).Where(w => w.Distance <= Bound(w.Word.Length)).OrderBy(w => w.Distance).Select(w => w.Word).FirstOrDefault();
+
+    /// <summary>The command among these whose name or alias is nearest to the first words of the text; or null.</summary>
+    /// <param name="clean">Cleaned text.</param>
+    /// <param name="specs">The commands the person may use here.</param>
+    /// <param name="strict">The words are not addressed to the bot: what follows the name must fit the command.</param>
+    internal static (CommandSpec Spec, string Typed)? Find(string clean, IEnumerable<CommandSpec> specs, bool strict)
+    {
+        var words = CommandTable.FirstWords(clean, 8).Select(w => w.Key).ToList();
+        (CommandSpec, string)? best = null;
+        var least = int.MaxValue;
+        foreach (var spec in specs)
+        {
+            foreach (var name in spec.Aliases.Prepend(spec.Name))
+            {
+                var length = name.Split(' ').Length;
+                if (length > words.Count || (strict && spec.Takes == Takes.Nothing && length != words.Count))
+                {
+                    continue;
+                }
+
+                var typed = string.Join(' ', words.Take(length));
+                var distance = Distance(typed, name);
+                if (distance <= Bound(name.Length) && distance < least)
+                {
+                    (best, least) = ((spec, typed), distance);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Optimal string alignment (restricted Damerau-Levenshtein) distance; lengths too far apart for any bound are not measured.</summary>
+    internal static int Distance(string a, string b)
+    {
+        if (Math.Abs(a.Length - b.Length) > 3)
+        {
+            return int.MaxValue;
+        }
+
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    d[i, j] = i + j;
+                    continue;
+                }
+
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}

@@ -1,3 +1,11 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using ReflectionBot;
+using ReflectionBot.Demonstration;
+using ReflectionBot.Diagnostics;
+
+return args switch
+{
+    ["demo", ..] => await Demo.RunAsync(Console.Out, CancellationToken.None),
+    ["web-project", .. var rest] => await WebProject.RunAsync(rest, Console.Out, CancellationToken.None),
+    [['-', ..], ..] or [] => await Bot.RunAsync(args),
+    [var word, ..] => Usage.Unknown(word, Console.Error),
+};

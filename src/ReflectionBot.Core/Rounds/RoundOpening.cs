@@ -50,7 +50,7 @@ public static class RoundOpening
         ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         return round.IsOpenAt(now)
-            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {Said.Day(round.ClosesAt, zone)}.", ["I have written to everyone on the project. Not got it? Write me `hello`."], [])
+            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", ["I have written to everyone on the project. Not got it? Write me `hello`."], [])
             : new RoundStatusMessage($"Reflection on {round.Name} is closed.", ["Answers can still be taken back any time, in your own chat with me."], []);
     }
 
@@ -72,12 +72,12 @@ public static class RoundOpening
 
         if (project.Settings.Gaps is { Count: > 0 } gaps)
         {
-            return $"Before a round opens, the consent text needs {Said.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";
+            return $"Before a round opens, the consent text needs {English.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";
         }
 
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
         {
-            return $"The round on {open.Name} is open until {Said.Day(open.ClosesAt, ProjectStore.Zone(project))}. One round at a time: `close` ends it early.";
+            return $"The round on {open.Name} is open until {English.Day(open.ClosesAt, ProjectStore.Zone(project))}. One round at a time: `close` ends it early.";
         }
 
         if (milestone.Round is not null)

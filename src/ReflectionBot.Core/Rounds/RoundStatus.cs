@@ -17,7 +17,7 @@ public static class RoundStatus
         var open = round.IsOpenAt(now);
         var away = roster.Count(r => r.State == RosterState.NotReachable);
         var lines = new List<string> { Reach(roster.Count, away), Numbers(roster, away) };
-        lines.Add(open ? $"{Reminders(project, round, zone, now)}closes {Said.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone})." : "It is closed.");
+        lines.Add(open ? $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone})." : "It is closed.");
         return new RoundStatusMessage($"{(open ? "Round open" : "Round closed")}: {round.Name}.", lines, open ? OpenButtons : [Run("Open it again", "reopen")]);
     }
 
@@ -26,15 +26,15 @@ public static class RoundStatus
     private static Button Run(string label, string command) => new(label, new ButtonAction("run", Item: command));
 
     private static string Reach(int all, int away) => away == 0
-        ? $"{Said.People(all)}, all can be reached."
-        : $"{Said.People(all)}, {all - away} can be reached. I cannot reach {Said.People(away)} here: `invite \"Name\"` makes a private link.";
+        ? $"{English.People(all)}, all can be reached."
+        : $"{English.People(all)}, {all - away} can be reached. I cannot reach {English.People(away)} here: `invite \"Name\"` makes a private link.";
 
     private static string Numbers(IReadOnlyList<RosterEntry> roster, int away) =>
         $"Invited {roster.Count - away}, started {roster.Count(r => r.State == RosterState.Started)}, submitted {roster.Count(r => r.State == RosterState.Submitted)}, not this round {roster.Count(r => r.State == RosterState.Declined)}.";
 
     private static string Reminders(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
-        var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r > now).Select(r => Said.ShortDay(r, zone)).ToList();
-        return ahead.Count == 0 ? "It " : $"Reminders {Said.List(ahead)}, ";
+        var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r > now).Select(r => English.ShortDay(r, zone)).ToList();
+        return ahead.Count == 0 ? "It " : $"Reminders {English.List(ahead)}, ";
     }
 }

@@ -22,17 +22,15 @@ public sealed class CommandTurns
     private readonly ProjectStore _projects;
     private readonly CommandDesk _desk;
     private readonly AnswerCommands _answers;
-    private readonly Dispatcher _dispatcher;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these handlers.</summary>
-    public CommandTurns(Ledger ledger, ProjectStore projects, CommandDesk desk, AnswerCommands answers, Dispatcher dispatcher, TimeProvider time)
+    public CommandTurns(Ledger ledger, ProjectStore projects, CommandDesk desk, AnswerCommands answers, TimeProvider time)
     {
         _ledger = ledger;
         _projects = projects;
         _desk = desk;
         _answers = answers;
-        _dispatcher = dispatcher;
         _time = time;
     }
 
@@ -67,7 +65,6 @@ public sealed class CommandTurns
             var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
             if (await _ledger.HasSeenAsync(partition, order.Key, cancel).ConfigureAwait(false))
             {
-                _dispatcher.Kick(partition);
                 return false;
             }
 
@@ -78,7 +75,6 @@ public sealed class CommandTurns
             try
             {
                 await _ledger.CommitAsync(box, order.Key, result.Writes, [.. order.Alongside, .. result.Effects], cancel).ConfigureAwait(false);
-                _dispatcher.Kick(partition);
                 return true;
             }
             catch (TableConflictException) when (tries > 1)

@@ -33,9 +33,7 @@ public sealed class DirectTurns
         ArgumentNullException.ThrowIfNull(inbound);
         if (person is null)
         {
-            return inbound is MessagePosted or ActionInvoked
-                ? SayAsync(inbound, Keys.Address(inbound.From), alongside, cancel, "I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.")
-                : SayAsync(inbound, Keys.Address(inbound.From), alongside, cancel);
+            return StrangerAsync(inbound, alongside, cancel);
         }
 
         return inbound switch
@@ -49,7 +47,7 @@ public sealed class DirectTurns
             MessageEdited edited => StepAsync(inbound, person, new Edited(edited.MessageId, edited.Text, edited.At), alongside, cancel),
             MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId), alongside, cancel),
             MemberJoined => GreetAsync(inbound, person, alongside, cancel),
-            _ => SayAsync(inbound, Keys.Person(person.Id), alongside, cancel),
+            _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
         };
     }
 
@@ -68,19 +66,19 @@ public sealed class DirectTurns
         switch (parsed)
         {
             case ParseResult.Parsed { Command: DialogCommand dialog }:
-                return await StepAsync(inbound, person, new Typed(dialog.Word, dialog.Argument, said), alongside, cancel).ConfigureAwait(false);
+                return await StepAsync(inbound, person, new Typed(Word(dialog.Word), dialog.Argument, said), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed { Command: SayHello }:
                 return await GreetAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed { Command: ShowHelp help }:
-                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, HelpText.For(roles, false, help.About)).ConfigureAwait(false);
+                return await SayAsync(inbound, person, HelpText.For(roles, false, help.About), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found:
                 return await CommandAsync(inbound, text, found, person, alongside, cancel).ConfigureAwait(false);
             case ParseResult.NearMiss near:
-                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, near.Sentence).ConfigureAwait(false);
+                return await SayAsync(inbound, person, near.Sentence, alongside, cancel).ConfigureAwait(false);
             case ParseResult.Mistake mistake:
-                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, mistake.Sentence).ConfigureAwait(false);
+                return await SayAsync(inbound, person, mistake.Sentence, alongside, cancel).ConfigureAwait(false);
             case ParseResult.NotACommand talk when talk.IsAddressed || said is null:
-                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, talk.Sentence).ConfigureAwait(false);
+                return await SayAsync(inbound, person, talk.Sentence, alongside, cancel).ConfigureAwait(false);
             default:
                 return await StepAsync(inbound, person, said!, alongside, cancel).ConfigureAwait(false);
         }
@@ -93,12 +91,12 @@ public sealed class DirectTurns
         {
             case 0:
                 var sentence = Permissions.Check(found.Spec, Roles.None, Place.Direct) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
-                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, sentence).ConfigureAwait(false);
+                return await SayAsync(inbound, person, sentence, alongside, cancel).ConfigureAwait(false);
             case 1:
                 return await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
             default:
                 var buttons = projects.Take(10).Select(p => new Button(p.Name, new ButtonAction("in", Item: $"{p.Id} {text}")));
-                return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, new NoticeMessage(["Which project?"], [.. buttons])).ConfigureAwait(false);
+                return await SayAsync(inbound, person, new NoticeMessage(["Which project?"], [.. buttons]), alongside, cancel).ConfigureAwait(false);
         }
     }
 
@@ -109,13 +107,19 @@ public sealed class DirectTurns
         var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
         return known is not null && CommandParser.Parse(text, new ParseContext(await _choice.RolesAsync(person, cancel).ConfigureAwait(false), Place.Direct, today, Addressed: true)) is ParseResult.Parsed parsed
             ? await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
-            : await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel, "That button does not fit any more. Please type the command again.").ConfigureAwait(false);
+            : await SayAsync(inbound, person, "That button does not fit any more. Please type the command again.", alongside, cancel).ConfigureAwait(false);
     }
 
     private async Task<bool> SettingsAsync(ActionInvoked form, string project, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
         (await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false)).Any(p => p.Id == project)
             ? await _commands.SaveSettingsAsync(new Order(form.Key, form.Conversation, person, alongside), project, form.Fields, _settings, cancel).ConfigureAwait(false)
-            : await SayAsync(form, Keys.Person(person.Id), alongside, cancel, "Only a facilitator of the project can change its settings.").ConfigureAwait(false);
+            : await SayAsync(form, person, "Only a facilitator of the project can change its settings.", alongside, cancel).ConfigureAwait(false);
+
+    private static Dialogs.DialogWord Word(Commands.DialogWord word) => word switch
+    {
+        Commands.DialogWord.No => Dialogs.DialogWord.Decline,
+        _ => Enum.Parse<Dialogs.DialogWord>(word.ToString()),
+    };
 
     // "hello": where there are questions, on with them; else who the bot is.
     private async Task<bool> GreetAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -126,20 +130,24 @@ public sealed class DirectTurns
             return await StepAsync(inbound, person, new Typed(Dialogs.DialogWord.Open), alongside, cancel).ConfigureAwait(false);
         }
 
-        var on = projects.Count == 0 ? "You are on no project yet." : $"You are on {Said.List([.. projects.Select(p => p.Name)])}.";
+        var on = projects.Count == 0 ? "You are on no project yet." : $"You are on {English.List([.. projects.Select(p => p.Name)])}.";
         var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
-        return await SayAsync(inbound, Keys.Person(person.Id), alongside, cancel,
-            new NoticeMessage([$"Hello, {person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. Nothing to answer now."], [help])).ConfigureAwait(false);
+        return await SayAsync(inbound, person, new NoticeMessage([$"Hello, {person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. Nothing to answer now."], [help]), alongside, cancel).ConfigureAwait(false);
     }
 
     private Task<bool> StepAsync(InboundEvent inbound, Person person, DialogInput input, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
         _turns.StepAsync(person, inbound.Key, input, inbound.Conversation, alongside, cancel);
 
-    private Task<bool> SayAsync(InboundEvent inbound, string partition, IReadOnlyList<Effect> alongside, CancellationToken cancel, string? sentence = null) =>
-        sentence is null
-            ? _turns.SayAsync(partition, inbound.Key, [], alongside, cancel)
-            : SayAsync(inbound, partition, alongside, cancel, NoticeMessage.Of(sentence));
+    private Task<bool> SayAsync(InboundEvent inbound, Person person, string sentence, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        SayAsync(inbound, person, NoticeMessage.Of(sentence), alongside, cancel);
 
-    private Task<bool> SayAsync(InboundEvent inbound, string partition, IReadOnlyList<Effect> alongside, CancellationToken cancel, OutboundMessage message) =>
-        _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+    private Task<bool> SayAsync(InboundEvent inbound, Person person, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+
+    private Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var notice = NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
+        Effect[] reply = inbound is MessagePosted or ActionInvoked ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
+        return _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
+    }
 }

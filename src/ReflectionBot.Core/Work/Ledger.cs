@@ -33,6 +33,9 @@ public sealed class Ledger
         _sweepAfter = sweepAfter;
     }
 
+    /// <summary>Raised with the partition after a commit that left something to send.</summary>
+    public event Action<string>? Committed;
+
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
     public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
     {
@@ -73,6 +76,10 @@ public sealed class Ledger
         batch.AddRange(writes);
         batch.AddRange(effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), OutboxRow.New(effect))));
         await _store.CommitAsync(box.Partition, batch, cancel).ConfigureAwait(false);
+        if (effects.Count > 0)
+        {
+            Committed?.Invoke(box.Partition);
+        }
     }
 
     /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>

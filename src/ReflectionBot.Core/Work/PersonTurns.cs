@@ -14,16 +14,14 @@ public sealed class PersonTurns
     private readonly Ledger _ledger;
     private readonly ReflectionStore _reflections;
     private readonly DialogContexts _contexts;
-    private readonly Dispatcher _dispatcher;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these stores.</summary>
-    public PersonTurns(Ledger ledger, ReflectionStore reflections, DialogContexts contexts, Dispatcher dispatcher, TimeProvider time)
+    public PersonTurns(Ledger ledger, ReflectionStore reflections, DialogContexts contexts, TimeProvider time)
     {
         _ledger = ledger;
         _reflections = reflections;
         _contexts = contexts;
-        _dispatcher = dispatcher;
         _time = time;
     }
 
@@ -63,14 +61,12 @@ public sealed class PersonTurns
             var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
             if (await _ledger.HasSeenAsync(partition, eventKey, cancel).ConfigureAwait(false))
             {
-                _dispatcher.Kick(partition);
                 return false;
             }
 
             try
             {
                 await commit(box).ConfigureAwait(false);
-                _dispatcher.Kick(partition);
                 return true;
             }
             catch (TableConflictException) when (--tries > 0)

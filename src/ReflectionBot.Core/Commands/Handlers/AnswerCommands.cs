@@ -15,16 +15,14 @@ public sealed class AnswerCommands
     private readonly Ledger _ledger;
     private readonly ProjectStore _projects;
     private readonly ReflectionStore _reflections;
-    private readonly Dispatcher _dispatcher;
     private readonly TimeProvider _time;
 
     /// <summary>Handlers over these stores.</summary>
-    public AnswerCommands(Ledger ledger, ProjectStore projects, ReflectionStore reflections, Dispatcher dispatcher, TimeProvider time)
+    public AnswerCommands(Ledger ledger, ProjectStore projects, ReflectionStore reflections, TimeProvider time)
     {
         _ledger = ledger;
         _projects = projects;
         _reflections = reflections;
-        _dispatcher = dispatcher;
         _time = time;
     }
 
@@ -90,7 +88,6 @@ public sealed class AnswerCommands
             try
             {
                 await _ledger.CommitAsync(box, order.Key, writes, [.. order.Alongside, .. effects], cancel).ConfigureAwait(false);
-                _dispatcher.Kick(partition);
                 return true;
             }
             catch (TableConflictException)

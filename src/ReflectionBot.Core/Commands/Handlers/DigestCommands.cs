@@ -27,7 +27,7 @@ public sealed class DigestCommands
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [
-                context.Reply(NoticeMessage.Of($"The digest comes every {day} at {Said.Time(time)} ({context.Project.Settings.TimeZone}). The next one: {Said.DayAndTime(next, context.Zone)}.")),
+                context.Reply(NoticeMessage.Of($"The digest comes every {day} at {English.Time(time)} ({context.Project.Settings.TimeZone}). The next one: {English.DayAndTime(next, context.Zone)}.")),
                 new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(next), schedule.Version)),
             ]);
     }
@@ -69,7 +69,7 @@ public sealed class DigestCommands
         var (found, near) = NameMatch.Find(open, a => a.Text, text);
         return found is not null
             ? new([(found with { DoneAt = context.Now }).ToRow()], [context.Reply(NoticeMessage.Of("Marked as done."))])
-            : context.Say(near.Count > 0 ? $"Which one? {Said.List([.. near.Select(n => $"\"{n}\"")])}." : "Nothing open reads like that. `agreed list` shows what is open.");
+            : context.Say(near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}." : "Nothing open reads like that. `agreed list` shows what is open.");
     }
 
     /// <summary>`agreed list`.</summary>

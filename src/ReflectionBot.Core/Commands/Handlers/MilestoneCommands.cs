@@ -35,7 +35,7 @@ public sealed class MilestoneCommands
 
         var milestone = new Milestone(context.NewId(), name, on);
         var sentence = on is { } day
-            ? $"Added: {name}, on {Said.Day(day)}. Its round opens that day at 09:00, or earlier with `start \"{name}\"`."
+            ? $"Added: {name}, on {English.Day(day)}. Its round opens that day at 09:00, or earlier with `start \"{name}\"`."
             : $"Added: {name}. When it is reached, `start \"{name}\"` opens its round.";
         Effect[] plan = on is null ? [] : [new RunJob(context.NewId(), ReachJob(context.Project, milestone))];
         return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of(sentence)), .. plan]);
@@ -51,7 +51,7 @@ public sealed class MilestoneCommands
             return context.Say("No milestones yet. Add one: `milestone add \"Focus groups complete\"`, or with a date: `milestone add \"Analysis workshop\" on 14 December`.");
         }
 
-        var lines = milestones.Select(m => m.ReachedAt is { } at ? $"{m.Name}: reached {Said.Day(at, context.Zone)}" : m.PlannedFor is { } day ? $"{m.Name}: planned for {Said.Day(day)}" : $"{m.Name}: not reached yet");
+        var lines = milestones.Select(m => m.ReachedAt is { } at ? $"{m.Name}: reached {English.Day(at, context.Zone)}" : m.PlannedFor is { } day ? $"{m.Name}: planned for {English.Day(day)}" : $"{m.Name}: not reached yet");
         return new([], [context.Reply(new NoticeMessage([.. lines], [], "Milestones"))]);
     }
 
@@ -76,6 +76,6 @@ public sealed class MilestoneCommands
 
     /// <summary>What to say about a name that fits no milestone.</summary>
     internal static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
-        ? $"Which milestone? {Said.List([.. near.Select(n => $"`{n}`")])}."
+        ? $"Which milestone? {English.List([.. near.Select(n => $"`{n}`")])}."
         : $"I don't know a milestone called \"{Names.Shown(typed)}\". `milestone list` shows them; `milestone add \"{Names.Shown(typed)}\"` adds it.";
 }

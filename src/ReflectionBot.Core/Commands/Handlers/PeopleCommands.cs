@@ -28,7 +28,7 @@ public sealed class PeopleCommands
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var lines = members.Select(m => $"{m.Name}: {Words(m.Roles)}{(m.Unreachable ? " (not reachable)" : "")}");
-        return context.SayPrivately(new NoticeMessage([.. lines], [], $"{Said.People(members.Count)} on {context.Project.Name}"));
+        return context.SayPrivately(new NoticeMessage([.. lines], [], $"{English.People(members.Count)} on {context.Project.Name}"));
     }
 
     /// <summary>`person add`: somebody new, with a personal link.</summary>
@@ -87,7 +87,7 @@ public sealed class PeopleCommands
             return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");
         }
 
-        var since = !roles.HasFlag(Roles.Facilitator) ? null : found.FacilitatorSince ?? context.Now;
+        DateTimeOffset? since = roles.HasFlag(Roles.Facilitator) ? found.FacilitatorSince ?? context.Now : null;
         var notice = since is not null && found.FacilitatorSince is null ? $" {found.Name} can open answers given from now on, not earlier ones. Name them in `readers`, so that everyone is asked again." : "";
         return context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{notice}"), ProjectRows.Put(found with { Roles = roles, FacilitatorSince = since }));
     }
@@ -112,11 +112,11 @@ public sealed class PeopleCommands
 
     /// <summary>"collaborator and lead".</summary>
     internal static string Words(Roles roles) =>
-        Said.List([.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())]);
+        English.List([.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())]);
 
     /// <summary>What to say about a name that fits nobody.</summary>
     internal static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
-        ? $"Who is meant? {Said.List([.. near.Select(n => $"`{n}`")])}."
+        ? $"Who is meant? {English.List([.. near.Select(n => $"`{n}`")])}."
         : $"Nobody on the project is called \"{Names.Shown(typed)}\". `people` shows everyone; `person add \"{Names.Shown(typed)}\"` adds somebody.";
 
     private const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";

@@ -36,7 +36,7 @@ public sealed class ProjectCommands
         var gaps = context.Project.Settings.Gaps;
         return context.Say(
             $"This channel is the home of {context.Project.Name}.",
-            gaps.Count == 0 ? "Nothing is missing. `settings` shows and changes what it knows." : $"Still to fill before a round: {Said.List([.. gaps.Select(g => $"`{g}`")])}. `settings` shows them all.");
+            gaps.Count == 0 ? "Nothing is missing. `settings` shows and changes what it knows." : $"Still to fill before a round: {English.List([.. gaps.Select(g => $"`{g}`")])}. `settings` shows them all.");
     }
 
     /// <summary>`settings`: all of them on a form.</summary>
@@ -53,7 +53,7 @@ public sealed class ProjectCommands
         var changed = SettingsForm.With(context.Project, setting, value);
         var asked = await AskedAgainAsync(context, cancel).ConfigureAwait(false);
         var gaps = changed.Settings.Gaps;
-        var rest = gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {Said.List([.. gaps.Select(g => $"`{g}`")])}.";
+        var rest = gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
         return new([ProjectRows.Put(changed)], [context.Reply(NoticeMessage.Of($"Saved: `{SettingWords.Of(setting)}`.", rest + asked))]);
     }
 
@@ -64,7 +64,7 @@ public sealed class ProjectCommands
         var (changed, mistakes) = SettingsForm.Read(context.Project, fields, context.Today);
         var asked = await AskedAgainAsync(context, cancel).ConfigureAwait(false);
         var gaps = changed.Settings.Gaps;
-        var rest = gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {Said.List([.. gaps.Select(g => $"`{g}`")])}.";
+        var rest = gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
         return context.SayPrivately(NoticeMessage.Of([mistakes.Count == 0 ? "Saved." : "Saved, but for these:", .. mistakes, rest + asked]), ProjectRows.Put(changed));
     }
 
@@ -74,7 +74,7 @@ public sealed class ProjectCommands
         ArgumentNullException.ThrowIfNull(context);
         var rounds = await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var open = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => r with { ClosedAt = context.Now, Version = r.Version + 1 }).ToList();
-        var until = context.Project.Settings.KeepUntil is { } day ? $" on {Said.DayAndYear(day)}" : "";
+        var until = context.Project.Settings.KeepUntil is { } day ? $" on {English.DayAndYear(day)}" : "";
         return new(
             [ProjectRows.Put(context.Project with { ClosedAt = context.Now, Digest = null }), .. open.Select(ProjectRows.Put)],
             [

@@ -75,10 +75,10 @@ public sealed class RoundCommands
         var closes = RoundCalendar.ClosingOn(context.Project, day);
         if (closes <= round.ClosesAt)
         {
-            return context.Say($"The round is open until {Said.Day(round.ClosesAt, context.Zone)} already. `extend` takes a later day; `close` ends it now.");
+            return context.Say($"The round is open until {English.Day(round.ClosesAt, context.Zone)} already. `extend` takes a later day; `close` ends it now.");
         }
 
-        return Changed(context, round with { ClosesAt = closes, Version = round.Version + 1 }, $"The round on {round.Name} is now open until {Said.DayAndTime(closes, context.Zone)}.");
+        return Changed(context, round with { ClosesAt = closes, Version = round.Version + 1 }, $"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.");
     }
 
     /// <summary>`close`: ends the open round now.</summary>
@@ -102,7 +102,7 @@ public sealed class RoundCommands
 
         var last = rounds[^1];
         var closes = last.ClosesAt > context.Now ? last.ClosesAt : RoundCalendar.Closing(context.Project, context.Now);
-        return Changed(context, last with { ClosedAt = null, ClosesAt = closes, Version = last.Version + 1 }, $"The round on {last.Name} is open again until {Said.DayAndTime(closes, context.Zone)}.");
+        return Changed(context, last with { ClosedAt = null, ClosesAt = closes, Version = last.Version + 1 }, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}.");
     }
 
     /// <summary>`remind`: one more reminder than planned to those who have not submitted.</summary>

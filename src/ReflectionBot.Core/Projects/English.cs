@@ -6,13 +6,13 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>Days, times and lists as people read them, in English.</summary>
-public static class Said
+public static class English
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM", English);
-    private static readonly LocalDatePattern LongYear = LocalDatePattern.Create("d MMMM uuuu", English);
-    private static readonly LocalDatePattern Short = LocalDatePattern.Create("ddd d MMM", English);
-    private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", English);
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM", British);
+    private static readonly LocalDatePattern LongYear = LocalDatePattern.Create("d MMMM uuuu", British);
+    private static readonly LocalDatePattern Short = LocalDatePattern.Create("ddd d MMM", British);
+    private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", British);
 
     /// <summary>"Tuesday 8 December".</summary>
     public static string Day(LocalDate day) => Long.Format(day);
@@ -48,5 +48,5 @@ public static class Said
     }
 
     /// <summary>"1 person", "7 people".</summary>
-    public static string People(int count) => count == 1 ? "1 person" : count.ToString(English) + " people";
+    public static string People(int count) => count == 1 ? "1 person" : count.ToString(British) + " people";
 }

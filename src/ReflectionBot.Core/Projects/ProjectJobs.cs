@@ -1,0 +1,135 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>The jobs of a project and its people: milestones on their day, who cannot be reached, who leaves, who asks to be contacted.</summary>
+public sealed class ProjectJobs
+{
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+    private readonly Ledger _ledger;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+
+    /// <summary>Jobs over these stores.</summary>
+    public ProjectJobs(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time)
+    {
+        _projects = projects;
+        _people = people;
+        _ledger = ledger;
+        _due = due;
+        _time = time;
+    }
+
+    /// <summary>Reaches a milestone on its day, or plans that. Where its round cannot open, the facilitators are told why.</summary>
+    public async Task ReachAsync(ReachMilestone job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var project = await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false);
+        var milestone = project is null ? null : (await _projects.MilestonesAsync(job.Project, cancel).ConfigureAwait(false)).FirstOrDefault(m => m.Id == job.Milestone);
+        if (project is null || milestone?.PlannedFor is not { } day || milestone.Round is not null || Keys.Day(day) != job.PlannedFor || project.ClosedAt is not null)
+        {
+            return;
+        }
+
+        var at = RoundCalendar.MilestoneAt(project, day);
+        if (at > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(job, at, $"milestone {milestone.Id}", cancel).ConfigureAwait(false);
+            return;
+        }
+
+        await OpenRoundAsync(project, milestone, cancel).ConfigureAwait(false);
+    }
+
+    private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
+    {
+        var box = await _ledger.OpenAsync(Keys.Project(project.Id), cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        string Id() => Ids.New(_time);
+        switch (RoundOpening.Decide(project, members, rounds, milestone, _time.GetUtcNow(), Id))
+        {
+            case RoundOpening.Opened opened:
+                await _ledger.CommitAsync(box, $"reached {milestone.Id}", opened.Writes, opened.Effects, cancel).ConfigureAwait(false);
+                break;
+            case RoundOpening.Refused refused:
+                var notice = NoticeMessage.Of($"{milestone.Name} was planned for today, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
+                var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Id(), m.Person, notice));
+                await _ledger.CommitAsync(box, $"reached {milestone.Id}", [], [.. letters], cancel).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>Marks somebody as not reachable on all their projects; the facilitators are told once, without the reason.</summary>
+    public async Task NotReachableAsync(NotReachable job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel).ConfigureAwait(false))
+        {
+            var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
+            if (members.FirstOrDefault(m => m.Person == job.Person) is not { Unreachable: false } member)
+            {
+                continue;
+            }
+
+            var notice = new NoticeMessage(
+                [$"I cannot reach {member.Name} here."], [new Button("Send a private link", new ButtonAction("run", Item: $"invite \"{member.Name}\""))]);
+            var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != job.Person).Select(m => new WriteToPerson(Ids.New(_time), m.Person, notice));
+            var box = await _ledger.OpenAsync(Keys.Project(project), cancel).ConfigureAwait(false);
+            await _ledger.CommitAsync(box, null, [ProjectRows.Put(member with { Unreachable = true })], [.. letters], cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
+    public async Task LeaveAsync(LeaveProject job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var box = await _ledger.OpenAsync(Keys.Project(job.Project), cancel).ConfigureAwait(false);
+        if (await _projects.MemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false) is not { } member)
+        {
+            return;
+        }
+
+        var rest = member.Roles & ~Roles.Collaborator;
+        TableWrite write = rest == Roles.None ? new DeleteRow(Keys.Join(ProjectRows.Member, job.Person)) : ProjectRows.Put(member with { Roles = rest });
+        await _ledger.CommitAsync(box, null, [write], [], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps a wish for fewer messages where reminders are decided.</summary>
+    public async Task SetQuietAsync(SetQuiet job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var box = await _ledger.OpenAsync(Keys.Project(job.Project), cancel).ConfigureAwait(false);
+        if (await _projects.MemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false) is { } member && member.Quiet != job.Quiet)
+        {
+            await _ledger.CommitAsync(box, null, [ProjectRows.Put(member with { Quiet = job.Quiet })], [], cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes to the named person, if they are on the project: the name, nothing else. Where they are not, whoever asked is told how to reach them.</summary>
+    public async Task AskForContactAsync(AskForContact job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var project = await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(job.Project, cancel).ConfigureAwait(false);
+        var asking = await _people.GetAsync(job.Person, cancel).ConfigureAwait(false);
+        var name = job.Helper == 1 ? project?.Settings.Helper1 : project?.Settings.Helper2;
+        if (project is null || asking is null || name is null)
+        {
+            return;
+        }
+
+        var helper = members.FirstOrDefault(m => NameMatch.Same(m.Name, name) && !m.Unreachable);
+        var effect = helper is not null
+            ? new WriteToPerson(Ids.New(_time), helper.Person, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."))
+            : new WriteToPerson(Ids.New(_time), asking.Id, NoticeMessage.Of($"I cannot write to {name} myself. You reach them through {project.Settings.Contact}. Nobody else was told."));
+        var partition = Keys.Person(job.Person);
+        var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+        await _ledger.CommitAsync(box, null, [], [effect], cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,54 @@
+using ReflectionBot.Channels.Web;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Diagnostics;
+using ReflectionBot.Storage;
+using ReflectionBot.Work;
+
+namespace ReflectionBot;
+
+/// <summary>The host: what it is made of, and how it starts. Reads like a table of contents.</summary>
+public static class Bot
+{
+    /// <summary>Where it listens unless <c>Urls</c> says otherwise: this machine only.</summary>
+    public const string DefaultUrl = "http://localhost:3978";
+
+    /// <summary>Runs the bot until it is stopped.</summary>
+    /// <returns>The exit code: 0 after a normal stop, 1 where it could not start (a sentence on standard error says why).</returns>
+    public static Task<int> RunAsync(string[] args) => StartFailures.SayAsync(Console.Error, async () =>
+    {
+        await using var app = Build(args);
+        await PrepareAsync(app, app.Lifetime.ApplicationStopping).ConfigureAwait(false);
+        await app.RunAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>Puts the host together.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration["Urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddWork(builder.Configuration);
+        builder.Services.AddWebChat(builder.Configuration);
+        builder.Services.AddTryOut();
+        builder.Services.AddDiagnostics(builder.Configuration);
+
+        var app = builder.Build();
+        app.MapDiagnostics();
+        app.MapWebChat();
+        return app;
+    }
+
+    /// <summary>Creates what the store is missing, before the first turn.</summary>
+    /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await app.Services.GetRequiredService<ITableStore>().PrepareAsync(cancel).ConfigureAwait(false);
+        await app.Services.GetRequiredService<TryOutSeed>().PlantAsync(cancel).ConfigureAwait(false);
+    }
+}

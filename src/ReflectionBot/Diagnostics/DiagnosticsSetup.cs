@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Diagnostics;
+
+/// <summary>Health, and where to look after the start.</summary>
+internal static class DiagnosticsSetup
+{
+    public static IServiceCollection AddDiagnostics(this IServiceCollection services, IConfiguration configuration)
+    {
+        _ = configuration;
+        services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        services.AddHostedService<WhereToLook>();
+        return services;
+    }
+
+    /// <summary><c>GET /health</c>: 200 "Healthy", or 503 "Unhealthy" while the store is away. It says no more than that to anybody.</summary>
+    public static void MapDiagnostics(this WebApplication app) => app.MapHealthChecks("/health", new HealthCheckOptions());
+
+    private sealed partial class StoreHealth(ITableStore store, ILogger<StoreHealth> log) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await store.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                return HealthCheckResult.Healthy();
+            }
+            catch (StoreUnavailableException e)
+            {
+                LogAway(e.Message);
+                return HealthCheckResult.Unhealthy();
+            }
+        }
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Sentence}")]
+        private partial void LogAway(string sentence);
+    }
+}

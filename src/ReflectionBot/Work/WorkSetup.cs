@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Themes;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Work;
+
+/// <summary>Puts the bot together: stores, turns, jobs, and what runs in the background.</summary>
+internal static class WorkSetup
+{
+    /// <summary>Registers everything of Core, and the workers.</summary>
+    public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        AddStores(services);
+        AddTurns(services);
+        AddJobs(services);
+        services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<DueWorker>();
+        return services;
+    }
+
+    private static void AddStores(IServiceCollection services)
+    {
+        services.AddSingleton<ProjectStore>();
+        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<RosterStore>();
+        services.AddSingleton<ReflectionStore>();
+        services.AddSingleton<DigestStore>();
+        services.AddSingleton<DueRows>();
+        services.AddSingleton<ICoder, IndicatorCoder>();
+        services.AddSingleton(sp =>
+        {
+            var ledger = new Ledger(sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter);
+            ledger.Committed += partition => sp.GetRequiredService<Dispatcher>().Kick(partition);
+            return ledger;
+        });
+    }
+
+    private static void AddTurns(IServiceCollection services)
+    {
+        services.AddSingleton<DialogContexts>();
+        services.AddSingleton<PersonTurns>();
+        services.AddSingleton<ProjectChoice>();
+        services.AddSingleton<ProjectSetup>();
+        services.AddSingleton<ProjectCommands>();
+        services.AddSingleton<PeopleCommands>();
+        services.AddSingleton<MilestoneCommands>();
+        services.AddSingleton<RoundCommands>();
+        services.AddSingleton<DigestCommands>();
+        services.AddSingleton<AnswerCommands>();
+        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<CommandTurns>();
+        services.AddSingleton<DirectTurns>();
+        services.AddSingleton<ChannelTurns>();
+        services.AddSingleton<ITurnHandler, TurnHandler>();
+    }
+
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddSingleton<Postman>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Sweeps>();
+        services.AddSingleton<RoundJobs>();
+        services.AddSingleton<ProjectJobs>();
+        services.AddSingleton<ReflectionJobs>();
+        services.AddSingleton<DigestJobs>();
+        services.AddSingleton(sp => new Outbox(
+            sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<TimeProvider>(),
+            Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
+        services.AddSingleton(sp => new DueRunner(
+            sp.GetRequiredService<DueRows>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<TimeProvider>(), Options(sp).Lease, sp.GetRequiredService<ILogger<DueRunner>>()));
+        services.AddSingleton(NameJobs);
+    }
+
+    /// <summary>Which code runs which job. Looked up when a job runs: a sweep needs the outbox, which needs this.</summary>
+    private static JobRunner NameJobs(IServiceProvider sp)
+    {
+        var jobs = new JobRunner();
+        T The<T>()
+            where T : notnull => sp.GetRequiredService<T>();
+        jobs.On<SweepOutbox>((job, cancel) => The<Sweeps>().RunAsync(job, cancel));
+        jobs.On<OpenRound>((job, cancel) => The<RoundJobs>().OpenAsync(job, cancel));
+        jobs.On<InvitePerson>((job, cancel) => The<RoundJobs>().InviteAsync(job, cancel));
+        jobs.On<RemindPerson>((job, cancel) => The<RoundJobs>().RemindAsync(job, cancel));
+        jobs.On<ClosingSoon>((job, cancel) => The<RoundJobs>().LastCallAsync(job, cancel));
+        jobs.On<CloseRound>((job, cancel) => The<RoundJobs>().CloseAsync(job, cancel));
+        jobs.On<ReachMilestone>((job, cancel) => The<ProjectJobs>().ReachAsync(job, cancel));
+        jobs.On<NotReachable>((job, cancel) => The<ProjectJobs>().NotReachableAsync(job, cancel));
+        jobs.On<LeaveProject>((job, cancel) => The<ProjectJobs>().LeaveAsync(job, cancel));
+        jobs.On<SetQuiet>((job, cancel) => The<ProjectJobs>().SetQuietAsync(job, cancel));
+        jobs.On<AskForContact>((job, cancel) => The<ProjectJobs>().AskForContactAsync(job, cancel));
+        jobs.On<UpdateRoster>((job, cancel) => The<ReflectionJobs>().UpdateRosterAsync(job, cancel));
+        jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
+        jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
+        jobs.On<DeliverDigest>((job, cancel) => The<DigestJobs>().DeliverAsync(job, cancel));
+        jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));
+        jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
+        return jobs;
+    }
+
+    private static WorkOptions Options(IServiceProvider sp) => sp.GetRequiredService<IOptions<WorkOptions>>().Value;
+}

@@ -99,6 +99,9 @@ public class CommandParserTests
         { "share 3 me and Ana", new DialogCommand(DialogWord.Share, "3 me and Ana") },
         { "withdraw", new DialogCommand(DialogWord.Withdraw) },
         { "withdraw ALL", new DialogCommand(DialogWord.Withdraw, "all") },
+        { "get help now", new DialogCommand(DialogWord.GetHelp) },
+        { "Help me please", new DialogCommand(DialogWord.GetHelp) },
+        { "delete my answers", new DialogCommand(DialogWord.Withdraw) },
         { "help me", new DialogCommand(DialogWord.GetHelp) },
     };
 

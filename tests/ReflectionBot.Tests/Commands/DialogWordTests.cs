@@ -46,6 +46,7 @@ public class DialogWordTests
     [InlineData("close")]
     [InlineData("hello")]
     [InlineData("milestone")]
+    [InlineData("get help earlier next time")]
     public void Everything_else_is_an_answer(string text)
     {
         Assert.Null(DialogWords.Match(text, answering: true));

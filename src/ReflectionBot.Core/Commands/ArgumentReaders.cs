@@ -152,6 +152,9 @@ public static class ArgumentReaders
         return Reading.Of(new ShowHelp(about.Length == 0 ? null : CommandTable.ByWords(about)?.Name ?? about[..Math.Min(about.Length, MaxName)]), about.Contains(' ', StringComparison.Ordinal));
     }
 
+    // "get help now please": whatever follows, somebody asks for help. Only while answering it may be part of an answer.
+    internal static Reading GetHelp(string rest, LocalDate today) => Reading.Of(new DialogCommand(DialogWord.GetHelp), rest.Length > 0);
+
     internal static Reading Share(string rest, LocalDate today)
     {
         var (stage, choice) = SharingWords.ReadShare(rest);

@@ -63,8 +63,8 @@ public enum CommandGroup
     /// <summary>What becomes of an answer.</summary>
     Choices,
 
-    /// <summary>Getting help.</summary>
-    Help,
+    /// <summary>Help, and what is there for everybody.</summary>
+    Always,
 }
 
 /// <summary>One command: everything the parser, the permissions, the help and the documents say about it.</summary>

@@ -34,22 +34,22 @@ public static partial class CommandTable
         Word(DialogWord.Edit, "edit", "edit <1-6>", "Changes an answer.", Roles.Collaborator, Takes.Something, ArgumentReaders.Edit, ["edit 3", "edit action plan"]),
         // Taking back, and seeing who looked, must work for somebody who has left the project.
         Word(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", "Takes an answer back, or all of them, at any time.", Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
-            ["withdraw 3", "withdraw", "withdraw all"], "take back"),
+            ["withdraw 3", "withdraw", "withdraw all"], "take back", "take back my answers", "delete my answers"),
         Word(DialogWord.WhoOpened, "who opened", "Shows who opened your answers, and when.", Anybody, "who opened my answers"),
         Word(DialogWord.MyChoices, "my choices", "Shows what you have agreed to and chosen.", Anybody),
         Word(DialogWord.SayToTeam, "say to team", "say to team [\"<your words>\"]", "Posts your own words to the team, after you have seen them.", Roles.Collaborator, Takes.Maybe,
             ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
-        Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe, ArgumentReaders.Switch, ["switch \"Housing priorities\"", "switch"]),
         Word(DialogWord.FewerMessages, "fewer messages", "Invitations only, no reminders."),
         Word(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project"),
     ];
 
     private static CommandSpec[] HelpCommands() =>
     [
-        Word(DialogWord.GetHelp, "get help", "Where to get help in danger or distress; nobody watches this chat.", Anybody, "help me", "i need help"),
+        Word(DialogWord.GetHelp, "get help", "get help", "Where to get help in danger or distress; nobody watches this chat.", Anybody, Takes.Maybe, ArgumentReaders.GetHelp, ["get help"], "help me", "i need help"),
         Word(DialogWord.ContactMe, "contact me", "Asks somebody of your choice to get in touch; only your name is passed on.", Anybody, "ask someone to contact me"),
-        new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Help, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
-        Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Help, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
+        Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe, ArgumentReaders.Switch, ["switch \"Housing priorities\"", "switch"]),
+        new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
+        Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
     ];
 
     private static CommandSpec Word(DialogWord word, string name, string help, params string[] aliases) => Word(word, name, help, Roles.Collaborator, aliases);
@@ -63,9 +63,9 @@ public static partial class CommandTable
 
     private static CommandGroup GroupOf(DialogWord word) => word switch
     {
-        DialogWord.GetHelp or DialogWord.ContactMe => CommandGroup.Help,
+        DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.Switch => CommandGroup.Always,
         DialogWord.Agree or DialogWord.Share or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices
-            or DialogWord.SayToTeam or DialogWord.Switch or DialogWord.FewerMessages or DialogWord.LeaveProject => CommandGroup.Choices,
+            or DialogWord.SayToTeam or DialogWord.FewerMessages or DialogWord.LeaveProject => CommandGroup.Choices,
         _ => CommandGroup.Answering,
     };
 }

@@ -9,7 +9,7 @@ public static class HelpText
     private static readonly (CommandGroup Group, string Heading)[] Headings =
     [
         (CommandGroup.Answering, "Answering"), (CommandGroup.Choices, "Your answers"), (CommandGroup.Project, "Project"), (CommandGroup.People, "People"),
-        (CommandGroup.Milestones, "Milestones"), (CommandGroup.Rounds, "Rounds"), (CommandGroup.Digests, "Digests"), (CommandGroup.Help, "Help"),
+        (CommandGroup.Milestones, "Milestones"), (CommandGroup.Rounds, "Rounds"), (CommandGroup.Digests, "Digests"), (CommandGroup.Always, "Always"),
     ];
 
     /// <summary>Help for somebody, on everything or on one command.</summary>
@@ -83,7 +83,7 @@ public static class HelpText
             }
         }
 
-        paragraphs.Add("`help` and a command shows more, for example `help withdraw`. Nobody watches this chat; `get help` says where to turn.");
+        paragraphs.Add($"`help` and a command shows more, for example `help {(roles.HasFlag(Roles.Facilitator) ? "start" : roles == Roles.Lead ? "agreed" : "withdraw")}`. Nobody watches this chat; `get help` says where to turn.");
         return new NoticeMessage(paragraphs, [new Button("Get help", new ButtonAction("get help"))]);
     }
 

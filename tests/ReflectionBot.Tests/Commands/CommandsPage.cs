@@ -44,6 +44,7 @@ internal static class CommandsPage
     {
         CommandGroup.Answering => "Answering, in your own chat",
         CommandGroup.Choices => "Your answers, in your own chat",
+        CommandGroup.Always => "Help, and what is there for everybody",
         _ => group.ToString(),
     };
 

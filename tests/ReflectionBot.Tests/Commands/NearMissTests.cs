@@ -42,7 +42,7 @@ public class NearMissTests
                 Assert.Null(Permissions.Check(CommandTable.ByWords(near.Suggestion)!, roles, place));
                 Assert.DoesNotContain('\n', near.Sentence);
             }
-        }, iter: 20_000);
+        }, iter: 5_000);
 
     [Fact]
     public void At_most_40_characters_are_said_back() =>
@@ -57,7 +57,7 @@ public class NearMissTests
             };
             Assert.InRange(echoed.Length, 0, 40);
             Assert.DoesNotContain(echoed, char.IsControl);
-        }, iter: 20_000);
+        }, iter: 5_000);
 
     [Theory]
     [InlineData("start", "strat", 1)]

@@ -125,6 +125,7 @@ public abstract partial class TableStoreContract
     [InlineData("")]
     [InlineData("W/\"no such etag\"")]
     [InlineData("nonsense")]
+    [InlineData("W/\"datetime'2000-01-01T00%3A00%3A00.0000000Z'\"")]
     public async Task An_etag_that_the_store_never_gave_matches_nothing(string etag)
     {
         await WriteAsync(new InsertRow("a", Text("first")));

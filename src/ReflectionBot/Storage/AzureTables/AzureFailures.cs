@@ -10,6 +10,9 @@ namespace ReflectionBot.Storage.AzureTables;
 /// </summary>
 internal static class AzureFailures
 {
+    // Azurite answers a wrong key with the code of a missing right; the words are the same as Azure's.
+    private const string RefusedKey = "wrong key";
+
     /// <summary>The connection string cannot be used. It holds a key, so neither it nor the cause is repeated.</summary>
     public static StoreUnavailableException Malformed() =>
         new("Storage:ConnectionString is not a connection string of a storage account. Copy it anew from the account's \"Access keys\" page.");
@@ -37,19 +40,27 @@ internal static class AzureFailures
         _ => new StoreUnavailableException("The storage account gave an answer that is not understood. Check that Storage:ConnectionString or Storage:Endpoint names a table service.", failure),
     };
 
-    private static Exception Answered(RequestFailedException answer, string table) => (answer.Status, answer.ErrorCode) switch
+    private static Exception Answered(RequestFailedException answer, string table) => Answered(answer, Code(answer), table);
+
+    /// <summary>The service's error code. The SDK does not read it where a batch was refused as a whole; it stands in a header then.</summary>
+    private static string Code(RequestFailedException answer) =>
+        answer.Message.Contains("failed to authenticate", StringComparison.Ordinal) ? RefusedKey
+        : answer.ErrorCode is { Length: > 0 } read ? read
+        : answer.GetRawResponse()?.Headers.TryGetValue("x-ms-error-code", out var code) is true ? code : "no error code";
+
+    private static Exception Answered(RequestFailedException answer, string code, string table) => (answer.Status, code) switch
     {
         (_, "TableNotFound") => new StoreUnavailableException($"The table {table} does not exist and could not be created. Create it, or give the bot the role \"Storage Table Data Contributor\".", answer),
         (_, "TableBeingDeleted") => new StoreUnavailableException($"The table {table} is being deleted. Wait a minute and try again, or set Storage:Table to another name.", answer),
         (_, "EntityTooLarge" or "RequestBodyTooLarge" or "PropertyValueTooLarge" or "PropertyLimitExceeded" or "KeyValueTooLarge" or "TooManyProperties") =>
-            new TableLimitException($"the storage account refused the batch as too large ({answer.ErrorCode})", answer),
+            new TableLimitException($"the storage account refused the batch as too large ({code})", answer),
         (_, "InvalidResourceName" or "OutOfRangeInput") => BadName(answer),
-        (_, "EntityAlreadyExists" or "UpdateConditionNotSatisfied" or "ConditionNotMet" or "ResourceNotFound" or "EntityNotFound") or (404 or 409 or 412, _) =>
-            new TableConflictException($"the storage account refused a write of the batch: another was first ({answer.ErrorCode})", answer),
-        (401, _) or (403, "AuthenticationFailed" or "InvalidAuthenticationInfo") =>
+        (_, "EntityAlreadyExists" or "UpdateConditionNotSatisfied" or "ConditionNotMet" or "ResourceNotFound" or "EntityNotFound") or (412, _) =>
+            new TableConflictException($"the storage account refused a write of the batch: another was first ({code})", answer),
+        (401, _) or (403, "AuthenticationFailed" or "InvalidAuthenticationInfo" or RefusedKey) =>
             new StoreUnavailableException("The storage account refused the key or the identity. Check Storage:ConnectionString (was the key renewed?), the tenant of the identity, and the clock of this machine.", answer),
-        (403, _) => new StoreUnavailableException($"The bot is not permitted to use the table {table} ({answer.ErrorCode}). Give it the role \"Storage Table Data Contributor\", a shared access signature with read, add, update and delete, or open the account's firewall.", answer),
-        (408 or 429 or >= 500, _) => new StoreUnavailableException($"The storage account is busy or failing ({answer.Status} {answer.ErrorCode}). Try again shortly; if it lasts, see the account's status in the portal.", answer),
-        _ => new StoreUnavailableException($"The storage account refused the request ({answer.Status} {answer.ErrorCode}). Check that Storage:ConnectionString or Storage:Endpoint names a table service.", answer),
+        (403, _) => new StoreUnavailableException($"The bot is not permitted to use the table {table} ({code}). Give it the role \"Storage Table Data Contributor\", a shared access signature with read, add, update and delete, or open the account's firewall.", answer),
+        (408 or 429 or >= 500, _) => new StoreUnavailableException($"The storage account is busy or failing ({answer.Status} {code}). Try again shortly; if it lasts, see the account's status in the portal.", answer),
+        _ => new StoreUnavailableException($"The storage account refused the request ({answer.Status} {code}). Check that Storage:ConnectionString or Storage:Endpoint names a table service.", answer),
     };
 }

@@ -143,9 +143,14 @@ public sealed class AzureTableStore : ITableStore
         };
     }
 
-    /// <summary>An ETag that the service never gave cannot match; "*" or nothing at all would match everything.</summary>
+    /// <summary>
+    /// An ETag that the service never gave cannot match: "*" or nothing at all would match everything, another form is answered with 400.
+    /// The service's form is <c>W/"datetime'2026-03-02T09%3A00%3A00.1234567Z'"</c>.
+    /// </summary>
     private static ETag Match(string etag) =>
-        etag.StartsWith("W/\"", StringComparison.Ordinal) && etag.EndsWith('"') ? new(etag) : throw new TableConflictException("the ETag is none of this table's");
+        etag.StartsWith("W/\"datetime'", StringComparison.Ordinal) && etag.EndsWith("'\"", StringComparison.Ordinal)
+            ? new(etag)
+            : throw new TableConflictException("the ETag is none of this table's");
 
     private async Task<(IReadOnlyList<Row> Rows, string? Next)> PageAsync(KeyBounds bounds, string? from, CancellationToken cancel)
     {

@@ -29,6 +29,9 @@ public sealed record Activity
     /// <summary>Where.</summary>
     public ConversationAccount? Conversation { get; init; }
 
+    /// <summary>The message an update or deletion is about, where the activity has an id of its own.</summary>
+    public string? ReplyToId { get; init; }
+
     /// <summary>The text.</summary>
     public string? Text { get; init; }
 

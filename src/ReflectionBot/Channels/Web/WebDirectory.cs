@@ -8,8 +8,10 @@ namespace ReflectionBot.Channels.Web;
 /// <param name="Workspace">The wall around them.</param>
 /// <param name="Id">The user id, unique over all workspaces, because a direct conversation is named after it.</param>
 /// <param name="Name">The name shown.</param>
-/// <param name="Generation">Raised by revoking; a token of an older one is worth nothing.</param>
-public sealed record WebUser(string Workspace, string Id, string Name, long Generation)
+/// <param name="Generation">Raised by revoking; a token of another one is worth nothing.</param>
+/// <param name="Role">What the try-out shows beside the name; may be empty.</param>
+/// <param name="About">A few more words for the try-out; may be empty.</param>
+public sealed record WebUser(string Workspace, string Id, string Name, long Generation, string Role = "", string About = "")
 {
     /// <summary>The person's address.</summary>
     public ChatAddress Address => new(WebKeys.Channel, Workspace, Id);
@@ -24,7 +26,7 @@ public sealed record WebUser(string Workspace, string Id, string Name, long Gene
 public sealed record WebConversation(ConversationAddress Address, string Name);
 
 /// <summary>Who and what there is in the web chat. Adding what is already there changes nothing.</summary>
-public sealed class WebDirectory(ITableStore tables)
+public sealed class WebDirectory(ITableStore tables, TimeProvider time)
 {
     private const string Profile = "profile";
 
@@ -34,13 +36,19 @@ public sealed class WebDirectory(ITableStore tables)
 
     /// <summary>Adds a user, or gives them a new name.</summary>
     /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
-    public async Task AddUserAsync(string workspace, string user, string name, CancellationToken cancel)
+    public Task AddUserAsync(string workspace, string user, string name, CancellationToken cancel) =>
+        AddUserAsync(workspace, user, name, "", "", cancel);
+
+    /// <summary>As above, with a role and a few words that the try-out shows beside the name.</summary>
+    /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
+    public async Task AddUserAsync(string workspace, string user, string name, string role, string about, CancellationToken cancel)
     {
         NeedId(workspace, nameof(workspace));
         NeedId(user, nameof(user));
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         await ChangeAsync(WebKeys.User(user), Profile, old => Owned(old, workspace, nameof(user))
-            .With("Workspace", workspace).With("Name", name).With("Generation", old?.Number("Generation") ?? 1), cancel).ConfigureAwait(false);
+            .With("Workspace", workspace).With("Name", name).With("Role", role).With("About", about)
+            .With("Generation", old?.Number("Generation") ?? Now()), cancel).ConfigureAwait(false);
         await ChangeAsync(WebKeys.People, $"{workspace}:{user}", _ => Columns.Empty.With("Name", name), cancel).ConfigureAwait(false);
     }
 
@@ -58,7 +66,18 @@ public sealed class WebDirectory(ITableStore tables)
 
     /// <summary>Makes every token, session and link of a user worthless.</summary>
     public Task RevokeUserAsync(string user, CancellationToken cancel) => ChangeAsync(
-        WebKeys.User(user), Profile, old => old?.With("Generation", (old.Number("Generation") ?? 1) + 1), cancel);
+        WebKeys.User(user), Profile, old => old?.With("Generation", Math.Max(Now(), (old.Number("Generation") ?? 0) + 1)), cancel);
+
+    /// <summary>Names a workspace for the try-out's page.</summary>
+    public Task NameWorkspaceAsync(string workspace, string name, CancellationToken cancel)
+    {
+        NeedId(workspace, nameof(workspace));
+        return ChangeAsync(WebKeys.Channels, $"w:{workspace}", _ => Columns.Empty.With("Name", name), cancel);
+    }
+
+    /// <summary>The workspace's name; empty where it was given none.</summary>
+    public async Task<string> WorkspaceNameAsync(string workspace, CancellationToken cancel) =>
+        (await tables.GetAsync(WebKeys.Channels, $"w:{workspace}", cancel).ConfigureAwait(false))?.Columns.Text("Name") ?? "";
 
     /// <summary>Adds a shared channel, or gives it a new name.</summary>
     /// <exception cref="ArgumentException">An id with other characters, one like a direct conversation's, or one of another workspace.</exception>
@@ -187,8 +206,12 @@ public sealed class WebDirectory(ITableStore tables)
         }
     }
 
+    /// <summary>Generations begin at the time, so that somebody added again never meets the tokens of before.</summary>
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
     private static WebUser ReadUser(string user, Row row) =>
-        new(row.Columns.NeedText("Workspace"), user, row.Columns.NeedText("Name"), row.Columns.Number("Generation") ?? 1);
+        new(row.Columns.NeedText("Workspace"), user, row.Columns.NeedText("Name"), row.Columns.Number("Generation") ?? 0,
+            row.Columns.Text("Role") ?? "", row.Columns.Text("About") ?? "");
 
     private static WebConversation ReadChannel(Row row) =>
         new(new(WebKeys.Channel, row.Columns.NeedText("Workspace"), row.Key[2..], true), row.Columns.NeedText("Name"));
@@ -205,9 +228,9 @@ public sealed class WebDirectory(ITableStore tables)
         }
     }
 
-    private Task ChangeAsync(string partition, string key, Func<Columns?, Columns?> change, CancellationToken cancel) =>
+    private Task<Columns?> ChangeAsync(string partition, string key, Func<Columns?, Columns?> change, CancellationToken cancel) =>
         WebRows.ChangeAsync(tables, partition, key, change, cancel);
 
-    private Task RemoveAsync(string partition, string key, CancellationToken cancel) =>
+    private Task<Columns?> RemoveAsync(string partition, string key, CancellationToken cancel) =>
         WebRows.ChangeAsync(tables, partition, key, _ => null, cancel);
 }

@@ -100,6 +100,9 @@ public sealed class WebTokens(WebSigningKey key, TimeProvider time)
         return token.Expires <= time.GetUtcNow() ? new TokenReading.Expired() : new TokenReading.Good(token);
     }
 
+    /// <summary>The time by which tokens begin and end.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>A random name for a token: 128 bits.</summary>
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

@@ -150,7 +150,8 @@ public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes);
 /// <param name="Name">The name shown.</param>
 /// <param name="Text">The text.</param>
 /// <param name="ClientId">The client's own id of the message, so that it can match the echo; may be empty.</param>
-public sealed record PersonMessage(ChatAddress From, string Name, string Text, string ClientId) : OutboundMessage
+/// <param name="Pressed">The text is the label of a button that was pressed, not something written.</param>
+public sealed record PersonMessage(ChatAddress From, string Name, string Text, string ClientId, bool Pressed = false) : OutboundMessage
 {
     /// <inheritdoc/>
     public override string Summary => "A message";

@@ -1,0 +1,97 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace ReflectionBot.Channels.Activities;
+
+/// <summary>
+/// One Activity as the Bot Framework's Activity schema has it. Only the fields this project uses are typed; the rest is kept as it came.
+/// (Source: microsoft/botframework-sdk, specs/botframework-activity/botframework-activity.md.)
+/// </summary>
+public sealed record Activity
+{
+    /// <summary>E.g. <c>message</c>, <c>messageUpdate</c>, <c>messageDelete</c>, <c>typing</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The message's id. <c>messageUpdate</c> and <c>messageDelete</c> carry the id of the message they are about.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The channel's time of it, UTC.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The channel, e.g. <c>directline</c>.</summary>
+    public string? ChannelId { get; init; }
+
+    /// <summary>Who sent it. On the way in this is a claim: the sender is whoever the token names.</summary>
+    public ChannelAccount? From { get; init; }
+
+    /// <summary>Where.</summary>
+    public ConversationAccount? Conversation { get; init; }
+
+    /// <summary>The message an update or deletion is about, where the activity has an id of its own.</summary>
+    public string? ReplyToId { get; init; }
+
+    /// <summary>The text.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Always <c>plain</c> on the way out: nothing anybody wrote is markup.</summary>
+    public string? TextFormat { get; init; }
+
+    /// <summary>For notifications; fixed words.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Cards on the way out, files on the way in.</summary>
+    public IReadOnlyList<ActivityAttachment>? Attachments { get; init; }
+
+    /// <summary>What a card's button sends.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>The channel's own data, e.g. <c>clientActivityID</c> of Direct Line's clients.</summary>
+    public JsonElement? ChannelData { get; init; }
+
+    /// <summary>All other fields.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? More { get; init; }
+
+    /// <summary>Type and id only: text never reaches a log by way of an activity.</summary>
+    public override string ToString() => $"activity({Type}, {Id})";
+}
+
+/// <summary>A user or the bot.</summary>
+/// <param name="Id">The channel's id.</param>
+/// <param name="Name">The name shown.</param>
+/// <param name="Role"><c>user</c> or <c>bot</c>.</param>
+public sealed record ChannelAccount(string? Id, string? Name = null, string? Role = null);
+
+/// <summary>A conversation.</summary>
+/// <param name="Id">The channel's id.</param>
+public sealed record ConversationAccount(string? Id);
+
+/// <summary>An attachment: a card or a file.</summary>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Content">The card.</param>
+/// <param name="Name">A file's name.</param>
+public sealed record ActivityAttachment(string? ContentType, JsonNode? Content = null, string? Name = null)
+{
+    /// <summary>The media type of an Adaptive Card.</summary>
+    public const string AdaptiveCard = "application/vnd.microsoft.card.adaptive";
+}
+
+/// <summary>The JSON of activities: camel case, nulls left out, characters of all languages written as they are.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Activity))]
+[JsonSerializable(typeof(JsonObject))]
+public sealed partial class ActivityJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The one to use. The relaxed encoder leaves <c>&lt;</c>, quotes and non-ASCII letters alone: activities are only ever sent as
+    /// <c>application/json</c> with <c>nosniff</c>, never inside HTML, and cards have a size limit.
+    /// </summary>
+    public static ActivityJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

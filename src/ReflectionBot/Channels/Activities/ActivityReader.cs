@@ -1,0 +1,109 @@
+using System.Text.Json;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Activities;
+
+/// <summary>What the channel itself knows about an activity that came in; nothing of this is taken from the activity.</summary>
+/// <param name="From">The verified sender.</param>
+/// <param name="Conversation">Where.</param>
+/// <param name="At">The platform's time.</param>
+/// <param name="Key">The event's key.</param>
+/// <param name="MessageId">The id of the message: a new one for a message, the target's for a change.</param>
+public sealed record ActivitySource(ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string Key, string MessageId);
+
+/// <summary>What an activity says; a closed set.</summary>
+public abstract record ActivityReading
+{
+    /// <summary>Something for the bot.</summary>
+    public sealed record Event(InboundEvent Inbound) : ActivityReading;
+
+    /// <summary>Nothing the bot knows or needs (typing, reactions, later inventions): acknowledge it.</summary>
+    public sealed record Ignored : ActivityReading;
+
+    /// <summary>Refuse it, with this sentence.</summary>
+    public sealed record Malformed(string Sentence) : ActivityReading;
+}
+
+/// <summary>Maps activities to the closed set of inbound events.</summary>
+public static class ActivityReader
+{
+    /// <summary>The most fields a form may send.</summary>
+    public const int MaxFields = 60;
+
+    /// <summary>The longest value of a field, in UTF-16 characters.</summary>
+    public const int MaxFieldCharacters = 32_000;
+
+    private const int MaxFieldName = 64;
+
+    /// <summary>Reads one activity.</summary>
+    public static ActivityReading Read(Activity activity, ActivitySource source)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return Known(activity, source);
+        }
+        catch (InvalidOperationException)
+        {
+            // JsonElement throws this, late, for a text that holds half a surrogate pair.
+            return new ActivityReading.Malformed("The activity holds text that is not valid Unicode.");
+        }
+    }
+
+    private static ActivityReading Known(Activity activity, ActivitySource source)
+    {
+        var (from, place, at, key, id) = source;
+        return activity.Type switch
+        {
+            "message" => Message(activity, source),
+            "messageUpdate" => activity.Text is null
+                ? new ActivityReading.Malformed("A messageUpdate needs the new text.")
+                : new ActivityReading.Event(new MessageEdited(key, from, place, at, id, activity.Text)),
+            "messageDelete" => new ActivityReading.Event(new MessageDeleted(key, from, place, at, id)),
+            null or "" => new ActivityReading.Malformed("The activity has no type."),
+            _ => new ActivityReading.Ignored(),
+        };
+    }
+
+    private static ActivityReading Message(Activity activity, ActivitySource source)
+    {
+        var (from, place, at, key, id) = source;
+        if (activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(ActionData.Key, out var data))
+        {
+            return ActionData.Read(data) is not { } action ? new ActivityReading.Malformed("This button's data is not one of mine.")
+                : Fields(value) is not { } fields ? new ActivityReading.Malformed($"A form can send at most {MaxFields} fields of {MaxFieldCharacters} characters each.")
+                : new ActivityReading.Event(new ActionInvoked(key, from, place, at, action, fields));
+        }
+
+        return new ActivityReading.Event(new MessagePosted(key, from, place, at, id, activity.Text ?? "", activity.Attachments?.Count ?? 0));
+    }
+
+    /// <summary>The form's fields; null where there are too many or one is too long. A toggle comes as the text <c>false</c>.</summary>
+    private static Dictionary<string, string>? Fields(JsonElement value)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject().Where(p => p.Name != ActionData.Key))
+        {
+            var text = property.Value.ValueKind switch
+            {
+                JsonValueKind.String => property.Value.GetString(),
+                JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number => property.Value.GetRawText(),
+                _ => null,
+            };
+            if (text is null)
+            {
+                continue;
+            }
+
+            if (text.Length > MaxFieldCharacters || property.Name.Length > MaxFieldName || fields.Count >= MaxFields)
+            {
+                return null;
+            }
+
+            fields[property.Name] = text;
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Activities;
+
+/// <summary>A rendered card.</summary>
+/// <param name="Json">Adaptive Card 1.5.</param>
+/// <param name="Fits">
+/// False where the card is over <see cref="AdaptiveCardRenderer.MaxCharacters"/> because of what may not be shortened (a form's values, a
+/// quote its author is asked to approve): a channel with that limit must show the message another way, e.g. one question at a time.
+/// </param>
+public sealed record RenderedCard(JsonObject Json, bool Fits);
+
+/// <summary>
+/// Renders outbound messages as Adaptive Cards 1.5, for Teams and the web chat alike. Buttons are <c>Action.Submit</c> with the data
+/// <c>{"rb": {"verb", "round", "item", "rev"}}</c>. A card that is too large is made to fit: a digest's last quotes are left out whole, then
+/// long texts are shortened with <c>…</c>. Quotes and a form's values are never shortened.
+/// </summary>
+public static class AdaptiveCardRenderer
+{
+    /// <summary>
+    /// The longest card, in UTF-16 characters of its JSON: Teams takes messages of 28 KB in UTF-16 (learn.microsoft.com, "Bot API changes for
+    /// Teams": message size), less 1 KB for the activity around the card.
+    /// </summary>
+    public const int MaxCharacters = ((28 * 1024) - 1024) / 2;
+
+    private static readonly int[] Cuts = [4000, 2000, 1000, 500, 250, 120, 60];
+
+    /// <summary>The card; null for a person's own message, which is shown as text.</summary>
+    public static RenderedCard? Render(OutboundMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message is PersonMessage)
+        {
+            return null;
+        }
+
+        if (message is DigestMessage digest)
+        {
+            return RenderDigest(digest);
+        }
+
+        var card = Write(message, int.MaxValue);
+        return Fits(card) ? new(card, true) : Cut(message);
+    }
+
+    private static RenderedCard Cut(OutboundMessage message)
+    {
+        var cards = Cuts.Select(longest => Write(message, longest)).ToList();
+        return cards.Find(Fits) is { } fitting ? new(fitting, true) : new(Write(message, int.MaxValue), false);
+    }
+
+    private static RenderedCard RenderDigest(DigestMessage digest)
+    {
+        var quotes = digest.Said.Count + digest.Sections.Sum(s => s.Themes.Sum(t => t.Quotes.Count));
+        for (var kept = quotes; kept >= 0; kept--)
+        {
+            var card = Write(DigestQuotes.Keep(digest, kept), int.MaxValue);
+            if (Fits(card))
+            {
+                return new(card, true);
+            }
+        }
+
+        return Cut(DigestQuotes.Keep(digest, 0));
+    }
+
+    private static bool Fits(JsonObject card) => card.ToJsonString(ActivityJson.Wire.Options).Length <= MaxCharacters;
+
+    private static JsonObject Write(OutboundMessage message, int longest)
+    {
+        var card = new CardWriter(longest);
+        switch (message)
+        {
+            case NoticeMessage m: Notice(card, m); break;
+            case ConsentMessage m: Consent(card, m); break;
+            case QuestionMessage m: Question(card, m); break;
+            case FormMessage m: Form(card, m); break;
+            case ReviewMessage m: Review(card, m); break;
+            case RoundStatusMessage m: Status(card, m); break;
+            case DigestMessage m: Digest(card, m); break;
+            default: throw new ArgumentException("a message outside the closed set", nameof(message));
+        }
+
+        return card.Card(message.Summary);
+    }
+
+    private static void Notice(CardWriter card, NoticeMessage m)
+    {
+        card.Text(m.Title, Look.Bold);
+        Lines(card, m.Paragraphs);
+        card.Actions(m.Buttons);
+    }
+
+    private static void Consent(CardWriter card, ConsentMessage m)
+    {
+        card.FixedHeading(m.Title);
+        foreach (var paragraph in m.Paragraphs)
+        {
+            card.Headed(paragraph.Heading, paragraph.Text);
+        }
+
+        card.Actions(m.Buttons);
+    }
+
+    private static void Question(CardWriter card, QuestionMessage m)
+    {
+        card.Text(m.Before);
+        card.FixedHeading(m.Label);
+        card.Text($"{m.Number} of {m.Total} · {m.StageName}", Look.Subtle);
+        card.Text(m.Help);
+        card.Text(m.Opening, Look.Italic);
+        if (!string.IsNullOrEmpty(m.Draft))
+        {
+            card.Text("So far:", Look.Bold);
+            card.Text(m.Draft);
+        }
+
+        card.Text(PlainTextRenderer.TypingHint, Look.Subtle);
+        card.Actions(m.Buttons);
+    }
+
+    private static void Form(CardWriter card, FormMessage m)
+    {
+        card.Text(m.Title, Look.Title);
+        card.Text(m.Intro);
+        foreach (var field in m.Fields)
+        {
+            card.Field(field);
+        }
+
+        card.Actions([m.Submit], sendsFields: true);
+        card.Actions(m.Buttons);
+    }
+
+    private static void Review(CardWriter card, ReviewMessage m)
+    {
+        card.Text(m.Title, Look.Title);
+        foreach (var item in m.Items)
+        {
+            card.Begin();
+            card.Text(item.Heading, Look.Bold);
+            card.Text(item.Text);
+            card.Headed("Who may see it:", item.WhoSees);
+            if (item.Quote is not null)
+            {
+                card.Exact("Others would see exactly: ", item.Quote, "");
+            }
+
+            card.Text(item.QuoteNote, Look.Subtle);
+            card.ActionSet(item.Buttons);
+            card.End();
+        }
+
+        card.Text(m.Footer);
+        card.Actions(m.Buttons);
+    }
+
+    private static void Status(CardWriter card, RoundStatusMessage m)
+    {
+        card.Text(m.Title, Look.Bold);
+        Lines(card, m.Lines);
+        card.Actions(m.Buttons);
+    }
+
+    private static void Digest(CardWriter card, DigestMessage m)
+    {
+        card.Text(m.Title, Look.Title);
+        Lines(card, m.Lead);
+        foreach (var section in m.Sections)
+        {
+            card.Begin();
+            card.Text(section.Heading, Look.Bold);
+            foreach (var theme in section.Themes)
+            {
+                card.Text(theme.Line);
+                Quotes(card, theme.Quotes);
+            }
+
+            card.End();
+        }
+
+        foreach (var said in m.Said)
+        {
+            card.Exact(said.Heading.Length == 0 ? "" : said.Heading + ": ", said.Text, "");
+        }
+
+        if (m.Agreed.Count > 0)
+        {
+            card.Text("Agreed last time:", Look.Bold);
+            Lines(card, m.Agreed);
+        }
+
+        foreach (var note in m.Notes)
+        {
+            card.Text(note, Look.Subtle);
+        }
+
+        card.Actions(m.Buttons);
+    }
+
+    private static void Quotes(CardWriter card, IEnumerable<HeadedText> quotes)
+    {
+        foreach (var quote in quotes)
+        {
+            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
+        }
+    }
+
+    private static void Lines(CardWriter card, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            card.Text(line);
+        }
+    }
+}

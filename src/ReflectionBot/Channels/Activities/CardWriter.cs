@@ -1,0 +1,209 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Activities;
+
+/// <summary>How large and how strong a line of a card stands.</summary>
+internal enum Look
+{
+    Plain,
+    Title,
+    Bold,
+    Subtle,
+    Italic,
+}
+
+/// <summary>
+/// Writes the elements of one Adaptive Card 1.5. Texts go into <c>TextRun</c>s, which know no markdown (adaptivecards.io: "Text to display.
+/// Markdown is not supported."); <c>TextBlock</c>, which does, is used for fixed headings only.
+/// </summary>
+/// <param name="longest">Longer texts are shortened to this many UTF-16 characters, except those marked exact.</param>
+internal sealed class CardWriter(int longest)
+{
+    /// <summary>Lines of one text that get a block of their own; further ones are joined, so that a thousand empty lines cannot fill a card.</summary>
+    private const int LinesPerText = 30;
+
+    private readonly Stack<JsonArray> _open = new([[]]);
+
+    private readonly JsonArray _actions = [];
+
+    /// <summary>The finished card.</summary>
+    public JsonObject Card(string fallback)
+    {
+        var card = new JsonObject
+        {
+            ["type"] = "AdaptiveCard",
+            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+            ["version"] = "1.5",
+            ["fallbackText"] = fallback,
+            ["body"] = _open.Peek(),
+        };
+        if (_actions.Count > 0)
+        {
+            card["actions"] = _actions;
+        }
+
+        return card;
+    }
+
+    /// <summary>A heading that screen readers announce as one. Only for fixed words; one that holds anything like markup becomes a plain title.</summary>
+    public void FixedHeading(string text)
+    {
+        if (!text.All(c => char.IsLetterOrDigit(c) || " ,.?'’:".Contains(c, StringComparison.Ordinal)) || !char.IsLetter(text.FirstOrDefault()))
+        {
+            Text(text, Look.Title);
+            return;
+        }
+
+        Add(new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["style"] = "heading", ["size"] = "large", ["weight"] = "bolder", ["wrap"] = true });
+    }
+
+    /// <summary>A text, one block a line; nothing for an empty one.</summary>
+    public void Text(string? text, Look look = Look.Plain)
+    {
+        var lines = Cut(text).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length > LinesPerText)
+        {
+            lines = [.. lines.Take(LinesPerText - 1), string.Join(' ', lines.Skip(LinesPerText - 1))];
+        }
+
+        for (var i = 0; i < lines.Length; i++)
+        {
+            Runs(i > 0, Run(lines[i], look));
+        }
+    }
+
+    /// <summary>A heading in bold and its text in one block.</summary>
+    public void Headed(string heading, string text)
+    {
+        if (heading.Length == 0)
+        {
+            Text(text);
+            return;
+        }
+
+        Runs(false, Run(Cut(heading) + " ", Look.Bold), Run(Cut(text), Look.Plain));
+    }
+
+    /// <summary>A quote, whole and unchanged, with what stands before and after it.</summary>
+    public void Exact(string before, string quote, string after) =>
+        Runs(false, Run(before + "\"", Look.Plain), Run(quote, Look.Italic), Run("\"" + after, Look.Plain));
+
+    /// <summary>A field; its value is never shortened, because it comes back as the new answer.</summary>
+    public void Field(FormField field)
+    {
+        if (field.Id == ActionData.Key)
+        {
+            throw new ArgumentException($"a field may not be called {ActionData.Key}", nameof(field));
+        }
+
+        Text(field.Small, Look.Subtle);
+        var input = new JsonObject
+        {
+            ["type"] = "Input.Text",
+            ["id"] = field.Id,
+            ["label"] = field.Help.Length == 0 ? field.Label : $"{field.Label} ({field.Help})",
+            ["isMultiline"] = field.MultiLine,
+            ["maxLength"] = field.MaxLength,
+        };
+        SetIfAny(input, "placeholder", field.Placeholder);
+        SetIfAny(input, "value", field.Value);
+        Add(input);
+    }
+
+    /// <summary>Buttons below the whole card.</summary>
+    public void Actions(IEnumerable<Button> buttons, bool sendsFields = false)
+    {
+        foreach (var button in buttons)
+        {
+            _actions.Add((JsonNode)Submit(button, sendsFields));
+        }
+    }
+
+    /// <summary>Buttons inside the body.</summary>
+    public void ActionSet(IReadOnlyList<Button> buttons)
+    {
+        if (buttons.Count > 0)
+        {
+            Add(new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. buttons.Select(b => (JsonNode)Submit(b, false))]) });
+        }
+    }
+
+    /// <summary>What is written from here to <see cref="End"/> stands together, with a line above.</summary>
+    public void Begin() => _open.Push([]);
+
+    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    public void End()
+    {
+        var items = _open.Pop();
+        Add(new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "medium", ["items"] = items });
+    }
+
+    private static JsonObject Submit(Button button, bool sendsFields)
+    {
+        var action = new JsonObject
+        {
+            ["type"] = "Action.Submit",
+            ["title"] = TextShortening.Shorten(button.Label, 75),
+            ["data"] = new JsonObject { [ActionData.Key] = ActionData.Write(button.Action) },
+        };
+        if (button.Primary)
+        {
+            action["style"] = "positive";
+        }
+
+        if (!sendsFields)
+        {
+            action["associatedInputs"] = "none";
+        }
+
+        return action;
+    }
+
+    private static JsonObject Run(string text, Look look)
+    {
+        var run = new JsonObject { ["type"] = "TextRun", ["text"] = text };
+        switch (look)
+        {
+            case Look.Title:
+                run["size"] = "large";
+                run["weight"] = "bolder";
+                break;
+            case Look.Bold:
+                run["weight"] = "bolder";
+                break;
+            case Look.Subtle:
+                run["size"] = "small";
+                run["isSubtle"] = true;
+                break;
+            case Look.Italic:
+                run["italic"] = true;
+                break;
+        }
+
+        return run;
+    }
+
+    private static void SetIfAny(JsonObject at, string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            at[name] = text;
+        }
+    }
+
+    private void Runs(bool close, params JsonNode[] runs)
+    {
+        var block = new JsonObject { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray(runs) };
+        if (close)
+        {
+            block["spacing"] = "none";
+        }
+
+        Add(block);
+    }
+
+    private void Add(JsonNode element) => _open.Peek().Add(element);
+
+    private string Cut(string? text) => TextShortening.Shorten(text ?? "", longest);
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// The headers of every response. The page loads nothing from elsewhere and is framed by nobody. Styles that scripts set on elements (as the
+/// <c>adaptivecards</c> renderer does) go through the CSSOM, which the policy does not restrict (W3C CSP3, 8.3).
+/// </summary>
+internal static partial class SecurityHeaders
+{
+    private static readonly string[] Private = ["/v3/directline", "/web", "/tryout"];
+
+    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = Policy(context.Request.Host.Value);
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            if (Private.Any(path => context.Request.Path.StartsWithSegments(path)))
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    /// <summary>
+    /// Older browsers do not count WebSockets of the same host as <c>'self'</c>, so they are named. The host is the client's claim: it is put
+    /// into the header only if it looks like one.
+    /// </summary>
+    private static string Policy(string? host)
+    {
+        var sockets = host is not null && HostName().IsMatch(host) ? $" ws://{host} wss://{host}" : "";
+        return $"default-src 'self'; connect-src 'self'{sockets}; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    }
+
+    [GeneratedRegex(@"^([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?\z")]
+    private static partial Regex HostName();
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// Decides whether a request may use the try-out, in which one browser can be anybody. Only a browser on this very machine may, and only
+/// where nothing suggests a proxy in front: behind one, everybody seems to come from this machine.
+/// </summary>
+public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOptions> web, WebAddresses addresses)
+{
+    private static readonly string[] Local = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>Whether the settings allow a try-out at all.</summary>
+    public bool IsOn => tryOut.Value.Enabled ?? web.Value.PublicUrl.Length == 0;
+
+    /// <summary>Whether this request may use it.</summary>
+    public bool Allows(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var request = context.Request;
+        return IsOn
+            && context.Connection.RemoteIpAddress is { } ip && IPAddress.IsLoopback(ip)
+            && Local.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
+            && !request.Headers.Keys.Any(IsProxyHeader)
+            && IsFromOwnPage(request);
+    }
+
+    private static bool IsProxyHeader(string name) =>
+        name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A GET carries no origin; browsers then say by <c>Sec-Fetch-Site</c> whether another site asks.</summary>
+    private bool IsFromOwnPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Origin.Count == 0
+            ? request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]
+            : addresses.IsSameOrigin(request);
+}

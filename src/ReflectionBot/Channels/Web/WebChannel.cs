@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// The web chat as a channel. The bot keeps its transcript, so sending is storing: the same id twice is stored once, and whoever is
+/// connected gets it at once.
+/// </summary>
+public sealed class WebChannel(WebDirectory directory, WebTranscript transcript, TimeProvider time) : IChatChannel
+{
+    /// <inheritdoc/>
+    public string Name => WebKeys.Channel;
+
+    /// <inheritdoc/>
+    public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
+        await IsThereAsync(to, cancel).ConfigureAwait(false)
+            ? await StoredAsync(id, async () =>
+            {
+                await transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, time.GetUtcNow()), cancel).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false)
+            : new Delivery.Unreachable();
+
+    /// <inheritdoc/>
+    public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
+        await IsThereAsync(to, cancel).ConfigureAwait(false)
+            ? await StoredAsync(messageId, () => transcript.UpdateAsync(
+                to.Id, messageId, WebActivities.Update(to, messageId, id, message, time.GetUtcNow()), cancel)).ConfigureAwait(false)
+            : new Delivery.Unreachable();
+
+    /// <inheritdoc/>
+    public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        await transcript.DeleteAsync(to.Id, messageId, WebActivities.Deletion(to, messageId, id, time.GetUtcNow()), cancel).ConfigureAwait(false);
+        return new Delivery.Sent(messageId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) =>
+        await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? user.Direct : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (!await IsThereAsync(conversation, cancel).ConfigureAwait(false))
+        {
+            yield break;
+        }
+
+        if (WebKeys.DirectUser(conversation.Id) is { } owner)
+        {
+            if (await directory.FindUserAsync(owner, cancel).ConfigureAwait(false) is { } user)
+            {
+                yield return new(user.Address, user.Name);
+            }
+
+            yield break;
+        }
+
+        await foreach (var member in directory.MembersAsync(conversation.Id, cancel).ConfigureAwait(false))
+        {
+            yield return new(member.Address, member.Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) =>
+        await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? new(user.Address, user.Name) : null;
+
+    private static async Task<Delivery> StoredAsync(string id, Func<Task<bool>> store)
+    {
+        try
+        {
+            return await store().ConfigureAwait(false) ? new Delivery.Sent(id) : new Delivery.Refused("the message is not there any more");
+        }
+        catch (TableLimitException)
+        {
+            return new Delivery.Refused("the message is too large for the transcript");
+        }
+    }
+
+    private async Task<bool> IsThereAsync(ConversationAddress to, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return await directory.FindConversationAsync(to.Id, cancel).ConfigureAwait(false) is { } known && known.Address == to;
+    }
+
+    private async Task<WebUser?> UserAsync(ChatAddress who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return who.Channel == WebKeys.Channel && await directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) is { } user && user.Workspace == who.Workspace
+            ? user
+            : null;
+    }
+}

@@ -1,0 +1,236 @@
+using System.Runtime.CompilerServices;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>A person as the web chat knows them.</summary>
+/// <param name="Workspace">The wall around them.</param>
+/// <param name="Id">The user id, unique over all workspaces, because a direct conversation is named after it.</param>
+/// <param name="Name">The name shown.</param>
+/// <param name="Generation">Raised by revoking; a token of another one is worth nothing.</param>
+/// <param name="Role">What the try-out shows beside the name; may be empty.</param>
+/// <param name="About">A few more words for the try-out; may be empty.</param>
+public sealed record WebUser(string Workspace, string Id, string Name, long Generation, string Role = "", string About = "")
+{
+    /// <summary>The person's address.</summary>
+    public ChatAddress Address => new(WebKeys.Channel, Workspace, Id);
+
+    /// <summary>The person's direct conversation.</summary>
+    public ConversationAddress Direct => WebKeys.DirectAddress(Workspace, Id);
+}
+
+/// <summary>A conversation with its name.</summary>
+/// <param name="Address">Where.</param>
+/// <param name="Name">The name shown.</param>
+public sealed record WebConversation(ConversationAddress Address, string Name);
+
+/// <summary>Who and what there is in the web chat. Adding what is already there changes nothing.</summary>
+public sealed class WebDirectory(ITableStore tables, TimeProvider time)
+{
+    private const string Profile = "profile";
+
+    /// <summary>The user, or null.</summary>
+    public async Task<WebUser?> FindUserAsync(string user, CancellationToken cancel) =>
+        WebKeys.IsId(user) && await tables.GetAsync(WebKeys.User(user), Profile, cancel).ConfigureAwait(false) is { } row ? ReadUser(user, row) : null;
+
+    /// <summary>Adds a user, or gives them a new name.</summary>
+    /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
+    public Task AddUserAsync(string workspace, string user, string name, CancellationToken cancel) =>
+        AddUserAsync(workspace, user, name, "", "", cancel);
+
+    /// <summary>As above, with a role and a few words that the try-out shows beside the name.</summary>
+    /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
+    public async Task AddUserAsync(string workspace, string user, string name, string role, string about, CancellationToken cancel)
+    {
+        NeedId(workspace, nameof(workspace));
+        NeedId(user, nameof(user));
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        await ChangeAsync(WebKeys.User(user), Profile, old => Owned(old, workspace, nameof(user))
+            .With("Workspace", workspace).With("Name", name).With("Role", role).With("About", about)
+            .With("Generation", old?.Number("Generation") ?? Now()), cancel).ConfigureAwait(false);
+        await ChangeAsync(WebKeys.People, $"{workspace}:{user}", _ => Columns.Empty.With("Name", name), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The users of a workspace, by id.</summary>
+    public async IAsyncEnumerable<WebUser> UsersAsync(string workspace, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.People, $"{workspace}:"), cancel).ConfigureAwait(false))
+        {
+            if (await FindUserAsync(row.Key[(workspace.Length + 1)..], cancel).ConfigureAwait(false) is { } user)
+            {
+                yield return user;
+            }
+        }
+    }
+
+    /// <summary>Makes every token, session and link of a user worthless.</summary>
+    public Task RevokeUserAsync(string user, CancellationToken cancel) => ChangeAsync(
+        WebKeys.User(user), Profile, old => old?.With("Generation", Math.Max(Now(), (old.Number("Generation") ?? 0) + 1)), cancel);
+
+    /// <summary>Names a workspace for the try-out's page.</summary>
+    public Task NameWorkspaceAsync(string workspace, string name, CancellationToken cancel)
+    {
+        NeedId(workspace, nameof(workspace));
+        return ChangeAsync(WebKeys.Channels, $"w:{workspace}", _ => Columns.Empty.With("Name", name), cancel);
+    }
+
+    /// <summary>The workspace's name; empty where it was given none.</summary>
+    public async Task<string> WorkspaceNameAsync(string workspace, CancellationToken cancel) =>
+        (await tables.GetAsync(WebKeys.Channels, $"w:{workspace}", cancel).ConfigureAwait(false))?.Columns.Text("Name") ?? "";
+
+    /// <summary>Adds a shared channel, or gives it a new name.</summary>
+    /// <exception cref="ArgumentException">An id with other characters, one like a direct conversation's, or one of another workspace.</exception>
+    public Task AddChannelAsync(string workspace, string channel, string name, CancellationToken cancel)
+    {
+        NeedId(workspace, nameof(workspace));
+        NeedId(channel, nameof(channel));
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (WebKeys.DirectUser(channel) is not null)
+        {
+            throw new ArgumentException("a channel's id may not begin like a direct conversation's", nameof(channel));
+        }
+
+        return ChangeAsync(WebKeys.Channels, $"c:{channel}", old => Owned(old, workspace, nameof(channel)).With("Workspace", workspace).With("Name", name), cancel);
+    }
+
+    /// <summary>The channels of a workspace, by id.</summary>
+    public async IAsyncEnumerable<WebConversation> ChannelsAsync(string workspace, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, "c:"), cancel).ConfigureAwait(false))
+        {
+            if (ReadChannel(row) is var channel && channel.Address.Workspace == workspace)
+            {
+                yield return channel;
+            }
+        }
+    }
+
+    /// <summary>A conversation of any kind, or null where there is none.</summary>
+    public async Task<WebConversation?> FindConversationAsync(string conversation, CancellationToken cancel)
+    {
+        if (WebKeys.DirectUser(conversation) is { } user)
+        {
+            return await FindUserAsync(user, cancel).ConfigureAwait(false) is { } known ? new(known.Direct, "ReflectionBot") : null;
+        }
+
+        return WebKeys.IsId(conversation) && await tables.GetAsync(WebKeys.Channels, $"c:{conversation}", cancel).ConfigureAwait(false) is { } row
+            ? ReadChannel(row)
+            : null;
+    }
+
+    /// <summary>Adds a user to a channel of their own workspace.</summary>
+    /// <exception cref="ArgumentException">There is no such user or channel, or they are in different workspaces.</exception>
+    public async Task AddMemberAsync(string channel, string user, CancellationToken cancel)
+    {
+        var place = await FindConversationAsync(channel, cancel).ConfigureAwait(false);
+        var who = await FindUserAsync(user, cancel).ConfigureAwait(false);
+        if (place is not { Address.Shared: true } || who?.Workspace != place.Address.Workspace)
+        {
+            throw new ArgumentException("the user and the channel must exist in the same workspace", nameof(user));
+        }
+
+        // The reference in the person's own partition comes first, so that erasing the person always finds the other row.
+        await ChangeAsync(WebKeys.User(user), $"in:{channel}", _ => Columns.Empty.With("Channel", channel), cancel).ConfigureAwait(false);
+        await ChangeAsync(WebKeys.Channels, $"m:{channel}:{user}", _ => Columns.Empty.With("User", user), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a user out of a channel.</summary>
+    public async Task RemoveMemberAsync(string channel, string user, CancellationToken cancel)
+    {
+        await RemoveAsync(WebKeys.Channels, $"m:{channel}:{user}", cancel).ConfigureAwait(false);
+        await RemoveAsync(WebKeys.User(user), $"in:{channel}", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a user reads a conversation: their own direct one, or a channel they are a member of.</summary>
+    public async Task<bool> IsInAsync(string conversation, string user, CancellationToken cancel) =>
+        WebKeys.DirectUser(conversation) is { } owner
+            ? owner == user
+            : await tables.GetAsync(WebKeys.Channels, $"m:{conversation}:{user}", cancel).ConfigureAwait(false) is not null;
+
+    /// <summary>The members of a channel, by id.</summary>
+    public async IAsyncEnumerable<WebUser> MembersAsync(string channel, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, $"m:{channel}:"), cancel).ConfigureAwait(false))
+        {
+            if (await FindUserAsync(row.Columns.NeedText("User"), cancel).ConfigureAwait(false) is { } user)
+            {
+                yield return user;
+            }
+        }
+    }
+
+    /// <summary>All conversations a user reads: the direct one first.</summary>
+    public async Task<IReadOnlyList<WebConversation>> ConversationsOfAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var found = new List<WebConversation> { new(user.Direct, "ReflectionBot") };
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "in:"), cancel).ConfigureAwait(false))
+        {
+            if (await FindConversationAsync(row.Columns.NeedText("Channel"), cancel).ConfigureAwait(false) is { } channel)
+            {
+                found.Add(channel);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Removes every row about a user. Their transcripts are the transcript's to erase, before this.</summary>
+    public async Task RemoveUserAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        foreach (var channel in (await ConversationsOfAsync(user, cancel).ConfigureAwait(false)).Where(c => c.Address.Shared))
+        {
+            await RemoveMemberAsync(channel.Address.Id, user.Id, cancel).ConfigureAwait(false);
+        }
+
+        await RemoveAsync(WebKeys.People, $"{user.Workspace}:{user.Id}", cancel).ConfigureAwait(false);
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id)), cancel).ConfigureAwait(false))
+        {
+            await RemoveAsync(row.Partition, row.Key, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The conversations of every user and channel, for the daily clearing of old messages.</summary>
+    public async IAsyncEnumerable<string> AllConversationsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, "c:"), cancel).ConfigureAwait(false))
+        {
+            yield return row.Key[2..];
+        }
+
+        await foreach (var row in tables.RangeAsync(new(WebKeys.People), cancel).ConfigureAwait(false))
+        {
+            yield return WebKeys.Direct(row.Key[(row.Key.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        }
+    }
+
+    /// <summary>Generations begin at the time, so that somebody added again never meets the tokens of before.</summary>
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static WebUser ReadUser(string user, Row row) =>
+        new(row.Columns.NeedText("Workspace"), user, row.Columns.NeedText("Name"), row.Columns.Number("Generation") ?? 0,
+            row.Columns.Text("Role") ?? "", row.Columns.Text("About") ?? "");
+
+    private static WebConversation ReadChannel(Row row) =>
+        new(new(WebKeys.Channel, row.Columns.NeedText("Workspace"), row.Key[2..], true), row.Columns.NeedText("Name"));
+
+    private static Columns Owned(Columns? old, string workspace, string what) => old is null || old.Text("Workspace") == workspace
+        ? old ?? Columns.Empty
+        : throw new ArgumentException("this id belongs to another workspace", what);
+
+    private static void NeedId(string id, string what)
+    {
+        if (!WebKeys.IsId(id))
+        {
+            throw new ArgumentException("an id is 1 to 64 letters, digits, '.' or '-'", what);
+        }
+    }
+
+    private Task<Columns?> ChangeAsync(string partition, string key, Func<Columns?, Columns?> change, CancellationToken cancel) =>
+        WebRows.ChangeAsync(tables, partition, key, change, cancel);
+
+    private Task<Columns?> RemoveAsync(string partition, string key, CancellationToken cancel) =>
+        WebRows.ChangeAsync(tables, partition, key, _ => null, cancel);
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>Somebody whose token was checked, and the conversation they may use with it.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Conversation">Where.</param>
+/// <param name="Session">The session the token was made from; null in the try-out.</param>
+public sealed record Admission(WebUser User, WebConversation Conversation, string? Session)
+{
+    /// <summary>The conversation's id.</summary>
+    public string Id => Conversation.Address.Id;
+
+    /// <summary>The conversation's address.</summary>
+    public ConversationAddress Place => Conversation.Address;
+}
+
+/// <summary>Checks Direct Line tokens and makes them. Each opens one conversation.</summary>
+public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSessions sessions, IOptions<WebOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan StreamLasts = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a token lasts, in seconds.</summary>
+    public int Seconds => options.Value.TokenMinutes * 60;
+
+    /// <summary>A token of somebody for a conversation.</summary>
+    public string Token(Admission who) => Write(who, TokenPurpose.DirectLine, TimeSpan.FromSeconds(Seconds));
+
+    /// <summary>A token that opens the conversation's WebSocket within the next minutes.</summary>
+    public string StreamToken(Admission who) => Write(who, TokenPurpose.Stream, StreamLasts);
+
+    /// <summary>Reads the bearer token of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="conversation">The conversation of the address; null where the token alone says it.</param>
+    /// <param name="cancel">Cancels the check.</param>
+    internal Task<Admission> AdmitAsync(HttpRequest request, string? conversation, CancellationToken cancel) =>
+        AdmitAsync(Bearer(request), TokenPurpose.DirectLine, conversation, cancel);
+
+    /// <summary>Checks a token: ours, for this, in time, of a user who is still let in, for a conversation they are still in.</summary>
+    internal async Task<Admission> AdmitAsync(string? text, TokenPurpose purpose, string? conversation, CancellationToken cancel)
+    {
+        var token = tokens.Read(text, purpose) switch
+        {
+            TokenReading.Good good => good.Token,
+            TokenReading.Expired => throw DirectLineException.TokenExpired(),
+            _ => throw DirectLineException.BadToken(),
+        };
+        if (conversation is not null && !token.Conversations.Contains(conversation))
+        {
+            throw DirectLineException.NotYours();
+        }
+
+        if (await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is not { } user || user.Generation != token.Generation
+            || (token.Session is not null && !await sessions.ExistsAsync(user.Id, token.Session, cancel).ConfigureAwait(false)))
+        {
+            throw DirectLineException.BadToken();
+        }
+
+        return await PlaceAsync(user, token.Session, conversation ?? (token.Conversations.Count > 0 ? token.Conversations[0] : ""), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Somebody who is known already, for a conversation they are in.</summary>
+    internal async Task<Admission> PlaceAsync(WebUser user, string? session, string conversation, CancellationToken cancel)
+    {
+        var place = await directory.FindConversationAsync(conversation, cancel).ConfigureAwait(false);
+        if (place is null)
+        {
+            throw DirectLineException.NoConversation();
+        }
+
+        return place.Address.Workspace == user.Workspace && await directory.IsInAsync(conversation, user.Id, cancel).ConfigureAwait(false)
+            ? new(user, place, session)
+            : throw DirectLineException.NotYours();
+    }
+
+    /// <summary>Whether somebody who was admitted is still welcome.</summary>
+    public async Task<bool> StillAsync(Admission who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return await directory.FindUserAsync(who.User.Id, cancel).ConfigureAwait(false) is { } user && user.Generation == who.User.Generation
+            && await directory.IsInAsync(who.Id, user.Id, cancel).ConfigureAwait(false)
+            && (who.Session is null || await sessions.ExistsAsync(user.Id, who.Session, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>The text after <c>Authorization: Bearer</c>, or null.</summary>
+    internal static string? Bearer(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+
+    private string Write(Admission who, TokenPurpose purpose, TimeSpan lasts)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return tokens.Write(new(purpose, who.User.Id, [who.Id], time.GetUtcNow() + lasts, WebTokens.NewId(), who.User.Generation, who.Session));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>Settings of the web chat, section <c>Web</c>; <see cref="PublicUrl"/> is the host's own key beside it.</summary>
+public sealed class WebOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Web";
+
+    /// <summary>The key that signs links, cookies and tokens: base64 of at least 32 random bytes. Empty: a key file in the data folder.</summary>
+    public string SigningKey { get; set; } = "";
+
+    /// <summary>The folder of the key file, relative to the working folder.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The folder of the page's files; empty for <c>wwwroot</c> beside the program.</summary>
+    public string AssetsFolder { get; set; } = "";
+
+    /// <summary>How many days an invitation can be used.</summary>
+    public int InvitationDays { get; set; } = 14;
+
+    /// <summary>How many days a browser stays signed in after its last visit.</summary>
+    public int SessionDays { get; set; } = 30;
+
+    /// <summary>How many minutes a Direct Line token lasts; clients refresh it every 15.</summary>
+    public int TokenMinutes { get; set; } = 30;
+
+    /// <summary>How many days the web chat keeps messages, so that a page can show them again.</summary>
+    public int TranscriptDays { get; set; } = 30;
+
+    /// <summary>The address at which people reach the bot, e.g. <c>https://reflect.example.org</c>; empty while it runs on one machine only.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary><see cref="PublicUrl"/> parsed; null where it is not set.</summary>
+    internal Uri? PublicAddress => PublicUrl.Length == 0 ? null : new Uri(PublicUrl, UriKind.Absolute);
+}
+
+/// <summary>Settings of the try-out, section <c>TryOut</c>.</summary>
+public sealed class TryOutOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "TryOut";
+
+    /// <summary>The workspace whose people a browser on this machine may be. No other workspace can be tried out.</summary>
+    public const string Workspace = "tryout";
+
+    /// <summary>Whether the try-out can be used; not set: only while <see cref="WebOptions.PublicUrl"/> is not set.</summary>
+    public bool? Enabled { get; set; }
+}
+
+/// <summary>Refuses to start with settings that cannot work, and says which key and what was expected.</summary>
+public sealed class WebOptionsCheck : IValidateOptions<WebOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, WebOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var wrong = new List<string>();
+        if (options.SigningKey.Length > 0 && Decode(options.SigningKey) is not { Length: >= WebSigningKey.Bytes })
+        {
+            wrong.Add("Web:SigningKey must be base64 of at least 32 random bytes, e.g. from `openssl rand -base64 32`. Leave it out to use a key file.");
+        }
+
+        if (options.PublicUrl.Length > 0 && !IsOrigin(options.PublicUrl))
+        {
+            wrong.Add("PublicUrl must be the http or https address of the bot without a path, e.g. https://reflect.example.org.");
+        }
+
+        Between(wrong, "Web:InvitationDays", options.InvitationDays, 1, 365);
+        Between(wrong, "Web:SessionDays", options.SessionDays, 1, 365);
+        Between(wrong, "Web:TokenMinutes", options.TokenMinutes, 20, 24 * 60);
+        Between(wrong, "Web:TranscriptDays", options.TranscriptDays, 1, 365);
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    /// <summary>The bytes of a base64 text; null where it is none.</summary>
+    internal static byte[]? Decode(string base64)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(base64)];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.PathAndQuery == "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0;
+
+    private static void Between(List<string> wrong, string key, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            wrong.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key} must be a whole number from {least} to {most}."));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>What is done to everything that the web chat holds about one person.</summary>
+public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTranscript transcript, TranscriptSignals signals)
+{
+    /// <summary>Who there is.</summary>
+    public WebDirectory Directory => directory;
+
+    /// <summary>Ends links, sessions, tokens and open connections.</summary>
+    public async Task RevokeAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+
+        // This alone ends everything; the rest is tidying up.
+        await directory.RevokeUserAsync(user.Id, cancel).ConfigureAwait(false);
+        foreach (var prefix in new[] { "invite:", "session:" })
+        {
+            await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel).ConfigureAwait(false))
+            {
+                await WebRows.ChangeAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+            }
+        }
+
+        await WakeAsync(user, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the open connections of a person's conversations look whether they are still welcome.</summary>
+    public async Task WakeAsync(WebUser user, CancellationToken cancel)
+    {
+        foreach (var conversation in await directory.ConversationsOfAsync(user, cancel).ConfigureAwait(false))
+        {
+            signals.Wake(conversation.Address.Id);
+        }
+    }
+
+    /// <summary>Forgets a person: their own transcript, what they posted in channels, and every row about them.</summary>
+    public async Task EraseAsync(WebUser user, CancellationToken cancel)
+    {
+        await RevokeAsync(user, cancel).ConfigureAwait(false);
+        foreach (var conversation in await directory.ConversationsOfAsync(user, cancel).ConfigureAwait(false))
+        {
+            var id = conversation.Address.Id;
+            await (conversation.Address.Shared ? transcript.EraseFromAsync(id, user.Id, cancel) : transcript.EraseAsync(id, cancel)).ConfigureAwait(false);
+        }
+
+        await directory.RemoveUserAsync(user, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets rows of links and sessions that ended before a time, and transcripts' activities older than another.</summary>
+    public async Task ClearAsync(DateTimeOffset now, DateTimeOffset transcriptsBefore, CancellationToken cancel)
+    {
+        await foreach (var conversation in directory.AllConversationsAsync(cancel).ConfigureAwait(false))
+        {
+            await transcript.PurgeBeforeAsync(conversation, transcriptsBefore, cancel).ConfigureAwait(false);
+            if (WebKeys.DirectUser(conversation) is { } user)
+            {
+                await ClearUserAsync(user, now, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ClearUserAsync(string user, DateTimeOffset now, CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user)), cancel).ConfigureAwait(false))
+        {
+            if (row.Columns.Time("ExpiresAt") is { } ends && ends < now)
+            {
+                await WebRows.ChangeAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>A browser that was let in.</summary>
+/// <param name="User">Who it is.</param>
+/// <param name="Id">The session's id.</param>
+public sealed record WebSession(WebUser User, string Id);
+
+/// <summary>
+/// Sessions of browsers: a signed token (in a cookie) and a row in the user's partition. Both must be there, and the token must be of the
+/// user's present generation.
+/// </summary>
+public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebTokens tokens, IOptions<WebOptions> options, TimeProvider time)
+{
+    /// <summary>The cookie's name.</summary>
+    public const string Cookie = "reflectionbot-session";
+
+    /// <summary>How long a session lasts after the last visit.</summary>
+    public TimeSpan Lasts => TimeSpan.FromDays(options.Value.SessionDays);
+
+    /// <summary>The row of a session, and the write that adds it.</summary>
+    internal TableWrite Row(string session) => new InsertRow($"session:{session}", Columns.Empty.With("ExpiresAt", time.GetUtcNow() + Lasts));
+
+    /// <summary>The token for the cookie, good from now.</summary>
+    public string Token(WebSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return tokens.Write(new(TokenPurpose.Session, session.User.Id, [], time.GetUtcNow() + Lasts, session.Id, session.User.Generation));
+    }
+
+    /// <summary>The session a cookie stands for, or null.</summary>
+    public async Task<WebSession?> FindAsync(string? cookie, CancellationToken cancel) =>
+        tokens.Read(cookie, TokenPurpose.Session) is TokenReading.Good { Token: var token }
+        && await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is { } user && user.Generation == token.Generation
+        && await ExistsAsync(user.Id, token.Id, cancel).ConfigureAwait(false)
+            ? new(user, token.Id)
+            : null;
+
+    /// <summary>Whether a session has not been ended.</summary>
+    public async Task<bool> ExistsAsync(string user, string session, CancellationToken cancel) =>
+        await tables.GetAsync(WebKeys.User(user), $"session:{session}", cancel).ConfigureAwait(false) is not null;
+
+    /// <summary>Notes a visit.</summary>
+    public Task TouchAsync(WebSession session, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return WebRows.ChangeAsync(
+            tables, WebKeys.User(session.User.Id), $"session:{session.Id}", old => old?.With("ExpiresAt", time.GetUtcNow() + Lasts), cancel);
+    }
+
+    /// <summary>Ends a session.</summary>
+    public Task EndAsync(WebSession session, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return WebRows.ChangeAsync(tables, WebKeys.User(session.User.Id), $"session:{session.Id}", _ => null, cancel);
+    }
+}

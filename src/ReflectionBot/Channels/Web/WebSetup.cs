@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, and (where the system's clock is not meant)
+/// <c>TimeProvider</c>.
+/// </summary>
+public static class WebSetup
+{
+    /// <summary>Adds the web chat's services. Settings are checked when the host starts.</summary>
+    public static IServiceCollection AddWebChat(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section))
+            .Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "").ValidateOnStart();
+        services.AddOptions<TryOutOptions>().Bind(configuration.GetSection(TryOutOptions.Section));
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WebSigningKey>().AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
+        services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>();
+        services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
+        services.AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
+        services.AddSingleton<WebChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<WebChannel>());
+        services.AddSingleton<SessionAnswers>().AddTransient<DirectLinePosts>();
+        services.AddHostedService<TranscriptRetention>();
+        return services;
+    }
+
+    /// <summary>Adds the web chat's security headers, WebSockets, page and endpoints to the application.</summary>
+    public static WebApplication MapWebChat(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+
+        // Made now, so that a key that cannot be read or written stops the start and not the first request.
+        _ = app.Services.GetRequiredService<WebSigningKey>();
+        app.Use((context, next) => SecurityHeaders.AddAsync(context, _ => next()));
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
+        WebPage.Use(app);
+        DirectLineEndpoints.Map(app);
+        SessionEndpoints.Map(app);
+        TryOutEndpoints.Map(app);
+        return app;
+    }
+}

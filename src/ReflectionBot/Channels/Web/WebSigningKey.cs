@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// The secret that signs everything the web chat hands out. It comes from <c>Web:SigningKey</c>, or from a file that is created at the first
+/// start. Whoever has it can be anybody in the web chat; a new one ends all links and sessions.
+/// </summary>
+public sealed class WebSigningKey
+{
+    /// <summary>The length of a key file, and the least of the setting.</summary>
+    public const int Bytes = 32;
+
+    /// <summary>The file's name in the data folder.</summary>
+    public const string FileName = "web-signing.key";
+
+    private readonly byte[] _key;
+
+    /// <summary>Takes the key from the settings, from its file, or makes one.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be read or written, or is no key; the message says what to do.</exception>
+    public WebSigningKey(IOptions<WebOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _key = WebOptionsCheck.Decode(options.Value.SigningKey) is { Length: >= Bytes } given ? given : FromFile(options.Value.DataFolder);
+    }
+
+    /// <summary>HMAC-SHA256 of these bytes for one purpose; 32 bytes. Two purposes never have the same signature.</summary>
+    public byte[] Sign(string purpose, ReadOnlySpan<byte> data)
+    {
+        ArgumentNullException.ThrowIfNull(purpose);
+        var ofPurpose = HMACSHA256.HashData(_key, System.Text.Encoding.UTF8.GetBytes(purpose));
+        return HMACSHA256.HashData(ofPurpose, data);
+    }
+
+    private static byte[] FromFile(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (!File.Exists(path))
+            {
+                Create(path);
+            }
+
+            var key = File.ReadAllBytes(path);
+            return key.Length == Bytes ? key : throw new InvalidOperationException(
+                $"{path} is not a signing key: it should hold {Bytes} bytes. Put the right file back, or delete it; then all links and sessions end.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"The signing key {path} cannot be read or created. Make the folder writable, or set Web:SigningKey.", e);
+        }
+    }
+
+    /// <summary>Written beside and moved, so that nobody ever reads half a key; where two processes start at once, the first one's stays.</summary>
+    private static void Create(string path)
+    {
+        var unfinished = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(unfinished, how))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(Bytes));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(unfinished, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(unfinished);
+        }
+    }
+}

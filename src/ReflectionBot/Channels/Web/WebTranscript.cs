@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>Part of a transcript.</summary>
+/// <param name="Activities">Each as JSON, in order.</param>
+/// <param name="Watermark">Where it ends: what to ask after next time.</param>
+public sealed record TranscriptPage(IReadOnlyList<string> Activities, long Watermark);
+
+/// <summary>
+/// What stands in the web chat's conversations, one partition each: <c>head</c> (the next sequence number; guards every write),
+/// <c>a:{sequence}</c> (an activity) and <c>id:{activity id}</c> (its place, so that the same id is never stored twice). A watermark is a
+/// sequence number. A change of a message is added as an activity of its own for whoever is reading, and rewrites the stored message for
+/// whoever reads later; of several changes of one message only the last is kept, and of a deleted one no text.
+/// </summary>
+public sealed class WebTranscript(ITableStore tables, TimeProvider time, TranscriptSignals signals)
+{
+    private const string Head = "head";
+
+    /// <summary>Adds an activity. One with the same id that is there, or was, changes nothing.</summary>
+    public Task AppendAsync(string conversation, Activity activity, CancellationToken cancel) =>
+        WriteAsync(conversation, activity, (batch, _) => Task.FromResult(batch.Add(activity, null)), cancel);
+
+    /// <summary>Replaces a message's text and card.</summary>
+    /// <param name="conversation">Where.</param>
+    /// <param name="messageId">Which message.</param>
+    /// <param name="update">The <c>messageUpdate</c> activity, with an id of its own and the new content.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    /// <returns>False where there is no such message of this sender (any more).</returns>
+    public Task<bool> UpdateAsync(string conversation, string messageId, Activity update, CancellationToken cancel) =>
+        WriteAsync(conversation, update, async (batch, token) =>
+        {
+            if (await batch.FindAsync(messageId, token).ConfigureAwait(false) is not { } row || row.Columns.Text("From") != update.From?.Id)
+            {
+                return false;
+            }
+
+            var stored = JsonSerializer.Deserialize(row.Columns.NeedText("Json"), ActivityJson.Wire.Activity)!;
+            var content = stored with { Text = update.Text, Summary = update.Summary, Attachments = update.Attachments };
+            await batch.RewriteAsync(row, content, token).ConfigureAwait(false);
+            return batch.Add(update, messageId);
+        }, cancel);
+
+    /// <summary>Takes a message's text and card out of the transcript.</summary>
+    /// <param name="conversation">Where.</param>
+    /// <param name="messageId">Which message.</param>
+    /// <param name="deletion">The <c>messageDelete</c> activity, with an id of its own.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    /// <returns>False where it is not there (any more).</returns>
+    public Task<bool> DeleteAsync(string conversation, string messageId, Activity deletion, CancellationToken cancel) =>
+        WriteAsync(conversation, deletion, async (batch, token) =>
+        {
+            if (await batch.FindAsync(messageId, token).ConfigureAwait(false) is not { } row)
+            {
+                return false;
+            }
+
+            await batch.RemoveAsync(row, token).ConfigureAwait(false);
+            return batch.Add(deletion, messageId);
+        }, cancel);
+
+    /// <summary>Up to so many activities after a watermark; one beyond the end (of a transcript that was erased) reads from the beginning.</summary>
+    public async Task<TranscriptPage> ReadAsync(string conversation, long after, int most, CancellationToken cancel)
+    {
+        var partition = WebKeys.Transcript(conversation);
+        var next = (await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false))?.Columns.Number("Next") ?? 1;
+        var from = after >= next ? 0 : after;
+        var activities = new List<string>();
+        var watermark = from;
+        await foreach (var row in tables.RangeAsync(new(partition, "a:", From: WebKeys.Activity(from + 1)), cancel).ConfigureAwait(false))
+        {
+            activities.Add(row.Columns.NeedText("Json"));
+            watermark = long.Parse(row.Key.AsSpan(2), CultureInfo.InvariantCulture);
+            if (activities.Count == most)
+            {
+                break;
+            }
+        }
+
+        return new(activities, watermark);
+    }
+
+    /// <summary>Whether nothing was ever posted here.</summary>
+    public async Task<bool> IsNewAsync(string conversation, CancellationToken cancel) =>
+        await tables.GetAsync(WebKeys.Transcript(conversation), Head, cancel).ConfigureAwait(false) is null;
+
+    /// <summary>Forgets what was posted before a time. Sequence numbers go on.</summary>
+    public Task PurgeBeforeAsync(string conversation, DateTimeOffset before, CancellationToken cancel) =>
+        RemoveAsync(conversation, row => row.Key != Head && row.Columns.NeedTime("At") < before, cancel);
+
+    /// <summary>Forgets a whole conversation.</summary>
+    public async Task EraseAsync(string conversation, CancellationToken cancel)
+    {
+        await RemoveAsync(conversation, _ => true, cancel).ConfigureAwait(false);
+        signals.Wake(conversation);
+    }
+
+    /// <summary>Forgets what one person posted in a conversation of several.</summary>
+    public Task EraseFromAsync(string conversation, string user, CancellationToken cancel) =>
+        RemoveAsync(conversation, row => row.Key.StartsWith("a:", StringComparison.Ordinal) && row.Columns.Text("From") == user, cancel);
+
+    /// <summary>One atomic batch, again from the beginning while others are faster.</summary>
+    private async Task<bool> WriteAsync(string conversation, Activity activity, Func<TranscriptBatch, CancellationToken, Task<bool>> fill, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        var partition = WebKeys.Transcript(conversation);
+        while (true)
+        {
+            var head = await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false);
+            if (await tables.GetAsync(partition, $"id:{activity.Id}", cancel).ConfigureAwait(false) is not null)
+            {
+                return true;
+            }
+
+            var batch = new TranscriptBatch(tables, partition, head, time.GetUtcNow());
+            if (!await fill(batch, cancel).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            if (await WebRows.TryAsync(tables, partition, batch.Writes(Head), cancel).ConfigureAwait(false))
+            {
+                signals.Wake(conversation);
+                return true;
+            }
+        }
+    }
+
+    private async Task RemoveAsync(string conversation, Func<Row, bool> which, CancellationToken cancel)
+    {
+        var partition = WebKeys.Transcript(conversation);
+        var rows = new List<string>();
+        await foreach (var row in tables.RangeAsync(new(partition), cancel).ConfigureAwait(false))
+        {
+            if (which(row))
+            {
+                rows.Add(row.Key);
+            }
+        }
+
+        foreach (var key in rows)
+        {
+            await WebRows.ChangeAsync(tables, partition, key, _ => null, cancel).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// Draws Adaptive Cards with the official renderer, in the page's own colours. Texts in cards are plain: no markdown, no markup.
+
+const colours = {
+  default: { default: 'var(--ink)', subtle: 'var(--muted)' },
+  dark: { default: 'var(--ink)', subtle: 'var(--muted)' },
+  light: { default: 'var(--ink)', subtle: 'var(--muted)' },
+  accent: { default: 'var(--accent-ink)', subtle: 'var(--accent-ink)' },
+  attention: { default: 'var(--bad)', subtle: 'var(--bad)' },
+  good: { default: 'var(--good)', subtle: 'var(--good)' },
+  warning: { default: 'var(--warn)', subtle: 'var(--warn)' },
+};
+const surface = backgroundColor => ({ backgroundColor, borderColor: 'var(--line)', foregroundColors: colours });
+
+/** The renderer wants pixels; the reader's own text size decides how many. */
+function hostConfig() {
+  const em = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const sizes = factor => Object.fromEntries(
+    Object.entries({ small: 0.8125, default: 1, medium: 1.0625, large: 1.1875, extraLarge: 1.375 }).map(([name, size]) => [name, Math.round(em * size * factor)]));
+  const gap = size => Math.round(em * size);
+  return {
+    supportsInteractivity: true,
+    fontFamily: 'inherit',
+    fontSizes: sizes(1),
+    lineHeights: sizes(1.45),
+    fontWeights: { lighter: 400, default: 400, bolder: 650 },
+    spacing: { small: gap(0.375), default: gap(0.625), medium: gap(0.875), large: gap(1.25), extraLarge: gap(1.75), padding: gap(0.875) },
+    separator: { lineThickness: 1, lineColor: 'var(--line)' },
+    containerStyles: {
+      default: surface('transparent'), emphasis: surface('var(--sunken)'), accent: surface('var(--tint)'),
+      good: surface('var(--sunken)'), attention: surface('var(--sunken)'), warning: surface('var(--sunken)'),
+    },
+    actions: {
+      maxActions: 25, spacing: 'medium', buttonSpacing: gap(0.5), actionsOrientation: 'horizontal', actionAlignment: 'left',
+      showCard: { actionMode: 'inline', inlineTopMargin: gap(0.75), style: 'emphasis' },
+    },
+    inputs: {
+      label: { inputSpacing: 'small', requiredInputs: { weight: 'bolder' }, optionalInputs: { weight: 'bolder' } },
+      errorMessage: { color: 'attention' },
+    },
+    textStyles: { heading: { size: 'large', weight: 'bolder' } },
+    textBlock: { headingLevel: 3 },
+    factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 0 }, spacing: gap(0.75) },
+  };
+}
+
+let prepared = null;
+function prepare(AdaptiveCards) {
+  if (prepared) return prepared;
+  AdaptiveCards.AdaptiveCard.onProcessMarkdown = (_, result) => { result.didProcess = false; };
+  AdaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false;
+  prepared = new AdaptiveCards.HostConfig(hostConfig());
+  return prepared;
+}
+
+/** Puts back what was typed into a card that was not sent yet. */
+function refill(node, values) {
+  if (Array.isArray(node)) return node.map(item => refill(item, values));
+  if (node === null || typeof node !== 'object') return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'data' ? value : refill(value, values)]));
+  if (typeof copy.type === 'string' && copy.type.startsWith('Input.') && typeof values[copy.id] === 'string') copy.value = values[copy.id];
+  return copy;
+}
+
+function openLink(address) {
+  const url = new URL(address, location.href);
+  if (url.protocol === 'https:' || url.protocol === 'http:') window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+/**
+ * An element showing the card, or null if it is not a card the renderer can show.
+ * @param content the card's JSON.
+ * @param kept { read(): values or null, write(values or null) }: where half-filled inputs are kept.
+ * @param onPress (label, value, settled): a button was pressed; call `settled` once the server has it.
+ */
+export function renderCard(content, kept, onPress) {
+  const AdaptiveCards = globalThis.AdaptiveCards;
+  if (!AdaptiveCards || content?.type !== 'AdaptiveCard') return null;
+  try {
+    const card = new AdaptiveCards.AdaptiveCard();
+    card.hostConfig = prepare(AdaptiveCards);
+    card.parse(refill(content, kept.read() ?? {}));
+    card.onExecuteAction = action => {
+      if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url);
+      else if (action instanceof AdaptiveCards.SubmitActionBase || action instanceof AdaptiveCards.SubmitAction) {
+        const sendsInputs = Object.keys(action.getReferencedInputs?.() ?? {}).length > 0;
+        onPress(action.title ?? '', JSON.parse(JSON.stringify(action.data ?? {})), () => sendsInputs && kept.write(null));
+      }
+    };
+    const element = card.render();
+    if (!element || element.childElementCount === 0) return null;
+    const inputs = card.getAllInputs();
+    element.addEventListener('input', () => kept.write(Object.fromEntries(inputs.filter(i => i.id).map(i => [i.id, String(i.value ?? '')]))));
+    for (const text of element.querySelectorAll('.ac-textBlock, .ac-richTextBlock, .ac-fact-value, input, textarea')) text.setAttribute('dir', 'auto');
+    element.classList.add('card');
+    return element;
+  } catch {
+    return null;
+  }
+}

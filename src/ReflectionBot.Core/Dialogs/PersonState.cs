@@ -32,6 +32,9 @@ public sealed record Session
     /// <summary>What the person was shown last.</summary>
     public Phase Phase { get; init; }
 
+    /// <summary>Version of the consent text shown last; agreeing is to that one and no other.</summary>
+    public string? ConsentShown { get; init; }
+
     /// <summary>Asking one answer out of the review: [Next] leads back there.</summary>
     public bool FromReview { get; init; }
 

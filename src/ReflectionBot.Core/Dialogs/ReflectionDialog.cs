@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Chat;
+
 namespace ReflectionBot.Core.Dialogs;
 
 /// <summary>
@@ -11,5 +13,62 @@ public static class ReflectionDialog
     /// <param name="input">What happened.</param>
     /// <param name="context">What may be looked at.</param>
     /// <returns>The new state, and what is to be said and done. Nothing a person can send makes it throw.</returns>
-    public static DialogStep Step(PersonState state, DialogInput input, DialogContext context) => new(state, []);
+    public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(context);
+        var turn = new DialogTurn(state, context);
+        if (!IsUndo(input))
+        {
+            UndoDialog.LetGo(turn);
+        }
+        Take(turn, input);
+        return turn.End();
+    }
+
+    private static void Take(DialogTurn turn, DialogInput input)
+    {
+        switch (input)
+        {
+            case Said said: TextDialog.Said(turn, said); break;
+            case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed.Word): TextDialog.Said(turn, message); break;
+            case Typed typed: WordDialog.Take(turn, typed.Word, typed.Argument, null); break;
+            case Pressed pressed: Press(turn, pressed.Action); break;
+            case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
+            case FilledForm form: Press(turn, form.Action); break;
+            case Edited edited: OwnMessages.Edited(turn, edited); break;
+            case Deleted deleted: OwnMessages.Deleted(turn, deleted); break;
+            case Invited invited: RoundDialog.Invited(turn, invited.Round); break;
+            case Reminded reminded: RoundDialog.Reminded(turn, reminded.Round); break;
+            case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
+            case RoundClosed closed: RoundDialog.Closed(turn, closed.Round); break;
+            case HoldCleared cleared: HelpDialog.Cleared(turn, cleared.Round); break;
+            default: throw new ArgumentOutOfRangeException(nameof(input));
+        }
+    }
+
+    private static void Press(DialogTurn turn, ButtonAction action)
+    {
+        if (DialogWords.OfVerb(action.Verb) is not { } word)
+        {
+            turn.Say("I do not know that button any more.");
+            StartDialog.Again(turn);
+        }
+        else if (action.Revision != 0 ? action.Revision != turn.Session.Revision || action.Round != turn.Session.Round : action.Round is not null && action.Round != turn.Session.Round && !WordDialog.TakesAnyRound(word))
+        {
+            turn.Say("That button belongs to something earlier, so I have not used it. This is where we are.");
+            StartDialog.Again(turn);
+        }
+        else
+        {
+            WordDialog.Take(turn, word, action.Item, action.Round);
+        }
+    }
+
+    private static bool IsUndo(DialogInput input) => input switch
+    {
+        Typed typed => typed.Word == DialogWord.Undo,
+        Pressed pressed => pressed.Action.Verb == DialogWord.Undo.Verb(),
+        _ => false,
+    };
 }

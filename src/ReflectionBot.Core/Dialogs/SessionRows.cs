@@ -1,49 +1,74 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Dialogs;
 
-/// <summary>Where the conversation is, as a row of the person's partition.</summary>
+/// <summary>
+/// The session as columns. What can be undone is one JSON column, kept small by the dialog (at most 100,000 characters of people's text);
+/// whoever erases a person's answers erases this row too.
+/// </summary>
 public static class SessionRows
 {
+    /// <summary>Letters of every script stand as themselves: the column is read by people, and six characters for one would not fit a row.</summary>
+    private static readonly SessionJson Json = new(new JsonSerializerOptions(SessionJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The columns of a session.</summary>
     public static Columns ToColumns(Session session)
     {
         ArgumentNullException.ThrowIfNull(session);
         return Columns.Empty
-            .With("Round", session.Round).With("Phase", session.Phase.ToString()).With("FromReview", session.FromReview)
-            .With("PendingKind", session.Pending?.Kind.ToString()).With("PendingItem", session.Pending?.Item)
-            .With("Revision", session.Revision).With("LastUndo", session.LastUndo)
-            .With("Undo", session.Undo.IsEmpty ? null : JsonSerializer.Serialize(session.Undo, SessionJson.Default.ImmutableListUndoEntry))
-            .With("PlansHidden", Words(session.PlansHidden)).With("Quiet", Words(session.Quiet)).With("Left", Words(session.Left));
+            .With("Round", session.Round)
+            .With("Phase", session.Phase.ToString())
+            .With("FromReview", session.FromReview)
+            .With("ConsentShown", session.ConsentShown)
+            .With("Revision", session.Revision)
+            .With("LastUndo", session.LastUndo)
+            .With("PendingKind", session.Pending?.Kind.ToString())
+            .With("PendingItem", session.Pending?.Item)
+            .With("PlansHidden", Write(session.PlansHidden))
+            .With("Quiet", Write(session.Quiet))
+            .With("Left", Write(session.Left))
+            .With("Undo", session.Undo.IsEmpty ? null : JsonSerializer.Serialize(session.Undo, Json.ImmutableListUndoEntry));
     }
 
     /// <summary>The session of a row.</summary>
-    public static Session Read(Columns columns)
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    public static Session ToSession(Columns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new Session
+        try
         {
-            Round = columns.Text("Round"),
-            Phase = Enum.Parse<Phase>(columns.NeedText("Phase")),
-            FromReview = columns.Flag("FromReview"),
-            Pending = columns.Text("PendingKind") is { } kind ? new Pending(Enum.Parse<PendingKind>(kind), columns.Text("PendingItem") ?? "") : null,
-            Revision = columns.Number("Revision") ?? 1,
-            LastUndo = columns.Number("LastUndo") ?? 0,
-            Undo = columns.Text("Undo") is { } undo ? JsonSerializer.Deserialize(undo, SessionJson.Default.ImmutableListUndoEntry) ?? [] : [],
-            PlansHidden = Set(columns.Text("PlansHidden")),
-            Quiet = Set(columns.Text("Quiet")),
-            Left = Set(columns.Text("Left")),
-        };
+            return new Session
+            {
+                Round = columns.Text("Round"),
+                Phase = Enum.Parse<Phase>(columns.NeedText("Phase")),
+                FromReview = columns.Flag("FromReview"),
+                ConsentShown = columns.Text("ConsentShown"),
+                Revision = columns.Number("Revision") ?? 1,
+                LastUndo = columns.Number("LastUndo") ?? 0,
+                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) : null,
+                PlansHidden = Read(columns.Text("PlansHidden")),
+                Quiet = Read(columns.Text("Quiet")),
+                Left = Read(columns.Text("Left")),
+                Undo = columns.Text("Undo") is { } undo ? JsonSerializer.Deserialize(undo, Json.ImmutableListUndoEntry) ?? [] : [],
+            };
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            // The inner message could quote what somebody wrote, so it is left out.
+            throw new InvalidDataException("a session row cannot be read");
+        }
     }
 
-    private static string? Words(ImmutableSortedSet<string> ids) => ids.IsEmpty ? null : string.Join(' ', ids);
+    private static string? Write(ImmutableSortedSet<string> ids) => ids.IsEmpty ? null : JsonSerializer.Serialize([.. ids], Json.StringArray);
 
-    private static ImmutableSortedSet<string> Set(string? words) => [.. (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    private static ImmutableSortedSet<string> Read(string? ids) => ids is null ? [] : [.. JsonSerializer.Deserialize(ids, Json.StringArray) ?? []];
 }
 
-[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(ImmutableList<UndoEntry>))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class SessionJson : JsonSerializerContext;

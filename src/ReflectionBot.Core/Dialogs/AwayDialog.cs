@@ -1,0 +1,133 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>Less of it: pause, later, not this round, fewer messages, leaving. Nobody is asked why (trust rule 11).</summary>
+internal static class AwayDialog
+{
+    /// <summary>What else there is.</summary>
+    public static void More(DialogTurn turn, string? round)
+    {
+        var quiet = About(turn, round) is { } asked && turn.Session.Quiet.Contains(asked.Project.Id);
+        (string Label, DialogWord Word)[] words =
+        [
+            ("Back", DialogWord.Back), ("Review", DialogWord.Review), ("One at a time", DialogWord.OneAtATime), ("All on one form", DialogWord.Form), ("Three questions", DialogWord.ThreeQuestions),
+            ("Later", DialogWord.Later), ("Not this round", DialogWord.NotThisRound), quiet ? ("More messages", DialogWord.MoreMessages) : ("Fewer messages", DialogWord.FewerMessages), ("Leave project", DialogWord.LeaveProject),
+            ("My choices", DialogWord.MyChoices), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
+        ];
+        IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing("Switch", DialogWord.Switch)] : [];
+        turn.Say(new NoticeMessage(["You can choose any of these, or write it."], [.. words.Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing("Get help", DialogWord.GetHelp, round)], "More"));
+    }
+
+    /// <summary>Stops for now: no reminders until the person goes on.</summary>
+    public static void Pause(DialogTurn turn)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+        }
+        else if (reflection.SubmittedAt is not null)
+        {
+            turn.Say($"Your reflection is in, so there is nothing to pause. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Review", DialogWord.Review));
+        }
+        else
+        {
+            turn.Put(reflection with { Paused = true });
+            turn.Say($"Paused. What you wrote is kept, and I send no reminders. To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
+        }
+    }
+
+    /// <summary>Not now. Reminders stay.</summary>
+    public static void Later(DialogTurn turn, string? round)
+    {
+        if (About(turn, round) is not { } asked || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        turn.Say($"Later, then. The questions are open until {turn.ClosingDay(asked)}. Write `open` when you want them.", turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id));
+    }
+
+    /// <summary>Not in this round. Drafts stay the person's own.</summary>
+    public static void NotThisRound(DialogTurn turn, string? round)
+    {
+        if (About(turn, round) is not { } asked || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id);
+        if (reflection.SubmittedAt is not null)
+        {
+            turn.Say("Your reflection is in already. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+            return;
+        }
+        turn.Put(reflection with { State = RosterState.Declined });
+        if (turn.Session.Round == asked.Round.Id)
+        {
+            turn.Show(Phase.Idle);
+        }
+        var drafts = reflection.Answered.Any() ? " What you wrote stays yours and is counted nowhere." : "";
+        turn.Say($"Not this round, then. Saying no changes nothing, and I will not ask about it again.{drafts} If you think otherwise, write `open` until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+    }
+
+    /// <summary>Invitations only, or reminders again.</summary>
+    public static void Quiet(DialogTurn turn, string? round, bool quiet)
+    {
+        if (About(turn, round) is not { } asked)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var project = asked.Project;
+        if (turn.Session.Quiet.Contains(project.Id) != quiet)
+        {
+            turn.Session = turn.Session with { Quiet = quiet ? turn.Session.Quiet.Add(project.Id) : turn.Session.Quiet.Remove(project.Id) };
+            turn.Do(new DialogEffect.QuietChanged(project.Id, quiet));
+        }
+        turn.Say(quiet ? $"Fewer messages: from {project.Name} I write only when a round opens." : $"You get reminders of {project.Name} again.",
+            quiet ? turn.Standing("More messages", DialogWord.MoreMessages, round) : turn.Standing("Fewer messages", DialogWord.FewerMessages, round));
+    }
+
+    /// <summary>Asks once before leaving.</summary>
+    public static void Leave(DialogTurn turn, string? round)
+    {
+        if (About(turn, round) is not { } asked)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var pending = new Pending(PendingKind.Leave, asked.Project.Id);
+        turn.Pending = pending;
+        turn.Say(new NoticeMessage(
+            [$"Leave {asked.Project.Name}? I would not write to you about it again. You need give no reason, and it changes nothing else. What you have sent in stays unless you take it back: `withdraw`, now or later."],
+            YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
+    }
+
+    /// <summary>The person has confirmed leaving.</summary>
+    public static void Left(DialogTurn turn, string project)
+    {
+        turn.Session = turn.Session with { Left = turn.Session.Left.Add(project) };
+        foreach (var reflection in turn.State.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is null).ToList())
+        {
+            turn.Put(reflection with { State = RosterState.Declined });
+        }
+        if (turn.Asked?.Project.Id == project)
+        {
+            turn.Show(Phase.Idle);
+            turn.Session = turn.Session with { Round = null };
+        }
+        turn.Do(new DialogEffect.LeftProject(project));
+        var name = turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == project)?.Project.Name ?? "the project";
+        turn.Say($"You have left {name}. I will not write to you about it again. To take answers back, write `withdraw` here any time.");
+    }
+
+    /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>
+    public static AskedRound? About(DialogTurn turn, string? round)
+    {
+        var asked = turn.Find(round) ?? turn.Asked ?? (turn.OpenRounds is [.., var open] ? open : turn.Context.Rounds is [.., var last] ? last : null);
+        return asked is not null && turn.Session.Left.Contains(asked.Project.Id) ? null : asked;
+    }
+}

@@ -1,0 +1,47 @@
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>What follows outside the person's rows from how the state changed. Found by comparing, so that no phase can forget it.</summary>
+internal static class Consequences
+{
+    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after)
+    {
+        foreach (var (round, now) in after.Reflections)
+        {
+            var was = before.Reflections.GetValueOrDefault(round);
+            if ((was?.State ?? RosterState.Invited) != now.State)
+            {
+                yield return new DialogEffect.RosterChanged(round);
+            }
+            if (now.SubmittedAt is not null && was?.SubmittedAt is null)
+            {
+                yield return new DialogEffect.Submitted(round);
+            }
+            else if (now.SubmittedAt is not null && was!.Version != now.Version)
+            {
+                foreach (var effect in OfSubmitted(was, now))
+                {
+                    yield return effect;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<DialogEffect> OfSubmitted(Reflection was, Reflection now)
+    {
+        var gone = Shared(was).Except(Shared(now)).ToList();
+        if (gone.Count > 0)
+        {
+            yield return new DialogEffect.TookBack(now.Round, gone);
+        }
+        foreach (var answer in was.Answered.Where(a => a.ApprovedQuote is not null && !gone.Contains(a.Stage) && now.Of(a.Stage)?.ApprovedQuote != a.ApprovedQuote))
+        {
+            yield return new DialogEffect.QuoteTakenBack(now.Round, answer.Stage);
+        }
+        yield return new DialogEffect.SubmissionChanged(now.Round);
+    }
+
+    private static IEnumerable<Stage> Shared(Reflection reflection) => reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using NodaTime;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>One step while it is being taken: the state so far, what was said so far, and what every phase needs to go on.</summary>
+internal sealed class DialogTurn
+{
+    private const int UndoDepth = 20;
+    private const int UndoText = 100_000;
+    private readonly List<DialogEffect> _effects = [];
+    private readonly View _viewBefore;
+    private readonly PersonState _before;
+    private bool _moved;
+
+    public DialogTurn(PersonState state, DialogContext context)
+    {
+        _before = state;
+        _viewBefore = View.Of(state);
+        Was = state.Session.Pending;
+        State = state with { Session = state.Session with { Pending = null } };
+        Context = context;
+    }
+
+    /// <summary>The question of the bot's own that waited before this input.</summary>
+    public Pending? Was { get; }
+
+    public PersonState State { get; set; }
+
+    public DialogContext Context { get; }
+
+    public Session Session
+    {
+        get => State.Session;
+        set => State = State with { Session = value };
+    }
+
+    public Pending? Pending
+    {
+        set => Session = Session with { Pending = value };
+    }
+
+    /// <summary>The round the conversation is about, open or closed; null for none.</summary>
+    public AskedRound? Asked => Find(Session.Round);
+
+    /// <summary>The reflection the conversation is about.</summary>
+    public Reflection? Reflection => Session.Round is { } round ? State.Reflections.GetValueOrDefault(round) : null;
+
+    /// <summary>Rounds that can be answered now, of projects the person has not left.</summary>
+    public IReadOnlyList<AskedRound> OpenRounds => [.. Context.Rounds.Where(IsOpen)];
+
+    public AskedRound? Find(string? round) => Context.Rounds.FirstOrDefault(r => r.Round.Id == round);
+
+    public bool IsOpen(AskedRound asked) => asked.Round.IsOpenAt(Context.Now) && !Session.Left.Contains(asked.Project.Id);
+
+    public bool HasAgreed(AskedRound asked) => ConsentText.Build(asked.Project) is { } text && State.AgreedTo(asked.Project.Id, text.Version);
+
+    public DateTimeZone Zone(AskedRound? asked) =>
+        Context.Zone ?? (asked is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(asked.Project.Settings.TimeZone)) ?? DateTimeZone.Utc;
+
+    /// <summary>The day a round closes or closed, e.g. "8 December".</summary>
+    public string ClosingDay(AskedRound asked) => Zone(asked).Day(asked.Round.ClosedAt ?? asked.Round.ClosesAt);
+
+    public void Put(Reflection reflection) => State = State with { Reflections = State.Reflections.SetItem(reflection.Round, reflection) };
+
+    public void Show(Phase phase) => Session = Session with { Phase = phase, FromReview = phase == Phase.Asking && Session.FromReview };
+
+    public void Do(DialogEffect effect) => _effects.Add(effect);
+
+    public void Say(OutboundMessage message) => _effects.Add(new DialogEffect.Say(message));
+
+    public void Say(string sentence, params IEnumerable<Button?> buttons) => Say(new NoticeMessage([sentence], [.. buttons.OfType<Button>()]));
+
+    /// <summary>A button that means what it says only while what was shown with it still stands.</summary>
+    public Button Button(string label, DialogWord word, string? item = null, bool primary = false)
+    {
+        Renew();
+        return new(Texts.Short(label, 75), new(word.Verb(), Session.Round, item, Session.Revision), primary);
+    }
+
+    /// <summary>A button that never goes stale.</summary>
+    public Button Standing(string label, DialogWord word, string? round = null, string? item = null, bool primary = false) =>
+        new(Texts.Short(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
+
+    /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
+    public Button? UndoButton() => Session.Undo.LastOrDefault() is { } top && top.Number == Session.LastUndo
+        ? Standing("Undo", DialogWord.Undo, top.Round, $"{top.Number}")
+        : null;
+
+    /// <summary>
+    /// The active round where answers can be given now: open, and agreed to. Otherwise says why not, and what to do.
+    /// </summary>
+    /// <param name="lost">What of the person's was not kept, in a sentence to say first; null for nothing.</param>
+    public (AskedRound Asked, Reflection Reflection)? Ready(string? lost = null)
+    {
+        if (Asked is not { } asked || Reflection is not { } reflection || Session.Left.Contains(asked.Project.Id))
+        {
+            StartDialog.NothingActive(this, lost);
+            return null;
+        }
+        if (!IsOpen(asked))
+        {
+            StartDialog.SayClosed(this, asked, lost);
+            return null;
+        }
+        if (!HasAgreed(asked))
+        {
+            ConsentDialog.Show(this, asked, lost);
+            return null;
+        }
+        return (asked, reflection);
+    }
+
+    /// <summary>Remembers how things were, so that they can be undone.</summary>
+    /// <param name="before">The reflection before the change.</param>
+    /// <param name="kind">What the change is.</param>
+    /// <param name="with">Fills in what the kind needs.</param>
+    public void Remember(Reflection before, UndoKind kind, Func<UndoEntry, UndoEntry>? with = null)
+    {
+        var entry = new UndoEntry(Session.LastUndo + 1, kind, before.Round, Session.Phase, before.Current, before.Skipped);
+        entry = with?.Invoke(entry) ?? entry;
+        var undo = entry.Size > UndoText ? [] : Session.Undo.Add(entry);
+        while (undo.Count > UndoDepth || undo.Sum(e => e.Size) > UndoText)
+        {
+            undo = undo.RemoveAt(0);
+        }
+        Session = Session with { Undo = undo, LastUndo = entry.Number };
+    }
+
+    public DialogStep End()
+    {
+        Renew();
+        return new(State, [.. _effects, .. Consequences.Between(_before, State)]);
+    }
+
+    /// <summary>The revision grows once a step, as soon as what is shown differs from what was shown before.</summary>
+    private void Renew()
+    {
+        if (!_moved && View.Of(State) != _viewBefore)
+        {
+            _moved = true;
+            Session = Session with { Revision = Session.Revision + 1 };
+        }
+    }
+
+    /// <summary>What the buttons with a revision are about. In the review that is every word and choice; at a question more words change nothing.</summary>
+    private sealed record View(string? Round, Phase Phase, Stage? Current, ReflectionForm? Form, Reflection? Reviewed, Pending? Pending, string? Consent)
+    {
+        public static View Of(PersonState state)
+        {
+            var session = state.Session;
+            var reflection = session.Round is { } round ? state.Reflections.GetValueOrDefault(round) : null;
+            return new(session.Round, session.Phase, reflection?.Current, reflection?.Form, session.Phase == Phase.Review ? reflection : null,
+                session.Pending is { Kind: PendingKind.TeamPreview } ? session.Pending : null, session.Phase == Phase.Consent ? session.ConsentShown : null);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>All questions on one form, and one answer on a form of its own. Both come prefilled; a field that is emptied takes the answer out.</summary>
+internal static class FormDialog
+{
+    private const string All = "all";
+
+    /// <summary>Shows the form with every question.</summary>
+    public static void Show(DialogTurn turn, AskedRound asked)
+    {
+        turn.Show(Phase.OnForm);
+        var reflection = turn.Reflection!;
+        var stages = turn.Stages(asked, ReflectionForm.OneForm);
+        turn.Say(new FormMessage(
+            $"{asked.Project.Name}: {asked.Round.Name}",
+            $"Answer what you like and leave the rest. {asked.Questions.Typing} Nothing is sent in yet when you save.",
+            [.. stages.Select(s => Field(asked, reflection, s))],
+            turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{All}", primary: true),
+            [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+    }
+
+    /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
+    public static void ShowOne(DialogTurn turn, AskedRound asked, Stage stage)
+    {
+        var reflection = turn.Reflection!;
+        turn.Say(new FormMessage(
+            Questions.Heading(asked, reflection, stage),
+            "Change it here and save. What you write in the chat instead is added to it.",
+            [Field(asked, reflection, stage)],
+            turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{stage}", primary: true),
+            [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]));
+    }
+
+    /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
+    public static void Filled(DialogTurn turn, FilledForm form)
+    {
+        if (turn.Find(form.Action.Round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
+        {
+            turn.Session = turn.Session with { Round = named.Round.Id, Phase = Phase.Idle, FromReview = false };
+        }
+        if (turn.Session.Round != form.Action.Round && form.Action.Round is not null)
+        {
+            turn.Say("Those questions have closed, so the form is not saved. What you had saved before is as it was.");
+        }
+        else if (turn.Ready("I have not saved the form.") is var (asked, reflection))
+        {
+            Take(turn, asked, reflection, form);
+        }
+    }
+
+    private static void Take(DialogTurn turn, AskedRound asked, Reflection reflection, FilledForm form)
+    {
+        var item = (form.Action.Item ?? "").Split(':', 2);
+        var fresh = item[0] == reflection.Version.ToString(CultureInfo.InvariantCulture);
+        var all = item is not [_, var only] || !Enum.TryParse<Stage>(only, out _);
+        var stages = all ? turn.Stages(asked, ReflectionForm.OneForm) : [Enum.Parse<Stage>(item[1])];
+        var sheet = new Sheet(turn, asked, fresh);
+        foreach (var stage in stages)
+        {
+            sheet.Take(stage, form.Fields.GetValueOrDefault($"{stage}") ?? "");
+        }
+        sheet.Store(all);
+        turn.Say(sheet.Report(), turn.UndoButton());
+        ReviewDialog.Show(turn, asked);
+    }
+
+    private static FormField Field(AskedRound asked, Reflection reflection, Stage stage)
+    {
+        var text = reflection.Of(stage)?.Text ?? "";
+        if (stage == Stage.LastPlan)
+        {
+            return new($"{stage}", AskingDialog.PlanQuestion(asked), "", "", "", text, true, ReflectionLimits.Answer);
+        }
+        var question = asked.Questions.About(stage);
+        return new($"{stage}", question?.Label ?? $"{stage}", question?.Name ?? "", question?.Help ?? "", question?.Opening ?? "", text, true, ReflectionLimits.Answer);
+    }
+
+    /// <summary>One form being read: what changes, and what to tell.</summary>
+    private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh)
+    {
+        private readonly string _consent = ConsentText.Build(asked.Project)!.Version;
+        private readonly List<Answer> _before = [];
+        private readonly List<Answer> _after = [];
+        private readonly List<Stage> _emptied = [];
+        private readonly List<Stage> _tooLong = [];
+        private readonly List<Stage> _joined = [];
+
+        /// <summary>One field. Clients change line ends and trailing spaces, so these do not count as a change.</summary>
+        public void Take(Stage stage, string field)
+        {
+            var text = field.ReplaceLineEndings("\n").Trim();
+            var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
+            var old = answer.Text.ReplaceLineEndings("\n").Trim();
+            if (text == old || (text.Length == 0 && (!fresh || !answer.Answered)))
+            {
+                return;
+            }
+            var join = !fresh && old.Length > 0;
+            if (text.Length + (join ? answer.Text.Length + 1 : 0) > ReflectionLimits.Answer)
+            {
+                _tooLong.Add(stage);
+            }
+            else if (text.Length == 0)
+            {
+                _emptied.Add(stage);
+                Change(answer, answer.TakenBack());
+            }
+            else if (!join || !old.Contains(text, StringComparison.Ordinal))
+            {
+                var part = new AnswerPart($"form:{stage}:{answer.Version}", turn.Context.Now.ToUniversalTime(), text);
+                _joined.AddRange(join ? [stage] : []);
+                Change(answer, answer.WithParts(join ? answer.Parts.Add(part) : [part]) with { ConsentVersion = _consent });
+            }
+        }
+
+        public void Store(bool all)
+        {
+            if (_before.Count > 0)
+            {
+                turn.Remember(turn.Reflection!, _emptied.Count > 0 ? UndoKind.Gone : UndoKind.Change, e => e with { Before = [.. _before] });
+            }
+            var reflection = _after.Aggregate(turn.Reflection!, (r, a) => r.With(a));
+            turn.Put(reflection with { Paused = false, Form = all ? ReflectionForm.OneForm : reflection.Form });
+        }
+
+        public string Report()
+        {
+            var saved = _after.Count - _emptied.Count;
+            IEnumerable<string> sentences =
+            [
+                saved == 0 && _emptied.Count == 0 ? "Nothing new was saved." : $"Saved: {Texts.Count(saved, "answer")}.",
+                .. Told(_emptied, "Taken out, because the field was empty: {0}."),
+                .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
+                .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
+                .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],
+            ];
+            return string.Join(' ', sentences);
+        }
+
+        private void Change(Answer before, Answer after)
+        {
+            _before.Add(before);
+            _after.Add(after);
+        }
+
+        private IEnumerable<string> Told(List<Stage> stages, string sentence) =>
+            stages.Count == 0 ? [] : [string.Format(CultureInfo.InvariantCulture, sentence, string.Join(", ", stages.Select(s => Questions.Called(asked, turn.Reflection!, s))))];
+    }
+}

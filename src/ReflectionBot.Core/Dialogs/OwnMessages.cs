@@ -1,0 +1,90 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>The person edits or deletes one of their own chat messages: the answer follows.</summary>
+internal static class OwnMessages
+{
+    /// <summary>The answer a message is part of, the latest round first; null where it is part of none.</summary>
+    public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId)
+    {
+        foreach (var reflection in state.Reflections.Values.Reverse())
+        {
+            if (reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is { } answer)
+            {
+                return (reflection, answer);
+            }
+        }
+        return null;
+    }
+
+    public static void Edited(DialogTurn turn, Edited edited)
+    {
+        turn.Pending = turn.Was;
+        if (Find(turn.State, edited.MessageId) is not var (reflection, answer))
+        {
+            turn.Say("That message is not part of an answer, so the change to it changes nothing here.");
+            return;
+        }
+        var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
+        if (part.Text == edited.Text)
+        {
+            return;
+        }
+        if (string.IsNullOrWhiteSpace(edited.Text))
+        {
+            Deleted(turn, new Deleted(edited.MessageId));
+        }
+        else if (Refusal(turn, reflection, answer, part, edited.Text) is { } why)
+        {
+            turn.Say(why, turn.Standing("Open", DialogWord.Open, reflection.Round));
+        }
+        else
+        {
+            Replace(turn, reflection, answer, part, edited.Text);
+        }
+    }
+
+    public static void Deleted(DialogTurn turn, Deleted deleted)
+    {
+        turn.Pending = turn.Was;
+        if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
+        {
+            return;
+        }
+        turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
+        var rest = answer.Parts.RemoveAll(p => p.MessageId == deleted.MessageId);
+        turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
+        var more = rest.IsEmpty ? "Nothing is left of that answer." : "The rest of the answer stays.";
+        turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)}", turn.UndoButton());
+    }
+
+    private static void Replace(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, string text)
+    {
+        turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+        var consent = ConsentText.Build(turn.Find(reflection.Round)!.Project)!.Version;
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = text })) with { ConsentVersion = consent }));
+        turn.Say($"Changed in {Where(turn, reflection, answer)}.{QuoteOff(answer)}", turn.UndoButton(), answer.Quote is null ? null : turn.Standing("Review", DialogWord.Review));
+    }
+
+    private static string? Refusal(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, string text)
+    {
+        if (turn.Find(reflection.Round) is not { } asked || !turn.IsOpen(asked))
+        {
+            return "These questions have closed, so the change is not taken: your answer is as it was. To take it back, delete the message or write `withdraw`.";
+        }
+        if (!turn.HasAgreed(asked))
+        {
+            return "The change is not taken yet: the text about who sees what has changed. Choose Open to read it, then edit the message once more. To take the answer back, delete the message.";
+        }
+        return text.Length > ReflectionLimits.Message || answer.Text.Length - part.Text.Length + text.Length > ReflectionLimits.Answer
+            ? $"The change is too long for me: I can take {ReflectionLimits.Message:N0} characters in a message and {ReflectionLimits.Answer:N0} in an answer. Your answer is as it was."
+            : null;
+    }
+
+    private static string Where(DialogTurn turn, Reflection reflection, Answer answer) =>
+        turn.Find(reflection.Round) is { } asked ? $"your answer to {Questions.Called(asked, reflection, answer.Stage)}" : "your answer";
+
+    private static string QuoteOff(Answer before) => before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";
+}

@@ -1,0 +1,147 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>The words to be quoted: shown exactly as others would see them, and quoted only if their author says so (trust rule 6).</summary>
+internal static class QuoteDialog
+{
+    /// <summary>Said with every preview.</summary>
+    public const string Warning = "People may know you from the story, wording or spelling.";
+
+    /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
+    public static string? Words(DialogTurn turn, string text)
+    {
+        var words = turn.Context.Redact(text);
+        return string.IsNullOrWhiteSpace(words) || words.Length > ReflectionLimits.Quote ? null : words;
+    }
+
+    /// <summary>The reflection with words offered wherever a quote was chosen and none of the answer's version stand.</summary>
+    public static Reflection Offered(DialogTurn turn, AskedRound asked, Reflection reflection)
+    {
+        foreach (var answer in reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
+        {
+            if (Words(turn, answer.Text) is { } words)
+            {
+                reflection = reflection with { Answers = reflection.Answers.SetItem(answer.Stage, answer.Offering(words)) };
+            }
+        }
+        return reflection;
+    }
+
+    /// <summary>An answer's quote in the review: the words, what to know about them, and what can be done.</summary>
+    public static (string? Quote, string? Note, IReadOnlyList<Button> Buttons) InReview(DialogTurn turn, Answer answer)
+    {
+        if (answer.Choice < SharingChoice.QuoteNoName)
+        {
+            return (null, null, []);
+        }
+        var item = $"{answer.Stage}";
+        var reword = turn.Button("Change wording", DialogWord.Reword, item);
+        var drop = turn.Button("Don't quote", DialogWord.DontQuote, item);
+        var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {turn.Context.PersonName}" : ", without your name";
+        return answer.Quote switch
+        {
+            null => (null, $"This cannot be quoted whole: a quote has at most {ReflectionLimits.Quote} characters once names and numbers are out. Choose Change wording to send the part you mean.", [reword, drop]),
+            { State: QuoteState.Dropped } => (null, "The facilitator dropped this quote. Your answer stays.", [reword, drop]),
+            { State: QuoteState.Approved } quote => (quote.Exact, $"You approved exactly these words{named}.", [reword, drop]),
+            { } quote => (quote.Exact, $"Your team would see exactly this{named}. {Warning} It is quoted only if you choose Quote exactly this.",
+                [turn.Button("Quote exactly this", DialogWord.Quote, item), turn.Button("Tidy spelling", DialogWord.Tidy, item), reword, drop]),
+        };
+    }
+
+    /// <summary>Approve, tidy, reword, or do not quote.</summary>
+    public static void Take(DialogTurn turn, DialogWord word, string? item)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
+        {
+            turn.Say($"Which quote? Choose `share` with the answer's number first, for example `share 3`; then `{word.Typed()} 3`.", turn.Standing("Review", DialogWord.Review));
+        }
+        else if (word == DialogWord.DontQuote)
+        {
+            SharingDialog.Choose(turn, asked, answer, SharingChoice.Topics);
+        }
+        else if (turn.Ready() is not null)
+        {
+            Change(turn, asked, answer, word);
+        }
+    }
+
+    /// <summary>Takes the words somebody wants quoted, and shows them as others would see them.</summary>
+    public static void Words(DialogTurn turn, Pending pending, string text)
+    {
+        if (turn.Ready("I have not kept what you just wrote.") is not var (asked, reflection))
+        {
+            return;
+        }
+        if (!Enum.TryParse<Stage>(pending.Item, out var stage) || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
+        {
+            turn.Say("That answer is not to be quoted any more, so I have not kept the words.");
+            StartDialog.Again(turn);
+        }
+        else if (Words(turn, text.Trim()) is not { } words)
+        {
+            turn.Pending = pending;
+            turn.Say($"A quote has at most {ReflectionLimits.Quote} characters, and something has to be left once names and numbers are out. Please send shorter words, or `no` to leave it.");
+        }
+        else
+        {
+            Offer(turn, asked, answer, words);
+        }
+    }
+
+    private static void Change(DialogTurn turn, AskedRound asked, Answer answer, DialogWord word)
+    {
+        var quote = answer.Quote is { } q && q.Version == answer.Version && q.State != QuoteState.Dropped ? q : null;
+        if (word == DialogWord.Reword)
+        {
+            turn.Pending = new(PendingKind.QuoteWords, $"{answer.Stage}");
+            turn.Say("Please write the words you want quoted. I take names and numbers out and show you the rest before anything is quoted. Your answer stays as it is. `no` leaves it.");
+        }
+        else if (quote is null)
+        {
+            turn.Say("There are no words to quote yet. This is where we are.");
+            ReviewDialog.Show(turn, asked);
+        }
+        else if (word == DialogWord.Tidy)
+        {
+            var tidy = turn.Context.Tidy(quote.Exact);
+            turn.Say(tidy == quote.Exact ? "There was no spelling to tidy." : "Tidied. Please look at it once more.");
+            Offer(turn, asked, answer, string.IsNullOrWhiteSpace(tidy) || tidy.Length > ReflectionLimits.Quote ? quote.Exact : tidy);
+        }
+        else
+        {
+            Approve(turn, asked, answer);
+        }
+    }
+
+    private static void Offer(DialogTurn turn, AskedRound asked, Answer answer, string words)
+    {
+        if (answer.ApprovedQuote != words)
+        {
+            turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
+            turn.Put(turn.Reflection!.With(answer.Offering(words)));
+        }
+        ReviewDialog.Show(turn, asked);
+    }
+
+    private static void Approve(DialogTurn turn, AskedRound asked, Answer answer)
+    {
+        if (turn.Session.Phase != Phase.Review)
+        {
+            turn.Say("Please look at the words first.");
+        }
+        else if (answer.ApprovedQuote is null)
+        {
+            turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
+            turn.Put(turn.Reflection!.With(answer.Approving()));
+            turn.Say("It will be quoted exactly so, or not at all. You can take it back any time.", turn.UndoButton());
+        }
+        ReviewDialog.Show(turn, asked);
+    }
+}

@@ -1,0 +1,85 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>The sharing ladder, answer by answer.</summary>
+internal static class SharingDialog
+{
+    /// <summary>Shows the ladder for an answer, or puts the answer on a rung.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="said">The answer, and the rung if one was named: "3 only me", "Evaluation:topics".</param>
+    public static void Share(DialogTurn turn, string? said)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var (stage, rest) = Questions.ParseFirst(asked, reflection, said);
+        if (stage is not { } about || reflection.Of(about) is not { Answered: true } answer)
+        {
+            turn.Say("Which answer? Write `share` with its number, for example `share 3`.", turn.Standing("Review", DialogWord.Review));
+        }
+        else if (rest.Length == 0)
+        {
+            turn.Say(Ladder(turn, asked, reflection, answer));
+        }
+        else if (SharingChoices.Parse(rest, asked.Facilitator) is not { } choice)
+        {
+            turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, about)}.");
+            turn.Say(Ladder(turn, asked, reflection, answer));
+        }
+        else
+        {
+            Choose(turn, asked, answer, choice);
+        }
+    }
+
+    /// <summary>Puts an answer on a rung. Going down always works; going up needs an open round and the text agreed to.</summary>
+    public static void Choose(DialogTurn turn, AskedRound asked, Answer answer, SharingChoice choice)
+    {
+        var reflection = turn.Reflection!;
+        if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
+        {
+            turn.Say("Answers to this question are never quoted. Topics to the team is the widest choice for it.");
+            StartDialog.Again(turn);
+            return;
+        }
+        if (choice > answer.Choice && turn.Ready() is null)
+        {
+            return;
+        }
+        if (choice != answer.Choice)
+        {
+            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+            turn.Put(reflection.With(answer.WithChoice(choice)));
+        }
+        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}", turn.UndoButton());
+        if (turn.IsOpen(asked) && turn.HasAgreed(asked))
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+    }
+
+    /// <summary>What was chosen for each answer, in every round.</summary>
+    public static void MyChoices(DialogTurn turn)
+    {
+        var lines = turn.State.Reflections.Values.Where(r => r.Answered.Any()).SelectMany(r => turn.Find(r.Round) is { } asked
+            ? r.Answered.Select(a => $"{asked.Round.Name}, {Questions.Heading(asked, r, a.Stage)}: {a.Choice.InWords(asked.Facilitator)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}")
+            : []).ToList();
+        turn.Say(new NoticeMessage(lines.Count == 0 ? ["You have no answers here."] : lines, [turn.Standing("Review", DialogWord.Review), turn.Standing("Take answers back", DialogWord.Withdraw)], "Your choices"));
+    }
+
+    private static NoticeMessage Ladder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
+    {
+        var quotable = Questions.Quotable(asked, answer.Stage);
+        var rungs = SharingChoices.Ladder.Where(c => quotable || c < SharingChoice.QuoteNoName).ToList();
+        var words = quotable ? QuoteDialog.Words(turn, answer.Text) : null;
+        var preview = words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
+        return new(
+            [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {c.Effect(asked.Facilitator)}"), .. preview],
+            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{answer.Stage}:{c.Word()}"))],
+            $"Who may see {Questions.Heading(asked, reflection, answer.Stage)}");
+    }
+}

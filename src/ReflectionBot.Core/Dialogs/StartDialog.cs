@@ -1,0 +1,143 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>Getting to the questions: open, switch, resume; and saying where things stand where nothing is asked.</summary>
+internal static class StartDialog
+{
+    /// <summary>Goes to a round: the one named, else the active one, else the only one.</summary>
+    public static void Open(DialogTurn turn, string? round, string? name, DialogWord word)
+    {
+        var open = turn.OpenRounds;
+        var named = turn.Find(round) ?? (name is null ? null : open.FirstOrDefault(r => Means(r, name)));
+        if (named is null && name is not null && open.Count > 0)
+        {
+            Which(turn, open, $"I know no open round called \"{Texts.Short(name, 60)}\".");
+        }
+        else if (named is null && open.Count > 1 && (word == DialogWord.Switch || turn.Asked is not { } active || !turn.IsOpen(active)))
+        {
+            Which(turn, open, null);
+        }
+        else if ((named ?? (turn.Asked is { } asked && turn.IsOpen(asked) ? asked : open is [var only, ..] ? only : null)) is { } target)
+        {
+            Enter(turn, target);
+        }
+        else
+        {
+            NothingActive(turn, null);
+        }
+    }
+
+    /// <summary>Makes a round the active one and goes on where the person was in it.</summary>
+    public static void Enter(DialogTurn turn, AskedRound asked)
+    {
+        if (!turn.IsOpen(asked))
+        {
+            SayClosed(turn, asked, null);
+            return;
+        }
+        var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new Reflection(asked.Project.Id, asked.Round.Id);
+        turn.Put(reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State });
+        if (turn.Session.Round != asked.Round.Id)
+        {
+            turn.Session = turn.Session with { Round = asked.Round.Id, Phase = Phase.Idle, FromReview = false };
+        }
+        Continue(turn, asked);
+    }
+
+    /// <summary>Shows what comes next in the active round.</summary>
+    public static void Continue(DialogTurn turn, AskedRound asked)
+    {
+        var reflection = turn.Reflection!;
+        if (!turn.HasAgreed(asked))
+        {
+            ConsentDialog.Show(turn, asked, null);
+        }
+        else if (reflection.Form == ReflectionForm.NotChosen)
+        {
+            AskingDialog.OfferForms(turn, asked);
+        }
+        else if (reflection.SubmittedAt is not null || turn.Session.Phase == Phase.Review)
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+        else if (reflection.Form == ReflectionForm.OneForm)
+        {
+            FormDialog.Show(turn, asked);
+        }
+        else
+        {
+            AskingDialog.Ask(turn, asked);
+        }
+    }
+
+    /// <summary>Shows again what the person was shown last.</summary>
+    public static void Again(DialogTurn turn)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is null || !turn.IsOpen(asked))
+        {
+            NothingActive(turn, null);
+            return;
+        }
+        switch (turn.Session.Phase)
+        {
+            case Phase.Consent: ConsentDialog.Show(turn, asked, null); break;
+            case Phase.Choosing: AskingDialog.OfferForms(turn, asked); break;
+            case Phase.Asking: AskingDialog.Ask(turn, asked); break;
+            case Phase.OnForm: FormDialog.Show(turn, asked); break;
+            case Phase.Review: ReviewDialog.Show(turn, asked); break;
+            default: NothingActive(turn, null); break;
+        }
+    }
+
+    /// <summary>Nothing is being asked: says what could be.</summary>
+    public static void NothingActive(DialogTurn turn, string? lost)
+    {
+        var open = turn.OpenRounds;
+        if (open.Count > 1)
+        {
+            Which(turn, open, lost ?? "Nothing is being asked at the moment.");
+        }
+        else if (open.Count == 1)
+        {
+            turn.Say(Notice(lost, $"{open[0].Project.Name}: the questions on {open[0].Round.Name} are open until {turn.ClosingDay(open[0])}. To answer them, choose Open."),
+                turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("More", DialogWord.More, open[0].Round.Id));
+        }
+        else
+        {
+            turn.Say(Notice(lost, "No questions are open for you. I will write when there are some. You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)."),
+                turn.Standing("Get help", DialogWord.GetHelp));
+        }
+    }
+
+    /// <summary>The active round is not open any more.</summary>
+    public static void SayClosed(DialogTurn turn, AskedRound asked, string? lost)
+    {
+        if (turn.Session.Round == asked.Round.Id)
+        {
+            turn.Show(Phase.Idle);
+        }
+        if (turn.Session.Left.Contains(asked.Project.Id))
+        {
+            turn.Say(Notice(lost, $"You have left {asked.Project.Name}, so I ask nothing there. You can still take answers back: `withdraw`."));
+            return;
+        }
+        turn.Say(Notice(lost, $"The questions on {asked.Round.Name} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
+            turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+    }
+
+    /// <summary>A sentence with what was lost, if anything, before it.</summary>
+    public static string Notice(string? lost, string sentence) => lost is null ? sentence : $"{lost} {sentence}";
+
+    private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first) =>
+        turn.Say(new NoticeMessage([StartDialog.Notice(first, "Which one?")],
+            [.. open.Select(r => turn.Standing($"{r.Project.Name}: {r.Round.Name}", DialogWord.Open, r.Round.Id))]));
+
+    private static bool Means(AskedRound asked, string name) =>
+        new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, $"{asked.Project.Name}: {asked.Round.Name}" }.Any(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
+
+    private static RosterState Undeclined(Reflection reflection) =>
+        reflection.SubmittedAt is not null ? RosterState.Submitted : reflection.Answered.Any() ? RosterState.Started : RosterState.Invited;
+}

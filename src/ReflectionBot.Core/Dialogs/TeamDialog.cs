@@ -1,0 +1,55 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>Saying something to the team on purpose (trust rule 12), and who opened the answers (trust rule 8).</summary>
+internal static class TeamDialog
+{
+    /// <summary>Asks for the text.</summary>
+    public static void Begin(DialogTurn turn, string? round)
+    {
+        if (AwayDialog.About(turn, round) is not { } asked)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        turn.Pending = new(PendingKind.TeamText, asked.Project.Id);
+        turn.Say($"Please write what the team of {asked.Project.Name} should read. I show it to you before I post it. I post it in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
+    }
+
+    /// <summary>Shows the text exactly as it would be posted.</summary>
+    public static void Preview(DialogTurn turn, Pending pending, string text)
+    {
+        if (text.Length > ReflectionLimits.SayToTeam)
+        {
+            turn.Pending = pending;
+            turn.Say($"That is too long to post: {text.Length:N0} characters, and I can post {ReflectionLimits.SayToTeam:N0}. It was not kept. Please send a shorter one, or `no` to leave it.");
+            return;
+        }
+        var preview = new Pending(PendingKind.TeamPreview, $"{pending.Item} {text}");
+        turn.Pending = preview;
+        turn.Say(new NoticeMessage(["The team would see exactly this, without your name:", text, $"{QuoteDialog.Warning} To change it, choose No and begin again."], YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")));
+    }
+
+    /// <summary>Posts what was shown.</summary>
+    public static void Post(DialogTurn turn, string item)
+    {
+        var space = item.IndexOf(' ', StringComparison.Ordinal);
+        turn.Do(new DialogEffect.SayToTeam(item[..space], item[(space + 1)..]));
+        turn.Say("I am posting it to the team, in exactly those words.");
+        if (turn.Session.Phase == Phase.Asking)
+        {
+            StartDialog.Again(turn);
+        }
+    }
+
+    /// <summary>Who opened this person's answers.</summary>
+    public static void WhoOpened(DialogTurn turn)
+    {
+        var zone = turn.Zone(turn.Asked);
+        turn.Say(new NoticeMessage(
+            turn.Context.Openings.Count == 0 ? ["Nobody has opened your answers."] : [.. turn.Context.Openings.Select(o => $"{zone.DayAndTime(o.At)}: {o.By}{(o.Exported ? ", in a file" : "")}")],
+            [], "Who opened my answers"));
+    }
+}

@@ -1,0 +1,128 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>Plain text: at a question it is the answer, or more of it; elsewhere the person is told that it was not kept.</summary>
+internal static class TextDialog
+{
+    private const string NotKept = "I have not kept what you just wrote.";
+    private const int LongestQuestion = 120;
+
+    /// <summary>Whether a typed word is rather an answer: at a question "yes", "no" and the like are, unless the bot has just asked something.</summary>
+    public static bool IsAnswer(DialogTurn turn, DialogWord word) =>
+        turn.Session.Phase == Phase.Asking && turn.Was is null && (word is DialogWord.Yes or DialogWord.Decline or DialogWord.Agree);
+
+    public static void Said(DialogTurn turn, Said said)
+    {
+        var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords } pending ? pending : null;
+        if (said.Attachments > 0)
+        {
+            turn.Say("I cannot take pictures, voice clips or files. Please type it, or use your keyboard's microphone. What you wrote before is still here.");
+        }
+        if (string.IsNullOrWhiteSpace(said.Text))
+        {
+            turn.Pending = waits;
+            if (said.Attachments == 0)
+            {
+                turn.Say("That message was empty. Nothing was saved, and nothing was lost.");
+            }
+        }
+        else if (said.Text.Length > ReflectionLimits.Message)
+        {
+            turn.Pending = waits;
+            turn.Say($"That message is too long for me: {said.Text.Length:N0} characters, and I can take {ReflectionLimits.Message:N0}. Nothing of it was saved. Please send it in smaller pieces. What you wrote before is still here.");
+        }
+        else if (waits is { Kind: PendingKind.TeamText })
+        {
+            TeamDialog.Preview(turn, waits, said.Text);
+        }
+        else if (waits is not null)
+        {
+            QuoteDialog.Words(turn, waits, said.Text);
+        }
+        else
+        {
+            Answer(turn, said);
+        }
+    }
+
+    /// <summary>It was a question for the bot: takes it out of the answer and says who reads what.</summary>
+    public static void ForMe(DialogTurn turn, string messageId)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        if (reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is { } answer)
+        {
+            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+            turn.Put(reflection.With(answer.WithParts(answer.Parts.Where(p => p.MessageId != messageId))));
+        }
+        var s = asked.Project.Settings;
+        turn.Say(new NoticeMessage(
+            [
+                "I have taken it out of your answer. I am a bot and know only a few things.",
+                $"Who sees it: {s.Readers} can read your answers, with your name. {s.ItTeam} could too. {s.Lead} and the team see topics only. You choose for each answer before you send it in, and can take it back any time.",
+                $"The questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. For anything else ask {s.Contact}.",
+            ],
+            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.Button("Next", DialogWord.Next, primary: true), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+    }
+
+    private static void Answer(DialogTurn turn, Said said)
+    {
+        if (OwnMessages.Find(turn.State, said.MessageId) is not null)
+        {
+            OwnMessages.Edited(turn, new Edited(said.MessageId, said.Text, said.At));
+        }
+        else if (turn.Ready(NotKept) is var (asked, reflection))
+        {
+            if (turn.Session.Phase == Phase.Asking)
+            {
+                Keep(turn, asked, reflection, said);
+            }
+            else
+            {
+                turn.Say($"{NotKept} {Instead(turn, reflection)}");
+                StartDialog.Again(turn);
+            }
+        }
+    }
+
+    private static string Instead(DialogTurn turn, Reflection reflection) => turn.Session.Phase switch
+    {
+        Phase.Choosing => "Choose first how you want to answer.",
+        Phase.OnForm => "Please write on the form, or write `one at a time` to answer here.",
+        Phase.Review => "To add to an answer, choose Edit beside it.",
+        _ when reflection.SubmittedAt is not null => "Your reflection is in. To change an answer, write `review`.",
+        _ => "No question is being asked right now.",
+    };
+
+    private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Said said)
+    {
+        var consent = ConsentText.Build(asked.Project)!.Version;
+        var answer = reflection.Of(reflection.Current) ?? Reflections.Answer.Empty(reflection.Current, consent);
+        if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
+        {
+            turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.Button("Next", DialogWord.Next, primary: true));
+            return;
+        }
+        var hadQuote = answer.ApprovedQuote is not null;
+        turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, WasWithdrawn = answer.Withdrawn });
+        var after = answer.WithParts(answer.Parts.Add(new(said.MessageId, said.At.ToUniversalTime(), said.Text))) with { ConsentVersion = consent };
+        turn.Put(reflection.With(after) with { Paused = false });
+        if (LooksLikeAQuestion(said.Text))
+        {
+            var pending = new Pending(PendingKind.ForMe, said.MessageId);
+            turn.Pending = pending;
+            turn.Say(new NoticeMessage(["Is that a question for me? Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, pending, "Yes", "No, my answer")));
+            return;
+        }
+        var parts = after.Parts.Count > 1 ? $" {after.Parts.Count} parts so far." : "";
+        var quote = hadQuote ? " The quote you approved is off, since the words changed." : "";
+        turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true));
+    }
+
+    private static bool LooksLikeAQuestion(string text) => text.Trim() is { Length: <= LongestQuestion } trimmed && trimmed.EndsWith('?');
+}

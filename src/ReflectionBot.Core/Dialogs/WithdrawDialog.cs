@@ -1,0 +1,77 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>Taking answers back: any time, also after the round has closed, and without agreeing to anything.</summary>
+internal static class WithdrawDialog
+{
+    private const string Everything = "all";
+
+    public static void Take(DialogTurn turn, string? item, string? round)
+    {
+        if (Target(turn, round) is not { } reflection)
+        {
+            turn.Say("You have no answers here to take back.");
+            StartDialog.Again(turn);
+        }
+        else if (item is null)
+        {
+            Which(turn, reflection);
+        }
+        else if (item is Everything or "everything" or "all of it")
+        {
+            var pending = new Pending(PendingKind.WithdrawAll, reflection.Round);
+            turn.Pending = pending;
+            turn.Say(new NoticeMessage([$"Take back all {Texts.Count(reflection.Answered.Count(), "answer")} on {Name(turn, reflection)}? They are erased here, and that cannot be undone."], YesNoDialog.Buttons(turn, pending, "Take all back", "Keep them")));
+        }
+        else if (turn.Find(reflection.Round) is { } asked && Questions.Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer)
+        {
+            turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
+            turn.Put(reflection.With(answer.TakenBack()));
+            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}. {Aftermath(reflection)} Undo works until you do something else.", turn.UndoButton());
+        }
+        else
+        {
+            turn.Say("I found no answer of that number.");
+            Which(turn, reflection);
+        }
+    }
+
+    /// <summary>Takes back every answer of a round, after the person has confirmed it.</summary>
+    public static void All(DialogTurn turn, string round)
+    {
+        if (turn.State.Reflections.GetValueOrDefault(round) is not { } reflection)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        turn.Put(reflection.Answered.ToList().Aggregate(reflection, (r, a) => r.With(a.TakenBack())));
+        UndoDialog.Forget(turn, round);
+        if (turn.Session.Round == round)
+        {
+            turn.Show(Phase.Idle);
+        }
+        turn.Say($"Taken back: all your answers on {Name(turn, reflection)}. {Aftermath(reflection)}");
+    }
+
+    private static Reflection? Target(DialogTurn turn, string? round)
+    {
+        var named = turn.State.Reflections.GetValueOrDefault(round ?? turn.Session.Round ?? "");
+        return named?.Answered.Any() == true ? named : round is null ? turn.State.Reflections.Values.LastOrDefault(r => r.Answered.Any()) : null;
+    }
+
+    private static void Which(DialogTurn turn, Reflection reflection)
+    {
+        var asked = turn.Find(reflection.Round);
+        var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), DialogWord.Withdraw, reflection.Round, $"{a.Stage}"));
+        turn.Say(new NoticeMessage([$"Which answer on {Name(turn, reflection)} do you want to take back? You can also write its number, for example `withdraw 3`, or `withdraw all`."],
+            [.. one, turn.Standing("All of them", DialogWord.Withdraw, reflection.Round, Everything)]));
+    }
+
+    private static string Aftermath(Reflection before) => before.SubmittedAt is null
+        ? "Nobody had seen it. Your own messages stay in this chat; you can delete them there."
+        : "It is not used again, and quotes leave posted digests. What people have read, or saved elsewhere, cannot be undone. Your own messages stay in this chat; you can delete them there.";
+
+    private static string Name(DialogTurn turn, Reflection reflection) => turn.Find(reflection.Round)?.Round.Name ?? "an earlier round";
+}

@@ -1,0 +1,61 @@
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Dialogs;
+
+/// <summary>Yes and no, to whatever the bot asked last.</summary>
+internal static class YesNoDialog
+{
+    /// <summary>The buttons under a question of the bot's own.</summary>
+    public static IReadOnlyList<Button> Buttons(DialogTurn turn, Pending pending, string yes, string no) =>
+        [turn.Button(yes, DialogWord.Yes, Item(pending)), turn.Button(no, DialogWord.Decline, Item(pending))];
+
+    /// <param name="turn">The step.</param>
+    /// <param name="item">What the button was about; null where it was typed.</param>
+    public static void Yes(DialogTurn turn, string? item)
+    {
+        if (turn.Was is not { } was || (item is not null && item != Item(was)))
+        {
+            turn.Say(item is null ? "I have not asked anything that a yes would answer." : "That question is no longer waiting. Nothing has changed.");
+            StartDialog.Again(turn);
+            return;
+        }
+        switch (was.Kind)
+        {
+            case PendingKind.ForMe: TextDialog.ForMe(turn, was.Item); break;
+            case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
+            case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
+            case PendingKind.TeamPreview: TeamDialog.Post(turn, was.Item); break;
+            case PendingKind.TeamText: turn.Pending = was; turn.Say("Please write the message for the team now, or `no` to leave it."); break;
+            case PendingKind.QuoteWords: turn.Pending = was; turn.Say("Please write the words to be quoted now, or `no` to leave it."); break;
+        }
+    }
+
+    /// <inheritdoc cref="Yes"/>
+    public static void No(DialogTurn turn, string? item)
+    {
+        if (turn.Session.Phase == Phase.Consent && turn.Was is null && (item is null || item == turn.Session.ConsentShown))
+        {
+            ConsentDialog.Refuse(turn);
+        }
+        else if (turn.Was is not { } was || (item is not null && item != Item(was)))
+        {
+            turn.Say(item is null ? "I have not asked anything that a no would answer." : "That question is no longer waiting. Nothing has changed.");
+            StartDialog.Again(turn);
+        }
+        else if (was.Kind == PendingKind.ForMe)
+        {
+            turn.Say("Kept as your answer.", turn.UndoButton(), turn.Button("Next", DialogWord.Next, primary: true));
+        }
+        else
+        {
+            turn.Say(was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? "Nothing was posted." : "Nothing has changed.");
+            StartDialog.Again(turn);
+        }
+    }
+
+    private static string Item(Pending pending) => pending.Kind switch
+    {
+        PendingKind.TeamPreview => "team",
+        _ => $"{pending.Kind}:{pending.Item}",
+    };
+}

@@ -1,0 +1,52 @@
+using NodaTime;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>One project, two rounds, and a person called Maya.</summary>
+internal static class Sample
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 17, 0, 0, TimeSpan.Zero);
+
+    public static readonly ProjectSettings Settings = new()
+    {
+        Facilitator = "Ana",
+        Readers = "Ana Silva",
+        ItTeam = "The university's IT team",
+        Lead = "Jo Field",
+        Emergency = "999",
+        Controller = "Sample University",
+        KeepUntil = new LocalDate(2028, 12, 31),
+        Purpose = "learning how we work together",
+        LegalBasis = "public task",
+        ChatOwner = "Sample University",
+        Contact = "Ana Silva, 01234 567890",
+        DataContact = "data@sample.example",
+        Notice = "https://sample.example/notice",
+        Helper1 = "Ana Silva",
+        Helper2 = "Sam Okoro",
+    };
+
+    public static Project Project(ProjectSettings? settings = null, string id = "p1", string name = "Housing priorities") =>
+        new(id, "w", name, new ConversationAddress("web", "w", "c", true), settings ?? Settings, null);
+
+    public static Round Round(string id, string name, string project = "p1") =>
+        new(id, project, "m-" + id, name, Start, Start.AddDays(14), null, "gibbs-en", QuestionSet.Default.Hash, 1);
+
+    public static AskedRound Asked(string id = "r1", string name = "Focus groups complete", string? lastPlan = null, Project? project = null) =>
+        new(Round(id, name, project?.Id ?? "p1"), project ?? Project(), QuestionSet.Default, lastPlan);
+
+    /// <summary>Takes out "three times" the way the quote check takes out what gives somebody away; tidies "teh".</summary>
+    public static DialogContext Context(IReadOnlyList<AskedRound> rounds, DateTimeOffset? now = null) => new()
+    {
+        Now = now ?? Start,
+        PersonName = "Maya",
+        Rounds = rounds,
+        Redact = text => text.Replace("three times", "several times", StringComparison.Ordinal),
+        Tidy = text => text.Replace("teh", "the", StringComparison.Ordinal),
+    };
+}

@@ -41,7 +41,7 @@ export const api = {
   /** Trades an invitation for a session; the same answer as `session`. */
   join: invite => call('POST', '/web/join', { invite }),
   /** Who this browser is and their conversations with tokens, or null without a session. */
-  session: () => orNull(call('POST', '/web/session'), 401, 403),
+  session: () => orNull(call('POST', '/web/session'), 401),
   leave: () => call('POST', '/web/leave'),
   /** The try-out's people and channels, or null where there is none. */
   tryout: () => orNull(call('GET', '/tryout/people'), 401, 403, 404),

@@ -6,7 +6,7 @@ import { dayOf } from './when.js';
 import { bubble } from './bubble.js';
 
 export class Log {
-  #conversation; #actions; #articles = new Map(); #list; #below; #empty; #frame = 0; #stick = true; #newest = null; #onEntry; #onCaught;
+  #conversation; #actions; #articles = new Map(); #list; #below; #empty; #frame = 0; #stick = true; #newest = null; #onEntry; #onCaught; #late = new Set();
 
   /** @param actions.takeBack (entry) puts an unsent text back into the box. */
   constructor(conversation, actions) {
@@ -19,6 +19,7 @@ export class Log {
     this.#below = button(strings.newBelow, () => this.toEnd(), { class: 'button below', hidden: true });
     this.element = el('div', { class: 'log-frame' }, this.#list, this.#below);
     this.#list.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#list.addEventListener('settled', () => [...this.#late].forEach(entry => this.#draw(entry)));
     this.#onEntry = event => this.#draw(event.detail);
     this.#onCaught = () => this.#ready();
     conversation.addEventListener('entry', this.#onEntry);
@@ -49,7 +50,8 @@ export class Log {
       return;
     }
     // Somebody is writing in there; what they write comes first, and the change is drawn when they are done.
-    if (before?.classList.contains('editing') && !entry.deleted) return;
+    if (before?.classList.contains('editing') && !entry.deleted) return void this.#late.add(entry);
+    this.#late.delete(entry);
     const article = bubble(this.#conversation, entry, this.#actions);
     this.#articles.set(entry.key, article);
     if (before) this.#replace(before, article);

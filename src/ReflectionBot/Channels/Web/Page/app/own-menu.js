@@ -26,14 +26,16 @@ export function ownMenu(article, conversation, entry) {
 }
 
 /** A small place under the message; Escape and the last button close it. `saved` runs the request and reports a failure in words. */
-function panel(article, toggle, className) {
+function panel(article, toggle, className, done = () => {}) {
   const status = el('p', { class: 'problem', role: 'alert', hidden: true });
   const place = el('div', { class: className });
   const close = () => {
+    done();
     place.remove();
     article.classList.remove('editing');
     toggle.hidden = false;
     toggle.focus();
+    article.dispatchEvent(new Event('settled', { bubbles: true }));
   };
   place.addEventListener('keydown', event => event.key === 'Escape' && close());
   const saved = async (control, request) => {
@@ -42,6 +44,7 @@ function panel(article, toggle, className) {
     try {
       article.classList.remove('editing');
       await request();
+      done();
     } catch (error) {
       article.classList.add('editing');
       status.textContent = error.sentence ? `${strings.notSaved} ${error.sentence}` : strings.notSaved;
@@ -57,9 +60,11 @@ function panel(article, toggle, className) {
 }
 
 function edit(article, conversation, entry, toggle) {
-  const { place, status, close, saved } = panel(article, toggle, 'edit');
+  const kept = `edit-${entry.id}`;
+  const { place, status, close, saved } = panel(article, toggle, 'edit', () => conversation.kept.setCard(kept, null));
   const box = el('textarea', { 'aria-label': strings.editLabel, dir: 'auto', rows: '3', 'data-testid': 'edit-box' });
-  box.value = entry.text;
+  box.value = conversation.kept.card(kept) ?? entry.text;
+  box.addEventListener('input', () => conversation.kept.setCard(kept, box.value));
   // The same change sent again is the same change for the server; another text is another one.
   let last = { text: null, id: null };
   const save = button(strings.save, () => {

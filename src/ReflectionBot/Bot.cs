@@ -30,6 +30,10 @@ public static class Bot
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = true); // A wrong registration stops the start, not the first turn.
+
+        // Request lines carry tokens in their query (the stream of Direct Line), so they are not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWork(builder.Configuration);

@@ -28,7 +28,7 @@ public sealed class ReflectionStore
         var byRound = answers.ToLookup(a => a.Columns.NeedText("Round"), a => ReflectionRows.ToAnswer(a.Columns));
         return PersonState.New with
         {
-            Session = dialog is null ? new Session() : SessionRows.Read(dialog.Columns),
+            Session = dialog is null ? new Session() : SessionRows.ToSession(dialog.Columns),
             Reflections = reflections.Select(r => ReflectionRows.ToReflection(r.Columns))
                 .ToImmutableSortedDictionary(r => r.Round, r => r.With(byRound[r.Round]), StringComparer.Ordinal),
             Consents = [.. consents.Select(c => ReflectionRows.ToConsent(c.Columns))],

@@ -5,7 +5,7 @@ using ReflectionBot.Core.Storage;
 namespace ReflectionBot.Diagnostics;
 
 /// <summary>Health, and where to look after the start.</summary>
-internal static class DiagnosticsSetup
+internal static partial class DiagnosticsSetup
 {
     public static IServiceCollection AddDiagnostics(this IServiceCollection services, IConfiguration configuration)
     {

@@ -52,7 +52,7 @@ public sealed record Activity
 
     /// <summary>All other fields.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? More { get; init; }
+    public IDictionary<string, JsonElement>? More { get; set; } // Not init: the generated reader cannot give extension data to an initializer.
 
     /// <summary>Type and id only: text never reaches a log by way of an activity.</summary>
     public override string ToString() => $"activity({Type}, {Id})";

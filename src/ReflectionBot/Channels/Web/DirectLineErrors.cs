@@ -42,8 +42,8 @@ internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : 
         }
         catch (Exception e)
         {
-            // Type only: messages of exceptions can hold what somebody wrote.
-            Failed(log, e.GetType().Name);
+            // Type and place only: messages of exceptions can hold what somebody wrote.
+            Failed(log, $"{e.GetBaseException().GetType().Name}{Environment.NewLine}{e.GetBaseException().StackTrace}");
             return Error(StatusCodes.Status500InternalServerError, "ServiceError", "Something went wrong here. Please try again in a moment.");
         }
     }

@@ -1,0 +1,100 @@
+using NodaTime;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// The try-out project: seven collaborators, a facilitator and a lead, in a workspace of its own, its settings filled with values that say
+/// they are samples. Planted once; what is changed by hand stays.
+/// </summary>
+internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, ITableStore store, PeopleStore people, DueRows due, TimeProvider time)
+{
+    private const string Workspace = TryOutOptions.Workspace;
+    private const string ProjectId = "tryouthousing";
+
+    private static readonly ConversationAddress Home = new(WebKeys.Channel, Workspace, "tryout-housing", true);
+    private static readonly ConversationAddress Empty = new(WebKeys.Channel, Workspace, "tryout-empty", true);
+
+    private static readonly (string Id, string Name, Roles Roles, string About)[] People =
+    [
+        ("tryout-ana", "Ana Silva", Roles.Facilitator, "runs the reflection"),
+        ("tryout-lena", "Lena Park", Roles.Lead, "leads the project, reads the digest"),
+        ("tryout-amir", "Amir Khan", Roles.Collaborator, "public advisor"),
+        ("tryout-bea", "Bea Novak", Roles.Collaborator, "public advisor"),
+        ("tryout-carys", "Carys Jones", Roles.Collaborator, "practitioner, housing office"),
+        ("tryout-dele", "Dele Okoro", Roles.Collaborator, "researcher"),
+        ("tryout-ewa", "Ewa Lis", Roles.Collaborator, "public advisor"),
+        ("tryout-finn", "Finn Murray", Roles.Collaborator, "practitioner, tenants' group"),
+        ("tryout-grace", "Grace Adu", Roles.Collaborator, "researcher"),
+    ];
+
+    /// <summary>Plants it where try-out is on and it is not there yet.</summary>
+    public async Task PlantAsync(CancellationToken cancel)
+    {
+        if (!access.IsOn || await store.GetAsync(Keys.Conversation(Home), Keys.Self, cancel).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var project = new Project(ProjectId, Workspace, "Housing priorities", Home, Samples(now), new DigestSchedule(IsoDayOfWeek.Monday, new LocalTime(9, 0), 1));
+        await directory.NameWorkspaceAsync(Workspace, project.Name, cancel).ConfigureAwait(false);
+        await directory.AddChannelAsync(Workspace, Home.Id, project.Name, cancel).ConfigureAwait(false);
+        await directory.AddChannelAsync(Workspace, Empty.Id, "An empty channel, to try setup", cancel).ConfigureAwait(false);
+        foreach (var (id, name, roles, about) in People)
+        {
+            await directory.AddUserAsync(Workspace, id, name, PeopleWords(roles), about, cancel).ConfigureAwait(false);
+            await directory.AddMemberAsync(Home.Id, id, cancel).ConfigureAwait(false);
+            await directory.AddMemberAsync(Empty.Id, id, cancel).ConfigureAwait(false);
+            await people.AddAsync(new Person(id, Workspace, name, new ChatAddress(WebKeys.Channel, Workspace, id)), cancel).ConfigureAwait(false);
+            await people.ReferToAsync(id, ProjectId, cancel).ConfigureAwait(false);
+        }
+
+        await store.CommitAsync(Keys.Project(ProjectId), [.. Rows(project, now)], cancel).ConfigureAwait(false);
+        var first = RoundCalendar.NextDigest(project, project.Digest!, now);
+        await due.PlanAsync(new PublishDigest(ProjectId, Keys.Time(first), project.Digest!.Version), first, $"digest {ProjectId}", cancel).ConfigureAwait(false);
+
+        // Last: while this row is missing, a start that was cut short begins again.
+        await store.PutAsync(Keys.Conversation(Home), Keys.Self, Columns.Empty.With("Project", ProjectId), cancel).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<TableWrite> Rows(Project project, DateTimeOffset now) =>
+    [
+        ProjectRows.Put(project),
+        ProjectRows.Put(new Milestone("tryout1", "Focus groups complete", null)),
+        ProjectRows.Put(new Milestone("tryout2", "Analysis workshop", null)),
+        .. People.Select(p => ProjectRows.Put(new Member(ProjectId, p.Id, p.Name, p.Roles, now, p.Roles.HasFlag(Roles.Facilitator) ? now : null))),
+    ];
+
+    private static ProjectSettings Samples(DateTimeOffset now) => new()
+    {
+        Facilitator = "Ana Silva",
+        Readers = "Ana Silva",
+        ItTeam = "Whoever runs this computer (sample)",
+        Lead = "Lena Park",
+        Emergency = "999 (sample)",
+        Controller = "Sample University (sample)",
+        KeepUntil = RoundCalendar.Local(now, DateTimeZone.Utc).Date.PlusYears(1),
+        Purpose = "trying out ReflectionBot (sample)",
+        LegalBasis = "public task (sample)",
+        ChatOwner = "Sample University (sample)",
+        Contact = "ana@example.org (sample)",
+        DataContact = "data@example.org (sample)",
+        Notice = "https://example.org/notice (sample)",
+        Helper1 = "Ana Silva",
+        Helper2 = "Carys Jones",
+        AnyHour = true,
+    };
+
+    private static string PeopleWords(Roles roles) => roles.ToString().ToLowerInvariant();
+}
+
+/// <summary>Registers the try-out project.</summary>
+internal static class TryOutSetup
+{
+    public static IServiceCollection AddTryOut(this IServiceCollection services) => services.AddSingleton<TryOutSeed>();
+}

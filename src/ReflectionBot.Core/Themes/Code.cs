@@ -1,0 +1,31 @@
+namespace ReflectionBot.Core.Themes;
+
+/// <summary>Which side of a theme a passage speaks of.</summary>
+public enum Polarity
+{
+    /// <summary>The theme is there: "we were listened to".</summary>
+    Present = 0,
+
+    /// <summary>The theme is strained or absent: "we were talked over".</summary>
+    Strained = 1,
+
+    /// <summary>Both, in one sentence: "they listened, but it was decided elsewhere".</summary>
+    Mixed = 2,
+}
+
+/// <summary>A span of an answer; never a copy of its text.</summary>
+/// <param name="Start">First UTF-16 unit, from 0.</param>
+/// <param name="Length">UTF-16 units; at least 1.</param>
+public readonly record struct Passage(int Start, int Length)
+{
+    /// <summary>The unit after the last one.</summary>
+    public int End => Start + Length;
+}
+
+/// <summary>One theme attached to one passage of one answer.</summary>
+/// <param name="ThemeId">A theme of the codebook, e.g. <c>shared-power</c>.</param>
+/// <param name="TopicId">A topic under that theme, e.g. <c>having-a-voice</c>.</param>
+/// <param name="Passage">What earned it.</param>
+/// <param name="Polarity">Present, strained or mixed.</param>
+/// <param name="Indicator">Id of the indicator that earned it, so that every code explains itself; two ids joined by + for a mixed one.</param>
+public sealed record Code(string ThemeId, string TopicId, Passage Passage, Polarity Polarity, string Indicator);

@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace ReflectionBot.Core.Themes;
+
+/// <summary>A group of the cycle: Foundations, Process, Outcomes.</summary>
+/// <param name="Id">E.g. <c>foundations</c>.</param>
+/// <param name="Name">As printed.</param>
+/// <param name="Themes">In the order of the codebook.</param>
+public sealed record ThemeGroup(string Id, string Name, IReadOnlyList<Theme> Themes);
+
+/// <summary>A theme with this project's working definition of it.</summary>
+/// <param name="Id">E.g. <c>shared-power</c>.</param>
+/// <param name="Name">As printed, e.g. "Shared power".</param>
+/// <param name="Present">When it is present.</param>
+/// <param name="Strained">When it is strained or absent.</param>
+/// <param name="Topics">At least three: with two, a theme shown without a topic would prove that both were written about.</param>
+public sealed record Theme(string Id, string Name, string Present, string Strained, IReadOnlyList<Topic> Topics);
+
+/// <summary>A topic under a theme.</summary>
+/// <param name="Id">Unique in the codebook.</param>
+/// <param name="Label">Plain words that say nothing of polarity, e.g. "workload".</param>
+public sealed record Topic(string Id, string Label);
+
+/// <summary>
+/// The codebook: what a theme is and what indicates it. Read once, validated, immutable. <see cref="Hash"/> goes with <see cref="Version"/>
+/// into every coded row, so that codes of different codebooks are told apart.
+/// </summary>
+public sealed class Codebook
+{
+    private Codebook(CodebookFile file, string hash)
+    {
+        (Id, Version, Note, Hash) = (file.Id, file.Version, file.Note, hash);
+        Groups = [.. file.Groups.Select(g => new ThemeGroup(g.Id, g.Name, [.. g.Themes.Select(ToTheme)]))];
+        Themes = [.. Groups.SelectMany(g => g.Themes)];
+        Indicators = new IndicatorIndex(file);
+    }
+
+    /// <summary>E.g. <c>sharing</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>As printed in the digest, e.g. "1".</summary>
+    public string Version { get; }
+
+    /// <summary>Whose definitions these are; to be shown with them.</summary>
+    public string Note { get; }
+
+    /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
+    public string Hash { get; }
+
+    /// <summary>In the order of the cycle.</summary>
+    public IReadOnlyList<ThemeGroup> Groups { get; }
+
+    /// <summary>All themes, in the order of the cycle.</summary>
+    public IReadOnlyList<Theme> Themes { get; }
+
+    internal IndicatorIndex Indicators { get; }
+
+    /// <summary>The codebook that comes with the bot, by its id.</summary>
+    /// <exception cref="FormatException">It is not there, or something in it is wrong; says what.</exception>
+    public static Codebook Load(string id = "sharing")
+    {
+        var name = $"ReflectionBot.Core.Themes.Codebooks.{id}.json";
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new FormatException($"There is no codebook '{id}'.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return Parse(reader.ReadToEnd());
+    }
+
+    /// <summary>The codebook of this JSON text.</summary>
+    /// <exception cref="FormatException">Something in it is wrong; says what.</exception>
+    public static Codebook Parse(string json)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize(json, CodebookJson.Default.CodebookFile) ?? throw new FormatException("The codebook is empty.");
+            CodebookValidation.Check(file);
+            return new Codebook(file, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The codebook is not valid at {e.Path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Whether anything in this text would count towards a theme, however faintly. A question, help or opening for which this is true would
+    /// plant what the bot counts.
+    /// </summary>
+    public bool Indicates(string text) => Indicators.Hits(Tokens.Of(text)).Any();
+
+    private static Theme ToTheme(ThemeEntry theme) =>
+        new(theme.Id, theme.Name, theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);
+}

@@ -28,11 +28,6 @@ public sealed record CodedReflection(string PersonId, string RoundId, bool Count
 /// <param name="IsPlan">An action plan: printed under "Next time".</param>
 public sealed record ReleasedQuote(string PersonId, string RoundId, int Stage, string Exact, string? Name, IReadOnlyList<string> ThemeIds, bool IsPlan);
 
-/// <summary>Something the team agreed on and has not closed yet.</summary>
-/// <param name="Text">As the team put it.</param>
-/// <param name="Since">When.</param>
-public sealed record Agreement(string Text, DateTimeOffset Since);
-
 /// <summary>The project's next milestone.</summary>
 /// <param name="Name">As people call it.</param>
 /// <param name="On">The day; null for by command.</param>

@@ -32,6 +32,16 @@ public static class DigestRevision
             : new RevisedDigest(without, gone.Length > 0);
     }
 
+    /// <summary>Takes out one quote whose author no longer lets it be quoted; the answer behind it still counts.</summary>
+    public static RevisedDigest DropQuote(DigestRecord record, ReleasedQuote quote)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(quote);
+        return record.Quotes.Contains(quote)
+            ? new RevisedDigest(record with { Quotes = [.. record.Quotes.Where(q => q != quote)], Message = Without(record.Message, quote) }, true)
+            : new RevisedDigest(record, false);
+    }
+
     private static DigestRecord Replaced(DigestRecord record) => record with
     {
         Replaced = true,

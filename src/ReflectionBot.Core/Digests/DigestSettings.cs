@@ -31,8 +31,9 @@ public sealed record DigestSettings
     public int PeoplePerTheme { get; }
 
     /// <summary>
-    /// Counted people a polarity needs, of its own. A theme shown without one tells that people saw it differently, never who; see
-    /// docs/decisions/0004-disclosure.md.
+    /// Counted people a polarity needs: one more than a theme. With the same minimum for both, a theme shown without "present" would prove
+    /// that somebody found it strained, and one person would have been given away by subtraction. With one more, three people of one mind
+    /// and three who differ look the same. See docs/decisions/0004-disclosure.md.
     /// </summary>
-    public int PeoplePerPolarity => PeoplePerTheme;
+    public int PeoplePerPolarity => PeoplePerTheme + 1;
 }

@@ -32,6 +32,13 @@ public static class DigestRevision
             : new RevisedDigest(without, gone.Length > 0);
     }
 
+    /// <summary>Takes out everything of this person and their id with it, for <c>forget me</c>. Their coded rows must be erased too.</summary>
+    public static RevisedDigest Forget(DigestRecord record, string personId)
+    {
+        var revised = Withdraw(record, personId);
+        return revised with { Record = revised.Record with { Used = [.. revised.Record.Used.Where(u => u.PersonId != personId)] } };
+    }
+
     private static DigestRecord Replaced(DigestRecord record) => record with
     {
         Replaced = true,

@@ -32,6 +32,12 @@ public static class DigestRevision
             : new RevisedDigest(without, gone.Length > 0);
     }
 
+    /// <summary>Takes out everything of this person and their id with it, for <c>forget me</c>. Their coded rows must be erased too.</summary>
+    public static RevisedDigest Forget(DigestRecord record, string personId)
+    {
+        var revised = Withdraw(record, personId);
+        return revised with { Record = revised.Record with { Used = [.. revised.Record.Used.Where(u => u.PersonId != personId)] } };
+
     /// <summary>Takes out one quote whose author no longer lets it be quoted; the answer behind it still counts.</summary>
     public static RevisedDigest DropQuote(DigestRecord record, ReleasedQuote quote)
     {

@@ -9,6 +9,8 @@ public static class QuoteCheck
     /// <summary>Longest quote, in UTF-16 units.</summary>
     public const int Longest = 280;
 
+    private const int LooksAt = 4000;
+
     /// <summary>Shown with every quote check. Redaction takes out what it can find; it cannot make a story unknown.</summary>
     public const string Warning = "People may know you from the story, wording or spelling.";
 
@@ -21,7 +23,7 @@ public static class QuoteCheck
     /// <param name="names">Names of the project's people, as the project uses them; the author's own may be among them.</param>
     public static string? Prepare(string answer, IReadOnlyCollection<string> names)
     {
-        var exact = PlainText.OneLine(Cut(Redaction.Apply(PlainText.OneLine(answer), names)));
+        var exact = PlainText.OneLine(Cut(Redaction.Apply(Start(PlainText.OneLine(answer)), names)));
         return Redaction.IsOnlyPlaceholders(exact) ? null : exact;
     }
 
@@ -40,6 +42,14 @@ public static class QuoteCheck
     }
 
     private static bool IsPrintable(string text) => text.Length is > 0 and <= Longest && PlainText.OneLine(text) == text;
+
+    // Far more than a quote can hold, whatever redaction takes out. A word or number that the end runs through goes whole, else half a
+    // telephone number would not be known for one.
+    private static string Start(string text) => text.Length <= LooksAt
+        ? text
+        : text[..Math.Max(text.LastIndexOf(' ', LooksAt), 0)].TrimEnd(' ', '(', ')', '.', '/', '+', '-', '\u2013', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: > 0 } start
+            ? start
+            : text[..LooksAt];
 
     private static string Cut(string text)
     {

@@ -54,6 +54,8 @@ public class QuoteCheckTests
     {
         var exact = QuoteCheck.Prepare(new string('a', 270) + " 07700 900123 and more", [])!;
         Assert.DoesNotContain("0770", exact, StringComparison.Ordinal);
+        var collapsed = QuoteCheck.Prepare("Well. www." + new string('a', 3975) + " 07700 900123 and more", [])!;
+        Assert.Equal("Well. [removed]", collapsed);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ReflectionBot.Core.Digests;
 using static ReflectionBot.Tests.Digests.Samples;
 
@@ -82,5 +83,24 @@ public class RevisionTests
         var revised = DigestRevision.Withdraw(record, "p0").Record;
         Assert.Single(revised.Message.Sections[0].Themes[0].Quotes);
         Assert.Equal(["p1"], revised.Quotes.Select(q => q.PersonId));
+    }
+
+    [Fact]
+    public void Works_on_a_record_that_was_stored()
+    {
+        var record = Build(Six, Quote("p0", "They listened.", "shared-power"), Quote("p1", "Ring first.", plan: true, name: "Ana"));
+        var stored = JsonSerializer.Deserialize<DigestRecord>(JsonSerializer.Serialize(record))!;
+        Assert.Equal(Seen(DigestRevision.Withdraw(record, "p1").Record.Message), Seen(DigestRevision.Withdraw(stored, "p1").Record.Message));
+        Assert.DoesNotContain("Ring first.", JsonSerializer.Serialize(DigestRevision.Withdraw(stored, "p1").Record), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forgetting_leaves_no_trace_of_the_person_and_still_counts_who_is_left()
+    {
+        var record = Build(Six, Quote("p0", "They listened.", "shared-power"));
+        var five = DigestRevision.Forget(record, "p0").Record;
+        Assert.DoesNotContain("p0", JsonSerializer.Serialize(five), StringComparison.Ordinal);
+        Assert.False(five.Replaced);
+        Assert.True(DigestRevision.Forget(five, "p1").Record.Replaced);
     }
 }

@@ -37,6 +37,7 @@ public static class DigestRevision
     {
         var revised = Withdraw(record, personId);
         return revised with { Record = revised.Record with { Used = [.. revised.Record.Used.Where(u => u.PersonId != personId)] } };
+    }
 
     /// <summary>Takes out one quote whose author no longer lets it be quoted; the answer behind it still counts.</summary>
     public static RevisedDigest DropQuote(DigestRecord record, ReleasedQuote quote)

@@ -17,8 +17,9 @@ internal static class AwayDialog
             ("Later", DialogWord.Later), ("Not this round", DialogWord.NotThisRound), quiet ? ("More messages", DialogWord.MoreMessages) : ("Fewer messages", DialogWord.FewerMessages), ("Leave project", DialogWord.LeaveProject),
             ("My choices", DialogWord.MyChoices), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
         ];
+        var here = turn.Reflection is not null && (round is null || round == turn.Session.Round);
         IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing("Switch", DialogWord.Switch)] : [];
-        turn.Say(new NoticeMessage(["You can choose any of these, or write it."], [.. words.Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing("Get help", DialogWord.GetHelp, round)], "More"));
+        turn.Say(new NoticeMessage(["You can choose any of these, or write it."], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing("Get help", DialogWord.GetHelp, round)], "More"));
     }
 
     /// <summary>Stops for now: no reminders until the person goes on.</summary>

@@ -171,7 +171,8 @@ public static class DialogWords
 
     /// <summary>
     /// The word somebody typed, with what follows it. Only a whole message is a word: "next we met the council" is an answer. A word
-    /// with something after it is taken only where the word takes an argument and that is short (at most four words).
+    /// with something after it is taken only where the word takes an argument and that is short (at most six words); whether it makes
+    /// sense the dialog decides, which is why <see cref="Dialogs.Typed"/> carries the message.
     /// </summary>
     /// <returns>Null where the message is no word.</returns>
     public static (DialogWord Word, string? Argument)? Parse(string text)
@@ -185,7 +186,7 @@ public static class DialogWords
         for (var end = plain.LastIndexOf(' '); end > 0; end = plain.LastIndexOf(' ', end - 1))
         {
             var argument = plain[(end + 1)..];
-            if (Whole(plain[..end]) is { } word && WithArgument.Contains(word) && argument.Count(c => c == ' ') < 4)
+            if (Whole(plain[..end]) is { } word && WithArgument.Contains(word) && argument.Count(c => c == ' ') < 6)
             {
                 return (word, argument);
             }

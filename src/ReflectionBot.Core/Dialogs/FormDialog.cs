@@ -111,7 +111,9 @@ internal static class FormDialog
             }
             else if (!join || !old.Contains(text, StringComparison.Ordinal))
             {
-                var part = new AnswerPart($"form:{stage}:{answer.Version}", turn.Context.Now.ToUniversalTime(), text);
+                // Platforms' clocks differ from ours; what is sent last stands last.
+                var at = turn.Context.Now.ToUniversalTime();
+                var part = new AnswerPart($"form:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
                 _joined.AddRange(join ? [stage] : []);
                 Change(answer, answer.WithParts(join ? answer.Parts.Add(part) : [part]) with { ConsentVersion = _consent });
             }

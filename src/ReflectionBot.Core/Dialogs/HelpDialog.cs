@@ -39,6 +39,9 @@ internal static class HelpDialog
         turn.Say($"I am giving {picked.Name} your name, nothing else. I cannot say when they will write. {Emergency(asked)} I send no reminders, and what you wrote here is held back until a person clears it.", turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp));
     }
 
+    /// <summary>Whether somebody who says this means one of the two people.</summary>
+    public static bool Knows(AskedRound asked, string who) => Names(asked).Any(n => string.Equals(who, n.Name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A person has cleared a reflection that was held. Nothing is said.</summary>
     public static void Cleared(DialogTurn turn, string round)
     {

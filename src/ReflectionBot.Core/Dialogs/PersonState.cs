@@ -140,6 +140,9 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
     /// <summary>The quote the answer had before, for <see cref="UndoKind.Part"/>.</summary>
     public Quote? Quote { get; init; }
 
+    /// <summary>The consent text the answer was under before, for <see cref="UndoKind.Part"/>.</summary>
+    public string? ConsentVersion { get; init; }
+
     /// <summary>Whether the answer had been taken back before, for <see cref="UndoKind.Part"/>.</summary>
     public bool WasWithdrawn { get; init; }
 

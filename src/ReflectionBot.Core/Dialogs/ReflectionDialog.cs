@@ -31,7 +31,7 @@ public static class ReflectionDialog
         switch (input)
         {
             case Said said: TextDialog.Said(turn, said); break;
-            case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed.Word): TextDialog.Said(turn, message); break;
+            case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
             case Typed typed: WordDialog.Take(turn, typed.Word, typed.Argument, null); break;
             case Pressed pressed: Press(turn, pressed.Action); break;
             case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;

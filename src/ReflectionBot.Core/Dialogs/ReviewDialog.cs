@@ -42,8 +42,7 @@ internal static class ReviewDialog
         }
         if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == Stage.LastPlan && asked.LastPlan is null))
         {
-            turn.Say("Which answer? Write `edit` with its number, for example `edit 3`.");
-            Show(turn, asked);
+            turn.Say("Which answer? Write `edit` with its number, for example `edit 3`.", turn.Standing("Review", DialogWord.Review));
             return;
         }
         turn.Put(reflection with { Current = stage });

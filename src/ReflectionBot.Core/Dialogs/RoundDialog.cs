@@ -18,7 +18,7 @@ internal static class RoundDialog
         turn.Session = turn.Session with { Left = turn.Session.Left.Remove(asked.Project.Id) };
         var known = turn.State.Reflections.GetValueOrDefault(round);
         turn.Put(known ?? new(asked.Project.Id, round));
-        if (turn.Session.Round == round || Busy(turn))
+        if (turn.Session.Round == round || turn.Was is not null || Busy(turn))
         {
             turn.Say(new NoticeMessage([$"{asked.Project.Name}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
         }

@@ -68,7 +68,7 @@ public static class SessionRows
     private static ImmutableSortedSet<string> Read(string? ids) => ids is null ? [] : [.. JsonSerializer.Deserialize(ids, Json.StringArray) ?? []];
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableList<UndoEntry>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class SessionJson : JsonSerializerContext;

@@ -30,6 +30,9 @@ internal static class StartDialog
         }
     }
 
+    /// <summary>Whether somebody who says this means an open round.</summary>
+    public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(r, name));
+
     /// <summary>Makes a round the active one and goes on where the person was in it.</summary>
     public static void Enter(DialogTurn turn, AskedRound asked)
     {
@@ -136,7 +139,9 @@ internal static class StartDialog
             [.. open.Select(r => turn.Standing($"{r.Project.Name}: {r.Round.Name}", DialogWord.Open, r.Round.Id))]));
 
     private static bool Means(AskedRound asked, string name) =>
-        new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, $"{asked.Project.Name}: {asked.Round.Name}" }.Any(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
+        new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, $"{asked.Project.Name}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
+
+    private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Split([' ', '-', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
 
     private static RosterState Undeclined(Reflection reflection) =>
         reflection.SubmittedAt is not null ? RosterState.Submitted : reflection.Answered.Any() ? RosterState.Started : RosterState.Invited;

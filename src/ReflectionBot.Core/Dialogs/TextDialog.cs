@@ -9,9 +9,18 @@ internal static class TextDialog
     private const string NotKept = "I have not kept what you just wrote.";
     private const int LongestQuestion = 120;
 
-    /// <summary>Whether a typed word is rather an answer: at a question "yes", "no" and the like are, unless the bot has just asked something.</summary>
-    public static bool IsAnswer(DialogTurn turn, DialogWord word) =>
-        turn.Session.Phase == Phase.Asking && turn.Was is null && (word is DialogWord.Yes or DialogWord.Decline or DialogWord.Agree);
+    /// <summary>
+    /// Whether a typed word is rather an answer: at a question "yes" and "no" are, unless the bot has just asked something, and so is "share
+    /// notes earlier", which begins like a word but goes on like a sentence.
+    /// </summary>
+    public static bool IsAnswer(DialogTurn turn, Typed typed)
+    {
+        if (turn.Session.Phase != Phase.Asking || turn.Was is not null || turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        {
+            return false;
+        }
+        return typed.Argument is { } argument ? !MakesSense(turn, asked, reflection, typed.Word, argument) : typed.Word is DialogWord.Yes or DialogWord.Decline or DialogWord.Agree;
+    }
 
     public static void Said(DialogTurn turn, Said said)
     {
@@ -109,7 +118,7 @@ internal static class TextDialog
             return;
         }
         var hadQuote = answer.ApprovedQuote is not null;
-        turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, WasWithdrawn = answer.Withdrawn });
+        turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, ConsentVersion = answer.ConsentVersion, WasWithdrawn = answer.Withdrawn });
         var after = answer.WithParts(answer.Parts.Add(new(said.MessageId, said.At.ToUniversalTime(), said.Text))) with { ConsentVersion = consent };
         turn.Put(reflection.With(after) with { Paused = false });
         if (LooksLikeAQuestion(said.Text))
@@ -122,6 +131,23 @@ internal static class TextDialog
         var parts = after.Parts.Count > 1 ? $" {after.Parts.Count} parts so far." : "";
         var quote = hadQuote ? " The quote you approved is off, since the words changed." : "";
         turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true));
+    }
+
+    private static bool MakesSense(DialogTurn turn, AskedRound asked, Reflection reflection, DialogWord word, string argument)
+    {
+        if (int.TryParse(argument, out _))
+        {
+            return true;
+        }
+        var (stage, left) = Questions.ParseFirst(asked, reflection, argument);
+        return word switch
+        {
+            DialogWord.Open or DialogWord.Switch => StartDialog.Knows(turn, argument),
+            DialogWord.ContactMe => HelpDialog.Knows(asked, argument),
+            DialogWord.Withdraw => (stage is not null && left.Length == 0) || WithdrawDialog.MeansAll(argument),
+            DialogWord.Share => stage is not null && (left.Length == 0 || SharingChoices.Parse(left, asked.Facilitator) is not null),
+            _ => stage is not null && left.Length == 0,
+        };
     }
 
     private static bool LooksLikeAQuestion(string text) => text.Trim() is { Length: <= LongestQuestion } trimmed && trimmed.EndsWith('?');

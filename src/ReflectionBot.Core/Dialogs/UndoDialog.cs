@@ -60,7 +60,7 @@ internal static class UndoDialog
             return reflection;
         }
         var after = answer.WithParts(answer.Parts.RemoveAll(p => p.MessageId == entry.MessageId));
-        return reflection.With(after with { Withdrawn = entry.WasWithdrawn, Quote = entry.Quote is { } quote ? quote with { Version = after.Version } : null });
+        return reflection.With(after with { Withdrawn = entry.WasWithdrawn, ConsentVersion = entry.ConsentVersion ?? after.ConsentVersion, Quote = entry.Quote is { } quote ? quote with { Version = after.Version } : null });
     }
 
     private static void Tell(DialogTurn turn, UndoEntry entry)

@@ -33,7 +33,7 @@ internal static class YesNoDialog
     /// <inheritdoc cref="Yes"/>
     public static void No(DialogTurn turn, string? item)
     {
-        if (turn.Session.Phase == Phase.Consent && turn.Was is null && (item is null || item == turn.Session.ConsentShown))
+        if (turn.Session.Phase == Phase.Consent && (item is null ? turn.Was is null : item == turn.Session.ConsentShown))
         {
             ConsentDialog.Refuse(turn);
         }

@@ -3,11 +3,11 @@ using ReflectionBot.Core.Storage;
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>Something the team agreed to do, recorded by the facilitator; digests name it until it is done.</summary>
-/// <param name="Id">Issued by the bot; sorts by time.</param>
 /// <param name="Text">As recorded.</param>
 /// <param name="Since">When it was recorded.</param>
+/// <param name="Id">Issued by the bot; sorts by time.</param>
 /// <param name="DoneAt">When it was marked as done; null while it is open.</param>
-public sealed record Agreement(string Id, string Text, DateTimeOffset Since, DateTimeOffset? DoneAt = null)
+public sealed record Agreement(string Text, DateTimeOffset Since, string Id = "", DateTimeOffset? DoneAt = null)
 {
     /// <summary>Key prefix of agreements in a project's partition.</summary>
     public const string Prefix = "agreed";
@@ -19,7 +19,7 @@ public sealed record Agreement(string Id, string Text, DateTimeOffset Since, Dat
     public static Agreement Read(Row row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new(row.Columns.NeedText("Agreement"), row.Columns.NeedText("Text"), row.Columns.NeedTime("Since"), row.Columns.Time("DoneAt"));
+        return new(row.Columns.NeedText("Text"), row.Columns.NeedTime("Since"), row.Columns.NeedText("Agreement"), row.Columns.Time("DoneAt"));
     }
 
     /// <summary>All agreements of a project, oldest first.</summary>

@@ -1,3 +1,6 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
@@ -10,58 +13,68 @@ namespace ReflectionBot.Core.Reflections;
 public sealed class ReflectionJobs
 {
     private readonly ITableStore _store;
-    private readonly ProjectStore _projects;
-    private readonly ReflectionStore _reflections;
-    private readonly RosterStore _roster;
+    private readonly ReflectionSources _sources;
+    private readonly CodedStore _coded;
     private readonly ICoder _coder;
-    private readonly TimeProvider _time;
+    private readonly Codebook _codebook;
+    private readonly Ledger _ledger;
 
     /// <summary>Jobs over these stores.</summary>
-    public ReflectionJobs(ITableStore store, ProjectStore projects, ReflectionStore reflections, RosterStore roster, ICoder coder, TimeProvider time)
+    public ReflectionJobs(ITableStore store, ReflectionSources sources, CodedStore coded, ICoder coder, Codebook codebook, Ledger ledger)
     {
         _store = store;
-        _projects = projects;
-        _reflections = reflections;
-        _roster = roster;
+        _sources = sources;
+        _coded = coded;
         _coder = coder;
-        _time = time;
+        _codebook = codebook;
+        _ledger = ledger;
     }
-
-    /// <summary>The reference row, in a person's partition, to their coded row.</summary>
-    public static string Reference(string round) => Keys.Join("coded", round);
 
     /// <summary>Brings a roster row up to what the person's own partition says.</summary>
     public async Task UpdateRosterAsync(UpdateRoster job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (await _reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false) is { } reflection)
+        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false) is { } reflection)
         {
-            await _roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel).ConfigureAwait(false);
+            await _sources.Roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Codes what is released of a reflection; where nothing is, the coded row goes.</summary>
+    /// <summary>
+    /// Codes what is released of a reflection. Where nothing is, a row without codes stays as the mark of its version: an older job that comes
+    /// late must not bring codes back.
+    /// </summary>
     public async Task CodeAsync(CodeReflection job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (await _reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false) is not { } reflection)
+        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false) is not { } reflection)
         {
             return;
         }
 
-        var codebook = Codebook.Load();
-        var stages = reflection.Released().Select(a => new CodedStage(a.Stage, a.Version, _coder.Code(codebook, a.Text))).ToList();
-        var reference = await ReferAsync(job, stages.Count > 0, cancel).ConfigureAwait(false);
-        if (reference is null)
+        var answers = reflection.Released().Select(a => new CodedAnswer((int)a.Stage, (int)a.Version, _coder.Code(_codebook, a.Text))).ToList();
+        if (await ReferAsync(job, answers.Count > 0, cancel).ConfigureAwait(false) is not { } reference)
         {
             return;
         }
 
-        var member = await _projects.MemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false);
-        var partition = reference.NeedText("Partition");
-        while (!await TryWriteAsync(partition, job, reflection, stages, reference, member?.Counted ?? true, cancel).ConfigureAwait(false))
+        var member = await _sources.Projects.MemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false);
+        var coded = new CodedReflection(job.Person, job.Round, member?.Counted ?? true, reference.NeedTime("At"), answers);
+        await _coded.WriteAsync(reference.NeedText("Partition"), new CodedRow(coded, reflection.Version, _coder.Version), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back.</summary>
+    public async Task HideOpenedAsync(HideOpened job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var partition = Keys.Person(job.Person);
+        var notice = NoticeMessage.Of("Something in these answers was taken back, so they are not shown here any more. `answers \"Name\"` shows what stands now.");
+        var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel).ConfigureAwait(false);
+        var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, AnswerCommands.Remember(o), notice)).ToList();
+        if (effects.Count > 0)
         {
-            cancel.ThrowIfCancellationRequested();
+            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+            await _ledger.CommitAsync(box, null, [], effects, cancel).ConfigureAwait(false);
         }
     }
 
@@ -69,39 +82,24 @@ public sealed class ReflectionJobs
     private async Task<Columns?> ReferAsync(CodeReflection job, bool needed, CancellationToken cancel)
     {
         var partition = Keys.Person(job.Person);
-        var row = await _store.GetAsync(partition, Reference(job.Round), cancel).ConfigureAwait(false);
+        var key = CodedStore.Reference(job.Round);
+        var row = await _store.GetAsync(partition, key, cancel).ConfigureAwait(false);
         if (row is not null || !needed)
         {
             return row?.Columns;
         }
 
-        var now = _time.GetUtcNow();
+        var now = _sources.Time.GetUtcNow();
         var columns = Columns.Empty.With("Partition", Keys.Coded(job.Project, RoundCalendar.Monday(now))).With("At", now);
-        return await _store.TryInsertAsync(partition, Reference(job.Round), columns, cancel).ConfigureAwait(false)
+        return await _store.TryInsertAsync(partition, key, columns, cancel).ConfigureAwait(false)
             ? columns
-            : (await _store.GetAsync(partition, Reference(job.Round), cancel).ConfigureAwait(false))?.Columns;
-    }
-
-    private async Task<bool> TryWriteAsync(string partition, CodeReflection job, Reflection reflection, IReadOnlyList<CodedStage> stages, Columns reference, bool counted, CancellationToken cancel)
-    {
-        var key = CodedReflectionRow.KeyOf(job.Person, job.Round);
-        var old = await _store.GetAsync(partition, key, cancel).ConfigureAwait(false);
-        if (old is not null && CodedReflectionRow.Read(old).Version > reflection.Version)
-        {
-            return true;
-        }
-
-        // A row without stages stays as a mark of its version: an older job that comes late must not bring codes back.
-        var row = new CodedReflectionRow(job.Person, job.Round, reference.NeedTime("At"), counted, reflection.Version, _coder.Version, stages);
-        try
-        {
-            TableWrite write = old is null ? new InsertRow(key, row.ToColumns()) : new ReplaceRow(key, row.ToColumns(), old.ETag);
-            await _store.CommitAsync(partition, [write], cancel).ConfigureAwait(false);
-            return true;
-        }
-        catch (TableConflictException)
-        {
-            return false;
-        }
+            : (await _store.GetAsync(partition, key, cancel).ConfigureAwait(false))?.Columns;
     }
 }
+
+/// <summary>What the jobs of reflections read.</summary>
+/// <param name="Projects">Projects and members.</param>
+/// <param name="Reflections">Reflections and answers.</param>
+/// <param name="Roster">Rosters.</param>
+/// <param name="Time">The clock.</param>
+public sealed record ReflectionSources(ProjectStore Projects, ReflectionStore Reflections, RosterStore Roster, TimeProvider Time);

@@ -48,7 +48,7 @@ public sealed class DialogContexts
             Now = _time.GetUtcNow(),
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
-            Redact = text => QuoteCheck.Exact(text, names),
+            Redact = text => QuoteCheck.Prepare(text, names) ?? "",
             Tidy = QuoteCheck.Tidy,
             Zone = person.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null,
             Openings = await _reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),

@@ -23,7 +23,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(LeaveProject), "leave")]
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
-[JsonDerivedType(typeof(SayToTeam), "say")]
+[JsonDerivedType(typeof(HideOpened), "hide-opened")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 public abstract record Job;
 
@@ -85,8 +85,8 @@ public sealed record SetQuiet(string Project, string Person, bool Quiet) : Job;
 /// <param name="Request">Names the request, so that it is passed on once.</param>
 public sealed record AskForContact(string Project, string Person, int Helper, string Request) : Job;
 
-/// <summary>Posts what a person wants the team to hear, in their own words, kept in their own partition under this key.</summary>
-public sealed record SayToTeam(string Project, string Person, string Key) : Job;
+/// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
+public sealed record HideOpened(string Person) : Job;
 
 /// <summary>Erases a closed project at its retention date.</summary>
 public sealed record PurgeProject(string Project) : Job;

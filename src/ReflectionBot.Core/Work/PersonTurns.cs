@@ -85,7 +85,7 @@ public sealed class PersonTurns
             DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message) : new PostMessage(Id(), place, say.Message)],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
-            DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round)), Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],

@@ -24,7 +24,7 @@ internal static partial class DiagnosticsSetup
         {
             try
             {
-                await store.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                await store.GetAsync("health", "health", cancellationToken).ConfigureAwait(false);
                 return HealthCheckResult.Healthy();
             }
             catch (StoreUnavailableException e)

@@ -33,9 +33,15 @@ internal static class WorkSetup
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<RosterStore>();
         services.AddSingleton<ReflectionStore>();
+        services.AddSingleton<CodedStore>();
         services.AddSingleton<DigestStore>();
+        services.AddSingleton<DigestSources>();
+        services.AddSingleton<ReflectionSources>();
+        services.AddSingleton(new DigestSettings());
+        services.AddSingleton<DigestCoding>();
         services.AddSingleton<DueRows>();
         services.AddSingleton<ICoder, IndicatorCoder>();
+        services.AddSingleton(Codebook.Load());
         services.AddSingleton(sp =>
         {
             var ledger = new Ledger(sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter);
@@ -72,6 +78,7 @@ internal static class WorkSetup
         services.AddSingleton<ProjectJobs>();
         services.AddSingleton<ReflectionJobs>();
         services.AddSingleton<DigestJobs>();
+        services.AddSingleton<ProjectPurge>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
@@ -99,6 +106,7 @@ internal static class WorkSetup
         jobs.On<AskForContact>((job, cancel) => The<ProjectJobs>().AskForContactAsync(job, cancel));
         jobs.On<UpdateRoster>((job, cancel) => The<ReflectionJobs>().UpdateRosterAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
+        jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
         jobs.On<DeliverDigest>((job, cancel) => The<DigestJobs>().DeliverAsync(job, cancel));
         jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));

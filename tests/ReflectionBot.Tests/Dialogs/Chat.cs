@@ -53,6 +53,9 @@ internal sealed class Chat
             """);
     }
 
+    /// <summary>The same chat going another way, some days later.</summary>
+    public Chat Fork(int days) => new() { State = State, Context = Context with { Now = Context.Now.AddDays(days) }, _messages = _messages };
+
     public Chat Play(string script)
     {
         foreach (var line in script.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0))

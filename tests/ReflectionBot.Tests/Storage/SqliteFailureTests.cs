@@ -130,7 +130,8 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_damaged_file_is_named_at_the_start()
     {
-        await DamagedAsync();
+        // One page in the middle, which nothing at the start would read.
+        await DamagedAsync(length => (length / 8192 * 4096, 4096));
         using var store = new SqliteTableStore(Options);
         await FailsAsync("is damaged. Stop the bot", () => store.PrepareAsync(Cancel));
     }
@@ -138,7 +139,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task Damage_that_a_read_or_a_write_meets_is_named()
     {
-        await DamagedAsync();
+        await DamagedAsync(length => (4096, length - 4096));
         using var store = new SqliteTableStore(Options);
         await FailsAsync("is damaged. Stop the bot", async () => await store.RangeAsync(new("p"), Cancel).CountAsync(Cancel));
         await FailsAsync("is damaged. Stop the bot", () => store.CommitAsync("p", [.. Enumerable.Range(0, 90).Select(n => new PutRow($"k{n:D2}", Columns.Empty.With("Text", Secret)))], Cancel));
@@ -187,8 +188,8 @@ public sealed class SqliteFailureTests : IDisposable
         return store;
     }
 
-    /// <summary>A file of many pages whose header is whole and whose further pages are overwritten.</summary>
-    private async Task DamagedAsync()
+    /// <summary>A file of many pages, each of 4,096 bytes, with this part overwritten.</summary>
+    private async Task DamagedAsync(Func<long, (long Position, long Length)> part)
     {
         using (var store = await PreparedAsync(Options))
         {
@@ -196,8 +197,8 @@ public sealed class SqliteFailureTests : IDisposable
             await store.CommitAsync("p", [.. Enumerable.Range(0, 90).Select(n => new InsertRow($"k{n:D2}", Columns.Empty.With("Text", text)))], Cancel);
         }
         await using var file = new FileStream(Options.Path, FileMode.Open, FileAccess.Write);
-        file.Position = 4096;
-        await file.WriteAsync(new byte[file.Length - 4096], Cancel);
+        (file.Position, var length) = part(file.Length);
+        await file.WriteAsync(new byte[length], Cancel);
     }
 
     private SqliteConnection Open()

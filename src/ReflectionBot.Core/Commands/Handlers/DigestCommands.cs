@@ -58,7 +58,7 @@ public sealed class DigestCommands
         ArgumentNullException.ThrowIfNull(text);
         return text.Length > LongestAgreement
             ? context.Say($"Please put it in up to {LongestAgreement} characters.")
-            : new([new Agreement(context.NewId(), text, context.Now).ToRow()], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
+            : new([new Agreement(text, context.Now, context.NewId()).ToRow()], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
     }
 
     /// <summary>`agreed done "..."`.</summary>

@@ -50,9 +50,9 @@ public sealed record Activity
     /// <summary>The channel's own data, e.g. <c>clientActivityID</c> of Direct Line's clients.</summary>
     public JsonElement? ChannelData { get; init; }
 
-    /// <summary>All other fields.</summary>
+    /// <summary>All other fields. Settable, because source-generated JSON cannot fill extension data through <c>init</c>.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? More { get; set; } // Not init: the generated reader cannot give extension data to an initializer.
+    public IDictionary<string, JsonElement>? More { get; set; }
 
     /// <summary>Type and id only: text never reaches a log by way of an activity.</summary>
     public override string ToString() => $"activity({Type}, {Id})";

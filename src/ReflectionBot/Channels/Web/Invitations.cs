@@ -31,7 +31,7 @@ public sealed class Invitations(
         NeedWeb(who);
         await people.Directory.AddUserAsync(who.Workspace, who.User, name, cancel).ConfigureAwait(false);
         var user = await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the user was removed meanwhile");
-        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(options.Value.InvitationDays), WebTokens.NewId(), user.Generation);
+        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(options.Value.InvitationDays).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation);
         await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(Key(token), Columns.Empty.With("ExpiresAt", token.Expires))], cancel).ConfigureAwait(false);
         return new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}");
     }

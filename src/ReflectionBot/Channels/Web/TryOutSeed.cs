@@ -17,7 +17,7 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
     private const string ProjectId = "tryouthousing";
 
     private static readonly ConversationAddress Home = new(WebKeys.Channel, Workspace, "tryout-housing", true);
-    private static readonly ConversationAddress Empty = new(WebKeys.Channel, Workspace, "tryout-empty", true);
+    private static readonly ConversationAddress Empty = new(WebKeys.Channel, Workspace, "tryout-new", true);
 
     private static readonly (string Id, string Name, Roles Roles, string About)[] People =
     [

@@ -90,6 +90,6 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
     private string Write(Admission who, TokenPurpose purpose, TimeSpan lasts)
     {
         ArgumentNullException.ThrowIfNull(who);
-        return tokens.Write(new(purpose, who.User.Id, [who.Id], time.GetUtcNow() + lasts, WebTokens.NewId(), who.User.Generation, who.Session));
+        return tokens.Write(new(purpose, who.User.Id, [who.Id], (time.GetUtcNow() + lasts).ToUnixTimeSeconds(), WebTokens.NewId(), who.User.Generation, who.Session));
     }
 }

@@ -27,7 +27,7 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     public string Token(WebSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return tokens.Write(new(TokenPurpose.Session, session.User.Id, [], time.GetUtcNow() + Lasts, session.Id, session.User.Generation));
+        return tokens.Write(new(TokenPurpose.Session, session.User.Id, [], (time.GetUtcNow() + Lasts).ToUnixTimeSeconds(), session.Id, session.User.Generation));
     }
 
     /// <summary>The session a cookie stands for, or null.</summary>

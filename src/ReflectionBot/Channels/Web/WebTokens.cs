@@ -26,7 +26,7 @@ public enum TokenPurpose
 /// <param name="Purpose">What it is for.</param>
 /// <param name="User">Whose it is.</param>
 /// <param name="Conversations">Which conversations it opens; empty for invitations and sessions.</param>
-/// <param name="Expires">Until when (whole seconds).</param>
+/// <param name="ExpiresAt">Until when: seconds since 1970.</param>
 /// <param name="Id">Names this token: the invitation, the session, or a random text.</param>
 /// <param name="Generation">The user's generation when it was made; revoking raises it.</param>
 /// <param name="Session">The session it was made from; null in the try-out.</param>
@@ -34,18 +34,14 @@ public sealed record WebToken(
     [property: JsonPropertyName("typ")] TokenPurpose Purpose,
     [property: JsonPropertyName("sub")] string User,
     [property: JsonPropertyName("conv")] IReadOnlyList<string> Conversations,
-    [property: JsonIgnore] DateTimeOffset Expires,
+    [property: JsonPropertyName("exp")] long ExpiresAt,
     [property: JsonPropertyName("jti")] string Id,
     [property: JsonPropertyName("gen")] long Generation,
     [property: JsonPropertyName("sid")] string? Session = null)
 {
-    /// <summary><see cref="Expires"/> as it is signed: seconds since 1970.</summary>
-    [JsonPropertyName("exp")]
-    public long ExpiresAt
-    {
-        get => Expires.ToUnixTimeSeconds();
-        init => Expires = DateTimeOffset.FromUnixTimeSeconds(value);
-    }
+    /// <summary>Until when.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Expires => DateTimeOffset.FromUnixTimeSeconds(ExpiresAt);
 }
 
 /// <summary>What a text that should be a token turned out to be; a closed set.</summary>

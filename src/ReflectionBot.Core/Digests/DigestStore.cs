@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Digests;
+
+/// <summary>A posted digest as stored.</summary>
+/// <param name="Id">Its occurrence; sorts by time.</param>
+/// <param name="Record">Its facts.</param>
+/// <param name="Revision">Grows with each change of what stands in the chats.</param>
+public sealed record StoredDigest(string Id, DigestRecord Record, long Revision);
+
+/// <summary>Posted digests, in their project's partition.</summary>
+public sealed class DigestStore
+{
+    private const string Prefix = "digest";
+    private const string ReferencePrefix = "indigest";
+
+    private readonly ITableStore _store;
+
+    /// <summary>Digests in this table.</summary>
+    public DigestStore(ITableStore store) => _store = store;
+
+    /// <summary>The name under which a digest's message is remembered, in the project's partition and in each collaborator's.</summary>
+    public static string Remember(string digest) => $"digest {digest}";
+
+    /// <summary>One digest, or null.</summary>
+    public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel).ConfigureAwait(false) is { } row ? Read(row) : null;
+
+    /// <summary>All digests of a project, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredDigest>> ListAsync(string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel).ConfigureAwait(false)).Select(Read)];
+
+    /// <summary>Writes into a person's partition that a digest speaks of them: before the digest's own row, so that taking back finds it.</summary>
+    public Task ReferAsync(string person, string project, string digest, CancellationToken cancel) =>
+        _store.PutAsync(Keys.Person(person), Keys.Join(ReferencePrefix, project, digest), Columns.Empty.With("Project", project).With("Digest", digest), cancel);
+
+    /// <summary>The digests of a project that speak of a person.</summary>
+    public async Task<IReadOnlyList<string>> WithAsync(string person, string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel).ConfigureAwait(false)).Select(r => r.Columns.NeedText("Digest"))];
+
+    /// <summary>A digest's row.</summary>
+    public static PutRow ToRow(StoredDigest digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        var r = digest.Record;
+        return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
+            .With("Digest", digest.Id).With("Revision", digest.Revision).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
+            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Replaced", r.Replaced)
+            .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Default.IReadOnlyListUsedReflection))
+            .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Default.IReadOnlyListReleasedQuote))
+            .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Default.DigestMessage)));
+    }
+
+    private static StoredDigest Read(Row row)
+    {
+        var c = row.Columns;
+        var record = new DigestRecord
+        {
+            WindowEnd = c.NeedTime("WindowEnd"),
+            HasThemeContent = c.Flag("HasThemeContent"),
+            Contributors = (int)(c.Number("Contributors") ?? DigestSettings.FewestContributors),
+            Codebook = c.NeedText("Codebook"),
+            Coder = c.NeedText("Coder"),
+            Replaced = c.Flag("Replaced"),
+            Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Default.IReadOnlyListUsedReflection) ?? [],
+            Quotes = JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Default.IReadOnlyListReleasedQuote) ?? [],
+            Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Default.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
+        };
+        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0);
+    }
+}
+
+[JsonSerializable(typeof(IReadOnlyList<UsedReflection>))]
+[JsonSerializable(typeof(IReadOnlyList<ReleasedQuote>))]
+[JsonSerializable(typeof(DigestMessage))]
+internal sealed partial class DigestJson : JsonSerializerContext;

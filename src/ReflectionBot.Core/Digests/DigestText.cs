@@ -1,0 +1,96 @@
+using System.Globalization;
+using NodaTime;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Digests;
+
+/// <summary>The words of a digest. It reads what is disclosed and the frame, and cannot read anything else.</summary>
+public static class DigestText
+{
+    /// <summary>Stands in every digest, also in one with nothing to show (trust rule 4).</summary>
+    public const string Constant = "Themes that fewer than three people wrote about, or nobody did, are not shown.";
+
+    /// <summary>Stands under every theme content.</summary>
+    public const string NotHowMuch = "How many wrote is not how much it matters.";
+
+    /// <summary>Stands whenever it is true.</summary>
+    public const string HeldBack = "The facilitator held back part of this.";
+
+    /// <summary>The first line of a digest with nothing to show: the same whether nobody wrote or too few did.</summary>
+    public const string Nothing = "Nothing new to share this week.";
+
+    /// <summary>Stands in place of a theme section that was taken away; says neither who nor how many.</summary>
+    public const string Replaced = "What stood here is no longer shown.";
+
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>The digest in words.</summary>
+    public static DigestMessage Write(Disclosed disclosed, DigestFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(disclosed);
+        ArgumentNullException.ThrowIfNull(frame);
+        string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text))];
+        return disclosed.HasThemeContent
+            ? new DigestMessage(Title(frame), [Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
+            : new DigestMessage($"Digest for {PlainText.OneLine(frame.Project)}.", Quiet(frame), [], [], agreed, QuietNotes(disclosed), frame.Buttons);
+    }
+
+    /// <summary>Who said a quote that stands under a theme.</summary>
+    internal static string UnderTheme(string? name) => name ?? "quoted with permission";
+
+    /// <summary>The heading of a plan, or of a quote that stands under no theme.</summary>
+    internal static string UnderSaid(string? name, bool isPlan) =>
+        $"{(isPlan ? "Next time" : "In their words")} (said with permission{(name is null ? "" : $" by {name}")})";
+
+    private static string Title(DigestFrame frame) =>
+        $"Reflections on {(frame.Rounds.Count == 0 ? PlainText.OneLine(frame.Project) : InWords([.. frame.Rounds.Select(PlainText.OneLine)]))}.";
+
+    // Alphabetical: an order by number would be a trend.
+    private static string Topics(Disclosed disclosed)
+    {
+        string[] topics = [.. disclosed.Themes.SelectMany(t => t.Topics).Distinct().Order(StringComparer.Ordinal)];
+        string[] words = topics.Length > 0 ? topics : [.. disclosed.Themes.Select(t => t.Name.ToLowerInvariant())];
+        return $"You wrote about: {string.Join(", ", words)}.";
+    }
+
+    private static DigestSection[] Sections(Disclosed disclosed) =>
+        [.. disclosed.Themes.GroupBy(t => t.Group).Select(g => new DigestSection(g.Key, [.. g.Select(ThemeOf)]))];
+
+    private static DigestTheme ThemeOf(DisclosedTheme theme) => new(
+        $"{theme.Name}: {Sides(theme)}three or more people.",
+        [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]);
+
+    private static string Sides(DisclosedTheme theme) => (theme.Present, theme.Strained) switch
+    {
+        (true, true) => "present and strained, ",
+        (true, false) => "present, ",
+        (false, true) => "strained, ",
+        _ => "",
+    };
+
+    private static HeadedText Said(DisclosedQuote quote) => new(UnderSaid(quote.Name, quote.IsPlan), quote.Exact);
+
+    private static List<string> Notes(Disclosed disclosed, DigestFrame frame)
+    {
+        List<string> notes = [NotHowMuch, Constant];
+        if (disclosed.HeldBack)
+        {
+            notes.Add(HeldBack);
+        }
+
+        notes.Add($"Topic summary by codebook {disclosed.Codebook}{(frame.Reviewed ? "; reviewed by the facilitator" : "")}.");
+        return notes;
+    }
+
+    private static string[] QuietNotes(Disclosed disclosed) => disclosed.HeldBack ? [Constant, HeldBack] : [Constant];
+
+    private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Nothing] : [Nothing, $"Next milestone: {Milestone(frame.Next)}."];
+
+    private static string Milestone(NextMilestone next) =>
+        PlainText.OneLine(next.Name) + (next.On is { } on ? $", {Day(on)}" : "");
+
+    private static string Day(LocalDate day) => day.ToString("d MMMM", British);
+
+    private static string InWords(string[] names) =>
+        names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+}

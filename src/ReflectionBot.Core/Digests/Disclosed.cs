@@ -1,0 +1,59 @@
+namespace ReflectionBot.Core.Digests;
+
+/// <summary>
+/// What may be shown: the only thing about reflections that a digest is written from. Only <see cref="DisclosureControl"/> makes one. It
+/// holds no person, no number and nothing of what stayed under a minimum, so that nothing undisclosed can be printed by mistake.
+/// </summary>
+public sealed record Disclosed
+{
+    internal Disclosed()
+    {
+    }
+
+    /// <summary>The themes to show, in the order of the codebook; with none there is no theme content.</summary>
+    public required IReadOnlyList<DisclosedTheme> Themes { get; init; }
+
+    /// <summary>Quotes under no theme, and plans. Empty without theme content.</summary>
+    public required IReadOnlyList<DisclosedQuote> Said { get; init; }
+
+    /// <summary>The facilitator held back part of what this digest would else have shown.</summary>
+    public required bool HeldBack { get; init; }
+
+    /// <summary>The codebook's version, as printed.</summary>
+    public required string Codebook { get; init; }
+
+    /// <summary>Whether there is anything to show about themes.</summary>
+    public bool HasThemeContent => Themes.Count > 0;
+}
+
+/// <summary>A theme to show.</summary>
+public sealed record DisclosedTheme
+{
+    internal DisclosedTheme()
+    {
+    }
+
+    /// <summary>E.g. "Process".</summary>
+    public required string Group { get; init; }
+
+    /// <summary>E.g. "Shared power".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Enough people wrote of it as present.</summary>
+    public required bool Present { get; init; }
+
+    /// <summary>Enough people wrote of it as strained.</summary>
+    public required bool Strained { get; init; }
+
+    /// <summary>Labels of the topics that enough people wrote about; often none.</summary>
+    public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>Released quotes that stand under it.</summary>
+    public required IReadOnlyList<DisclosedQuote> Quotes { get; init; }
+}
+
+/// <summary>A released quote without its author's id.</summary>
+/// <param name="Exact">The string its author approved.</param>
+/// <param name="Name">The name to print; null for none.</param>
+/// <param name="IsPlan">Printed under "Next time".</param>
+public sealed record DisclosedQuote(string Exact, string? Name, bool IsPlan);

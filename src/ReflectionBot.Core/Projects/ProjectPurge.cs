@@ -1,0 +1,107 @@
+using NodaTime;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>
+/// Erases a closed project at its retention date, along the references in its people's partitions: coded rows, reflections, answers, consents,
+/// then rosters and the project's own rows. Runs again from the start where it was cut short.
+/// </summary>
+public sealed class ProjectPurge
+{
+    private readonly ITableStore _store;
+    private readonly ProjectStore _projects;
+    private readonly RosterStore _roster;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+
+    /// <summary>Purges in these stores.</summary>
+    public ProjectPurge(ITableStore store, ProjectStore projects, RosterStore roster, DueRows due, TimeProvider time)
+    {
+        _store = store;
+        _projects = projects;
+        _roster = roster;
+        _due = due;
+        _time = time;
+    }
+
+    /// <summary>Erases, or plans it for the retention date.</summary>
+    public async Task RunAsync(PurgeProject job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { ClosedAt: not null } project || project.Settings.KeepUntil is not { } until)
+        {
+            return;
+        }
+
+        var at = ProjectStore.Zone(project).AtStartOfDay(until).ToInstant().ToDateTimeOffset();
+        if (at > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(job, at, $"purge {project.Id}", cancel).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var round in await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false))
+        {
+            foreach (var entry in await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+            {
+                await ErasePersonsRoundAsync(entry.Person, round.Id, cancel).ConfigureAwait(false);
+                await ErasePersonsProjectAsync(entry.Person, project.Id, cancel).ConfigureAwait(false);
+            }
+
+            await EraseAsync(Keys.Round(round.Id), "", cancel).ConfigureAwait(false);
+        }
+
+        foreach (var member in await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false))
+        {
+            await ErasePersonsProjectAsync(member.Person, project.Id, cancel).ConfigureAwait(false);
+        }
+
+        await _store.DeleteAsync(Keys.Conversation(project.Home), Keys.Self, cancel).ConfigureAwait(false);
+        await EraseAsync(Keys.Project(project.Id), "", cancel).ConfigureAwait(false);
+    }
+
+    private async Task ErasePersonsRoundAsync(string person, string round, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        if (await _store.GetAsync(partition, CodedStore.Reference(round), cancel).ConfigureAwait(false) is { } reference)
+        {
+            await _store.DeleteAsync(reference.Columns.NeedText("Partition"), Keys.Join("coded", round, person), cancel).ConfigureAwait(false);
+            await _store.DeleteAsync(partition, CodedStore.Reference(round), cancel).ConfigureAwait(false);
+        }
+
+        await EraseAsync(partition, Keys.Prefix("answer", round), cancel).ConfigureAwait(false);
+        await _store.DeleteAsync(partition, Keys.Join("refl", round), cancel).ConfigureAwait(false);
+    }
+
+    private async Task ErasePersonsProjectAsync(string person, string project, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        await EraseAsync(partition, Keys.Prefix("indigest", project), cancel).ConfigureAwait(false);
+        foreach (var prefix in (string[])["consent", "opened"])
+        {
+            foreach (var row in await _store.ListAsync(partition, Keys.Prefix(prefix), cancel).ConfigureAwait(false))
+            {
+                if (row.Columns.Text("Project") == project)
+                {
+                    await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
+                }
+            }
+        }
+
+        // The dialog may hold words to be undone.
+        await _store.DeleteAsync(partition, Keys.Dialog, cancel).ConfigureAwait(false);
+        await _store.DeleteAsync(partition, Keys.Join(PeopleStore.On, project), cancel).ConfigureAwait(false);
+    }
+
+    private async Task EraseAsync(string partition, string prefix, CancellationToken cancel)
+    {
+        foreach (var row in await _store.ListAsync(partition, prefix, cancel).ConfigureAwait(false))
+        {
+            await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
+        }
+    }
+}

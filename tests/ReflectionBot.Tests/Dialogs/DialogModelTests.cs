@@ -1,0 +1,110 @@
+using CsCheck;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>What holds whatever people press and write, in any order.</summary>
+public sealed class DialogModelTests
+{
+    private static readonly Gen<(int Kind, int Pick)[]> Steps = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 10_000]).Array[1, 60];
+    private static readonly string[] Texts = ["We met three times.", "teh dates moved", "who reads this?", "no", "   ", "", "\U0001F600", new('z', 650), new('x', 19_990), new('y', 20_001), "yes?", "next time we meet"];
+    private static readonly string[] Arguments = ["1", "2", "3", "6", "9", "1 only me", "1 topics", "1 quote no name", "2 quote with my name", "3 quote-no-name", "all", "evaluation", "nonsense", ""];
+
+    [Fact]
+    public void Nothing_throws_and_the_promises_hold() => Steps.Sample(steps => new World().Run(steps), iter: 1_500);
+
+    /// <summary>A person, two rounds, and a hand that presses anything shown.</summary>
+    private sealed class World
+    {
+        private readonly List<Button> _shown = [];
+        private readonly List<FormMessage> _forms = [];
+        private readonly HashSet<string> _quotesShown = [];
+        private PersonState _state = PersonState.New;
+        private DialogContext _context = Sample.Context([Sample.Asked(lastPlan: "share notes"), Sample.Asked("r2", "Interviews", project: Sample.Project(id: "p2", name: "Stroke"))]);
+        private int _messages;
+
+        public void Run((int Kind, int Pick)[] steps)
+        {
+            Step(new Invited("r1"));
+            Step(new Pressed(_shown.First(b => b.Label == "I agree").Action));
+            Step(new Pressed(_shown.First(b => b.Label == "One at a time").Action));
+            foreach (var (kind, pick) in steps)
+            {
+                Change(kind, pick);
+                Step(Input(kind, pick));
+            }
+        }
+
+        private void Change(int kind, int pick)
+        {
+            if (kind == 97)
+            {
+                _context = _context with { Now = _context.Now.AddDays(pick % 5) };
+            }
+            if (kind == 98)
+            {
+                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })] };
+            }
+        }
+
+        private DialogInput Input(int kind, int pick) => kind switch
+        {
+            < 25 => Say(pick),
+            < 60 => new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 30)))].Action),
+            < 65 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), null, Say(pick)),
+            < 72 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), Arguments[pick % Arguments.Length]),
+            < 78 => new Typed(DialogWord.Undo),
+            < 82 => new Edited($"m{pick % (_messages + 1)}", Texts[pick % Texts.Length], _context.Now),
+            < 85 => new Deleted($"m{pick % (_messages + 1)}"),
+            < 91 when _forms.Count > 0 => new FilledForm(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))].Submit.Action, _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
+            91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
+            92 => new Reminded("r1"),
+            93 => new ClosingSoon("r1"),
+            94 => new HoldCleared("r1"),
+            95 when !_context.Rounds[0].Round.IsOpenAt(_context.Now) => new RoundClosed("r1"),
+            96 => new Pressed(new("nonsense", "r9", "x", pick)),
+            _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
+        };
+
+        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds((pick % 7) - 3), pick % 50 == 0 ? 1 : 0);
+
+        private void Step(DialogInput input)
+        {
+            var before = _state;
+            var step = ReflectionDialog.Step(before, input, _context);
+            _state = step.State;
+            Promises.Texts(before, input, _state, _context);
+            Promises.Consent(before, step, _context);
+            Promises.Quotes(before, input, _state, _quotesShown);
+            Promises.Released(before, step);
+            Promises.Undo(before, input, _state, _context);
+            Promises.Rows(_state);
+            Show(step);
+        }
+
+        private void Show(DialogStep step)
+        {
+            var messages = step.Effects.OfType<DialogEffect.Say>().Select(s => s.Message).ToList();
+            foreach (var message in messages)
+            {
+                Assert.All(Chat.Buttons(message), Leads);
+                Assert.All(Chat.Buttons(message), b => Assert.InRange(b.Label.Length, 1, 75));
+                _shown.AddRange(Chat.Buttons(message));
+                _quotesShown.UnionWith(message is ReviewMessage review ? review.Items.Select(i => i.Quote).OfType<string>() : []);
+            }
+            _forms.AddRange(messages.OfType<FormMessage>());
+        }
+
+        private void Leads(Button button)
+        {
+            DialogInput press = button.Action.Verb == "save" ? new FilledForm(button.Action, new Dictionary<string, string>()) : new Pressed(button.Action);
+            var said = ReflectionDialog.Step(_state, press, _context).Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
+            Assert.NotEmpty(said);
+            Assert.DoesNotContain(said, s => s.Contains("belongs to something earlier", StringComparison.Ordinal) || s.Contains("do not know that button", StringComparison.Ordinal)
+                || s.Contains("no longer waiting", StringComparison.Ordinal) || s.Contains("done something else since", StringComparison.Ordinal));
+        }
+    }
+}

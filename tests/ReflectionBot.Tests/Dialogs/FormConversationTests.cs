@@ -1,0 +1,98 @@
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>Forms, and switching between them.</summary>
+public sealed class FormConversationTests
+{
+    [Fact]
+    public void The_form_is_prefilled_and_an_emptied_field_takes_the_answer_out()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: form
+            bot: Description<We met.>
+            fills: Evaluation = It was hard.; ActionPlan = Fix dates.
+            bot: Saved: 2 answers. [Undo]
+            bot: Your reflection - 3 answered, 3 skipped
+            you: form
+            bot: Evaluation<It was hard.>
+            fills: Description = ; Evaluation = It was hard at first.
+            bot: Saved: 1 answer. Taken out, because the field was empty: question 1.
+            bot: Your reflection - 2 answered, 4 skipped
+            you: undo
+            bot: Undone.
+            bot: Description<We met.>
+            """);
+        Assert.Equal("m1", chat.Reflection.Of(Stage.Description)!.Parts[0].MessageId);
+        Assert.Equal("It was hard.", chat.Reflection.Of(Stage.Evaluation)!.Text);
+    }
+
+    [Fact]
+    public void An_oversized_field_is_refused_and_the_rest_is_kept()
+    {
+        var chat = Chat.Asking().Play("""
+            you: form
+            bot: *
+            """);
+        var save = chat.Button("Save").Action;
+        chat.Take(new FilledForm(save, new Dictionary<string, string> { ["Description"] = new('x', 60_001), ["Feelings"] = "Fine." })).Play("""
+            bot: Saved: 1 answer. Too long and not changed (I can keep 60,000 characters in an answer): question 1.
+            bot: 1 answered
+            """);
+        Assert.Null(chat.Reflection.Of(Stage.Description));
+    }
+
+    [Fact]
+    public void A_form_older_than_what_was_written_since_loses_neither()
+    {
+        var chat = Chat.Asking().Play("""
+            you: form
+            bot: *
+            """);
+        var save = chat.Button("Save").Action;
+        chat.Play("""
+            you: one at a time
+            bot: 1 of 6
+            you: Written later.
+            bot: Saved.
+            """);
+        chat.Take(new FilledForm(save, new Dictionary<string, string> { ["Description"] = "From the form." })).Play("""
+            bot: You had written more since you opened the form, so I kept both: question 1.
+            bot: *
+            """);
+        Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(Stage.Description)!.Text);
+        chat.Take(new FilledForm(save, new Dictionary<string, string>())).Any();
+        Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(Stage.Description)!.Text);
+    }
+
+    [Fact]
+    public void The_short_form_asks_three_and_switching_keeps_answers()
+    {
+        Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: three questions
+            bot: 1 of 3 What stood out for you?
+            you: The dates.
+            bot: Saved.
+            you: next
+            bot: 2 of 3 What was good or bad about working together?
+            you: skip
+            bot: 3 of 3
+            you: skip
+            bot: Your reflection - 2 answered, 2 skipped
+            and: 1 What stood out: The dates.
+            and: Description: We met.
+            you: edit 1
+            bot: StoodOut<The dates.>
+            you: And the rooms.
+            bot: Saved. 2 parts so far. [Undo] [Done]
+            you: [Done]
+            bot: 1 What stood out: The dates.
+            and: And the rooms.
+            """);
+    }
+}

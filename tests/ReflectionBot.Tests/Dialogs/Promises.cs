@@ -1,0 +1,147 @@
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>What must hold of every single step, whatever came before it.</summary>
+internal static class Promises
+{
+    /// <summary>What is written at a question is in exactly one answer, and stays until its author does something about it.</summary>
+    public static void Texts(PersonState before, DialogInput input, PersonState after, DialogContext context)
+    {
+        var now = Parts(after);
+        Assert.Equal(now.Count, now.Select(p => p.MessageId).Distinct().Count());
+        if (input is Said said && Takes(before, said, context))
+        {
+            Assert.Contains(now, p => p.MessageId == said.MessageId && p.Text == said.Text);
+        }
+        if (!MayRemove(input))
+        {
+            Assert.Empty(Parts(before).Except(now));
+        }
+        Assert.True(after.Session.Revision >= before.Session.Revision);
+        Assert.True(after.Session.LastUndo >= before.Session.LastUndo);
+        Assert.True(after.Session.Undo.Count <= 20 && after.Session.Undo.Sum(e => e.Size) <= 100_000);
+        Assert.Equal(before.Consents, after.Consents.Take(before.Consents.Count));
+    }
+
+    /// <summary>Nothing is submitted, and nothing new is written, without a yes to the text as it is now.</summary>
+    public static void Consent(PersonState before, DialogStep step, DialogContext context)
+    {
+        foreach (var round in step.State.Reflections.Values)
+        {
+            var asked = context.Rounds.First(r => r.Round.Id == round.Round);
+            var version = ConsentText.Build(asked.Project)!.Version;
+            var isNew = round.SubmittedAt is not null && before.Reflections.GetValueOrDefault(round.Round)?.SubmittedAt is null;
+            Assert.Equal(isNew, step.Effects.Contains(new DialogEffect.Submitted(round.Round)));
+            if (isNew)
+            {
+                Assert.True(before.AgreedTo(asked.Project.Id, version));
+                Assert.True(asked.Round.IsOpenAt(context.Now));
+                Assert.NotEmpty(round.Answered);
+            }
+            if (!before.AgreedTo(asked.Project.Id, version))
+            {
+                var old = before.Reflections.GetValueOrDefault(round.Round)?.Version ?? 0;
+                Assert.True(round.Version == old || !round.Answers.Values.Any(a => a.ConsentVersion == version && before.Reflections[round.Round].Of(a.Stage)?.ConsentVersion != version && !WasThere(before, round.Round, a)));
+            }
+        }
+    }
+
+    /// <summary>An approved quote is a string that was shown, was offered for this very version, and was then approved by word.</summary>
+    public static void Quotes(PersonState before, DialogInput input, PersonState after, IReadOnlySet<string> shown)
+    {
+        foreach (var (was, now) in Pairs(before, after).Where(p => p.Now.ApprovedQuote is not null))
+        {
+            Assert.Contains(now.ApprovedQuote!, shown);
+            Assert.True(now.Choice >= SharingChoice.QuoteNoName);
+            if (was?.ApprovedQuote is null && !IsUndo(input))
+            {
+                Assert.True(Is(input, DialogWord.Quote));
+                Assert.Equal(QuoteState.Offered, was!.Quote!.State);
+                Assert.Equal(now.ApprovedQuote, was.Quote.Exact);
+                Assert.Equal(was.Text, now.Text);
+            }
+            else if (was!.Text != now.Text)
+            {
+                Assert.True(IsUndo(input));
+            }
+        }
+    }
+
+    /// <summary>Only what its author releases to the team is released, and whoever keeps a copy hears of each change.</summary>
+    public static void Released(PersonState before, DialogStep step)
+    {
+        foreach (var (round, now) in step.State.Reflections)
+        {
+            Assert.All(now.Released(), a => Assert.True(a.Choice >= SharingChoice.Topics && a.Answered && !now.Held && now.SubmittedAt is not null));
+            if (before.Reflections.GetValueOrDefault(round) is not { } was)
+            {
+                continue;
+            }
+            Assert.Equal(was.State != now.State, step.Effects.Contains(new DialogEffect.RosterChanged(round)));
+            var changed = Seen(was) != Seen(now);
+            Assert.True(!changed || step.Effects.Any(e => e is DialogEffect.SubmissionChanged c && c.Round == round || e is DialogEffect.Submitted s && s.Round == round));
+            Assert.True(now.Version >= was.Version && (!changed || now.Version > was.Version));
+            Assert.All(now.Answers.Values, a => Assert.True(a.Version >= (was.Of(a.Stage)?.Version ?? 0)));
+        }
+    }
+
+    /// <summary>Undo right after a message, next, skip or back puts the answers back as they were.</summary>
+    public static void Undo(PersonState before, DialogInput input, PersonState after, DialogContext context)
+    {
+        var single = input is Said || Is(input, DialogWord.Next) || Is(input, DialogWord.Skip) || Is(input, DialogWord.Back);
+        if (!single || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
+        {
+            return;
+        }
+        var undone = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;
+        foreach (var (round, was) in before.Reflections)
+        {
+            var now = undone.Reflections[round];
+            Assert.Equal(was.Answers.Values.Where(a => a.Answered).Select(Content), now.Answers.Values.Where(a => a.Answered).Select(Content));
+            Assert.Equal(was.Skipped, now.Skipped);
+            Assert.Equal(was.Current, now.Current);
+        }
+    }
+
+    /// <summary>Everything comes back from its rows as it was.</summary>
+    public static void Rows(PersonState state)
+    {
+        var columns = SessionRows.ToColumns(state.Session);
+        Assert.Equal(columns, SessionRows.ToColumns(SessionRows.ToSession(columns)));
+        foreach (var reflection in state.Reflections.Values)
+        {
+            Assert.Equal(ReflectionRows.ToColumns(reflection), ReflectionRows.ToColumns(ReflectionRows.ToReflection(ReflectionRows.ToColumns(reflection))));
+            Assert.All(reflection.Answers.Values, a => Assert.Equal(Content(a), Content(ReflectionRows.ToAnswer(ReflectionRows.ToColumns(a)))));
+        }
+    }
+
+    private static bool Takes(PersonState state, Said said, DialogContext context)
+    {
+        var session = state.Session;
+        return session.Phase == Phase.Asking && session.Pending is not { Kind: PendingKind.TeamText or PendingKind.QuoteWords } && !string.IsNullOrWhiteSpace(said.Text) && said.Text.Length <= ReflectionLimits.Message
+            && context.Rounds.FirstOrDefault(r => r.Round.Id == session.Round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
+            && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer;
+    }
+
+    private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, DialogWord.Yes) || Is(input, DialogWord.Withdraw);
+
+    private static bool IsUndo(DialogInput input) => Is(input, DialogWord.Undo);
+
+    private static bool Is(DialogInput input, DialogWord word) => input is Typed typed && typed.Word == word || input is Pressed pressed && pressed.Action.Verb == word.Verb();
+
+    private static bool WasThere(PersonState before, string round, Answer answer) =>
+        before.Session.Undo.Any(e => e.Round == round && e.Before.Any(b => b.Stage == answer.Stage && b.ConsentVersion == answer.ConsentVersion));
+
+    private static List<AnswerPart> Parts(PersonState state) => [.. state.Reflections.Values.SelectMany(r => r.Answers.Values).SelectMany(a => a.Parts)];
+
+    private static IEnumerable<(Answer? Was, Answer Now)> Pairs(PersonState before, PersonState after) =>
+        after.Reflections.Values.SelectMany(r => r.Answers.Values.Select(a => (before.Reflections.GetValueOrDefault(r.Round)?.Of(a.Stage), a)));
+
+    private static string Seen(Reflection reflection) => string.Join('|', reflection.Released().Select(Content));
+
+    private static string Content(Answer answer) =>
+        $"{answer.Stage} {string.Join(' ', answer.Parts.Select(p => $"{p.MessageId}@{p.At:O}={p.Text}"))} {answer.Choice} {answer.ConsentVersion} {answer.ApprovedQuote} {answer.Withdrawn}";
+}

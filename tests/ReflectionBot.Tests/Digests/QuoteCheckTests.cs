@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using CsCheck;
+using ReflectionBot.Core.Digests;
+
+namespace ReflectionBot.Tests.Digests;
+
+public class QuoteCheckTests
+{
+    private static readonly string[] Names = ["Ana Silva", "Dr Will Okafor", "Zoë O'Brien", "Anne-Marie Li", "王小明"];
+
+    [Theory]
+    [InlineData("Write to ana@example.org or see www.example.org/x?y=1 now", "Write to [removed] or see [removed] now")]
+    [InlineData("Ring 07700 900123, or +44 (0)20 7946 0000.", "Ring [removed], or [removed].")]
+    [InlineData("My number is 943 476 5919 at the surgery", "My number is [removed] at the surgery")]
+    [InlineData("I live at SW1A 1AA, number 10, since 2019", "I live at [removed], number 10, since 2019")]
+    [InlineData("ana said no", "[name] said no")]
+    [InlineData("Ana Silva and SILVA's boss", "[name] and [name]'s boss")]
+    [InlineData("We will ask Will", "We will ask [name]")]
+    [InlineData("zoe told Brien", "[name] told [name]")]
+    [InlineData("Anne-Marie left", "[name] left")]
+    [InlineData("昨天王小明来了", "昨天[name]来了")]
+    [InlineData("An\u200Ba was late", "[name] was late")]
+    [InlineData("find me @ana_s on there", "find me [removed] on there")]
+    public void Redacts(string answer, string exact) => Assert.Equal(exact, QuoteCheck.Prepare(answer, Names));
+
+    [Theory]
+    [InlineData(" two\n\nlines\tand  spaces ", "two lines and spaces")]
+    [InlineData("turned \u202Eround\u202C", "turned round")]
+    [InlineData("a\u0000b\u0007c", "a b c")]
+    [InlineData("broken \uD83D here", "broken here")]
+    [InlineData("family \U0001F468\u200D\U0001F469 ok", "family \U0001F468\u200D\U0001F469 ok")]
+    public void Comes_on_one_safe_line(string answer, string exact) => Assert.Equal(exact, QuoteCheck.Prepare(answer, []));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n ")]
+    [InlineData("ana@example.org")]
+    [InlineData("Ana ...")]
+    public void Nothing_left_is_no_quote(string answer) => Assert.Null(QuoteCheck.Prepare(answer, Names));
+
+    [Fact]
+    public void Long_answers_end_with_a_sentence()
+    {
+        var sentence = "The dates moved three times and nobody rang us about it. ";
+        Assert.Equal(string.Concat(Enumerable.Repeat(sentence, 4)).Trim(), QuoteCheck.Prepare(string.Concat(Enumerable.Repeat(sentence, 9)), []));
+        var endless = QuoteCheck.Prepare(string.Concat(Enumerable.Repeat("word ", 100)), [])!;
+        Assert.EndsWith("word\u2026", endless, StringComparison.Ordinal);
+        Assert.True(endless.Length <= QuoteCheck.Longest);
+        Assert.True(QuoteCheck.Prepare(string.Concat(Enumerable.Repeat("\U0001F600", 500)), [])!.Length <= QuoteCheck.Longest);
+    }
+
+    [Fact]
+    public void A_number_at_the_cut_is_not_half_shown()
+    {
+        var exact = QuoteCheck.Prepare(new string('a', 270) + " 07700 900123 and more", [])!;
+        Assert.DoesNotContain("0770", exact, StringComparison.Ordinal);
+        var collapsed = QuoteCheck.Prepare("Well. www." + new string('a', 3975) + " 07700 900123 and more", [])!;
+        Assert.Equal("Well. [removed]", collapsed);
+    }
+
+    [Fact]
+    public void Whatever_is_shown_can_be_printed_as_it_is() => Gen.Select(Gen.String[Gen.Char, 0, 400], Gen.String[Gen.Char, 0, 10].Array[0, 3]).Sample((text, names) =>
+    {
+        var exact = QuoteCheck.Prepare(text, names);
+        return exact is null || (Printable(exact) && Printable(QuoteCheck.Tidy(exact)) && QuoteCheck.Tidy(QuoteCheck.Tidy(exact)) == QuoteCheck.Tidy(exact));
+    }, iter: 3000);
+
+    [Fact]
+    public void Hostile_text_takes_no_long_time()
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var text in new[] { new string('a', 100_000) + "@", string.Concat(Enumerable.Repeat("1 ", 50_000)), string.Concat(Enumerable.Repeat("a.", 50_000)), string.Concat(Enumerable.Repeat("\u0301", 100_000)) })
+        {
+            QuoteCheck.Prepare(text, Names);
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("i truely  didnt recieve it !!", "I truly didn't receive it!")]
+    [InlineData("the dates moved , again", "The dates moved, again.")]
+    [InlineData("it took alot of time....and more", "It took a lot of time...and more.")]
+    [InlineData("more then before", "More then before.")]
+    [InlineData("i.e. later", "I.e. later.")]
+    public void Tidies_only_plain_slips(string text, string tidy) => Assert.Equal(tidy, QuoteCheck.Tidy(text));
+
+    [Fact]
+    public void Warns() => Assert.Equal("People may know you from the story, wording or spelling.", QuoteCheck.Warning);
+
+    private static bool Printable(string exact) => QuoteCheck.IsPrintable(new ReleasedQuote("p", "r", 1, exact, null, [], false));
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Themes;
+
+namespace ReflectionBot.Tests.Digests;
+
+/// <summary>Teams and digests for the tests.</summary>
+internal static class Samples
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static readonly Codebook Book = Codebook.Load();
+    public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    public static readonly DigestSettings Settings = new();
+
+    public static readonly DigestFrame Frame = new("Housing priorities", ["Focus groups complete"], [new Agreement("share notes within two days", Monday)], new NextMilestone("Analysis workshop", new NodaTime.LocalDate(2026, 12, 14)), false, []);
+
+    public static Code Code(string theme, Polarity polarity = Polarity.Present, int topic = 0) =>
+        new(theme, Book.Themes.Single(t => t.Id == theme).Topics[topic].Id, new Passage(0, 3), polarity, "test");
+
+    public static CodedReflection Reflection(string person, params Code[] codes) => Reflection(person, "r1", Monday.AddDays(-1), codes);
+
+    public static CodedReflection Reflection(string person, string round, DateTimeOffset at, params Code[] codes) =>
+        new(person, round, true, at, [new CodedAnswer(1, 1, codes)]);
+
+    public static ReleasedQuote Quote(string person, string exact, string? theme = null, bool plan = false, string? name = null, int stage = 1) =>
+        new(person, "r1", stage, exact, name, theme is null ? [] : [theme], plan);
+
+    public static DigestMaterial Material(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) =>
+        new(Window.Of(reflections, [], Monday), quotes, false);
+
+    public static DigestRecord Build(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) => Build(Material(reflections, quotes));
+
+    public static DigestRecord Build(DigestMaterial material) => DigestBuilder.Build(material, Frame, Book, "indicators-1", Settings);
+
+    /// <summary>Everything a reader can see, as bytes would.</summary>
+    public static string Seen(DigestMessage message) => JsonSerializer.Serialize<OutboundMessage>(message, Readable);
+
+    public static string Seen(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) => Seen(Build(reflections, quotes).Message);
+
+    /// <summary>So many people with the same code, and others with none, up to this team.</summary>
+    public static CodedReflection[] Team(int size, int withCode, Code code) =>
+        [.. Enumerable.Range(0, size).Select(i => Reflection($"p{i}", i < withCode ? [code] : []))];
+
+    public static string[] Lines(DigestRecord record) => [.. record.Message.Sections.SelectMany(s => s.Themes).Select(t => t.Line)];
+}

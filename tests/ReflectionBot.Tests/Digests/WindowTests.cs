@@ -1,0 +1,59 @@
+using ReflectionBot.Core.Digests;
+using static ReflectionBot.Tests.Digests.Samples;
+
+namespace ReflectionBot.Tests.Digests;
+
+public class WindowTests
+{
+    private static readonly CodedReflection[] Three = Team(3, 3, Code("shared-power"));
+
+    [Fact]
+    public void A_quiet_week_does_not_use_up_the_window()
+    {
+        var quiet = Build(Three);
+        Assert.Empty(quiet.Used);
+        CodedReflection[] later = [.. Three, Reflection("x", "r1", Monday.AddDays(1)), Reflection("y", "r1", Monday.AddDays(2))];
+        var next = Build(new DigestMaterial(Window.Of(later, [quiet], Monday.AddDays(7)), [], false));
+        Assert.Equal(["Shared power: three or more people."], Lines(next));
+        Assert.Equal(5, next.Used.Count);
+    }
+
+    [Fact]
+    public void After_theme_content_the_next_window_begins_there()
+    {
+        var first = Build(Team(6, 6, Code("shared-power")));
+        var edited = Team(6, 6, Code("shared-values"));
+        Assert.Empty(Window.Of(edited, [first], Monday.AddDays(7)).Reflections);
+    }
+
+    [Fact]
+    public void Coded_after_the_digest_counts_in_the_next_one()
+    {
+        var first = Build(Team(6, 6, Code("shared-power")));
+        var late = Reflection("late", "r1", Monday.AddSeconds(-1), Code("shared-power"));
+        Assert.Equal([late], Window.Of([.. Team(6, 6, Code("shared-power")), late], [first], Monday.AddDays(7)).Reflections);
+        var old = Reflection("old", "r1", Monday.AddDays(-2), Code("shared-power"));
+        Assert.Empty(Window.Of([old], [first], Monday.AddDays(7)).Reflections);
+    }
+
+    [Fact]
+    public void The_end_belongs_to_the_next_window()
+    {
+        Assert.Empty(Window.Of([Reflection("a", "r1", Monday)], [], Monday).Reflections);
+    }
+
+    [Fact]
+    public void Quotes_wait_through_quiet_weeks_and_are_printed_once()
+    {
+        var quote = Quote("p0", "They rang back the same day.", "shared-power");
+        var quiet = Build(Three, quote);
+        Assert.Empty(quiet.Quotes);
+        Assert.DoesNotContain("rang back", Seen(quiet.Message), StringComparison.Ordinal);
+        var shown = Build(new DigestMaterial(Window.Of(Team(5, 5, Code("shared-power")), [quiet], Monday), [quote], false));
+        Assert.Contains("rang back", Seen(shown.Message), StringComparison.Ordinal);
+        var later = Enumerable.Range(0, 5).Select(i => Reflection($"p{i}", "r2", Monday.AddDays(1), Code("shared-power")));
+        var next = Build(new DigestMaterial(Window.Of(later, [quiet, shown], Monday.AddDays(7)), [quote], false));
+        Assert.True(next.HasThemeContent);
+        Assert.DoesNotContain("rang back", Seen(next.Message), StringComparison.Ordinal);
+    }
+}

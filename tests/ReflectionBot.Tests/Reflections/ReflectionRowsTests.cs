@@ -1,0 +1,60 @@
+using CsCheck;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Tests.Reflections;
+
+public sealed class ReflectionRowsTests
+{
+    private static readonly Gen<DateTimeOffset> Times = Gen.Long[0, 4_000_000_000_000_0000].Select(t => new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(t));
+    private static readonly Gen<AnswerPart> Parts = Gen.Select(Gen.String, Times, Gen.OneOf(Gen.String, Gen.Const("two\nlines"), Gen.Const("\uD83D\uDE00"))).Select((id, at, text) => new AnswerPart(id, at, text));
+
+    private static readonly Gen<Answer> Answers =
+        from stage in Gen.Enum<Stage>()
+        from parts in Parts.List[0, 6]
+        from version in Gen.Long[1, 1000]
+        from choice in Gen.Enum<SharingChoice>()
+        from quoted in Gen.Bool
+        from exact in Gen.String
+        from state in Gen.Enum<QuoteState>()
+        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) : null, Withdrawn = parts.Count == 0 };
+
+    [Fact]
+    public void An_answer_comes_back_from_its_row() => Answers.Sample(answer =>
+    {
+        var back = ReflectionRows.ToAnswer(ReflectionRows.ToColumns(answer));
+        Assert.Equal(answer.Parts, back.Parts);
+        Assert.Equal(answer with { Parts = [] }, back with { Parts = [] });
+        Assert.Equal(answer.Text, back.Text);
+    }, iter: 2_000);
+
+    [Fact]
+    public void The_text_stands_in_a_row_once()
+    {
+        var columns = ReflectionRows.ToColumns(Answer.Empty(Stage.Feelings, "c").WithParts([new("m1", DateTimeOffset.UnixEpoch, "unmistakable"), new("m2", DateTimeOffset.UnixEpoch, "more")]));
+        Assert.Equal("unmistakable\nmore", columns.Text("Text"));
+        Assert.Equal("Feelings", columns.Text("Stage"));
+        Assert.Equal("topics", columns.Text("Choice"));
+        Assert.Single(columns.Values.Values.OfType<string>(), v => v.Contains("unmistakable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_reflection_and_a_consent_come_back_from_their_rows() => Gen.Select(Gen.Enum<RosterState>(), Gen.Enum<ReflectionForm>(), Gen.Enum<Stage>(), Gen.Enum<Stage>().Array[0, 4], Times, Gen.Bool).Sample((state, form, current, skipped, at, flag) =>
+    {
+        var reflection = new Reflection("p", "r") { State = state, Form = form, Current = current, Skipped = [.. skipped], Version = 7, SubmittedAt = flag ? at : null, SubmittedVersion = flag ? 3 : null, Paused = flag, Held = !flag };
+        var back = ReflectionRows.ToReflection(ReflectionRows.ToColumns(reflection));
+        Assert.Equal(reflection.Skipped, back.Skipped);
+        Assert.Equal(reflection with { Skipped = [], Answers = back.Answers }, back with { Skipped = [] });
+        var consent = new ConsentRecord("p", "v", flag, at);
+        Assert.Equal(consent, ReflectionRows.ToConsent(ReflectionRows.ToColumns(consent)));
+    }, iter: 500);
+
+    [Fact]
+    public void A_damaged_row_says_so_without_the_words()
+    {
+        var columns = ReflectionRows.ToColumns(Answer.Empty(Stage.Feelings, "c").WithParts([new("m1", DateTimeOffset.UnixEpoch, "secret")])).With("PartLengths", "3");
+        var damaged = Assert.Throws<InvalidDataException>(() => ReflectionRows.ToAnswer(columns));
+        Assert.DoesNotContain("secret", damaged.ToString(), StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => ReflectionRows.ToAnswer(columns.With("Choice", "everybody")));
+    }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace ReflectionBot.Tests.Rounds.Play;
@@ -73,7 +74,7 @@ public sealed class WebChatDriver(HttpClient http, TimeProvider time) : IChatDri
         var (token, conversation) = await TokenAsync(seat, cancel);
         var data = activity["channelData"]?.AsObject() ?? [];
         activity["channelData"] = data.DeepClone();
-        activity["channelData"]!["clientActivityID"] ??= Guid.NewGuid().ToString("N");
+        activity["channelData"]!["clientActivityID"] ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         activity["from"] = new JsonObject { ["id"] = seat.Person };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities") { Content = JsonContent.Create(activity) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -109,7 +110,7 @@ public sealed class WebChatDriver(HttpClient http, TimeProvider time) : IChatDri
                 return await TokenAsync(seat, cancel);
             }
 
-            var asked = new JsonObject { ["user"] = $"tryout-{seat.Person}", ["conversation"] = seat.Channel is null ? null : $"tryout-{seat.Channel}" };
+            var asked = new JsonObject { ["user"] = $"tryout-{seat.Person}", ["conversation"] = seat.Channel is null ? null : seat.Channel == "empty" ? "tryout-new" : $"tryout-{seat.Channel}" };
             using var response = await PageAsync("/tryout/token", asked, null, cancel);
             var body = await JsonAsync(response, cancel);
             _tokens[seat] = known = ((string)body["token"]!, (string)body["conversationId"]!, time.GetUtcNow() + TokenGood);

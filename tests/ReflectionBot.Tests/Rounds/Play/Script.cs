@@ -191,6 +191,12 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
 
         foreach (var seen in await chat.ReadAsync(Channels.Contains(place) ? new Seat("ana", place) : new Seat(place), Cancel))
         {
+            var changed = _shown[place].FindIndex(m => m.Id == seen.Changes);
+            if (changed >= 0 && seen.Text.Length > 0)
+            {
+                _shown[place][changed] = _shown[place][changed] with { Text = seen.Text, Buttons = seen.Buttons };
+            }
+
             _shown[place].Add(seen);
             if (seen.FromBot)
             {

@@ -18,6 +18,7 @@ public sealed class DueRows
 
     private readonly ITableStore _store;
     private readonly TimeProvider _time;
+    private volatile bool _begun;
 
     /// <summary>Due rows in this table.</summary>
     public DueRows(ITableStore store, TimeProvider time)
@@ -34,6 +35,13 @@ public sealed class DueRows
     public async Task PlanAsync(Job job, DateTimeOffset at, string name, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
+        if (!_begun)
+        {
+            // Before the first row: a bot that stops before its first look, and stays away for days, must find the row behind it.
+            await CursorAsync(Instant.FromDateTimeOffset(now).InUtc().Date, cancel).ConfigureAwait(false);
+            _begun = true;
+        }
+
         var day = Instant.FromDateTimeOffset(at < now ? now : at).InUtc().Date;
         var columns = Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
         await _store.TryInsertAsync(Keys.Due(day, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel).ConfigureAwait(false);

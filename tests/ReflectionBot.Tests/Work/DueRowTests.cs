@@ -149,6 +149,16 @@ public sealed class DueRowTests
         Assert.Equal("20270113", cursor!.Columns.Text("Day"));
     }
 
+    [Fact]
+    public async Task A_job_planned_before_the_first_look_is_found_days_later()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        var ran = Count(bench);
+        await bench.Due.PlanAsync(new PurgeProject("p"), WorkBench.Start, "a", Cancel);
+        await bench.PassAsync(TimeSpan.FromDays(9));
+        Assert.Equal(["p"], ran);
+    }
+
     private static List<string> Count(WorkBench bench)
     {
         var ran = new List<string>();

@@ -12,7 +12,7 @@ public sealed class SweepTests
     public async Task What_a_turn_did_not_live_to_send_the_sweep_sends()
     {
         await using var bench = await WorkBench.StartAsync();
-        await bench.CommitAsync(bench.Post("1"), bench.Post("2"));
+        await bench.CommitAsync(WorkBench.Post("1"), WorkBench.Post("2"));
         Assert.Equal(0, await bench.PassAsync(WorkBench.SweepAfter - TimeSpan.FromSeconds(1)));
         Assert.Equal(1, await bench.PassAsync(TimeSpan.FromSeconds(1)));
         Assert.Equal(["home: 1", "home: 2"], bench.Channel.Sent);
@@ -26,7 +26,7 @@ public sealed class SweepTests
         await using var bench = await WorkBench.StartAsync();
         for (var i = 0; i < 5; i++)
         {
-            await bench.CommitAsync(bench.Post($"{i}"));
+            await bench.CommitAsync(WorkBench.Post($"{i}"));
         }
 
         Assert.Equal(1, await bench.PassAsync(WorkBench.SweepAfter));
@@ -41,7 +41,7 @@ public sealed class SweepTests
         await using var bench = await WorkBench.StartAsync();
         if (sessionExists)
         {
-            await bench.CommitAsync(bench.Post("0"));
+            await bench.CommitAsync(WorkBench.Post("0"));
             await bench.PassAsync(WorkBench.SweepAfter);
         }
 
@@ -53,12 +53,12 @@ public sealed class SweepTests
                 await release.Task;
             }
         };
-        var slow = bench.CommitAsync(bench.Post("1"));
+        var slow = bench.CommitAsync(WorkBench.Post("1"));
         await stalled.Task;
         Assert.Equal(1, await bench.PassAsync(WorkBench.SweepAfter)); // The sweep it armed runs, finds nothing, and disarms all the same.
         release.SetResult();
         await Assert.ThrowsAsync<TableConflictException>(() => slow);
-        await bench.CommitAsync(bench.Post("1")); // The turn loads and steps again.
+        await bench.CommitAsync(WorkBench.Post("1")); // The turn loads and steps again.
         await bench.PassAsync(WorkBench.SweepAfter);
         Assert.Equal(sessionExists ? ["home: 0", "home: 1"] : ["home: 1"], bench.Channel.Sent);
     }
@@ -68,7 +68,7 @@ public sealed class SweepTests
     {
         await using var bench = await WorkBench.StartAsync();
         bench.Channel.Fate = _ => Task.FromResult<Delivery?>(new Delivery.Later(TimeSpan.FromMinutes(10)));
-        await bench.CommitAsync(bench.Post("1"));
+        await bench.CommitAsync(WorkBench.Post("1"));
         Assert.Equal(1, await bench.PassAsync(WorkBench.SweepAfter));
         bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
         Assert.Equal(0, await bench.PassAsync(TimeSpan.FromMinutes(9)));
@@ -80,7 +80,7 @@ public sealed class SweepTests
     public async Task A_sweep_whose_store_fails_runs_again()
     {
         await using var bench = await WorkBench.StartAsync();
-        await bench.CommitAsync(bench.Post("1"));
+        await bench.CommitAsync(WorkBench.Post("1"));
         bench.Store.BeforeCommit = (partition, _) => partition == WorkBench.Partition ? throw new StoreUnavailableException("away") : Task.CompletedTask;
         Assert.Equal(1, await bench.PassAsync(WorkBench.SweepAfter));
         bench.Store.BeforeCommit = (_, _) => Task.CompletedTask;
@@ -92,7 +92,7 @@ public sealed class SweepTests
     public async Task The_same_event_is_committed_once_and_known_for_two_days()
     {
         await using var bench = await WorkBench.StartAsync();
-        async Task TakeAsync(string key) => await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), key, [], [bench.Post("x")], Cancel);
+        async Task TakeAsync(string key) => await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), key, [], [WorkBench.Post("x")], Cancel);
         Task<bool> KnownAsync(string key) => bench.Ledger.HasSeenAsync(WorkBench.Partition, key, Cancel);
         await TakeAsync("event");
         await TakeAsync($"{Ledger.Once}reminded");

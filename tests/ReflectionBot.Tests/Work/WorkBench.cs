@@ -20,7 +20,7 @@ internal sealed class WorkBench : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("reflectionbot-work-").FullName;
     private readonly SqliteTableStore _file;
-    private readonly ILoggerFactory _logs;
+    private readonly LoggerFactory _logs;
 
     private WorkBench()
     {
@@ -74,7 +74,7 @@ internal sealed class WorkBench : IAsyncDisposable
     /// <summary>Another sender on the same rows, as another process would be.</summary>
     public Outbox Another() => new(Store, new Postman(Store, People, [Channel]), Jobs, Clock, Lease, _logs.CreateLogger<Outbox>());
 
-    public PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
+    public static PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
 
     public async Task CommitAsync(params IReadOnlyList<Effect> effects) => await Ledger.CommitAsync(await Ledger.OpenAsync(Partition, Cancel), null, [], effects, Cancel);
 

@@ -44,7 +44,7 @@ public sealed class RoundCommands
         };
     }
 
-    /// <summary>`status`: numbers to the facilitator privately, open or closed in a channel.</summary>
+    /// <summary>`status`: numbers to a facilitator privately; open or closed to everyone else, and in a channel.</summary>
     public async Task<CommandResult> StatusAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -55,10 +55,17 @@ public sealed class RoundCommands
         }
 
         var round = rounds[^1];
+        var announcement = RoundOpening.Announcement(context.Project, round, context.Now);
+        var member = await _projects.MemberAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
+        if (member?.Roles.HasFlag(Roles.Facilitator) != true)
+        {
+            return new([], [context.Reply(announcement)]); // Numbers are for facilitators (trust rule 9).
+        }
+
         var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
         var message = RoundStatus.ForFacilitator(context.Project, round, roster, context.Now);
         return context.Place.Shared
-            ? new([], [context.Privately(message), context.Reply(RoundOpening.Announcement(context.Project, round, context.Now))])
+            ? new([], [context.Privately(message), context.Reply(announcement)])
             : new([], [context.Privately(message)]);
     }
 

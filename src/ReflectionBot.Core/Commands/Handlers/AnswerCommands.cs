@@ -56,7 +56,7 @@ public sealed class AnswerCommands
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
             var questions = QuestionSet.Find(round?.QuestionSet ?? "") ?? QuestionSet.Default;
             items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && GivenAfter(a, state, project, reader))
-                .Select(a => new ReviewItem($"{round?.Name} - {questions.About(a.Stage)?.StageName}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
+                .Select(a => new ReviewItem($"{round?.Name} - {questions.About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
         }
 
         if (items.Count == 0)

@@ -48,10 +48,10 @@ public sealed class DigestCommands
     public async Task<CommandResult> NowAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var last = (await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false)).LastOrDefault();
-        if (last is not null && last.Record.WindowEnd > context.Now - OncePer && !context.Project.Settings.AnyHour)
+        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        if (posted is [.., { Record.WindowEnd: var last }] && last > context.Now - OncePer && !context.Project.Settings.AnyHour)
         {
-            return context.Say($"The last digest was posted on {English.DayAndTime(last.Record.WindowEnd, context.Zone)}. One a day is the most, so that nobody can work out who wrote when.");
+            return context.Say($"The last digest was posted on {English.DayAndTime(last, context.Zone)}. One a day is the most, so that nobody can work out who wrote when.");
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1));

@@ -58,7 +58,7 @@ public sealed class DirectTurns
         var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
         var parsed = CommandParser.Parse(text, new ParseContext(roles, Place.Direct, await _choice.TodayAsync(person, cancel).ConfigureAwait(false), answering));
         var said = inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
-        if (!parsed.IsAddressed && said is not null && Dialogs.DialogWords.Parse(text) is { } typed)
+        if (!parsed.IsAddressed && parsed is not ParseResult.Parsed { Command: SayHello } && said is not null && Dialogs.DialogWords.Parse(text) is { } typed)
         {
             return await StepAsync(inbound, person, new Typed(typed.Word, typed.Argument, said), alongside, cancel).ConfigureAwait(false);
         }

@@ -44,7 +44,7 @@ public sealed class RoundCommands
         };
     }
 
-    /// <summary>`status`: numbers to a facilitator privately; open or closed to everyone else, and in a channel.</summary>
+    /// <summary>`status`: numbers to a facilitator privately; open or closed to everybody else, and in a channel (trust rule 9).</summary>
     public async Task<CommandResult> StatusAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -56,10 +56,9 @@ public sealed class RoundCommands
 
         var round = rounds[^1];
         var announcement = RoundOpening.Announcement(context.Project, round, context.Now);
-        var member = await _projects.MemberAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
-        if (member?.Roles.HasFlag(Roles.Facilitator) != true)
+        if (!context.Roles.HasFlag(Roles.Facilitator))
         {
-            return new([], [context.Reply(announcement)]); // Numbers are for facilitators (trust rule 9).
+            return new([], [context.Reply(announcement)]);
         }
 
         var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Work;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Work;
 
@@ -17,7 +18,10 @@ internal static class WorkSetup
     /// <summary>Registers everything of Core, and the workers.</summary>
     public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
+        var section = configuration.GetSection(WorkOptions.Section);
+        services.AddOptions<WorkOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsCheck>();
+        services.AddSingleton<IValidateOptions<WorkOptions>>(new KnownKeys<WorkOptions>(section));
         services.AddSingleton(TimeProvider.System);
         AddStores(services);
         AddTurns(services);

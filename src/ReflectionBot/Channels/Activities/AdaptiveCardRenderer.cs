@@ -88,7 +88,7 @@ public static class AdaptiveCardRenderer
     private static void Notice(CardWriter card, NoticeMessage m)
     {
         card.Text(m.Title, Look.Bold);
-        Lines(card, m.Paragraphs);
+        Sentences(card, m.Paragraphs);
         card.Actions(m.Buttons);
     }
 
@@ -106,8 +106,8 @@ public static class AdaptiveCardRenderer
     private static void Question(CardWriter card, QuestionMessage m)
     {
         card.Text(m.Before);
-        card.FixedHeading(m.Label);
         card.Text($"{m.Number} of {m.Total} · {m.StageName}", Look.Subtle);
+        card.FixedHeading(m.Label, close: true);
         card.Text(m.Help);
         card.Text(m.Opening, Look.Italic);
         if (!string.IsNullOrEmpty(m.Draft))
@@ -116,14 +116,13 @@ public static class AdaptiveCardRenderer
             card.Text(m.Draft);
         }
 
-        card.Text(PlainTextRenderer.TypingHint, Look.Subtle);
         card.Actions(m.Buttons);
     }
 
     private static void Form(CardWriter card, FormMessage m)
     {
         card.Text(m.Title, Look.Title);
-        card.Text(m.Intro);
+        card.Sentence(m.Intro);
         foreach (var field in m.Fields)
         {
             card.Field(field);
@@ -144,7 +143,9 @@ public static class AdaptiveCardRenderer
             card.Headed("Who may see it:", item.WhoSees);
             if (item.Quote is not null)
             {
+                card.Begin(Box.Emphasis);
                 card.Exact("Others would see exactly: ", item.Quote, "");
+                card.End();
             }
 
             card.Text(item.QuoteNote, Look.Subtle);
@@ -152,14 +153,14 @@ public static class AdaptiveCardRenderer
             card.End();
         }
 
-        card.Text(m.Footer);
+        card.Sentence(m.Footer);
         card.Actions(m.Buttons);
     }
 
     private static void Status(CardWriter card, RoundStatusMessage m)
     {
         card.Text(m.Title, Look.Bold);
-        Lines(card, m.Lines);
+        Sentences(card, m.Lines);
         card.Actions(m.Buttons);
     }
 
@@ -204,6 +205,14 @@ public static class AdaptiveCardRenderer
         foreach (var quote in quotes)
         {
             card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
+        }
+    }
+
+    private static void Sentences(CardWriter card, IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            card.Sentence(sentence);
         }
     }
 

@@ -2,7 +2,7 @@
 
 import { el, button } from './dom.js';
 import { strings } from './strings.js';
-import { dayOf } from './when.js';
+import { dayOf, timeOf } from './when.js';
 import { bubble } from './bubble.js';
 
 export class Log {
@@ -36,8 +36,10 @@ export class Log {
   /** What was there before is not read out; from here on, everything new is. */
   #ready() {
     this.#empty.hidden = this.#articles.size > 0;
+    const unread = this.#conversation.firstUnread;
     requestAnimationFrame(() => {
       this.toEnd();
+      if (unread) this.#toStart(this.#articles.get(unread.key));
       requestAnimationFrame(() => this.#list.setAttribute('aria-live', 'polite'));
     });
   }
@@ -61,7 +63,7 @@ export class Log {
   #replace(before, article) {
     const at = [...before.querySelectorAll('button, input, textarea, select')].indexOf(document.activeElement);
     const had = before.contains(document.activeElement);
-    article.classList.toggle('same', before.classList.contains('same'));
+    for (const name of ['same', 'at-once']) article.classList.toggle(name, before.classList.contains(name));
     before.replaceWith(article);
     if (had) ([...article.querySelectorAll('button, input, textarea, select')].filter(c => !c.closest('[hidden]'))[at] ?? article).focus();
     this.#follow();
@@ -73,7 +75,10 @@ export class Log {
     const lastEntry = last && this.#conversation.entries[this.#conversation.entries.indexOf(entry) - 1];
     const day = dayOf(entry.at);
     if (!lastEntry || dayOf(lastEntry.at) !== day) this.#list.append(el('p', { class: 'day', text: day }));
-    else article.classList.toggle('same', lastEntry.from.id === entry.from.id && lastEntry.state !== 'failed');
+    else if (lastEntry.from.id === entry.from.id && lastEntry.state !== 'failed') {
+      article.classList.add('same');
+      article.classList.toggle('at-once', timeOf(lastEntry.at) === timeOf(entry.at));
+    }
     this.#list.append(article);
     const mine = this.#conversation.isMine(entry);
     if (mine) this.#stick = true;
@@ -101,6 +106,15 @@ export class Log {
     if (this.#list.clientHeight === 0) return;
     this.#stick = this.#list.scrollHeight - this.#list.clientHeight - this.#list.scrollTop < 48;
     if (this.#stick) this.#below.hidden = true;
+  }
+
+  /** Shows a message from its beginning, as far as there is anything below it. */
+  #toStart(article) {
+    if (!article || this.#pageScrolls()) return;
+    const end = this.#list.scrollHeight - this.#list.clientHeight;
+    this.#list.scrollTop = Math.min(end, Math.max(article.offsetTop - this.#list.offsetTop - 8, 0));
+    this.#stick = end - this.#list.scrollTop < 48;
+    this.#below.hidden = this.#stick;
   }
 
   /** Shows the newest message. */

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Tests.Dialogs;
 
 namespace ReflectionBot.Tests.Reflections;
@@ -33,6 +36,40 @@ public sealed partial class QuestionSetTests
     [Fact]
     public void No_question_plants_a_theme() =>
         Assert.All(Enum.GetValues<Stage>().Select(QuestionSet.Default.About).OfType<Question>().SelectMany(q => new[] { q.Label, q.Help, q.Opening }), text => Assert.DoesNotMatch(Planted(), text));
+
+    /// <summary>What people read while they write must not plant what the codebook counts.</summary>
+    [Fact]
+    public void No_question_and_no_prompt_around_it_holds_an_indicator_of_the_codebook()
+    {
+        var book = Codebook.Load();
+        Assert.True(book.Indicates("We shared the decisions and I felt listened to."), "the codebook indicates nothing");
+        List<string> read = [.. QuestionSet.All.Select(s => s.Typing), .. QuestionSet.All.SelectMany(s => Enum.GetValues<Stage>().Select(s.About)).OfType<Question>().SelectMany(q => new[] { q.Name, q.Label, q.Help, q.Opening })];
+        foreach (var form in new[] { "one at a time", "short", "form" })
+        {
+            read.AddRange(Prompts(form));
+        }
+        Assert.True(read.Distinct().Count() > 40, $"{read.Distinct().Count()} texts");
+        Assert.All(read, text => Assert.False(book.Indicates(text), text));
+    }
+
+    // All that is said from the choice of a form on, while one goes through the questions; the answers and the round's name hold no indicator.
+    private static List<string> Prompts(string form)
+    {
+        var chat = new Chat { Context = Sample.Context([Sample.Asked("r1", "Part one", lastPlan: "Write it down.")]) };
+        chat.Take(new Invited("r1")).Any();
+        var said = new List<string>();
+        foreach (var text in (string[])["i agree", form, "Hm.", "back", .. Enumerable.Repeat((string[])["next", "Was it?", "no", "undo", "back", "next", "skip", "back", "Hm.", "Hm."], 7).SelectMany(t => t)])
+        {
+            if (chat.State.Session.Phase == Phase.Review)
+            {
+                break;
+            }
+            chat.Hear(chat.Message(text));
+            said.AddRange(chat.Effects.OfType<DialogEffect.Say>().Select(e => e.Message).Where(m => m is NoticeMessage or QuestionMessage or FormMessage).Select(Chat.Plain));
+            chat.Any();
+        }
+        return said;
+    }
 
     [Fact]
     public void A_wrong_file_is_named_with_what_is_wrong()

@@ -4,7 +4,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Work;
+using DirectText = ReflectionBot.Core.Work.DirectText;
 
 namespace ReflectionBot.Tests.Dialogs;
 

@@ -77,7 +77,7 @@ public sealed class TypedConversationTests
     [InlineData("/reflect status", "(carries out `status`)")]
     [InlineData("@ReflectionBot status", "(carries out `status`)")]
     [InlineData("/reflect next", "2 of 6")]
-    [InlineData("/reflect yes", "I have not asked anything that a yes would answer.")]
+    [InlineData("/reflect yes", "Nothing is waiting for a yes right now.")]
     [InlineData("@ReflectionBot what is this", "I have not saved it as an answer.")]
     [InlineData("/reflect stauts", "Did you mean `status`? `help` shows what you can do here. I have not saved it as an answer.")]
     [InlineData("/reflect status please", "I have not saved it as an answer.")]

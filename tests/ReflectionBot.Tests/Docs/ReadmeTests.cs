@@ -89,7 +89,7 @@ public sealed partial class ReadmeTests
         path is "data" or "wwwroot" or "appsettings.json" or "web-signing.key" // Made by the build, the first start, or by hand.
         || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests"])
             .Any(root => Path.Exists(Repository.Path(Path.Combine(root, path))))
-        || (!path.Contains('/', StringComparison.Ordinal) && Repository.Sources("src").Any(f => Path.GetFileName(f) == path))
+        || (!path.Contains('/', StringComparison.Ordinal) && Repository.Sources("src", "*").Any(f => Path.GetFileName(f) == path))
         || (path.Contains('*', StringComparison.Ordinal) && Repository.Sources("src", path).Any());
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

@@ -6,7 +6,7 @@ namespace ReflectionBot.EndToEnd.Browser;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-first-run", "--disable-dev-shm-usage"];
+        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-first-run", "--disable-lcd-text", "--disable-dev-shm-usage"];
 
     private readonly List<Visit> _visits = [];
     private string? _missing;

@@ -52,7 +52,6 @@ public sealed class MessageTests(BrowserFixture browser) : IClassFixture<Browser
     [Theory]
     [InlineData("refused")]
     [InlineData("no network")]
-    [InlineData("answer lost")]
     public async Task What_is_not_saved_says_so_and_is_stored_once_when_tried_again(string problem)
     {
         await using var visit = await browser.VisitAsync();
@@ -70,6 +69,21 @@ public sealed class MessageTests(BrowserFixture browser) : IClassFixture<Browser
         await visit.Page.ReloadAsync();
         await visit.BeAsync("Dele");
         await Expect(Mine(visit, text)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_message_whose_answer_was_lost_is_known_as_stored_from_its_echo_and_stored_once()
+    {
+        await using var visit = await browser.VisitAsync();
+        await visit.BeAsync("Finn");
+        await visit.Page.RouteAsync("**/activities", route => FailAsync(route, "answer lost"));
+        await visit.SayAsync("words into the dark");
+        await Expect(Mine(visit, "words into the dark")).ToHaveAttributeAsync("data-state", "sent");
+        await Expect(visit.Own.GetByTestId("not-saved")).ToHaveCountAsync(0);
+        await visit.Page.UnrouteAllAsync();
+        await visit.Page.ReloadAsync();
+        await visit.BeAsync("Finn");
+        await Expect(Mine(visit, "words into the dark")).ToHaveCountAsync(1);
     }
 
     private static async Task FailAsync(IRoute route, string problem)

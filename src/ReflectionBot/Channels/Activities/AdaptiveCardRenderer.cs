@@ -171,11 +171,10 @@ public static class AdaptiveCardRenderer
         foreach (var section in m.Sections)
         {
             card.Begin();
-            card.Text(section.Heading, Look.Bold);
+            card.Text(section.Heading, Look.Section);
             foreach (var theme in section.Themes)
             {
-                card.Text(theme.Line);
-                Quotes(card, theme.Quotes);
+                Theme(card, theme);
             }
 
             card.End();
@@ -183,29 +182,49 @@ public static class AdaptiveCardRenderer
 
         foreach (var said in m.Said)
         {
-            card.Exact(said.Heading.Length == 0 ? "" : said.Heading + ": ", said.Text, "");
+            card.Begin();
+            card.Text(said.Heading, Look.Section);
+            card.Exact("", said.Text, "");
+            card.End();
         }
 
         if (m.Agreed.Count > 0)
         {
-            card.Text("Agreed last time:", Look.Bold);
+            card.Begin();
+            card.Text("Agreed last time:", Look.Section);
             Lines(card, m.Agreed);
+            card.End();
         }
 
-        foreach (var note in m.Notes)
+        Notes(card, m.Notes);
+        card.Actions(m.Buttons);
+    }
+
+    /// <summary>The theme's name is what people look for; what is said of it follows the colon.</summary>
+    private static void Theme(CardWriter card, DigestTheme theme)
+    {
+        var colon = theme.Line.IndexOf(": ", StringComparison.Ordinal);
+        card.Headed(theme.Line[..(colon + 1)], theme.Line[(colon + 1)..].Trim());
+        foreach (var quote in theme.Quotes)
+        {
+            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
+        }
+    }
+
+    private static void Notes(CardWriter card, IReadOnlyList<string> notes)
+    {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        card.Begin();
+        foreach (var note in notes)
         {
             card.Text(note, Look.Subtle);
         }
 
-        card.Actions(m.Buttons);
-    }
-
-    private static void Quotes(CardWriter card, IEnumerable<HeadedText> quotes)
-    {
-        foreach (var quote in quotes)
-        {
-            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
-        }
+        card.End();
     }
 
     private static void Sentences(CardWriter card, IEnumerable<string> sentences)

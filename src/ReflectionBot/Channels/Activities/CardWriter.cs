@@ -12,6 +12,11 @@ internal enum Look
     Bold,
     Subtle,
     Italic,
+
+    /// <summary>The heading of a part.</summary>
+    Section,
+
+    /// <summary>A word to type.</summary>
     Typed,
 }
 
@@ -122,8 +127,16 @@ internal sealed partial class CardWriter(int longest)
     }
 
     /// <summary>A quote, whole and unchanged, with what stands before and after it.</summary>
-    public void Exact(string before, string quote, string after) =>
-        Runs(false, Run(before + "\"", Look.Plain), Run(quote, Look.Italic), Run("\"" + after, Look.Plain));
+    public void Exact(string before, string quote, string after)
+    {
+        var runs = new List<JsonNode> { Run(before + "\"", Look.Plain), Run(quote, Look.Italic), Run("\"", Look.Plain) };
+        if (after.Length > 0)
+        {
+            runs.Add(Run(after, Look.Subtle));
+        }
+
+        Runs(false, [.. runs]);
+    }
 
     /// <summary>
     /// A field; its value is never shortened, because it comes back as the new answer. The help has the id <c>{field}-help</c>, so that a
@@ -237,6 +250,10 @@ internal sealed partial class CardWriter(int longest)
                 break;
             case Look.Italic:
                 run["italic"] = true;
+                break;
+            case Look.Section:
+                run["color"] = "accent";
+                run["weight"] = "bolder";
                 break;
             case Look.Typed:
                 run["fontType"] = "monospace";

@@ -109,6 +109,10 @@ export function renderCard(content, kept, onPress) {
     placeHelp(element, inputs);
     element.addEventListener('input', () => kept.write(Object.fromEntries(inputs.filter(i => i.id).map(i => [i.id, String(i.value ?? '')]))));
     for (const text of element.querySelectorAll('.ac-textBlock, .ac-richTextBlock, .ac-fact-value, input, textarea')) text.setAttribute('dir', 'auto');
+    // A line of small text is as high as its own letters, not as the card's.
+    for (const block of element.querySelectorAll('.ac-richTextBlock')) {
+      if (block.childElementCount === 1) Object.assign(block.style, { fontSize: block.firstElementChild.style.fontSize, lineHeight: '1.45' });
+    }
     element.classList.add('card');
     return element;
   } catch {

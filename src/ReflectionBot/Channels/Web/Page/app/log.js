@@ -8,8 +8,11 @@ import { bubble } from './bubble.js';
 export class Log {
   #conversation; #actions; #articles = new Map(); #list; #below; #empty; #frame = 0; #stick = true; #newest = null; #onEntry; #onCaught; #late = new Set();
 
-  /** @param actions.takeBack (entry) puts an unsent text back into the box. */
-  constructor(conversation, actions) {
+  /**
+   * @param actions.takeBack (entry) puts an unsent text back into the box.
+   * @param place where another log of the same conversation stood (`place`), or null for where reading goes on.
+   */
+  constructor(conversation, actions, place = null) {
     this.#conversation = conversation;
     this.#actions = actions;
     this.#empty = el('p', { class: 'empty', text: strings.empty, hidden: true });
@@ -25,7 +28,7 @@ export class Log {
     conversation.addEventListener('entry', this.#onEntry);
     conversation.addEventListener('caughtup', this.#onCaught);
     conversation.entries.forEach(entry => this.#draw(entry));
-    if (!conversation.loading) this.#ready();
+    if (!conversation.loading) this.#ready(place);
   }
 
   stop() {
@@ -34,12 +37,13 @@ export class Log {
   }
 
   /** What was there before is not read out; from here on, everything new is. */
-  #ready() {
+  #ready(place = null) {
     this.#empty.hidden = this.#articles.size > 0;
     const unread = this.#conversation.firstUnread;
     requestAnimationFrame(() => {
       this.toEnd();
-      if (unread) this.#toStart(this.#articles.get(unread.key));
+      if (place !== null) this.#list.scrollTop = place;
+      else if (unread) this.#toStart(this.#articles.get(unread.key));
       requestAnimationFrame(() => this.#list.setAttribute('aria-live', 'polite'));
     });
   }
@@ -114,7 +118,6 @@ export class Log {
     const end = this.#list.scrollHeight - this.#list.clientHeight;
     this.#list.scrollTop = Math.min(end, Math.max(article.offsetTop - this.#list.offsetTop - 8, 0));
     this.#stick = end - this.#list.scrollTop < 48;
-    this.#below.hidden = this.#stick;
   }
 
   /** Shows the newest message. */
@@ -129,6 +132,11 @@ export class Log {
   /** Whether somebody who looks at this log again would expect the newest message. */
   get sticks() {
     return this.#stick;
+  }
+
+  /** Where the reader is, or null at the end. */
+  get place() {
+    return this.#stick ? null : this.#list.scrollTop;
   }
 
   /** Where there is little room the log does not scroll by itself (chat.css). */

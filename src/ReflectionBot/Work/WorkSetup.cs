@@ -112,7 +112,9 @@ internal static class WorkSetup
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
-        jobs.On<DeliverDigest>((job, cancel) => The<DigestJobs>().DeliverAsync(job, cancel));
+        jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));
+        jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));
+        jobs.On<RemindEveryone>((job, cancel) => The<RoundJobs>().RemindEveryoneAsync(job, cancel));
         jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));
         jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
         return jobs;

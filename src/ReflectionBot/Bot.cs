@@ -25,7 +25,9 @@ public static class Bot
     });
 
     /// <summary>Puts the host together.</summary>
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Settings, as on the command line.</param>
+    /// <param name="change">What is to be different from the real one, made after all registrations: a clock, a server in process.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         if (builder.Configuration["Urls"] is not { Length: > 0 } urls)
@@ -49,6 +51,7 @@ public static class Bot
         builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddTryOut();
         builder.Services.AddDiagnostics(builder.Configuration);
+        change?.Invoke(builder);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => started = true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Themes;
@@ -20,7 +21,6 @@ public sealed class CodedStore
 {
     /// <summary>How many weeks back a digest looks at the most.</summary>
     private const int MostWeeks = 60;
-    private const int Stages = 7;
 
     private readonly ITableStore _store;
 
@@ -89,7 +89,7 @@ public sealed class CodedStore
     private static CodedRow Read(Row row)
     {
         var c = row.Columns;
-        var answers = Enumerable.Range(1, Stages).Where(s => c.Number($"Version{s}") is not null)
+        var answers = Enum.GetValues<Stage>().Select(s => (int)s).Where(s => c.Number($"Version{s}") is not null)
             .Select(s => new CodedAnswer(s, (int)c.Number($"Version{s}")!.Value, [.. (c.Text($"Codes{s}") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)]));
         return new(new CodedReflection(c.NeedText("Person"), c.NeedText("Round"), c.Flag("Counted"), c.NeedTime("CodedAt"), [.. answers]), c.Number("Version") ?? 0, c.NeedText("Coder"));
     }

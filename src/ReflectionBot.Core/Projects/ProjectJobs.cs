@@ -48,19 +48,25 @@ public sealed class ProjectJobs
 
     private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
     {
+        var once = $"{Ledger.Once}reached {milestone.Id}";
         var box = await _ledger.OpenAsync(Keys.Project(project.Id), cancel).ConfigureAwait(false);
+        if (await _ledger.HasSeenAsync(box.Partition, once, cancel).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
         var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
         string Id() => Ids.New(_time);
         switch (RoundOpening.Decide(project, members, rounds, milestone, _time.GetUtcNow(), Id))
         {
             case RoundOpening.Opened opened:
-                await _ledger.CommitAsync(box, $"reached {milestone.Id}", opened.Writes, opened.Effects, cancel).ConfigureAwait(false);
+                await _ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel).ConfigureAwait(false);
                 break;
             case RoundOpening.Refused refused:
                 var notice = NoticeMessage.Of($"{milestone.Name} was planned for today, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
                 var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Id(), m.Person, notice));
-                await _ledger.CommitAsync(box, $"reached {milestone.Id}", [], [.. letters], cancel).ConfigureAwait(false);
+                await _ledger.CommitAsync(box, once, [], [.. letters], cancel).ConfigureAwait(false);
                 break;
         }
     }
@@ -130,6 +136,9 @@ public sealed class ProjectJobs
             : new WriteToPerson(Ids.New(_time), asking.Id, NoticeMessage.Of($"I cannot write to {name} myself. You reach them through {project.Settings.Contact}. Nobody else was told."));
         var partition = Keys.Person(job.Person);
         var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-        await _ledger.CommitAsync(box, null, [], [effect], cancel).ConfigureAwait(false);
+        if (!await _ledger.HasSeenAsync(partition, $"contact {job.Request}", cancel).ConfigureAwait(false))
+        {
+            await _ledger.CommitAsync(box, $"contact {job.Request}", [], [effect], cancel).ConfigureAwait(false);
+        }
     }
 }

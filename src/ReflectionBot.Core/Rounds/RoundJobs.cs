@@ -47,7 +47,7 @@ public sealed class RoundJobs
 
         var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), _time.GetUtcNow());
         var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, status));
-        await _turns.SayAsync(Keys.Project(project.Id), $"opened {round.Id}", [], [.. letters], cancel).ConfigureAwait(false);
+        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {round.Id}", [], [.. letters], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Invites one person, in their working hours.</summary>
@@ -69,7 +69,7 @@ public sealed class RoundJobs
             return;
         }
 
-        await _turns.StepAsync(person, $"invited {round.Id}", new Invited(round.Id), null, [], cancel).ConfigureAwait(false);
+        await _turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel).ConfigureAwait(false);
         var reminders = RoundCalendar.Reminders(project, round, zone);
         for (var i = 0; i < reminders.Count; i++)
         {
@@ -93,7 +93,7 @@ public sealed class RoundJobs
             return;
         }
 
-        await _turns.StepAsync(person, $"reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel).ConfigureAwait(false);
+        await _turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Offers drafts to be submitted before the round closes.</summary>
@@ -111,7 +111,7 @@ public sealed class RoundJobs
             return;
         }
 
-        await TellAsync(round, $"last call {round.Id} {round.Version}", new Dialogs.ClosingSoon(round.Id), cancel).ConfigureAwait(false);
+        await TellAsync(round, $"{Ledger.Once}last call {round.Id} {round.Version}", new Dialogs.ClosingSoon(round.Id), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Closes a round whose time has come, or plans that.</summary>
@@ -131,8 +131,8 @@ public sealed class RoundJobs
         }
 
         var update = new UpdateMessage(Ids.New(_time), null, null, RoundOpening.Remember(round), RoundOpening.Announcement(project, round, now));
-        await _turns.SayAsync(Keys.Project(project.Id), $"closed {round.Id} {round.Version}", [], [update], cancel).ConfigureAwait(false);
-        await TellAsync(round, $"closed {round.Id} {round.Version}", new RoundClosed(round.Id), cancel).ConfigureAwait(false);
+        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", [], [update], cancel).ConfigureAwait(false);
+        await TellAsync(round, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), cancel).ConfigureAwait(false);
     }
 
     private async Task PlanClosingAsync(Project project, Round round, CancellationToken cancel)

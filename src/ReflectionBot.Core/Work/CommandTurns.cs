@@ -70,7 +70,7 @@ public sealed class CommandTurns
 
             var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
             var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
-            var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time));
+            var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None);
             var result = await handle(context, member).ConfigureAwait(false);
             try
             {

@@ -18,6 +18,7 @@ public sealed class DueRows
 
     private readonly ITableStore _store;
     private readonly TimeProvider _time;
+    private volatile bool _begun;
 
     /// <summary>Due rows in this table.</summary>
     public DueRows(ITableStore store, TimeProvider time)
@@ -34,13 +35,22 @@ public sealed class DueRows
     public async Task PlanAsync(Job job, DateTimeOffset at, string name, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
+        if (!_begun)
+        {
+            // Before the first row: a bot that stops before its first look, and stays away for days, must find the row behind it.
+            await CursorAsync(Instant.FromDateTimeOffset(now).InUtc().Date, cancel).ConfigureAwait(false);
+            _begun = true;
+        }
+
         var day = Instant.FromDateTimeOffset(at < now ? now : at).InUtc().Date;
         var columns = Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
         await _store.TryInsertAsync(Keys.Due(day, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The rows whose time has come, oldest day first.</summary>
-    internal async IAsyncEnumerable<DueRow> DueAsync([EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="unreadable">Told of rows that cannot be read. They stay where they are, and so does the cursor before their day.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal async IAsyncEnumerable<DueRow> DueAsync(Action<Row> unreadable, [EnumeratorCancellation] CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
         var today = Instant.FromDateTimeOffset(now).InUtc().Date;
@@ -56,8 +66,12 @@ public sealed class DueRows
                 await foreach (var row in _store.RangeAsync(range, cancel).ConfigureAwait(false))
                 {
                     empty = false;
-                    var due = DueRow.Read(row);
-                    if (due.ReadyAt <= now)
+                    var due = DueRow.TryRead(row);
+                    if (due is null)
+                    {
+                        unreadable(row);
+                    }
+                    else if (due.ReadyAt <= now)
                     {
                         yield return due;
                     }
@@ -79,7 +93,7 @@ public sealed class DueRows
         {
             var columns = due.Row.Columns.With("LeasedUntil", _time.GetUtcNow() + lease).With("Attempts", due.Attempts + 1);
             var tags = await _store.CommitAsync(due.Row.Partition, [new ReplaceRow(due.Row.Key, columns, due.Row.ETag)], cancel).ConfigureAwait(false);
-            return DueRow.Read(due.Row with { Columns = columns, ETag = tags[0]! });
+            return DueRow.TryRead(due.Row with { Columns = columns, ETag = tags[0]! });
         }
         catch (TableConflictException)
         {
@@ -124,10 +138,10 @@ public sealed class DueRows
 /// <summary>A due row as read.</summary>
 internal sealed record DueRow(Row Row, Job Job, DateTimeOffset ReadyAt, long Attempts)
 {
-    /// <summary>Reads a stored row.</summary>
-    public static DueRow Read(Row row)
+    /// <summary>Reads a stored row; null where it cannot be read, e.g. one that a newer version wrote.</summary>
+    public static DueRow? TryRead(Row row) => WorkJson.Try(() =>
     {
         DateTimeOffset?[] times = [row.Columns.NeedTime("At"), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore")];
         return new DueRow(row, WorkJson.ReadJob(row.Columns.NeedText("Job")), times.Max()!.Value, row.Columns.Number("Attempts") ?? 0);
-    }
+    });
 }

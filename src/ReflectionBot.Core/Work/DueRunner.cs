@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ReflectionBot.Core.Storage;
 
@@ -11,6 +12,7 @@ public sealed partial class DueRunner
     private readonly TimeProvider _time;
     private readonly TimeSpan _lease;
     private readonly ILogger _log;
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal); // Said once a row, not once a tick.
 
     /// <summary>A runner.</summary>
     /// <param name="due">The due rows.</param>
@@ -32,7 +34,7 @@ public sealed partial class DueRunner
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var run = 0;
-        await foreach (var due in _due.DueAsync(cancel).ConfigureAwait(false))
+        await foreach (var due in _due.DueAsync(SayUnreadable, cancel).ConfigureAwait(false))
         {
             run += await TryAsync(due, cancel).ConfigureAwait(false) ? 1 : 0;
         }
@@ -56,8 +58,20 @@ public sealed partial class DueRunner
             {
                 LogAway(e.Message);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogStopped(e.GetType().Name); // Nothing may end this loop but its cancellation: it is what every reminder hangs on.
+            }
         }
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+    }
+
+    private void SayUnreadable(Row row)
+    {
+        if (_unreadable.TryAdd(row.Key, true))
+        {
+            LogUnreadable(row.Key);
+        }
     }
 
     private async Task<bool> TryAsync(DueRow due, CancellationToken cancel)
@@ -84,6 +98,12 @@ public sealed partial class DueRunner
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed at attempt {Attempt} ({Error}); again in {Wait}")]
     private partial void LogFailed(string job, long attempt, TimeSpan wait, string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The due row {Key} cannot be read; it is kept, and the others go on")]
+    private partial void LogUnreadable(string key);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due work failed ({Error}); again at the next tick")]
+    private partial void LogStopped(string error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing that is due can be done now. {Sentence}")]
     private partial void LogAway(string sentence);

@@ -82,7 +82,8 @@ public sealed record SetQuiet(string Project, string Person, bool Quiet) : Job;
 
 /// <summary>Asks a named person to contact somebody: only the name is sent.</summary>
 /// <param name="Helper">1 or 2: which of the project's two named people.</param>
-public sealed record AskForContact(string Project, string Person, int Helper) : Job;
+/// <param name="Request">Names the request, so that it is passed on once.</param>
+public sealed record AskForContact(string Project, string Person, int Helper, string Request) : Job;
 
 /// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
 public sealed record HideOpened(string Person) : Job;

@@ -15,6 +15,12 @@ public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long
 /// </summary>
 public sealed class Ledger
 {
+    /// <summary>
+    /// Begins the key of what happens once and for all, e.g. the reminder of one round: its inbox row carries no time, so it is not forgotten
+    /// like those of events, whose duplicates come within hours.
+    /// </summary>
+    public const string Once = "once ";
+
     private readonly ITableStore _store;
     private readonly DueRows _due;
     private readonly TimeProvider _time;
@@ -70,7 +76,8 @@ public sealed class Ledger
         var batch = new List<TableWrite>(writes.Count + effects.Count + 2) { SessionWrite(box, sweep, box.Next + effects.Count) };
         if (eventKey is not null)
         {
-            batch.Add(new InsertRow(Keys.Inbox(eventKey), Columns.Empty.With("At", _time.GetUtcNow())));
+            DateTimeOffset? forgotten = eventKey.StartsWith(Once, StringComparison.Ordinal) ? null : _time.GetUtcNow();
+            batch.Add(new InsertRow(Keys.Inbox(eventKey), Columns.Empty.With("At", forgotten)));
         }
 
         batch.AddRange(writes);

@@ -44,12 +44,17 @@ public sealed partial class Outbox
         TimeSpan? again = null;
         await foreach (var stored in _store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel).ConfigureAwait(false))
         {
-            var row = OutboxRow.Read(stored);
-            var target = Target(row.Effect);
-            var wait = waiting.Contains(target) ? TimeSpan.Zero : await TryAsync(partition, row, cancel).ConfigureAwait(false);
+            if (OutboxRow.TryRead(stored) is not { } row)
+            {
+                LogUnreadable(stored.Key);
+                continue; // Kept for whoever can read it; the others go on.
+            }
+
+            var targets = Targets(partition, row.Effect);
+            var wait = waiting.Overlaps(targets) ? TimeSpan.Zero : await TryAsync(partition, row, cancel).ConfigureAwait(false);
             if (wait is { } span)
             {
-                waiting.Add(target);
+                waiting.UnionWith(targets);
                 again = again is { } other && other < span && other > TimeSpan.Zero ? other : span > TimeSpan.Zero ? span : again;
             }
         }
@@ -57,15 +62,20 @@ public sealed partial class Outbox
         return waiting.Count == 0 ? null : again ?? _lease;
     }
 
-    private static string Target(Effect effect) => effect switch
+    /// <summary>What an effect must not overtake: its place, and the message that it changes by name. In somebody's own partition all direct chats are theirs, and one.</summary>
+    private static string[] Targets(string partition, Effect effect) => effect switch
     {
-        PostMessage m => Keys.Conversation(m.To),
-        WriteToPerson m => Keys.Person(m.Person),
-        UpdateMessage { To: { } to } => Keys.Conversation(to),
-        UpdateMessage m => "remembered:" + m.Remembered,
-        DeleteMessage m => Keys.Conversation(m.To),
-        _ => effect.Id,
+        PostMessage m => [Place(partition, m.To), .. Named(m.Remember)],
+        WriteToPerson m => [Keys.Person(m.Person), .. Named(m.Remember)],
+        UpdateMessage m => [.. m.To is null ? [] : new[] { Place(partition, m.To) }, .. Named(m.Remembered)],
+        DeleteMessage m => [Place(partition, m.To)],
+        _ => [effect.Id],
     };
+
+    private static string Place(string partition, ConversationAddress to) =>
+        !to.Shared && partition.StartsWith(Keys.Prefix("p"), StringComparison.Ordinal) ? partition : Keys.Conversation(to);
+
+    private static string[] Named(string? name) => name is null ? [] : [$"remembered {name}"];
 
     /// <summary>Null when the row is done and gone; otherwise how long to wait for it.</summary>
     private async Task<TimeSpan?> TryAsync(string partition, OutboxRow row, CancellationToken cancel)
@@ -171,6 +181,9 @@ public sealed partial class Outbox
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} was refused by the channel and is dropped: {Reason}")]
     private partial void LogRefused(string effect, string id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox row {Key} cannot be read; it is kept, and the others go on")]
+    private partial void LogUnreadable(string key);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The lease of {Id} ran out while it was carried out; it may happen twice")]
     private partial void LogLeaseLost(string id);

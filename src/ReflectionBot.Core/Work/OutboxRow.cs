@@ -8,9 +8,9 @@ internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedU
     /// <summary>The columns of a new row.</summary>
     public static Columns New(Effect effect) => Columns.Empty.With("Kind", effect.GetType().Name).With("Effect", WorkJson.Write(effect));
 
-    /// <summary>Reads a stored row.</summary>
-    public static OutboxRow Read(Row row) => new(
-        row, WorkJson.ReadEffect(row.Columns.NeedText("Effect")), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore"), row.Columns.Number("Attempts") ?? 0);
+    /// <summary>Reads a stored row; null where it cannot be read, e.g. one that a newer version wrote.</summary>
+    public static OutboxRow? TryRead(Row row) => WorkJson.Try(() => new OutboxRow(
+        row, WorkJson.ReadEffect(row.Columns.NeedText("Effect")), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore"), row.Columns.Number("Attempts") ?? 0));
 
     /// <summary>The columns while somebody carries it out.</summary>
     public Columns Leased(DateTimeOffset until) => Row.Columns.With("LeasedUntil", until).With("Attempts", Attempts + 1);

@@ -20,4 +20,18 @@ internal sealed partial class WorkJson : JsonSerializerContext
 
     /// <summary>The job of a due row.</summary>
     public static Job ReadJob(string text) => JsonSerializer.Deserialize(text, Default.Job) ?? throw new InvalidDataException("a due row holds no job");
+
+    /// <summary>What a stored row says, or null where it cannot be read.</summary>
+    public static T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException or NotSupportedException or InvalidCastException or FormatException)
+        {
+            return null;
+        }
+    }
 }

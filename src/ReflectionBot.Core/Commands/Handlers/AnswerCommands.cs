@@ -53,9 +53,10 @@ public sealed class AnswerCommands
         var items = new List<ReviewItem>();
         foreach (var reflection in state.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is not null))
         {
-            var round = rounds.FirstOrDefault(r => r.Id == reflection.Round)?.Name ?? "";
+            var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
+            var questions = QuestionSet.Find(round?.QuestionSet ?? "") ?? QuestionSet.Default;
             items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && GivenAfter(a, state, project, reader))
-                .Select(a => new ReviewItem($"{round} - {(int)a.Stage} {a.Stage}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
+                .Select(a => new ReviewItem($"{round?.Name} - {questions.About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
         }
 
         if (items.Count == 0)

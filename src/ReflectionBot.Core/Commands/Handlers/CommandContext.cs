@@ -13,7 +13,8 @@ namespace ReflectionBot.Core.Commands.Handlers;
 /// <param name="Project">The project it is about.</param>
 /// <param name="Now">When.</param>
 /// <param name="NewId">Issues ids.</param>
-public sealed record CommandContext(ConversationAddress Place, Person Person, Project Project, DateTimeOffset Now, Func<string> NewId)
+/// <param name="Roles">What the person is on the project: for answers that say more to some than to others.</param>
+public sealed record CommandContext(ConversationAddress Place, Person Person, Project Project, DateTimeOffset Now, Func<string> NewId, Roles Roles)
 {
     /// <summary>The project's time zone.</summary>
     public DateTimeZone Zone => ProjectStore.Zone(Project);

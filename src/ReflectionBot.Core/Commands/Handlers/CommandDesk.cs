@@ -47,7 +47,7 @@ public sealed class CommandDesk
         AddToRound c => await _rounds.AddAsync(context, c.Name, cancel).ConfigureAwait(false),
         ScheduleDigest c => DigestCommands.Schedule(context, c.Day, c.Time),
         DigestOff => DigestCommands.Off(context),
-        DigestNow => DigestCommands.Now(context),
+        DigestNow => await _digests.NowAsync(context, cancel).ConfigureAwait(false),
         RecordAgreed c => DigestCommands.Agree(context, c.Text),
         FinishAgreed c => await _digests.DoneAsync(context, c.Text, cancel).ConfigureAwait(false),
         ListAgreed => await _digests.ListAsync(context, cancel).ConfigureAwait(false),

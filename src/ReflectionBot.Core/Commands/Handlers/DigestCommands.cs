@@ -12,6 +12,7 @@ namespace ReflectionBot.Core.Commands.Handlers;
 public sealed class DigestCommands
 {
     private const int LongestAgreement = 300;
+    private static readonly TimeSpan OncePer = TimeSpan.FromHours(20);
 
     private readonly ITableStore _store;
 
@@ -41,10 +42,18 @@ public sealed class DigestCommands
             : new([ProjectRows.Put(context.Project with { Digest = null })], [context.Reply(NoticeMessage.Of("The weekly digest is off. `digest schedule Monday 09:00` starts it again; `digest now` still works."))]);
     }
 
-    /// <summary>`digest now`.</summary>
-    public static CommandResult Now(CommandContext context)
+    /// <summary>
+    /// `digest now`, once a day: somebody who asked after every submission would learn whose was the fifth. A try-out may ask any time.
+    /// </summary>
+    public async Task<CommandResult> NowAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
+        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        if (posted is [.., { Record.WindowEnd: var last }] && last > context.Now - OncePer && !context.Project.Settings.AnyHour)
+        {
+            return context.Say($"The last digest was posted on {English.DayAndTime(last, context.Zone)}. One a day is the most, so that nobody can work out who wrote when.");
+        }
+
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1));
         return context.Place == context.Project.Home
             ? new([], [job])

@@ -44,7 +44,7 @@ public sealed class RoundCommands
         };
     }
 
-    /// <summary>`status`: numbers to the facilitator privately, open or closed in a channel.</summary>
+    /// <summary>`status`: numbers to a facilitator privately; open or closed to everybody else, and in a channel (trust rule 9).</summary>
     public async Task<CommandResult> StatusAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -55,10 +55,16 @@ public sealed class RoundCommands
         }
 
         var round = rounds[^1];
+        var announcement = RoundOpening.Announcement(context.Project, round, context.Now);
+        if (!context.Roles.HasFlag(Roles.Facilitator))
+        {
+            return new([], [context.Reply(announcement)]);
+        }
+
         var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
         var message = RoundStatus.ForFacilitator(context.Project, round, roster, context.Now);
         return context.Place.Shared
-            ? new([], [context.Privately(message), context.Reply(RoundOpening.Announcement(context.Project, round, context.Now))])
+            ? new([], [context.Privately(message), context.Reply(announcement)])
             : new([], [context.Privately(message)]);
     }
 

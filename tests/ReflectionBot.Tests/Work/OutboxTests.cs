@@ -1,0 +1,167 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Tests.Work;
+
+public sealed class OutboxTests
+{
+    private static CancellationToken Cancel => WorkBench.Cancel;
+
+    [Fact]
+    public async Task What_was_committed_is_sent_once_and_in_order()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.CommitAsync(WorkBench.Post("1"), WorkBench.Post("2", WorkBench.Direct), WorkBench.Post("3"));
+        await bench.CommitAsync(WorkBench.Post("4"));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: 1", "direct: 2", "home: 3", "home: 4"], bench.Channel.Sent);
+        Assert.Equal(0, await bench.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task A_place_that_must_wait_holds_back_only_what_follows_for_it()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "1" ? new Delivery.Later(TimeSpan.FromSeconds(90)) : null);
+        await bench.CommitAsync(WorkBench.Post("1"), WorkBench.Post("2", WorkBench.Direct), WorkBench.Post("3"));
+        Assert.Equal(TimeSpan.FromSeconds(90), await bench.DrainAsync());
+        Assert.Equal(["direct: 2"], bench.Channel.Sent);
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        Assert.Equal(TimeSpan.FromSeconds(90), await bench.DrainAsync()); // Not before it was told to.
+        await bench.PassAsync(TimeSpan.FromSeconds(91));
+        await bench.DrainAsync();
+        Assert.Equal(["direct: 2", "home: 1", "home: 3"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task A_change_never_overtakes_the_message_it_changes()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "open" ? new Delivery.Later(TimeSpan.FromSeconds(5)) : null);
+        await bench.CommitAsync(WorkBench.Post("open", remember: "round 1"));
+        await bench.DrainAsync();
+        await bench.CommitAsync(new UpdateMessage("u", null, null, "round 1", NoticeMessage.Of("closed")));
+        await bench.DrainAsync();
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: open", "home~ closed"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task A_prompt_and_a_reply_to_the_same_person_keep_their_order()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.People.AddAsync(new Person("amir", "w", "Amir", new ChatAddress("test", "w", "amir")), Cancel);
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "prompt" ? new Delivery.Later(TimeSpan.FromSeconds(5)) : null);
+        await bench.CommitAsync(new WriteToPerson("w", "amir", NoticeMessage.Of("prompt")), WorkBench.Post("reply", WorkBench.Direct));
+        await bench.DrainAsync();
+        Assert.Empty(bench.Channel.Sent);
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Clock.Advance(TimeSpan.FromSeconds(6));
+        await bench.DrainAsync();
+        Assert.Equal(["direct: prompt", "direct: reply"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task A_send_that_fails_is_tried_again_later_and_longer_each_time()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        var waits = new List<TimeSpan>();
+        bench.Channel.Fate = _ => throw new HttpRequestException("away");
+        await bench.CommitAsync(WorkBench.Post("1"));
+        for (var i = 0; i < 12; i++)
+        {
+            var wait = await bench.DrainAsync();
+            waits.Add(wait!.Value);
+            bench.Clock.Advance(wait.Value + TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(waits[0], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.25));
+        Assert.All(waits.Zip(waits.Skip(1)).Take(8), p => Assert.True(p.Second > p.First));
+        Assert.InRange(waits[^1], TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(18.75));
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: 1"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task Somebody_who_cannot_be_reached_is_marked_and_never_tried_again()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        var marked = new List<string>();
+        bench.Jobs.On<NotReachable>((job, _) =>
+        {
+            marked.Add(job.Person);
+            return Task.CompletedTask;
+        });
+        await bench.People.AddAsync(new Person("finn", "w", "Finn", new ChatAddress("test", "w", "gone")), Cancel);
+        await bench.CommitAsync(new WriteToPerson("w1", "finn", NoticeMessage.Of("prompt")), WorkBench.Post("2"));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["finn"], marked);
+        Assert.Equal(["home: 2"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task A_refused_message_is_dropped_and_the_log_holds_none_of_its_words()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "secret" ? new Delivery.Refused("too large") : null);
+        await bench.CommitAsync(new PostMessage("id1", WorkBench.Home, NoticeMessage.Of("secret")), WorkBench.Post("2"));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: 2"], bench.Channel.Sent);
+        Assert.Contains("too large", bench.Log.Lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", bench.Log.Lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_sender_at_a_time_until_its_lease_runs_out()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = true;
+        bench.Channel.Fate = async text =>
+        {
+            if (text == "1" && first)
+            {
+                first = false;
+                arrived.SetResult();
+                await release.Task;
+            }
+
+            return null;
+        };
+        await bench.CommitAsync(WorkBench.Post("1"), WorkBench.Post("2"));
+        var slow = bench.DrainAsync();
+        await arrived.Task;
+        Assert.Equal(WorkBench.Lease, await bench.Another().DrainAsync(WorkBench.Partition, Cancel)); // It has 1; 2 must not overtake it.
+        Assert.Empty(bench.Channel.Sent);
+        bench.Clock.Advance(WorkBench.Lease + TimeSpan.FromSeconds(1));
+        Assert.Null(await bench.Another().DrainAsync(WorkBench.Partition, Cancel));
+        Assert.Equal(["home: 1", "home: 2"], bench.Channel.Sent);
+        release.SetResult();
+        await slow;
+        Assert.Equal(["home: 1", "home: 2", "home: 1"], bench.Channel.Sent); // Under the same id: where the channel can tell, it stands there once.
+        Assert.Contains("The lease of 1-id ran out", bench.Log.Lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_stops_no_other_and_is_kept()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.CommitAsync(WorkBench.Post("1"), WorkBench.Post("2"));
+        await bench.Store.CommitAsync(WorkBench.Partition, [new PutRow(Keys.Outbox(1), Columns.Empty.With("Effect", """{"do":"dance"}"""))], Cancel);
+        await bench.Store.CommitAsync(WorkBench.Partition, [new PutRow(Keys.Outbox(0), Columns.Empty.With("Effect", "not JSON"))], Cancel);
+        await bench.PassAsync(WorkBench.SweepAfter);
+        Assert.Equal(["home: 2"], bench.Channel.Sent);
+        Assert.Equal(2, await bench.WaitingAsync());
+        Assert.Contains("cannot be read", bench.Log.Lines, StringComparison.Ordinal);
+        await bench.CommitAsync(WorkBench.Post("3"));
+        await bench.PassAsync(WorkBench.SweepAfter);
+        Assert.Equal(["home: 2", "home: 3"], bench.Channel.Sent);
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+using ReflectionBot.Storage.Sqlite;
+using ReflectionBot.Tests.Web;
+
+namespace ReflectionBot.Tests.Work;
+
+/// <summary>Ledger, outbox, sweeps and due rows over a real SQLite file, with a clock that the test moves and a channel that fails on demand.</summary>
+internal sealed class WorkBench : IAsyncDisposable
+{
+    public static readonly TimeSpan SweepAfter = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+
+    public const string Partition = "p:amir";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("reflectionbot-work-").FullName;
+    private readonly SqliteTableStore _file;
+    private readonly LoggerFactory _logs;
+
+    private WorkBench()
+    {
+        _file = new SqliteTableStore(SqliteTableOptions.InFolder(_folder));
+        Store = new HookedTables(_file);
+        _logs = new LoggerFactory([Log]);
+        Due = new DueRows(Store, Clock);
+        Ledger = new Ledger(Store, Due, Clock, SweepAfter);
+        People = new PeopleStore(Store);
+        Outbox = Another();
+        Sweeps = new Sweeps(Store, Ledger, Outbox, Clock);
+        Runner = new DueRunner(Due, Jobs, Clock, Lease, _logs.CreateLogger<DueRunner>());
+        Jobs.On<SweepOutbox>((job, cancel) => Sweeps.RunAsync(job, cancel));
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public HookedTables Store { get; }
+
+    public RecordingChannel Channel { get; } = new();
+
+    public LogRecorder Log { get; } = new();
+
+    public JobRunner Jobs { get; } = new();
+
+    public DueRows Due { get; }
+
+    public Ledger Ledger { get; }
+
+    public PeopleStore People { get; }
+
+    public Outbox Outbox { get; }
+
+    public Sweeps Sweeps { get; }
+
+    public DueRunner Runner { get; }
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static ConversationAddress Home { get; } = new("test", "w", "home", true);
+
+    public static ConversationAddress Direct { get; } = new("test", "w", "direct", false);
+
+    public static async Task<WorkBench> StartAsync()
+    {
+        var bench = new WorkBench();
+        await bench.Store.PrepareAsync(Cancel);
+        return bench;
+    }
+
+    /// <summary>Another sender on the same rows, as another process would be.</summary>
+    public Outbox Another() => new(Store, new Postman(Store, People, [Channel]), Jobs, Clock, Lease, _logs.CreateLogger<Outbox>());
+
+    public static PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
+
+    public async Task CommitAsync(params IReadOnlyList<Effect> effects) => await Ledger.CommitAsync(await Ledger.OpenAsync(Partition, Cancel), null, [], effects, Cancel);
+
+    public Task<TimeSpan?> DrainAsync() => Outbox.DrainAsync(Partition, Cancel);
+
+    public async Task<int> WaitingAsync() => (await Store.ListAsync(Partition, Keys.Prefix("out"), Cancel)).Count;
+
+    /// <summary>Lets time pass and runs what is due.</summary>
+    public Task<int> PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        return Runner.RunDueAsync(Cancel);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _logs.Dispose();
+        _file.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A channel that keeps what it was sent, and does with the next messages what the test says.</summary>
+internal sealed class RecordingChannel : IChatChannel
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _sent = [];
+
+    public string Name => "test";
+
+    /// <summary>What becomes of a message, by its text; null to take it.</summary>
+    public Func<string, Task<Delivery?>> Fate { get; set; } = _ => Task.FromResult<Delivery?>(null);
+
+    /// <summary>What stands where, in the order in which it came: <c>home: text</c>, <c>home~ text</c> for a change.</summary>
+    public IReadOnlyList<string> Sent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sent];
+            }
+        }
+    }
+
+    public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) => TakeAsync($"{to.Id}: ", id, message);
+
+    public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => TakeAsync($"{to.Id}~ ", messageId, message);
+
+    public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => Task.FromResult<Delivery>(new Delivery.Sent(messageId));
+
+    public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => Task.FromResult<ConversationAddress?>(who.User == "gone" ? null : WorkBench.Direct);
+
+    public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) => Task.FromResult<ChatMember?>(null);
+
+    private async Task<Delivery> TakeAsync(string where, string id, OutboundMessage message)
+    {
+        var text = ((NoticeMessage)message).Paragraphs[0];
+        if (await Fate(text) is { } fate)
+        {
+            return fate;
+        }
+
+        lock (_gate)
+        {
+            _sent.Add(where + text);
+        }
+
+        return new Delivery.Sent(id);
+    }
+}
+
+/// <summary>A store in which a commit can be held up.</summary>
+internal sealed class HookedTables(ITableStore inner) : ITableStore
+{
+    /// <summary>Awaited before each commit.</summary>
+    public Func<string, IReadOnlyList<TableWrite>, Task> BeforeCommit { get; set; } = (_, _) => Task.CompletedTask;
+
+    public Task<Row?> GetAsync(string partition, string key, CancellationToken cancel) => inner.GetAsync(partition, key, cancel);
+
+    public IAsyncEnumerable<Row> RangeAsync(RowRange range, CancellationToken cancel) => inner.RangeAsync(range, cancel);
+
+    public async Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
+    {
+        await BeforeCommit(partition, writes);
+        return await inner.CommitAsync(partition, writes, cancel);
+    }
+
+    public Task PrepareAsync(CancellationToken cancel) => inner.PrepareAsync(cancel);
+}

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ReflectionBot.EndToEnd.Browser;
 
 /// <summary>Readable and usable on a phone, in the dark, with large text, with the keyboard alone, and by what axe-core checks.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Violations =

@@ -2,6 +2,14 @@ using Microsoft.Playwright;
 
 namespace ReflectionBot.EndToEnd.Browser;
 
+/// <summary>The tests with a browser run one after the other: a small machine cannot carry several browsers and bots at once.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "Browser";
+}
+
 /// <summary>A Chromium of this machine and a bot of one's own for the tests of a class. A test whose Chromium or page is missing is skipped with the reason.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
@@ -32,6 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Quiet });
         _bot = await BrowserBot.StartAsync(TestContext.Current.CancellationToken);

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ReflectionBot.EndToEnd.Browser;
 
 /// <summary>Every kind of card, drawn by the official renderer under the page's own security policy, with hostile words in it.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class CardTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Hostile = "<img src=x onerror=alert(1)> **bold** [click](https://evil.example/x) `code`";

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ReflectionBot.EndToEnd.Browser;
 
 /// <summary>A personal link opens one person's own chat, in one browser.</summary>
+[Collection(BrowserTests.Name)]
 public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ReflectionBot.EndToEnd.Browser;
 
 /// <summary>What somebody wrote: changed, deleted, kept over a reload, and kept while the bot is away.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class MessageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]
@@ -47,6 +48,24 @@ public sealed class MessageTests(BrowserFixture browser) : IClassFixture<Browser
         await visit.BeAsync("Grace");
         await Expect(Mine(visit, "sent words")).ToHaveCountAsync(1);
         await Expect(visit.Own.GetByTestId("composer")).ToHaveValueAsync("half a thought");
+    }
+
+    [Fact]
+    public async Task Whoever_writes_before_the_page_is_connected_waits_and_loses_nothing()
+    {
+        await using var visit = await browser.VisitAsync();
+        var connected = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/tryout/token", async route =>
+        {
+            await connected.Task;
+            await route.ContinueAsync();
+        });
+        await visit.Page.ReloadAsync();
+        await visit.BeAsync("Ewa");
+        await visit.SayAsync("early words");
+        await Expect(Mine(visit, "early words")).ToHaveAttributeAsync("data-state", "sending");
+        connected.SetResult();
+        await Expect(Mine(visit, "early words")).ToHaveAttributeAsync("data-state", "sent");
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ReflectionBot.EndToEnd.Browser;
 
 /// <summary>A newcomer plays a whole round in the try-out.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class RoundTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Fact]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ReflectionBot.EndToEnd.Browser;
 
 /// <summary>Makes the README's pictures anew, when asked to: <c>UPDATE_SCREENSHOTS=1</c>.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const int MostBytes = 200_000;
@@ -13,7 +14,7 @@ public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<Brow
     public async Task The_pictures_of_the_readme()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") != "1", "the pictures in docs/images are only made anew with UPDATE_SCREENSHOTS=1");
-        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1240, Height = 780 });
+        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1200, Height = 760 });
         await visit.StartAsync();
         await visit.AgreeAsync("Amir");
         await visit.PressAsync("One at a time");

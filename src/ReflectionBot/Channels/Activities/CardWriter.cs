@@ -193,7 +193,7 @@ internal sealed partial class CardWriter(int longest)
     public void Begin(Box box = Box.Line)
     {
         JsonArray items = [];
-        JsonObject container = new() { ["type"] = "Container", ["spacing"] = box == Box.Room ? "large" : "medium" };
+        JsonObject container = new() { ["type"] = "Container", ["spacing"] = box == Box.Emphasis ? "medium" : "large" };
         if (box == Box.Line)
         {
             container["separator"] = true;

@@ -9,7 +9,11 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 public sealed partial class Dispatcher
 {
+    /// <summary>The longest before another look at an outbox that could not be emptied; the sweep stands behind it all the same.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
     private readonly Outbox _outbox;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Channel<string> _queue = Channel.CreateUnbounded<string>();
     private readonly Lock _gate = new();
@@ -17,9 +21,10 @@ public sealed partial class Dispatcher
     private TaskCompletionSource? _idle;
 
     /// <summary>A dispatcher for this outbox.</summary>
-    public Dispatcher(Outbox outbox, ILogger<Dispatcher> log)
+    public Dispatcher(Outbox outbox, TimeProvider time, ILogger<Dispatcher> log)
     {
         _outbox = outbox;
+        _time = time;
         _log = log;
     }
 
@@ -64,14 +69,32 @@ public sealed partial class Dispatcher
 
             try
             {
-                await _outbox.DrainAsync(partition, cancel).ConfigureAwait(false);
+                if (await _outbox.DrainAsync(partition, cancel).ConfigureAwait(false) is { } again)
+                {
+                    _ = KickLaterAsync(partition, again < LookAgain ? again : LookAgain, cancel);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogLeft(e.GetType().Name);
+                _ = KickLaterAsync(partition, LookAgain, cancel);
             }
         }
         while (!Finish(partition));
+    }
+
+    /// <summary>Nobody waits for this: it ends by kicking, or with the host.</summary>
+    private async Task KickLaterAsync(string partition, TimeSpan wait, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(wait, _time, cancel).ConfigureAwait(false);
+            Kick(partition);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the sweep finds what is left after the next start.
+        }
     }
 
     private bool Finish(string partition)

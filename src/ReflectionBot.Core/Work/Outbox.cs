@@ -11,6 +11,7 @@ namespace ReflectionBot.Core.Work;
 public sealed partial class Outbox
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
     private readonly ITableStore _store;
     private readonly Postman _postman;
@@ -94,7 +95,7 @@ public sealed partial class Outbox
         }
         catch (TableConflictException)
         {
-            return _lease; // Another sender has it, and what follows for the same target must not overtake it.
+            return Contended; // Another sender has it, and what follows for the same target must not overtake it.
         }
 
         return await CarryOutAsync(partition, row, tag, cancel).ConfigureAwait(false);

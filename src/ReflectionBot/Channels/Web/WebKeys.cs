@@ -61,7 +61,7 @@ public static class WebKeys
     public static bool IsOwnMessage(string conversation, string user, string id)
     {
         var prefix = OwnMessages(conversation, user);
-        return id.Length == prefix.Length + 32 && id.StartsWith(prefix, StringComparison.Ordinal) && id.AsSpan(prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        return id.Length == prefix.Length + 32 && id.StartsWith(prefix, StringComparison.Ordinal) && id[prefix.Length..].All(char.IsAsciiHexDigitLower);
     }
 
     /// <summary>The id of the message that an event posts; the same event always gives the same id.</summary>

@@ -89,7 +89,7 @@ public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<Brow
         var keep = Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") == "1";
         var path = keep ? Path.Combine(Folder(), $"{name}.png") : Path.GetTempFileName();
         await visit.Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
-        await visit.Page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        await visit.Page.ScreenshotAsync(new() { Path = path, Type = ScreenshotType.Png, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
         Assert.InRange(new FileInfo(path).Length, 1_000, MostBytes);
         if (!keep)
         {

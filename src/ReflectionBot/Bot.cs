@@ -13,12 +13,15 @@ public static class Bot
     public const string DefaultUrl = "http://localhost:3978";
 
     /// <summary>Runs the bot until it is stopped.</summary>
-    /// <returns>The exit code: 0 after a normal stop, 1 where it could not start (a sentence on standard error says why).</returns>
-    public static Task<int> RunAsync(string[] args) => StartFailures.SayAsync(Console.Error, async () =>
+    /// <param name="args">Settings, e.g. <c>--Urls http://localhost:3979</c>.</param>
+    /// <param name="errors">Takes the sentence that says why it could not start.</param>
+    /// <param name="cancel">Stops it, as Ctrl+C does.</param>
+    /// <returns>The exit code: 0 after a normal stop, 1 where it could not start.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter errors, CancellationToken cancel) => StartFailures.SayAsync(errors, async () =>
     {
         await using var app = Build(args);
-        await PrepareAsync(app, app.Lifetime.ApplicationStopping).ConfigureAwait(false);
-        await app.RunAsync().ConfigureAwait(false);
+        await PrepareAsync(app, cancel).ConfigureAwait(false);
+        await app.RunAsync(cancel).ConfigureAwait(false);
     });
 
     /// <summary>Puts the host together.</summary>
@@ -27,15 +30,21 @@ public static class Bot
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        if (string.IsNullOrEmpty(builder.Configuration["Urls"]))
+        if (builder.Configuration["Urls"] is not { Length: > 0 } urls)
         {
             builder.WebHost.UseUrls(DefaultUrl);
+        }
+        else if (!urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(IsAddress))
+        {
+            throw new CannotStartException($"The configuration is wrong. Urls must be the addresses to listen on, separated by semicolons, without a path, e.g. {DefaultUrl} or http://*:3978.");
         }
 
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = true); // A wrong registration stops the start, not the first turn.
 
         // Request lines carry tokens in their query (the stream of Direct Line), so they are not logged.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        var started = false; // Until then the host's own stack trace would only bury the sentence that StartFailures says.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWork(builder.Configuration);
@@ -45,10 +54,15 @@ public static class Bot
         change?.Invoke(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.MapDiagnostics();
         app.MapWebChat();
         return app;
     }
+
+    private static bool IsAddress(string url) =>
+        Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https" && address.PathAndQuery == "/";
 
     /// <summary>Creates what the store is missing, before the first turn.</summary>
     /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>

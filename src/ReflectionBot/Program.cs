@@ -5,7 +5,7 @@ using ReflectionBot.Diagnostics;
 return args switch
 {
     ["demo", ..] => await Demo.RunAsync(Console.Out, CancellationToken.None),
-    ["web-project", .. var rest] => await WebProject.RunAsync(rest, Console.Out, CancellationToken.None),
-    [['-', ..], ..] or [] => await Bot.RunAsync(args),
+    ["web-project", .. var rest] => await WebProject.RunAsync(rest, Console.Out, Console.Error, CancellationToken.None),
+    [['-', ..], ..] or [] => await Bot.RunAsync(args, Console.Error, CancellationToken.None),
     [var word, ..] => Usage.Unknown(word, Console.Error),
 };

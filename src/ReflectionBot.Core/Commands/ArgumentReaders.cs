@@ -4,7 +4,7 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Core.Commands;
 
 /// <summary>Reads what follows a command's name. Every mistake says what to type instead.</summary>
-public static class ArgumentReaders
+public static partial class ArgumentReaders
 {
     /// <summary>The most days a round is extended by at once.</summary>
     public const int MaxExtension = 90;
@@ -151,40 +151,6 @@ public static class ArgumentReaders
         var about = TypedText.KeyOfAll(Quotes.Whole(CommandParser.Unwrap(rest)).Text);
         return Reading.Of(new ShowHelp(about.Length == 0 ? null : CommandTable.ByWords(about)?.Name ?? about[..Math.Min(about.Length, MaxName)]), about.Contains(' ', StringComparison.Ordinal));
     }
-
-    // "get help now please": whatever follows, somebody asks for help. Only while answering it may be part of an answer.
-    internal static Reading GetHelp(string rest, LocalDate today) => Reading.Of(new DialogCommand(DialogWord.GetHelp), rest.Length > 0);
-
-    internal static Reading Share(string rest, LocalDate today)
-    {
-        var (stage, choice) = SharingWords.ReadShare(rest);
-        // The facilitator's name is known to the dialog only, so "me and Ana" goes on to it.
-        var perhapsNamed = stage is not null && TypedText.KeyOfAll(rest).Contains(" me and ", StringComparison.Ordinal);
-        return stage is not null && (choice is not null || perhapsNamed)
-            ? Reading.Of(new DialogCommand(DialogWord.Share, TypedText.OneLine(rest)))
-            : Reading.Wrong("Which answer, and who may see it: only me, me and facilitator, topics, quote no name, or quote with my name? For example `share 3 topics`.");
-    }
-
-    internal static Reading Edit(string rest, LocalDate today) => StageWords.Match(rest) is not null
-        ? Reading.Of(new DialogCommand(DialogWord.Edit, TypedText.OneLine(rest)))
-        : Reading.Wrong("Which answer, from 1 to 6? For example `edit 3`.");
-
-    internal static Reading Withdraw(string rest, LocalDate today) => rest.Length == 0 || StageWords.Match(rest) is not null || TypedText.KeyOfAll(rest) is "all"
-        ? Reading.Of(new DialogCommand(DialogWord.Withdraw, rest.Length == 0 ? null : TypedText.KeyOfAll(rest)))
-        : Reading.Wrong("Which answer, from 1 to 6, or all? For example `withdraw 3` or `withdraw all`.");
-
-    internal static Reading SayToTeam(string rest, LocalDate today)
-    {
-        var (text, quoted, left) = Quotes.Whole(rest);
-        var said = (left.Length > 0 ? rest : text).Trim();
-        return said.Length > MaxText
-            ? Reading.Wrong(Length(said.Length, MaxText, "say to team \"...\""))
-            : Reading.Of(new DialogCommand(DialogWord.SayToTeam, said.Length == 0 ? null : said), !quoted && said.Length > 0);
-    }
-
-    internal static Reading Switch(string rest, LocalDate today) => rest.Length == 0
-        ? Reading.Of(new DialogCommand(DialogWord.Switch))
-        : Named("switch \"Housing priorities\"", n => new DialogCommand(DialogWord.Switch, n))(rest, today);
 
     // Without quotes " on " may belong to the name, so only a date after the last one ends it; a date that cannot be is a mistake, not a name.
     private static Reading BareMilestone(string rest, LocalDate today, string example)

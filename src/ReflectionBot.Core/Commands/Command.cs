@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands;
@@ -104,8 +105,9 @@ public sealed record SayHello : Command;
 /// <summary>A word for the dialog in a person's own chat; the dialog decides what it means just now.</summary>
 /// <param name="Word">Which.</param>
 /// <param name="Argument">
-/// What followed, already checked to make sense: for <see cref="DialogWord.Share"/> read it with <see cref="SharingWords.ReadShare"/>, for
-/// <see cref="DialogWord.Edit"/> and <see cref="DialogWord.Withdraw"/> with <see cref="StageWords.Match"/> ("all" possible for the latter);
-/// for <see cref="DialogWord.SayToTeam"/> the text with its line breaks; for <see cref="DialogWord.Switch"/> the project. Null where nothing followed.
+/// What followed, as the dialog's own buttons carry it. An answer is its number as the person sees it, or the name of its stage:
+/// <c>edit</c>, <c>quote</c> and the like have that alone, <c>withdraw</c> also <c>all</c>, <c>share</c> may go on with the word of a rung
+/// (<c>3 quote-no-name</c>; <c>3 facilitator ana</c> where the facilitator was named). <c>say to team</c> has the text with its line breaks;
+/// <c>open</c>, <c>switch</c> and <c>contact me</c> a name. Null where nothing followed.
 /// </param>
 public sealed record DialogCommand(DialogWord Word, string? Argument = null) : Command;

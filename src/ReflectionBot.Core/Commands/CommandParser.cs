@@ -27,7 +27,14 @@ public abstract record ParseResult(bool IsAddressed)
     public sealed record Mistake(string Sentence, bool IsAddressed) : ParseResult(IsAddressed);
 
     /// <summary>An answer or ordinary talk. The sentence is for where a command was expected.</summary>
-    public sealed record NotACommand(string Sentence, bool IsAddressed) : ParseResult(IsAddressed);
+    public sealed record NotACommand(string Sentence, bool IsAddressed) : ParseResult(IsAddressed)
+    {
+        /// <summary>
+        /// In a direct chat: the dialog word it is if the dialog finds that it makes sense ("yes" after a question of the bot's, "open
+        /// Housing" where that is open), else null.
+        /// </summary>
+        public DialogCommand? Perhaps { get; init; }
+    }
 }
 
 /// <summary>The one grammar for every channel.</summary>
@@ -39,7 +46,7 @@ public static partial class CommandParser
 
     /// <summary>Reads a text. Never throws, whatever the text.</summary>
     /// <remarks>
-    /// While answering, unaddressed text counts only as <see cref="DialogWords.Match"/> says, or as exactly "help". In a channel, unaddressed
+    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly "help". In a channel, unaddressed
     /// text counts only as a whole command that works there for this person, with its names in quotes; mistakes in it are not remarked on.
     /// What is addressed is never an answer, even where no command is found in it: say so, so that nobody thinks it was saved.
     /// </remarks>
@@ -67,9 +74,10 @@ public static partial class CommandParser
 
     private static ParseResult WhileAnswering(string clean)
     {
-        if (DialogWords.Match(clean, answering: true) is { } word)
+        switch (TypedWords.Read(clean, answering: true))
         {
-            return Ok(CommandTable.Of(word.Word), word, false);
+            case (var word, true): return Ok(CommandTable.Of(word.Word), word, false);
+            case (var word, false): return Talk with { Perhaps = word };
         }
 
         return TypedText.Key(clean) == "help" ? Ok(CommandTable.ByWords("help")!, new ShowHelp(null), false) : Talk;
@@ -85,6 +93,11 @@ public static partial class CommandParser
             if (reading.Command is { } command)
             {
                 // People who talk to each other also say "yes", "close" and "hello".
+                if (reading.Doubtful && !addressed && context.Place == Place.Direct)
+                {
+                    return Talk with { Perhaps = command as DialogCommand };
+                }
+
                 var talk = !addressed && context.Place == Place.Channel && (reading.Bare || allowed is not null || command is SayHello);
                 return talk ? Talk : Ok(spec, command, addressed);
             }

@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands;
@@ -90,9 +91,12 @@ public sealed record CommandSpec(
 /// <summary>What became of the text after a command's name: a command, or a sentence that says what to type.</summary>
 /// <param name="Command">Null for a mistake.</param>
 /// <param name="Mistake">Null for a command.</param>
-/// <param name="Bare">Free text came without quotes, so it may be ordinary talk.</param>
+/// <param name="Bare">Free text came without quotes, or a word that has other uses too, so it may be ordinary talk.</param>
 internal readonly record struct Reading(Command? Command, string? Mistake, bool Bare)
 {
+    /// <summary>Whether it is a command depends on names that only the dialog knows.</summary>
+    internal bool Doubtful { get; init; }
+
     internal static Reading Of(Command command, bool bare = false) => new(command, null, bare);
 
     internal static Reading Wrong(string sentence) => new(null, sentence, false);

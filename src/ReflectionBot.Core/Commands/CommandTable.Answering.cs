@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands;
@@ -8,46 +9,57 @@ public static partial class CommandTable
 {
     private static CommandSpec[] AnsweringCommands() =>
     [
-        Word(DialogWord.Open, "open", "Shows the questions that are open for you."),
-        Word(DialogWord.Next, "next", "Goes to the next question."),
+        Word(DialogWord.Open, "open", "open [\"<project>\"]", "Shows the questions that are open for you.", Roles.Collaborator, Takes.Maybe, ArgumentReaders.Open, ["open", "open \"Housing priorities\""]),
+        Word(DialogWord.Next, "next", "Goes to the next question.", "done"),
         Word(DialogWord.Skip, "skip", "Leaves this question out."),
         Word(DialogWord.Back, "back", "Goes back one question."),
-        Word(DialogWord.Pause, "pause", "Stops for now; no reminders until you go on.", "stop"),
+        Word(DialogWord.Pause, "pause", "Stops for now; no reminders until you go on.", "stop", "keep for later"),
         Word(DialogWord.Resume, "resume", "Goes on where you stopped.", "continue"),
         Word(DialogWord.Undo, "undo", "Takes back your last message."),
         Word(DialogWord.Form, "form", "Shows all six questions on one form.", "all on one form"),
         Word(DialogWord.OneAtATime, "one at a time", "Asks one question at a time."),
         Word(DialogWord.ThreeQuestions, "short", "Asks three questions instead of six.", "three questions", "short form"),
+        Word(DialogWord.HidePlan, "hide plan", "Stops showing you your plan from last time.", "don't show again", "dont show again"),
+        Word(DialogWord.Save, "save", "Shows where you are; what you write is kept as you send it."),
         Word(DialogWord.Review, "review", "Shows your whole reflection."),
         Word(DialogWord.Submit, "submit", "Hands your reflection in.", "submit what i have"),
-        Word(DialogWord.Later, "later", "Leaves it for another time.", "keep for later"),
+        Word(DialogWord.Later, "later", "Leaves it for another time."),
         Word(DialogWord.NotThisRound, "not this round", "Says no to this round; nobody is told why."),
-        Word(DialogWord.Yes, "yes", "Says yes to what I just asked.", Members),
-        Word(DialogWord.No, "no", "Says no to what I just asked.", Members),
+        Word(DialogWord.More, "more", "Shows what else you can do."),
+        Word(DialogWord.Yes, "yes", "Says yes to what I just asked.", Members, "y"),
+        Word(DialogWord.Decline, "no", "Says no to what I just asked.", Members, "n", "no my answer"),
     ];
 
     private static CommandSpec[] ChoiceCommands() =>
     [
         Word(DialogWord.Agree, "agree", "Agrees to the text about who sees what.", "i agree"),
+        Word(DialogWord.ReadFirst, "read first", "Leaves the text about who sees what open; nothing is asked until you agree."),
         Word(DialogWord.Share, "share", "share <1-6> only me | me and facilitator | topics | quote no name | quote with my name", "Chooses who may see an answer.",
-            Roles.Collaborator, Takes.Something, ArgumentReaders.Share, ["share 3 topics", "share feelings only me", "share 5 quote, no name"]),
-        Word(DialogWord.Edit, "edit", "edit <1-6>", "Changes an answer.", Roles.Collaborator, Takes.Something, ArgumentReaders.Edit, ["edit 3", "edit action plan"]),
+            Roles.Collaborator, Takes.Maybe, ArgumentReaders.Share, ["share 3 topics", "share feelings only me", "share 5 quote, no name", "share 3"]),
+        OfAnswer(DialogWord.Quote, "quote", "Lets an answer be quoted, in exactly the words you were shown.", alone: false, "quote exactly this"),
+        OfAnswer(DialogWord.Tidy, "tidy", "Tidies the spelling of a quote and shows it again.", alone: false, "tidy spelling"),
+        OfAnswer(DialogWord.Reword, "reword", "Lets you choose other words to be quoted.", alone: false, "change wording"),
+        OfAnswer(DialogWord.DontQuote, "don't quote", "Stops an answer from being quoted.", alone: false, "dont quote", "do not quote"),
+        OfAnswer(DialogWord.Edit, "edit", "Changes an answer.", alone: true),
         // Taking back, and seeing who looked, must work for somebody who has left the project.
         Word(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", "Takes an answer back, or all of them, at any time.", Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
-            ["withdraw 3", "withdraw", "withdraw all"], "take back", "take back my answers", "delete my answers"),
+            ["withdraw 3", "withdraw", "withdraw all"], "take back", "take answers back", "take back my answers", "delete my answers"),
         Word(DialogWord.WhoOpened, "who opened", "Shows who opened your answers, and when.", Anybody, "who opened my answers"),
         Word(DialogWord.MyChoices, "my choices", "Shows what you have agreed to and chosen.", Anybody),
         Word(DialogWord.SayToTeam, "say to team", "say to team [\"<your words>\"]", "Posts your own words to the team, after you have seen them.", Roles.Collaborator, Takes.Maybe,
             ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
         Word(DialogWord.FewerMessages, "fewer messages", "Invitations only, no reminders."),
-        Word(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project"),
+        Word(DialogWord.MoreMessages, "more messages", "Reminders again."),
+        Word(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project", "leave"),
     ];
 
     private static CommandSpec[] HelpCommands() =>
     [
         Word(DialogWord.GetHelp, "get help", "get help", "Where to get help in danger or distress; nobody watches this chat.", Anybody, Takes.Maybe, ArgumentReaders.GetHelp, ["get help"], "help me", "i need help"),
-        Word(DialogWord.ContactMe, "contact me", "Asks somebody of your choice to get in touch; only your name is passed on.", Anybody, "ask someone to contact me"),
-        Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe, ArgumentReaders.Switch, ["switch \"Housing priorities\"", "switch"]),
+        Word(DialogWord.ContactMe, "contact me", "contact me [<name>]", "Asks somebody of your choice to get in touch; only your name is passed on.", Anybody, Takes.Maybe,
+            ArgumentReaders.MayName(DialogWord.ContactMe, "contact me"), ["contact me"], "ask someone to contact me"),
+        Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe,
+            ArgumentReaders.MayName(DialogWord.Switch, "switch \"Housing priorities\""), ["switch \"Housing priorities\"", "switch"]),
         new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
         Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
     ];
@@ -61,11 +73,15 @@ public static partial class CommandTable
         DialogWord word, string name, string usage, string help, Roles allowed, Takes takes, Func<string, LocalDate, Reading> read, string[] examples, params string[] aliases) =>
         new(name, usage, help, allowed, Where.DirectOnly, GroupOf(word), takes, aliases, examples) { Word = word, Read = read };
 
+    private static CommandSpec OfAnswer(DialogWord word, string name, string help, bool alone, params string[] aliases) =>
+        Word(word, name, $"{name} <1-6>", help, Roles.Collaborator, Takes.Maybe, ArgumentReaders.OfAnswer(word, name, alone), [$"{name} 3", $"{name} action plan"], aliases);
+
     private static CommandGroup GroupOf(DialogWord word) => word switch
     {
         DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.Switch => CommandGroup.Always,
-        DialogWord.Agree or DialogWord.Share or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices
-            or DialogWord.SayToTeam or DialogWord.FewerMessages or DialogWord.LeaveProject => CommandGroup.Choices,
+        DialogWord.Agree or DialogWord.ReadFirst or DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote
+            or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.SayToTeam or DialogWord.FewerMessages
+            or DialogWord.MoreMessages or DialogWord.LeaveProject => CommandGroup.Choices,
         _ => CommandGroup.Answering,
     };
 }

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands;
@@ -84,13 +85,18 @@ public static class HelpText
         }
 
         paragraphs.Add($"`help` and a command shows more, for example `help {(roles.HasFlag(Roles.Facilitator) ? "start" : roles == Roles.Lead ? "agreed" : "withdraw")}`. Nobody watches this chat; `get help` says where to turn.");
-        return new NoticeMessage(paragraphs, [new Button("Get help", new ButtonAction("get help"))]);
+        return new NoticeMessage(paragraphs, [new Button("Get help", new ButtonAction(DialogWord.GetHelp.Verb()))]);
     }
 
     // Everybody may take answers back, but somebody who never gave one need not read about it.
     private static bool Listed(CommandSpec spec, Roles roles) =>
         Permissions.Check(spec, roles, Place.Direct) is null && !(spec.Group == CommandGroup.Choices && spec.Allowed == Roles.None && roles is Roles.Facilitator or Roles.Lead)
-        && spec.Word is not (DialogWord.Yes or DialogWord.No or DialogWord.Agree);
+        && !OnlyInReply(spec);
+
+    /// <summary>A word that means something only right after the bot has offered it.</summary>
+    internal static bool OnlyInReply(CommandSpec spec) =>
+        spec.Word is DialogWord.Yes or DialogWord.Decline or DialogWord.Agree or DialogWord.ReadFirst or DialogWord.HidePlan or DialogWord.Save
+            or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote;
 
     private static string Opening(Roles roles) => roles switch
     {

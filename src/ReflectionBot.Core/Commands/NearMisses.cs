@@ -16,7 +16,8 @@ internal static class NearMisses
     /// <param name="strict">The words are not addressed to the bot: what follows the name must fit the command.</param>
     internal static (CommandSpec Spec, string Typed)? Find(string clean, IEnumerable<CommandSpec> specs, bool strict)
     {
-        var words = CommandTable.FirstWords(clean, 8).Select(w => w.Key).ToList();
+        var found = CommandTable.FirstWords(clean, 8);
+        var words = found.Select(w => w.Key).ToList();
         (CommandSpec, string)? best = null;
         var least = int.MaxValue;
         foreach (var spec in specs)
@@ -24,7 +25,7 @@ internal static class NearMisses
             foreach (var name in spec.Aliases.Prepend(spec.Name))
             {
                 var length = name.Split(' ').Length;
-                if (length > words.Count || (strict && spec.Takes == Takes.Nothing && length != words.Count))
+                if (length > words.Count || (strict && !Fits(spec, clean[found[length - 1].End..].Trim())))
                 {
                     continue;
                 }
@@ -40,6 +41,11 @@ internal static class NearMisses
 
         return best;
     }
+
+    // "Quite good, I think" is not nearly "quote", nor "Shame about the room" nearly "share": what follows fits neither.
+    private static bool Fits(CommandSpec spec, string rest) => spec.Takes == Takes.Nothing
+        ? rest.Length == 0
+        : spec.Word is null || spec.Read(rest, default) is { Command: not null, Bare: false };
 
     /// <summary>Optimal string alignment (restricted Damerau-Levenshtein) distance; lengths too far apart for any bound are not measured.</summary>
     internal static int Distance(string a, string b)

@@ -42,11 +42,16 @@ internal static class TypedText
     /// <summary>A command word as it is compared: lower case, no joiners, no punctuation around it.</summary>
     internal static string Key(string word) =>
         word.Replace($"{Joiner}", "", StringComparison.Ordinal).Replace($"{NonJoiner}", "", StringComparison.Ordinal)
-            .Trim(".,;:!?…。！？".ToCharArray()).ToLowerInvariant();
+            .Replace('\u2019', '\'').Trim(".,;:!?…。！？".ToCharArray()).ToLowerInvariant();
 
     /// <summary>Several words as they are compared.</summary>
     internal static string KeyOfAll(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Key).Where(k => k.Length > 0));
+
+    /// <summary>Words as they are compared where no mark in them matters either: "Quote - no name", "me &amp; Ana", "last time's plan".</summary>
+    internal static string Plain(string text) =>
+        KeyOfAll(Clean(text).Replace("&", " and ", StringComparison.Ordinal).Replace("+", " and ", StringComparison.Ordinal)
+            .Replace('-', ' ').Replace(',', ' ').Replace(':', ' ').Replace('\'', ' ').Replace('\u2019', ' '));
 
     /// <summary>What may be said back of it: one line, at most <see cref="EchoLength"/> characters, no quotes that would end the ones around it.</summary>
     internal static string Echo(string text)

@@ -48,7 +48,7 @@ internal static class AwayDialog
             StartDialog.NothingActive(turn, null);
             return;
         }
-        turn.Say($"Later, then. The questions are open until {turn.ClosingDay(asked)}. Write `open` when you want them.", turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id));
+        turn.Say($"Later, then. The questions are open until {turn.ClosingDay(asked)}. Write `resume` when you want them.", turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id));
     }
 
     /// <summary>Not in this round. Drafts stay the person's own.</summary>

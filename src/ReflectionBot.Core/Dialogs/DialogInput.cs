@@ -14,8 +14,8 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 
 /// <summary>The person typed one of the dialog's words. The message comes along, because at a question "yes" or "no" can be an answer.</summary>
 /// <param name="Word">Which.</param>
-/// <param name="Argument">What followed it, e.g. <c>3</c> in <c>edit 3</c>; null for nothing.</param>
-/// <param name="Message">The message it was read from; null where there is none (a command line).</param>
+/// <param name="Argument">What followed it, as a button's item, e.g. <c>3</c> in <c>edit 3</c>; null for nothing.</param>
+/// <param name="Message">The message it was read from; null where it was surely meant for the bot (a command line, <c>/reflect next</c>).</param>
 public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput;
 
 /// <summary>The person pressed a button.</summary>

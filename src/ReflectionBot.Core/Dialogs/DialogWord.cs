@@ -115,45 +115,11 @@ public enum DialogWord
     MyChoices,
 }
 
-/// <summary>The words as buttons carry them and as people type them.</summary>
+/// <summary>The words as buttons carry them and as people are told to type them. What people do type is read by the commands' grammar.</summary>
 public static class DialogWords
 {
     private static readonly Dictionary<DialogWord, string> Verbs = Enum.GetValues<DialogWord>().ToDictionary(w => w, VerbOf);
     private static readonly Dictionary<string, DialogWord> ByVerb = Verbs.ToDictionary(v => v.Value, v => v.Key, StringComparer.Ordinal);
-
-    private static readonly Dictionary<string, DialogWord> Synonyms = new(StringComparer.Ordinal)
-    {
-        ["i agree"] = DialogWord.Agree,
-        ["no"] = DialogWord.Decline,
-        ["no my answer"] = DialogWord.Decline,
-        ["y"] = DialogWord.Yes,
-        ["n"] = DialogWord.Decline,
-        ["all on one form"] = DialogWord.Form,
-        ["short"] = DialogWord.ThreeQuestions,
-        ["short form"] = DialogWord.ThreeQuestions,
-        ["done"] = DialogWord.Next,
-        ["continue"] = DialogWord.Resume,
-        ["keep for later"] = DialogWord.Pause,
-        ["don't show again"] = DialogWord.HidePlan,
-        ["submit what i have"] = DialogWord.Submit,
-        ["take back"] = DialogWord.Withdraw,
-        ["quote exactly this"] = DialogWord.Quote,
-        ["tidy spelling"] = DialogWord.Tidy,
-        ["change wording"] = DialogWord.Reword,
-        ["don't quote"] = DialogWord.DontQuote,
-        ["leave"] = DialogWord.LeaveProject,
-        ["ask someone to contact me"] = DialogWord.ContactMe,
-        ["who opened my answers"] = DialogWord.WhoOpened,
-        ["say this to the team in my words"] = DialogWord.SayToTeam,
-        ["hello"] = DialogWord.Open,
-    };
-
-    /// <summary>Words that take something after them, e.g. <c>edit 3</c>.</summary>
-    public static IReadOnlySet<DialogWord> WithArgument { get; } = new HashSet<DialogWord>
-    {
-        DialogWord.Open, DialogWord.Edit, DialogWord.Share, DialogWord.Quote, DialogWord.Tidy, DialogWord.Reword, DialogWord.DontQuote,
-        DialogWord.Withdraw, DialogWord.ContactMe, DialogWord.Switch,
-    };
 
     /// <summary>The verb on a button, in kebab-case, e.g. <c>not-this-round</c>.</summary>
     public static string Verb(this DialogWord word) => Verbs[word];
@@ -168,33 +134,6 @@ public static class DialogWords
 
     /// <summary>The word of a button's verb, or null.</summary>
     public static DialogWord? OfVerb(string verb) => ByVerb.TryGetValue(verb, out var word) ? word : null;
-
-    /// <summary>
-    /// The word somebody typed, with what follows it. Only a whole message is a word: "next we met the council" is an answer. A word
-    /// with something after it is taken only where the word takes an argument and that is short (at most six words); whether it makes
-    /// sense the dialog decides, which is why <see cref="Dialogs.Typed"/> carries the message.
-    /// </summary>
-    /// <returns>Null where the message is no word.</returns>
-    public static (DialogWord Word, string? Argument)? Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var plain = string.Join(' ', text.Replace('\u2019', '\'').Replace("`", "", StringComparison.Ordinal).TrimEnd('.').ToLowerInvariant().Split([' ', '-', ',', '\t'], StringSplitOptions.RemoveEmptyEntries));
-        if (Whole(plain) is { } whole)
-        {
-            return (whole, null);
-        }
-        for (var end = plain.LastIndexOf(' '); end > 0; end = plain.LastIndexOf(' ', end - 1))
-        {
-            var argument = plain[(end + 1)..];
-            if (Whole(plain[..end]) is { } word && WithArgument.Contains(word) && argument.Count(c => c == ' ') < 6)
-            {
-                return (word, argument);
-            }
-        }
-        return null;
-    }
-
-    private static DialogWord? Whole(string plain) => Synonyms.TryGetValue(plain, out var synonym) ? synonym : OfVerb(plain.Replace(' ', '-'));
 
     private static string VerbOf(DialogWord word) =>
         string.Concat($"{word}".Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : $"{c}"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
@@ -24,30 +25,15 @@ internal static class Questions
     public static string Heading(AskedRound asked, Reflection reflection, Stage stage) =>
         Number(asked, reflection.Form, stage) is > 0 and var number ? $"{number} {Name(asked, stage)}" : Name(asked, stage);
 
-    /// <summary>The stage somebody means by a number of the chosen form, or by its name; null where there is none.</summary>
-    public static Stage? Parse(AskedRound asked, Reflection reflection, string said)
+    /// <summary>The stage an item names: a number as the person sees it in the chosen form, or a stage's own name; null where there is none.</summary>
+    public static Stage? Parse(AskedRound asked, Reflection reflection, string item)
     {
-        if (int.TryParse(said, out var number))
+        if (int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             var questions = asked.Questions.Of(reflection.Form, asked.AskOthers);
             return number >= 1 && number <= questions.Count ? questions[number - 1].Stage : null;
         }
-        var plain = Letters(said);
-        return Enum.GetValues<Stage>().Cast<Stage?>().FirstOrDefault(s => plain == Letters($"{s}") || plain == Letters(Name(asked, s!.Value)));
-    }
-
-    /// <summary>The stage at the beginning of what was said, and the rest, e.g. "3 only me".</summary>
-    public static (Stage? Stage, string Left) ParseFirst(AskedRound asked, Reflection reflection, string? said)
-    {
-        var words = (said ?? "").Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries);
-        for (var count = Math.Min(words.Length, 3); count > 0; count--)
-        {
-            if (Parse(asked, reflection, string.Concat(words[..count])) is { } stage)
-            {
-                return (stage, string.Join(' ', words[count..]));
-            }
-        }
-        return (null, string.Join(' ', words));
+        return Enum.TryParse<Stage>(item, ignoreCase: false, out var stage) && Enum.IsDefined(stage) ? stage : null;
     }
 
     /// <summary>Whether an answer to this may be quoted at all.</summary>
@@ -57,6 +43,4 @@ internal static class Questions
         !string.IsNullOrWhiteSpace(asked.LastPlan) && !turn.Session.PlansHidden.Contains(asked.Project.Id);
 
     private static string Name(AskedRound asked, Stage stage) => stage == Stage.LastPlan ? "Last time's plan" : asked.Questions.About(stage)?.Name ?? $"{stage}";
-
-    private static string Letters(string said) => string.Concat(said.Where(char.IsLetter)).ToLowerInvariant();
 }

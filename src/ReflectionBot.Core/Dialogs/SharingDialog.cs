@@ -8,16 +8,16 @@ internal static class SharingDialog
 {
     /// <summary>Shows the ladder for an answer, or puts the answer on a rung.</summary>
     /// <param name="turn">The step.</param>
-    /// <param name="said">The answer, and the rung if one was named: "3 only me", "Evaluation:topics".</param>
-    public static void Share(DialogTurn turn, string? said)
+    /// <param name="item">The answer, and the rung if one was named: "3 only-me", "Evaluation topics", "3 facilitator ana".</param>
+    public static void Share(DialogTurn turn, string? item)
     {
         if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
         {
             StartDialog.NothingActive(turn, null);
             return;
         }
-        var (stage, rest) = Questions.ParseFirst(asked, reflection, said);
-        if (stage is not { } about || reflection.Of(about) is not { Answered: true } answer)
+        var (said, rest) = Parts(item ?? "");
+        if (Questions.Parse(asked, reflection, said) is not { } about || reflection.Of(about) is not { Answered: true } answer)
         {
             turn.Say("Which answer? Write `share` with its number, for example `share 3`.", turn.Standing("Review", DialogWord.Review));
         }
@@ -25,7 +25,7 @@ internal static class SharingDialog
         {
             turn.Say(Ladder(turn, asked, reflection, answer));
         }
-        else if (SharingChoices.Parse(rest, asked.Facilitator) is not { } choice)
+        else if (Rung(asked, rest) is not { } choice)
         {
             turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, about)}.");
             turn.Say(Ladder(turn, asked, reflection, answer));
@@ -35,6 +35,9 @@ internal static class SharingDialog
             Choose(turn, asked, answer, choice);
         }
     }
+
+    /// <summary>Whether an item names no rung, or one that there is.</summary>
+    public static bool MakesSense(AskedRound asked, string item) => Parts(item).Rung is { } rest && (rest.Length == 0 || Rung(asked, rest) is not null);
 
     /// <summary>Puts an answer on a rung. Going down always works; going up needs an open round and the text agreed to.</summary>
     public static void Choose(DialogTurn turn, AskedRound asked, Answer answer, SharingChoice choice)
@@ -71,6 +74,20 @@ internal static class SharingDialog
         turn.Say(new NoticeMessage(lines.Count == 0 ? ["You have no answers here."] : lines, [turn.Standing("Review", DialogWord.Review), turn.Standing("Take answers back", DialogWord.Withdraw)], "Your choices"));
     }
 
+    private static (string Answer, string Rung) Parts(string item) => item.Split(' ', 2) is [var answer, var rest] ? (answer, rest) : (item, "");
+
+    // "me and Ana" is the facilitator's rung only where the facilitator is called so: nothing is shared on a guess.
+    private static SharingChoice? Rung(AskedRound asked, string rest)
+    {
+        var (word, name) = Parts(rest);
+        return name.Length == 0 || (word == SharingChoice.Facilitator.Word() && IsCalled(asked, name)) ? SharingChoices.OfWord(word) : null;
+    }
+
+    private static bool IsCalled(AskedRound asked, string name) =>
+        Letters(name) is var said && (said == Letters(asked.Facilitator) || said == Letters(asked.Facilitator.Split(' ')[0]));
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
+
     private static NoticeMessage Ladder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
         var quotable = Questions.Quotable(asked, answer.Stage);
@@ -79,7 +96,7 @@ internal static class SharingDialog
         var preview = words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
         return new(
             [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {c.Effect(asked.Facilitator)}"), .. preview],
-            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{answer.Stage}:{c.Word()}"))],
+            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{answer.Stage} {c.Word()}"))],
             $"Who may see {Questions.Heading(asked, reflection, answer.Stage)}");
     }
 }

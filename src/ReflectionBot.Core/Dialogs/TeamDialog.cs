@@ -6,15 +6,21 @@ namespace ReflectionBot.Core.Dialogs;
 /// <summary>Saying something to the team on purpose (trust rule 12), and who opened the answers (trust rule 8).</summary>
 internal static class TeamDialog
 {
-    /// <summary>Asks for the text.</summary>
-    public static void Begin(DialogTurn turn, string? round)
+    /// <summary>Asks for the text, or shows the one that came along.</summary>
+    public static void Begin(DialogTurn turn, string? text, string? round)
     {
         if (AwayDialog.About(turn, round) is not { } asked)
         {
             StartDialog.NothingActive(turn, null);
             return;
         }
-        turn.Pending = new(PendingKind.TeamText, asked.Project.Id);
+        var pending = new Pending(PendingKind.TeamText, asked.Project.Id);
+        if (text is not null)
+        {
+            Preview(turn, pending, text);
+            return;
+        }
+        turn.Pending = pending;
         turn.Say($"Please write what the team of {asked.Project.Name} should read. I show it to you before I post it. I post it in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
     }
 

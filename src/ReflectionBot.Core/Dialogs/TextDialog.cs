@@ -8,18 +8,24 @@ internal static class TextDialog
 {
     private const string NotKept = "I have not kept what you just wrote.";
     private const int LongestQuestion = 120;
+    private const int WordsOfNoName = 3;
 
     /// <summary>
-    /// Whether a typed word is rather an answer: at a question "yes" and "no" are, unless the bot has just asked something, and so is "share
-    /// notes earlier", which begins like a word but goes on like a sentence.
+    /// Whether a typed word is rather an answer, or words for a quote or the team: "yes" and "no" are unless the bot has just asked
+    /// something, and so is "open the meeting with lunch", which begins like a word but goes on like a sentence.
     /// </summary>
     public static bool IsAnswer(DialogTurn turn, Typed typed)
     {
-        if (turn.Session.Phase != Phase.Asking || turn.Was is not null || turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords };
+        var taken = waits || (turn.Session.Phase == Phase.Asking && turn.Asked is not null && turn.Reflection is not null);
+        return (typed.Word, typed.Argument) switch
         {
-            return false;
-        }
-        return typed.Argument is { } argument ? !MakesSense(turn, asked, reflection, typed.Word, argument) : typed.Word is DialogWord.Yes or DialogWord.Decline or DialogWord.Agree;
+            (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
+            (_, { } argument) => taken && !MakesSense(turn, typed.Word, argument),
+            (DialogWord.Yes or DialogWord.Decline, null) => taken && turn.Was is null,
+            (DialogWord.Agree or DialogWord.Open, null) => taken && (waits || turn.Was is null),
+            _ => false,
+        };
     }
 
     public static void Said(DialogTurn turn, Said said)
@@ -133,22 +139,14 @@ internal static class TextDialog
         turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true));
     }
 
-    private static bool MakesSense(DialogTurn turn, AskedRound asked, Reflection reflection, DialogWord word, string argument)
+    // Whoever read the word has seen to the rest; what things and people are called is known here.
+    private static bool MakesSense(DialogTurn turn, DialogWord word, string argument) => word switch
     {
-        if (int.TryParse(argument, out _))
-        {
-            return true;
-        }
-        var (stage, left) = Questions.ParseFirst(asked, reflection, argument);
-        return word switch
-        {
-            DialogWord.Open or DialogWord.Switch => StartDialog.Knows(turn, argument),
-            DialogWord.ContactMe => HelpDialog.Knows(asked, argument),
-            DialogWord.Withdraw => (stage is not null && left.Length == 0) || WithdrawDialog.MeansAll(argument),
-            DialogWord.Share => stage is not null && (left.Length == 0 || SharingChoices.Parse(left, asked.Facilitator) is not null),
-            _ => stage is not null && left.Length == 0,
-        };
-    }
+        DialogWord.Open or DialogWord.Switch => StartDialog.Knows(turn, argument),
+        DialogWord.ContactMe => AwayDialog.About(turn, null) is { } asked && HelpDialog.Knows(asked, argument),
+        DialogWord.Share => turn.Asked is { } asked && SharingDialog.MakesSense(asked, argument),
+        _ => true,
+    };
 
     private static bool LooksLikeAQuestion(string text) => text.Trim() is { Length: <= LongestQuestion } trimmed && trimmed.EndsWith('?');
 }

@@ -8,9 +8,6 @@ internal static class WithdrawDialog
 {
     private const string Everything = "all";
 
-    /// <summary>Whether this means every answer.</summary>
-    public static bool MeansAll(string item) => item is Everything or "everything" or "all of it" or "all of them";
-
     public static void Take(DialogTurn turn, string? item, string? round)
     {
         if (Target(turn, round) is not { } reflection)
@@ -22,7 +19,7 @@ internal static class WithdrawDialog
         {
             Which(turn, reflection);
         }
-        else if (MeansAll(item))
+        else if (item == Everything)
         {
             var pending = new Pending(PendingKind.WithdrawAll, reflection.Round);
             turn.Pending = pending;

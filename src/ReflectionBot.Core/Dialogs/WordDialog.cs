@@ -50,7 +50,7 @@ internal static class WordDialog
             case DialogWord.GetHelp: HelpDialog.Show(turn, round); break;
             case DialogWord.ContactMe: HelpDialog.Contact(turn, item, round); break;
             case DialogWord.WhoOpened: TeamDialog.WhoOpened(turn); break;
-            case DialogWord.SayToTeam: TeamDialog.Begin(turn, round); break;
+            case DialogWord.SayToTeam: TeamDialog.Begin(turn, item, round); break;
             case DialogWord.MyChoices: SharingDialog.MyChoices(turn); break;
             default: StartDialog.Again(turn); break;
         }

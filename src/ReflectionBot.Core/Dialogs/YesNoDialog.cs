@@ -15,7 +15,7 @@ internal static class YesNoDialog
     {
         if (turn.Was is not { } was || (item is not null && item != Item(was)))
         {
-            turn.Say(item is null ? "I have not asked anything that a yes would answer." : "That question is no longer waiting. Nothing has changed.");
+            turn.Say(item is null ? "Nothing is waiting for a yes right now." : "That question is no longer waiting. Nothing has changed.");
             StartDialog.Again(turn);
             return;
         }
@@ -39,7 +39,7 @@ internal static class YesNoDialog
         }
         else if (turn.Was is not { } was || (item is not null && item != Item(was)))
         {
-            turn.Say(item is null ? "I have not asked anything that a no would answer." : "That question is no longer waiting. Nothing has changed.");
+            turn.Say(item is null ? "Nothing is waiting for a no right now." : "That question is no longer waiting. Nothing has changed.");
             StartDialog.Again(turn);
         }
         else if (was.Kind == PendingKind.ForMe)

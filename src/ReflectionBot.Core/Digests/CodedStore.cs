@@ -47,9 +47,11 @@ public sealed class CodedStore
                 return;
             }
 
+            // Who was once not counted never is: neither leaving the project nor losing a role turns a lead's reflection into a count.
+            var kept = old is null || Read(old).Reflection.Counted ? row : row with { Reflection = row.Reflection with { Counted = false } };
             try
             {
-                TableWrite write = old is null ? new InsertRow(key, ToColumns(row)) : new ReplaceRow(key, ToColumns(row), old.ETag);
+                TableWrite write = old is null ? new InsertRow(key, ToColumns(kept)) : new ReplaceRow(key, ToColumns(kept), old.ETag);
                 await _store.CommitAsync(partition, [write], cancel).ConfigureAwait(false);
                 return;
             }

@@ -11,6 +11,9 @@ namespace ReflectionBot.Core.Digests;
 /// <summary>The jobs of digests: posting one, bringing it to each collaborator, and taking out of posted ones what was taken back.</summary>
 public sealed class DigestJobs
 {
+    /// <summary>The least time between two digests of a project.</summary>
+    public static readonly TimeSpan OncePer = TimeSpan.FromHours(20);
+
     private const int Tries = 10;
 
     private readonly DigestSources _sources;
@@ -49,6 +52,16 @@ public sealed class DigestJobs
             return;
         }
 
+        if (await TooSoonAsync(project, job, now, cancel).ConfigureAwait(false) is { } later)
+        {
+            if (scheduled)
+            {
+                await _due.PlanAsync(job, later, $"digest {job.Project} {job.Schedule} late", cancel).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
         await PostAsync(project, job.Occurrence, now, cancel).ConfigureAwait(false);
         if (scheduled)
         {
@@ -58,8 +71,8 @@ public sealed class DigestJobs
         }
     }
 
-    /// <summary>Brings a digest to one collaborator's own chat, or the copy there up to date.</summary>
-    public async Task DeliverAsync(DeliverDigest job, CancellationToken cancel)
+    /// <summary>Brings a digest to the chats of its recipients, or the copies there up to date.</summary>
+    public async Task ShareAsync(ShareDigest job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
         if (await _digests.FindAsync(job.Project, job.Digest, cancel).ConfigureAwait(false) is not { } digest)
@@ -67,12 +80,26 @@ public sealed class DigestJobs
             return;
         }
 
-        var partition = Keys.Person(job.Person);
-        var key = job.Revised ? $"digest {job.Digest} {digest.Revision}" : $"digest {job.Digest}";
-        var name = DigestStore.Remember(job.Digest);
-        var id = Ids.New(_reading.Time);
-        Effect effect = job.Revised ? new UpdateMessage(id, null, null, name, digest.Record.Message) : new WriteToPerson(id, job.Person, digest.Record.Message, name);
-        await CommitAsync(partition, key, _ => Task.FromResult<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)?>(([], [effect])), cancel).ConfigureAwait(false);
+        var key = job.Revised ? $"digest {job.Project} {job.Digest} {digest.Revision}" : $"digest {job.Project} {job.Digest}";
+        var name = DigestStore.Remember($"{job.Project} {job.Digest}");
+        foreach (var person in digest.Recipients)
+        {
+            var id = Ids.New(_reading.Time);
+            Effect effect = job.Revised ? new UpdateMessage(id, null, null, name, digest.Record.Message) : new WriteToPerson(id, person, digest.Record.Message, name);
+            await CommitAsync(Keys.Person(person), key, _ => Task.FromResult<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)?>(([], [effect])), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whoever took something back between the reading and the writing of a digest found none to revise: look once more.</summary>
+    public async Task CheckAsync(CheckDigest job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var record = (await _digests.FindAsync(job.Project, job.Digest, cancel).ConfigureAwait(false))?.Record;
+        var speaksOf = record?.Used.Select(u => (u.PersonId, u.RoundId)).Concat(record.Quotes.Select(q => (q.PersonId, q.RoundId))).Distinct() ?? [];
+        foreach (var (person, round) in speaksOf)
+        {
+            await ReviseAsync(new ReviseDigests(job.Project, person, round), cancel).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Compares the digests that speak of a person with what that person releases now, and takes out what they do not.</summary>
@@ -90,7 +117,7 @@ public sealed class DigestJobs
 
                 var reflection = await _reading.Reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false);
                 var (record, changed) = Compare(digest.Record, job.Person, job.Round, reflection);
-                return ReferenceEquals(record, digest.Record) ? null : await RevisionAsync(job.Project, digest with { Record = record, Revision = digest.Revision + 1 }, changed, cancel).ConfigureAwait(false);
+                return ReferenceEquals(record, digest.Record) ? null : Revision(job.Project, digest with { Record = record, Revision = digest.Revision + 1 }, changed);
             }, cancel).ConfigureAwait(false);
         }
     }
@@ -98,7 +125,8 @@ public sealed class DigestJobs
     /// <summary>The record without what this reflection no longer releases, and whether its message changed: pure.</summary>
     internal static (DigestRecord Record, bool Changed) Compare(DigestRecord record, string person, string round, Reflection? reflection)
     {
-        var released = reflection?.Released().ToDictionary(a => (int)a.Stage) ?? [];
+        // Held because its author asked to be contacted: nothing new is coded, but what was said stays said.
+        var released = (reflection is null ? null : reflection with { Held = false })?.Released().ToDictionary(a => (int)a.Stage) ?? [];
         var changed = false;
         var stages = record.Used.Where(u => u.PersonId == person && u.RoundId == round).SelectMany(u => u.Stages)
             .Concat(record.Quotes.Where(q => q.PersonId == person && q.RoundId == round).Select(q => q.Stage)).Distinct().ToList();
@@ -130,28 +158,34 @@ public sealed class DigestJobs
 
             var members = await _reading.Projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
             string NewId() => Ids.New(_reading.Time);
-            var letters = members.Where(m => m.Roles.HasFlag(Roles.Collaborator) && !m.Quiet && !m.Unreachable)
-                .Select(m => new RunJob(NewId(), new DeliverDigest(project.Id, id, m.Person, false)));
-
-            // Whoever took something back between our reading and our writing found no digest to revise: look once more.
-            var checks = record.Used.Select(u => (u.PersonId, u.RoundId)).Concat(record.Quotes.Select(q => (q.PersonId, q.RoundId))).Distinct()
-                .Select(k => new RunJob(NewId(), new ReviseDigests(project.Id, k.PersonId, k.RoundId)));
-            return ([DigestStore.ToRow(new StoredDigest(id, record, 1))],
-                [new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)), .. letters, .. checks]);
+            string[] recipients = [.. members.Where(m => m.Roles.HasFlag(Roles.Collaborator) && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
+            return ([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
+            [
+                new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
+                new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
+                new RunJob(NewId(), new CheckDigest(project.Id, id)),
+            ]);
         }, cancel).ConfigureAwait(false);
     }
 
-    private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> RevisionAsync(string project, StoredDigest digest, bool changed, CancellationToken cancel)
+    private (IReadOnlyList<TableWrite>, IReadOnlyList<Effect>) Revision(string project, StoredDigest digest, bool changed)
     {
-        if (!changed)
-        {
-            return ([DigestStore.ToRow(digest)], []);
-        }
-
         string NewId() => Ids.New(_reading.Time);
-        var members = await _reading.Projects.MembersAsync(project, cancel).ConfigureAwait(false);
-        var letters = members.Where(m => m.Roles.HasFlag(Roles.Collaborator)).Select(m => new RunJob(NewId(), new DeliverDigest(project, digest.Id, m.Person, true)));
-        return ([DigestStore.ToRow(digest)], [new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message), .. letters]);
+        return ([DigestStore.ToRow(digest)], !changed ? [] :
+        [
+            new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message),
+            new RunJob(NewId(), new ShareDigest(project, digest.Id, true)),
+        ]);
+    }
+
+    /// <summary>
+    /// One digest a day, however it is asked for: a new one every few minutes would show whose answer made the difference. A try-out may.
+    /// </summary>
+    /// <returns>Null where it may be posted, else when.</returns>
+    private async Task<DateTimeOffset?> TooSoonAsync(Project project, PublishDigest job, DateTimeOffset now, CancellationToken cancel)
+    {
+        var posted = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
+        return !project.Settings.AnyHour && posted is [.., var last] && last.Id != job.Occurrence && last.Record.WindowEnd + OncePer > now ? last.Record.WindowEnd + OncePer : null;
     }
 
     /// <summary>Commits what is computed from the newest rows; computes again where somebody was first. Null computes to nothing to do.</summary>

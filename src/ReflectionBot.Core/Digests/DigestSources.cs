@@ -34,8 +34,8 @@ public sealed class DigestSources
         var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel).ConfigureAwait(false);
         var members = (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).ToDictionary(m => m.Person, StringComparer.Ordinal);
 
-        // Whoever is lead or facilitator now is not counted either, whatever they were when they wrote.
-        var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted != false }).ToList();
+        // Whoever is lead or facilitator now, or no longer on the project, is not counted, whatever they were when they wrote.
+        var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
         var (quotes, heldBack) = await QuotesAsync(coded, members, cancel).ConfigureAwait(false);
         var open = rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name).ToList();
         var agreed = (await Agreement.ListAsync(_store, project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null).ToList();

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReflectionBot.Core.Chat;
@@ -9,7 +10,8 @@ namespace ReflectionBot.Core.Digests;
 /// <param name="Id">Its occurrence; sorts by time.</param>
 /// <param name="Record">Its facts.</param>
 /// <param name="Revision">Grows with each change of what stands in the chats.</param>
-public sealed record StoredDigest(string Id, DigestRecord Record, long Revision);
+/// <param name="Recipients">Whose own chats hold a copy: taking back reaches all of them, whatever they are by then.</param>
+public sealed record StoredDigest(string Id, DigestRecord Record, long Revision, IReadOnlyList<string> Recipients);
 
 /// <summary>Posted digests, in their project's partition.</summary>
 public sealed class DigestStore
@@ -47,11 +49,11 @@ public sealed class DigestStore
         ArgumentNullException.ThrowIfNull(digest);
         var r = digest.Record;
         return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
-            .With("Digest", digest.Id).With("Revision", digest.Revision).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
+            .With("Digest", digest.Id).With("Revision", digest.Revision).With("Recipients", string.Join(' ', digest.Recipients)).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
             .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Replaced", r.Replaced)
-            .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Default.IReadOnlyListUsedReflection))
-            .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Default.IReadOnlyListReleasedQuote))
-            .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Default.DigestMessage)));
+            .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Rows.IReadOnlyListUsedReflection))
+            .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Rows.IReadOnlyListReleasedQuote))
+            .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Rows.DigestMessage)));
     }
 
     private static StoredDigest Read(Row row)
@@ -65,15 +67,22 @@ public sealed class DigestStore
             Codebook = c.NeedText("Codebook"),
             Coder = c.NeedText("Coder"),
             Replaced = c.Flag("Replaced"),
-            Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Default.IReadOnlyListUsedReflection) ?? [],
-            Quotes = JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Default.IReadOnlyListReleasedQuote) ?? [],
-            Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Default.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
+            Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Rows.IReadOnlyListUsedReflection) ?? [],
+            Quotes = JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [],
+            Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Rows.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
         };
-        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0);
+        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, (c.Text("Recipients") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }
 
 [JsonSerializable(typeof(IReadOnlyList<UsedReflection>))]
 [JsonSerializable(typeof(IReadOnlyList<ReleasedQuote>))]
 [JsonSerializable(typeof(DigestMessage))]
-internal sealed partial class DigestJson : JsonSerializerContext;
+internal sealed partial class DigestJson : JsonSerializerContext
+{
+    /// <summary>Letters of every script stand as themselves: six characters for one would not fit a row.</summary>
+    public static DigestJson Rows => _rows ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    // Made at first use: the generated Default may not be there yet while statics are set up.
+    private static DigestJson? _rows;
+}

@@ -35,7 +35,7 @@ public static class DisclosureControl
         {
             Themes = [.. themes.Select(t => t.Shown with { Quotes = Sorted(quotes.Where(q => PlaceOf(q, shown) == t.Id)) })],
             Said = Sorted(quotes.Where(q => PlaceOf(q, shown) is null)),
-            HeldBack = material.HeldBack && enough,
+            HeldBack = material.HeldBack && themes.Count > 0, // In a quiet digest it would tell that somebody wrote.
             Codebook = codebook.Version,
         };
         return new Decision(disclosed, themes.Count > 0 ? [.. counted.Select(UsedReflection.Of)] : [], quotes);

@@ -49,7 +49,7 @@ public static class SharingChoices
         _ => $"The team may see words you have approved, with your name. {facilitator} can read all of it.",
     };
 
-    /// <summary>The rung's word as typed and stored, e.g. <c>quote-no-name</c>.</summary>
+    /// <summary>The rung's word as it is stored, and as buttons and typed commands hand it on, e.g. <c>quote-no-name</c>.</summary>
     public static string Word(this SharingChoice choice) => choice switch
     {
         SharingChoice.OnlyMe => "only-me",
@@ -59,21 +59,6 @@ public static class SharingChoices
         _ => "quote-with-name",
     };
 
-    /// <summary>The rung somebody means, by its word, its name or its number from 1; null where it is none of them.</summary>
-    /// <param name="said">As typed.</param>
-    /// <param name="facilitator">The facilitator's name, since "me and Ana" names a rung.</param>
-    public static SharingChoice? Parse(string said, string facilitator)
-    {
-        var plain = Plain(said);
-        foreach (var choice in Ladder)
-        {
-            if (plain == Plain(choice.Word()) || plain == Plain(choice.Name(facilitator)) || plain == $"{(int)choice + 1}")
-            {
-                return choice;
-            }
-        }
-        return plain switch { "quote" => SharingChoice.QuoteNoName, "quote with name" => SharingChoice.QuoteWithName, _ => null };
-    }
-
-    private static string Plain(string said) => string.Join(' ', said.ToLowerInvariant().Split([' ', '-', ','], StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The rung of such a word; null where it is none.</summary>
+    public static SharingChoice? OfWord(string word) => Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == word);
 }

@@ -96,6 +96,19 @@ public sealed class RoundJobs
         await _turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The facilitator's own reminder, one a round, to those who have neither submitted nor said no.</summary>
+    public async Task RemindEveryoneAsync(RemindEveryone job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        foreach (var entry in await _roster.ListAsync(job.Round, cancel).ConfigureAwait(false))
+        {
+            if (entry.State is RosterState.Invited or RosterState.Started)
+            {
+                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, 3), cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Offers drafts to be submitted before the round closes.</summary>
     public async Task LastCallAsync(Work.ClosingSoon job, CancellationToken cancel)
     {

@@ -54,37 +54,20 @@ public sealed class DirectTurns
     private async Task<bool> TextAsync(InboundEvent inbound, string text, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var session = await _turns.SessionAsync(person.Id, cancel).ConfigureAwait(false);
-        var answering = session.Phase == Phase.Asking || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
         var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
-        var parsed = CommandParser.Parse(text, new ParseContext(roles, Place.Direct, await _choice.TodayAsync(person, cancel).ConfigureAwait(false), answering));
+        var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
         var said = inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
-        if (!parsed.IsAddressed && parsed is not ParseResult.Parsed { Command: SayHello } && said is not null && Dialogs.DialogWords.Parse(text) is { } typed)
+        return DirectText.Read(text, said, session, roles, today) switch
         {
-            return await StepAsync(inbound, person, new Typed(typed.Word, typed.Argument, said), alongside, cancel).ConfigureAwait(false);
-        }
-
-        switch (parsed)
-        {
-            case ParseResult.Parsed { Command: DialogCommand dialog }:
-                return await StepAsync(inbound, person, new Typed(Word(dialog.Word), dialog.Argument, said), alongside, cancel).ConfigureAwait(false);
-            case ParseResult.Parsed { Command: SayHello }:
-                return await GreetAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
-            case ParseResult.Parsed { Command: ShowHelp help }:
-                return await SayAsync(inbound, person, HelpText.For(roles, false, help.About), alongside, cancel).ConfigureAwait(false);
-            case ParseResult.Parsed found:
-                return await CommandAsync(inbound, text, found, person, alongside, cancel).ConfigureAwait(false);
-            case ParseResult.NearMiss near:
-                return await SayAsync(inbound, person, near.Sentence, alongside, cancel).ConfigureAwait(false);
-            case ParseResult.Mistake mistake:
-                return await SayAsync(inbound, person, mistake.Sentence, alongside, cancel).ConfigureAwait(false);
-            case ParseResult.NotACommand talk when talk.IsAddressed || said is null:
-                return await SayAsync(inbound, person, talk.Sentence, alongside, cancel).ConfigureAwait(false);
-            default:
-                return await StepAsync(inbound, person, said!, alongside, cancel).ConfigureAwait(false);
-        }
+            DirectText.ForDialog dialog => await StepAsync(inbound, person, dialog.Input, alongside, cancel).ConfigureAwait(false),
+            DirectText.Greeting => await GreetAsync(inbound, person, alongside, cancel).ConfigureAwait(false),
+            DirectText.ForDesk desk => await CommandAsync(inbound, text, desk, person, alongside, cancel).ConfigureAwait(false),
+            DirectText.Reply reply => await SayAsync(inbound, person, reply.Message, alongside, cancel).ConfigureAwait(false),
+            _ => throw new InvalidOperationException("an unknown reading"),
+        };
     }
 
-    private async Task<bool> CommandAsync(InboundEvent inbound, string text, ParseResult.Parsed found, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> CommandAsync(InboundEvent inbound, string text, DirectText.ForDesk found, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var projects = await _choice.ForAsync(person, found.Spec.Allowed, cancel).ConfigureAwait(false);
         switch (projects.Count)
@@ -115,19 +98,13 @@ public sealed class DirectTurns
             ? await _commands.SaveSettingsAsync(new Order(form.Key, form.Conversation, person, alongside), project, form.Fields, _settings, cancel).ConfigureAwait(false)
             : await SayAsync(form, person, "Only a facilitator of the project can change its settings.", alongside, cancel).ConfigureAwait(false);
 
-    private static Dialogs.DialogWord Word(Commands.DialogWord word) => word switch
-    {
-        Commands.DialogWord.No => Dialogs.DialogWord.Decline,
-        _ => Enum.Parse<Dialogs.DialogWord>(word.ToString()),
-    };
-
     // "hello": where there are questions, on with them; else who the bot is.
     private async Task<bool> GreetAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var projects = await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false);
         if (inbound is MessagePosted && await _choice.IsAskedAsync(person, cancel).ConfigureAwait(false))
         {
-            return await StepAsync(inbound, person, new Typed(Dialogs.DialogWord.Open), alongside, cancel).ConfigureAwait(false);
+            return await StepAsync(inbound, person, new Typed(DialogWord.Open), alongside, cancel).ConfigureAwait(false);
         }
 
         var on = projects.Count == 0 ? "You are on no project yet." : $"You are on {English.List([.. projects.Select(p => p.Name)])}.";

@@ -18,7 +18,9 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(CodeReflection), "code")]
 [JsonDerivedType(typeof(ReviseDigests), "revise-digests")]
 [JsonDerivedType(typeof(PublishDigest), "digest")]
-[JsonDerivedType(typeof(DeliverDigest), "deliver-digest")]
+[JsonDerivedType(typeof(ShareDigest), "share-digest")]
+[JsonDerivedType(typeof(CheckDigest), "check-digest")]
+[JsonDerivedType(typeof(RemindEveryone), "remind-all")]
 [JsonDerivedType(typeof(NotReachable), "not-reachable")]
 [JsonDerivedType(typeof(LeaveProject), "leave")]
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
@@ -68,8 +70,14 @@ public sealed record ReviseDigests(string Project, string Person, string Round) 
 /// <param name="Schedule">The schedule's version; another one makes it void. -1 for `digest now`, which plans no next one.</param>
 public sealed record PublishDigest(string Project, string Occurrence, long Schedule) : Job;
 
-/// <summary>Brings a digest to one collaborator's own chat, or brings the copy there up to date.</summary>
-public sealed record DeliverDigest(string Project, string Digest, string Person, bool Revised) : Job;
+/// <summary>Brings a digest to each collaborator's own chat, or the copies there up to date. One job for all, so that a batch never grows with the team.</summary>
+public sealed record ShareDigest(string Project, string Digest, bool Revised) : Job;
+
+/// <summary>Compares a digest that was just posted with what its people release now.</summary>
+public sealed record CheckDigest(string Project, string Digest) : Job;
+
+/// <summary>The facilitator's own reminder to everyone in a round who may want it.</summary>
+public sealed record RemindEveryone(string Project, string Round) : Job;
 
 /// <summary>Marks a person as not reachable and tells the facilitators once.</summary>
 public sealed record NotReachable(string Person) : Job;

@@ -119,6 +119,12 @@ public sealed partial class Outbox
             await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
             return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
         }
+        catch (TableLimitException e) when (row.Effect is not RunJob)
+        {
+            // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
+            return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+        }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             var wait = Backoff(row.Attempts);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,17 +10,23 @@ namespace ReflectionBot.Core.Work;
 [JsonSerializable(typeof(Job))]
 internal sealed partial class WorkJson : JsonSerializerContext
 {
+    /// <summary>Letters of every script stand as themselves: six characters for one would not fit a row.</summary>
+    private static WorkJson Rows => _rows ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    // Made at first use: the generated Default may not be there yet while statics are set up.
+    private static WorkJson? _rows;
+
     /// <summary>An effect as its outbox row holds it.</summary>
-    public static string Write(Effect effect) => JsonSerializer.Serialize(effect, Default.Effect);
+    public static string Write(Effect effect) => JsonSerializer.Serialize(effect, Rows.Effect);
 
     /// <summary>A job as its due row holds it.</summary>
-    public static string Write(Job job) => JsonSerializer.Serialize(job, Default.Job);
+    public static string Write(Job job) => JsonSerializer.Serialize(job, Rows.Job);
 
     /// <summary>The effect of an outbox row.</summary>
-    public static Effect ReadEffect(string text) => JsonSerializer.Deserialize(text, Default.Effect) ?? throw new InvalidDataException("an outbox row holds no effect");
+    public static Effect ReadEffect(string text) => JsonSerializer.Deserialize(text, Rows.Effect) ?? throw new InvalidDataException("an outbox row holds no effect");
 
     /// <summary>The job of a due row.</summary>
-    public static Job ReadJob(string text) => JsonSerializer.Deserialize(text, Default.Job) ?? throw new InvalidDataException("a due row holds no job");
+    public static Job ReadJob(string text) => JsonSerializer.Deserialize(text, Rows.Job) ?? throw new InvalidDataException("a due row holds no job");
 
     /// <summary>What a stored row says, or null where it cannot be read.</summary>
     public static T? Try<T>(Func<T> read)

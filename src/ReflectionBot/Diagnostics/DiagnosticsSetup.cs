@@ -10,8 +10,14 @@ internal static partial class DiagnosticsSetup
     public static IServiceCollection AddDiagnostics(this IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
-        services.AddHealthChecks().AddCheck<StoreHealth>("store");
         services.AddHostedService<WhereToLook>();
+        return AddHealth(services);
+    }
+
+    /// <summary>The check alone; it needs the store.</summary>
+    internal static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<StoreHealth>("store");
         return services;
     }
 

@@ -1,2 +1,148 @@
+using ReflectionBot.Channels.Web;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
 namespace ReflectionBot.Diagnostics;
-internal static class WebProject { public static Task<int> RunAsync(string[] a, TextWriter o, CancellationToken c) => Task.FromResult(1); }
+
+/// <summary>
+/// <c>web-project "&lt;channel&gt;" "&lt;your name&gt;"</c>: a web channel for real people, and a personal link for its first facilitator. Works
+/// beside a running bot, on the same store. Typed again with the same two names it makes a new link, for a facilitator who lost theirs.
+/// </summary>
+internal sealed class WebProject
+{
+    /// <summary>The workspace of real people in the web chat; the try-out's people have their own.</summary>
+    public const string Workspace = "web";
+
+    private const int LongestChannel = 120;
+    private const int LongestName = 80;
+
+    private readonly WebDirectory _directory;
+    private readonly PeopleStore _people;
+    private readonly IInvitations _invitations;
+    private readonly TimeProvider _time;
+
+    private WebProject(IServiceProvider services)
+    {
+        _directory = services.GetRequiredService<WebDirectory>();
+        _people = services.GetRequiredService<PeopleStore>();
+        _invitations = services.GetRequiredService<IInvitations>();
+        _time = services.GetRequiredService<TimeProvider>();
+    }
+
+    /// <summary>Makes them and prints the link.</summary>
+    /// <param name="args">The two names, and settings as the bot itself takes them (<c>--PublicUrl ...</c>).</param>
+    /// <param name="output">Takes the link and what to do next.</param>
+    /// <param name="errors">Takes the sentence where it did not work.</param>
+    /// <param name="cancel">Cancels; what is half made then is finished by typing it again.</param>
+    /// <returns>0 with a link, 1 where it did not work, 2 where the two names are missing or cannot be used.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel)
+    {
+        var names = args.TakeWhile(a => !a.StartsWith('-')).Select(a => a.Trim()).ToList();
+        if (Wrong(names) is { } sentence)
+        {
+            await errors.WriteLineAsync(sentence).ConfigureAwait(false);
+            return 2;
+        }
+
+        var code = 0;
+        var failed = await StartFailures.SayAsync(errors, async () =>
+        {
+            await using var app = Bot.Build(["--Logging:LogLevel:Default", "Warning", .. args.Skip(names.Count)]);
+            await Bot.PrepareAsync(app, cancel).ConfigureAwait(false);
+            code = await new WebProject(app.Services).MakeAsync(names[0], names[1], app.Configuration["PublicUrl"] is { Length: > 0 }, output, errors, cancel).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return failed != 0 ? failed : code;
+    }
+
+    private static string? Wrong(List<string> names) => names switch
+    {
+        [{ Length: 0 }, ..] or [_, { Length: 0 }] or not { Count: 2 } => "Two names are needed, in quotes: web-project \"<channel>\" \"<your name>\", for example: web-project \"Housing priorities\" \"Ana Silva\"",
+        [{ Length: > LongestChannel }, _] => $"A channel's name can have up to {LongestChannel} characters.",
+        [_, { Length: > LongestName }] => $"A name can have up to {LongestName} characters.",
+        _ => null,
+    };
+
+    private async Task<int> MakeAsync(string channelName, string name, bool isPublic, TextWriter output, TextWriter errors, CancellationToken cancel)
+    {
+        var channel = await FindChannelAsync(channelName, cancel).ConfigureAwait(false);
+        var user = channel is null ? null : await FindMemberAsync(channel, name, cancel).ConfigureAwait(false);
+        if (channel is not null && user is null && await HasMembersAsync(channel, cancel).ConfigureAwait(false))
+        {
+            await errors.WriteLineAsync($"There is a web channel called \"{channel.Name}\" already, and nobody called \"{name}\" is in it. Give the name of its facilitator for a new link, or choose another name for the channel.").ConfigureAwait(false);
+            return 1;
+        }
+
+        var known = user is not null;
+        user ??= await AddAsync(channel?.Address.Id ?? Ids.New(_time), channelName, name, cancel).ConfigureAwait(false);
+        var link = await _invitations.CreateAsync(user.Address, user.Name, cancel).ConfigureAwait(false);
+        await SayAsync(output, link, channelName, user.Name, known, isPublic).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>The user and person come before the channel: a run that was cut short leaves no channel that nobody can enter.</summary>
+    private async Task<WebUser> AddAsync(string channel, string channelName, string name, CancellationToken cancel)
+    {
+        var user = new WebUser(Workspace, Ids.New(_time), name, 0);
+        await _directory.AddUserAsync(Workspace, user.Id, name, cancel).ConfigureAwait(false);
+        await _people.AddAsync(new Person(user.Id, Workspace, name, user.Address), cancel).ConfigureAwait(false);
+        await _directory.AddChannelAsync(Workspace, channel, channelName, cancel).ConfigureAwait(false);
+        await _directory.AddMemberAsync(channel, user.Id, cancel).ConfigureAwait(false);
+        return user;
+    }
+
+    private async Task<WebConversation?> FindChannelAsync(string name, CancellationToken cancel)
+    {
+        await foreach (var channel in _directory.ChannelsAsync(Workspace, cancel).ConfigureAwait(false))
+        {
+            if (string.Equals(channel.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return channel;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<WebUser?> FindMemberAsync(WebConversation channel, string name, CancellationToken cancel)
+    {
+        await foreach (var member in _directory.MembersAsync(channel.Address.Id, cancel).ConfigureAwait(false))
+        {
+            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<bool> HasMembersAsync(WebConversation channel, CancellationToken cancel)
+    {
+        await foreach (var _ in _directory.MembersAsync(channel.Address.Id, cancel).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private static async Task SayAsync(TextWriter output, Uri link, string channel, string name, bool known, bool isPublic)
+    {
+        string[] lines =
+        [
+            known ? $"\"{channel}\" was there already. A new personal link for {name}, for them alone. It works once, in one browser:"
+                : $"The web channel \"{channel}\" is ready. A personal link for {name}, for them alone. It works once, in one browser:",
+            "",
+            $"  {link}",
+            "",
+            isPublic ? "The bot must be running at that address."
+                : $"PublicUrl is not set, so the link leads to {link.GetLeftPart(UriPartial.Authority)} and works on this machine only. Set PublicUrl to the address at which people reach the bot, start the bot, and make the link again.",
+            $"Next: open the link, choose \"{channel}\", and type: setup \"{channel}\"",
+        ];
+        foreach (var line in lines)
+        {
+            await output.WriteLineAsync(line).ConfigureAwait(false);
+        }
+    }
+}

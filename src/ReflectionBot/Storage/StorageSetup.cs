@@ -21,6 +21,7 @@ public static class StorageSetup
         services.AddSingleton<IValidateOptions<StorageOptions>>(new Validation(section));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Open);
+        services.AddHostedService<SqliteUpkeep>();
         return services;
     }
 

@@ -1,19 +1,42 @@
-using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Work;
 
 /// <summary>Section <c>Work</c>: how soon things are looked at. The defaults suit one process; nothing is lost with any of them.</summary>
 public sealed class WorkOptions
 {
-    /// <summary>How often due work is looked for.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    /// <summary>The section's name.</summary>
+    public const string Section = "Work";
+
+    /// <summary>How often due work is looked for; 0.1 seconds to 5 minutes.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long after a turn its sweep runs: it sends what the turn itself could not.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    /// <summary>How long after a turn its sweep runs: it sends what the turn itself could not. 1 second to 10 minutes.</summary>
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a sender owns a message, and a runner a job, before another may take over.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    /// <summary>How long a sender owns a message, and a runner a job, before another may take over. 1 second to 10 minutes.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Refuses to start with times that cannot work, and says which key and what was expected.</summary>
+public sealed class WorkOptionsCheck : IValidateOptions<WorkOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, WorkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var wrong = new List<string>();
+        Between(wrong, nameof(WorkOptions.Tick), options.Tick, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(5), "0.1 seconds to 5 minutes");
+        Between(wrong, nameof(WorkOptions.SweepAfter), options.SweepAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes");
+        Between(wrong, nameof(WorkOptions.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes");
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    private static void Between(List<string> wrong, string key, TimeSpan value, TimeSpan least, TimeSpan most, string words)
+    {
+        if (value < least || value > most)
+        {
+            wrong.Add($"{WorkOptions.Section}:{key} must be a time of {words}, written as hours:minutes:seconds, e.g. 00:00:20.");
+        }
+    }
 }

@@ -8,6 +8,7 @@ using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Work;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Work;
 
@@ -17,7 +18,10 @@ internal static class WorkSetup
     /// <summary>Registers everything of Core, and the workers.</summary>
     public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
+        var section = configuration.GetSection(WorkOptions.Section);
+        services.AddOptions<WorkOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsCheck>();
+        services.AddSingleton<IValidateOptions<WorkOptions>>(new KnownKeys<WorkOptions>(section));
         services.AddSingleton(TimeProvider.System);
         AddStores(services);
         AddTurns(services);
@@ -108,7 +112,9 @@ internal static class WorkSetup
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
-        jobs.On<DeliverDigest>((job, cancel) => The<DigestJobs>().DeliverAsync(job, cancel));
+        jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));
+        jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));
+        jobs.On<RemindEveryone>((job, cancel) => The<RoundJobs>().RemindEveryoneAsync(job, cancel));
         jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));
         jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
         return jobs;

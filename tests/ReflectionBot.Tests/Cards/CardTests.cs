@@ -71,7 +71,6 @@ public sealed class CardTests
         Assert.Equal(("large", true), ((string?)Assert.Single(All(card, "TextBlock"))["size"], (bool?)All(card, "TextBlock").Single()["wrap"]));
         Assert.Contains(runs, r => (string?)r["text"] == "1 of 6 · Description" && (bool?)r["isSubtle"] == true && (string?)r["size"] == "small");
         Assert.Contains(runs, r => (string?)r["text"] == "We started by ..." && (bool?)r["italic"] == true);
-        Assert.Contains(runs, r => (string?)r["text"] == "Type, or use your keyboard's microphone.");
         Assert.Contains(runs, r => (string?)r["text"] == "draft");
     }
 
@@ -86,7 +85,20 @@ public sealed class CardTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"rb":{"verb":"skip"}}"""), actions[1]!["data"]));
         Assert.Equal((null, "none"), ((string?)actions[1]!["style"], (string?)actions[1]!["associatedInputs"]));
         var input = Assert.Single(All(card, "Input.Text"));
-        Assert.Equal(("Label 0 (Help)", true, 4000, "old"), ((string?)input["label"], (bool?)input["isMultiline"], (int?)input["maxLength"], (string?)input["value"]));
+        Assert.Contains(All(card, "TextRun"), r => (string?)r["text"] == "Help" && (bool?)r["isSubtle"] == true);
+        Assert.Equal(("Label 0", true, 4000, "old"), ((string?)input["label"], (bool?)input["isMultiline"], (int?)input["maxLength"], (string?)input["value"]));
+    }
+
+    [Fact]
+    public void Words_to_type_in_the_bots_sentences_lose_their_backticks_and_a_persons_words_keep_them()
+    {
+        var notice = AdaptiveCardRenderer.Render(NoticeMessage.Of("Take it back any time: `withdraw`."))!.Json;
+        var item = new ReviewItem("3", "I typed `x` there", "me", "a `quoted` word", null, []);
+        var review = AdaptiveCardRenderer.Render(new ReviewMessage("t", [item], "", []))!.Json;
+
+        Assert.Equal([("Take it back any time: ", null), ("withdraw", "monospace"), (".", null)], All(notice, "TextRun").Select(r => ((string)r["text"]!, (string?)r["fontType"])));
+        Assert.Contains(All(review, "TextRun"), r => (string?)r["text"] == "I typed `x` there");
+        Assert.Contains(All(review, "TextRun"), r => (string?)r["text"] == "a `quoted` word");
     }
 
     [Fact]
@@ -163,7 +175,7 @@ public sealed class CardTests
     [Fact]
     public void Plain_text_says_everything_and_shows_buttons_in_brackets()
     {
-        Assert.Equal("1 of 6 What happened in this part of the project? (Description)\nSay what you saw.\nWe started by ...\nSo far: draft\nType, or use your keyboard's microphone.\n[Next] [Skip]", PlainTextRenderer.Render(Question()));
+        Assert.Equal("1 of 6 What happened in this part of the project? (Description)\nSay what you saw.\nWe started by ...\nSo far: draft\n[Next] [Skip]", PlainTextRenderer.Render(Question()));
         Assert.Equal("One.\nTwo.", PlainTextRenderer.Render(NoticeMessage.Of("One.", "Two.")));
         Assert.All(Samples("the words"), message => Assert.Contains("the words", PlainTextRenderer.Render(message), StringComparison.Ordinal));
     }

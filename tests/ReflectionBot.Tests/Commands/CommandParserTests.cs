@@ -1,6 +1,7 @@
 using CsCheck;
 using NodaTime;
 using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using static ReflectionBot.Tests.Commands.Typing;
 
@@ -95,8 +96,8 @@ public class CommandParserTests
         { "Close the round", new CloseRound() },
         { "hi!", new SayHello() },
         { "say to team \"One.\n\nTwo.\"", new DialogCommand(DialogWord.SayToTeam, "One.\n\nTwo.") },
-        { "share 3 quote, no name", new DialogCommand(DialogWord.Share, "3 quote, no name") },
-        { "share 3 me and Ana", new DialogCommand(DialogWord.Share, "3 me and Ana") },
+        { "share 3 quote, no name", new DialogCommand(DialogWord.Share, "3 quote-no-name") },
+        { "share 3 me and Ana", new DialogCommand(DialogWord.Share, "3 facilitator ana") },
         { "withdraw", new DialogCommand(DialogWord.Withdraw) },
         { "withdraw ALL", new DialogCommand(DialogWord.Withdraw, "all") },
         { "get help now", new DialogCommand(DialogWord.GetHelp) },
@@ -192,7 +193,7 @@ public class CommandParserTests
         Gen.Select(AnyText, AnyRoles, AnyPlace, Gen.Bool, Gen.Bool).Sample((text, roles, place, answering, addressed) =>
         {
             var result = Parse(text, roles, place, answering, addressed);
-            _ = DialogWords.Match(text, answering);
+            _ = TypedWords.Match(text, answering);
             _ = HelpText.For(roles, place == Place.Channel, text);
             Assert.DoesNotContain("``", result is ParseResult.Mistake m ? m.Sentence : "", StringComparison.Ordinal);
         }, iter: 5_000);

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using static ReflectionBot.Tests.Commands.Typing;
 

@@ -1,6 +1,8 @@
 using CsCheck;
 using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using static ReflectionBot.Tests.Commands.Typing;
 
 namespace ReflectionBot.Tests.Commands;
@@ -23,7 +25,7 @@ public class DialogWordTests
     [InlineData("say to team \"We need the dates.\"", DialogWord.SayToTeam)]
     public void An_exact_word_counts_while_answering(string text, DialogWord word)
     {
-        Assert.Equal(word, DialogWords.Match(text, answering: true)?.Word);
+        Assert.Equal(word, TypedWords.Match(text, answering: true)?.Word);
         Assert.Equal(word, Assert.IsType<DialogCommand>(Assert.IsType<ParseResult.Parsed>(Parse(text, answering: true)).Command).Word);
     }
 
@@ -49,18 +51,18 @@ public class DialogWordTests
     [InlineData("get help earlier next time")]
     public void Everything_else_is_an_answer(string text)
     {
-        Assert.Null(DialogWords.Match(text, answering: true));
+        Assert.Null(TypedWords.Match(text, answering: true));
         Assert.IsType<ParseResult.NotACommand>(Parse(text, Everything, answering: true));
     }
 
     [Theory]
     [InlineData("yes", DialogWord.Yes)]
-    [InlineData("No", DialogWord.No)]
+    [InlineData("No", DialogWord.Decline)]
     [InlineData("I agree.", DialogWord.Agree)]
     [InlineData("open", DialogWord.Open)]
     [InlineData("switch Housing priorities", DialogWord.Switch)]
     public void Words_that_may_be_answers_count_when_nothing_is_being_answered(string text, DialogWord word) =>
-        Assert.Equal(word, DialogWords.Match(text, answering: false)?.Word);
+        Assert.Equal(word, TypedWords.Match(text, answering: false)?.Word);
 
     [Fact]
     public void Help_is_there_while_answering() => Assert.Equal(new ShowHelp(null), Assert.IsType<ParseResult.Parsed>(Parse("Help!", answering: true)).Command);
@@ -83,18 +85,16 @@ public class DialogWordTests
         Typing.Any("we", "met", "three", "times", "and", "feelings", "ran", "high", "on", "Monday", "all", "of", "us", "team", "\"quoted\"", "3", "topics").List[4, 20].Select(w => "it " + string.Join(' ', w));
 
     [Theory]
-    [InlineData("only me", SharingWord.OnlyMe)]
-    [InlineData("Just me.", SharingWord.OnlyMe)]
-    [InlineData("me and facilitator", SharingWord.MeAndFacilitator)]
-    [InlineData("facilitator", SharingWord.MeAndFacilitator)]
-    [InlineData("me & Ana", SharingWord.MeAndFacilitator)]
-    [InlineData("me and ana silva", SharingWord.MeAndFacilitator)]
-    [InlineData("topics to the team", SharingWord.Topics)]
-    [InlineData("TOPICS", SharingWord.Topics)]
-    [InlineData("quote, no name", SharingWord.QuoteNoName)]
-    [InlineData("quote - without my name", SharingWord.QuoteNoName)]
-    [InlineData("Quote with my name", SharingWord.QuoteWithName)]
-    public void The_ladder_is_read_tolerantly(string text, SharingWord word) => Assert.Equal(word, SharingWords.Match(text, "Ana Silva"));
+    [InlineData("only me", SharingChoice.OnlyMe)]
+    [InlineData("Just me.", SharingChoice.OnlyMe)]
+    [InlineData("me and facilitator", SharingChoice.Facilitator)]
+    [InlineData("facilitator", SharingChoice.Facilitator)]
+    [InlineData("topics to the team", SharingChoice.Topics)]
+    [InlineData("TOPICS", SharingChoice.Topics)]
+    [InlineData("quote, no name", SharingChoice.QuoteNoName)]
+    [InlineData("quote - without my name", SharingChoice.QuoteNoName)]
+    [InlineData("Quote with my name", SharingChoice.QuoteWithName)]
+    public void The_ladder_is_read_tolerantly(string text, SharingChoice word) => Assert.Equal(word, SharingWords.Match(text));
 
     [Theory]
     [InlineData("quote")]
@@ -102,18 +102,65 @@ public class DialogWordTests
     [InlineData("name")]
     [InlineData("")]
     [InlineData("not topics")]
-    public void Nothing_is_shared_on_a_guess(string text) => Assert.Null(SharingWords.Match(text, "Ana Silva"));
+    public void Nothing_is_shared_on_a_guess(string text) => Assert.Null(SharingWords.Match(text));
 
     [Theory]
-    [InlineData("3 topics", 3, SharingWord.Topics)]
-    [InlineData("action plan only me", 6, SharingWord.OnlyMe)]
-    [InlineData("question 2 quote with my name", 2, SharingWord.QuoteWithName)]
-    [InlineData("feelings with facilitator", 2, SharingWord.MeAndFacilitator)]
-    [InlineData("4 with my name", 4, SharingWord.QuoteWithName)]
-    [InlineData("7 topics", null, null)]
-    [InlineData("3 quote", 3, null)]
-    public void Sharing_names_an_answer_and_a_step(string text, int? stage, SharingWord? word) => Assert.Equal((stage, word), SharingWords.ReadShare(text));
+    [InlineData("share 3 topics", "3 topics")]
+    [InlineData("share action plan only me", "ActionPlan only-me")]
+    [InlineData("share question 2 quote with my name", "2 quote-with-name")]
+    [InlineData("share #2: quote - no name", "2 quote-no-name")]
+    [InlineData("share feelings with facilitator", "Feelings facilitator")]
+    [InlineData("share 3 me & Ana", "3 facilitator ana")]
+    [InlineData("share 3 Ana Silva and me.", "3 facilitator ana silva")]
+    [InlineData("share what stood out topics", "StoodOut topics")]
+    [InlineData("share last time\u2019s plan topics", "LastPlan topics")]
+    [InlineData("share 4 with my name", "4 quote-with-name")]
+    [InlineData("share 7 topics", "7 topics")]
+    [InlineData("share 3", "3")]
+    [InlineData("share 3 quote", "3")]
+    [InlineData("edit 3", "3")]
+    [InlineData("Edit Evaluation.", "Evaluation")]
+    [InlineData("edit question 2", "2")]
+    [InlineData("don\u2019t quote 2", "2")]
+    [InlineData("change wording action plan", "ActionPlan")]
+    [InlineData("take back everything", "all")]
+    public void What_follows_is_handed_on_as_buttons_carry_it(string text, string argument)
+    {
+        Assert.Equal(argument, TypedWords.Match(text, answering: true)?.Argument);
+        Assert.Equal(argument, Assert.IsType<DialogCommand>(Command(text)).Argument);
+    }
+
+    [Theory]
+    [InlineData("share feelings", "Feelings")]
+    [InlineData("edit plan", "ActionPlan")]
+    [InlineData("withdraw two", "2")]
+    public void Words_with_other_uses_name_an_answer_only_where_nothing_is_being_answered(string text, string argument)
+    {
+        Assert.Null(TypedWords.Match(text, answering: true));
+        Assert.Equal(argument, Assert.IsType<DialogCommand>(Command(text)).Argument);
+    }
+
+    [Theory]
+    [InlineData("yes", DialogWord.Yes, null)]
+    [InlineData("No, my answer", DialogWord.Decline, null)]
+    [InlineData("open", DialogWord.Open, null)]
+    [InlineData("open Housing", DialogWord.Open, "Housing")]
+    [InlineData("switch off the phones", DialogWord.Switch, "off the phones")]
+    [InlineData("contact me Ana Silva", DialogWord.ContactMe, "Ana Silva")]
+    public void What_only_the_dialog_can_tell_is_handed_to_it(string text, DialogWord word, string? argument) =>
+        Assert.Equal(new DialogCommand(word, argument), Assert.IsType<ParseResult.NotACommand>(Parse(text, answering: true)).Perhaps);
+
+    [Theory]
+    [InlineData("next steps were unclear")]
+    [InlineData("say to team that we need dates")]
+    [InlineData("edit plan")]
+    public void What_the_dialog_cannot_tell_either_is_an_answer(string text) =>
+        Assert.Null(Assert.IsType<ParseResult.NotACommand>(Parse(text, answering: true)).Perhaps);
 
     [Fact]
-    public void A_wrong_choice_says_what_there_is() => Assert.Contains("quote no name", Mistake("share 3 quote"), StringComparison.Ordinal);
+    public void Every_word_can_be_typed_as_people_are_told() =>
+        Assert.All(Enum.GetValues<DialogWord>(), w => Assert.Equal(w, CommandTable.ByWords(w.Typed())?.Word));
+
+    [Fact]
+    public void A_wrong_choice_says_what_there_is() => Assert.Contains("quote no name", Mistake("share 3 everyone"), StringComparison.Ordinal);
 }

@@ -29,6 +29,12 @@ public class NearMissTests
         Assert.Equal($"I don't know \"{typed}\". Did you mean `{suggestion}`? `help` shows what you can do here.", near.Sentence);
     }
 
+    [Theory]
+    [InlineData("Quite good, I think")]
+    [InlineData("Shame about the room")]
+    [InlineData("Those were hard days")]
+    public void A_sentence_is_not_nearly_a_word_of_the_chat(string text) => Assert.IsType<ParseResult.NotACommand>(Parse(text));
+
     [Fact]
     public void What_somebody_may_not_use_is_not_offered() =>
         Assert.Equal("I don't know \"strat\". `help` shows what you can do here.", Assert.IsType<ParseResult.NotACommand>(Parse("/reflect strat", Roles.Collaborator)).Sentence);

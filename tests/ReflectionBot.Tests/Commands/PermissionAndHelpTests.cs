@@ -59,7 +59,7 @@ public class PermissionAndHelpTests
             {
                 var listed = shown.Split('`').Where((_, i) => i % 2 == 1).Contains(spec.Name);
                 Assert.False(listed && Permissions.Check(spec, roles, Place.Direct) is not null, spec.Name);
-                Assert.True(listed || spec.Group == CommandGroup.Choices || spec.Word is DialogWord.Yes or DialogWord.No || Permissions.Check(spec, roles, Place.Direct) is not null, spec.Name);
+                Assert.True(listed || spec.Group == CommandGroup.Choices || HelpText.OnlyInReply(spec) || Permissions.Check(spec, roles, Place.Direct) is not null, spec.Name);
             }
         }, iter: 100);
 

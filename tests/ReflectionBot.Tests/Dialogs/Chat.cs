@@ -1,14 +1,17 @@
 using System.Globalization;
+using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using DirectText = ReflectionBot.Core.Work.DirectText;
 
 namespace ReflectionBot.Tests.Dialogs;
 
 /// <summary>
 /// Plays a conversation written as a chat. Every message of the bot must be expected, in order.
 /// <code>
-/// you: text            says it (words are read as words); messages are m1, m2, ...
+/// you: text            says it (words are read as words; `(carries out ...)` stands for a command); messages are m1, m2, ...
 /// you: [Label]         presses the button of that label shown last
 /// file: text           says it with a file
 /// edits: m1 = text     deletes: m1
@@ -56,7 +59,9 @@ internal sealed class Chat
     /// <summary>The same chat going another way, some days later.</summary>
     public Chat Fork(int days) => new() { State = State, Context = Context with { Now = Context.Now.AddDays(days) }, _messages = _messages };
 
-    public Chat Play(string script)
+    /// <param name="script">As above.</param>
+    /// <param name="more">The bot may say more than the script expects.</param>
+    public Chat Play(string script, bool more = false)
     {
         foreach (var line in script.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0))
         {
@@ -70,10 +75,11 @@ internal sealed class Chat
                 case "not": Assert.False(_last.Contains(what, StringComparison.Ordinal), Told($"\"{what}\" in: {_last}")); break;
                 case "does": Assert.True(_effects.Any(e => e.ToString()!.StartsWith(what, StringComparison.Ordinal)), Told($"no {what} among {string.Join(", ", _effects.Where(e => e is not DialogEffect.Say))}")); break;
                 case "clock": Context = Context with { Now = Context.Now.AddDays(int.Parse(what, CultureInfo.InvariantCulture)) }; break;
+                case "you" when !what.StartsWith('['): Hear(Message(what)); break;
                 default: Take(Input(who, what)); break;
             }
         }
-        Assert.True(_waiting.Count == 0, Told("the bot said more than expected"));
+        Assert.True(more || _waiting.Count == 0, Told("the bot said more than expected"));
         return this;
     }
 
@@ -126,8 +132,7 @@ internal sealed class Chat
 
     private DialogInput Input(string who, string what) => (who, what.Split(' ')) switch
     {
-        ("you", _) when what.StartsWith('[') => new Pressed(Button(what.Trim('[', ']')).Action),
-        ("you", _) => Say(Message(what)),
+        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action),
         ("file", _) => Message(what, 1),
         ("edits", [var id, ..]) => new Edited(id, what[(what.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), Context.Now),
         ("deletes", [var id]) => new Deleted(id),
@@ -140,7 +145,25 @@ internal sealed class Chat
         _ => throw new InvalidOperationException(Told($"I cannot play \"{who}\"")),
     };
 
-    private static DialogInput Say(Said said) => DialogWords.Parse(said.Text) is var (word, argument) ? new Typed(word, argument, said) : said;
+    /// <summary>Takes a text as a direct chat does.</summary>
+    public void Hear(Said said)
+    {
+        switch (DirectText.Read(said.Text, said, State.Session, Roles.Collaborator, LocalDate.FromDateTime(Context.Now.UtcDateTime)))
+        {
+            case DirectText.ForDialog dialog: Take(dialog.Input); break;
+            case DirectText.Greeting: Take(new Typed(DialogWord.Open)); break;
+            case DirectText.Reply reply: Reply(reply.Message); break;
+            case DirectText.ForDesk desk: Reply(NoticeMessage.Of($"(carries out `{desk.Spec.Name}`)")); break;
+        }
+    }
+
+    private void Reply(NoticeMessage message)
+    {
+        Assert.True(_waiting.Count == 0, Told("the bot said more than expected"));
+        _effects = [];
+        _waiting.Enqueue(message);
+        _shown.Add(message);
+    }
 
     private FilledForm Fill(string what)
     {

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Tests.Dialogs;
 
 namespace ReflectionBot.Tests.Reflections;
@@ -33,6 +36,52 @@ public sealed partial class QuestionSetTests
     [Fact]
     public void No_question_plants_a_theme() =>
         Assert.All(Enum.GetValues<Stage>().Select(QuestionSet.Default.About).OfType<Question>().SelectMany(q => new[] { q.Label, q.Help, q.Opening }), text => Assert.DoesNotMatch(Planted(), text));
+
+    /// <summary>What people read while they write must not plant what the codebook counts.</summary>
+    [Fact]
+    public void No_question_and_no_prompt_around_it_holds_an_indicator_of_the_codebook()
+    {
+        var book = Codebook.Load();
+        Assert.True(book.Indicates("We shared the decisions and I felt listened to."), "the codebook indicates nothing");
+        List<string> read = [.. QuestionSet.All.Select(s => s.Typing), .. QuestionSet.All.SelectMany(s => Enum.GetValues<Stage>().Select(s.About)).OfType<Question>().SelectMany(q => new[] { q.Name, q.Label, q.Help, q.Opening })];
+        read.AddRange(Prompts("one at a time").Concat(Prompts("short")).Concat(Prompts("form")));
+        Assert.True(read.Distinct().Count() > 50, $"{read.Distinct().Count()} texts");
+        // The label that says "it is my answer" looks to the codebook like "there was no answer". It is pressed, and never leads into writing.
+        Assert.Equal([], read.Distinct().Where(t => t != "No, my answer" && book.Indicates(t)));
+    }
+
+    // All that is said while one goes through the questions; the answers and the names hold no indicator.
+    private static List<string> Prompts(string form)
+    {
+        var project = Sample.Project(name: "Project one");
+        var chat = new Chat { Context = Sample.Context([Sample.Asked("r1", "Part one", "Write it down.", project)]) };
+        chat.Take(new Invited("r1")).Any();
+        var said = new List<string>();
+        foreach (var text in (string[])["i agree", form, "Hm.", "back", .. Enumerable.Repeat((string[])["next", "Was it?", "no", "undo", "back", "next", "skip", "back", "Hm.", "Hm."], form == "form" ? 1 : 7).SelectMany(t => t)])
+        {
+            if (chat.State.Session.Phase == Phase.Review)
+            {
+                break;
+            }
+            chat.Hear(chat.Message(text));
+            // Where the form is chosen, nothing is being written yet.
+            said.AddRange(text == "i agree" ? [] : chat.Effects.OfType<DialogEffect.Say>().SelectMany(e => Pieces(e.Message)));
+            chat.Any();
+        }
+        return said;
+    }
+
+    private static IEnumerable<string> Pieces(OutboundMessage message) =>
+    [
+        .. Chat.Buttons(message).Select(b => b.Label),
+        .. message switch
+        {
+            NoticeMessage m => m.Paragraphs,
+            QuestionMessage m => [m.Label, m.StageName, m.Help, m.Opening],
+            FormMessage m => [m.Intro, .. m.Fields.SelectMany(f => new[] { f.Label, f.Small, f.Help, f.Placeholder })],
+            _ => [],
+        },
+    ];
 
     [Fact]
     public void A_wrong_file_is_named_with_what_is_wrong()

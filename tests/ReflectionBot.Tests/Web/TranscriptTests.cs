@@ -123,19 +123,19 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task The_page_is_served_only_when_it_is_complete_and_says_so_otherwise()
+    public async Task A_bot_without_its_page_says_so_where_the_page_would_be()
     {
         var folder = Directory.CreateTempSubdirectory("reflectionbot-page");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "index.html"), "<!doctype html>page", Cancel);
             await using (var incomplete = await WebHost.StartAsync(("Web:AssetsFolder", folder.FullName)))
             {
                 var missing = await incomplete.SendAsync(HttpMethod.Get, "/");
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, missing.StatusCode);
-                Assert.Contains("npm was missing", await missing.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.Contains("Build the bot again", await missing.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
 
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "index.html"), "<!doctype html>page", Cancel);
             var vendor = folder.CreateSubdirectory("vendor").FullName;
             await File.WriteAllTextAsync(Path.Combine(vendor, "directline.js"), "1", Cancel);
             await File.WriteAllTextAsync(Path.Combine(vendor, "adaptivecards.min.js"), "1", Cancel);

@@ -12,7 +12,6 @@ namespace ReflectionBot.Core.Commands.Handlers;
 public sealed class DigestCommands
 {
     private const int LongestAgreement = 300;
-    private static readonly TimeSpan OncePer = TimeSpan.FromHours(20);
 
     private readonly ITableStore _store;
 
@@ -49,7 +48,7 @@ public sealed class DigestCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        if (posted is [.., { Record.WindowEnd: var last }] && last > context.Now - OncePer && !context.Project.Settings.AnyHour)
+        if (posted is [.., { Record.WindowEnd: var last }] && last > context.Now - DigestJobs.OncePer && !context.Project.Settings.AnyHour)
         {
             return context.Say($"The last digest was posted on {English.DayAndTime(last, context.Zone)}. One a day is the most, so that nobody can work out who wrote when.");
         }

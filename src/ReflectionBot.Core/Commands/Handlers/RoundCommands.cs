@@ -120,10 +120,7 @@ public sealed class RoundCommands
             return context.Say(NoOpenRound);
         }
 
-        var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
-        var jobs = roster.Where(r => r.State is RosterState.Invited or RosterState.Started)
-            .Select(r => new RunJob(context.NewId(), new RemindPerson(context.Project.Id, round.Id, r.Person, 3)));
-        return new([], [context.Reply(NoticeMessage.Of("I am reminding those who may want it, once a round. Nobody who said no, paused or asked for fewer messages hears from me.")), .. jobs]);
+        return new([], [context.Reply(NoticeMessage.Of("I am reminding those who may want it, once a round. Nobody who said no, paused or asked for fewer messages hears from me.")), new RunJob(context.NewId(), new RemindEveryone(context.Project.Id, round.Id))]);
     }
 
     /// <summary>`add`: brings a late joiner into the open round.</summary>

@@ -88,7 +88,7 @@ public static class AdaptiveCardRenderer
     private static void Notice(CardWriter card, NoticeMessage m)
     {
         card.Text(m.Title, Look.Bold);
-        Lines(card, m.Paragraphs);
+        Sentences(card, m.Paragraphs);
         card.Actions(m.Buttons);
     }
 
@@ -106,8 +106,8 @@ public static class AdaptiveCardRenderer
     private static void Question(CardWriter card, QuestionMessage m)
     {
         card.Text(m.Before);
-        card.FixedHeading(m.Label);
         card.Text($"{m.Number} of {m.Total} · {m.StageName}", Look.Subtle);
+        card.FixedHeading(m.Label, close: true);
         card.Text(m.Help);
         card.Text(m.Opening, Look.Italic);
         if (!string.IsNullOrEmpty(m.Draft))
@@ -116,14 +116,13 @@ public static class AdaptiveCardRenderer
             card.Text(m.Draft);
         }
 
-        card.Text(PlainTextRenderer.TypingHint, Look.Subtle);
         card.Actions(m.Buttons);
     }
 
     private static void Form(CardWriter card, FormMessage m)
     {
         card.Text(m.Title, Look.Title);
-        card.Text(m.Intro);
+        card.Sentence(m.Intro);
         foreach (var field in m.Fields)
         {
             card.Field(field);
@@ -144,7 +143,9 @@ public static class AdaptiveCardRenderer
             card.Headed("Who may see it:", item.WhoSees);
             if (item.Quote is not null)
             {
+                card.Begin(Box.Emphasis);
                 card.Exact("Others would see exactly: ", item.Quote, "");
+                card.End();
             }
 
             card.Text(item.QuoteNote, Look.Subtle);
@@ -152,14 +153,14 @@ public static class AdaptiveCardRenderer
             card.End();
         }
 
-        card.Text(m.Footer);
+        card.Sentence(m.Footer);
         card.Actions(m.Buttons);
     }
 
     private static void Status(CardWriter card, RoundStatusMessage m)
     {
         card.Text(m.Title, Look.Bold);
-        Lines(card, m.Lines);
+        Sentences(card, m.Lines);
         card.Actions(m.Buttons);
     }
 
@@ -170,11 +171,10 @@ public static class AdaptiveCardRenderer
         foreach (var section in m.Sections)
         {
             card.Begin();
-            card.Text(section.Heading, Look.Bold);
+            card.Text(section.Heading, Look.Section);
             foreach (var theme in section.Themes)
             {
-                card.Text(theme.Line);
-                Quotes(card, theme.Quotes);
+                Theme(card, theme);
             }
 
             card.End();
@@ -182,28 +182,56 @@ public static class AdaptiveCardRenderer
 
         foreach (var said in m.Said)
         {
-            card.Exact(said.Heading.Length == 0 ? "" : said.Heading + ": ", said.Text, "");
+            card.Begin();
+            card.Text(said.Heading, Look.Section);
+            card.Exact("", said.Text, "");
+            card.End();
         }
 
         if (m.Agreed.Count > 0)
         {
-            card.Text("Agreed last time:", Look.Bold);
+            card.Begin();
+            card.Text("Agreed last time:", Look.Section);
             Lines(card, m.Agreed);
+            card.End();
         }
 
-        foreach (var note in m.Notes)
+        Notes(card, m.Notes);
+        card.Actions(m.Buttons);
+    }
+
+    /// <summary>The theme's name is what people look for; what is said of it follows the colon.</summary>
+    private static void Theme(CardWriter card, DigestTheme theme)
+    {
+        var colon = theme.Line.IndexOf(": ", StringComparison.Ordinal);
+        card.Headed(theme.Line[..(colon + 1)], theme.Line[(colon + 1)..].Trim());
+        foreach (var quote in theme.Quotes)
+        {
+            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
+        }
+    }
+
+    private static void Notes(CardWriter card, IReadOnlyList<string> notes)
+    {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        card.Begin();
+        foreach (var note in notes)
         {
             card.Text(note, Look.Subtle);
         }
 
-        card.Actions(m.Buttons);
+        card.End();
     }
 
-    private static void Quotes(CardWriter card, IEnumerable<HeadedText> quotes)
+    private static void Sentences(CardWriter card, IEnumerable<string> sentences)
     {
-        foreach (var quote in quotes)
+        foreach (var sentence in sentences)
         {
-            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
+            card.Sentence(sentence);
         }
     }
 

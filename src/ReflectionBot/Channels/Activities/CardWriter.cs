@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Activities;
@@ -11,6 +12,25 @@ internal enum Look
     Bold,
     Subtle,
     Italic,
+
+    /// <summary>The heading of a part.</summary>
+    Section,
+
+    /// <summary>A word to type.</summary>
+    Typed,
+}
+
+/// <summary>How the parts that stand together are set off.</summary>
+internal enum Box
+{
+    /// <summary>A line above.</summary>
+    Line,
+
+    /// <summary>More room above.</summary>
+    Room,
+
+    /// <summary>A ground of its own.</summary>
+    Emphasis,
 }
 
 /// <summary>
@@ -18,7 +38,7 @@ internal enum Look
 /// Markdown is not supported."); <c>TextBlock</c>, which does, is used for fixed headings only.
 /// </summary>
 /// <param name="longest">Longer texts are shortened to this many UTF-16 characters, except those marked exact.</param>
-internal sealed class CardWriter(int longest)
+internal sealed partial class CardWriter(int longest)
 {
     /// <summary>Lines of one text that get a block of their own; further ones are joined, so that a thousand empty lines cannot fill a card.</summary>
     private const int LinesPerText = 30;
@@ -47,7 +67,9 @@ internal sealed class CardWriter(int longest)
     }
 
     /// <summary>A heading that screen readers announce as one. Only for fixed words; one that holds anything like markup becomes a plain title.</summary>
-    public void FixedHeading(string text)
+    /// <param name="text">The words.</param>
+    /// <param name="close">It belongs to the line above.</param>
+    public void FixedHeading(string text, bool close = false)
     {
         if (!text.All(c => char.IsLetterOrDigit(c) || " ,.?'’:".Contains(c, StringComparison.Ordinal)) || !char.IsLetter(text.FirstOrDefault()))
         {
@@ -55,7 +77,13 @@ internal sealed class CardWriter(int longest)
             return;
         }
 
-        Add(new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["style"] = "heading", ["size"] = "large", ["weight"] = "bolder", ["wrap"] = true });
+        var heading = new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["style"] = "heading", ["size"] = "large", ["weight"] = "bolder", ["wrap"] = true };
+        if (close)
+        {
+            heading["spacing"] = "none";
+        }
+
+        Add(heading);
     }
 
     /// <summary>A text, one block a line; nothing for an empty one.</summary>
@@ -73,6 +101,19 @@ internal sealed class CardWriter(int longest)
         }
     }
 
+    /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
+    public void Sentence(string text)
+    {
+        if (text.Contains('\n', StringComparison.Ordinal) || text.Length > longest || !ToType().IsMatch(text))
+        {
+            Text(text);
+            return;
+        }
+
+        var parts = ToType().Split(text);
+        Runs(false, [.. parts.Select((part, i) => (Text: part, Typed: i % 2 == 1)).Where(p => p.Text.Length > 0).Select(p => Run(p.Text, p.Typed ? Look.Typed : Look.Plain))]);
+    }
+
     /// <summary>A heading in bold and its text in one block.</summary>
     public void Headed(string heading, string text)
     {
@@ -86,10 +127,21 @@ internal sealed class CardWriter(int longest)
     }
 
     /// <summary>A quote, whole and unchanged, with what stands before and after it.</summary>
-    public void Exact(string before, string quote, string after) =>
-        Runs(false, Run(before + "\"", Look.Plain), Run(quote, Look.Italic), Run("\"" + after, Look.Plain));
+    public void Exact(string before, string quote, string after)
+    {
+        var runs = new List<JsonNode> { Run(before + "\"", Look.Plain), Run(quote, Look.Italic), Run("\"", Look.Plain) };
+        if (after.Length > 0)
+        {
+            runs.Add(Run(after, Look.Subtle));
+        }
 
-    /// <summary>A field; its value is never shortened, because it comes back as the new answer.</summary>
+        Runs(false, [.. runs]);
+    }
+
+    /// <summary>
+    /// A field; its value is never shortened, because it comes back as the new answer. The help has the id <c>{field}-help</c>, so that a
+    /// client which can may show it below the label.
+    /// </summary>
     public void Field(FormField field)
     {
         if (field.Id == ActionData.Key)
@@ -97,18 +149,26 @@ internal sealed class CardWriter(int longest)
             throw new ArgumentException($"a field may not be called {ActionData.Key}", nameof(field));
         }
 
+        Begin(Box.Room);
         Text(field.Small, Look.Subtle);
+        if (field.Help.Length > 0)
+        {
+            Add(new JsonObject { ["type"] = "RichTextBlock", ["id"] = $"{field.Id}-help", ["spacing"] = "none", ["inlines"] = new JsonArray(Run(Cut(field.Help), Look.Subtle)) });
+        }
+
         var input = new JsonObject
         {
             ["type"] = "Input.Text",
             ["id"] = field.Id,
-            ["label"] = field.Help.Length == 0 ? field.Label : $"{field.Label} ({field.Help})",
+            ["label"] = field.Label,
+            ["spacing"] = "small",
             ["isMultiline"] = field.MultiLine,
             ["maxLength"] = field.MaxLength,
         };
         SetIfAny(input, "placeholder", field.Placeholder);
         SetIfAny(input, "value", field.Value);
         Add(input);
+        End();
     }
 
     /// <summary>Buttons below the whole card.</summary>
@@ -129,15 +189,27 @@ internal sealed class CardWriter(int longest)
         }
     }
 
-    /// <summary>What is written from here to <see cref="End"/> stands together, with a line above.</summary>
-    public void Begin() => _open.Push([]);
+    /// <summary>What is written from here to <see cref="End"/> stands together.</summary>
+    public void Begin(Box box = Box.Line)
+    {
+        JsonArray items = [];
+        JsonObject container = new() { ["type"] = "Container", ["spacing"] = box == Box.Emphasis ? "medium" : "large" };
+        if (box == Box.Line)
+        {
+            container["separator"] = true;
+        }
+        else if (box == Box.Emphasis)
+        {
+            container["style"] = "emphasis";
+        }
+
+        container["items"] = items;
+        Add(container);
+        _open.Push(items);
+    }
 
     /// <summary>Ends what <see cref="Begin"/> began.</summary>
-    public void End()
-    {
-        var items = _open.Pop();
-        Add(new JsonObject { ["type"] = "Container", ["separator"] = true, ["spacing"] = "medium", ["items"] = items });
-    }
+    public void End() => _open.Pop();
 
     private static JsonObject Submit(Button button, bool sendsFields)
     {
@@ -179,6 +251,13 @@ internal sealed class CardWriter(int longest)
             case Look.Italic:
                 run["italic"] = true;
                 break;
+            case Look.Section:
+                run["color"] = "accent";
+                run["weight"] = "bolder";
+                break;
+            case Look.Typed:
+                run["fontType"] = "monospace";
+                break;
         }
 
         return run;
@@ -204,6 +283,9 @@ internal sealed class CardWriter(int longest)
     }
 
     private void Add(JsonNode element) => _open.Peek().Add(element);
+
+    [GeneratedRegex("`([^`]{1,80})`")]
+    private static partial Regex ToType();
 
     private string Cut(string? text) => TextShortening.Shorten(text ?? "", longest);
 }

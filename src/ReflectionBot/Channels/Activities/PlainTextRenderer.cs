@@ -8,9 +8,6 @@ namespace ReflectionBot.Channels.Activities;
 /// </summary>
 public static class PlainTextRenderer
 {
-    /// <summary>The line under every question.</summary>
-    public const string TypingHint = "Type, or use your keyboard's microphone.";
-
     /// <summary>The message as lines joined by <c>\n</c>.</summary>
     public static string Render(OutboundMessage message)
     {
@@ -41,7 +38,7 @@ public static class PlainTextRenderer
     private static IEnumerable<string?> Question(QuestionMessage m) =>
     [
         m.Before, $"{m.Number} of {m.Total} {m.Label} ({m.StageName})", m.Help, m.Opening,
-        m.Draft is null ? null : $"So far: {m.Draft}", TypingHint, Row(m.Buttons),
+        m.Draft is null ? null : $"So far: {m.Draft}", Row(m.Buttons),
     ];
 
     private static IEnumerable<string?> Form(FormMessage m) =>

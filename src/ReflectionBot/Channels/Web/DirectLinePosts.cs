@@ -65,7 +65,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     {
         var target = activity.ReplyToId ?? activity.Id;
         return target is not { Length: > 0 and <= MaxMessageId } ? throw DirectLineException.Malformed("Name the message in replyToId (or id).")
-            : target.StartsWith(WebKeys.OwnMessages(who.Id, who.User.Id), StringComparison.Ordinal) ? target
+            : WebKeys.IsOwnMessage(who.Id, who.User.Id, target) ? target
             : throw new DirectLineException(400, "NotYourMessage", "You can change only your own messages.");
     }
 

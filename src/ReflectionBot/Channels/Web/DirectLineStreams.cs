@@ -10,8 +10,8 @@ namespace ReflectionBot.Channels.Web;
 /// </summary>
 internal static class DirectLineStreams
 {
-    /// <summary>Open streams of one conversation; a browser with a dozen windows needs a dozen.</summary>
-    private const int MostOpen = 200;
+    /// <summary>Open streams of one person in one conversation; a browser with a dozen windows needs a dozen.</summary>
+    private const int MostOpen = 20;
 
     public static async Task OpenAsync(
         HttpContext context, string id, WebGate gate, DirectLineStream stream, TranscriptSignals signals, IHostApplicationLifetime host)
@@ -23,7 +23,7 @@ internal static class DirectLineStreams
             throw DirectLineException.Malformed("The stream is a WebSocket.");
         }
 
-        if (signals.Count(id) >= MostOpen)
+        if (signals.Count(id, who.User.Id) >= MostOpen)
         {
             throw new DirectLineException(429, "TooManyStreams", "This chat is open in too many windows. Close some and load the page again.");
         }
@@ -86,7 +86,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
 
     private async Task<(WebSocketCloseStatus Status, string Reason)> SendAsync(WebSocket socket, Admission who, long after, CancellationToken ended)
     {
-        using var wake = signals.Subscribe(who.Id);
+        using var wake = signals.Subscribe(who.Id, who.User.Id);
         try
         {
             while (await gate.StillAsync(who, ended).ConfigureAwait(false))

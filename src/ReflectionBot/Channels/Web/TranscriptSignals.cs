@@ -14,9 +14,9 @@ public sealed class TranscriptSignals
     private readonly Lock _gate = new();
 
     /// <summary>Listens until disposed. Subscribe first, then read.</summary>
-    public Subscription Subscribe(string conversation)
+    public Subscription Subscribe(string conversation, string user)
     {
-        var subscription = new Subscription(this, conversation);
+        var subscription = new Subscription(this, conversation, user);
         lock (_gate)
         {
             _open.GetOrAdd(conversation, _ => new())[subscription] = true;
@@ -40,6 +40,9 @@ public sealed class TranscriptSignals
     /// <summary>How many listen to a conversation now.</summary>
     public int Count(string conversation) => _open.TryGetValue(conversation, out var listeners) ? listeners.Count : 0;
 
+    /// <summary>How many connections of one person listen to a conversation now.</summary>
+    public int Count(string conversation, string user) => _open.TryGetValue(conversation, out var listeners) ? listeners.Keys.Count(l => l.User == user) : 0;
+
     private void Remove(Subscription subscription)
     {
         lock (_gate)
@@ -58,9 +61,11 @@ public sealed class TranscriptSignals
 
         private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-        internal Subscription(TranscriptSignals signals, string conversation) => (_signals, Conversation) = (signals, conversation);
+        internal Subscription(TranscriptSignals signals, string conversation, string user) => (_signals, Conversation, User) = (signals, conversation, user);
 
         internal string Conversation { get; }
+
+        internal string User { get; }
 
         /// <summary>Returns after a wake since the last call, at once if there was one already.</summary>
         public async Task NextAsync(CancellationToken cancel) => await _bell.Reader.ReadAsync(cancel).ConfigureAwait(false);

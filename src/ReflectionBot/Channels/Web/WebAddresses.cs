@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>Where the bot is reached, and who is asking from the same place.</summary>
-public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAccessor context, IServer server)
+public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAccessor context, IServer server, IConfiguration configuration)
 {
-    /// <summary>The address for links: <c>PublicUrl</c>, or the address of the request at hand, or the one the server listens on.</summary>
+    /// <summary>The address for links: <c>PublicUrl</c>, or the address of the request at hand, or the one the server listens on or is to listen on.</summary>
     public Uri Base()
     {
         if (options.Value.PublicAddress is { } configured)
@@ -21,7 +21,8 @@ public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAcces
             return Own(request);
         }
 
-        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? configuration["Urls"]?.Split(';')[0]; // A server that does not listen (yet) has no addresses of its own.
         var known = Uri.TryCreate(listening?.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri);
         return !known ? new Uri("http://localhost:3978")
             : IPAddress.TryParse(uri!.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))

@@ -57,6 +57,13 @@ public static class WebKeys
     /// <summary>The prefix of all message ids of one user in one conversation: by it, a change of somebody else's message is refused.</summary>
     public static string OwnMessages(string conversation, string user) => $"p-{Hash(conversation, user)[..16]}-";
 
+    /// <summary>Whether an id is one that <see cref="Message"/> gives a message of this user here: the prefix alone would let anything follow it.</summary>
+    public static bool IsOwnMessage(string conversation, string user, string id)
+    {
+        var prefix = OwnMessages(conversation, user);
+        return id.Length == prefix.Length + 32 && id.StartsWith(prefix, StringComparison.Ordinal) && id.AsSpan(prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+    }
+
     /// <summary>The id of the message that an event posts; the same event always gives the same id.</summary>
     public static string Message(string conversation, string user, string eventKey) => OwnMessages(conversation, user) + Hash(eventKey)[..32];
 

@@ -3,13 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>Serves the page's files. Without its two packages the page cannot work; then <c>/</c> says what is missing.</summary>
+/// <summary>Serves the page's files. Without its two packages the page says itself what is missing; without any file, <c>/</c> does.</summary>
 internal static class WebPage
 {
-    private static readonly string[] Needed = ["index.html", "vendor/directline.js", "vendor/adaptivecards.min.js"];
-
     private const string Missing =
-        "The web chat's page is not complete: npm was missing when the bot was built. Install Node 20 with npm, build again (dotnet build), and load this page again. Everything else works.";
+        "The web chat's page is not there. Build the bot again (dotnet build), and load this page again. Everything else works.";
 
     public static void Use(WebApplication app)
     {
@@ -18,7 +16,7 @@ internal static class WebPage
         {
             var files = new PhysicalFileProvider(folder);
             app.Lifetime.ApplicationStopped.Register(files.Dispose);
-            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = new NeverIncomplete(files) });
+            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "no-cache" });
         }
 
@@ -30,15 +28,4 @@ internal static class WebPage
 
     private static string Folder(WebOptions options) =>
         Path.GetFullPath(options.AssetsFolder.Length > 0 ? options.AssetsFolder : Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-
-    /// <summary>Hides the start page while a file that it needs is not there.</summary>
-    private sealed class NeverIncomplete(IFileProvider files) : IFileProvider
-    {
-        public IDirectoryContents GetDirectoryContents(string subpath) =>
-            Needed.All(needed => files.GetFileInfo(needed).Exists) ? files.GetDirectoryContents(subpath) : NotFoundDirectoryContents.Singleton;
-
-        public IFileInfo GetFileInfo(string subpath) => files.GetFileInfo(subpath);
-
-        public Microsoft.Extensions.Primitives.IChangeToken Watch(string filter) => files.Watch(filter);
-    }
 }

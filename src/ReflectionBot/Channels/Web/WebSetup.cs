@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -14,10 +15,12 @@ public static class WebSetup
     public static IServiceCollection AddWebChat(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section))
-            .Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "").ValidateOnStart();
-        services.AddOptions<TryOutOptions>().Bind(configuration.GetSection(TryOutOptions.Section));
+        var (web, tryOut) = (configuration.GetSection(WebOptions.Section), configuration.GetSection(TryOutOptions.Section));
+        services.AddOptions<WebOptions>().Bind(web).Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "").ValidateOnStart();
+        services.AddOptions<TryOutOptions>().Bind(tryOut).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
+        services.AddSingleton<IValidateOptions<WebOptions>>(new KnownKeys<WebOptions>(web, nameof(WebOptions.PublicUrl)));
+        services.AddSingleton<IValidateOptions<TryOutOptions>>(new KnownKeys<TryOutOptions>(tryOut));
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WebSigningKey>().AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -18,7 +19,7 @@ public sealed class WebSigningKey
     private readonly byte[] _key;
 
     /// <summary>Takes the key from the settings, from its file, or makes one.</summary>
-    /// <exception cref="InvalidOperationException">The file cannot be read or written, or is no key; the message says what to do.</exception>
+    /// <exception cref="CannotStartException">The file cannot be read or written, or is no key; the message says what to do.</exception>
     public WebSigningKey(IOptions<WebOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,12 +46,12 @@ public sealed class WebSigningKey
             }
 
             var key = File.ReadAllBytes(path);
-            return key.Length == Bytes ? key : throw new InvalidOperationException(
+            return key.Length == Bytes ? key : throw new CannotStartException(
                 $"{path} is not a signing key: it should hold {Bytes} bytes. Put the right file back, or delete it; then all links and sessions end.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The signing key {path} cannot be read or created. Make the folder writable, or set Web:SigningKey.", e);
+            throw new CannotStartException($"The signing key {path} cannot be read or created. Make the folder writable, or set Web:SigningKey.", e);
         }
     }
 

@@ -49,6 +49,9 @@ public sealed class SqliteTableStore(SqliteTableOptions options) : ITableStore, 
         await StorageProbe.RunAsync(this, cancel);
     }
 
+    /// <summary>Empties the write-ahead log, which may still hold texts that were taken back.</summary>
+    public Task EmptyLogAsync(CancellationToken cancel) => _writer.EmptyLogAsync(cancel);
+
     /// <inheritdoc/>
     public void Dispose()
     {

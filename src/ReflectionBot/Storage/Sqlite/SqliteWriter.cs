@@ -16,6 +16,7 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SqliteConnection? _connection;
+    private bool _written;
 
     /// <summary>Runs this work inside one transaction: committed when it returns, rolled back when it throws.</summary>
     /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
@@ -26,7 +27,25 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
         cancel.ThrowIfCancellationRequested();
         // From here on the batch is decided by the disk, not by the caller.
         SqliteFile.Run(connection, "COMMIT");
+        _written = true;
         return result;
+    }, cancel);
+
+    /// <summary>
+    /// Moves what was written into the file and empties the log: until then the log still holds texts that were taken back. Does nothing where
+    /// nothing was written, or while a reader is in the way.
+    /// </summary>
+    public Task EmptyLogAsync(CancellationToken cancel) => TakeTurnAsync(connection =>
+    {
+        if (_written)
+        {
+            using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            using var outcome = checkpoint.ExecuteReader();
+            _written = outcome.Read() && outcome.GetInt64(0) != 0; // 1: a reader was in the way; the next time then.
+        }
+
+        return true;
     }, cancel);
 
     /// <summary>Opens the file anew and prepares it.</summary>

@@ -11,6 +11,8 @@ const colours = {
 };
 const surface = backgroundColor => ({ backgroundColor, borderColor: 'var(--line)', foregroundColors: colours });
 
+const face = (fontFamily, sizes) => ({ fontFamily, fontSizes: sizes(1), fontWeights: { lighter: 400, default: 400, bolder: 650 } });
+
 /** The renderer wants pixels; the reader's own text size decides how many. */
 function hostConfig() {
   const em = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
@@ -20,6 +22,7 @@ function hostConfig() {
   return {
     supportsInteractivity: true,
     fontFamily: 'inherit',
+    fontTypes: { default: face('inherit', sizes), monospace: face('ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace', factor => sizes(factor * 0.95)) },
     fontSizes: sizes(1),
     lineHeights: sizes(1.45),
     fontWeights: { lighter: 400, default: 400, bolder: 650 },
@@ -61,6 +64,20 @@ function refill(node, values) {
   return copy;
 }
 
+/** A field's help belongs between its label and its box; a card can only say it above both. */
+function placeHelp(element, inputs) {
+  for (const input of inputs) {
+    const help = element.querySelector(`[id="${CSS.escape(`${input.id}-help`)}"]`);
+    const box = input.renderedElement?.querySelector('.ac-input-container');
+    if (!help || !box) continue;
+    help.id = `help-${++placed}`;
+    help.classList.add('field-help');
+    box.before(help);
+    box.querySelector('input, textarea')?.setAttribute('aria-describedby', help.id);
+  }
+}
+let placed = 0;
+
 function openLink(address) {
   const url = new URL(address, location.href);
   if (url.protocol === 'https:' || url.protocol === 'http:') window.open(url, '_blank', 'noopener,noreferrer');
@@ -89,8 +106,13 @@ export function renderCard(content, kept, onPress) {
     const element = card.render();
     if (!element || element.childElementCount === 0) return null;
     const inputs = card.getAllInputs();
+    placeHelp(element, inputs);
     element.addEventListener('input', () => kept.write(Object.fromEntries(inputs.filter(i => i.id).map(i => [i.id, String(i.value ?? '')]))));
     for (const text of element.querySelectorAll('.ac-textBlock, .ac-richTextBlock, .ac-fact-value, input, textarea')) text.setAttribute('dir', 'auto');
+    // A line of small text is as high as its own letters, not as the card's.
+    for (const block of element.querySelectorAll('.ac-richTextBlock')) {
+      if (block.childElementCount === 1) Object.assign(block.style, { fontSize: block.firstElementChild.style.fontSize, lineHeight: '1.45' });
+    }
     element.classList.add('card');
     return element;
   } catch {

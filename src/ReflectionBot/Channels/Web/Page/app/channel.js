@@ -22,8 +22,8 @@ export class Channel {
     reader.open();
   }
 
-  show() {
-    this.#chat = new Chat(this.#conversation, 'channel-box');
+  show(place = null) {
+    this.#chat = new Chat(this.#conversation, 'channel-box', place);
     this.#stage.replaceChildren(this.#chat.element);
   }
 
@@ -40,8 +40,9 @@ export class Channel {
   changeAuthor() {
     if (!this.#chat) return;
     const focused = this.#stage.contains(document.activeElement);
+    const { place } = this.#chat;
     this.hide();
-    this.show();
+    this.show(place);
     if (focused) this.#chat.composer.focus();
   }
 

@@ -10,20 +10,25 @@ const words = { connecting: strings.connecting, online: '', again: strings.again
 export class Chat {
   #conversation; #log; #seen; #onState;
 
-  /** @param id a page-wide unique id for the message box. */
-  constructor(conversation, id) {
+  /**
+   * @param id a page-wide unique id for the message box.
+   * @param place where an earlier chat of the same conversation stood (`place`).
+   */
+  constructor(conversation, id, place = null) {
     this.#conversation = conversation;
     this.composer = new Composer(conversation, id);
-    this.#log = new Log(conversation, { takeBack: entry => { this.composer.add(entry.text); conversation.drop(entry); } });
+    this.#log = new Log(conversation, { takeBack: entry => { this.composer.add(entry.text); conversation.drop(entry); } }, place);
     const state = el('p', { class: 'state', role: 'status', 'data-testid': 'connection' });
     this.#onState = () => {
       state.textContent = words[conversation.state];
       state.dataset.state = conversation.state;
     };
-    this.#seen = () => this.#isVisible() && conversation.markSeen();
+    // What is there already counts as looked at once it is all there: until then the log must know where reading goes on.
+    this.#seen = () => !conversation.loading && this.#isVisible() && conversation.markSeen();
     this.element = el('div', { class: 'chat' }, this.#log.element, state, this.composer.element);
     conversation.addEventListener('state', this.#onState);
     conversation.addEventListener('unread', this.#seen);
+    conversation.addEventListener('caughtup', this.#seen);
     document.addEventListener('visibilitychange', this.#seen);
     this.#onState();
     requestAnimationFrame(this.#seen);
@@ -35,10 +40,15 @@ export class Chat {
     this.#seen();
   }
 
+  get place() {
+    return this.#log.place;
+  }
+
   stop() {
     this.#log.stop();
     this.#conversation.removeEventListener('state', this.#onState);
     this.#conversation.removeEventListener('unread', this.#seen);
+    this.#conversation.removeEventListener('caughtup', this.#seen);
     document.removeEventListener('visibilitychange', this.#seen);
   }
 

@@ -39,7 +39,8 @@ export class Connection {
 
   /** Posts an activity; its id once the server has it. Throws ApiError otherwise; a repeat with the same clientActivityID is safe. */
   async post(activity) {
-    const line = this.#line;
+    // Whoever is faster than the first connection waits for it.
+    const line = this.#line ?? await this.#renewed();
     if (!line) throw new ApiError(0);
     const id = await attempt(line, activity);
     if (id !== 'retry') return id;

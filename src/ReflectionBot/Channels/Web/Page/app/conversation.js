@@ -38,14 +38,18 @@ export class Conversation extends EventTarget {
 
   /** What nobody has looked at: everything of others after the last one seen, or after the last own message. */
   get unread() {
+    return this.#unread().length;
+  }
+
+  /** Where reading goes on; undefined where everything was looked at. */
+  get firstUnread() {
+    return this.#unread()[0];
+  }
+
+  #unread() {
     const seen = this.kept.seen();
-    let count = 0;
-    for (let i = this.entries.length - 1; i >= 0; i--) {
-      const entry = this.entries[i];
-      if (entry.id === seen || this.isMine(entry)) break;
-      if (!entry.deleted) count += 1;
-    }
-    return count;
+    const last = this.entries.findLastIndex(entry => entry.id === seen || this.isMine(entry));
+    return this.entries.slice(last + 1).filter(entry => !entry.deleted);
   }
 
   markSeen() {

@@ -2,14 +2,17 @@
 
 import { el, button } from './dom.js';
 import { strings } from './strings.js';
-import { dayOf } from './when.js';
+import { dayOf, timeOf } from './when.js';
 import { bubble } from './bubble.js';
 
 export class Log {
   #conversation; #actions; #articles = new Map(); #list; #below; #empty; #frame = 0; #stick = true; #newest = null; #onEntry; #onCaught; #late = new Set();
 
-  /** @param actions.takeBack (entry) puts an unsent text back into the box. */
-  constructor(conversation, actions) {
+  /**
+   * @param actions.takeBack (entry) puts an unsent text back into the box.
+   * @param place where another log of the same conversation stood (`place`), or null for where reading goes on.
+   */
+  constructor(conversation, actions, place = null) {
     this.#conversation = conversation;
     this.#actions = actions;
     this.#empty = el('p', { class: 'empty', text: strings.empty, hidden: true });
@@ -25,7 +28,7 @@ export class Log {
     conversation.addEventListener('entry', this.#onEntry);
     conversation.addEventListener('caughtup', this.#onCaught);
     conversation.entries.forEach(entry => this.#draw(entry));
-    if (!conversation.loading) this.#ready();
+    if (!conversation.loading) this.#ready(place);
   }
 
   stop() {
@@ -34,10 +37,13 @@ export class Log {
   }
 
   /** What was there before is not read out; from here on, everything new is. */
-  #ready() {
+  #ready(place = null) {
     this.#empty.hidden = this.#articles.size > 0;
+    const unread = this.#conversation.firstUnread;
     requestAnimationFrame(() => {
       this.toEnd();
+      if (place !== null) this.#list.scrollTop = place;
+      else if (unread) this.#toStart(this.#articles.get(unread.key));
       requestAnimationFrame(() => this.#list.setAttribute('aria-live', 'polite'));
     });
   }
@@ -61,7 +67,7 @@ export class Log {
   #replace(before, article) {
     const at = [...before.querySelectorAll('button, input, textarea, select')].indexOf(document.activeElement);
     const had = before.contains(document.activeElement);
-    article.classList.toggle('same', before.classList.contains('same'));
+    for (const name of ['same', 'at-once']) article.classList.toggle(name, before.classList.contains(name));
     before.replaceWith(article);
     if (had) ([...article.querySelectorAll('button, input, textarea, select')].filter(c => !c.closest('[hidden]'))[at] ?? article).focus();
     this.#follow();
@@ -73,7 +79,10 @@ export class Log {
     const lastEntry = last && this.#conversation.entries[this.#conversation.entries.indexOf(entry) - 1];
     const day = dayOf(entry.at);
     if (!lastEntry || dayOf(lastEntry.at) !== day) this.#list.append(el('p', { class: 'day', text: day }));
-    else article.classList.toggle('same', lastEntry.from.id === entry.from.id && lastEntry.state !== 'failed');
+    else if (lastEntry.from.id === entry.from.id && lastEntry.state !== 'failed') {
+      article.classList.add('same');
+      article.classList.toggle('at-once', timeOf(lastEntry.at) === timeOf(entry.at));
+    }
     this.#list.append(article);
     const mine = this.#conversation.isMine(entry);
     if (mine) this.#stick = true;
@@ -103,6 +112,14 @@ export class Log {
     if (this.#stick) this.#below.hidden = true;
   }
 
+  /** Shows a message from its beginning, as far as there is anything below it. */
+  #toStart(article) {
+    if (!article || this.#pageScrolls()) return;
+    const end = this.#list.scrollHeight - this.#list.clientHeight;
+    this.#list.scrollTop = Math.min(end, Math.max(article.offsetTop - this.#list.offsetTop - 8, 0));
+    this.#stick = end - this.#list.scrollTop < 48;
+  }
+
   /** Shows the newest message. */
   toEnd() {
     this.#stick = true;
@@ -115,6 +132,11 @@ export class Log {
   /** Whether somebody who looks at this log again would expect the newest message. */
   get sticks() {
     return this.#stick;
+  }
+
+  /** Where the reader is, or null at the end. */
+  get place() {
+    return this.#stick ? null : this.#list.scrollTop;
   }
 
   /** Where there is little room the log does not scroll by itself (chat.css). */

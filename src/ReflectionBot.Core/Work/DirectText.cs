@@ -1,0 +1,55 @@
+using NodaTime;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>What a text in somebody's own chat turned out to be; a closed set.</summary>
+public abstract record DirectText
+{
+    private const string NotSaved = "I have not saved it as an answer.";
+
+    /// <summary>Something for the person's dialog: an answer, or one of its words.</summary>
+    public sealed record ForDialog(DialogInput Input) : DirectText;
+
+    /// <summary>Answered on the spot: help, a near miss, a mistake.</summary>
+    public sealed record Reply(NoticeMessage Message) : DirectText;
+
+    /// <summary>A greeting.</summary>
+    public sealed record Greeting : DirectText;
+
+    /// <summary>A command to be carried out.</summary>
+    public sealed record ForDesk(CommandSpec Spec, Command Command) : DirectText;
+
+    /// <summary>Reads a text: pure.</summary>
+    /// <param name="text">As typed, or a button's command line.</param>
+    /// <param name="said">The message it came in; null for a button.</param>
+    /// <param name="session">Where the person's conversation is.</param>
+    /// <param name="roles">What the person is, on any project.</param>
+    /// <param name="today">Today, where the person's first project is.</param>
+    public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var answering = session.Phase == Phase.Asking || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
+        var parsed = CommandParser.Parse(text, new ParseContext(roles, Place.Direct, today, answering));
+        // What is addressed to the bot is never an answer, so the dialog gets the word without the message.
+        var message = parsed.IsAddressed ? null : said;
+        return parsed switch
+        {
+            ParseResult.Parsed { Command: DialogCommand word } => new ForDialog(new Typed(word.Word, word.Argument, message)),
+            ParseResult.Parsed { Command: SayHello } => new Greeting(),
+            ParseResult.Parsed { Command: ShowHelp help } => new Reply(HelpText.For(roles, false, help.About)),
+            ParseResult.Parsed found => new ForDesk(found.Spec, found.Command),
+            ParseResult.NearMiss near => Refused(near.Sentence),
+            ParseResult.Mistake mistake => Refused(mistake.Sentence),
+            ParseResult.NotACommand { Perhaps: { } word } when message is not null => new ForDialog(new Typed(word.Word, word.Argument, message)),
+            ParseResult.NotACommand when message is not null => new ForDialog(message),
+            ParseResult.NotACommand talk => Refused(talk.Sentence),
+            _ => throw new InvalidOperationException($"{parsed.GetType().Name} is no result"),
+        };
+
+        Reply Refused(string sentence) => new(NoticeMessage.Of(answering && said is not null ? $"{sentence} {NotSaved}" : sentence));
+    }
+}

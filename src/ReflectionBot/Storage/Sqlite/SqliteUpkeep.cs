@@ -1,0 +1,33 @@
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Storage.Sqlite;
+
+/// <summary>Every minute: what was taken back leaves the log file too.</summary>
+internal sealed partial class SqliteUpkeep(ITableStore store, TimeProvider time, ILogger<SqliteUpkeep> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (store is not SqliteTableStore sqlite)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await sqlite.EmptyLogAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (StoreUnavailableException e)
+            {
+                LogLater(e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log file could not be emptied now; again in a minute. {Sentence}")]
+    private partial void LogLater(string sentence);
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReflectionBot.EndToEnd.Browser;
+
+/// <summary>Readable and usable on a phone, in the dark, with large text, with the keyboard alone, and by what axe-core checks.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string Violations =
+        "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.html.slice(0, 160)).join(' | '))";
+
+    [Fact]
+    public async Task Axe_finds_nothing_serious_and_nothing_scrolls_sideways_in_try_out_digest_and_personal_chat()
+    {
+        var axe = Axe();
+        Assert.SkipWhen(!File.Exists(axe), "axe-core is not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd");
+        await using var visit = await browser.VisitAsync();
+        await CheckAsync(visit, axe, "try-out");
+        await visit.EveryoneAsync();
+        await CheckAsync(visit, axe, "review");
+        await visit.DigestAsync();
+        await CheckAsync(visit, axe, "digest");
+        await CheckViewsAsync(visit, axe);
+
+        var link = await visit.LinkForAsync("Zoe Hart");
+        await using var zoe = await browser.VisitAsync(link, Phone);
+        await visit.SayAsync("add \"Zoe Hart\"");
+        await zoe.ReadsAsync("Who sees it.");
+        await CheckAsync(zoe, axe, "consent on a phone");
+        await zoe.PressAsync("I agree");
+        await zoe.PressAsync("All on one form");
+        await zoe.ReadsAsync("What happened");
+        await CheckAsync(zoe, axe, "form on a phone");
+        visit.AssertQuietAndLocal();
+        zoe.AssertQuietAndLocal();
+    }
+
+    [Fact]
+    public async Task Consent_and_the_first_question_can_be_answered_with_the_keyboard_alone()
+    {
+        await using var ana = await browser.VisitAsync();
+        var link = await ana.LinkForAsync("Yann Roy");
+        await ana.SayAsync("start \"Analysis workshop\"");
+        await using var yann = await browser.VisitAsync(link);
+        await ana.SayAsync("add \"Yann Roy\"");
+        await yann.ReadsAsync("I agree");
+        await TabToAsync(yann, "I agree");
+        await yann.Page.Keyboard.PressAsync("Enter");
+        await yann.ReadsAsync("Six questions");
+        await TabToAsync(yann, "One at a time");
+        await yann.Page.Keyboard.PressAsync("Space");
+        await yann.ReadsAsync("1 of 6");
+        await TabToAsync(yann, "Message to ReflectionBot");
+        await yann.Page.Keyboard.TypeAsync("We met at the hall.");
+        await yann.Page.Keyboard.PressAsync("Enter");
+        await yann.ReadsAsync("Saved.");
+        await TabToAsync(yann, "Next", back: true);
+        await yann.Page.Keyboard.PressAsync("Enter");
+        await yann.ReadsAsync("2 of 6");
+    }
+
+    private static void Phone(BrowserNewContextOptions options)
+    {
+        options.ViewportSize = new() { Width = 360, Height = 740 };
+        options.IsMobile = true;
+        options.HasTouch = true;
+    }
+
+    /// <summary>Goes on with Tab until something with this name has the focus, as somebody would who cannot use a mouse.</summary>
+    private static async Task TabToAsync(Visit visit, string name, bool back = false)
+    {
+        const string focused = "() => { const e = document.activeElement; return e.getAttribute('aria-label') ?? (e.labels?.[0] ?? e).textContent; }";
+        for (var i = 0; i < 60; i++)
+        {
+            await visit.Page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
+            if (await visit.Page.EvaluateAsync<string>(focused) == name)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"\"{name}\" cannot be reached with Tab");
+    }
+
+    /// <summary>The three parts of the try-out as a phone shows them, in the dark.</summary>
+    private static async Task CheckViewsAsync(Visit visit, string axe)
+    {
+        await visit.Page.SetViewportSizeAsync(360, 740);
+        foreach (var view in (string[])["people", "chat", "channel"])
+        {
+            await visit.Page.GetByTestId($"view-{view}").ClickAsync();
+            await CheckAsync(visit, axe, $"{view} on a phone");
+        }
+
+        await visit.Page.SetViewportSizeAsync(1440, 900);
+    }
+
+    /// <summary>Light and dark by axe; and with text at 200 % nothing scrolls sideways.</summary>
+    private static async Task CheckAsync(Visit visit, string axe, string where)
+    {
+        if (!await visit.Page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(axe, TestContext.Current.CancellationToken));
+        }
+
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var found = await visit.Page.EvaluateAsync<string[]>(Violations);
+            Assert.True(found.Length == 0, $"{where}, {scheme}: {string.Join('\n', found)}");
+        }
+
+        foreach (var size in (string[])["200%", ""])
+        {
+            await visit.Page.EvaluateAsync("size => { document.documentElement.style.fontSize = size; }", size);
+            var wide = await visit.Page.EvaluateAsync<string[]>("""
+                () => [document.scrollingElement, ...document.querySelectorAll('.log, .people, .column, .composer, .card')]
+                    .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map(e => e.className + ' ' + e.scrollWidth + ' > ' + e.clientWidth)
+                """);
+            Assert.True(wide.Length == 0, $"{where} at {(size.Length == 0 ? "100%" : size)} scrolls sideways: {string.Join(", ", wide)}");
+        }
+    }
+
+    private static string Axe([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "node_modules", "axe-core", "axe.min.js"));
+}

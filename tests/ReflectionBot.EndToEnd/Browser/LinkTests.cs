@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReflectionBot.EndToEnd.Browser;
+
+/// <summary>A personal link opens one person's own chat, in one browser.</summary>
+[Collection(BrowserTests.Name)]
+public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task A_personal_link_opens_only_its_persons_chat_and_only_in_the_first_browser()
+    {
+        await using var ana = await browser.VisitAsync();
+        var link = await ana.LinkForAsync("Zoe Hart");
+
+        await using var zoe = await browser.VisitAsync(link);
+        await Expect(zoe.Page.GetByTestId("me")).ToHaveTextAsync("Zoe Hart");
+        Assert.DoesNotContain("invite", zoe.Page.Url, StringComparison.Ordinal);
+        await Expect(zoe.Page.GetByTestId("person")).ToHaveCountAsync(0);
+        await Expect(zoe.Page.GetByTestId("channel")).ToHaveCountAsync(0);
+        await Expect(zoe.Page.GetByTestId("composer")).ToHaveCountAsync(1);
+        await zoe.SayAsync("help");
+        await Expect(Visit.Bubble(zoe.Own, "bot").Last).ToBeVisibleAsync();
+        await Expect(zoe.Page.GetByText("Ana Silva’s own chat")).ToHaveCountAsync(0);
+
+        await using var other = await browser.VisitAsync(link);
+        await Expect(other.Page.GetByTestId("notice")).ToContainTextAsync("This link was used already.");
+
+        await zoe.Page.GotoAsync(browser.Bot.Address.ToString());
+        await Expect(zoe.Page.GetByTestId("me")).ToHaveTextAsync("Zoe Hart");
+        await Expect(Visit.Bubble(zoe.Own, "mine").Filter(new() { HasText = "help" })).ToBeVisibleAsync();
+        zoe.AssertQuietAndLocal();
+    }
+
+    [GeneratedRegex(@"http://\S+#invite=[\w.\-]+")]
+    internal static partial Regex Link();
+}
+
+/// <summary>Getting a personal link out of the facilitator's chat.</summary>
+internal static class LinkSteps
+{
+    /// <summary>Adds somebody as the facilitator.</summary>
+    /// <returns>Their link, without the host.</returns>
+    public static async Task<string> LinkForAsync(this Visit visit, string name)
+    {
+        await visit.BeAsync("Ana");
+        await visit.SayAsync($"person add \"{name}\"");
+        var answer = Visit.Bubble(visit.Own, "bot").Last;
+        await Expect(answer).ToContainTextAsync(LinkTests.Link());
+        await Expect(answer).ToContainTextAsync(name);
+        return new Uri(LinkTests.Link().Match(await answer.InnerTextAsync()).Value) is var link ? link.PathAndQuery + link.Fragment : "";
+    }
+}

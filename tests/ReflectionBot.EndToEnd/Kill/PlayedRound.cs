@@ -83,7 +83,11 @@ public sealed partial class PlayedRound : IAsyncDisposable
         {
             var activities = await client.ReadAsync(cancel);
             Assert.Equal(activities.Count, activities.Select(a => (string)a["id"]!).Distinct().Count());
-            chats[name] = [.. activities.Select(a => $"{a["type"]} {a["from"]?["role"]} {a["channelData"]?["clientActivityID"]} {Varying().Replace((string?)a["text"] ?? "", "<...>")}".Trim())];
+            var lines = activities.Select(a => $"{a["type"]} {a["from"]?["role"]} {a["channelData"]?["clientActivityID"]} {Varying().Replace((string?)a["text"] ?? "", "<...>")}".Trim()).ToLookup(l => l.StartsWith("message ", StringComparison.Ordinal));
+
+            // What stands in the chat keeps its order, and so do the changes of it; a change of an old message does not keep a new one waiting.
+            chats[name] = [.. lines[true]];
+            chats[$"{name}, changes"] = [.. lines[false]];
         }
 
         return chats;

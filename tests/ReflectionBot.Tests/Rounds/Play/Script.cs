@@ -10,7 +10,7 @@ namespace ReflectionBot.Tests.Rounds.Play;
 /// amir> [Next]                                    presses the newest button of that label; [Edit] 2 the second one on that message;
 ///                                                 old [Next] the oldest one
 /// amir> fills Description = We met; Feelings =    sends the newest form
-/// amir> edits "We met" to "We met twice"          amir> deletes "We met"     amir> sends a file "listen"
+/// amir> edits "We met" to "We met twice"          amir> deletes "We met"     amir> sends a file "listen"     amir> writes 20000 characters
 /// maya> joins                                     opens the newest link that anybody was shown
 /// amir&lt; Six questions                              the next message of the bot has these words
 /// amir&lt;~ words                                     the next thing is a change of an earlier message, to these words
@@ -117,6 +117,10 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         else if (what.StartsWith("deletes \"", StringComparison.Ordinal))
         {
             await chat.DeleteAsync(seat, await OwnAsync(place, what["deletes ".Length..].Trim('"')), Cancel);
+        }
+        else if (Long().Match(what) is { Success: true } much)
+        {
+            await chat.SayAsync(seat, string.Concat(Enumerable.Repeat("We met. ", int.Parse(much.Groups["n"].Value, null) / 8)), 0, Cancel);
         }
         else if (what == "joins")
         {
@@ -225,6 +229,9 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
 
     [GeneratedRegex("^edits \"(?<from>.*)\" to \"(?<to>.*)\"$", RegexOptions.None, 1000)]
     private static partial Regex Edit();
+
+    [GeneratedRegex(@"^writes (?<n>\d+) characters$", RegexOptions.None, 1000)]
+    private static partial Regex Long();
 
     [GeneratedRegex(@"https?://\S*#invite=\S+", RegexOptions.None, 1000)]
     private static partial Regex LinkIn();

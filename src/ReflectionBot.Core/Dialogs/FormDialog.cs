@@ -54,10 +54,17 @@ internal static class FormDialog
 
     private static void Take(DialogTurn turn, AskedRound asked, Reflection reflection, FilledForm form)
     {
-        var item = (form.Action.Item ?? "").Split(':', 2);
-        var fresh = item[0] == reflection.Version.ToString(CultureInfo.InvariantCulture);
-        var all = item is not [_, var only] || !Enum.TryParse<Stage>(only, out _);
-        var stages = all ? turn.Stages(asked, ReflectionForm.OneForm) : [Enum.Parse<Stage>(item[1])];
+        var (version, about) = (form.Action.Item ?? "").Split(':', 2) is [var number, var rest] ? (number, rest) : ("", "");
+        var all = about == All;
+        var one = Questions.OfName(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (Stage?)null;
+        if (!all && one is null)
+        {
+            turn.Say("I do not know that form any more, so it is not saved. This is where we are.");
+            StartDialog.Again(turn);
+            return;
+        }
+        var fresh = version == reflection.Version.ToString(CultureInfo.InvariantCulture);
+        var stages = one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm);
         var sheet = new Sheet(turn, asked, fresh);
         foreach (var stage in stages)
         {

@@ -40,8 +40,15 @@ internal static class Consequences
         {
             yield return new DialogEffect.QuoteTakenBack(now.Round, answer.Stage);
         }
+        if (was.Answered.Where(Readable).Any(a => now.Of(a.Stage) is not { } after || !Readable(after) || a.Parts.Except(after.Parts).Any()))
+        {
+            yield return new DialogEffect.OpenedChanged(now.Round);
+        }
         yield return new DialogEffect.SubmissionChanged(now.Round);
     }
+
+    // More words added to an answer take nothing back of what was opened.
+    private static bool Readable(Answer answer) => answer is { Answered: true, Choice: >= SharingChoice.Facilitator };
 
     private static IEnumerable<Stage> Shared(Reflection reflection) => reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
 }

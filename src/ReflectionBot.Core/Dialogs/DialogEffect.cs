@@ -21,6 +21,9 @@ public abstract record DialogEffect
     /// <summary>An approved quote is approved no more, while the answer stays: it leaves posted digests.</summary>
     public sealed record QuoteTakenBack(string Round, Stage Stage) : DialogEffect;
 
+    /// <summary>Words that the facilitator could open are not there any more, or not for the facilitator: messages in which they were opened show them no longer.</summary>
+    public sealed record OpenedChanged(string Round) : DialogEffect;
+
     /// <summary>Where the person stands in a round has changed.</summary>
     public sealed record RosterChanged(string Round) : DialogEffect;
 

@@ -6,7 +6,10 @@ namespace ReflectionBot.Core.Dialogs;
 /// <summary>What follows outside the person's rows from how the state changed. Found by comparing, so that no phase can forget it.</summary>
 internal static class Consequences
 {
-    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after)
+    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after) =>
+        [.. Outside(before, after), .. Waiting(before.Session, after.Session)];
+
+    private static IEnumerable<DialogEffect> Outside(PersonState before, PersonState after)
     {
         foreach (var (round, now) in after.Reflections)
         {
@@ -28,6 +31,9 @@ internal static class Consequences
             }
         }
     }
+
+    private static IEnumerable<DialogEffect> Waiting(Session before, Session after) =>
+        after.Undo.Where(e => e.Kind == UndoKind.Gone && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number));
 
     private static IEnumerable<DialogEffect> OfSubmitted(Reflection was, Reflection now)
     {

@@ -24,6 +24,10 @@ public abstract record DialogEffect
     /// <summary>Words that the facilitator could open are not there any more, or not for the facilitator: messages in which they were opened show them no longer.</summary>
     public sealed record OpenedChanged(string Round) : DialogEffect;
 
+    /// <summary>Words taken back wait to be undone: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
+    /// <param name="Number">The undo entry's number.</param>
+    public sealed record UndoWaits(long Number) : DialogEffect;
+
     /// <summary>Where the person stands in a round has changed.</summary>
     public sealed record RosterChanged(string Round) : DialogEffect;
 
@@ -40,6 +44,13 @@ public abstract record DialogEffect
 
     /// <summary>Post this to the project's channel, without a name, exactly so.</summary>
     public sealed record SayToTeam(string Project, string Text) : DialogEffect;
+}
+
+/// <summary>Limits of undo.</summary>
+public static class UndoLimits
+{
+    /// <summary>How long words that were taken back can be brought back; then they go for good, also where nothing else is said.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 }
 
 /// <summary>What a step comes to.</summary>

@@ -88,6 +88,7 @@ public sealed class PersonTurns
             DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
             DialogEffect.OpenedChanged => [Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.UndoWaits e => [Run(new ForgetUndo(person.Id, e.Number, context.Now + UndoLimits.Kept))],
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
             DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],

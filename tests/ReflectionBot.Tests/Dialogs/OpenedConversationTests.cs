@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Dialogs;
 
@@ -30,6 +31,22 @@ public sealed class OpenedConversationTests
     [Fact]
     public void Drafts_were_never_opened() =>
         Assert.DoesNotContain(Chat.Asking().Play("you: We met.\nbot: Saved.\nyou: withdraw 1", more: true).Effects, e => e is DialogEffect.OpenedChanged);
+
+    [Theory]
+    [InlineData("you: withdraw 1")]
+    [InlineData("deletes: m1")]
+    public void Words_taken_back_wait_for_undo_no_longer_than_said(string how)
+    {
+        var chat = Submitted().Play($"{how}\nbot: *");
+        var number = Assert.Single(chat.Effects.OfType<DialogEffect.UndoWaits>()).Number;
+        Assert.Contains(chat.State.Session.Undo, e => e.Before.Any(a => a.Text.Contains("Monday", StringComparison.Ordinal)));
+        chat.Take(new UndoOver(number - 1));
+        Assert.Contains(chat.State.Session.Undo, e => e.Number == number);
+        chat.Take(new UndoOver(number)).Play("bot: -");
+        Assert.DoesNotContain(chat.State.Session.Undo, e => e.Before.Any(a => a.Text.Contains("Monday", StringComparison.Ordinal)));
+        chat.Play("you: undo\nbot: ", more: true);
+        Assert.DoesNotContain("Monday", chat.Reflection.Of(Stage.Description)!.Text, StringComparison.Ordinal);
+    }
 
     /// <summary>Two parts for the team, one answer for the facilitator, and one for nobody.</summary>
     private static Chat Submitted() => Chat.Asking().Play("""

@@ -7,7 +7,9 @@ namespace ReflectionBot.Core.Dialogs;
 public abstract record DialogEffect
 {
     /// <summary>Answer the person in their direct chat.</summary>
-    public sealed record Say(OutboundMessage Message) : DialogEffect;
+    /// <param name="Message">What.</param>
+    /// <param name="Remember">The name of a message that holds the person's own words (<see cref="ShownWords"/>), so that it can be replaced; null for others.</param>
+    public sealed record Say(OutboundMessage Message, string? Remember = null) : DialogEffect;
 
     /// <summary>A reflection was submitted for the first time: code it.</summary>
     public sealed record Submitted(string Round) : DialogEffect;
@@ -23,6 +25,11 @@ public abstract record DialogEffect
 
     /// <summary>Words that the facilitator could open are not there any more, or not for the facilitator: messages in which they were opened show them no longer.</summary>
     public sealed record OpenedChanged(string Round) : DialogEffect;
+
+    /// <summary>Words of a round were taken back: the bot's own messages that may still hold them are replaced.</summary>
+    /// <param name="Round">The round.</param>
+    /// <param name="UpTo">The number of the last message that was shown before.</param>
+    public sealed record WordsGone(string Round, long UpTo) : DialogEffect;
 
     /// <summary>Words taken back wait to be undone: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
     /// <param name="Number">The undo entry's number.</param>

@@ -86,6 +86,27 @@ public sealed partial class ReflectionStore
         return writes;
     }
 
+    /// <summary>Lets go of the oldest messages with a person's words that are kept in mind, where a step shows more than are kept.</summary>
+    public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var writes = new List<TableWrite>();
+        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>())
+        {
+            var number = ShownWords.Number(name);
+            if (number <= ShownWords.Kept)
+            {
+                continue;
+            }
+
+            var prefix = name[..name.LastIndexOf('.')] + ".";
+            var rows = await _store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel).ConfigureAwait(false);
+            writes.AddRange(rows.SkipLast(ShownWords.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
+        }
+
+        return writes;
+    }
+
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))

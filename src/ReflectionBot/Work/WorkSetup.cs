@@ -112,6 +112,7 @@ internal static class WorkSetup
         jobs.On<UpdateRoster>((job, cancel) => The<ReflectionJobs>().UpdateRosterAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
+        jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));
         jobs.On<ForgetUndo>((job, cancel) => The<TakenBackJobs>().ForgetUndoAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
         jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));

@@ -15,7 +15,7 @@ internal static class AskingDialog
             [$"Six questions, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
             [
                 turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
-                turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("More", DialogWord.More),
+                turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
             ],
             $"{asked.Project.Name}: {asked.Round.Name}"));
     }

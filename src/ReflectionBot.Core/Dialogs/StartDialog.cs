@@ -108,6 +108,11 @@ internal static class StartDialog
             turn.Say(Notice(lost, $"{open[0].Project.Name}: the questions on {open[0].Round.Name} are open until {turn.ClosingDay(open[0])}. To answer them, choose Open."),
                 turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
         }
+        else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Id)).ToList() is [_, ..] projects)
+        {
+            var sentences = projects.Select(p => $"Questions are open on {p.Name}, but you have not been asked in this round. Ask {p.Settings.Facilitator ?? "the facilitator"} to add you: `add \"{turn.Context.PersonName}\"`.");
+            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing("Get help", DialogWord.GetHelp));
+        }
         else
         {
             turn.Say(Notice(lost, "No questions are open for you. I will write when there are some. You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)."),

@@ -39,7 +39,7 @@ public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyLi
 /// <summary>The consent text, whole.</summary>
 /// <param name="Title">"Before you start".</param>
 /// <param name="Paragraphs">Heading (may be empty) and text.</param>
-/// <param name="Buttons">[I agree] [Read first] [No].</param>
+/// <param name="Buttons">[I agree] [Read first] [No] [Get help].</param>
 public sealed record ConsentMessage(string Title, IReadOnlyList<HeadedText> Paragraphs, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>

@@ -58,6 +58,7 @@ public static partial class CommandTable
         Word(DialogWord.GetHelp, "get help", "get help", "Where to get help in danger or distress; nobody watches this chat.", Anybody, Takes.Maybe, ArgumentReaders.GetHelp, ["get help"], "help me", "i need help"),
         Word(DialogWord.ContactMe, "contact me", "contact me [<name>]", "Asks somebody of your choice to get in touch; only your name is passed on.", Anybody, Takes.Maybe,
             ArgumentReaders.MayName(DialogWord.ContactMe, "contact me"), ["contact me"], "ask someone to contact me"),
+        Word(DialogWord.CarryOn, "carry on", "Goes on as before after you asked to be contacted: reminders come again, and what you sent in is no longer held back.", Anybody, "carry on as before"),
         Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe,
             ArgumentReaders.MayName(DialogWord.Switch, "switch \"Housing priorities\""), ["switch \"Housing priorities\"", "switch"]),
         new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
@@ -78,7 +79,7 @@ public static partial class CommandTable
 
     private static CommandGroup GroupOf(DialogWord word) => word switch
     {
-        DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.Switch => CommandGroup.Always,
+        DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.Switch => CommandGroup.Always,
         DialogWord.Agree or DialogWord.ReadFirst or DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote
             or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.SayToTeam or DialogWord.FewerMessages
             or DialogWord.MoreMessages or DialogWord.LeaveProject => CommandGroup.Choices,

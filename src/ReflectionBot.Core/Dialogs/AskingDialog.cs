@@ -15,7 +15,7 @@ internal static class AskingDialog
             [$"Six questions, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
             [
                 turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
-                turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("More", DialogWord.More),
+                turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
             ],
             $"{asked.Project.Name}: {asked.Round.Name}"));
     }
@@ -55,9 +55,9 @@ internal static class AskingDialog
         var draft = reflection.Of(reflection.Current) is { Answered: true } answer ? Texts.Short(answer.Text, 1_000) : null;
         if (reflection.Current == Stage.LastPlan)
         {
-            turn.Say(new NoticeMessage(
+            turn.SayWords(new NoticeMessage(
                 [$"{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
-                [turn.Button("Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]));
+                [turn.Button("Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
             return;
         }
         var question = asked.Questions.About(reflection.Current)!;
@@ -68,7 +68,15 @@ internal static class AskingDialog
             form = ReflectionForm.OneAtATime;
             number = Math.Max(1, Questions.Number(asked, form, reflection.Current));
         }
-        turn.Say(new QuestionMessage(number, asked.Questions.Of(form, asked.AskOthers).Count, question.Label, question.Name, $"{question.Help} {asked.Questions.Typing}", question.Opening, null, draft, Buttons(turn)));
+        var message = new QuestionMessage(number, asked.Questions.Of(form, asked.AskOthers).Count, question.Label, question.Name, $"{question.Help} {asked.Questions.Typing}", question.Opening, null, draft, Buttons(turn));
+        if (draft is null)
+        {
+            turn.Say(message);
+        }
+        else
+        {
+            turn.SayWords(message, asked.Round.Id);
+        }
     }
 
     /// <summary>"Last time you wrote ...": shown, never sent anywhere.</summary>

@@ -23,7 +23,7 @@ internal static class ConsentDialog
         {
             turn.Say(string.Join(' ', new[] { lost, before }.OfType<string>()));
         }
-        turn.Say(text.Message([turn.Button("I agree", DialogWord.Agree, text.Version, primary: true), turn.Button("Read first", DialogWord.ReadFirst), turn.Button("No", DialogWord.Decline, text.Version)]));
+        turn.Say(text.Message([turn.Button("I agree", DialogWord.Agree, text.Version, primary: true), turn.Button("Read first", DialogWord.ReadFirst), turn.Button("No", DialogWord.Decline, text.Version), turn.Standing("Get help", DialogWord.GetHelp)]));
     }
 
     /// <summary>Agrees to the text that was shown, and to no other.</summary>
@@ -61,7 +61,7 @@ internal static class ConsentDialog
             return;
         }
         turn.Say($"Take the time you need. I ask nothing until you agree. Full notice: {asked.Project.Settings.Notice}. Questions about it: {asked.Project.Settings.DataContact}.",
-            turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown));
+            turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp));
     }
 
     /// <summary>Says no. Nothing changes for the person, and `open` brings the text back.</summary>

@@ -6,7 +6,10 @@ namespace ReflectionBot.Core.Dialogs;
 /// <summary>What follows outside the person's rows from how the state changed. Found by comparing, so that no phase can forget it.</summary>
 internal static class Consequences
 {
-    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after)
+    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after) =>
+        [.. Outside(before, after), .. Shown(before, after), .. Waiting(before.Session, after.Session)];
+
+    private static IEnumerable<DialogEffect> Outside(PersonState before, PersonState after)
     {
         foreach (var (round, now) in after.Reflections)
         {
@@ -29,6 +32,26 @@ internal static class Consequences
         }
     }
 
+    /// <summary>A plan is shown in later rounds of its project too.</summary>
+    private static IEnumerable<DialogEffect> Shown(PersonState before, PersonState after)
+    {
+        var rounds = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var was in before.Reflections.Values)
+        {
+            var gone = was.Answered.Where(a => IsTakenBack(a, after.Reflections[was.Round].Of(a.Stage))).Select(a => a.Stage).ToList();
+            rounds.UnionWith(gone.Count > 0 ? [was.Round] : []);
+            rounds.UnionWith(gone.Contains(Stage.ActionPlan) ? after.Reflections.Values.Where(r => r.Project == was.Project && string.CompareOrdinal(r.Round, was.Round) > 0).Select(r => r.Round) : []);
+        }
+        return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.WordsGone(r, before.Session.WordsShown));
+    }
+
+    // Words that others took the place of were changed, which is no taking back.
+    private static bool IsTakenBack(Answer was, Answer? now) =>
+        now is not { Answered: true } || (was.Parts.Except(now.Parts).Any() && !now.Parts.Except(was.Parts).Any());
+
+    private static IEnumerable<DialogEffect> Waiting(Session before, Session after) =>
+        after.Undo.Where(e => e.Kind == UndoKind.Gone && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number));
+
     private static IEnumerable<DialogEffect> OfSubmitted(Reflection was, Reflection now)
     {
         var gone = Shared(was).Except(Shared(now)).ToList();
@@ -40,8 +63,15 @@ internal static class Consequences
         {
             yield return new DialogEffect.QuoteTakenBack(now.Round, answer.Stage);
         }
+        if (was.Answered.Where(Readable).Any(a => now.Of(a.Stage) is not { } after || !Readable(after) || a.Parts.Except(after.Parts).Any()))
+        {
+            yield return new DialogEffect.OpenedChanged(now.Round);
+        }
         yield return new DialogEffect.SubmissionChanged(now.Round);
     }
+
+    // More words added to an answer take nothing back of what was opened.
+    private static bool Readable(Answer answer) => answer is { Answered: true, Choice: >= SharingChoice.Facilitator };
 
     private static IEnumerable<Stage> Shared(Reflection reflection) => reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
 }

@@ -26,6 +26,9 @@ public sealed record DialogContext
     /// <summary>The time zone dates are told in; null for each project's own.</summary>
     public DateTimeZone? Zone { get; init; }
 
+    /// <summary>Projects of the person's with a round open in which they were not asked, e.g. because they joined later.</summary>
+    public IReadOnlyList<Project> NotAsked { get; init; } = [];
+
     /// <summary>Who opened this person's answers, the earliest first.</summary>
     public IReadOnlyList<Opening> Openings { get; init; } = [];
 }

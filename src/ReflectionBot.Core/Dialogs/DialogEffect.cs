@@ -7,7 +7,9 @@ namespace ReflectionBot.Core.Dialogs;
 public abstract record DialogEffect
 {
     /// <summary>Answer the person in their direct chat.</summary>
-    public sealed record Say(OutboundMessage Message) : DialogEffect;
+    /// <param name="Message">What.</param>
+    /// <param name="Remember">The name of a message that holds the person's own words (<see cref="ShownWords"/>), so that it can be replaced; null for others.</param>
+    public sealed record Say(OutboundMessage Message, string? Remember = null) : DialogEffect;
 
     /// <summary>A reflection was submitted for the first time: code it.</summary>
     public sealed record Submitted(string Round) : DialogEffect;
@@ -20,6 +22,18 @@ public abstract record DialogEffect
 
     /// <summary>An approved quote is approved no more, while the answer stays: it leaves posted digests.</summary>
     public sealed record QuoteTakenBack(string Round, Stage Stage) : DialogEffect;
+
+    /// <summary>Words that the facilitator could open are not there any more, or not for the facilitator: messages in which they were opened show them no longer.</summary>
+    public sealed record OpenedChanged(string Round) : DialogEffect;
+
+    /// <summary>Words of a round were taken back: the bot's own messages that may still hold them are replaced.</summary>
+    /// <param name="Round">The round.</param>
+    /// <param name="UpTo">The number of the last message that was shown before.</param>
+    public sealed record WordsGone(string Round, long UpTo) : DialogEffect;
+
+    /// <summary>Words taken back wait to be undone: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
+    /// <param name="Number">The undo entry's number.</param>
+    public sealed record UndoWaits(long Number) : DialogEffect;
 
     /// <summary>Where the person stands in a round has changed.</summary>
     public sealed record RosterChanged(string Round) : DialogEffect;
@@ -37,6 +51,13 @@ public abstract record DialogEffect
 
     /// <summary>Post this to the project's channel, without a name, exactly so.</summary>
     public sealed record SayToTeam(string Project, string Text) : DialogEffect;
+}
+
+/// <summary>Limits of undo.</summary>
+public static class UndoLimits
+{
+    /// <summary>How long words that were taken back can be brought back; then they go for good, also where nothing else is said.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 }
 
 /// <summary>What a step comes to.</summary>

@@ -32,6 +32,10 @@ public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : 
 /// <summary>The person deleted one of their own messages.</summary>
 public sealed record Deleted(string MessageId) : DialogInput;
 
+/// <summary>What was taken back has waited long enough to be undone.</summary>
+/// <param name="Number">The undo entry's number.</param>
+public sealed record UndoOver(long Number) : DialogInput;
+
 /// <summary>A round opened, or the person was added to one.</summary>
 /// <param name="Round">The round's id; it stands in <see cref="DialogContext.Rounds"/>.</param>
 public sealed record Invited(string Round) : DialogInput;

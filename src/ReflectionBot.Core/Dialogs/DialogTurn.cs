@@ -71,6 +71,15 @@ internal sealed class DialogTurn
 
     public void Say(OutboundMessage message) => _effects.Add(new DialogEffect.Say(message));
 
+    /// <summary>Says something that holds words of the person's own: it is remembered, so that it can be replaced once they are taken back.</summary>
+    /// <param name="message">What.</param>
+    /// <param name="round">The round the words are of.</param>
+    public void SayWords(OutboundMessage message, string round)
+    {
+        Session = Session with { WordsShown = Session.WordsShown + 1 };
+        _effects.Add(new DialogEffect.Say(message, ShownWords.Name(round, Session.WordsShown)));
+    }
+
     public void Say(string sentence, params IEnumerable<Button?> buttons) => Say(new NoticeMessage([sentence], [.. buttons.OfType<Button>()]));
 
     /// <summary>A button that means what it says only while what was shown with it still stands.</summary>

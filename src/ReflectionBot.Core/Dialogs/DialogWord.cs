@@ -102,6 +102,9 @@ public enum DialogWord
     /// <summary>Ask somebody to make contact.</summary>
     ContactMe,
 
+    /// <summary>Go on as before after asking somebody to make contact.</summary>
+    CarryOn,
+
     /// <summary>Who opened the person's answers.</summary>
     WhoOpened,
 

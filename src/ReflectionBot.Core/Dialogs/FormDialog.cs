@@ -15,24 +15,24 @@ internal static class FormDialog
         turn.Show(Phase.OnForm);
         var reflection = turn.Reflection!;
         var stages = turn.Stages(asked, ReflectionForm.OneForm);
-        turn.Say(new FormMessage(
+        turn.SayWords(new FormMessage(
             $"{asked.Project.Name}: {asked.Round.Name}",
             $"Answer what you like and leave the rest. {asked.Questions.Typing} Nothing is sent in yet when you save.",
             [.. stages.Select(s => Field(asked, reflection, s))],
             turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{All}", primary: true),
-            [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+            [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]), asked.Round.Id);
     }
 
     /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
     public static void ShowOne(DialogTurn turn, AskedRound asked, Stage stage)
     {
         var reflection = turn.Reflection!;
-        turn.Say(new FormMessage(
+        turn.SayWords(new FormMessage(
             Questions.Heading(asked, reflection, stage),
             "Change it here and save. What you write in the chat instead is added to it.",
             [Field(asked, reflection, stage)],
             turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{stage}", primary: true),
-            [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]));
+            [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
     }
 
     /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
@@ -54,10 +54,17 @@ internal static class FormDialog
 
     private static void Take(DialogTurn turn, AskedRound asked, Reflection reflection, FilledForm form)
     {
-        var item = (form.Action.Item ?? "").Split(':', 2);
-        var fresh = item[0] == reflection.Version.ToString(CultureInfo.InvariantCulture);
-        var all = item is not [_, var only] || !Enum.TryParse<Stage>(only, out _);
-        var stages = all ? turn.Stages(asked, ReflectionForm.OneForm) : [Enum.Parse<Stage>(item[1])];
+        var (version, about) = (form.Action.Item ?? "").Split(':', 2) is [var number, var rest] ? (number, rest) : ("", "");
+        var all = about == All;
+        var one = Questions.OfName(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (Stage?)null;
+        if (!all && one is null)
+        {
+            turn.Say("I do not know that form any more, so it is not saved. This is where we are.");
+            StartDialog.Again(turn);
+            return;
+        }
+        var fresh = version == reflection.Version.ToString(CultureInfo.InvariantCulture);
+        var stages = one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm);
         var sheet = new Sheet(turn, asked, fresh);
         foreach (var stage in stages)
         {

@@ -50,6 +50,9 @@ public sealed record Session
     /// <summary>Numbers the undo entries; never falls.</summary>
     public long LastUndo { get; init; }
 
+    /// <summary>How many messages with the person's own words the bot has shown; numbers them, and never falls.</summary>
+    public long WordsShown { get; init; }
+
     /// <summary>Projects whose last plan is not to be shown again.</summary>
     public ImmutableSortedSet<string> PlansHidden { get; init; } = [];
 

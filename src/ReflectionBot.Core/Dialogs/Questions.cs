@@ -33,8 +33,19 @@ internal static class Questions
             var questions = asked.Questions.Of(reflection.Form, asked.AskOthers);
             return number >= 1 && number <= questions.Count ? questions[number - 1].Stage : null;
         }
-        return Enum.TryParse<Stage>(item, ignoreCase: false, out var stage) && Enum.IsDefined(stage) ? stage : null;
+        return OfName(item) is { } stage && (Asks(asked, stage) || reflection.Of(stage) is not null) ? stage : null;
     }
+
+    /// <summary>The stage of exactly this name. Enum.TryParse alone would also take numbers and lists, and buttons can say anything.</summary>
+    public static Stage? OfName(string name) => Enum.TryParse<Stage>(name, ignoreCase: false, out var stage) && Enum.IsDefined(stage) && $"{stage}" == name ? stage : null;
+
+    /// <summary>Whether a round asks this in any of its forms.</summary>
+    public static bool Asks(AskedRound asked, Stage stage) => stage switch
+    {
+        Stage.LastPlan => !string.IsNullOrWhiteSpace(asked.LastPlan),
+        Stage.OthersFelt => asked.AskOthers,
+        _ => asked.Questions.About(stage) is not null,
+    };
 
     /// <summary>Whether an answer to this may be quoted at all.</summary>
     public static bool Quotable(AskedRound asked, Stage stage) => stage != Stage.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };

@@ -79,7 +79,7 @@ internal static class QuoteDialog
         {
             return;
         }
-        if (!Enum.TryParse<Stage>(pending.Item, out var stage) || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
+        if (Questions.OfName(pending.Item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
         {
             turn.Say("That answer is not to be quoted any more, so I have not kept the words.");
             StartDialog.Again(turn);

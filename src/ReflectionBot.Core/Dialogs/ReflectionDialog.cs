@@ -38,6 +38,7 @@ public static class ReflectionDialog
             case FilledForm form: Press(turn, form.Action); break;
             case Edited edited: OwnMessages.Edited(turn, edited); break;
             case Deleted deleted: OwnMessages.Deleted(turn, deleted); break;
+            case UndoOver over: UndoDialog.Over(turn, over.Number); break;
             case Invited invited: RoundDialog.Invited(turn, invited.Round); break;
             case Reminded reminded: RoundDialog.Reminded(turn, reminded.Round); break;
             case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
@@ -65,8 +66,10 @@ public static class ReflectionDialog
         }
     }
 
+    // These see to what can be undone themselves.
     private static bool IsUndo(DialogInput input) => input switch
     {
+        UndoOver => true,
         Typed typed => typed.Word == DialogWord.Undo,
         Pressed pressed => pressed.Action.Verb == DialogWord.Undo.Verb(),
         _ => false,

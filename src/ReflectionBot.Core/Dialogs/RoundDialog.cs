@@ -47,7 +47,7 @@ internal static class RoundDialog
         {
             turn.Say(new NoticeMessage(
                 [$"{asked.Project.Name}: the questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. You have written {Texts.Count(reflection.Answered.Count(), "answer")} and not sent them in. What is not sent in stays yours and is counted nowhere."],
-                [turn.Standing("Submit what I have", DialogWord.Submit, round, ReviewDialog.AsItIs), turn.Standing("Open", DialogWord.Open, round), turn.Standing("Not this round", DialogWord.NotThisRound, round)]));
+                [turn.Standing("Submit what I have", DialogWord.Submit, round, ReviewDialog.AsItIs), turn.Standing("Open", DialogWord.Open, round), turn.Standing("Not this round", DialogWord.NotThisRound, round), turn.Standing("Get help", DialogWord.GetHelp, round)]));
         }
     }
 
@@ -73,5 +73,6 @@ internal static class RoundDialog
     [
         turn.Standing("Open", DialogWord.Open, asked.Round.Id, primary: true), turn.Standing("Later", DialogWord.Later, asked.Round.Id),
         turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id), turn.Standing("Fewer messages", DialogWord.FewerMessages, asked.Round.Id),
+        turn.Standing("Get help", DialogWord.GetHelp, asked.Round.Id),
     ];
 }

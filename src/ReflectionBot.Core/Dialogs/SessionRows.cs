@@ -26,6 +26,7 @@ public static class SessionRows
             .With("ConsentShown", session.ConsentShown)
             .With("Revision", session.Revision)
             .With("LastUndo", session.LastUndo)
+            .With("WordsShown", session.WordsShown)
             .With("PendingKind", session.Pending?.Kind.ToString())
             .With("PendingItem", session.Pending?.Item)
             .With("PlansHidden", Write(session.PlansHidden))
@@ -49,6 +50,7 @@ public static class SessionRows
                 ConsentShown = columns.Text("ConsentShown"),
                 Revision = columns.Number("Revision") ?? 1,
                 LastUndo = columns.Number("LastUndo") ?? 0,
+                WordsShown = columns.Number("WordsShown") ?? 0,
                 Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
                 Quiet = Read(columns.Text("Quiet")),

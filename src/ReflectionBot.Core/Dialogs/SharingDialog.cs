@@ -23,12 +23,12 @@ internal static class SharingDialog
         }
         else if (rest.Length == 0)
         {
-            turn.Say(Ladder(turn, asked, reflection, answer));
+            turn.SayWords(Ladder(turn, asked, reflection, answer), asked.Round.Id);
         }
         else if (Rung(asked, rest) is not { } choice)
         {
             turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, about)}.");
-            turn.Say(Ladder(turn, asked, reflection, answer));
+            turn.SayWords(Ladder(turn, asked, reflection, answer), asked.Round.Id);
         }
         else
         {
@@ -68,10 +68,18 @@ internal static class SharingDialog
     /// <summary>What was chosen for each answer, in every round.</summary>
     public static void MyChoices(DialogTurn turn)
     {
-        var lines = turn.State.Reflections.Values.Where(r => r.Answered.Any()).SelectMany(r => turn.Find(r.Round) is { } asked
-            ? r.Answered.Select(a => $"{asked.Round.Name}, {Questions.Heading(asked, r, a.Stage)}: {a.Choice.InWords(asked.Facilitator)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}")
-            : []).ToList();
-        turn.Say(new NoticeMessage(lines.Count == 0 ? ["You have no answers here."] : lines, [turn.Standing("Review", DialogWord.Review), turn.Standing("Take answers back", DialogWord.Withdraw)], "Your choices"));
+        Button[] buttons = [turn.Standing("Review", DialogWord.Review), turn.Standing("Take answers back", DialogWord.Withdraw)];
+        var rounds = turn.State.Reflections.Values.Where(r => r.Answered.Any() && turn.Find(r.Round) is not null).ToList();
+        foreach (var reflection in rounds)
+        {
+            var asked = turn.Find(reflection.Round)!;
+            var lines = reflection.Answered.Select(a => $"{asked.Round.Name}, {Questions.Heading(asked, reflection, a.Stage)}: {a.Choice.InWords(asked.Facilitator)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
+            turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], "Your choices"), reflection.Round);
+        }
+        if (rounds.Count == 0)
+        {
+            turn.Say(new NoticeMessage(["You have no answers here."], buttons, "Your choices"));
+        }
     }
 
     private static (string Answer, string Rung) Parts(string item) => item.Split(' ', 2) is [var answer, var rest] ? (answer, rest) : (item, "");

@@ -106,7 +106,12 @@ internal static class StartDialog
         else if (open.Count == 1)
         {
             turn.Say(Notice(lost, $"{open[0].Project.Name}: the questions on {open[0].Round.Name} are open until {turn.ClosingDay(open[0])}. To answer them, choose Open."),
-                turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("More", DialogWord.More, open[0].Round.Id));
+                turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
+        }
+        else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Id)).ToList() is [_, ..] projects)
+        {
+            var sentences = projects.Select(p => $"Questions are open on {p.Name}, but you have not been asked in this round. Ask {p.Settings.Facilitator ?? "the facilitator"} to add you: `add \"{turn.Context.PersonName}\"`.");
+            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing("Get help", DialogWord.GetHelp));
         }
         else
         {
@@ -136,7 +141,7 @@ internal static class StartDialog
 
     private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first) =>
         turn.Say(new NoticeMessage([StartDialog.Notice(first, "Which one?")],
-            [.. open.Select(r => turn.Standing($"{r.Project.Name}: {r.Round.Name}", DialogWord.Open, r.Round.Id))]));
+            [.. open.Select(r => turn.Standing($"{r.Project.Name}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing("Get help", DialogWord.GetHelp)]));
 
     private static bool Means(AskedRound asked, string name) =>
         new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, $"{asked.Project.Name}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));

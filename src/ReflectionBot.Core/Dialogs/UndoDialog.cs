@@ -7,7 +7,7 @@ namespace ReflectionBot.Core.Dialogs;
 internal static class UndoDialog
 {
     /// <summary>
-    /// What was deleted or taken back can be brought back only by the very next thing said; then its words go for good, from older undo
+    /// What was deleted or taken back can be brought back only by the very next thing said, and for ten minutes; then its words go for good, from older undo
     /// entries too.
     /// </summary>
     public static void LetGo(DialogTurn turn)
@@ -16,6 +16,16 @@ internal static class UndoDialog
         {
             var stages = gone.Before.Select(a => a.Stage).ToHashSet();
             turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == gone || (e.Round == gone.Round && Holds(e, stages))) };
+        }
+    }
+
+    /// <summary>The time for undoing is over. Nothing is said, and what was taken back since keeps its own time.</summary>
+    public static void Over(DialogTurn turn, long number)
+    {
+        turn.Pending = turn.Was;
+        if (turn.Session.Undo.Any(e => e.Kind == UndoKind.Gone && e.Number == number))
+        {
+            LetGo(turn);
         }
     }
 

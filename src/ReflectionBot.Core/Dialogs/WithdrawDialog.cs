@@ -29,7 +29,7 @@ internal static class WithdrawDialog
         {
             turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.TakenBack()));
-            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}. {Aftermath(reflection)} Undo works until you do something else.", turn.UndoButton());
+            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}. {Aftermath(reflection)} Undo works for ten minutes, or until you do something else.", turn.UndoButton());
         }
         else
         {

@@ -7,7 +7,7 @@ internal static class WordDialog
     public static bool TakesAnyRound(DialogWord word) => word
         is DialogWord.Open or DialogWord.Switch or DialogWord.Resume or DialogWord.Submit or DialogWord.Withdraw or DialogWord.Undo or DialogWord.Save
         or DialogWord.More or DialogWord.Later or DialogWord.NotThisRound or DialogWord.FewerMessages or DialogWord.MoreMessages or DialogWord.LeaveProject
-        or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices;
+        or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices;
 
     /// <param name="turn">The step.</param>
     /// <param name="word">The word.</param>
@@ -49,6 +49,7 @@ internal static class WordDialog
             case DialogWord.LeaveProject: AwayDialog.Leave(turn, round); break;
             case DialogWord.GetHelp: HelpDialog.Show(turn, round); break;
             case DialogWord.ContactMe: HelpDialog.Contact(turn, item, round); break;
+            case DialogWord.CarryOn: HelpDialog.CarryOn(turn, round); break;
             case DialogWord.WhoOpened: TeamDialog.WhoOpened(turn); break;
             case DialogWord.SayToTeam: TeamDialog.Begin(turn, item, round); break;
             case DialogWord.MyChoices: SharingDialog.MyChoices(turn); break;

@@ -70,7 +70,7 @@ public sealed class ReflectionJobs
         var partition = Keys.Person(job.Person);
         var notice = NoticeMessage.Of("Something in these answers was taken back, so they are not shown here any more. `answers \"Name\"` shows what stands now.");
         var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel).ConfigureAwait(false);
-        var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, AnswerCommands.Remember(o), notice)).ToList();
+        var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, AnswerCommands.Remember(o), notice, Forget: true)).ToList();
         if (effects.Count > 0)
         {
             var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);

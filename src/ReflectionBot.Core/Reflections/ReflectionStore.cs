@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Reflections;
 
 /// <summary>A person's reflections, answers and consents in their own partition: read whole, written as the difference a step made.</summary>
-public sealed class ReflectionStore
+public sealed partial class ReflectionStore
 {
     private const string Reflections = "refl";
     private const string Answers = "answer";
@@ -13,9 +15,16 @@ public sealed class ReflectionStore
     private const string Openings = "opened";
 
     private readonly ITableStore _store;
+    private readonly ILogger _log;
 
     /// <summary>Reflections in this table.</summary>
-    public ReflectionStore(ITableStore store) => _store = store;
+    /// <param name="store">The table.</param>
+    /// <param name="log">Keys of rows that cannot be read, never what they hold.</param>
+    public ReflectionStore(ITableStore store, ILogger<ReflectionStore> log)
+    {
+        _store = store;
+        _log = log;
+    }
 
     /// <summary>All that the dialog knows about a person.</summary>
     public async Task<PersonState> LoadAsync(string person, CancellationToken cancel)
@@ -25,7 +34,7 @@ public sealed class ReflectionStore
         var reflections = await _store.ListAsync(partition, Keys.Prefix(Reflections), cancel).ConfigureAwait(false);
         var answers = await _store.ListAsync(partition, Keys.Prefix(Answers), cancel).ConfigureAwait(false);
         var consents = await _store.ListAsync(partition, Keys.Prefix(Consents), cancel).ConfigureAwait(false);
-        var byRound = answers.ToLookup(a => a.Columns.NeedText("Round"), a => ReflectionRows.ToAnswer(a.Columns));
+        var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
         return PersonState.New with
         {
             Session = dialog is null ? new Session() : SessionRows.ToSession(dialog.Columns),
@@ -45,7 +54,7 @@ public sealed class ReflectionStore
         }
 
         var answers = await _store.ListAsync(partition, Keys.Prefix(Answers, round), cancel).ConfigureAwait(false);
-        return ReflectionRows.ToReflection(row.Columns).With(answers.Select(a => ReflectionRows.ToAnswer(a.Columns)));
+        return ReflectionRows.ToReflection(row.Columns).With(answers.Select(Read).OfType<(string Round, Answer Answer)>().Select(a => a.Answer));
     }
 
     /// <summary>What a step changed, as writes of the person's partition.</summary>
@@ -77,6 +86,27 @@ public sealed class ReflectionStore
         return writes;
     }
 
+    /// <summary>Lets go of the oldest messages with a person's words that are kept in mind, where a step shows more than are kept.</summary>
+    public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var writes = new List<TableWrite>();
+        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>())
+        {
+            var number = ShownWords.Number(name);
+            if (number <= ShownWords.Kept)
+            {
+                continue;
+            }
+
+            var prefix = name[..name.LastIndexOf('.')] + ".";
+            var rows = await _store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel).ConfigureAwait(false);
+            writes.AddRange(rows.SkipLast(ShownWords.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
+        }
+
+        return writes;
+    }
+
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))
@@ -92,4 +122,21 @@ public sealed class ReflectionStore
         var prefix = Keys.Prefix(Openings);
         return [.. (await _store.ListAsync(Keys.Person(person), prefix, cancel).ConfigureAwait(false)).Select(r => r.Key[prefix.Length..])];
     }
+
+    /// <summary>One answer; null where its row is damaged. Then it counts nowhere, and the rest of the person is still there.</summary>
+    private (string Round, Answer Answer)? Read(Row row)
+    {
+        try
+        {
+            return (row.Columns.NeedText("Round"), ReflectionRows.ToAnswer(row.Columns));
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or FormatException or OverflowException or ArgumentException)
+        {
+            LogDamaged(row.Partition, row.Key, e.GetType().Name);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The answer row {Key} of {Partition} cannot be read ({Error}); it is left where it is and counted nowhere")]
+    private partial void LogDamaged(string partition, string key, string error);
 }

@@ -3,6 +3,7 @@ using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Work;
 
@@ -12,14 +13,16 @@ public sealed class DialogContexts
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
     private readonly ReflectionStore _reflections;
+    private readonly RosterStore _roster;
     private readonly TimeProvider _time;
 
     /// <summary>Contexts from these stores.</summary>
-    public DialogContexts(ProjectStore projects, PeopleStore people, ReflectionStore reflections, TimeProvider time)
+    public DialogContexts(ProjectStore projects, PeopleStore people, ReflectionStore reflections, RosterStore roster, TimeProvider time)
     {
         _projects = projects;
         _people = people;
         _reflections = reflections;
+        _roster = roster;
         _time = time;
     }
 
@@ -30,6 +33,7 @@ public sealed class DialogContexts
         ArgumentNullException.ThrowIfNull(state);
         var rounds = new List<AskedRound>();
         var names = new List<string>();
+        var notAsked = new List<Project>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
             if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is not { } project)
@@ -40,6 +44,7 @@ public sealed class DialogContexts
             var all = await _projects.RoundsAsync(id, cancel).ConfigureAwait(false);
             rounds.AddRange(all.Where(r => state.Reflections.ContainsKey(r.Id) || input is Invited invited && invited.Round == r.Id)
                 .Select(r => new AskedRound(r, project, QuestionSet.Find(r.QuestionSet) ?? QuestionSet.Default, LastPlan(state, id, r.Id))));
+            notAsked.AddRange(await IsLeftOutAsync(person, state, all, cancel).ConfigureAwait(false) ? [project] : []);
             names.AddRange((await _projects.MembersAsync(id, cancel).ConfigureAwait(false)).Select(m => m.Name));
         }
 
@@ -51,8 +56,25 @@ public sealed class DialogContexts
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
             Tidy = QuoteCheck.Tidy,
             Zone = person.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null,
+            NotAsked = notAsked,
             Openings = await _reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>Whether a round is open that a collaborator is not on: whoever is on its roster will be asked in their working hours.</summary>
+    private async Task<bool> IsLeftOutAsync(Person person, PersonState state, IReadOnlyList<Round> rounds, CancellationToken cancel)
+    {
+        foreach (var round in rounds.Where(r => r.IsOpenAt(_time.GetUtcNow()) && !state.Reflections.ContainsKey(r.Id)))
+        {
+            var member = await _projects.MemberAsync(round.Project, person.Id, cancel).ConfigureAwait(false);
+            var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+            if (member?.Roles.HasFlag(Roles.Collaborator) == true && roster.Count > 0 && roster.All(e => e.Person != person.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? LastPlan(PersonState state, string project, string round) =>

@@ -33,7 +33,8 @@ public sealed record WriteToPerson(string Id, string Person, OutboundMessage Mes
 /// <param name="MessageId">The channel's id of the message; null with <paramref name="Remembered"/>.</param>
 /// <param name="Remembered">The name it was remembered under in this partition; null with an id.</param>
 /// <param name="Message">What stands there from now on.</param>
-public sealed record UpdateMessage(string Id, ConversationAddress? To, string? MessageId, string? Remembered, OutboundMessage Message) : Effect(Id);
+/// <param name="Forget">The message need not be changed again: its name is forgotten.</param>
+public sealed record UpdateMessage(string Id, ConversationAddress? To, string? MessageId, string? Remembered, OutboundMessage Message, bool Forget = false) : Effect(Id);
 
 /// <summary>Deletes a message.</summary>
 public sealed record DeleteMessage(string Id, ConversationAddress To, string MessageId) : Effect(Id);

@@ -26,6 +26,8 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
+[JsonDerivedType(typeof(HideWords), "hide-words")]
+[JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 public abstract record Job;
 
@@ -95,6 +97,15 @@ public sealed record AskForContact(string Project, string Person, int Helper, st
 
 /// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
 public sealed record HideOpened(string Person) : Job;
+
+/// <summary>Replaces the bot's own messages, in their author's chat, that may hold words which were taken back.</summary>
+/// <param name="UpTo">The number of the last message that was shown before.</param>
+public sealed record HideWords(string Person, string Round, long UpTo) : Job;
+
+/// <summary>Lets go of what was taken back and could still be undone, once its time is over.</summary>
+/// <param name="Number">The undo entry's number; where it is gone, so are its words.</param>
+/// <param name="At">When it is over.</param>
+public sealed record ForgetUndo(string Person, long Number, DateTimeOffset At) : Job;
 
 /// <summary>Erases a closed project at its retention date.</summary>
 public sealed record PurgeProject(string Project) : Job;

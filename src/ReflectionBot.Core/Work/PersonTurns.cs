@@ -46,7 +46,8 @@ public sealed class PersonTurns
             var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
             var step = ReflectionDialog.Step(state, input, context);
             var effects = step.Effects.SelectMany(e => Translate(e, person, place, context));
-            await _ledger.CommitAsync(box, eventKey, ReflectionStore.Difference(state, step.State), [.. alongside, .. effects], cancel).ConfigureAwait(false);
+            var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
+            await _ledger.CommitAsync(box, eventKey, [.. ReflectionStore.Difference(state, step.State), .. forgotten], [.. alongside, .. effects], cancel).ConfigureAwait(false);
         }, cancel);
     }
 
@@ -82,11 +83,14 @@ public sealed class PersonTurns
         string ProjectOf(string round) => context.Rounds.First(r => r.Round.Id == round).Project.Id;
         return effect switch
         {
-            DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message) : new PostMessage(Id(), place, say.Message)],
+            DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message, say.Remember) : new PostMessage(Id(), place, say.Message, say.Remember)],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
-            DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round)), Run(new HideOpened(person.Id))],
+            DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.OpenedChanged => [Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.WordsGone e => [Run(new HideWords(person.Id, e.Round, e.UpTo))],
+            DialogEffect.UndoWaits e => [Run(new ForgetUndo(person.Id, e.Number, context.Now + UndoLimits.Kept))],
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
             DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],

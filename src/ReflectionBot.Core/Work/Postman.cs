@@ -20,12 +20,12 @@ public sealed class Postman
     }
 
     /// <summary>Carries out a message effect of a partition.</summary>
-    /// <returns>What became of it, and the row that remembers where it stands, if it asked for one.</returns>
+    /// <returns>What became of it, and the row that remembers where it stands, if it asked for one, or goes.</returns>
     internal async Task<(Delivery Delivery, TableWrite? Remember)> CarryAsync(string partition, Effect effect, CancellationToken cancel) => effect switch
     {
         PostMessage post => await SendAsync(post.To, post.Id, post.Message, post.Remember, cancel).ConfigureAwait(false),
         WriteToPerson write => await WriteAsync(write, cancel).ConfigureAwait(false),
-        UpdateMessage update => (await UpdateAsync(partition, update, cancel).ConfigureAwait(false), null),
+        UpdateMessage update => await UpdateAsync(partition, update, cancel).ConfigureAwait(false),
         DeleteMessage delete => (await Channel(delete.To).DeleteAsync(delete.To, delete.MessageId, delete.Id, cancel).ConfigureAwait(false), null),
         _ => throw new InvalidOperationException($"{effect.GetType().Name} is no message"),
     };
@@ -56,17 +56,19 @@ public sealed class Postman
         return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(place, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false);
     }
 
-    private async Task<Delivery> UpdateAsync(string partition, UpdateMessage update, CancellationToken cancel)
+    private async Task<(Delivery, TableWrite?)> UpdateAsync(string partition, UpdateMessage update, CancellationToken cancel)
     {
         var (to, messageId) = (update.To, update.MessageId);
+        TableWrite? forget = null;
         if (update.Remembered is { } name)
         {
             var row = await _store.GetAsync(partition, Keys.Posted(name), cancel).ConfigureAwait(false);
             (to, messageId) = row is null ? (null, null) : (ProjectRows.ReadPlace(row.Columns), row.Columns.Text("MessageId"));
+            forget = update.Forget && row is not null ? new DeleteRow(row.Key, row.ETag) : null;
         }
 
         return to is null || messageId is null
-            ? new Delivery.Sent("")
-            : await Channel(to).UpdateAsync(to, messageId, update.Id, update.Message, cancel).ConfigureAwait(false);
+            ? (new Delivery.Sent(""), forget)
+            : (await Channel(to).UpdateAsync(to, messageId, update.Id, update.Message, cancel).ConfigureAwait(false), forget);
     }
 }

@@ -81,6 +81,7 @@ internal static class WorkSetup
         services.AddSingleton<RoundJobs>();
         services.AddSingleton<ProjectJobs>();
         services.AddSingleton<ReflectionJobs>();
+        services.AddSingleton<TakenBackJobs>();
         services.AddSingleton<DigestJobs>();
         services.AddSingleton<ProjectPurge>();
         services.AddSingleton(sp => new Outbox(
@@ -111,6 +112,8 @@ internal static class WorkSetup
         jobs.On<UpdateRoster>((job, cancel) => The<ReflectionJobs>().UpdateRosterAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
+        jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));
+        jobs.On<ForgetUndo>((job, cancel) => The<TakenBackJobs>().ForgetUndoAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
         jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));
         jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));

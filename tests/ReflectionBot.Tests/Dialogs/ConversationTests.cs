@@ -13,12 +13,12 @@ public sealed class ConversationTests
             round: opens r1
             bot: Ana asked me, a bot, to ask you about working on Housing priorities. You can say no: nothing changes, including payment.
             and: Legal basis: public task.
-            and: [I agree] [Read first] [No]
+            and: [I agree] [Read first] [No] [Get help]
             you: [Read first]
             bot: I ask nothing until you agree
             you: [I agree]
             bot: Six questions, in your own time, until Tuesday 8 December 17:00. Short is fine.
-            and: [One at a time] [All on one form] [Three questions] [More]
+            and: [One at a time] [All on one form] [Three questions] [Get help] [More]
             you: [One at a time]
             bot: 1 of 6 What happened in this part of the project? (Description)
             and: Type, or use your keyboard's microphone.
@@ -236,7 +236,7 @@ public sealed class ConversationTests
         var chat = Chat.Asking(Sample.Context([Sample.Asked(), other])).Play("""
             round: opens r2
             bot: Stroke pathway: the questions on Interviews done are open until 8 December. You need do nothing.
-            and: [Open] [Later] [Not this round] [Fewer messages]
+            and: [Open] [Later] [Not this round] [Fewer messages] [Get help]
             you: We met.
             bot: Saved.
             you: switch

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
 
@@ -94,5 +95,35 @@ public sealed class FormConversationTests
             bot: 1 What stood out: The dates.
             and: And the rooms.
             """);
+    }
+
+    /// <summary>A form's item comes from the client: a stage by number, a list of stages, or one that is not asked is no stage.</summary>
+    [Theory]
+    [InlineData("0:17", "17")]
+    [InlineData("0:3", "3")]
+    [InlineData("0:Description,Feelings", "Evaluation")]
+    [InlineData("0:LastPlan", "LastPlan")]
+    [InlineData("0:OthersFelt", "OthersFelt")]
+    [InlineData("0", "Description")]
+    public void A_crafted_form_stores_nothing(string item, string field)
+    {
+        var chat = Chat.Asking();
+        chat.Take(new FilledForm(new ButtonAction("save", "r1", item), new Dictionary<string, string> { [field] = "x" })).Play("""
+            bot: I do not know that form any more, so it is not saved.
+            bot: 1 of 6
+            """);
+        Assert.Empty(chat.Reflection.Answers);
+    }
+
+    [Theory]
+    [InlineData("17")]
+    [InlineData("+3")]
+    [InlineData("Description,Feelings")]
+    [InlineData("LastPlan")]
+    public void A_crafted_edit_asks_nothing(string item)
+    {
+        var chat = Chat.Asking();
+        chat.Take(new Pressed(new ButtonAction("edit", "r1", item))).Play("bot: Which answer?");
+        Assert.Equal(Stage.Description, chat.Reflection.Current);
     }
 }

@@ -162,7 +162,7 @@ public sealed class LaterConversationTests
         Chat.Asking().Play("""
             round: reminds r1
             bot: Housing priorities: questions are open until 8 December. You need do nothing.
-            and: [Open] [Later] [Not this round] [Fewer messages]
+            and: [Open] [Later] [Not this round] [Fewer messages] [Get help]
             you: [Later]
             bot: Later, then.
             you: pause

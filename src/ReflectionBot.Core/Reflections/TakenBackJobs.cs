@@ -1,0 +1,86 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>The jobs that see to it that words which were taken back do not stay elsewhere in their author's rows and chat.</summary>
+public sealed class TakenBackJobs
+{
+    private readonly ITableStore _store;
+    private readonly Ledger _ledger;
+    private readonly PeopleStore _people;
+    private readonly PersonTurns _turns;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+
+    /// <summary>Jobs over these stores.</summary>
+    public TakenBackJobs(ITableStore store, Ledger ledger, PeopleStore people, PersonTurns turns, DueRows due, TimeProvider time)
+    {
+        _store = store;
+        _ledger = ledger;
+        _people = people;
+        _turns = turns;
+        _due = due;
+        _time = time;
+    }
+
+    /// <summary>Replaces what the bot has shown of a round, up to a message, by a notice that leads back to what stands now.</summary>
+    public async Task HideWordsAsync(HideWords job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var partition = Keys.Person(job.Person);
+        var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+        var notice = new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
+        var effects = (await NumbersAsync(partition, job.Round, cancel).ConfigureAwait(false)).Where(n => n <= job.UpTo)
+            .Select(n => new UpdateMessage(Ids.New(_time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
+        if (effects.Count > 0)
+        {
+            await _ledger.CommitAsync(box, null, [], effects, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets go of words that could still be undone, or plans that.</summary>
+    public async Task ForgetUndoAsync(ForgetUndo job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var name = $"undo {job.Person} {job.Number}";
+        if (job.At > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(job, job.At, name, cancel).ConfigureAwait(false);
+            return;
+        }
+
+        var session = await _turns.SessionAsync(job.Person, cancel).ConfigureAwait(false);
+        if (session.Undo.Any(e => e.Kind == UndoKind.Gone && e.Number == job.Number) && await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is { } person)
+        {
+            await _turns.StepAsync(person, name, new UndoOver(job.Number), null, [], cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The messages on their way, then those that stand: one that is posted in between is in both and not in neither.</summary>
+    private async Task<SortedSet<long>> NumbersAsync(string partition, string round, CancellationToken cancel)
+    {
+        var prefix = ShownWords.Prefix(round);
+        var numbers = new SortedSet<long>();
+        await foreach (var row in _store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel).ConfigureAwait(false))
+        {
+            if (Remembered(OutboxRow.TryRead(row)?.Effect) is { } name && name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                numbers.Add(ShownWords.Number(name));
+            }
+        }
+
+        numbers.UnionWith((await _store.ListAsync(partition, Keys.Posted(prefix), cancel).ConfigureAwait(false)).Select(r => ShownWords.Number(r.Key)));
+        return numbers;
+    }
+
+    private static string? Remembered(Effect? effect) => effect switch
+    {
+        PostMessage post => post.Remember,
+        WriteToPerson write => write.Remember,
+        _ => null,
+    };
+}

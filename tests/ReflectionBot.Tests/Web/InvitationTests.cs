@@ -233,7 +233,7 @@ public sealed class InvitationTests
         }
 
         await File.WriteAllTextAsync(file, "short", Cancel);
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => WebHost.StartAsync(("Web:DataFolder", host.Folder)));
+        var failure = await Assert.ThrowsAsync<ReflectionBot.Diagnostics.CannotStartException>(() => WebHost.StartAsync(("Web:DataFolder", host.Folder)));
         Assert.Contains("web-signing.key", failure.Message, StringComparison.Ordinal);
     }
 

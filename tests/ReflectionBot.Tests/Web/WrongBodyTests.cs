@@ -37,7 +37,7 @@ public sealed class WrongBodyTests
     {
         await using var host = await WebHost.StartAsync();
         var token = await host.TokenAsync();
-        var own = WebKeys.OwnMessages("d-ana", "ana") + "1";
+        var own = WebKeys.Message("d-ana", "ana", "1");
 
         using var json = new StringContent(body.Replace("OWN", own, StringComparison.Ordinal), Encoding.UTF8, "application/json");
         await RefusedAsync(await host.SendAsync(HttpMethod.Post, Activities, token, json), 400, "BadSyntax");

@@ -13,6 +13,7 @@ public sealed class OpenedConversationTests
     [InlineData("you: share 2 only me")]
     [InlineData("deletes: m1")]
     [InlineData("deletes: m2")]
+    [InlineData("deletes: m4")]
     [InlineData("edits: m1 = We met on Tuesday.")]
     [InlineData("you: edit 1\nbot: *\nfills: Description = We met on Tuesday.")]
     [InlineData("you: edit 2\nbot: *\nfills: Feelings =")]
@@ -23,7 +24,7 @@ public sealed class OpenedConversationTests
     [InlineData("you: share 1 quote, no name")]
     [InlineData("you: share 2 topics")]
     [InlineData("you: withdraw 3")]
-    [InlineData("deletes: m4")]
+    [InlineData("deletes: m6")]
     [InlineData("you: edit 1\nbot: *\nyou: And then we left.")]
     public void What_takes_nothing_back_leaves_it_alone(string how) =>
         Assert.DoesNotContain(Submitted().Play(how, more: true).Effects, e => e is DialogEffect.OpenedChanged);

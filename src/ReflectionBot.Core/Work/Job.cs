@@ -24,6 +24,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
+[JsonDerivedType(typeof(CloseOpened), "close-opened")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 public abstract record Job;
 
@@ -88,5 +89,8 @@ public sealed record AskForContact(string Project, string Person, int Helper, st
 /// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
 public sealed record HideOpened(string Person) : Job;
 
-/// <summary>Erases a closed project at its retention date.</summary>
+/// <summary>Replaces the messages in which somebody opened answers, after they stopped being a facilitator of the project.</summary>
+public sealed record CloseOpened(string Project, string Reader) : Job;
+
+/// <summary>Closes and erases a project at its retention date, or plans that.</summary>
 public sealed record PurgeProject(string Project) : Job;

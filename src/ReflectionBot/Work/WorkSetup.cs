@@ -111,6 +111,7 @@ internal static class WorkSetup
         jobs.On<UpdateRoster>((job, cancel) => The<ReflectionJobs>().UpdateRosterAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
+        jobs.On<CloseOpened>((job, cancel) => The<ProjectJobs>().CloseOpenedAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
         jobs.On<DeliverDigest>((job, cancel) => The<DigestJobs>().DeliverAsync(job, cancel));
         jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));

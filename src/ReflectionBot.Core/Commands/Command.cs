@@ -96,6 +96,9 @@ public sealed record OpenAnswers(string Name) : Command;
 /// <summary>Ends the project.</summary>
 public sealed record CloseProject : Command;
 
+/// <summary>Stops the private links to one's own chat that nobody has used yet.</summary>
+public sealed record StopLink : Command;
+
 /// <summary>Asks for help: on everything, or on one command. <paramref name="About"/> is a command's name where it is known, else as typed.</summary>
 public sealed record ShowHelp(string? About) : Command;
 

@@ -46,7 +46,7 @@ public static partial class CommandParser
 
     /// <summary>Reads a text. Never throws, whatever the text.</summary>
     /// <remarks>
-    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly "help". In a channel, unaddressed
+    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly "help" or "stop link". In a channel, unaddressed
     /// text counts only as a whole command that works there for this person, with its names in quotes; mistakes in it are not remarked on.
     /// What is addressed is never an answer, even where no command is found in it: say so, so that nobody thinks it was saved.
     /// </remarks>
@@ -78,6 +78,12 @@ public static partial class CommandParser
         {
             case (var word, true): return Ok(CommandTable.Of(word.Word), word, false);
             case (var word, false): return Talk with { Perhaps = word };
+        }
+
+        // The bot has just told them to type this: it must not become an answer.
+        if (CommandTable.ByWords(clean) is { Name: "stop link" } stop)
+        {
+            return Ok(stop, new StopLink(), false);
         }
 
         return TypedText.Key(clean) == "help" ? Ok(CommandTable.ByWords("help")!, new ShowHelp(null), false) : Talk;

@@ -61,6 +61,8 @@ public static partial class CommandTable
         Word(DialogWord.CarryOn, "carry on", "Goes on as before after you asked to be contacted: reminders come again, and what you sent in is no longer held back.", Anybody, "carry on as before"),
         Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe,
             ArgumentReaders.MayName(DialogWord.Switch, "switch \"Housing priorities\""), ["switch \"Housing priorities\"", "switch"]),
+        // Whoever uses a link to somebody's chat is taken for them: they can stop it without asking anybody.
+        Alone("stop link", "Stops new private links to your chat that nobody has used yet.", Anybody, CommandGroup.Always, new StopLink(), ["stop the link", "stop links"], Where.DirectOnly),
         new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
         Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
     ];

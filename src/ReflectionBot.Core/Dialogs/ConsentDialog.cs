@@ -83,5 +83,5 @@ internal static class ConsentDialog
     }
 
     private static void Record(DialogTurn turn, AskedRound asked, string version, bool agreed) =>
-        turn.State = turn.State with { Consents = turn.State.Consents.Add(new(asked.Project.Id, version, agreed, turn.Context.Now.ToUniversalTime())) };
+        turn.State = turn.State with { Consents = turn.State.Consents.Add(new(asked.Project.Id, version, agreed, turn.Context.Now.ToUniversalTime(), asked.Project.Settings.Readers)) };
 }

@@ -41,6 +41,12 @@ public sealed record DialogContext
 /// <param name="AskOthers">With the optional question about others.</param>
 public sealed record AskedRound(Round Round, Project Project, QuestionSet Questions, string? LastPlan = null, bool AskOthers = false)
 {
+    /// <summary>The person is a collaborator of the project now. Whoever is not is asked nothing; what they gave before stays theirs to look at and take back.</summary>
+    public bool IsCollaborator { get; init; } = true;
+
+    /// <summary>The person is on the project now, in any role.</summary>
+    public bool IsMember { get; init; } = true;
+
     /// <summary>The facilitator as people know them.</summary>
     public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";
 }
@@ -49,4 +55,5 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
 /// <param name="By">The name of who did.</param>
 /// <param name="At">When.</param>
 /// <param name="Exported">In a file, rather than here.</param>
-public sealed record Opening(string By, DateTimeOffset At, bool Exported = false);
+/// <param name="NewLink">Not the answers: a new private link to the person's chat was made.</param>
+public sealed record Opening(string By, DateTimeOffset At, bool Exported = false, bool NewLink = false);

@@ -53,7 +53,7 @@ internal sealed class DialogTurn
 
     public AskedRound? Find(string? round) => Context.Rounds.FirstOrDefault(r => r.Round.Id == round);
 
-    public bool IsOpen(AskedRound asked) => asked.Round.IsOpenAt(Context.Now) && !Session.Left.Contains(asked.Project.Id);
+    public bool IsOpen(AskedRound asked) => asked.IsCollaborator && asked.Round.IsOpenAt(Context.Now) && !Session.Left.Contains(asked.Project.Id);
 
     public bool HasAgreed(AskedRound asked) => ConsentText.Build(asked.Project) is { } text && State.AgreedTo(asked.Project.Id, text.Version);
 

@@ -61,6 +61,31 @@ public sealed record Session
 
     /// <summary>Projects the person has left.</summary>
     public ImmutableSortedSet<string> Left { get; init; } = [];
+
+    /// <summary>Without anything of one project; what is of others stays.</summary>
+    /// <param name="project">The project's id.</param>
+    /// <param name="rounds">The ids of its rounds.</param>
+    public Session Without(string project, IReadOnlySet<string> rounds)
+    {
+        ArgumentNullException.ThrowIfNull(rounds);
+        var here = Round is { } round && rounds.Contains(round);
+
+        // What waits for an answer may hold a text, or be about either project: it is dropped with the round it came up in.
+        var pending = here || Pending is { } p && (p.Item.StartsWith(project, StringComparison.Ordinal) || rounds.Contains(p.Item)) ? null : Pending;
+        return this with
+        {
+            Round = here ? null : Round,
+            Phase = here ? Phase.Idle : Phase,
+            ConsentShown = here ? null : ConsentShown,
+            FromReview = !here && FromReview,
+            Pending = pending,
+            Revision = Revision + 1,
+            Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
+            PlansHidden = PlansHidden.Remove(project),
+            Quiet = Quiet.Remove(project),
+            Left = Left.Remove(project),
+        };
+    }
 }
 
 /// <summary>What the person was shown last.</summary>

@@ -11,7 +11,7 @@ internal static class RoundDialog
     public static void Invited(DialogTurn turn, string round)
     {
         turn.Pending = turn.Was;
-        if (turn.Find(round) is not { } asked || !asked.Round.IsOpenAt(turn.Context.Now))
+        if (turn.Find(round) is not { IsCollaborator: true } asked || !asked.Round.IsOpenAt(turn.Context.Now))
         {
             return;
         }
@@ -60,7 +60,7 @@ internal static class RoundDialog
         {
             turn.Show(Phase.Idle);
         }
-        if (turn.Find(round) is { } asked && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started } && !turn.Session.Left.Contains(asked.Project.Id))
+        if (turn.Find(round) is { IsCollaborator: true } asked && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started } && !turn.Session.Left.Contains(asked.Project.Id))
         {
             turn.Say($"The questions on {asked.Round.Name} have closed. What you wrote was not sent in: it stays yours and is counted nowhere. To erase it, write `withdraw all`.", turn.Standing("Take answers back", DialogWord.Withdraw, round));
         }

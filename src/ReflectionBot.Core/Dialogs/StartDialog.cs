@@ -132,6 +132,11 @@ internal static class StartDialog
             turn.Say(Notice(lost, $"You have left {asked.Project.Name}, so I ask nothing there. You can still take answers back: `withdraw`."));
             return;
         }
+        if (!asked.IsCollaborator)
+        {
+            turn.Say(Notice(lost, $"You are not asked on {asked.Project.Name} any more. You can still take answers back: `withdraw`."), turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            return;
+        }
         turn.Say(Notice(lost, $"The questions on {asked.Round.Name} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
             turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
     }

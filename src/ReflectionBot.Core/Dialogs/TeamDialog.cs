@@ -14,6 +14,11 @@ internal static class TeamDialog
             StartDialog.NothingActive(turn, null);
             return;
         }
+        if (!asked.IsMember)
+        {
+            turn.Say($"You are not on {asked.Project.Name} any more, so I post nothing there.");
+            return;
+        }
         var pending = new Pending(PendingKind.TeamText, asked.Project.Id);
         if (text is not null)
         {
@@ -42,6 +47,11 @@ internal static class TeamDialog
     public static void Post(DialogTurn turn, string item)
     {
         var space = item.IndexOf(' ', StringComparison.Ordinal);
+        if (!turn.Context.Rounds.Any(r => r.Project.Id == item[..space] && r.IsMember))
+        {
+            turn.Say("You are not on that project any more, so nothing was posted.");
+            return;
+        }
         turn.Do(new DialogEffect.SayToTeam(item[..space], item[(space + 1)..]));
         turn.Say("I am posting it to the team, in exactly those words.");
         if (turn.Session.Phase == Phase.Asking)
@@ -55,7 +65,7 @@ internal static class TeamDialog
     {
         var zone = turn.Zone(turn.Asked);
         turn.Say(new NoticeMessage(
-            turn.Context.Openings.Count == 0 ? ["Nobody has opened your answers."] : [.. turn.Context.Openings.Select(o => $"{zone.DayAndTime(o.At)}: {o.By}{(o.Exported ? ", in a file" : "")}")],
+            turn.Context.Openings.Count == 0 ? ["Nobody has opened your answers."] : [.. turn.Context.Openings.Select(o => $"{zone.DayAndTime(o.At)}: {o.By}{(o.NewLink ? " made a new private link to this chat" : o.Exported ? ", in a file" : "")}")],
             [], "Who opened my answers"));
     }
 }

@@ -1,6 +1,6 @@
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>Finds a thing by the name somebody typed: exactly but for case and spaces, else by the only name that contains it.</summary>
+/// <summary>Finds a thing by the name somebody typed: exactly but for case and spaces. A part of a name finds nothing, it only comes near: somebody else may be meant.</summary>
 public static class NameMatch
 {
     /// <summary>The one meant, or null with the names that come near.</summary>
@@ -19,7 +19,7 @@ public static class NameMatch
         }
 
         var containing = wanted.Length < 2 ? [] : things.Where(t => Plain(nameOf(t)).Contains(wanted, StringComparison.Ordinal)).ToList();
-        return exact.Count == 0 && containing.Count == 1 ? (containing[0], []) : (null, [.. (exact.Count > 0 ? exact : containing).Select(nameOf).Distinct().Take(5)]);
+        return (null, [.. (exact.Count > 0 ? exact : containing).Select(nameOf).Distinct().Take(5)]);
     }
 
     /// <summary>Whether two names are the same to a reader: case, spaces and Unicode forms aside.</summary>

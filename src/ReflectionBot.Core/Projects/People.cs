@@ -19,8 +19,26 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
 /// <param name="FacilitatorSince">Since when they are a facilitator: they read only answers given after the notice; null if they are none.</param>
 /// <param name="Unreachable">The bot cannot write to them.</param>
 /// <param name="Quiet">[Fewer messages]: invitations only, no reminders.</param>
-public sealed record Member(string Project, string Person, string Name, Roles Roles, DateTimeOffset Since, DateTimeOffset? FacilitatorSince = null, bool Unreachable = false, bool Quiet = false)
+/// <param name="RemovedAt">Since when they are off the project, without roles; null while they are on it. The row stays, so that somebody added again is the same person.</param>
+/// <param name="EverUncounted">They were lead or facilitator once. Set by <see cref="As"/>, never taken back.</param>
+public sealed record Member(
+    string Project, string Person, string Name, Roles Roles, DateTimeOffset Since, DateTimeOffset? FacilitatorSince = null, bool Unreachable = false, bool Quiet = false,
+    DateTimeOffset? RemovedAt = null, bool EverUncounted = false)
 {
-    /// <summary>Counted in themes: neither lead nor facilitator (trust rule 3).</summary>
-    public bool Counted => (Roles & (Roles.Facilitator | Roles.Lead)) == 0;
+    private const Roles Running = Roles.Facilitator | Roles.Lead;
+
+    /// <summary>Counted in themes: neither lead nor facilitator of the project, now or ever (trust rule 3).</summary>
+    public bool Counted => !EverUncounted && (Roles & Running) == 0;
+
+    /// <summary>In these roles from now on; on the project again where they were off it.</summary>
+    public Member As(Roles roles, DateTimeOffset now) => this with
+    {
+        Roles = roles,
+        RemovedAt = null,
+        FacilitatorSince = roles.HasFlag(Roles.Facilitator) ? FacilitatorSince ?? now : null,
+        EverUncounted = !Counted || (roles & Running) != 0,
+    };
+
+    /// <summary>Off the project.</summary>
+    public Member Removed(DateTimeOffset now) => As(Roles.None, now) with { RemovedAt = now };
 }

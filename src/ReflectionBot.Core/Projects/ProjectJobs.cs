@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
@@ -13,11 +14,13 @@ public sealed class ProjectJobs
     private readonly PeopleStore _people;
     private readonly Ledger _ledger;
     private readonly DueRows _due;
+    private readonly ReflectionStore _reflections;
     private readonly TimeProvider _time;
 
     /// <summary>Jobs over these stores.</summary>
-    public ProjectJobs(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time)
+    public ProjectJobs(ProjectStore projects, PeopleStore people, ReflectionStore reflections, Ledger ledger, DueRows due, TimeProvider time)
     {
+        _reflections = reflections;
         _projects = projects;
         _people = people;
         _ledger = ledger;
@@ -102,8 +105,29 @@ public sealed class ProjectJobs
         }
 
         var rest = member.Roles & ~Roles.Collaborator;
-        TableWrite write = rest == Roles.None ? new DeleteRow(Keys.Join(ProjectRows.Member, job.Person)) : ProjectRows.Put(member with { Roles = rest });
-        await _ledger.CommitAsync(box, null, [write], [], cancel).ConfigureAwait(false);
+        var now = _time.GetUtcNow();
+        await _ledger.CommitAsync(box, null, [ProjectRows.Put(rest == Roles.None ? member.Removed(now) : member.As(rest, now))], [], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Replaces the messages in which somebody opened answers, in every author's partition. Nothing where they are a facilitator again.</summary>
+    public async Task CloseOpenedAsync(CloseOpened job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await _projects.MemberAsync(job.Project, job.Reader, cancel).ConfigureAwait(false) is { } member && member.Roles.HasFlag(Roles.Facilitator))
+        {
+            return;
+        }
+
+        var notice = NoticeMessage.Of("You are not a facilitator of the project any more, so these answers are not shown here any more.");
+        foreach (var author in await _projects.EverMembersAsync(job.Project, cancel).ConfigureAwait(false))
+        {
+            var openings = await _reflections.OpeningIdsAsync(author.Person, job.Project, job.Reader, cancel).ConfigureAwait(false);
+            foreach (var some in openings.Chunk(50))
+            {
+                var box = await _ledger.OpenAsync(Keys.Person(author.Person), cancel).ConfigureAwait(false);
+                await _ledger.CommitAsync(box, null, [], [.. some.Select(o => new UpdateMessage(Ids.New(_time), null, null, AnswerCommands.Remember(o), notice))], cancel).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Keeps a wish for fewer messages where reminders are decided.</summary>

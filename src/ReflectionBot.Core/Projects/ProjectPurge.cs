@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
@@ -7,7 +8,7 @@ using ReflectionBot.Core.Work;
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>
-/// Erases a closed project at its retention date, along the references in its people's partitions: coded rows, reflections, answers, consents,
+/// Closes a project at its retention date, if it is open still, and erases it along the references in its people's partitions: coded rows, reflections, answers, consents,
 /// then rosters and the project's own rows. Runs again from the start where it was cut short.
 /// </summary>
 public sealed class ProjectPurge
@@ -15,12 +16,14 @@ public sealed class ProjectPurge
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
     private readonly RosterStore _roster;
+    private readonly Ledger _ledger;
     private readonly DueRows _due;
     private readonly TimeProvider _time;
 
     /// <summary>Purges in these stores.</summary>
-    public ProjectPurge(ITableStore store, ProjectStore projects, RosterStore roster, DueRows due, TimeProvider time)
+    public ProjectPurge(ITableStore store, ProjectStore projects, RosterStore roster, Ledger ledger, DueRows due, TimeProvider time)
     {
+        _ledger = ledger;
         _store = store;
         _projects = projects;
         _roster = roster;
@@ -32,7 +35,7 @@ public sealed class ProjectPurge
     public async Task RunAsync(PurgeProject job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { ClosedAt: not null } project || project.Settings.KeepUntil is not { } until)
+        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { } project || project.Settings.KeepUntil is not { } until)
         {
             return;
         }
@@ -42,6 +45,13 @@ public sealed class ProjectPurge
         {
             await _due.PlanAsync(job, at, $"purge {project.Id}", cancel).ConfigureAwait(false);
             return;
+        }
+
+        await CloseAsync(project, cancel).ConfigureAwait(false);
+        var rounds = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var member in await _projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false))
+        {
+            await ForgetDialogAsync(member.Person, project.Id, rounds, cancel).ConfigureAwait(false);
         }
 
         foreach (var round in await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false))
@@ -55,13 +65,40 @@ public sealed class ProjectPurge
             await EraseAsync(Keys.Round(round.Id), "", cancel).ConfigureAwait(false);
         }
 
-        foreach (var member in await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false))
+        foreach (var member in await _projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false))
         {
             await ErasePersonsProjectAsync(member.Person, project.Id, cancel).ConfigureAwait(false);
         }
 
         await _store.DeleteAsync(Keys.Conversation(project.Home), Keys.Self, cancel).ConfigureAwait(false);
         await EraseAsync(Keys.Project(project.Id), "", cancel).ConfigureAwait(false);
+    }
+
+    // While it is erased nothing more may happen in it.
+    private async Task CloseAsync(Project project, CancellationToken cancel)
+    {
+        if (project.ClosedAt is not null)
+        {
+            return;
+        }
+
+        var now = _time.GetUtcNow();
+        var box = await _ledger.OpenAsync(Keys.Project(project.Id), cancel).ConfigureAwait(false);
+        var open = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 });
+        await _ledger.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel).ConfigureAwait(false);
+    }
+
+    // The dialog may hold words to be undone. What it knows of the person's other projects stays.
+    private async Task ForgetDialogAsync(string person, string project, HashSet<string> rounds, CancellationToken cancel)
+    {
+        var box = await _ledger.OpenAsync(Keys.Person(person), cancel).ConfigureAwait(false);
+        if (await _store.GetAsync(box.Partition, Keys.Dialog, cancel).ConfigureAwait(false) is not { } row)
+        {
+            return;
+        }
+
+        var session = SessionRows.ToSession(row.Columns).Without(project, rounds);
+        await _ledger.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel).ConfigureAwait(false);
     }
 
     private async Task ErasePersonsRoundAsync(string person, string round, CancellationToken cancel)
@@ -92,8 +129,6 @@ public sealed class ProjectPurge
             }
         }
 
-        // The dialog may hold words to be undone.
-        await _store.DeleteAsync(partition, Keys.Dialog, cancel).ConfigureAwait(false);
         await _store.DeleteAsync(partition, Keys.Join(PeopleStore.On, project), cancel).ConfigureAwait(false);
     }
 

@@ -24,15 +24,23 @@ public sealed class ProjectStore
         return home?.Columns.Text("Project") is { } id ? await FindAsync(id, cancel).ConfigureAwait(false) : null;
     }
 
-    /// <summary>Everyone on the project, by name.</summary>
-    public async Task<IReadOnlyList<Member>> MembersAsync(string project, CancellationToken cancel)
+    /// <summary>Everyone on the project now, by name.</summary>
+    public async Task<IReadOnlyList<Member>> MembersAsync(string project, CancellationToken cancel) =>
+        [.. (await EverMembersAsync(project, cancel).ConfigureAwait(false)).Where(m => m.RemovedAt is null)];
+
+    /// <summary>Everyone who is or was on the project, by name: for who counts, and for what must reach those who are off it too.</summary>
+    public async Task<IReadOnlyList<Member>> EverMembersAsync(string project, CancellationToken cancel)
     {
         var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel).ConfigureAwait(false);
         return [.. rows.Select(ProjectRows.ReadMember).OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Person, StringComparer.Ordinal)];
     }
 
-    /// <summary>One person's place in a project, or null.</summary>
+    /// <summary>One person's place in a project; null where they are not on it now.</summary>
     public async Task<Member?> MemberAsync(string project, string person, CancellationToken cancel) =>
+        await EverMemberAsync(project, person, cancel).ConfigureAwait(false) is { RemovedAt: null } member ? member : null;
+
+    /// <summary>One person's place in a project, also a former one; null where they were never on it.</summary>
+    public async Task<Member?> EverMemberAsync(string project, string person, CancellationToken cancel) =>
         await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadMember(row) : null;
 
     /// <summary>The project's milestones in the order they were added.</summary>

@@ -9,7 +9,8 @@ namespace ReflectionBot.Core.Reflections;
 /// <param name="TextVersion">Content hash of the filled text they saw (<see cref="ConsentText.Version"/>).</param>
 /// <param name="Agreed">True: [I agree]. False: [No].</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ConsentRecord(string Project, string TextVersion, bool Agreed, DateTimeOffset At);
+/// <param name="Readers">Who can read answers, as it stood in that text: nobody else opens what was written under it. Null names nobody.</param>
+public sealed record ConsentRecord(string Project, string TextVersion, bool Agreed, DateTimeOffset At, string? Readers = null);
 
 /// <summary>The consent text of a project, its gaps filled from the settings.</summary>
 /// <param name="Title">"Before you start".</param>

@@ -58,7 +58,7 @@ public sealed class ReflectionJobs
             return;
         }
 
-        var member = await _sources.Projects.MemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false);
+        var member = await _sources.Projects.EverMemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false);
         var coded = new CodedReflection(job.Person, job.Round, member?.Counted ?? false, reference.NeedTime("At"), answers);
         await _coded.WriteAsync(reference.NeedText("Partition"), new CodedRow(coded, reflection.Version, _coder.Version), cancel).ConfigureAwait(false);
     }

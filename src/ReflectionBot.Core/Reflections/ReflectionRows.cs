@@ -88,7 +88,8 @@ public static class ReflectionRows
     public static Columns ToColumns(ConsentRecord consent)
     {
         ArgumentNullException.ThrowIfNull(consent);
-        return Columns.Empty.With("Project", consent.Project).With("TextVersion", consent.TextVersion).With("Agreed", consent.Agreed).With("At", consent.At);
+        return Columns.Empty.With("Project", consent.Project).With("TextVersion", consent.TextVersion).With("Agreed", consent.Agreed).With("At", consent.At)
+            .With("Readers", consent.Readers);
     }
 
     /// <summary>The consent of a row.</summary>
@@ -96,7 +97,7 @@ public static class ReflectionRows
     public static ConsentRecord ToConsent(Columns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"));
+        return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"), columns.Text("Readers"));
     }
 
     private static ImmutableList<AnswerPart> Parts(Columns columns)

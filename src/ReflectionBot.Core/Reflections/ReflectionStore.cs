@@ -110,17 +110,40 @@ public sealed partial class ReflectionStore
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))
-            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At")))];
+            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink")))];
 
     /// <summary>The audit row of an opening.</summary>
-    public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at) => new(
-        Keys.Join(Openings, openingId), Columns.Empty.With("By", by).With("ByPerson", byPerson).With("Project", project).With("At", at));
+    /// <param name="openingId">Names it.</param>
+    /// <param name="by">The reader's name.</param>
+    /// <param name="byPerson">The reader's id.</param>
+    /// <param name="project">The project's id.</param>
+    /// <param name="at">When.</param>
+    /// <param name="messages">In how many messages.</param>
+    public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1) =>
+        new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages));
 
-    /// <summary>The ids of the openings of a person's answers: messages of the bot that hold their words stand under these names.</summary>
-    public async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel)
+    /// <summary>The audit row of a new private link to a person's chat: whoever uses it is taken for them, so it stands where openings stand.</summary>
+    public static InsertRow LinkMade(string id, string by, string byPerson, string project, DateTimeOffset at) =>
+        new(Keys.Join(Openings, id), Audit(by, byPerson, project, at).With("Messages", 0).With("NewLink", true));
+
+    private static Columns Audit(string by, string byPerson, string project, DateTimeOffset at) =>
+        Columns.Empty.With("By", by).With("ByPerson", byPerson).With("Project", project).With("At", at);
+
+    /// <summary>What one message of an opening is called; the first one as the opening itself.</summary>
+    public static string OpeningId(string opening, int message) => message == 1 ? opening : $"{opening} {message}";
+
+    /// <summary>The messages in which a person's answers were opened, each by the name that <see cref="OpeningId"/> gives it: messages of the bot that hold their words stand under these names.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel) => OpeningIdsAsync(person, _ => true, cancel);
+
+    /// <summary>As above, of what one reader opened in one project.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, string byPerson, CancellationToken cancel) =>
+        OpeningIdsAsync(person, c => c.Text("Project") == project && c.Text("ByPerson") == byPerson, cancel);
+
+    private async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, Func<Columns, bool> which, CancellationToken cancel)
     {
         var prefix = Keys.Prefix(Openings);
-        return [.. (await _store.ListAsync(Keys.Person(person), prefix, cancel).ConfigureAwait(false)).Select(r => r.Key[prefix.Length..])];
+        var rows = await _store.ListAsync(Keys.Person(person), prefix, cancel).ConfigureAwait(false);
+        return [.. rows.Where(r => which(r.Columns)).SelectMany(r => Enumerable.Range(1, (int)(r.Columns.Number("Messages") ?? 1)).Select(n => OpeningId(r.Key[prefix.Length..], n)))];
     }
 
     /// <summary>One answer; null where its row is damaged. Then it counts nowhere, and the rest of the person is still there.</summary>

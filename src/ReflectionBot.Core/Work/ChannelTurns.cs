@@ -58,6 +58,8 @@ public sealed class ChannelTurns
         {
             case ParseResult.Parsed { Command: SetUp setUp } when project is null:
                 return await _setup.SetUpAsync(inbound, person, setUp.Name, alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: SetUp } when await _setup.HasTakenAsync(inbound, cancel).ConfigureAwait(false):
+                return false;
             case ParseResult.Parsed { Command: ShowHelp help }:
                 return await SayAsync(inbound, HelpText.For(roles, true, help.About), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed { Command: SayHello }:

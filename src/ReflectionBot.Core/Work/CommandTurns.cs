@@ -47,6 +47,8 @@ public sealed class CommandTurns
         return await CommitAsync(order, project, async (context, member) =>
             Permissions.Check(spec, member?.Roles ?? Roles.None, order.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name) is { } refusal
                 ? context.Say(refusal)
+                : context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command)
+                ? context.Say(ProjectCommands.Closed(context.Project))
                 : await _desk.HandleAsync(context, command, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
     }
 
@@ -54,7 +56,8 @@ public sealed class CommandTurns
     /// <returns>False where the event was taken before.</returns>
     public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, ProjectCommands commands, CancellationToken cancel) =>
         CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
-            ? await commands.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
+            ? context.Project.ClosedAt is not null ? context.Say(ProjectCommands.Closed(context.Project))
+            : await commands.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
 
     private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)

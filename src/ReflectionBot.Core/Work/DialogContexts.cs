@@ -41,11 +41,12 @@ public sealed class DialogContexts
                 continue;
             }
 
+            var member = await _projects.MemberAsync(id, person.Id, cancel).ConfigureAwait(false);
             var all = await _projects.RoundsAsync(id, cancel).ConfigureAwait(false);
             rounds.AddRange(all.Where(r => state.Reflections.ContainsKey(r.Id) || input is Invited invited && invited.Round == r.Id)
-                .Select(r => new AskedRound(r, project, QuestionSet.Find(r.QuestionSet) ?? QuestionSet.Default, LastPlan(state, id, r.Id))));
+                .Select(r => new AskedRound(r, project, QuestionSet.Find(r.QuestionSet) ?? QuestionSet.Default, LastPlan(state, id, r.Id)) { IsMember = member is not null, IsCollaborator = member?.Roles.HasFlag(Roles.Collaborator) == true }));
             notAsked.AddRange(await IsLeftOutAsync(person, state, all, cancel).ConfigureAwait(false) ? [project] : []);
-            names.AddRange((await _projects.MembersAsync(id, cancel).ConfigureAwait(false)).Select(m => m.Name));
+            names.AddRange((await _projects.EverMembersAsync(id, cancel).ConfigureAwait(false)).Select(m => m.Name));
         }
 
         return new DialogContext

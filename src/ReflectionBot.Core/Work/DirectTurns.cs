@@ -10,15 +10,20 @@ namespace ReflectionBot.Core.Work;
 /// <summary>Turns in somebody's own chat: their reflection, and commands where nothing is being answered (or with <c>/reflect</c> in front).</summary>
 public sealed class DirectTurns
 {
+    // What a button carries back is at most 2,000 characters, the project's id included.
+    private const int LongestInButton = 1_900;
+
     private readonly PersonTurns _turns;
     private readonly CommandTurns _commands;
     private readonly ProjectChoice _choice;
     private readonly ProjectCommands _settings;
+    private readonly IInvitations _invitations;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these.</summary>
-    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, ProjectCommands settings, TimeProvider time)
+    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, ProjectCommands settings, IInvitations invitations, TimeProvider time)
     {
+        _invitations = invitations;
         _turns = turns;
         _commands = commands;
         _choice = choice;
@@ -70,18 +75,40 @@ public sealed class DirectTurns
 
     private async Task<bool> CommandAsync(InboundEvent inbound, string text, DirectText.ForDesk found, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
+        if (found.Command is StopLink)
+        {
+            return await StopLinkAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
+        }
+
         var projects = await _choice.ForAsync(person, found.Spec.Allowed, cancel).ConfigureAwait(false);
         switch (projects.Count)
         {
             case 0:
-                var sentence = Permissions.Check(found.Spec, Roles.None, Place.Direct) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
-                return await SayAsync(inbound, person, sentence, alongside, cancel).ConfigureAwait(false);
+                return await SayAsync(inbound, person, await RefusalAsync(found.Spec, person, cancel).ConfigureAwait(false), alongside, cancel).ConfigureAwait(false);
             case 1:
                 return await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+            case > 1 when text.Length > LongestInButton:
+                return await SayAsync(inbound, person, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", alongside, cancel).ConfigureAwait(false);
             default:
                 var buttons = projects.Take(10).Select(p => new Button(p.Name, new ButtonAction("in", Item: $"{p.Id} {text}")));
                 return await SayAsync(inbound, person, new NoticeMessage(["Which project?"], [.. buttons]), alongside, cancel).ConfigureAwait(false);
         }
+    }
+
+    private async Task<string> RefusalAsync(CommandSpec spec, Person person, CancellationToken cancel)
+    {
+        var all = await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false);
+        var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
+        return Permissions.Check(spec, roles, Place.Direct, all is [var only] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+    }
+
+    private async Task<bool> StopLinkAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var stopped = person.Address is { Channel: "web" } address ? await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false) : 0;
+        var sentence = stopped > 0
+            ? "Stopped. No unused link to this chat works now. You stay in here. If you need a link for another browser, ask your facilitator for one."
+            : "There is no unused link to this chat, so there is nothing to stop.";
+        return await SayAsync(inbound, person, sentence, alongside, cancel).ConfigureAwait(false);
     }
 
     private async Task<bool> InProjectAsync(InboundEvent inbound, string chosen, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -89,7 +116,7 @@ public sealed class DirectTurns
         var (project, text) = chosen.Split(' ', 2) is [var id, var rest] ? (id, rest) : ("", "");
         var known = (await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false)).FirstOrDefault(p => p.Id == project);
         var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
-        return known is not null && CommandParser.Parse(text, new ParseContext(await _choice.RolesAsync(person, cancel).ConfigureAwait(false), Place.Direct, today, Addressed: true)) is ParseResult.Parsed parsed
+        return known is not null && CommandParser.Parse(text, new ParseContext(await _choice.RolesAsync(person, cancel).ConfigureAwait(false), Place.Direct, today, Addressed: true)) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
             ? await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
             : await SayAsync(inbound, person, "That button does not fit any more. Please type the command again.", alongside, cancel).ConfigureAwait(false);
     }

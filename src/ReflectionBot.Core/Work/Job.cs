@@ -28,6 +28,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
 [JsonDerivedType(typeof(HideWords), "hide-words")]
 [JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
+[JsonDerivedType(typeof(CloseOpened), "close-opened")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 public abstract record Job;
 
@@ -107,5 +108,8 @@ public sealed record HideWords(string Person, string Round, long UpTo) : Job;
 /// <param name="At">When it is over.</param>
 public sealed record ForgetUndo(string Person, long Number, DateTimeOffset At) : Job;
 
-/// <summary>Erases a closed project at its retention date.</summary>
+/// <summary>Replaces the messages in which somebody opened answers, after they stopped being a facilitator of the project.</summary>
+public sealed record CloseOpened(string Project, string Reader) : Job;
+
+/// <summary>Closes and erases a project at its retention date, or plans that.</summary>
 public sealed record PurgeProject(string Project) : Job;

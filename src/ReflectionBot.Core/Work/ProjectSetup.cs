@@ -39,14 +39,56 @@ public sealed class ProjectSetup
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel).ConfigureAwait(false);
         }
 
+        if (await _store.GetAsync(partition, Keys.Self, cancel).ConfigureAwait(false) is not null)
+        {
+            return await TooLateAsync(inbound, alongside, cancel).ConfigureAwait(false);
+        }
+
         var now = _time.GetUtcNow();
         person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, "Facilitator", inbound.From), cancel).ConfigureAwait(false);
         var project = new Project(Ids.New(_time), inbound.Conversation.Workspace, name, inbound.Conversation, new ProjectSettings { Facilitator = person.Name, Readers = person.Name }, null);
         await _people.ReferToAsync(person.Id, project.Id, cancel).ConfigureAwait(false);
-        await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.Facilitator, now, now))], cancel).ConfigureAwait(false);
-        return await _turns.SayAsync(
-            partition, inbound.Key,
-            [new InsertRow(Keys.Self, Columns.Empty.With("Project", project.Id))],
-            [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, ProjectCommands.Welcome(project))], cancel).ConfigureAwait(false);
+        await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.None, now).As(Roles.Facilitator, now))], cancel).ConfigureAwait(false);
+        return await ClaimAsync(inbound, person, project, alongside, cancel).ConfigureAwait(false);
     }
+
+    /// <summary>Whether this very event was taken while the channel had no project: the same delivery again is no second `setup`.</summary>
+    public async Task<bool> HasTakenAsync(InboundEvent inbound, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(inbound);
+        return await _store.GetAsync(Keys.Conversation(inbound.Conversation), Keys.Inbox(inbound.Key), cancel).ConfigureAwait(false) is not null;
+    }
+
+    private async Task<bool> ClaimAsync(InboundEvent inbound, Person person, Project project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var partition = Keys.Conversation(inbound.Conversation);
+        var taken = true;
+        var late = false;
+        try
+        {
+            taken = await _turns.SayAsync(
+                partition, inbound.Key,
+                [new InsertRow(Keys.Self, Columns.Empty.With("Project", project.Id))],
+                [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, ProjectCommands.Welcome(project))], cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            late = true;
+        }
+
+        if ((await _store.GetAsync(partition, Keys.Self, cancel).ConfigureAwait(false))?.Columns.Text("Project") == project.Id)
+        {
+            return taken;
+        }
+
+        // Somebody else was first, or this very event was: nobody is facilitator of a project that no channel is the home of.
+        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Join(ProjectRows.Member, person.Id), cancel).ConfigureAwait(false);
+        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Self, cancel).ConfigureAwait(false);
+        await _store.DeleteAsync(Keys.Person(person.Id), Keys.Join(PeopleStore.On, project.Id), cancel).ConfigureAwait(false);
+        return late ? await TooLateAsync(inbound, alongside, cancel).ConfigureAwait(false) : taken;
+    }
+
+    private Task<bool> TooLateAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel) => _turns.SayAsync(
+        Keys.Conversation(inbound.Conversation), inbound.Key, [],
+        [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of("This channel has just been set up."))], cancel);
 }

@@ -114,6 +114,7 @@ internal static class WorkSetup
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));
         jobs.On<ForgetUndo>((job, cancel) => The<TakenBackJobs>().ForgetUndoAsync(job, cancel));
+        jobs.On<CloseOpened>((job, cancel) => The<ProjectJobs>().CloseOpenedAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
         jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));
         jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));

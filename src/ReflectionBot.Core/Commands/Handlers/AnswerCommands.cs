@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
@@ -8,7 +9,7 @@ namespace ReflectionBot.Core.Commands.Handlers;
 
 /// <summary>
 /// `answers "Name"`: a facilitator opens one person's raw answers (trust rule 8). The batch is in the author's partition: the audit row, which
-/// the author sees under "Who opened my answers", and the message to the facilitator stand or fall together.
+/// the author sees under "Who opened my answers", and the messages to the facilitator stand or fall together.
 /// </summary>
 public sealed class AnswerCommands
 {
@@ -26,7 +27,8 @@ public sealed class AnswerCommands
         _time = time;
     }
 
-    /// <summary>The name under which the message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
+    /// <summary>The name under which a message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
+    /// <param name="opening">One of <see cref="ReflectionStore.OpeningIdsAsync(string, CancellationToken)"/>.</param>
     public static string Remember(string opening) => $"opened {opening}";
 
     /// <summary>Opens somebody's answers.</summary>
@@ -37,13 +39,14 @@ public sealed class AnswerCommands
         var reader = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
         var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
         var (author, near) = NameMatch.Find(members, m => m.Name, name);
-        var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? "Only a facilitator of the project can open answers."
-            : order.Place.Shared ? "That works in your own chat with me, not in the channel."
-            : author is null ? PeopleCommands.Unknown(name, near) : null;
+        var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of("Only a facilitator of the project can open answers.")
+            : order.Place.Shared ? NoticeMessage.Of("That works in your own chat with me, not in the channel.")
+            : author is not null ? null
+            : near is [var only] ? CommandContext.MeantMessage(only, $"answers \"{only}\"") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
         var partition = refusal is null ? Keys.Person(author!.Person) : Keys.Project(project);
         return await CommitAsync(order, partition, async () => refusal is null
             ? await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false)
-            : ([], [new PostMessage(Ids.New(_time), order.Place, NoticeMessage.Of(refusal))]), cancel).ConfigureAwait(false);
+            : ([], [new PostMessage(Ids.New(_time), order.Place, refusal)]), cancel).ConfigureAwait(false);
     }
 
     private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> ReadAsync(Order order, string project, Member reader, Member author, CancellationToken cancel)
@@ -55,25 +58,41 @@ public sealed class AnswerCommands
         {
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
             var questions = QuestionSet.Find(round?.QuestionSet ?? "") ?? QuestionSet.Default;
-            items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && GivenAfter(a, state, project, reader))
+            items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && MayRead(a, state, project, reader))
                 .Select(a => new ReviewItem($"{round?.Name} - {questions.About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
         }
 
         if (items.Count == 0)
         {
-            return ([], [new PostMessage(Ids.New(_time), order.Place, NoticeMessage.Of($"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, and answers given before you were a facilitator stay closed."))]);
+            var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false);
+            return ([], [new PostMessage(Ids.New(_time), order.Place, Nothing(reader, author, found?.Settings.Readers))]);
         }
 
         var opening = Ids.New(_time);
-        var message = new ReviewMessage($"{author.Name}'s answers", items, $"{author.Name} can see that you opened them. Keep them to yourself.", []);
-        return ([ReflectionStore.Opened(opening, reader.Name, reader.Person, project, _time.GetUtcNow())],
-            [new PostMessage(Ids.New(_time), order.Place, message, Remember(opening))]);
+        var messages = OpenedMessages.Of(author.Name, items);
+        return (
+            [ReflectionStore.Opened(opening, reader.Name, reader.Person, project, _time.GetUtcNow(), messages.Count)],
+            [.. messages.Select((m, i) => new PostMessage(Ids.New(_time), order.Place, m, Remember(ReflectionStore.OpeningId(opening, i + 1))))]);
     }
 
-    // A facilitator appointed later reads only what was written after the notice: under a consent given since.
-    private static bool GivenAfter(Answer answer, Dialogs.PersonState state, string project, Member reader) =>
-        answer.Parts.All(p => p.At >= reader.FacilitatorSince)
-        && state.Consents.LastOrDefault(c => c.Project == project && c.TextVersion == answer.ConsentVersion && c.Agreed) is { } consent && consent.At >= reader.FacilitatorSince;
+    // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.
+    private static NoticeMessage Nothing(Member reader, Member author, string? readers)
+    {
+        var nothing = $"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, and answers given before you were a facilitator stay closed.";
+        return ReaderNames.Names(readers, reader.Name)
+            ? NoticeMessage.Of(nothing, $"So do answers given under an earlier text that did not name {reader.Name}.")
+            : NoticeMessage.Of(nothing, $"The text about who sees what does not name {reader.Name}. Name them in it: `set readers \"{(string.IsNullOrWhiteSpace(readers) ? "" : readers + ", ")}{reader.Name}\"`. Then everyone is asked again; earlier answers stay closed.");
+    }
+
+    // Consent never applies backwards: the reader is named in the text each part was written under, and was a facilitator by then.
+    private static bool MayRead(Answer answer, PersonState state, string project, Member reader)
+    {
+        var agreed = state.Consents.Where(c => c.Project == project && c.Agreed).ToList();
+        return Names(agreed.LastOrDefault(c => c.TextVersion == answer.ConsentVersion))
+            && answer.Parts.All(p => p.At >= reader.FacilitatorSince && (agreed.LastOrDefault(c => c.At <= p.At) is not { } then || Names(then)));
+
+        bool Names(ConsentRecord? consent) => ReaderNames.Names(consent?.Readers, reader.Name);
+    }
 
     private async Task<bool> CommitAsync(Order order, string partition, Func<Task<(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects)>> compute, CancellationToken cancel)
     {

@@ -25,6 +25,21 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     /// <summary>Answers where the command was given.</summary>
     public CommandResult Say(params string[] paragraphs) => new([], [Reply(NoticeMessage.Of(paragraphs))]);
 
+    /// <summary>A name that was typed fits nothing exactly: asks whether the one that comes near is meant, else says what to do.</summary>
+    /// <param name="near">What comes near.</param>
+    /// <param name="command">The whole command with the right name, carried out by [Yes].</param>
+    /// <param name="otherwise">What to say where not exactly one comes near.</param>
+    public CommandResult DidYouMean(IReadOnlyList<string> near, Func<string, string> command, string otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(near);
+        ArgumentNullException.ThrowIfNull(command);
+        return near is [var only] ? new([], [Reply(MeantMessage(only, command(only)))]) : Say(otherwise);
+    }
+
+    /// <summary>"Do you mean Dele Okoro?" with [Yes].</summary>
+    internal static NoticeMessage MeantMessage(string name, string command) =>
+        new([$"Do you mean {name}?"], [new Button("Yes", new ButtonAction("run", Item: command), Primary: true)]);
+
     /// <summary>A reply where the command was given.</summary>
     public PostMessage Reply(OutboundMessage message) => new(NewId(), Place, message);
 

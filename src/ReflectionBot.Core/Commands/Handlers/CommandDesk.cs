@@ -21,6 +21,12 @@ public sealed class CommandDesk
         _digests = digests;
     }
 
+    /// <summary>Whether a command is about a project, and so for the desk: not a word of a person's own chat, a greeting, help, or the setting up of a channel.</summary>
+    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink);
+
+    /// <summary>Whether a command still works after `project close`: looking, and letting people in who want to take answers back.</summary>
+    public static bool TakesWhenClosed(Command command) => command is ListPeople or ListMilestones or ShowStatus or ListAgreed or Invite or OpenAnswers;
+
     /// <summary>Computes what a command writes in its project's partition and does afterwards.</summary>
     public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
     {
@@ -36,8 +42,8 @@ public sealed class CommandDesk
         AddMilestone c => await _milestones.AddAsync(context, c.Name, c.On, cancel).ConfigureAwait(false),
         ListMilestones => await _milestones.ListAsync(context, cancel).ConfigureAwait(false),
         RemoveMilestone c => await _milestones.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
-        ReachMilestone c => await _rounds.StartAsync(context, c.Name, cancel).ConfigureAwait(false),
-        StartRound c => await _rounds.StartAsync(context, c.Milestone, cancel).ConfigureAwait(false),
+        ReachMilestone c => await _rounds.StartAsync(context, c.Name, "milestone reached", cancel).ConfigureAwait(false),
+        StartRound c => await _rounds.StartAsync(context, c.Milestone, "start", cancel).ConfigureAwait(false),
         ShowStatus => await _rounds.StatusAsync(context, cancel).ConfigureAwait(false),
         ExtendTo c => await _rounds.ExtendAsync(context, c.Date, 0, cancel).ConfigureAwait(false),
         ExtendBy c => await _rounds.ExtendAsync(context, null, c.Days, cancel).ConfigureAwait(false),
@@ -51,6 +57,7 @@ public sealed class CommandDesk
         RecordAgreed c => DigestCommands.Agree(context, c.Text),
         FinishAgreed c => await _digests.DoneAsync(context, c.Text, cancel).ConfigureAwait(false),
         ListAgreed => await _digests.ListAsync(context, cancel).ConfigureAwait(false),
-        _ => throw new InvalidOperationException($"no handler is named for {command?.GetType().Name}"),
+        // A button can bring any text that parses, so this is for a person, not for a programmer.
+        _ => (context ?? throw new ArgumentNullException(nameof(context))).Say("That does not work here. `help` shows what you can do."),
     };
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -35,11 +36,15 @@ public sealed class MilestoneCommands
 
         var milestone = new Milestone(context.NewId(), name, on);
         var sentence = on is { } day
-            ? $"Added: {name}, on {English.Day(day)}. Its round opens that day at 09:00, or earlier with `start \"{name}\"`."
+            ? $"Added: {name}, on {English.Day(day)}. {WhenItOpens(context, name, day)}"
             : $"Added: {name}. When it is reached, `start \"{name}\"` opens its round.";
         Effect[] plan = on is null ? [] : [new RunJob(context.NewId(), ReachJob(context.Project, milestone))];
         return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of(sentence)), .. plan]);
     }
+
+    private static string WhenItOpens(CommandContext context, string name, LocalDate day) => RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
+        ? "That is today, so its round opens now."
+        : $"Its round opens {(day == context.Today ? "today" : "that day")} at 09:00, or earlier with `start \"{name}\"`.";
 
     /// <summary>`milestone list`.</summary>
     public async Task<CommandResult> ListAsync(CommandContext context, CancellationToken cancel)
@@ -63,7 +68,7 @@ public sealed class MilestoneCommands
         var (found, near) = NameMatch.Find(milestones, m => m.Name, name);
         if (found is null)
         {
-            return context.Say(Unknown(name, near));
+            return context.DidYouMean(near, n => $"milestone remove \"{n}\"", Unknown(name, near));
         }
 
         return found.Round is not null

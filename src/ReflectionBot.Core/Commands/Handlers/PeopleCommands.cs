@@ -1,6 +1,8 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 
@@ -13,13 +15,15 @@ public sealed class PeopleCommands
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
     private readonly IInvitations _invitations;
+    private readonly ITableStore _store;
 
     /// <summary>Handlers over these stores.</summary>
-    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations)
+    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, ITableStore store)
     {
         _projects = projects;
         _people = people;
         _invitations = invitations;
+        _store = store;
     }
 
     /// <summary>`people`: names and roles, and to the facilitator who cannot be reached, without the reason.</summary>
@@ -31,15 +35,21 @@ public sealed class PeopleCommands
         return context.SayPrivately(new NoticeMessage([.. lines], [], $"{English.People(members.Count)} on {context.Project.Name}"));
     }
 
-    /// <summary>`person add`: somebody new, with a personal link.</summary>
+    /// <summary>`person add`: somebody new, with a personal link; or somebody who was on the project before, as the same person.</summary>
     public async Task<CommandResult> AddAsync(CommandContext context, string name, Roles roles, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(name);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var ever = await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
         if (Refusal(members, name, roles) is { } sentence)
         {
             return context.Say(sentence);
+        }
+
+        if (ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt) is { } former)
+        {
+            return BackAgain(context, former, roles);
         }
 
         var id = context.NewId();
@@ -47,9 +57,9 @@ public sealed class PeopleCommands
         await _people.AddAsync(person, cancel).ConfigureAwait(false);
         await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
         var link = await _invitations.CreateAsync(person.Address!, name, cancel).ConfigureAwait(false);
-        var member = new Member(context.Project.Id, id, name, roles, context.Now, roles.HasFlag(Roles.Facilitator) ? context.Now : null);
+        var member = new Member(context.Project.Id, id, name, Roles.None, context.Now).As(roles, context.Now);
         return context.SayPrivately(
-            NoticeMessage.Of($"{name} is on {context.Project.Name} as {Words(roles)}. This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), "If a round is open, `add \"" + name + "\"` asks them to join it."),
+            NoticeMessage.Of($"{name} is on {context.Project.Name} as {Words(roles)}.{ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), "If a round is open, `add \"" + name + "\"` asks them to join it."),
             ProjectRows.Put(member));
     }
 
@@ -61,14 +71,18 @@ public sealed class PeopleCommands
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
         if (found is null)
         {
-            return context.Say(Unknown(name, near));
+            return context.DidYouMean(near, n => $"person remove \"{n}\"", Unknown(name, near));
         }
 
-        return IsLastFacilitator(members, found)
-            ? context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.")
-            : context.SayPrivately(
-                NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back."),
-                new DeleteRow(Keys.Join(ProjectRows.Member, found.Person)));
+        if (IsLastFacilitator(members, found))
+        {
+            return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");
+        }
+
+        var result = context.SayPrivately(
+            NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back."),
+            ProjectRows.Put(found.Removed(context.Now)));
+        return WithOpenedClosed(context, result, found, Roles.None);
     }
 
     /// <summary>`person role`.</summary>
@@ -77,9 +91,14 @@ public sealed class PeopleCommands
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
-        if (found is null || IsBoth(roles))
+        if (IsBoth(roles))
         {
-            return context.Say(found is null ? Unknown(name, near) : BothSentence);
+            return context.Say(BothSentence);
+        }
+
+        if (found is null)
+        {
+            return context.DidYouMean(near, n => $"person role \"{n}\" {RolesAsTyped(roles)}", Unknown(name, near));
         }
 
         if (IsLastFacilitator(members, found) && !roles.HasFlag(Roles.Facilitator))
@@ -87,32 +106,48 @@ public sealed class PeopleCommands
             return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");
         }
 
-        DateTimeOffset? since = roles.HasFlag(Roles.Facilitator) ? found.FacilitatorSince ?? context.Now : null;
-        var notice = since is not null && found.FacilitatorSince is null ? $" {found.Name} can open answers given from now on, not earlier ones. Name them in `readers`, so that everyone is asked again." : "";
-        return context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{notice}"), ProjectRows.Put(found with { Roles = roles, FacilitatorSince = since }));
+        var changed = found.As(roles, context.Now);
+        var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{ReaderNotice(changed, found)}"), ProjectRows.Put(changed));
+        return WithOpenedClosed(context, result, found, roles);
     }
 
-    /// <summary>`invite`: a new personal link.</summary>
+    /// <summary>
+    /// `invite`: a new personal link. Whoever holds it is taken for that person, so where somebody is in the chat already they are told first,
+    /// it is written where they see who looked, and the link works only a day later.
+    /// </summary>
     public async Task<CommandResult> InviteAsync(CommandContext context, string name, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
         var person = found is null ? null : await _people.GetAsync(found.Person, cancel).ConfigureAwait(false);
-        if (found is null || person?.Address is not { Channel: "web" } address)
+        if (found is null)
         {
-            return context.Say(found is null ? Unknown(name, near) : $"{found.Name} is not in the web chat, so there is no link to make.");
+            return context.DidYouMean(near, n => $"invite \"{n}\"", Unknown(name, near));
         }
 
-        var link = await _invitations.CreateAsync(address, found.Name, cancel).ConfigureAwait(false);
+        if (person?.Address is not { Channel: "web" } address)
+        {
+            return context.Say($"{found.Name} is not in the web chat, so there is no link to make.");
+        }
+
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        if (await _invitations.HasJoinedAsync(address, cancel).ConfigureAwait(false))
+        {
+            // Before the link exists: no link without its trace.
+            var trace = ReflectionStore.LinkMade(context.NewId(), by, context.Person.Id, context.Project.Id, context.Now);
+            await _store.TryInsertAsync(Keys.Person(found.Person), trace.Key, trace.Columns, cancel).ConfigureAwait(false);
+        }
+
+        var invitation = await _invitations.InviteAsync(address, found.Name, context.Zone, cancel).ConfigureAwait(false);
         TableWrite[] reachable = found.Unreachable ? [ProjectRows.Put(found with { Unreachable = false })] : [];
-        return context.SayPrivately(
-            NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", link.ToString()), reachable);
+        return invitation.WorksFrom is { } from
+            ? Delayed(context, found, invitation.Link, English.DayAndTime(from, context.Zone), by, reachable)
+            : context.SayPrivately(NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", invitation.Link.ToString()), reachable);
     }
 
     /// <summary>"collaborator and lead".</summary>
-    internal static string Words(Roles roles) =>
-        English.List([.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())]);
+    internal static string Words(Roles roles) => English.List(Each(roles));
 
     /// <summary>What to say about a name that fits nobody.</summary>
     internal static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
@@ -120,6 +155,42 @@ public sealed class PeopleCommands
         : $"Nobody on the project is called \"{Names.Shown(typed)}\". `people` shows everyone; `person add \"{Names.Shown(typed)}\"` adds somebody.";
 
     private const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";
+
+    private static CommandResult Delayed(CommandContext context, Member found, Uri link, string from, string by, TableWrite[] writes)
+    {
+        var told = new NoticeMessage(
+            [$"{by} made a new private link to this chat. It starts working on {from}. If that is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
+        var result = context.SayPrivately(
+            NoticeMessage.Of(
+                $"A personal link for {found.Name}, for them alone. It works once, in one browser. {found.Name} has been in this chat before, so it starts working on {from}, 24 hours from now. I have told them in their chat, and they can stop it. Opening it ends the chat in their other browsers.",
+                link.ToString()), writes);
+        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, told)] };
+    }
+
+    private static CommandResult BackAgain(CommandContext context, Member former, Roles roles)
+    {
+        var member = former.As(roles, context.Now);
+        return context.SayPrivately(
+            new NoticeMessage(
+                [$"{former.Name} is on {context.Project.Name} again as {Words(roles)}, as the same person as before: what they wrote is still theirs, and their old link and chat still work.{ReaderNotice(member, null)}", $"If they need a new link: `invite \"{former.Name}\"`. If a round is open, `add \"{former.Name}\"` asks them to join it. For another person of that name, add a surname."],
+                [new Button("New link", new ButtonAction("run", Item: $"invite \"{former.Name}\""))]),
+            ProjectRows.Put(member));
+    }
+
+    // What was opened goes with the role that opened it.
+    private static CommandResult WithOpenedClosed(CommandContext context, CommandResult result, Member before, Roles now) =>
+        before.Roles.HasFlag(Roles.Facilitator) && !now.HasFlag(Roles.Facilitator)
+            ? result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new CloseOpened(context.Project.Id, before.Person))] }
+            : result;
+
+    private static string ReaderNotice(Member member, Member? before) => member.FacilitatorSince is not null && before?.FacilitatorSince is null
+        ? $" To open answers, {member.Name} must be named in `readers`: then everyone is asked again, and {member.Name} can open what is answered after that, nothing earlier."
+        : "";
+
+    private static List<string> Each(Roles roles) =>
+        [.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())];
+
+    private static string RolesAsTyped(Roles roles) => string.Join(" and ", Each(roles));
 
     private static bool IsBoth(Roles roles) => roles.HasFlag(Roles.Facilitator | Roles.Lead);
 

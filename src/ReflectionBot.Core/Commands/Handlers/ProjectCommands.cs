@@ -3,6 +3,7 @@ using NodaTime.Text;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Commands.Handlers;
@@ -51,10 +52,13 @@ public sealed class ProjectCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var changed = SettingsForm.With(context.Project, setting, value);
-        var asked = await AskedAgainAsync(context, cancel).ConfigureAwait(false);
-        var gaps = changed.Settings.Gaps;
-        var rest = gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
-        return new([ProjectRows.Put(changed)], [context.Reply(NoticeMessage.Of($"Saved: `{SettingWords.Of(setting)}`.", rest + asked))]);
+        if (await MistakesAsync(context, changed, cancel).ConfigureAwait(false) is [var (_, mistake), ..])
+        {
+            return context.Say(mistake);
+        }
+
+        var rest = Rest(changed) + await AskedAgainAsync(context, cancel).ConfigureAwait(false);
+        return await SavedAsync(context, changed, new([], [context.Reply(NoticeMessage.Of($"Saved: `{SettingWords.Of(setting)}`.", rest))]), cancel).ConfigureAwait(false);
     }
 
     /// <summary>The settings form came back: what is right is kept, what is wrong is named.</summary>
@@ -62,10 +66,19 @@ public sealed class ProjectCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var (changed, mistakes) = SettingsForm.Read(context.Project, fields, context.Today);
-        var asked = await AskedAgainAsync(context, cancel).ConfigureAwait(false);
-        var gaps = changed.Settings.Gaps;
-        var rest = gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
-        return context.SayPrivately(NoticeMessage.Of([mistakes.Count == 0 ? "Saved." : "Saved, but for these:", .. mistakes, rest + asked]), ProjectRows.Put(changed));
+        var wrong = await MistakesAsync(context, changed, cancel).ConfigureAwait(false);
+        changed = wrong.Aggregate(changed, (project, w) => SettingsForm.Restored(project, context.Project, w.Setting));
+        string[] all = [.. mistakes, .. wrong.Select(w => w.Sentence).Distinct()];
+        var rest = Rest(changed) + await AskedAgainAsync(context, cancel).ConfigureAwait(false);
+        return await SavedAsync(context, changed, context.SayPrivately(NoticeMessage.Of([all.Length == 0 ? "Saved." : "Saved, but for these:", .. all, rest])), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What to say where a project is closed and something should be changed.</summary>
+    public static string Closed(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var until = project.Settings.KeepUntil is { } day ? $" What was collected is erased on {English.DayAndYear(day)}." : "";
+        return $"{project.Name} is closed, so nothing in it changes any more.{until} `status`, `people`, `milestone list`, `invite` and `answers` still work.";
     }
 
     /// <summary>`project close`: ends rounds and digests; everything is erased on the day the consent text names.</summary>
@@ -82,6 +95,65 @@ public sealed class ProjectCommands
                 .. open.Select(r => new RunJob(context.NewId(), new Work.CloseRound(context.Project.Id, r.Id, r.Version))),
                 new RunJob(context.NewId(), new PurgeProject(context.Project.Id)),
             ]);
+    }
+
+    private static string Rest(Project changed)
+    {
+        var gaps = changed.Settings.Gaps;
+        return gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
+    }
+
+    /// <summary>What settings may not become, by what people were promised: one entry for each setting that has to stay as it was.</summary>
+    private async Task<IReadOnlyList<(Setting Setting, string Sentence)>> MistakesAsync(CommandContext context, Project changed, CancellationToken cancel)
+    {
+        var mistakes = new List<(Setting, string)>();
+        var (before, after) = (context.Project.Settings, changed.Settings);
+        if (before.KeepUntil != after.KeepUntil && after.KeepUntil is { } until)
+        {
+            if (until <= context.Today)
+            {
+                mistakes.Add((Setting.KeepUntil, "`keep-until` has to be after today: everything is erased on that day."));
+            }
+            else if (until > before.KeepUntil && (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Count > 0)
+            {
+                mistakes.Add((Setting.KeepUntil, $"People were told that what they write is erased on {English.DayAndYear(before.KeepUntil!.Value)}, so `keep-until` can only become earlier now."));
+            }
+        }
+
+        if ((before.Helper1, before.Helper2) != (after.Helper1, after.Helper2)
+            && Helpers.Mistake(after, await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false)) is { } sentence)
+        {
+            mistakes.Add((Setting.Helper1, sentence));
+            mistakes.Add((Setting.Helper2, sentence));
+        }
+
+        return mistakes;
+    }
+
+    /// <summary>Writes changed settings, and plans anew what hangs on them: the erasing on its day, and what happens at local times of the project.</summary>
+    private async Task<CommandResult> SavedAsync(CommandContext context, Project changed, CommandResult result, CancellationToken cancel)
+    {
+        var effects = new List<Effect>(result.Effects);
+        if (changed.Settings.KeepUntil != context.Project.Settings.KeepUntil || changed.Settings.TimeZone != context.Project.Settings.TimeZone)
+        {
+            effects.Add(new RunJob(context.NewId(), new PurgeProject(changed.Id)));
+        }
+
+        if (changed.Settings.TimeZone != context.Project.Settings.TimeZone)
+        {
+            if (changed.Digest is { } digest)
+            {
+                // Another version: what was planned for the old zone's hour does nothing.
+                digest = digest with { Version = Math.Max(digest.Version + 1, context.Now.ToUnixTimeMilliseconds()) };
+                changed = changed with { Digest = digest };
+                effects.Add(new RunJob(context.NewId(), new PublishDigest(changed.Id, Keys.Time(RoundCalendar.NextDigest(changed, digest, context.Now)), digest.Version)));
+            }
+
+            var planned = (await _projects.MilestonesAsync(changed.Id, cancel).ConfigureAwait(false)).Where(m => m.PlannedFor is not null && m.Round is null);
+            effects.AddRange(planned.Select(m => new RunJob(context.NewId(), MilestoneCommands.ReachJob(changed, m))));
+        }
+
+        return new([.. result.Writes, ProjectRows.Put(changed)], effects);
     }
 
     private async Task<string> AskedAgainAsync(CommandContext context, CancellationToken cancel) =>

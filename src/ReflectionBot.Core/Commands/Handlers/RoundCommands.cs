@@ -22,7 +22,11 @@ public sealed class RoundCommands
     }
 
     /// <summary>`start` and `milestone reached`: opens the milestone's round.</summary>
-    public async Task<CommandResult> StartAsync(CommandContext context, string milestone, CancellationToken cancel)
+    /// <param name="context">Who, where, which project.</param>
+    /// <param name="milestone">The name as typed.</param>
+    /// <param name="word">Which of the two was typed.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<CommandResult> StartAsync(CommandContext context, string milestone, string word, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         var project = context.Project;
@@ -30,7 +34,7 @@ public sealed class RoundCommands
         var (found, near) = NameMatch.Find(milestones, m => m.Name, milestone);
         if (found is null)
         {
-            return context.Say(MilestoneCommands.Unknown(milestone, near));
+            return context.DidYouMean(near, n => $"{word} \"{n}\"", MilestoneCommands.Unknown(milestone, near));
         }
 
         var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
@@ -136,7 +140,7 @@ public sealed class RoundCommands
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
         if (found is null)
         {
-            return context.Say(PeopleCommands.Unknown(name, near));
+            return context.DidYouMean(near, n => $"add \"{n}\"", PeopleCommands.Unknown(name, near));
         }
 
         if (!found.Roles.HasFlag(Roles.Collaborator))

@@ -104,6 +104,13 @@ public static class SettingsForm
         };
     }
 
+    /// <summary>The project with one setting as it was before.</summary>
+    public static Project Restored(Project project, Project before, Setting setting)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return With(project, setting, Value(before.Settings, setting) ?? "");
+    }
+
     private static string? Value(ProjectSettings s, Setting setting) => setting switch
     {
         Setting.Regulator => s.Regulator,

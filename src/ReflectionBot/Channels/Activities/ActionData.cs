@@ -16,6 +16,9 @@ internal static class ActionData
     private const int MaxVerb = 64;
     private const int MaxReference = 200;
 
+    // A command line may ride on a button: as long as the shortest limit of a channel lets it be.
+    private const int MaxItem = 2_000;
+
     /// <summary>The action as JSON.</summary>
     public static JsonObject Write(ButtonAction action)
     {
@@ -43,7 +46,7 @@ internal static class ActionData
     public static ButtonAction? Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !Optional(json, "verb", MaxVerb, out var verb) || string.IsNullOrEmpty(verb)
-            || !Optional(json, "round", MaxReference, out var round) || !Optional(json, "item", MaxReference, out var item))
+            || !Optional(json, "round", MaxReference, out var round) || !Optional(json, "item", MaxItem, out var item))
         {
             return null;
         }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
@@ -18,22 +20,55 @@ public abstract record Redemption
 
 /// <summary>
 /// Personal links: <c>{address}/#invite={token}</c>. The token stands behind the <c>#</c>, so it never reaches a server's log. The first
-/// browser that redeems it owns it; that browser may open it again, others are refused.
+/// browser that redeems it owns it; that browser may open it again, others are refused. A link to a chat that somebody has been in works only
+/// after a day, in which they can stop it; opening it ends what was open before and shows nothing of what was written before.
 /// </summary>
 public sealed class Invitations(
     ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebAddresses addresses, IOptions<WebOptions> options) : IInvitations
 {
     private const string AskAgain = "Ask the person who invited you for a new one.";
 
+    private static readonly TimeSpan Delay = TimeSpan.FromHours(24);
+
     /// <inheritdoc/>
-    public async Task<Uri> CreateAsync(ChatAddress who, string name, CancellationToken cancel)
+    public async Task<Uri> CreateAsync(ChatAddress who, string name, CancellationToken cancel) =>
+        (await MakeAsync(who, name, null, null, cancel).ConfigureAwait(false)).Link;
+
+    /// <inheritdoc/>
+    public async Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, CancellationToken cancel)
+    {
+        // To the second, as the token has it.
+        DateTimeOffset? from = await HasJoinedAsync(who, cancel).ConfigureAwait(false)
+            ? DateTimeOffset.FromUnixTimeSeconds((tokens.Now + Delay).ToUnixTimeSeconds())
+            : null;
+        return await MakeAsync(who, name, from, zone, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel)
+    {
+        NeedWeb(who);
+        return await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) is { } user && user.Workspace == who.Workspace
+            && await people.HasBeenInAsync(user, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel)
+    {
+        NeedWeb(who);
+        var user = await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false);
+        return user is null || user.Workspace != who.Workspace ? 0 : await people.RevokeLinksAsync(user, tokens.Now, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<Invitation> MakeAsync(ChatAddress who, string name, DateTimeOffset? from, DateTimeZone? zone, CancellationToken cancel)
     {
         NeedWeb(who);
         await people.Directory.AddUserAsync(who.Workspace, who.User, name, cancel).ConfigureAwait(false);
         var user = await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the user was removed meanwhile");
-        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(options.Value.InvitationDays).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation);
-        await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(Key(token), Columns.Empty.With("ExpiresAt", token.Expires))], cancel).ConfigureAwait(false);
-        return new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}");
+        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(options.Value.InvitationDays).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation, NotBefore: from?.ToUnixTimeSeconds());
+        var row = Columns.Empty.With("ExpiresAt", token.Expires).With("WorksFrom", from).With("Zone", zone?.Id);
+        await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(Key(token), row)], cancel).ConfigureAwait(false);
+        return new(new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}"), from);
     }
 
     /// <inheritdoc/>
@@ -63,11 +98,16 @@ public sealed class Invitations(
             return new Redemption.Refused("BadInvitation", $"This link is not complete or not one of mine. Copy the whole link. {AskAgain}");
         }
 
+        return await RedeemAsync(token, cookie, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<Redemption> RedeemAsync(WebToken token, string? cookie, CancellationToken cancel)
+    {
         while (true)
         {
             var user = await people.Directory.FindUserAsync(token.User, cancel).ConfigureAwait(false);
             var row = await tables.GetAsync(WebKeys.User(token.User), Key(token), cancel).ConfigureAwait(false);
-            if (user is null || user.Generation != token.Generation || row is null)
+            if (user is null || row is null || user.Generation != (row.Columns.Number("Generation") ?? token.Generation))
             {
                 return new Redemption.Refused("InvitationRevoked", $"This link does not work any more. {AskAgain}");
             }
@@ -77,13 +117,52 @@ public sealed class Invitations(
                 return await AgainAsync(owner, user, cookie, cancel).ConfigureAwait(false);
             }
 
-            var session = new WebSession(user, WebTokens.NewId());
-            var used = row.Columns.With("UsedAt", tokens.Now).With("Session", session.Id);
-            if (await WebRows.TryAsync(tables, row.Partition, [new ReplaceRow(row.Key, used, row.ETag), sessions.Row(session.Id)], cancel).ConfigureAwait(false))
+            if (token.WorksFrom > tokens.Now)
+            {
+                return new Redemption.Refused("InvitationTooEarly", $"This link works from {When(token, row)}. Please open it again then.");
+            }
+
+            if (await LetInAsync(user, token, row, cancel).ConfigureAwait(false) is { } session)
             {
                 return new Redemption.Welcome(session);
             }
         }
+    }
+
+    /// <summary>Uses the link up; null where somebody else was first.</summary>
+    private async Task<WebSession?> LetInAsync(WebUser user, WebToken token, Row row, CancellationToken cancel)
+    {
+        var (profile, raised) = await people.Directory.JoinedAsync(user, anew: token.NotBefore is not null, cancel).ConfigureAwait(false);
+        if (profile is null)
+        {
+            return null;
+        }
+
+        if (token.NotBefore is not null)
+        {
+            // Before anybody is in, so that nothing is shown for a moment.
+            await people.Transcript.HideAsync(user.Direct.Id, cancel).ConfigureAwait(false);
+        }
+
+        var session = new WebSession(raised, WebTokens.NewId());
+        var used = row.Columns.With("UsedAt", tokens.Now).With("Session", session.Id).With("Generation", raised.Generation);
+        if (!await WebRows.TryAsync(tables, row.Partition, [profile, new ReplaceRow(row.Key, used, row.ETag), sessions.Row(session.Id)], cancel).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (token.NotBefore is not null)
+        {
+            await people.WakeAsync(raised, cancel).ConfigureAwait(false);
+        }
+
+        return session;
+    }
+
+    private static string When(WebToken token, Row row)
+    {
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Columns.Text("Zone") ?? "") ?? DateTimeZone.Utc;
+        return $"{English.DayAndTime(token.WorksFrom!.Value, zone)} ({zone.Id})";
     }
 
     private static string Key(WebToken token) => $"invite:{token.Id}";

@@ -58,6 +58,9 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
         var first = RoundCalendar.NextDigest(project, project.Digest!, now);
         await due.PlanAsync(new PublishDigest(ProjectId, Keys.Time(first), project.Digest!.Version), first, $"digest {ProjectId}", cancel).ConfigureAwait(false);
 
+        var erased = DateTimeZoneProviders.Tzdb[project.Settings.TimeZone].AtStartOfDay(project.Settings.KeepUntil!.Value).ToDateTimeOffset();
+        await due.PlanAsync(new PurgeProject(ProjectId), erased, $"purge {ProjectId}", cancel).ConfigureAwait(false);
+
         // Last: while this row is missing, a start that was cut short begins again.
         await store.PutAsync(Keys.Conversation(Home), Keys.Self, Columns.Empty.With("Project", ProjectId), cancel).ConfigureAwait(false);
     }
@@ -67,7 +70,7 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
         ProjectRows.Put(project),
         ProjectRows.Put(new Milestone("tryout1", "Focus groups complete", null)),
         ProjectRows.Put(new Milestone("tryout2", "Analysis workshop", null)),
-        .. People.Select(p => ProjectRows.Put(new Member(ProjectId, p.Id, p.Name, p.Roles, now, p.Roles.HasFlag(Roles.Facilitator) ? now : null))),
+        .. People.Select(p => ProjectRows.Put(new Member(ProjectId, p.Id, p.Name, Roles.None, now).As(p.Roles, now))),
     ];
 
     private static ProjectSettings Samples(DateTimeOffset now) => new()

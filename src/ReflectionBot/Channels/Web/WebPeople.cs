@@ -8,6 +8,9 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <summary>Who there is.</summary>
     public WebDirectory Directory => directory;
 
+    /// <summary>What stands in the conversations.</summary>
+    public WebTranscript Transcript => transcript;
+
     /// <summary>Ends links, sessions, tokens and open connections.</summary>
     public async Task RevokeAsync(WebUser user, CancellationToken cancel)
     {
@@ -24,6 +27,33 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         }
 
         await WakeAsync(user, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
+    public async Task<bool> HasBeenInAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return await directory.HasJoinedAsync(user, cancel).ConfigureAwait(false)
+            || await transcript.HasFromAsync(user.Direct.Id, user.Id, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the links that nobody has used.</summary>
+    /// <returns>How many could still have been used.</returns>
+    public async Task<int> RevokeLinksAsync(WebUser user, DateTimeOffset now, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var ended = 0;
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
+        {
+            if (row.Columns.Text("Session") is null)
+            {
+                // One that is used at this very moment stays: that browser was let in.
+                var left = await WebRows.ChangeAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel).ConfigureAwait(false);
+                ended += left is null && row.Columns.Time("ExpiresAt") > now ? 1 : 0;
+            }
+        }
+
+        return ended;
     }
 
     /// <summary>Makes the open connections of a person's conversations look whether they are still welcome.</summary>

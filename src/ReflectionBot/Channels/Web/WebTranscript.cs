@@ -66,8 +66,8 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     public async Task<TranscriptPage> ReadAsync(string conversation, long after, int most, CancellationToken cancel)
     {
         var partition = WebKeys.Transcript(conversation);
-        var next = (await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false))?.Columns.Number("Next") ?? 1;
-        var from = after >= next ? 0 : after;
+        var head = (await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false))?.Columns ?? Columns.Empty;
+        var from = Math.Max(after >= (head.Number("Next") ?? 1) ? 0 : after, head.Number("Hidden") ?? 0);
         var activities = new List<string>();
         var watermark = from;
         await foreach (var row in tables.RangeAsync(new(partition, "a:", From: WebKeys.Activity(from + 1)), cancel).ConfigureAwait(false))
@@ -81,6 +81,24 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
         }
 
         return new(activities, watermark);
+    }
+
+    /// <summary>Shows nothing of what was posted until now to whoever reads from now on. It stays until it is cleared, because changes still have to find it.</summary>
+    public Task HideAsync(string conversation, CancellationToken cancel) =>
+        WebRows.ChangeAsync(tables, WebKeys.Transcript(conversation), Head, head => head?.With("Hidden", (head.Number("Next") ?? 1) - 1), cancel);
+
+    /// <summary>Whether somebody posted here.</summary>
+    public async Task<bool> HasFromAsync(string conversation, string user, CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Transcript(conversation), "a:"), cancel).ConfigureAwait(false))
+        {
+            if (row.Columns.Text("From") == user)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether nothing was ever posted here.</summary>

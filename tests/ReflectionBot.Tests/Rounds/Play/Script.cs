@@ -202,7 +202,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
             }
 
             _shown[place].Add(seen);
-            if (seen.FromBot)
+            if (seen.FromBot && (seen.Changes is null || seen.Text.Length > 0)) // A deletion is the echo of a person's own.
             {
                 _new[place].Enqueue(seen);
             }

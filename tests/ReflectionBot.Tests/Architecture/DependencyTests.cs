@@ -1,14 +1,14 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ReflectionBot.Tests.Docs;
+using Assembly = System.Reflection.Assembly;
 
 namespace ReflectionBot.Tests.Architecture;
 
-/// <summary>Which part of the code may know which. Read from the compiled types: fields, parameters and what method bodies use.</summary>
+/// <summary>Which part of the code may know which. Read from the compiled types: fields, parameters and what method bodies use; not what they only catch.</summary>
 public sealed partial class DependencyTests
 {
     private static readonly Assembly Host = typeof(Bot).Assembly;
@@ -23,9 +23,14 @@ public sealed partial class DependencyTests
     [Fact]
     public void Uses_are_seen_at_all()
     {
-        Assert.Contains(Uses, u => u is { From: "ReflectionBot.Storage.Sqlite.SqliteFile", To: "Microsoft.Data.Sqlite.SqliteConnection" });
-        Assert.Contains(Uses, u => u.From.StartsWith("ReflectionBot.Core.Work.Outbox", StringComparison.Ordinal) && u.To == "System.TimeProvider");
-        Assert.Contains(Uses, u => u.From.StartsWith("ReflectionBot.Channels.Web.WebChannel", StringComparison.Ordinal) && u.To.StartsWith("ReflectionBot.Channels.Activities.", StringComparison.Ordinal));
+        (string From, string To)[] there =
+        [
+            ("ReflectionBot.Storage.Sqlite.SqliteFile", "Microsoft.Data.Sqlite.SqliteConnection"),
+            ("ReflectionBot.Channels.Web.WebTranscript", "ReflectionBot.Channels.Activities.Activity"),
+            ("ReflectionBot.Core.Work.PersonTurns", "ReflectionBot.Core.Dialogs.ReflectionDialog"), // Only in the body of an async lambda.
+            ("ReflectionBot.Storage.StorageProbe", "ReflectionBot.Core.Storage.PutRow"), // Only in the body of an async method.
+        ];
+        Assert.All(there, use => Assert.True(Uses.Any(u => u == use), $"{use} is not seen; of {use.From} these are: {string.Join(", ", Uses.Where(u => u.From.StartsWith(use.From, StringComparison.Ordinal)))}"));
     }
 
     [Fact]

@@ -73,6 +73,11 @@ public sealed class RoundJobs
         var reminders = RoundCalendar.Reminders(project, round, zone);
         for (var i = 0; i < reminders.Count; i++)
         {
+            if (reminders[i] <= _time.GetUtcNow())
+            {
+                continue; // A late joiner was asked just now.
+            }
+
             await _due.PlanAsync(new RemindPerson(project.Id, round.Id, person.Id, i + 1), reminders[i], $"remind {round.Id} {person.Id} {i + 1}", cancel).ConfigureAwait(false);
         }
     }

@@ -45,7 +45,7 @@ public sealed class ReflectionRowsTests
         var back = ReflectionRows.ToReflection(ReflectionRows.ToColumns(reflection));
         Assert.Equal(reflection.Skipped, back.Skipped);
         Assert.Equal(reflection with { Skipped = [], Answers = back.Answers }, back with { Skipped = [] });
-        var consent = new ConsentRecord("p", "v", flag, at);
+        var consent = new ConsentRecord("p", "v", flag, at, flag ? "Ana Silva" : null);
         Assert.Equal(consent, ReflectionRows.ToConsent(ReflectionRows.ToColumns(consent)));
     }, iter: 500);
 

@@ -107,6 +107,11 @@ public sealed class PeopleCommands
         }
 
         var changed = found.As(roles, context.Now);
+        if (Helpers.Mistake(context.Project.Settings, [.. members.Where(m => m != found), changed]) is { } mistake && Helpers.Mistake(context.Project.Settings, members) is null)
+        {
+            return context.Say($"{mistake} Name another person first: `set helper2 \"...\"`.");
+        }
+
         var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{ReaderNotice(changed, found)}"), ProjectRows.Put(changed));
         return WithOpenedClosed(context, result, found, roles);
     }

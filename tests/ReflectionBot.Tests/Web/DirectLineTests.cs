@@ -178,6 +178,8 @@ public sealed class DirectLineTests
         var bens = (string)(await JsonAsync(await host.PostAsync(await host.TokenAsync("ben", "home"), "home", Message("mine", "c"))))["id"]!;
 
         await RefusedAsync(await host.PostAsync(token, "d-ana", new { type, replyToId = "bot-1", text = "x" }), 400, "NotYourMessage");
+        var madeUp = WebKeys.Message("d-ana", "ana", "any")[..^32] + new string('\u00E9', 150);
+        await RefusedAsync(await host.PostAsync(token, "d-ana", new { type, replyToId = madeUp, text = "x" }), 400, "NotYourMessage");
         await RefusedAsync(await host.PostAsync(await host.TokenAsync("ana", "home"), "home", new { type, replyToId = bens, text = "x" }), 400, "NotYourMessage");
         await RefusedAsync(await host.PostAsync(token, "d-ana", new { type, text = "x" }), 400, "BadSyntax");
         Assert.IsType<MessagePosted>(Assert.Single(host.Turns.Events));

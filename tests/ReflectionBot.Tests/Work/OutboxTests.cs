@@ -119,6 +119,16 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_message_that_can_never_be_stored_where_it_goes_holds_back_no_other()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        bench.Channel.Fate = text => text == "secret" ? throw new TableLimitException("a key is too long") : Task.FromResult<Delivery?>(null);
+        await bench.CommitAsync(new PostMessage("id1", WorkBench.Home, NoticeMessage.Of("secret")), WorkBench.Post("2"));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: 2"], bench.Channel.Sent);
+    }
+
+    [Fact]
     public async Task One_sender_at_a_time_until_its_lease_runs_out()
     {
         await using var bench = await WorkBench.StartAsync();

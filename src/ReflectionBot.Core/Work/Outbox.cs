@@ -140,6 +140,10 @@ public sealed partial class Outbox
         {
             await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
         }
+        else if (delivery is Delivery.Unreachable)
+        {
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, "the place is not there any more");
+        }
         else if (delivery is Delivery.Refused refused)
         {
             LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);

@@ -85,9 +85,10 @@ public sealed partial class PlayedRound : IAsyncDisposable
             Assert.Equal(activities.Count, activities.Select(a => (string)a["id"]!).Distinct().Count());
             var lines = activities.Select(a => $"{a["type"]} {a["from"]?["role"]} {a["channelData"]?["clientActivityID"]} {Varying().Replace((string?)a["text"] ?? "", "<...>")}".Trim()).ToLookup(l => l.StartsWith("message ", StringComparison.Ordinal));
 
-            // What stands in the chat keeps its order, and so do the changes of it; a change of an old message does not keep a new one waiting.
+            // What stands in the chat in the end, changes included, and in which order. A person's own changes keep their order too; when the
+            // bot's jobs change an old message beside them is promised to nobody.
             chats[name] = [.. lines[true]];
-            chats[$"{name}, changes"] = [.. lines[false]];
+            chats[$"{name}, changes"] = [.. lines[false].Where(l => !l.StartsWith("messageUpdate bot", StringComparison.Ordinal))];
         }
 
         return chats;

@@ -35,8 +35,11 @@ internal static class DirectLineStreams
 }
 
 /// <summary>Runs one open stream.</summary>
-public sealed partial class DirectLineStream(WebTranscript transcript, WebGate gate, TranscriptSignals signals, ILogger<DirectLineStream> log)
+public sealed partial class DirectLineStream(WebTranscript transcript, WebGate gate, TranscriptSignals signals, TimeProvider time, ILogger<DirectLineStream> log)
 {
+    /// <summary>The longest without a look of its own: what another process appends rings no bell here.</summary>
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
+
     /// <summary>Sends what comes after a watermark until the client leaves, the person is no longer let in, or the host stops.</summary>
     public async Task RunAsync(WebSocket socket, Admission who, long after, CancellationToken stop)
     {
@@ -95,7 +98,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
                 after = page.Watermark;
                 if (page.Activities.Count == 0)
                 {
-                    await wake.NextAsync(ended).ConfigureAwait(false);
+                    await wake.NextAsync(LookAnyway, time, ended).ConfigureAwait(false);
                     continue;
                 }
 

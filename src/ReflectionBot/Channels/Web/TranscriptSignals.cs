@@ -67,8 +67,20 @@ public sealed class TranscriptSignals
 
         internal string User { get; }
 
-        /// <summary>Returns after a wake since the last call, at once if there was one already.</summary>
-        public async Task NextAsync(CancellationToken cancel) => await _bell.Reader.ReadAsync(cancel).ConfigureAwait(false);
+        /// <summary>Returns after a wake since the last call, at once if there was one already; and without one after this long.</summary>
+        public async Task NextAsync(TimeSpan atLatest, TimeProvider time, CancellationToken cancel)
+        {
+            using var over = new CancellationTokenSource(atLatest, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
+            try
+            {
+                await _bell.Reader.ReadAsync(either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                // Nobody rang; look anyway.
+            }
+        }
 
         /// <summary>Stops listening.</summary>
         public void Dispose() => _signals.Remove(this);

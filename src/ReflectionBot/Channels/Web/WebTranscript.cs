@@ -130,6 +130,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
             var head = await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false);
             if (await tables.GetAsync(partition, $"id:{activity.Id}", cancel).ConfigureAwait(false) is not null)
             {
+                signals.Wake(conversation); // Whoever stored it before may have been cut short before ringing.
                 return true;
             }
 

@@ -32,6 +32,33 @@ public sealed record Activity
     /// <summary>The message an update or deletion is about, where the activity has an id of its own.</summary>
     public string? ReplyToId { get; init; }
 
+    /// <summary>Whom it is for: on the way in, the bot.</summary>
+    public ChannelAccount? Recipient { get; init; }
+
+    /// <summary>Where the channel takes replies. A claim, until the token's own says the same.</summary>
+    public string? ServiceUrl { get; init; }
+
+    /// <summary>Of an <c>invoke</c> or <c>event</c>: what is asked, e.g. <c>task/fetch</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of an <c>installationUpdate</c>: <c>add</c> or <c>remove</c>, perhaps with <c>-upgrade</c>.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Of a <c>conversationUpdate</c>.</summary>
+    public IReadOnlyList<ChannelAccount>? MembersAdded { get; init; }
+
+    /// <summary>Of a <c>conversationUpdate</c>.</summary>
+    public IReadOnlyList<ChannelAccount>? MembersRemoved { get; init; }
+
+    /// <summary>Mentions, and what else the channel says about the text or the client.</summary>
+    public IReadOnlyList<JsonElement>? Entities { get; init; }
+
+    /// <summary>The sender's language, e.g. <c>en-GB</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>The sender's IANA time zone.</summary>
+    public string? LocalTimezone { get; init; }
+
     /// <summary>The text.</summary>
     public string? Text { get; init; }
 
@@ -62,11 +89,36 @@ public sealed record Activity
 /// <param name="Id">The channel's id.</param>
 /// <param name="Name">The name shown.</param>
 /// <param name="Role"><c>user</c> or <c>bot</c>.</param>
-public sealed record ChannelAccount(string? Id, string? Name = null, string? Role = null);
+public sealed record ChannelAccount(string? Id, string? Name = null, string? Role = null)
+{
+    /// <summary>The user's object id in their Entra tenant, where the channel gives it.</summary>
+    public string? AadObjectId { get; init; }
+
+    /// <summary>All other fields.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? More { get; set; }
+
+    /// <summary>The id only.</summary>
+    public override string ToString() => $"account({Id})";
+}
 
 /// <summary>A conversation.</summary>
 /// <param name="Id">The channel's id.</param>
-public sealed record ConversationAccount(string? Id);
+public sealed record ConversationAccount(string? Id)
+{
+    /// <summary><c>personal</c>, <c>groupChat</c> or <c>channel</c>, in Teams.</summary>
+    public string? ConversationType { get; init; }
+
+    /// <summary>The Entra tenant, in Teams.</summary>
+    public string? TenantId { get; init; }
+
+    /// <summary>Several people read it.</summary>
+    public bool? IsGroup { get; init; }
+
+    /// <summary>All other fields.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? More { get; set; }
+}
 
 /// <summary>An attachment: a card or a file.</summary>
 /// <param name="ContentType">Its media type.</param>
@@ -74,6 +126,10 @@ public sealed record ConversationAccount(string? Id);
 /// <param name="Name">A file's name.</param>
 public sealed record ActivityAttachment(string? ContentType, JsonNode? Content = null, string? Name = null)
 {
+    /// <summary>All other fields.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? More { get; set; }
+
     /// <summary>The media type of an Adaptive Card.</summary>
     public const string AdaptiveCard = "application/vnd.microsoft.card.adaptive";
 }

@@ -11,7 +11,12 @@ public sealed record ChatAddress(string Channel, string Workspace, string User);
 /// <param name="Workspace">The wall around it.</param>
 /// <param name="Id">The channel's own id of the conversation; opaque.</param>
 /// <param name="Shared">False: one person's direct chat with the bot. True: a channel that several people read.</param>
-public sealed record ConversationAddress(string Channel, string Workspace, string Id, bool Shared);
+/// <param name="Thread">The thread inside it in which something was said, where the channel has threads: a reply goes there. It never tells two conversations apart.</param>
+public sealed record ConversationAddress(string Channel, string Workspace, string Id, bool Shared, string? Thread = null)
+{
+    /// <summary>The conversation itself, without a thread: what a project's home is, and what comparisons are about.</summary>
+    public ConversationAddress Whole => this with { Thread = null };
+}
 
 /// <summary>A member of a conversation, as the channel names them.</summary>
 /// <param name="Address">Where they are.</param>

@@ -10,6 +10,9 @@ public interface IChatChannel
     /// <summary>The channel's name as it stands in addresses, e.g. <c>web</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether people come in by personal link only. Otherwise they have accounts there, and can be found by name among a channel's members.</summary>
+    bool IsByLinkOnly { get; }
+
     /// <summary>Posts a message.</summary>
     /// <param name="to">Where.</param>
     /// <param name="id">The bot's own id of this message; a channel that can refuses to post the same id twice.</param>
@@ -31,7 +34,7 @@ public interface IChatChannel
     /// <summary>Opens (or finds) the direct chat with somebody who may never have written to the bot; null if they cannot be reached.</summary>
     Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Who is in a conversation, page by page.</summary>
+    /// <summary>Who is in a conversation, guests included, page by page; never the bot itself.</summary>
     IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, CancellationToken cancel);
 
     /// <summary>One person as the channel knows them, or null.</summary>
@@ -44,8 +47,8 @@ public abstract record Delivery
     /// <summary>It stands there under this id.</summary>
     public sealed record Sent(string MessageId) : Delivery;
 
-    /// <summary>The channel is busy or away: not before this long.</summary>
-    public sealed record Later(TimeSpan After) : Delivery;
+    /// <summary>The channel is busy or away: not before this long; null where it did not say, and the sender backs off by itself.</summary>
+    public sealed record Later(TimeSpan? After) : Delivery;
 
     /// <summary>The person or place cannot be reached any more; never tried again.</summary>
     public sealed record Unreachable : Delivery;

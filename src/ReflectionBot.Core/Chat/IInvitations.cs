@@ -31,9 +31,10 @@ public interface IInvitations
     /// <param name="who">As in <see cref="CreateAsync"/>.</param>
     /// <param name="name">As in <see cref="CreateAsync"/>.</param>
     /// <param name="zone">In which the page says from when it works.</param>
+    /// <param name="known">They have talked to the bot elsewhere: then too the link works only a day later.</param>
     /// <param name="cancel">Cancels the writing of the row; then no link exists.</param>
     /// <exception cref="ArgumentException">As in <see cref="CreateAsync"/>.</exception>
-    Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, CancellationToken cancel);
+    Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, bool known, CancellationToken cancel);
 
     /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
     Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel);

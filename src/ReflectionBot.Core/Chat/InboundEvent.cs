@@ -5,14 +5,28 @@ namespace ReflectionBot.Core.Chat;
 /// <param name="From">Who did it, verified.</param>
 /// <param name="Conversation">Where.</param>
 /// <param name="At">The platform's time of the event, by which parts of an answer are ordered.</param>
-public abstract record InboundEvent(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At);
+public abstract record InboundEvent(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+{
+    /// <summary>What the channel says about whoever did it; null where it says nothing.</summary>
+    public SenderProfile? Sender { get; init; }
+}
+
+/// <summary>What a channel says about somebody along with an event. Any of it may be missing.</summary>
+/// <param name="Name">The name the channel shows.</param>
+/// <param name="TimeZone">Their IANA time zone, as they have set it there.</param>
+/// <param name="Locale">Their language, e.g. <c>en-GB</c>.</param>
+public sealed record SenderProfile(string? Name, string? TimeZone, string? Locale);
 
 /// <summary>Somebody wrote a message.</summary>
 /// <param name="MessageId">The channel's id of the message, by which an edit or deletion finds it.</param>
 /// <param name="Text">The text as typed, a mention of the bot removed. May be empty where only files came.</param>
 /// <param name="Attachments">How many files, pictures or voice clips came along; the bot takes none of them and says so.</param>
 public sealed record MessagePosted(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId, string Text, int Attachments = 0)
-    : InboundEvent(Key, From, Conversation, At);
+    : InboundEvent(Key, From, Conversation, At)
+{
+    /// <summary>The people mentioned in it by the channel's own means; their names stand in the text.</summary>
+    public IReadOnlyList<ChatMember> Mentions { get; init; } = [];
+}
 
 /// <summary>Somebody changed their own message, or brought a deleted one back.</summary>
 public sealed record MessageEdited(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId, string Text)
@@ -35,10 +49,10 @@ public sealed record MemberJoined(string Key, ChatAddress From, ConversationAddr
 public sealed record MemberLeft(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member)
     : InboundEvent(Key, From, Conversation, At);
 
-/// <summary>The bot was added to a conversation.</summary>
+/// <summary>The bot was added to a conversation: a channel, or somebody's own chat with it.</summary>
 public sealed record BotInstalled(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
     : InboundEvent(Key, From, Conversation, At);
 
-/// <summary>The bot was removed from a conversation: nothing can be posted there any more.</summary>
+/// <summary>The bot was removed from a conversation, or the conversation is gone: nothing can be posted there any more.</summary>
 public sealed record BotRemoved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
     : InboundEvent(Key, From, Conversation, At);

@@ -65,13 +65,15 @@ public static partial class ArgumentReaders
     internal static Reading AddPerson(string rest, LocalDate today)
     {
         const string Example = "person add \"Maya Brooks\" as collaborator";
-        var (name, typed, quoted) = NameThen(rest, " as ");
+        var link = WithALink().Match(rest);
+        var (byLink, who) = (link.Success, link.Success ? rest[..link.Index] : rest);
+        var (name, typed, quoted) = NameThen(who, " as ");
         if (typed.Length == 0)
         {
-            return Name(name, Example, n => Reading.Of(new AddPerson(n, Roles.Collaborator), !quoted));
+            return Name(name, Example, n => Reading.Of(new AddPerson(n, Roles.Collaborator, byLink), !quoted));
         }
 
-        return Name(name, Example, n => WithRoles(typed, Example, roles => Reading.Of(new AddPerson(n, roles), !quoted)));
+        return Name(name, Example, n => WithRoles(typed, Example, roles => Reading.Of(new AddPerson(n, roles, byLink), !quoted)));
     }
 
     internal static Reading ChangeRole(string rest, LocalDate today)
@@ -234,4 +236,7 @@ public static partial class ArgumentReaders
         var near = NearMisses.Closest(TypedText.Key(words[0]), SettingWords.All.Select(s => s.Word));
         return $"I don't know the setting \"{TypedText.Echo(words[0])}\". {(near is null ? $"The settings are {list}." : $"Did you mean `set {near}`?")}";
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\s+(?:with a|with|by|by a)(?: private| personal)? link\s*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex WithALink();
 }

@@ -25,7 +25,8 @@ public sealed record SetSetting(Setting Setting, string Value) : Command;
 public sealed record ListPeople : Command;
 
 /// <summary>Adds a person in these roles (a collaborator where none were said).</summary>
-public sealed record AddPerson(string Name, Roles Roles) : Command;
+/// <param name="ByLink">With a personal link, whoever else has that name in the channel.</param>
+public sealed record AddPerson(string Name, Roles Roles, bool ByLink = false) : Command;
 
 /// <summary>Takes a person off the project.</summary>
 public sealed record RemovePerson(string Name) : Command;

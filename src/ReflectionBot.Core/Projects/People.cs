@@ -6,9 +6,10 @@ namespace ReflectionBot.Core.Projects;
 /// <param name="Id">Issued by the bot; every key uses it.</param>
 /// <param name="Workspace">The owner workspace.</param>
 /// <param name="Name">As the facilitator entered it, or the channel names them.</param>
-/// <param name="Address">Where the bot writes to them; null while nobody has linked one.</param>
+/// <param name="Address">Where the bot writes to them: the chat they used last, of those that the directory points here from; null while there is none.</param>
 /// <param name="TimeZone">IANA time zone of the person; null for the project's.</param>
-public sealed record Person(string Id, string Workspace, string Name, ChatAddress? Address, string? TimeZone = null);
+/// <param name="SeenAt">When they first talked to the bot; null while they never have.</param>
+public sealed record Person(string Id, string Workspace, string Name, ChatAddress? Address, string? TimeZone = null, DateTimeOffset? SeenAt = null);
 
 /// <summary>A person's place in a project.</summary>
 /// <param name="Project">The project's id.</param>

@@ -1,3 +1,4 @@
+using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
@@ -8,6 +9,9 @@ public sealed class PeopleStore
 {
     /// <summary>Key prefix, in a person's partition, of the projects they are on: the references by which a person's rows elsewhere are found.</summary>
     public const string On = "on";
+
+    /// <summary>Key prefix, in a person's partition, of further chat addresses that lead to them.</summary>
+    public const string At = "at";
 
     private readonly ITableStore _store;
 
@@ -43,6 +47,41 @@ public sealed class PeopleStore
         return person;
     }
 
+    /// <summary>Points another chat address at a person; where it already points at somebody, it stays so.</summary>
+    /// <returns>Whether the address leads to this person.</returns>
+    public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var reference = Columns.Empty.With("Channel", address.Channel).With("ChannelWorkspace", address.Workspace).With("User", address.User);
+        await _store.PutAsync(Keys.Person(person), Keys.Join(At, address.Channel, address.Workspace, address.User), reference, cancel).ConfigureAwait(false);
+        return await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person), cancel).ConfigureAwait(false)
+            || (await FindAsync(address, cancel).ConfigureAwait(false))?.Id == person;
+    }
+
+    /// <summary>
+    /// Keeps what an event tells about its sender: that they have been here, their time zone, and in a direct chat that this is where to write
+    /// to them. What somebody did not do themselves moves nothing.
+    /// </summary>
+    /// <returns>The person as they are now.</returns>
+    public async Task<Person> NoteAsync(Person person, InboundEvent inbound, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(inbound);
+        if (inbound is not (MessagePosted or ActionInvoked or MemberJoined or BotInstalled))
+        {
+            return person;
+        }
+
+        var zone = inbound.Sender?.TimeZone is { Length: <= 64 } said && DateTimeZoneProviders.Tzdb.GetZoneOrNull(said) is not null ? said : person.TimeZone;
+        var noted = person with { TimeZone = zone, SeenAt = person.SeenAt ?? inbound.At, Address = inbound.Conversation.Shared ? person.Address : inbound.From };
+        if (noted != person)
+        {
+            await _store.PutAsync(Keys.Person(person.Id), Keys.Self, Write(noted), cancel).ConfigureAwait(false);
+        }
+
+        return noted;
+    }
+
     /// <summary>The ids of the projects a person is (or was) on.</summary>
     public async Task<IReadOnlyList<string>> ProjectsOfAsync(string person, CancellationToken cancel)
     {
@@ -56,12 +95,13 @@ public sealed class PeopleStore
 
     private static Columns Write(Person person) => Columns.Empty
         .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)
-        .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User);
+        .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User)
+        .With("SeenAt", person.SeenAt);
 
     private static Person Read(Row row)
     {
         var c = row.Columns;
         var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
-        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"));
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt"));
     }
 }

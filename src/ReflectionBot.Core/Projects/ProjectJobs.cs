@@ -89,9 +89,29 @@ public sealed class ProjectJobs
             var notice = new NoticeMessage(
                 [$"I cannot reach {member.Name} here."], [new Button("Send a private link", new ButtonAction("run", Item: $"invite \"{member.Name}\""))]);
             var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != job.Person).Select(m => new WriteToPerson(Ids.New(_time), m.Person, notice));
-            var box = await _ledger.OpenAsync(Keys.Project(project), cancel).ConfigureAwait(false);
-            await _ledger.CommitAsync(box, null, [ProjectRows.Put(member with { Unreachable = true })], [.. letters], cancel).ConfigureAwait(false);
+            await MarkAsync(member with { Unreachable = true }, letters, cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Takes the mark off somebody on all their projects.</summary>
+    public async Task ReachableAgainAsync(ReachableAgain job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel).ConfigureAwait(false))
+        {
+            if (await _projects.MemberAsync(project, job.Person, cancel).ConfigureAwait(false) is { Unreachable: true } member)
+            {
+                await MarkAsync(member with { Unreachable = false }, [], cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task MarkAsync(Member member, IEnumerable<Effect> effects, CancellationToken cancel)
+    {
+        var box = await _ledger.OpenAsync(Keys.Project(member.Project), cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(member.Project, cancel).ConfigureAwait(false);
+        var numbers = rounds.Where(r => r.IsOpenAt(_time.GetUtcNow())).Select(r => new RunJob(Ids.New(_time), new UpdateStatus(member.Project, r.Id)));
+        await _ledger.CommitAsync(box, null, [ProjectRows.Put(member)], [.. effects, .. numbers], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>

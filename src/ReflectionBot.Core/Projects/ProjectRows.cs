@@ -119,13 +119,13 @@ public static class ProjectRows
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(place);
-        return columns.With("Channel", place.Channel).With("ChannelWorkspace", place.Workspace).With("Conversation", place.Id).With("Shared", place.Shared);
+        return columns.With("Channel", place.Channel).With("ChannelWorkspace", place.Workspace).With("Conversation", place.Id).With("Shared", place.Shared).With("Thread", place.Thread);
     }
 
     /// <summary>Reads the columns of a conversation's address.</summary>
     public static ConversationAddress ReadPlace(Columns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new ConversationAddress(columns.NeedText("Channel"), columns.NeedText("ChannelWorkspace"), columns.NeedText("Conversation"), columns.Flag("Shared"));
+        return new ConversationAddress(columns.NeedText("Channel"), columns.NeedText("ChannelWorkspace"), columns.NeedText("Conversation"), columns.Flag("Shared"), columns.Text("Thread"));
     }
 }

@@ -45,9 +45,24 @@ public sealed class RoundJobs
             await InviteAsync(new InvitePerson(project.Id, round.Id, member.Person), cancel).ConfigureAwait(false);
         }
 
-        var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), _time.GetUtcNow());
-        var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, status));
+        var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), members, _time.GetUtcNow());
+        var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, status, RoundStatus.Remember(round.Id, m.Person)));
         await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {round.Id}", [], [.. letters], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
+    public async Task UpdateStatusAsync(UpdateStatus job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await FindAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not var (project, round))
+        {
+            return;
+        }
+
+        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), members, _time.GetUtcNow());
+        var updates = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, m.Person), status));
+        await _turns.ChangeAsync(Keys.Project(project.Id), [.. updates], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Invites one person, in their working hours.</summary>
@@ -149,7 +164,8 @@ public sealed class RoundJobs
         }
 
         var update = new UpdateMessage(Ids.New(_time), null, null, RoundOpening.Remember(round), RoundOpening.Announcement(project, round, now));
-        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", [], [update], cancel).ConfigureAwait(false);
+        var status = new RunJob(Ids.New(_time), new UpdateStatus(project.Id, round.Id));
+        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", [], [update, status], cancel).ConfigureAwait(false);
         await TellAsync(round, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), cancel).ConfigureAwait(false);
     }
 

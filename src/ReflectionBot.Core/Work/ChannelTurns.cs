@@ -41,13 +41,37 @@ public sealed class ChannelTurns
             _ => "",
         };
         var project = await _projects.AtAsync(inbound.Conversation, cancel).ConfigureAwait(false);
+        if (inbound is BotInstalled or BotRemoved)
+        {
+            return await ComeAndGoAsync(inbound, project, alongside, cancel).ConfigureAwait(false);
+        }
+
         if (text is null && inbound is ActionInvoked form && project is not null && person is not null && form.Action.Item == project.Id)
         {
-            return await _commands.SaveSettingsAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project.Id, form.Fields, _settings, cancel).ConfigureAwait(false);
+            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), project.Id, form.Fields, _settings, cancel).ConfigureAwait(false);
         }
 
         var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false);
         return await CommandAsync(inbound, text ?? "", project, person, member?.Roles ?? Roles.None, alongside, cancel).ConfigureAwait(false);
+    }
+
+    // A project lives on without its channel; those who run it must know.
+    private async Task<bool> ComeAndGoAsync(InboundEvent inbound, Project? project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        if (inbound is BotInstalled)
+        {
+            var hello = project is null
+                ? NoticeMessage.Of("I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me.", "`setup \"<project>\"` makes this channel a project's home. `help` shows more.")
+                : NoticeMessage.Of($"I am here again for {project.Name}. `help` shows what you can do.");
+            return await SayAsync(inbound, hello, alongside, cancel).ConfigureAwait(false);
+        }
+
+        var members = project is null || project.ClosedAt is not null ? [] : await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        var gone = NoticeMessage.Of(
+            $"I am not in the channel of {project?.Name} any more, so nothing can be posted there.",
+            "Questions and digests still reach everyone in their own chats. Add me to the channel again, and I go on there.");
+        var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, gone));
+        return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel).ConfigureAwait(false);
     }
 
     private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -71,7 +95,7 @@ public sealed class ChannelTurns
             case ParseResult.Parsed found when person is null:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found:
-                return await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project.Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
             case ParseResult.NearMiss near:
                 return await SayAsync(inbound, NoticeMessage.Of(near.Sentence), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Mistake mistake:

@@ -11,7 +11,16 @@ namespace ReflectionBot.Core.Work;
 /// <param name="Place">Where it was given, and where the answer goes.</param>
 /// <param name="Person">Who gave it.</param>
 /// <param name="Alongside">The channel's own effects.</param>
-public sealed record Order(string Key, ConversationAddress Place, Person Person, IReadOnlyList<Effect> Alongside);
+/// <param name="Mentions">The people mentioned in it by the channel's own means.</param>
+public sealed record Order(string Key, ConversationAddress Place, Person Person, IReadOnlyList<Effect> Alongside, IReadOnlyList<ChatMember> Mentions)
+{
+    /// <summary>The order that an event gives.</summary>
+    public static Order Of(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside)
+    {
+        ArgumentNullException.ThrowIfNull(inbound);
+        return new(inbound.Key, inbound.Conversation, person, alongside, inbound is MessagePosted posted ? posted.Mentions : []);
+    }
+}
 
 /// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
 public sealed class CommandTurns
@@ -73,7 +82,7 @@ public sealed class CommandTurns
 
             var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
             var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
-            var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None);
+            var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions };
             var result = await handle(context, member).ConfigureAwait(false);
             try
             {

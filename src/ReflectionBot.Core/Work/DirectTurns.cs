@@ -32,8 +32,13 @@ public sealed class DirectTurns
     }
 
     /// <summary>Takes one event of a direct chat.</summary>
+    /// <param name="inbound">What happened.</param>
+    /// <param name="person">Who did it; null for somebody nobody knows.</param>
+    /// <param name="moved">They have not been in this chat before, or not last: what waits for them is shown here too.</param>
+    /// <param name="alongside">The channel's own effects.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
     /// <returns>False where it was taken before.</returns>
-    public Task<bool> HandleAsync(InboundEvent inbound, Person? person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    public Task<bool> HandleAsync(InboundEvent inbound, Person? person, bool moved, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(inbound);
         if (person is null)
@@ -52,7 +57,10 @@ public sealed class DirectTurns
             ActionInvoked pressed => StepAsync(inbound, person, new Pressed(pressed.Action), alongside, cancel),
             MessageEdited edited => StepAsync(inbound, person, new Edited(edited.MessageId, edited.Text, edited.At), alongside, cancel),
             MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId), alongside, cancel),
-            MemberJoined => GreetAsync(inbound, person, alongside, cancel),
+            BotInstalled => ArriveAsync(inbound, person, alongside, cancel),
+            MemberJoined when moved => ArriveAsync(inbound, person, alongside, cancel),
+            MemberJoined => GreetAsync(inbound, person, false, alongside, cancel),
+            BotRemoved => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
             _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
         };
     }
@@ -66,7 +74,7 @@ public sealed class DirectTurns
         return DirectText.Read(text, said, session, roles, today) switch
         {
             DirectText.ForDialog dialog => await StepAsync(inbound, person, dialog.Input, alongside, cancel).ConfigureAwait(false),
-            DirectText.Greeting => await GreetAsync(inbound, person, alongside, cancel).ConfigureAwait(false),
+            DirectText.Greeting => await GreetAsync(inbound, person, inbound is MessagePosted, alongside, cancel).ConfigureAwait(false),
             DirectText.ForDesk desk => await CommandAsync(inbound, text, desk, person, alongside, cancel).ConfigureAwait(false),
             DirectText.Reply reply => await SayAsync(inbound, person, reply.Message, alongside, cancel).ConfigureAwait(false),
             _ => throw new InvalidOperationException("an unknown reading"),
@@ -86,7 +94,7 @@ public sealed class DirectTurns
             case 0:
                 return await SayAsync(inbound, person, await RefusalAsync(found.Spec, person, cancel).ConfigureAwait(false), alongside, cancel).ConfigureAwait(false);
             case 1:
-                return await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
             case > 1 when text.Length > LongestInButton:
                 return await SayAsync(inbound, person, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", alongside, cancel).ConfigureAwait(false);
             default:
@@ -104,7 +112,9 @@ public sealed class DirectTurns
 
     private async Task<bool> StopLinkAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var stopped = person.Address is { Channel: "web" } address ? await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false) : 0;
+        // Somebody who is in another chat may have a link to a web chat of their own all the same.
+        var address = person.Address is { Channel: "web" } web ? web : new ChatAddress("web", person.Workspace, person.Id);
+        var stopped = await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false);
         var sentence = stopped > 0
             ? "Stopped. No unused link to this chat works now. You stay in here. If you need a link for another browser, ask your facilitator for one."
             : "There is no unused link to this chat, so there is nothing to stop.";
@@ -117,20 +127,24 @@ public sealed class DirectTurns
         var known = (await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false)).FirstOrDefault(p => p.Id == project);
         var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
         return known is not null && CommandParser.Parse(text, new ParseContext(await _choice.RolesAsync(person, cancel).ConfigureAwait(false), Place.Direct, today, Addressed: true)) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
-            ? await _commands.RunAsync(new Order(inbound.Key, inbound.Conversation, person, alongside), project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
+            ? await _commands.RunAsync(Order.Of(inbound, person, alongside), project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
             : await SayAsync(inbound, person, "That button does not fit any more. Please type the command again.", alongside, cancel).ConfigureAwait(false);
     }
 
     private async Task<bool> SettingsAsync(ActionInvoked form, string project, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
         (await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false)).Any(p => p.Id == project)
-            ? await _commands.SaveSettingsAsync(new Order(form.Key, form.Conversation, person, alongside), project, form.Fields, _settings, cancel).ConfigureAwait(false)
+            ? await _commands.SaveSettingsAsync(Order.Of(form, person, alongside), project, form.Fields, _settings, cancel).ConfigureAwait(false)
             : await SayAsync(form, person, "Only a facilitator of the project can change its settings.", alongside, cancel).ConfigureAwait(false);
 
+    // They may have been out of reach, and what they were sent then stands nowhere.
+    private Task<bool> ArriveAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        GreetAsync(inbound, person, true, [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))], cancel);
+
     // "hello": where there are questions, on with them; else who the bot is.
-    private async Task<bool> GreetAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> GreetAsync(InboundEvent inbound, Person person, bool open, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var projects = await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false);
-        if (inbound is MessagePosted && await _choice.IsAskedAsync(person, cancel).ConfigureAwait(false))
+        if (open && await _choice.IsAskedAsync(person, cancel).ConfigureAwait(false))
         {
             return await StepAsync(inbound, person, new Typed(DialogWord.Open), alongside, cancel).ConfigureAwait(false);
         }
@@ -151,8 +165,10 @@ public sealed class DirectTurns
 
     private Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var notice = NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
-        Effect[] reply = inbound is MessagePosted or ActionInvoked ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
+        var notice = inbound.Sender?.Name is { Length: > 0 } name
+            ? NoticeMessage.Of($"I am ReflectionBot. I don't know you yet. Ask the facilitator of your project to add you: `person add \"{Names.Shown(name)}\"`. To begin a project of your own, add me to its channel and type `setup` there. Nothing you write is kept until then.")
+            : NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
+        Effect[] reply = inbound is MessagePosted or ActionInvoked or BotInstalled ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
         return _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
     }
 }

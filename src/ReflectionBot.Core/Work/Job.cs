@@ -22,6 +22,8 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(CheckDigest), "check-digest")]
 [JsonDerivedType(typeof(RemindEveryone), "remind-all")]
 [JsonDerivedType(typeof(NotReachable), "not-reachable")]
+[JsonDerivedType(typeof(ReachableAgain), "reachable")]
+[JsonDerivedType(typeof(UpdateStatus), "status")]
 [JsonDerivedType(typeof(LeaveProject), "leave")]
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
@@ -84,6 +86,12 @@ public sealed record RemindEveryone(string Project, string Round) : Job;
 
 /// <summary>Marks a person as not reachable and tells the facilitators once.</summary>
 public sealed record NotReachable(string Person) : Job;
+
+/// <summary>Takes the mark off somebody who can be reached again.</summary>
+public sealed record ReachableAgain(string Person) : Job;
+
+/// <summary>Brings the numbers that facilitators have in their own chats up to what the roster says.</summary>
+public sealed record UpdateStatus(string Project, string Round) : Job;
 
 /// <summary>Takes a person off a project, at their own wish.</summary>
 public sealed record LeaveProject(string Project, string Person) : Job;

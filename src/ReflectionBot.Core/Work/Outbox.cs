@@ -114,7 +114,7 @@ public sealed partial class Outbox
             var (delivery, remember) = await _postman.CarryAsync(partition, row.Effect, cancel).ConfigureAwait(false);
             if (delivery is Delivery.Later later)
             {
-                return await WaitAsync(partition, row, tag, later.After, cancel).ConfigureAwait(false);
+                return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
             }
 
             await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
@@ -184,8 +184,10 @@ public sealed partial class Outbox
     {
         var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 10)));
         wait = wait < LongestWait ? wait : LongestWait;
-        return wait + wait * (Random.Shared.NextDouble() / 4);
+        return Jittered(wait);
     }
+
+    private static TimeSpan Jittered(TimeSpan wait) => wait + (wait * (Random.Shared.NextDouble() / 4));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} failed at attempt {Attempt} ({Error}); again in {Wait}")]
     private partial void LogFailed(string effect, string id, long attempt, TimeSpan wait, string error);

@@ -55,6 +55,34 @@ public sealed class PersonTurns
     public Task<bool> SayAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
         TryAsync(Tries, partition, eventKey, box => _ledger.CommitAsync(box, eventKey, writes, effects, cancel), cancel);
 
+    /// <summary>Carries out effects of a partition without an event: where the same job runs twice, the same is done twice.</summary>
+    public async Task ChangeAsync(string partition, IReadOnlyList<Effect> effects, CancellationToken cancel)
+    {
+        for (var tries = Tries; ; tries--)
+        {
+            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
+            try
+            {
+                await _ledger.CommitAsync(box, null, [], effects, cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (TableConflictException) when (tries > 1)
+            {
+                // Somebody was first.
+            }
+        }
+    }
+
+    /// <summary>The message that a step would show, without taking it: a form to be filled in where the channel shows forms in a window.</summary>
+    /// <returns>Null where the step shows no form.</returns>
+    public async Task<FormMessage?> PeekFormAsync(Person person, DialogInput input, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
+        var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
+        return ReflectionDialog.Step(state, input, context).Effects.OfType<DialogEffect.Say>().Select(s => s.Message).OfType<FormMessage>().FirstOrDefault();
+    }
+
     private async Task<bool> TryAsync(int tries, string partition, string eventKey, Func<Mailbox, Task> commit, CancellationToken cancel)
     {
         while (true)

@@ -45,8 +45,8 @@ public sealed class ProjectSetup
         }
 
         var now = _time.GetUtcNow();
-        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, "Facilitator", inbound.From), cancel).ConfigureAwait(false);
-        var project = new Project(Ids.New(_time), inbound.Conversation.Workspace, name, inbound.Conversation, new ProjectSettings { Facilitator = person.Name, Readers = person.Name }, null);
+        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, inbound.Sender?.Name ?? "Facilitator", inbound.From), cancel).ConfigureAwait(false);
+        var project = new Project(Ids.New(_time), inbound.Conversation.Workspace, name, inbound.Conversation.Whole, new ProjectSettings { Facilitator = person.Name, Readers = person.Name }, null);
         await _people.ReferToAsync(person.Id, project.Id, cancel).ConfigureAwait(false);
         await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.None, now).As(Roles.Facilitator, now))], cancel).ConfigureAwait(false);
         return await ClaimAsync(inbound, person, project, alongside, cancel).ConfigureAwait(false);

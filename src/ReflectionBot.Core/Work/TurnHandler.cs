@@ -29,10 +29,11 @@ public sealed partial class TurnHandler : ITurnHandler
         ArgumentNullException.ThrowIfNull(inbound);
         try
         {
-            var person = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
+            var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
+            var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
             var taken = inbound.Conversation.Shared
                 ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
-                : await _direct.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
+                : await _direct.HandleAsync(inbound, person, person?.Address != known?.Address, alongside, cancel).ConfigureAwait(false);
             return taken ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
         }
         catch (TableLimitException e)

@@ -61,7 +61,9 @@ internal static class WorkSetup
         services.AddSingleton<ProjectChoice>();
         services.AddSingleton<ProjectSetup>();
         services.AddSingleton<ProjectCommands>();
+        services.AddSingleton<ChannelRoster>();
         services.AddSingleton<PeopleCommands>();
+        services.AddSingleton<PersonAdding>();
         services.AddSingleton<MilestoneCommands>();
         services.AddSingleton<RoundCommands>();
         services.AddSingleton<DigestCommands>();
@@ -106,10 +108,16 @@ internal static class WorkSetup
         jobs.On<CloseRound>((job, cancel) => The<RoundJobs>().CloseAsync(job, cancel));
         jobs.On<ReachMilestone>((job, cancel) => The<ProjectJobs>().ReachAsync(job, cancel));
         jobs.On<NotReachable>((job, cancel) => The<ProjectJobs>().NotReachableAsync(job, cancel));
+        jobs.On<ReachableAgain>((job, cancel) => The<ProjectJobs>().ReachableAgainAsync(job, cancel));
         jobs.On<LeaveProject>((job, cancel) => The<ProjectJobs>().LeaveAsync(job, cancel));
         jobs.On<SetQuiet>((job, cancel) => The<ProjectJobs>().SetQuietAsync(job, cancel));
         jobs.On<AskForContact>((job, cancel) => The<ProjectJobs>().AskForContactAsync(job, cancel));
-        jobs.On<UpdateRoster>((job, cancel) => The<ReflectionJobs>().UpdateRosterAsync(job, cancel));
+        jobs.On<UpdateRoster>(async (job, cancel) =>
+        {
+            await The<ReflectionJobs>().UpdateRosterAsync(job, cancel).ConfigureAwait(false);
+            await The<RoundJobs>().UpdateStatusAsync(new UpdateStatus(job.Project, job.Round), cancel).ConfigureAwait(false);
+        });
+        jobs.On<UpdateStatus>((job, cancel) => The<RoundJobs>().UpdateStatusAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));

@@ -39,8 +39,8 @@ public sealed partial class ButtonVerbTests
     {
         var asked = Sample.Asked();
         List<Button> buttons = [.. Enumerable.Range(0, 8).SelectMany(r => HelpText.For((Roles)r, false, null).Buttons)];
-        buttons.AddRange(RoundStatus.ForFacilitator(asked.Project, asked.Round, [], Sample.Start).Buttons);
-        buttons.AddRange(RoundStatus.ForFacilitator(asked.Project, asked.Round, [], asked.Round.ClosesAt.AddDays(1)).Buttons);
+        buttons.AddRange(RoundStatus.ForFacilitator(asked.Project, asked.Round, [], [], Sample.Start).Buttons);
+        buttons.AddRange(RoundStatus.ForFacilitator(asked.Project, asked.Round, [], [], asked.Round.ClosesAt.AddDays(1)).Buttons);
         Assert.Contains(buttons, b => b.Action.Verb == "run");
         Assert.All(buttons, b => Assert.True(IsKnown(b.Action.Verb), b.Action.Verb));
         Assert.All(buttons.Where(b => b.Action.Verb == "run"), b => Assert.IsType<ParseResult.Parsed>(Typing.Parse("/reflect " + b.Action.Item, Roles.Facilitator)));

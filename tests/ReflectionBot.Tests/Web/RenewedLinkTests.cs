@@ -15,14 +15,14 @@ public sealed class RenewedLinkTests
     {
         await using var host = await WebHost.StartAsync();
         var links = host.Get<IInvitations>();
-        var first = await links.InviteAsync(Who("ana"), "Ana", London, Cancel);
+        var first = await links.InviteAsync(Who("ana"), "Ana", London, false, Cancel);
         Assert.Null(first.WorksFrom);
         Assert.False(await links.HasJoinedAsync(Who("ana"), Cancel));
         var joined = await host.PageAsync("/web/join", new { invite = Token(first) });
         var token = (string)(await JsonAsync(joined))["conversations"]![0]!["token"]!;
         await JsonAsync(await host.PostAsync(token, "d-ana", Message("something private")));
 
-        var second = await links.InviteAsync(Who("ana"), "Ana", London, Cancel);
+        var second = await links.InviteAsync(Who("ana"), "Ana", London, false, Cancel);
 
         Assert.Equal(host.Time.GetUtcNow().AddHours(24), second.WorksFrom);
         var early = await host.PageAsync("/web/join", new { invite = Token(second) });

@@ -106,6 +106,8 @@ internal sealed class RecordingChannel : IChatChannel
 
     public string Name => "test";
 
+    public bool IsByLinkOnly => true;
+
     /// <summary>What becomes of a message, by its text; null to take it.</summary>
     public Func<string, Task<Delivery?>> Fate { get; set; } = _ => Task.FromResult<Delivery?>(null);
 

@@ -16,6 +16,9 @@ namespace ReflectionBot.Core.Commands.Handlers;
 /// <param name="Roles">What the person is on the project: for answers that say more to some than to others.</param>
 public sealed record CommandContext(ConversationAddress Place, Person Person, Project Project, DateTimeOffset Now, Func<string> NewId, Roles Roles)
 {
+    /// <summary>The people mentioned in it by the channel's own means: these are meant, whatever else bears their name.</summary>
+    public IReadOnlyList<ChatMember> Mentions { get; init; } = [];
+
     /// <summary>The project's time zone.</summary>
     public DateTimeZone Zone => ProjectStore.Zone(Project);
 

@@ -7,15 +7,17 @@ public sealed class CommandDesk
 {
     private readonly ProjectCommands _project;
     private readonly PeopleCommands _people;
+    private readonly PersonAdding _adding;
     private readonly MilestoneCommands _milestones;
     private readonly RoundCommands _rounds;
     private readonly DigestCommands _digests;
 
     /// <summary>A desk with these handlers.</summary>
-    public CommandDesk(ProjectCommands project, PeopleCommands people, MilestoneCommands milestones, RoundCommands rounds, DigestCommands digests)
+    public CommandDesk(ProjectCommands project, PeopleCommands people, PersonAdding adding, MilestoneCommands milestones, RoundCommands rounds, DigestCommands digests)
     {
         _project = project;
         _people = people;
+        _adding = adding;
         _milestones = milestones;
         _rounds = rounds;
         _digests = digests;
@@ -35,7 +37,7 @@ public sealed class CommandDesk
         SetSetting c => await _project.SetAsync(context, c.Setting, c.Value, cancel).ConfigureAwait(false),
         CloseProject => await _project.CloseAsync(context, cancel).ConfigureAwait(false),
         ListPeople => await _people.ListAsync(context, cancel).ConfigureAwait(false),
-        AddPerson c => await _people.AddAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
+        AddPerson c => await _adding.AddAsync(context, c, cancel).ConfigureAwait(false),
         RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
         ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
         Invite c => await _people.InviteAsync(context, c.Name, cancel).ConfigureAwait(false),

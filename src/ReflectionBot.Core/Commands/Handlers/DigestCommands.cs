@@ -54,7 +54,7 @@ public sealed class DigestCommands
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1));
-        return context.Place == context.Project.Home
+        return context.Place.Whole == context.Project.Home
             ? new([], [job])
             : new([], [context.Reply(NoticeMessage.Of("The digest is on its way to the channel and to each collaborator.")), job]);
     }

@@ -42,7 +42,7 @@ public sealed class RoundCommands
         return RoundOpening.Decide(project, members, rounds, found, context.Now, context.NewId) switch
         {
             RoundOpening.Refused refused => context.Say(refused.Sentence),
-            RoundOpening.Opened opened when context.Place == project.Home => new(opened.Writes, opened.Effects),
+            RoundOpening.Opened opened when context.Place.Whole == project.Home => new(opened.Writes, opened.Effects),
             RoundOpening.Opened opened => new(opened.Writes, [context.Reply(NoticeMessage.Of($"The round on {found.Name} is opening. I am writing to everyone.")), .. opened.Effects]),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no outcome"),
         };
@@ -66,10 +66,9 @@ public sealed class RoundCommands
         }
 
         var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
-        var message = RoundStatus.ForFacilitator(context.Project, round, roster, context.Now);
-        return context.Place.Shared
-            ? new([], [context.Privately(message), context.Reply(announcement)])
-            : new([], [context.Privately(message)]);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var letter = context.Privately(RoundStatus.ForFacilitator(context.Project, round, roster, members, context.Now), RoundStatus.Remember(round.Id, context.Person.Id));
+        return context.Place.Shared ? new([], [letter, context.Reply(announcement)]) : new([], [letter]);
     }
 
     /// <summary>`extend`: moves the closing of the open round.</summary>

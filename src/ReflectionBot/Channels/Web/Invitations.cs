@@ -35,10 +35,10 @@ public sealed class Invitations(
         (await MakeAsync(who, name, null, null, cancel).ConfigureAwait(false)).Link;
 
     /// <inheritdoc/>
-    public async Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, CancellationToken cancel)
+    public async Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, bool known, CancellationToken cancel)
     {
         // To the second, as the token has it.
-        DateTimeOffset? from = await HasJoinedAsync(who, cancel).ConfigureAwait(false)
+        DateTimeOffset? from = known || await HasJoinedAsync(who, cancel).ConfigureAwait(false)
             ? DateTimeOffset.FromUnixTimeSeconds((tokens.Now + Delay).ToUnixTimeSeconds())
             : null;
         return await MakeAsync(who, name, from, zone, cancel).ConfigureAwait(false);

@@ -14,6 +14,9 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
     public string Name => WebKeys.Channel;
 
     /// <inheritdoc/>
+    public bool IsByLinkOnly => true;
+
+    /// <inheritdoc/>
     public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
         await IsThereAsync(to, cancel).ConfigureAwait(false)
             ? await StoredAsync(id, async () =>

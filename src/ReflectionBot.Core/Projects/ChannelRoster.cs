@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Looks people up by name among the members of a project's channel, where people have accounts.</summary>
+public sealed partial class ChannelRoster
+{
+    /// <summary>Longer rosters are not read to their end: a name that stands further down must be mentioned.</summary>
+    private const int Most = 5_000;
+
+    private readonly Dictionary<string, IChatChannel> _channels;
+    private readonly ILogger _log;
+
+    /// <summary>Looks on these channels.</summary>
+    public ChannelRoster(IEnumerable<IChatChannel> channels, ILogger<ChannelRoster> log)
+    {
+        _channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        _log = log;
+    }
+
+    /// <summary>What a look at the roster found; a closed set.</summary>
+    public abstract record Look;
+
+    /// <summary>People come in by link here, or nobody has that name.</summary>
+    /// <param name="ByLinkOnly">There was no roster to look at.</param>
+    /// <param name="Near">Names that come near.</param>
+    public sealed record Nobody(bool ByLinkOnly, IReadOnlyList<string> Near) : Look;
+
+    /// <summary>This one.</summary>
+    public sealed record One(ChatMember Member) : Look;
+
+    /// <summary>Several have that name.</summary>
+    public sealed record Several(int Count) : Look;
+
+    /// <summary>The channel could not be asked just now.</summary>
+    public sealed record Away : Look;
+
+    /// <summary>Looks for somebody.</summary>
+    /// <param name="home">The project's channel.</param>
+    /// <param name="name">As typed.</param>
+    /// <param name="mentions">Who was mentioned along with it: of these the name is enough.</param>
+    /// <param name="cancel">Cancels the look.</param>
+    public async Task<Look> FindAsync(ConversationAddress home, string name, IReadOnlyList<ChatMember> mentions, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        if (mentions.Where(m => NameMatch.Same(m.Name, name)).ToList() is [var mentioned])
+        {
+            return new One(mentioned);
+        }
+
+        if (!_channels.TryGetValue(home.Channel, out var channel) || channel.IsByLinkOnly)
+        {
+            return new Nobody(true, []);
+        }
+
+        try
+        {
+            var members = await channel.MembersAsync(home, cancel).Take(Most).ToListAsync(cancel).ConfigureAwait(false);
+            var same = members.Where(m => NameMatch.Same(m.Name, name)).DistinctBy(m => m.Address).ToList();
+            return same.Count switch
+            {
+                0 => new Nobody(false, NameMatch.Find(members, m => m.Name, name).Near),
+                1 => new One(same[0]),
+                var count => new Several(count),
+            };
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogAway(e.GetType().Name);
+            return new Away();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A channel's members could not be read ({Error})")]
+    private partial void LogAway(string error);
+}

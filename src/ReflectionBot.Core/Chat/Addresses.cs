@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>Somebody as a channel knows them. Only the address directory turns this into a person.</summary>
@@ -15,6 +17,7 @@ public sealed record ChatAddress(string Channel, string Workspace, string User);
 public sealed record ConversationAddress(string Channel, string Workspace, string Id, bool Shared, string? Thread = null)
 {
     /// <summary>The conversation itself, without a thread: what a project's home is, and what comparisons are about.</summary>
+    [JsonIgnore]
     public ConversationAddress Whole => this with { Thread = null };
 }
 

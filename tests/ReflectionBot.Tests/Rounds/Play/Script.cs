@@ -172,7 +172,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
                 await NothingLeftAsync(place);
                 break;
             default:
-                DropNumbers(waiting, keep: change);
+                DropNumbers(waiting, keep: change && words.StartsWith("Round ", StringComparison.Ordinal));
                 Assert.True(waiting.Count > 0, Told($"the bot said nothing to {place}"));
                 _last = waiting.Dequeue();
                 Assert.True(change == _last.Changes is not null, Told($"{(change ? "no change of a message" : "a change of a message")}: {_last.Text}"));

@@ -1,6 +1,7 @@
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Diagnostics;
+using ReflectionBot.Files;
 using ReflectionBot.Storage;
 using ReflectionBot.Work;
 
@@ -48,6 +49,7 @@ public static class Bot
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWork(builder.Configuration);
+        builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddTryOut();
         builder.Services.AddDiagnostics(builder.Configuration);
@@ -57,6 +59,7 @@ public static class Bot
         app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.MapDiagnostics();
         app.MapWebChat();
+        app.MapFiles();
         return app;
     }
 

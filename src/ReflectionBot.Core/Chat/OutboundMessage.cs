@@ -15,6 +15,8 @@ namespace ReflectionBot.Core.Chat;
 [JsonDerivedType(typeof(ReviewMessage), "review")]
 [JsonDerivedType(typeof(RoundStatusMessage), "status")]
 [JsonDerivedType(typeof(DigestMessage), "digest")]
+[JsonDerivedType(typeof(PictureMessage), "picture")]
+[JsonDerivedType(typeof(FileMessage), "file")]
 [JsonDerivedType(typeof(PersonMessage), "person")]
 public abstract record OutboundMessage
 {

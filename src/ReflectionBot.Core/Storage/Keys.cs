@@ -13,7 +13,7 @@ public static class Keys
     /// <summary>The row that guards a partition: outbox counter and armed sweep.</summary>
     public const string Session = "session";
 
-    /// <summary>In a person's partition: name and address. In a project's: the project. In a directory partition: whom it points to.</summary>
+    /// <summary>In a person's partition: name and address. In a project's: the project. In a directory partition: whom it points to. In a file's: what it is.</summary>
     public const string Self = "self";
 
     /// <summary>In a person's partition: where the dialog stands.</summary>
@@ -39,6 +39,9 @@ public static class Keys
 
     /// <summary>The coded rows of a project whose first submission fell in the week that starts on this Monday.</summary>
     public static string Coded(string project, LocalDate monday) => Join("c", project, Day(monday));
+
+    /// <summary>A stored file's partition: what it is, and its bytes in parts.</summary>
+    public static string File(string file) => Join("f", file);
 
     /// <summary>The due rows of a day (UTC) and shard.</summary>
     public static string Due(LocalDate day, int shard) => Join("due", Day(day), shard.ToString(CultureInfo.InvariantCulture));

@@ -32,6 +32,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
 [JsonDerivedType(typeof(CloseOpened), "close-opened")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
+[JsonDerivedType(typeof(ForgetFile), "forget-file")]
 public abstract record Job;
 
 /// <summary>Sends what is left in a partition's outbox.</summary>
@@ -121,3 +122,7 @@ public sealed record CloseOpened(string Project, string Reader) : Job;
 
 /// <summary>Closes and erases a project at its retention date, or plans that.</summary>
 public sealed record PurgeProject(string Project) : Job;
+
+/// <summary>Erases a stored file whose time is over, or what was written of one that was never finished.</summary>
+/// <param name="Person">Whom it is about, so that their reference goes too; null for nobody.</param>
+public sealed record ForgetFile(string File, string? Person) : Job;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Files;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -44,6 +45,7 @@ internal static class WorkSetup
         services.AddSingleton(new DigestSettings());
         services.AddSingleton<DigestCoding>();
         services.AddSingleton<DueRows>();
+        services.AddSingleton<FileStore>();
         services.AddSingleton<ICoder, IndicatorCoder>();
         services.AddSingleton(Codebook.Load());
         services.AddSingleton(sp =>
@@ -129,6 +131,7 @@ internal static class WorkSetup
         jobs.On<RemindEveryone>((job, cancel) => The<RoundJobs>().RemindEveryoneAsync(job, cancel));
         jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));
         jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
+        jobs.On<ForgetFile>((job, cancel) => The<FileStore>().ForgetAsync(job, cancel));
         return jobs;
     }
 

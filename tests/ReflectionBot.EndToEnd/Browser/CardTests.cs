@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
 using static Microsoft.Playwright.Assertions;
@@ -49,6 +50,35 @@ public sealed class CardTests(BrowserFixture browser) : IClassFixture<BrowserFix
         Assert.Contains(visit.Complaints, c => c.Contains("policy violated: img-src", StringComparison.Ordinal));
         Assert.Contains(visit.Complaints, c => c.Contains("policy violated: style-src", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_picture_is_shown_with_its_text_and_only_links_of_the_bot_or_encrypted_ones_are_opened()
+    {
+        await using var visit = await browser.VisitAsync();
+        await Expect(visit.Channel.GetByTestId("composer")).ToBeVisibleAsync();
+        var picture = new PictureMessage("The week", "f1", "Bars: five, three.", ["Workload: five."], []);
+        await DrawAsync(visit, picture, "/icon.svg");
+        var image = visit.Page.GetByRole(AriaRole.Img, new() { Name = "Bars: five, three." });
+        await Expect(image).ToBeVisibleAsync();
+        Assert.True(await image.EvaluateAsync<bool>("i => i.complete && i.naturalWidth > 0"));
+        visit.AssertQuietAndLocal();
+
+        await visit.Page.EvaluateAsync("() => { window.opened = []; window.open = (...args) => { window.opened.push(args.map(String)); return null; }; }");
+        var file = new FileMessage("Your answers", "f1", "a.csv", "text/csv", 12, [], []);
+        foreach (var address in (string[])["/files/abc", "https://reflect.example.org/files/abc", "http://evil.example/x", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+        {
+            await DrawAsync(visit, file, address);
+            await visit.Page.GetByText("Download", new() { Exact = true }).Last.ClickAsync();
+        }
+
+        var opened = await visit.Page.EvaluateAsync<string[][]>("() => window.opened");
+        Assert.Equal([new Uri(browser.Bot.Address, "/files/abc").ToString(), "https://reflect.example.org/files/abc"], opened.Select(o => o[0]));
+        Assert.All(opened, o => Assert.Equal("noopener,noreferrer", o[2]));
+        visit.AssertQuietAndLocal();
+    }
+
+    private static async Task DrawAsync(Visit visit, OutboundMessage message, string address) =>
+        Assert.NotNull(await visit.Page.EvaluateAsync<Drawn?>(Draw, AdaptiveCardRenderer.Render(message, new Uri(address, UriKind.RelativeOrAbsolute))!.Json.ToJsonString()));
 
     private static IEnumerable<OutboundMessage> Kinds() =>
     [

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using NJsonSchema;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
 
@@ -22,13 +21,7 @@ public sealed class CardTests
     [MemberData(nameof(Messages), DisableDiscoveryEnumeration = true)]
     public async Task Every_card_is_valid_by_the_schema_of_adaptive_cards_1_5(OutboundMessage message)
     {
-        var file = SchemaFile();
-        if (file is null)
-        {
-            Assert.Skip("The Adaptive Card schema is not there: put adaptive-card-1.5.0.schema.json into ../shared/schemas beside the repository.");
-        }
-
-        var schema = await JsonSchema.FromFileAsync(file, TestContext.Current.CancellationToken);
+        var schema = await CardSchema.ReadAsync();
         var card = AdaptiveCardRenderer.Render(message)!;
 
         Assert.Empty(schema.Validate(card.Json.ToJsonString()));
@@ -189,6 +182,8 @@ public sealed class CardTests
         new ReviewMessage(words, [new(words, words, words, words, words, [Skip]), new("4", "x", "me", null, null, [])], words, [Next]),
         new RoundStatusMessage(words, [words], []),
         new DigestMessage(words, [words], [new("Process", [new(words, [new(words, words), new("", words)])])], [new("Next time", words)], [words], [words], [Next]),
+        new PictureMessage(words, "f1", words, [words], [Next]),
+        new FileMessage(words, "f1", words, "text/csv", 12, [words], [Next]),
     ];
 
     private static QuestionMessage Question(string label = "What happened in this part of the project?", string? before = null, string? draft = "draft") =>
@@ -205,19 +200,4 @@ public sealed class CardTests
         JsonArray a => a.SelectMany(n => All(n, type)),
         _ => [],
     };
-
-    private static string? SchemaFile()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            // Beside the repository, or beside the folder that holds several checkouts of it.
-            var file = Path.Combine(folder.FullName, "shared", "schemas", "adaptive-card-1.5.0.schema.json");
-            if (File.Exists(file))
-            {
-                return file;
-            }
-        }
-
-        return null;
-    }
 }

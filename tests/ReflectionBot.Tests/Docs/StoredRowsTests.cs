@@ -52,7 +52,7 @@ public sealed partial class StoredRowsTests
     [GeneratedRegex("""const string (\w+) = "([^"]*)";""")]
     private static partial Regex Constant();
 
-    [GeneratedRegex("""Join\("(a|h|p|j|r|c|due)"[,)]""")]
+    [GeneratedRegex("""Join\("(a|h|p|j|r|c|f|due)"[,)]""")]
     private static partial Regex Partition();
 
     [GeneratedRegex("""Join\("(in|out|posted)",""")]

@@ -16,6 +16,7 @@ using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
+using ReflectionBot.Files;
 
 namespace ReflectionBot.Tests.Web;
 
@@ -36,6 +37,7 @@ public sealed class WebHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         Turns = new(() => Get<WebChannel>());
         builder.Services.AddSingleton<ITableStore>(Tables).AddSingleton<TimeProvider>(Time).AddSingleton<ITurnHandler>(Turns);
+        builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         _app = builder.Build();
         _app.Use((context, next) =>

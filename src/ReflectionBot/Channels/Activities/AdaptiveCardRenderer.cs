@@ -27,7 +27,9 @@ public static class AdaptiveCardRenderer
     private static readonly int[] Cuts = [4000, 2000, 1000, 500, 250, 120, 60];
 
     /// <summary>The card; null for a person's own message, which is shown as text.</summary>
-    public static RenderedCard? Render(OutboundMessage message)
+    /// <param name="message">What.</param>
+    /// <param name="link">The address of a picture or file (<see cref="FileLinkTimes.For"/>); null where there is none: then words stand for it.</param>
+    public static RenderedCard? Render(OutboundMessage message, Uri? link = null)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (message is PersonMessage)
@@ -40,14 +42,14 @@ public static class AdaptiveCardRenderer
             return RenderDigest(digest);
         }
 
-        var card = Write(message, int.MaxValue);
-        return Fits(card) ? new(card, true) : Cut(message);
+        var card = Write(message, int.MaxValue, link);
+        return Fits(card) ? new(card, true) : Cut(message, link);
     }
 
-    private static RenderedCard Cut(OutboundMessage message)
+    private static RenderedCard Cut(OutboundMessage message, Uri? link = null)
     {
-        var cards = Cuts.Select(longest => Write(message, longest)).ToList();
-        return cards.Find(Fits) is { } fitting ? new(fitting, true) : new(Write(message, int.MaxValue), false);
+        var cards = Cuts.Select(longest => Write(message, longest, link)).ToList();
+        return cards.Find(Fits) is { } fitting ? new(fitting, true) : new(Write(message, int.MaxValue, link), false);
     }
 
     private static RenderedCard RenderDigest(DigestMessage digest)
@@ -67,7 +69,7 @@ public static class AdaptiveCardRenderer
 
     private static bool Fits(JsonObject card) => card.ToJsonString(ActivityJson.Wire.Options).Length <= MaxCharacters;
 
-    private static JsonObject Write(OutboundMessage message, int longest)
+    private static JsonObject Write(OutboundMessage message, int longest, Uri? link = null)
     {
         var card = new CardWriter(longest);
         switch (message)
@@ -79,6 +81,8 @@ public static class AdaptiveCardRenderer
             case ReviewMessage m: Review(card, m); break;
             case RoundStatusMessage m: Status(card, m); break;
             case DigestMessage m: Digest(card, m); break;
+            case PictureMessage m: FileCards.Picture(card, m, link); break;
+            case FileMessage m: FileCards.File(card, m, link); break;
             default: throw new ArgumentException("a message outside the closed set", nameof(message));
         }
 

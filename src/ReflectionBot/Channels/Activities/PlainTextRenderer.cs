@@ -9,7 +9,9 @@ namespace ReflectionBot.Channels.Activities;
 public static class PlainTextRenderer
 {
     /// <summary>The message as lines joined by <c>\n</c>.</summary>
-    public static string Render(OutboundMessage message)
+    /// <param name="message">What.</param>
+    /// <param name="link">The address of a file, which stands in the text; null where there is none. A picture's does not: its words do.</param>
+    public static string Render(OutboundMessage message, Uri? link = null)
     {
         var lines = message switch
         {
@@ -20,6 +22,8 @@ public static class PlainTextRenderer
             ReviewMessage m => [m.Title, .. m.Items.SelectMany(Item), m.Footer, Row(m.Buttons)],
             RoundStatusMessage m => [m.Title, .. m.Lines, Row(m.Buttons)],
             DigestMessage m => Digest(m),
+            PictureMessage m => [m.Title, $"Picture: {m.AltText}", .. m.Lines, Row(m.Buttons)],
+            FileMessage m => [m.Title, .. m.Paragraphs, FileSentences.What(m), link is null ? null : $"Download: {link.OriginalString}", FileSentences.How(link), Row(m.Buttons)],
             PersonMessage m => new[] { m.Text },
             null => throw new ArgumentNullException(nameof(message)),
             _ => throw new ArgumentException("a message outside the closed set", nameof(message)),

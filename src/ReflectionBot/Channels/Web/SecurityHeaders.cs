@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
+using Microsoft.Net.Http.Headers;
 
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// The headers of every response. The page loads nothing from elsewhere and is framed by nobody. Styles that scripts set on elements (as the
-/// <c>adaptivecards</c> renderer does) go through the CSSOM, which the policy does not restrict (W3C CSP3, 8.3).
+/// The headers of every response. The page loads nothing from elsewhere and is framed by nobody; an endpoint that has a policy of its own
+/// (<c>/files</c>) keeps that. Styles that scripts set on elements (as the <c>adaptivecards</c> renderer does) go through the CSSOM, which the
+/// policy does not restrict (W3C CSP3, 8.3).
 /// </summary>
 internal static partial class SecurityHeaders
 {
@@ -15,11 +17,11 @@ internal static partial class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy(context.Request.Host.Value);
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, Policy(context.Request.Host.Value));
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             if (Private.Any(path => context.Request.Path.StartsWithSegments(path)))
             {

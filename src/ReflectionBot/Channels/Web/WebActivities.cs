@@ -11,27 +11,32 @@ public static class WebActivities
     private static readonly ChannelAccount Bot = new(WebKeys.Bot, "ReflectionBot", "bot");
 
     /// <summary>A message: a person's own words as text, everything else as text and card.</summary>
-    public static Activity Message(ConversationAddress to, string id, OutboundMessage message, DateTimeOffset now)
+    /// <param name="to">Where.</param>
+    /// <param name="id">The bot's own id of it.</param>
+    /// <param name="message">What.</param>
+    /// <param name="link">The address of its picture or file, if it has one.</param>
+    /// <param name="now">The time that it bears.</param>
+    public static Activity Message(ConversationAddress to, string id, OutboundMessage message, Uri? link, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(to);
-        return message is PersonMessage own ? OfPerson(to, id, own, now) : OfBot(to, id, message, now);
+        return message is PersonMessage own ? OfPerson(to, id, own, now) : OfBot(to, id, message, link, now);
     }
 
     /// <summary>A change of a message. It has an id of its own; <c>replyToId</c> names the message.</summary>
-    public static Activity Update(ConversationAddress to, string messageId, string id, OutboundMessage message, DateTimeOffset now) =>
-        Message(to, id, message, now) with { Type = "messageUpdate", ReplyToId = messageId };
+    public static Activity Update(ConversationAddress to, string messageId, string id, OutboundMessage message, Uri? link, DateTimeOffset now) =>
+        Message(to, id, message, link, now) with { Type = "messageUpdate", ReplyToId = messageId };
 
     /// <summary>The deletion of a message.</summary>
     public static Activity Deletion(ConversationAddress to, string messageId, string id, DateTimeOffset now) =>
         Blank(to, id, now) with { Type = "messageDelete", ReplyToId = messageId, From = Bot };
 
-    private static Activity OfBot(ConversationAddress to, string id, OutboundMessage message, DateTimeOffset now)
+    private static Activity OfBot(ConversationAddress to, string id, OutboundMessage message, Uri? link, DateTimeOffset now)
     {
-        var card = AdaptiveCardRenderer.Render(message)!;
+        var card = AdaptiveCardRenderer.Render(message, link)!;
         return Blank(to, id, now) with
         {
             From = Bot,
-            Text = PlainTextRenderer.Render(message),
+            Text = PlainTextRenderer.Render(message, link),
             TextFormat = "plain",
             Summary = message.Summary,
             Attachments = [new(ActivityAttachment.AdaptiveCard, card.Json)],

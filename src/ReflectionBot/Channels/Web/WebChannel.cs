@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Files;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -8,8 +9,10 @@ namespace ReflectionBot.Channels.Web;
 /// The web chat as a channel. The bot keeps its transcript, so sending is storing: the same id twice is stored once, and whoever is
 /// connected gets it at once.
 /// </summary>
-public sealed class WebChannel(WebDirectory directory, WebTranscript transcript, TimeProvider time) : IChatChannel
+public sealed class WebChannel(WebDirectory directory, WebTranscript transcript, FileLinks links, TimeProvider time) : IChatChannel
 {
+    private static readonly Delivery.Refused ForOne = new("a file goes to one person's own chat only");
+
     /// <inheritdoc/>
     public string Name => WebKeys.Channel;
 
@@ -18,19 +21,21 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
 
     /// <inheritdoc/>
     public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
-        await IsThereAsync(to, cancel).ConfigureAwait(false)
+        IsForOthersToo(to, message) ? ForOne
+        : await IsThereAsync(to, cancel).ConfigureAwait(false)
             ? await StoredAsync(id, async () =>
             {
-                await transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, time.GetUtcNow()), cancel).ConfigureAwait(false);
+                await transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel).ConfigureAwait(false);
                 return true;
             }).ConfigureAwait(false)
             : new Delivery.Unreachable();
 
     /// <inheritdoc/>
     public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
-        await IsThereAsync(to, cancel).ConfigureAwait(false)
+        IsForOthersToo(to, message) ? ForOne
+        : await IsThereAsync(to, cancel).ConfigureAwait(false)
             ? await StoredAsync(messageId, () => transcript.UpdateAsync(
-                to.Id, messageId, WebActivities.Update(to, messageId, id, message, time.GetUtcNow()), cancel)).ConfigureAwait(false)
+                to.Id, messageId, WebActivities.Update(to, messageId, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel)).ConfigureAwait(false)
             : new Delivery.Unreachable();
 
     /// <inheritdoc/>
@@ -72,6 +77,12 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
     /// <inheritdoc/>
     public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) =>
         await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? new(user.Address, user.Name) : null;
+
+    private static bool IsForOthersToo(ConversationAddress to, OutboundMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return to.Shared && message is FileMessage;
+    }
 
     private static async Task<Delivery> StoredAsync(string id, Func<Task<bool>> store)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Web;
@@ -58,7 +57,7 @@ public sealed class WebOptionsCheck : IValidateOptions<WebOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         var wrong = new List<string>();
-        if (options.SigningKey.Length > 0 && Decode(options.SigningKey) is not { Length: >= WebSigningKey.Bytes })
+        if (options.SigningKey.Length > 0 && Security.SigningKey.Decode(options.SigningKey) is not { Length: >= Security.SigningKey.Bytes })
         {
             wrong.Add("Web:SigningKey must be base64 of at least 32 random bytes, e.g. from `openssl rand -base64 32`. Leave it out to use a key file.");
         }
@@ -73,13 +72,6 @@ public sealed class WebOptionsCheck : IValidateOptions<WebOptions>
         Between(wrong, "Web:TokenMinutes", options.TokenMinutes, 20, 24 * 60);
         Between(wrong, "Web:TranscriptDays", options.TranscriptDays, 1, 365);
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
-
-    /// <summary>The bytes of a base64 text; null where it is none.</summary>
-    internal static byte[]? Decode(string base64)
-    {
-        var bytes = new byte[Encoding.UTF8.GetByteCount(base64)];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
     }
 
     private static bool IsOrigin(string text) =>

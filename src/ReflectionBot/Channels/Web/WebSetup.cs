@@ -2,11 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Diagnostics;
+using ReflectionBot.Security;
 
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, and (where the system's clock is not meant)
+/// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, <c>FileLinks</c>, and (where the system's clock is not meant)
 /// <c>TimeProvider</c>.
 /// </summary>
 public static class WebSetup
@@ -23,7 +24,7 @@ public static class WebSetup
         services.AddSingleton<IValidateOptions<TryOutOptions>>(new KnownKeys<TryOutOptions>(tryOut));
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<WebSigningKey>().AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
+        services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
         services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>();
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
         services.AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
@@ -39,7 +40,7 @@ public static class WebSetup
         ArgumentNullException.ThrowIfNull(app);
 
         // Made now, so that a key that cannot be read or written stops the start and not the first request.
-        _ = app.Services.GetRequiredService<WebSigningKey>();
+        _ = app.Services.GetRequiredService<SigningKey>();
         app.Use((context, next) => SecurityHeaders.AddAsync(context, _ => next()));
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
         WebPage.Use(app);
@@ -47,5 +48,11 @@ public static class WebSetup
         SessionEndpoints.Map(app);
         TryOutEndpoints.Map(app);
         return app;
+    }
+
+    private static SigningKey Key(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
+        return new(options.SigningKey, options.DataFolder);
     }
 }

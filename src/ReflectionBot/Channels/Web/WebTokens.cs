@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ReflectionBot.Security;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -67,7 +68,7 @@ public abstract record TokenReading
 /// Makes and checks compact signed tokens: <c>base64url(JSON).base64url(HMAC-SHA256)</c>. The signature is compared in constant time before
 /// anything is parsed, and covers the purpose.
 /// </summary>
-public sealed class WebTokens(WebSigningKey key, TimeProvider time)
+public sealed class WebTokens(SigningKey key, TimeProvider time)
 {
     private const int MaxLength = 4096;
 

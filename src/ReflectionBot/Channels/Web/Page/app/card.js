@@ -78,9 +78,14 @@ function placeHelp(element, inputs) {
 }
 let placed = 0;
 
+/** Opens a card's link beside the page: one of the bot's own, or an encrypted one. What it opens learns nothing of this page. */
 function openLink(address) {
-  const url = new URL(address, location.href);
-  if (url.protocol === 'https:' || url.protocol === 'http:') window.open(url, '_blank', 'noopener,noreferrer');
+  try {
+    const url = new URL(address, location.href);
+    if (url.origin === location.origin || url.protocol === 'https:') window.open(url, '_blank', 'noopener,noreferrer');
+  } catch {
+    // Not an address: nothing to open.
+  }
 }
 
 /**

@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
+using System.Text;
 using ReflectionBot.Diagnostics;
 
-namespace ReflectionBot.Channels.Web;
+namespace ReflectionBot.Security;
 
 /// <summary>
-/// The secret that signs everything the web chat hands out. It comes from <c>Web:SigningKey</c>, or from a file that is created at the first
-/// start. Whoever has it can be anybody in the web chat; a new one ends all links and sessions.
+/// The secret that signs what the bot hands out: the web chat's links, cookies and tokens, and the addresses of files. It comes from
+/// <c>Web:SigningKey</c>, or from a file that is created at the first start. Whoever has it can be anybody in the web chat and read every
+/// stored file; a new one ends all links and sessions.
 /// </summary>
-public sealed class WebSigningKey
+public sealed class SigningKey
 {
     /// <summary>The length of a key file, and the least of the setting.</summary>
     public const int Bytes = 32;
@@ -19,19 +20,24 @@ public sealed class WebSigningKey
     private readonly byte[] _key;
 
     /// <summary>Takes the key from the settings, from its file, or makes one.</summary>
+    /// <param name="setting">The setting: base64 of at least <see cref="Bytes"/> bytes. Anything else means the file.</param>
+    /// <param name="folder">The file's folder.</param>
     /// <exception cref="CannotStartException">The file cannot be read or written, or is no key; the message says what to do.</exception>
-    public WebSigningKey(IOptions<WebOptions> options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        _key = WebOptionsCheck.Decode(options.Value.SigningKey) is { Length: >= Bytes } given ? given : FromFile(options.Value.DataFolder);
-    }
+    public SigningKey(string setting, string folder) => _key = Decode(setting) is { Length: >= Bytes } given ? given : FromFile(folder);
 
     /// <summary>HMAC-SHA256 of these bytes for one purpose; 32 bytes. Two purposes never have the same signature.</summary>
     public byte[] Sign(string purpose, ReadOnlySpan<byte> data)
     {
         ArgumentNullException.ThrowIfNull(purpose);
-        var ofPurpose = HMACSHA256.HashData(_key, System.Text.Encoding.UTF8.GetBytes(purpose));
+        var ofPurpose = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(purpose));
         return HMACSHA256.HashData(ofPurpose, data);
+    }
+
+    /// <summary>The bytes of a base64 text; null where it is none.</summary>
+    internal static byte[]? Decode(string base64)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(base64)];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
     }
 
     private static byte[] FromFile(string folder)

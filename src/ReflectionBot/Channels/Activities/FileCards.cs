@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Files;
+
+namespace ReflectionBot.Channels.Activities;
+
+/// <summary>Cards with a picture or a file. Their addresses come from outside: nothing here makes or looks up one.</summary>
+internal static class FileCards
+{
+    /// <summary>The picture and the same in words; without an address what it shows is said.</summary>
+    public static void Picture(CardWriter card, PictureMessage m, Uri? link)
+    {
+        card.Text(m.Title, Look.Bold);
+        if (link is null)
+        {
+            card.Text(m.AltText, Look.Italic);
+        }
+        else
+        {
+            card.Picture(link, m.AltText);
+        }
+
+        foreach (var line in m.Lines)
+        {
+            card.Text(line);
+        }
+
+        card.Actions(m.Buttons);
+    }
+
+    /// <summary>What the file is and a button that fetches it; without an address a sentence says why there is none.</summary>
+    public static void File(CardWriter card, FileMessage m, Uri? link)
+    {
+        card.Text(m.Title, Look.Bold);
+        foreach (var paragraph in m.Paragraphs)
+        {
+            card.Text(paragraph);
+        }
+
+        card.Text(FileSentences.What(m));
+        card.Text(FileSentences.How(link), Look.Subtle);
+        if (link is not null)
+        {
+            card.Opens("Download", link);
+        }
+
+        card.Actions(m.Buttons);
+    }
+}
+
+/// <summary>What is said of every file, on cards and without them.</summary>
+internal static class FileSentences
+{
+    /// <summary>Its name and size, e.g. "answers.csv, 12 KB".</summary>
+    public static string What(FileMessage m) => $"{m.FileName}, {FileWords.Size(m.Bytes)}";
+
+    /// <summary>How to get it.</summary>
+    public static string How(Uri? link) => link is null
+        ? "It cannot be fetched here: the bot has no public address. Whoever runs the bot can set one (PublicUrl)."
+        : string.Create(CultureInfo.InvariantCulture, $"The link works for {FileLinkTimes.File.TotalMinutes:0} minutes, for whoever has it.");
+}
+
+/// <summary>Elements that lead to a file.</summary>
+internal sealed partial class CardWriter
+{
+    /// <summary>A picture as wide as the card. What it shows is said to who cannot see it.</summary>
+    public void Picture(Uri address, string altText) =>
+        Add(new JsonObject { ["type"] = "Image", ["url"] = address.OriginalString, ["altText"] = Cut(altText), ["size"] = "stretch" });
+
+    /// <summary>A button below the whole card that opens an address; the expected next step.</summary>
+    public void Opens(string label, Uri address) =>
+        _actions.Add((JsonNode)new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = label, ["url"] = address.OriginalString, ["style"] = "positive" });
+}

@@ -1,0 +1,79 @@
+using Microsoft.Net.Http.Headers;
+using ReflectionBot.Core.Files;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Files;
+
+/// <summary>
+/// <c>GET /files/{token}</c>: the file that the token names. The token is all that is asked for: clients fetch pictures without cookies.
+/// Whatever is wrong with it, the answer is the same, and nothing is logged.
+/// </summary>
+internal static class FileEndpoints
+{
+    private const string Ended = "This link has ended. Ask the bot for a new one.";
+    private const string Away = "The bot cannot reach its files just now. Try again in a minute.";
+
+    /// <summary>A shown picture may stay this long with whoever has fetched it, so that scrolling does not fetch it again; then a deleted one is gone.</summary>
+    private const string PictureCache = "private, max-age=300";
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapMethods(FileLinks.Path + "/{**token}", ["GET", "HEAD"], AnswerAsync);
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, FileLinks links, FileStore files, string? token, CancellationToken cancel)
+    {
+        Guard(context.Response.Headers);
+        if (links.Read(token) is not { } id)
+        {
+            return Say(Ended, StatusCodes.Status404NotFound);
+        }
+
+        try
+        {
+            return await files.ReadAsync(id, cancel).ConfigureAwait(false) is { } content ? Send(context, content) : Say(Ended, StatusCodes.Status404NotFound);
+        }
+        catch (StoreUnavailableException)
+        {
+            return Say(Away, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    /// <summary>What is opened from here runs nothing, loads nothing, is framed by nobody, and says nowhere where it came from.</summary>
+    private static void Guard(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "private, no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex";
+    }
+
+    private static IResult Send(HttpContext context, FileContent content)
+    {
+        var (file, headers) = (content.File, context.Response.Headers);
+        var picture = MediaTypes.IsPicture(file.MediaType);
+        var disposition = new ContentDispositionHeaderValue(picture ? "inline" : "attachment");
+        disposition.SetHttpFileName(file.Name);
+        headers.ContentDisposition = disposition.ToString();
+        if (picture)
+        {
+            headers.CacheControl = PictureCache;
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // A chat client in a browser shows it on a page of its own.
+        }
+
+        return HttpMethods.IsHead(context.Request.Method) ? new Head(ContentType(file), file.Bytes) : Results.Bytes(content.Bytes, ContentType(file));
+    }
+
+    private static string ContentType(StoredFile file) => file.MediaType is MediaTypes.Text or MediaTypes.Csv ? $"{file.MediaType}; charset=utf-8" : file.MediaType;
+
+    private static IResult Say(string sentence, int status) => Results.Text(sentence, "text/plain; charset=utf-8", statusCode: status);
+
+    /// <summary>The headers of an answer, without its body.</summary>
+    private sealed class Head(string contentType, long bytes) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = contentType;
+            httpContext.Response.ContentLength = bytes;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Security;
+
+namespace ReflectionBot.Files;
+
+/// <summary>Registers and serves the addresses of files.</summary>
+internal static class FileSetup
+{
+    /// <summary>
+    /// Adds <see cref="FileLinks"/>. It needs a <see cref="SigningKey"/> and a <see cref="TimeProvider"/> from elsewhere, and the endpoint a
+    /// <c>FileStore</c>. <c>PublicUrl</c> is checked with the web chat's settings.
+    /// </summary>
+    public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(sp => new FileLinks(
+            sp.GetRequiredService<SigningKey>(), sp.GetRequiredService<TimeProvider>(), Uri.TryCreate(configuration["PublicUrl"], UriKind.Absolute, out var address) ? address : null));
+        services.AddSingleton<IFileLinks>(sp => sp.GetRequiredService<FileLinks>());
+        return services;
+    }
+
+    /// <summary>Adds <c>/files</c>.</summary>
+    public static void MapFiles(this WebApplication app) => FileEndpoints.Map(app);
+}

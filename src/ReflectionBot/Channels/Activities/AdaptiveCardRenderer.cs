@@ -24,46 +24,57 @@ public static class AdaptiveCardRenderer
     /// </summary>
     public const int MaxCharacters = ((28 * 1024) - 1024) / 2;
 
-    private static readonly int[] Cuts = [4000, 2000, 1000, 500, 250, 120, 60];
+    private static readonly int[] Cuts = [int.MaxValue, 4000, 2000, 1000, 500, 250, 120, 60];
 
     /// <summary>The card; null for a person's own message, which is shown as text.</summary>
-    public static RenderedCard? Render(OutboundMessage message)
+    public static RenderedCard? Render(OutboundMessage message) => Render(message, [card => card]);
+
+    /// <summary>The whole card, however long it is; null for a person's own message.</summary>
+    internal static JsonObject? Whole(OutboundMessage message) => message is PersonMessage ? null : Write(message, int.MaxValue);
+
+    /// <summary>The card as a channel dresses it; null for a person's own message.</summary>
+    /// <param name="message">What to say.</param>
+    /// <param name="dresses">What the channel makes of the card, at least one; the richest first. A later one is tried before a text is shortened.</param>
+    internal static RenderedCard? Render(OutboundMessage message, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message is PersonMessage)
+        return message switch
         {
-            return null;
-        }
-
-        if (message is DigestMessage digest)
-        {
-            return RenderDigest(digest);
-        }
-
-        var card = Write(message, int.MaxValue);
-        return Fits(card) ? new(card, true) : Cut(message);
+            PersonMessage => null,
+            DigestMessage digest => RenderDigest(digest, dresses),
+            _ => Cut(message, dresses),
+        };
     }
 
-    private static RenderedCard Cut(OutboundMessage message)
+    private static RenderedCard Cut(OutboundMessage message, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
-        var cards = Cuts.Select(longest => Write(message, longest)).ToList();
-        return cards.Find(Fits) is { } fitting ? new(fitting, true) : new(Write(message, int.MaxValue), false);
-    }
-
-    private static RenderedCard RenderDigest(DigestMessage digest)
-    {
-        var quotes = digest.Said.Count + digest.Sections.Sum(s => s.Themes.Sum(t => t.Quotes.Count));
-        for (var kept = quotes; kept >= 0; kept--)
+        foreach (var longest in Cuts)
         {
-            var card = Write(DigestQuotes.Keep(digest, kept), int.MaxValue);
-            if (Fits(card))
+            if (Fitting(message, longest, dresses) is { } card)
             {
                 return new(card, true);
             }
         }
 
-        return Cut(DigestQuotes.Keep(digest, 0));
+        return new(dresses[^1](Write(message, int.MaxValue)), false);
     }
+
+    private static RenderedCard RenderDigest(DigestMessage digest, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
+    {
+        var quotes = digest.Said.Count + digest.Sections.Sum(s => s.Themes.Sum(t => t.Quotes.Count));
+        for (var kept = quotes; kept >= 0; kept--)
+        {
+            if (Fitting(DigestQuotes.Keep(digest, kept), int.MaxValue, dresses) is { } card)
+            {
+                return new(card, true);
+            }
+        }
+
+        return Cut(DigestQuotes.Keep(digest, 0), dresses);
+    }
+
+    private static JsonObject? Fitting(OutboundMessage message, int longest, IEnumerable<Func<JsonObject, JsonObject>> dresses) =>
+        dresses.Select(dress => dress(Write(message, longest))).FirstOrDefault(Fits);
 
     private static bool Fits(JsonObject card) => card.ToJsonString(ActivityJson.Wire.Options).Length <= MaxCharacters;
 
@@ -87,7 +98,7 @@ public static class AdaptiveCardRenderer
 
     private static void Notice(CardWriter card, NoticeMessage m)
     {
-        card.Text(m.Title, Look.Bold);
+        card.FixedHeading(m.Title ?? "", look: Look.Bold);
         Sentences(card, m.Paragraphs);
         card.Actions(m.Buttons);
     }
@@ -121,7 +132,7 @@ public static class AdaptiveCardRenderer
 
     private static void Form(CardWriter card, FormMessage m)
     {
-        card.Text(m.Title, Look.Title);
+        card.FixedHeading(m.Title);
         card.Sentence(m.Intro);
         foreach (var field in m.Fields)
         {
@@ -134,11 +145,11 @@ public static class AdaptiveCardRenderer
 
     private static void Review(CardWriter card, ReviewMessage m)
     {
-        card.Text(m.Title, Look.Title);
+        card.FixedHeading(m.Title);
         foreach (var item in m.Items)
         {
             card.Begin();
-            card.Text(item.Heading, Look.Bold);
+            card.FixedHeading(item.Heading, look: Look.Bold);
             card.Text(item.Text);
             card.Headed("Who may see it:", item.WhoSees);
             if (item.Quote is not null)
@@ -159,19 +170,19 @@ public static class AdaptiveCardRenderer
 
     private static void Status(CardWriter card, RoundStatusMessage m)
     {
-        card.Text(m.Title, Look.Bold);
+        card.FixedHeading(m.Title, look: Look.Bold);
         Sentences(card, m.Lines);
         card.Actions(m.Buttons);
     }
 
     private static void Digest(CardWriter card, DigestMessage m)
     {
-        card.Text(m.Title, Look.Title);
+        card.FixedHeading(m.Title);
         Lines(card, m.Lead);
         foreach (var section in m.Sections)
         {
             card.Begin();
-            card.Text(section.Heading, Look.Section);
+            card.FixedHeading(section.Heading, look: Look.Section);
             foreach (var theme in section.Themes)
             {
                 Theme(card, theme);
@@ -183,7 +194,7 @@ public static class AdaptiveCardRenderer
         foreach (var said in m.Said)
         {
             card.Begin();
-            card.Text(said.Heading, Look.Section);
+            card.FixedHeading(said.Heading, look: Look.Section);
             card.Exact("", said.Text, "");
             card.End();
         }
@@ -191,7 +202,7 @@ public static class AdaptiveCardRenderer
         if (m.Agreed.Count > 0)
         {
             card.Begin();
-            card.Text("Agreed last time:", Look.Section);
+            card.FixedHeading("Agreed last time:", look: Look.Section);
             Lines(card, m.Agreed);
             card.End();
         }

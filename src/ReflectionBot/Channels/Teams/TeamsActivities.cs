@@ -11,8 +11,6 @@ namespace ReflectionBot.Channels.Teams;
 /// </summary>
 internal static class TeamsActivities
 {
-    private static readonly Func<JsonObject, JsonObject>[] Dresses = [TeamsDress.WithExecute, TeamsDress.WithSubmit];
-
     /// <summary>The activity to post, or to put in place of an earlier one; at most 28 KB of UTF-16. The sender and the conversation are the connector's.</summary>
     /// <param name="message">What to say. Never a person's own message: Teams keeps those itself.</param>
     /// <param name="opener">For a form: the action that makes it anew, for a button that opens it as a window; null for no such button.</param>
@@ -41,8 +39,9 @@ internal static class TeamsActivities
         Attachments = [new(ActivityAttachment.AdaptiveCard, card)],
     };
 
-    private static RenderedCard Rendered(OutboundMessage message, ButtonAction? opener) =>
-        AdaptiveCardRenderer.Render(message, [.. Dresses.Select(dress => (Func<JsonObject, JsonObject>)(card => dress(WithOpener(card, opener, 1))))])
+    /// <summary>The card, with the opener at this place among its buttons.</summary>
+    private static RenderedCard Rendered(OutboundMessage message, ButtonAction? opener, int at = 1) =>
+        AdaptiveCardRenderer.Render(message, [card => TeamsDress.WithExecute(WithOpener(card, opener, at)), card => TeamsDress.WithSubmit(WithOpener(card, opener, at))])
         ?? throw new ArgumentException("a person's own message is never sent to Teams", nameof(message));
 
     private static JsonObject WithOpener(JsonObject card, ButtonAction? opener, int at)
@@ -60,17 +59,39 @@ internal static class TeamsActivities
     /// <summary>In place of what cannot be shortened and does not fit: says so, and keeps the ways on. Nothing of the author's is cut in silence.</summary>
     private static JsonObject TooLong(OutboundMessage message, ButtonAction? opener)
     {
-        var (title, buttons) = message switch
+        if (message is ReviewMessage review && FirstItems(review) is { } some)
         {
-            FormMessage m => (m.Title, m.Buttons),
-            ReviewMessage m => (m.Title, m.Buttons),
-            _ => (message.Summary, (IReadOnlyList<Button>)[]),
+            return some;
+        }
+
+        var (what, title, buttons) = message switch
+        {
+            FormMessage m => ("form", m.Title, m.Buttons),
+            ReviewMessage m => ("message", m.Title, m.Buttons),
+            _ => ("message", null, (IReadOnlyList<Button>)[]),
         };
-        string[] sentences = [$"This {(message is FormMessage ? "form" : "message")} is too long to be shown here in one piece. Nothing of it is lost.", Way(opener, buttons)];
+        string[] sentences = [$"This {what} is too long to be shown here in one piece. Nothing of it is lost.", Way(opener, buttons)];
         var notice = new NoticeMessage([.. sentences.Where(s => s.Length > 0)], buttons, title);
-        var card = AdaptiveCardRenderer.Render(notice, [card => TeamsDress.WithExecute(WithOpener(card, opener, 0)), card => TeamsDress.WithSubmit(WithOpener(card, opener, 0))])!.Json;
+        var card = Rendered(notice, opener, 0).Json;
         card["fallbackText"] = message.Summary;
         return card;
+    }
+
+    /// <summary>As many answers of a review as fit, each whole with its buttons, and how to come to the others; null where not even one fits.</summary>
+    private static JsonObject? FirstItems(ReviewMessage review)
+    {
+        for (var kept = review.Items.Count - 1; kept > 0; kept--)
+        {
+            var left = review.Items.Count - kept;
+            var note = left == 1 ? $"One more answer does not fit in here: {review.Items[kept].Heading}." : $"{left} more answers do not fit in here, from {review.Items[kept].Heading} on.";
+            var part = review with { Items = [.. review.Items.Take(kept)], Footer = $"{note} Nothing of them is lost. To look at one, write `edit` and its number. {review.Footer}".TrimEnd() };
+            if (Rendered(part, null) is { Fits: true } card)
+            {
+                return card.Json;
+            }
+        }
+
+        return null;
     }
 
     private static string Way(ButtonAction? opener, IReadOnlyList<Button> buttons) =>

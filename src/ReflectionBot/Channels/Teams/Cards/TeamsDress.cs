@@ -28,7 +28,7 @@ internal static class TeamsDress
 
     /// <summary>With <c>Action.Submit</c> alone, which says each button once: for a card that would not fit otherwise.</summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
-    public static JsonObject WithSubmit(JsonObject card) => Dressed(card, action => action);
+    public static JsonObject WithSubmit(JsonObject card) => Dressed(card, HasFields(card["body"]) ? action => action : WithoutFields);
 
     /// <summary>A button that opens a window (task module). Teams takes <c>task/fetch</c> only from <c>Action.Submit</c>.</summary>
     public static JsonObject Opener(ButtonAction action) => new()
@@ -116,6 +116,16 @@ internal static class TeamsDress
         execute["fallback"] = submit;
         return execute;
     }
+
+    /// <summary>On a card without fields no button can send any, so it need not say so.</summary>
+    private static JsonObject WithoutFields(JsonObject submit)
+    {
+        submit.Remove("associatedInputs");
+        return submit;
+    }
+
+    private static bool HasFields(JsonNode? elements) => elements is JsonArray array && array.Any(e =>
+        ((string?)e!["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true || HasFields(e["items"]));
 
     private static void Direct(JsonArray elements, bool cardIsRightToLeft)
     {

@@ -13,7 +13,7 @@ public sealed class BrowserTests
 /// <summary>A Chromium of this machine and a bot of one's own for the tests of a class. A test whose Chromium or page is missing is skipped with the reason.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Quiet =
+    internal static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-first-run", "--disable-lcd-text", "--disable-dev-shm-usage"];
 
     private readonly List<Visit> _visits = [];
@@ -75,7 +75,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         return visit;
     }
 
-    private static string? Chromium()
+    internal static string? Chromium()
     {
         if (Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named)
         {

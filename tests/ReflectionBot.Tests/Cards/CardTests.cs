@@ -173,7 +173,7 @@ public sealed class CardTests
         Assert.All(Samples("the words"), message => Assert.Contains("the words", PlainTextRenderer.Render(message), StringComparison.Ordinal));
     }
 
-    private static IEnumerable<OutboundMessage> Samples(string words) =>
+    internal static IEnumerable<OutboundMessage> Samples(string words) =>
     [
         new NoticeMessage([words, "Two."], [Next, Skip], words),
         new ConsentMessage("Before you start", [new("", words), new(words, words)], [Next]),
@@ -194,7 +194,7 @@ public sealed class CardTests
 
     private static string Long(int length) => string.Concat(Enumerable.Repeat("xyz ", length / 4));
 
-    private static IEnumerable<JsonObject> All(JsonNode? node, string type) => node switch
+    internal static IEnumerable<JsonObject> All(JsonNode? node, string type) => node switch
     {
         JsonObject o => ((string?)o["type"] == type ? [o] : Enumerable.Empty<JsonObject>()).Concat(o.Where(p => p.Key != "data").SelectMany(p => All(p.Value, type))),
         JsonArray a => a.SelectMany(n => All(n, type)),

@@ -24,52 +24,64 @@ public static class AdaptiveCardRenderer
     /// </summary>
     public const int MaxCharacters = ((28 * 1024) - 1024) / 2;
 
-    private static readonly int[] Cuts = [4000, 2000, 1000, 500, 250, 120, 60];
+    private static readonly int[] Cuts = [int.MaxValue, 4000, 2000, 1000, 500, 250, 120, 60];
 
     /// <summary>The card; null for a person's own message, which is shown as text.</summary>
     /// <param name="message">What.</param>
     /// <param name="link">The address of a picture or file (<see cref="FileLinkTimes.For"/>); null where there is none: then words stand for it.</param>
-    public static RenderedCard? Render(OutboundMessage message, Uri? link = null)
+    public static RenderedCard? Render(OutboundMessage message, Uri? link = null) => Render(message, link, [card => card]);
+
+    /// <summary>The whole card, however long it is; null for a person's own message.</summary>
+    internal static JsonObject? Whole(OutboundMessage message) => message is PersonMessage ? null : Write(message, int.MaxValue, null);
+
+    /// <summary>The card as a channel dresses it; null for a person's own message.</summary>
+    /// <param name="message">What to say.</param>
+    /// <param name="link">As above.</param>
+    /// <param name="dresses">What the channel makes of the card, at least one; the richest first. A later one is tried before a text is shortened.</param>
+    internal static RenderedCard? Render(OutboundMessage message, Uri? link, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message is PersonMessage)
+        return message switch
         {
-            return null;
-        }
-
-        if (message is DigestMessage digest)
-        {
-            return RenderDigest(digest);
-        }
-
-        var card = Write(message, int.MaxValue, link);
-        return Fits(card) ? new(card, true) : Cut(message, link);
+            PersonMessage => null,
+            DigestMessage digest => RenderDigest(digest, dresses),
+            _ => Cut(message, link, dresses),
+        };
     }
 
-    private static RenderedCard Cut(OutboundMessage message, Uri? link = null)
+    private static RenderedCard Cut(OutboundMessage message, Uri? link, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
-        var cards = Cuts.Select(longest => Write(message, longest, link)).ToList();
-        return cards.Find(Fits) is { } fitting ? new(fitting, true) : new(Write(message, int.MaxValue, link), false);
-    }
-
-    private static RenderedCard RenderDigest(DigestMessage digest)
-    {
-        var quotes = digest.Said.Count + digest.Sections.Sum(s => s.Themes.Sum(t => t.Quotes.Count));
-        for (var kept = quotes; kept >= 0; kept--)
+        foreach (var longest in Cuts)
         {
-            var card = Write(DigestQuotes.Keep(digest, kept), int.MaxValue);
-            if (Fits(card))
+            if (Fitting(message, longest, link, dresses) is { } card)
             {
                 return new(card, true);
             }
         }
 
-        return Cut(DigestQuotes.Keep(digest, 0));
+        return new(dresses[^1](Write(message, int.MaxValue, link)), false);
     }
+
+    private static RenderedCard RenderDigest(DigestMessage digest, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
+    {
+        var quotes = digest.Said.Count + digest.Sections.Sum(s => s.Themes.Sum(t => t.Quotes.Count));
+        for (var kept = quotes; kept >= 0; kept--)
+        {
+            if (Fitting(DigestQuotes.Keep(digest, kept), int.MaxValue, null, dresses) is { } card)
+            {
+                return new(card, true);
+            }
+        }
+
+        return Cut(DigestQuotes.Keep(digest, 0), null, dresses);
+    }
+
+    private static JsonObject? Fitting(OutboundMessage message, int longest, Uri? link, IEnumerable<Func<JsonObject, JsonObject>> dresses) =>
+        dresses.Select(dress => dress(Write(message, longest, link))).FirstOrDefault(Fits);
 
     private static bool Fits(JsonObject card) => card.ToJsonString(ActivityJson.Wire.Options).Length <= MaxCharacters;
 
-    private static JsonObject Write(OutboundMessage message, int longest, Uri? link = null)
+    private static JsonObject Write(OutboundMessage message, int longest, Uri? link)
     {
         var card = new CardWriter(longest);
         switch (message)
@@ -91,7 +103,7 @@ public static class AdaptiveCardRenderer
 
     private static void Notice(CardWriter card, NoticeMessage m)
     {
-        card.Text(m.Title, Look.Bold);
+        card.FixedHeading(m.Title ?? "", look: Look.Bold);
         Sentences(card, m.Paragraphs);
         card.Actions(m.Buttons);
     }
@@ -125,7 +137,7 @@ public static class AdaptiveCardRenderer
 
     private static void Form(CardWriter card, FormMessage m)
     {
-        card.Text(m.Title, Look.Title);
+        card.FixedHeading(m.Title);
         card.Sentence(m.Intro);
         foreach (var field in m.Fields)
         {
@@ -138,11 +150,11 @@ public static class AdaptiveCardRenderer
 
     private static void Review(CardWriter card, ReviewMessage m)
     {
-        card.Text(m.Title, Look.Title);
+        card.FixedHeading(m.Title);
         foreach (var item in m.Items)
         {
             card.Begin();
-            card.Text(item.Heading, Look.Bold);
+            card.FixedHeading(item.Heading, look: Look.Bold);
             card.Text(item.Text);
             card.Headed("Who may see it:", item.WhoSees);
             if (item.Quote is not null)
@@ -163,19 +175,19 @@ public static class AdaptiveCardRenderer
 
     private static void Status(CardWriter card, RoundStatusMessage m)
     {
-        card.Text(m.Title, Look.Bold);
+        card.FixedHeading(m.Title, look: Look.Bold);
         Sentences(card, m.Lines);
         card.Actions(m.Buttons);
     }
 
     private static void Digest(CardWriter card, DigestMessage m)
     {
-        card.Text(m.Title, Look.Title);
+        card.FixedHeading(m.Title);
         Lines(card, m.Lead);
         foreach (var section in m.Sections)
         {
             card.Begin();
-            card.Text(section.Heading, Look.Section);
+            card.FixedHeading(section.Heading, look: Look.Section);
             foreach (var theme in section.Themes)
             {
                 Theme(card, theme);
@@ -187,7 +199,7 @@ public static class AdaptiveCardRenderer
         foreach (var said in m.Said)
         {
             card.Begin();
-            card.Text(said.Heading, Look.Section);
+            card.FixedHeading(said.Heading, look: Look.Section);
             card.Exact("", said.Text, "");
             card.End();
         }
@@ -195,7 +207,7 @@ public static class AdaptiveCardRenderer
         if (m.Agreed.Count > 0)
         {
             card.Begin();
-            card.Text("Agreed last time:", Look.Section);
+            card.FixedHeading("Agreed last time:", look: Look.Section);
             Lines(card, m.Agreed);
             card.End();
         }

@@ -63,21 +63,32 @@ internal sealed partial class CardWriter(int longest)
             card["actions"] = _actions;
         }
 
+        if (CardDirection.IsRightToLeft(card))
+        {
+            card["rtl"] = true;
+        }
+
         return card;
     }
 
-    /// <summary>A heading that screen readers announce as one. Only for fixed words; one that holds anything like markup becomes a plain title.</summary>
+    /// <summary>A heading that screen readers announce as one; a text that holds anything like markup looks the same and is plain.</summary>
     /// <param name="text">The words.</param>
     /// <param name="close">It belongs to the line above.</param>
-    public void FixedHeading(string text, bool close = false)
+    /// <param name="look"><see cref="Look.Title"/>, <see cref="Look.Bold"/> or <see cref="Look.Section"/>.</param>
+    public void FixedHeading(string text, bool close = false, Look look = Look.Title)
     {
-        if (!text.All(c => char.IsLetterOrDigit(c) || " ,.?'’:".Contains(c, StringComparison.Ordinal)) || !char.IsLetter(text.FirstOrDefault()))
+        if (!NoMarkup().IsMatch(text))
         {
-            Text(text, Look.Title);
+            Text(text, look);
             return;
         }
 
-        var heading = new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["style"] = "heading", ["size"] = "large", ["weight"] = "bolder", ["wrap"] = true };
+        var heading = new JsonObject { ["type"] = "TextBlock", ["text"] = Cut(text), ["style"] = "heading", ["size"] = look == Look.Title ? "large" : "default", ["weight"] = "bolder", ["wrap"] = true };
+        if (look == Look.Section)
+        {
+            heading["color"] = "accent";
+        }
+
         if (close)
         {
             heading["spacing"] = "none";
@@ -283,6 +294,10 @@ internal sealed partial class CardWriter(int longest)
     }
 
     private void Add(JsonNode element) => _open.Peek().Add(element);
+
+    /// <summary>Letters, and marks that mean nothing in the markdown of a <c>TextBlock</c> where they stand; no number that begins a list.</summary>
+    [GeneratedRegex(@"\A(\d{1,3} )?\p{L}[\p{L}\p{M}\p{Nd} ,.?؟،'’:-]*\z")]
+    private static partial Regex NoMarkup();
 
     [GeneratedRegex("`([^`]{1,80})`")]
     private static partial Regex ToType();

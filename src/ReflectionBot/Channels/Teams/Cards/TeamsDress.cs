@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Teams.Cards;
+
+/// <summary>
+/// What Teams needs beyond the shared card: buttons in rows that lose none, <c>Action.Execute</c>, and paragraphs that are read the other way
+/// than their card. Why, with the sources: docs/decisions/0010-teams-cards.md.
+/// </summary>
+internal static class TeamsDress
+{
+    /// <summary>The verb of every <c>Action.Execute</c>; what the button does stands in its data.</summary>
+    public const string Verb = ActionData.Key;
+
+    /// <summary>
+    /// Buttons of one <c>ActionSet</c>. Teams shows six and hides the rest in a menu, or used to drop them; the official renderer drops all
+    /// after five where its host sets nothing else.
+    /// </summary>
+    public const int MostInARow = 5;
+
+    private const string FirstStrongIsolate = "\u2068";
+    private const string PopIsolate = "\u2069";
+
+    /// <summary>With <c>Action.Execute</c>, and <c>Action.Submit</c> for clients that do not know it.</summary>
+    /// <param name="card">A card of the shared renderer; it is changed.</param>
+    public static JsonObject WithExecute(JsonObject card) => Dressed(card, Execute);
+
+    /// <summary>With <c>Action.Submit</c> alone, which says each button once: for a card that would not fit otherwise.</summary>
+    /// <param name="card">A card of the shared renderer; it is changed.</param>
+    public static JsonObject WithSubmit(JsonObject card) => Dressed(card, HasFields(card["body"]) ? action => action : WithoutFields);
+
+    /// <summary>A button that opens a window (task module). Teams takes <c>task/fetch</c> only from <c>Action.Submit</c>.</summary>
+    public static JsonObject Opener(ButtonAction action) => new()
+    {
+        ["type"] = "Action.Submit",
+        ["title"] = "Open as a window",
+        ["data"] = new JsonObject { ["msteams"] = new JsonObject { ["type"] = "task/fetch" }, [ActionData.Key] = ActionData.Write(action) },
+        ["associatedInputs"] = "none",
+    };
+
+    /// <summary>Sets paragraphs right that are read the other way than their card.</summary>
+    public static JsonObject WithDirections(JsonObject card)
+    {
+        Direct(card["body"]!.AsArray(), (bool?)card["rtl"] == true);
+        return card;
+    }
+
+    private static JsonObject Dressed(JsonObject card, Func<JsonObject, JsonObject> dress)
+    {
+        var body = card["body"]!.AsArray();
+        if (card["actions"] is JsonArray actions)
+        {
+            // Some clients honour an action's fallback only inside an ActionSet.
+            card.Remove("actions");
+            body.Add(new JsonObject { ["type"] = "ActionSet", ["spacing"] = "large", ["actions"] = actions });
+        }
+
+        Rows(body, dress);
+        return WithDirections(card);
+    }
+
+    private static void Rows(JsonArray elements, Func<JsonObject, JsonObject> dress)
+    {
+        for (var i = 0; i < elements.Count; i++)
+        {
+            var element = elements[i]!.AsObject();
+            if (element["items"] is JsonArray items)
+            {
+                Rows(items, dress);
+            }
+            else if ((string?)element["type"] == "ActionSet")
+            {
+                var spacing = element["spacing"]?.DeepClone();
+                var rows = Taken(element["actions"]!.AsArray()).Select(dress).Chunk(MostInARow).ToList();
+                elements.RemoveAt(i);
+                for (var row = 0; row < rows.Count; row++)
+                {
+                    elements.Insert(i + row, Row(rows[row], row == 0 ? spacing : "small"));
+                }
+
+                i += rows.Count - 1;
+            }
+        }
+    }
+
+    private static JsonObject Row(JsonObject[] actions, JsonNode? spacing)
+    {
+        var row = new JsonObject { ["type"] = "ActionSet" };
+        if (spacing is not null)
+        {
+            row["spacing"] = spacing;
+        }
+
+        row["actions"] = new JsonArray([.. actions]);
+        return row;
+    }
+
+    private static List<JsonObject> Taken(JsonArray from)
+    {
+        var taken = from.Select(node => node!.AsObject()).ToList();
+        from.Clear();
+        return taken;
+    }
+
+    private static JsonObject Execute(JsonObject submit)
+    {
+        if (submit["data"]?[ActionData.Key] is null || submit["data"]!["msteams"] is not null)
+        {
+            return submit;
+        }
+
+        var execute = submit.DeepClone().AsObject();
+        execute["type"] = "Action.Execute";
+        execute["verb"] = Verb;
+        execute["fallback"] = submit;
+        return execute;
+    }
+
+    /// <summary>On a card without fields no button can send any, so it need not say so.</summary>
+    private static JsonObject WithoutFields(JsonObject submit)
+    {
+        submit.Remove("associatedInputs");
+        return submit;
+    }
+
+    private static bool HasFields(JsonNode? elements) => elements is JsonArray array && array.Any(e =>
+        ((string?)e!["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true || HasFields(e["items"]));
+
+    private static void Direct(JsonArray elements, bool cardIsRightToLeft)
+    {
+        foreach (var element in elements.Select(e => e!.AsObject()))
+        {
+            switch ((string?)element["type"])
+            {
+                case "RichTextBlock":
+                    Align(element, CardDirection.Text(element), cardIsRightToLeft);
+                    Isolate(element["inlines"]!.AsArray(), cardIsRightToLeft);
+                    break;
+                case "TextBlock":
+                    Align(element, (string?)element["text"] ?? "", cardIsRightToLeft);
+                    break;
+                default:
+                    Direct(element["items"] as JsonArray ?? [], cardIsRightToLeft);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>"Right" is the end of a line: the right side of a card, the left one of a card that is read from right to left.</summary>
+    private static void Align(JsonObject block, string text, bool cardIsRightToLeft)
+    {
+        if (CardDirection.Of(text) == !cardIsRightToLeft)
+        {
+            block["horizontalAlignment"] = "right";
+        }
+    }
+
+    /// <summary>Marks around a run, as runs of their own, so that what somebody wrote stays letter for letter what it is.</summary>
+    private static void Isolate(JsonArray runs, bool cardIsRightToLeft)
+    {
+        for (var i = runs.Count - 1; i >= 0; i--)
+        {
+            if (CardDirection.HasOther((string?)runs[i]!["text"] ?? "", cardIsRightToLeft))
+            {
+                runs.Insert(i + 1, Mark(PopIsolate));
+                runs.Insert(i, Mark(FirstStrongIsolate));
+            }
+        }
+    }
+
+    private static JsonObject Mark(string mark) => new() { ["type"] = "TextRun", ["text"] = mark };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Activities;
+
+namespace ReflectionBot.Channels.Teams.Cards;
+
+/// <summary>
+/// The bodies of HTTP 200 answers to Teams' invokes. Sources and what Teams does with each: docs/decisions/0010-teams-cards.md. No sentence
+/// in them may hold anybody's words.
+/// </summary>
+internal static class TeamsInvokeResponses
+{
+    /// <summary>
+    /// To <c>adaptiveCard/action</c>: it was taken. The card stays as it is, and the sentence stands under it until it is clicked away; what the
+    /// bot has to say follows as a message of its own.
+    /// </summary>
+    /// <param name="sentence">A few fixed words, never empty: without any the client shows an error of its own.</param>
+    public static JsonObject Taken(string sentence = "Got it.") => Card(200, "application/vnd.microsoft.activity.message", sentence);
+
+    /// <summary>To <c>adaptiveCard/action</c>: it was not taken, and the client says so.</summary>
+    /// <param name="status">400 where it will never be taken, 500 where trying again may help.</param>
+    /// <param name="code">A word for the log, e.g. <c>NotSaved</c>.</param>
+    /// <param name="sentence">What to tell the person; fixed words.</param>
+    public static JsonObject Failed(int status, string code, string sentence)
+    {
+        if (status is not (400 or 500))
+        {
+            throw new ArgumentOutOfRangeException(nameof(status), status, "Teams takes 400 and 500.");
+        }
+
+        return Card(status, "application/vnd.microsoft.error", new JsonObject { ["code"] = code, ["message"] = sentence });
+    }
+
+    /// <summary>To <c>task/fetch</c>: opens a window. To <c>task/submit</c>: shows another card in it.</summary>
+    /// <param name="title">Above the window; shortened to 60 characters.</param>
+    /// <param name="card">From <see cref="TeamsActivities.Dialog"/>.</param>
+    public static JsonObject Window(string title, JsonObject card) => Task("continue", new JsonObject
+    {
+        ["title"] = TextShortening.Shorten(title, 60),
+        ["height"] = "large",
+        ["width"] = "medium",
+        ["card"] = new JsonObject { ["contentType"] = ActivityAttachment.AdaptiveCard, ["content"] = card },
+    });
+
+    /// <summary>
+    /// To <c>task/fetch</c> or <c>task/submit</c>: the window closes, and the client shows this sentence in a box. To close it without a word,
+    /// answer 200 with no body at all.
+    /// </summary>
+    /// <param name="sentence">Fixed words.</param>
+    public static JsonObject CloseWindow(string sentence) => Task("message", sentence);
+
+    private static JsonObject Card(int status, string type, JsonNode value) => new() { ["statusCode"] = status, ["type"] = type, ["value"] = value };
+
+    private static JsonObject Task(string type, JsonNode value) => new() { ["task"] = new JsonObject { ["type"] = type, ["value"] = value } };
+}

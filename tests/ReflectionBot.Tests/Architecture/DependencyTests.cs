@@ -55,11 +55,13 @@ public sealed partial class DependencyTests
     }
 
     [Theory]
-    [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.")]
+    [InlineData("Azure.Data.", "ReflectionBot.Storage.AzureTables.")]
+    [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.", "ReflectionBot.Channels.Teams.Connector.")]
+    [InlineData("Polly", "ReflectionBot.Channels.Teams.Connector.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
-    public void A_vendors_types_stay_in_their_folder(string vendor, string folder) =>
-        Never(from => !In(folder)(from), (_, to) => to.StartsWith(vendor, StringComparison.Ordinal), $"{vendor} is used outside {folder}");
+    public void A_vendors_types_stay_in_their_folder(string vendor, params string[] folders) =>
+        Never(from => !folders.Any(folder => In(folder)(from)), (_, to) => to.StartsWith(vendor, StringComparison.Ordinal), $"{vendor} is used outside {string.Join(", ", folders)}");
 
     [Fact]
     public void The_other_way_round_Core_knows_none_of_the_host() =>

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+
+namespace ReflectionBot.Channels.Teams.Connector;
+
+/// <summary>The bot's own tokens. They are cached until shortly before they end; the cache is the credential's.</summary>
+internal sealed partial class BotTokens
+{
+    /// <summary>A refused token is not replaced more often than this: a wrong registration must not become a storm of requests.</summary>
+    internal static readonly TimeSpan LeastBetweenRenewals = TimeSpan.FromMinutes(1);
+
+    private readonly Func<TokenCredential?> _make;
+    private readonly TokenRequestContext _scope;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private TokenCredential? _credential;
+    private bool _made;
+    private DateTimeOffset? _renewed;
+
+    /// <summary>Tokens of the configured app registration.</summary>
+    public BotTokens(IOptions<TeamsOptions> options, TimeProvider time)
+        : this(() => BotCredential.Make(options.Value), options.Value.Scope, time)
+    {
+    }
+
+    /// <summary>Tokens of a credential.</summary>
+    /// <param name="make">Makes it, with an empty cache; null means that there is none and no token is sent.</param>
+    /// <param name="scope">For what the tokens are.</param>
+    /// <param name="time">The clock.</param>
+    internal BotTokens(Func<TokenCredential?> make, string scope, TimeProvider time)
+    {
+        _make = make;
+        _scope = new TokenRequestContext([scope]);
+        _time = time;
+    }
+
+    /// <summary>A token that is good now, or null where there is no credential.</summary>
+    /// <exception cref="BotTokenException">There is none to be had: wrong secret, certificate or tenant, or Entra is away.</exception>
+    public async ValueTask<string?> GetAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return Credential() is { } credential ? (await credential.GetTokenAsync(_scope, cancel).ConfigureAwait(false)).Token : null;
+        }
+        catch (Exception e) when (IsWrongSetup(e))
+        {
+            throw new BotTokenException(Code().Match(e.Message) is { Success: true } code ? code.Value : e.GetType().Name);
+        }
+    }
+
+    /// <summary>Another token in place of one that was refused, or null if there is no other now.</summary>
+    /// <exception cref="BotTokenException">There is none to be had.</exception>
+    public async ValueTask<string?> RenewAsync(string refused, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            if (_renewed is { } last && now - last < LeastBetweenRenewals)
+            {
+                return null;
+            }
+
+            // A credential cannot be told to forget; a new one has nothing to remember.
+            (_made, _renewed) = (false, now);
+        }
+
+        var token = await GetAsync(cancel).ConfigureAwait(false);
+        return token == refused ? null : token;
+    }
+
+    /// <summary>What Entra refuses, and files and settings that cannot be used. Not a cancelled wait.</summary>
+    private static bool IsWrongSetup(Exception e) =>
+        e is AuthenticationFailedException or CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or FormatException;
+
+    private TokenCredential? Credential()
+    {
+        lock (_lock)
+        {
+            if (!_made)
+            {
+                (_credential, _made) = (_make(), true);
+            }
+
+            return _credential;
+        }
+    }
+
+    /// <summary>Entra's own number of what is wrong, e.g. AADSTS7000215 for a wrong secret. The rest of its message stays out of logs.</summary>
+    [GeneratedRegex("AADSTS[0-9]{3,9}", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
+}
+
+/// <summary>The bot got no token of its own, so nothing was sent.</summary>
+/// <param name="code">Entra's number of it (<c>AADSTS…</c>), or the kind of failure; no secret, no name.</param>
+internal sealed class BotTokenException(string code) : Exception($"No token for the Bot Connector: {code}")
+{
+    /// <summary>Entra's number of it (<c>AADSTS…</c>), or the kind of failure.</summary>
+    public string Code { get; } = code;
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ReflectionBot.Channels.Teams.Connector;
+
+/// <summary>Reading who is there. Reads are repeated by the client's resilience handler.</summary>
+internal sealed partial class ConnectorClient
+{
+    /// <summary>Teams gives 50 to 500 on a page. (Source: "Get Teams specific context for your bot".)</summary>
+    private const int PageSize = 200;
+
+    /// <summary>A team has at most 25,000 members; more pages than that many small ones need is a connector that goes in circles.</summary>
+    private const int MostPages = 1000;
+
+    /// <summary>
+    /// Who is in a conversation, guests included, page by page, each once. Of a channel ask with the team's id (or the channel's, if it is
+    /// private or shared); a thread's id is read as its channel's.
+    /// </summary>
+    /// <exception cref="ConnectorException">The connector refused, perhaps in the middle: what came before is not everybody.</exception>
+    public async IAsyncEnumerable<TeamsMember> MembersAsync(Uri service, string conversation, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var place = Place(conversation);
+        var (asked, seen) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        string? next = null;
+        do
+        {
+            var page = await PageAsync(service, place, next, cancel).ConfigureAwait(false);
+            foreach (var member in page.Members ?? [])
+            {
+                if (member?.Id is { Length: > 0 } id && seen.Add(id))
+                {
+                    yield return member;
+                }
+            }
+
+            next = page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(next) && !IsCircle(asked, next));
+    }
+
+    /// <summary>One member, or null if they are not (or no more) in the conversation.</summary>
+    /// <param name="service">The service URL.</param>
+    /// <param name="conversation">The conversation; a team's id for its channels.</param>
+    /// <param name="user">Their <c>29:</c> id, or their object id in Entra.</param>
+    /// <param name="cancel">Cancels the question.</param>
+    /// <exception cref="ConnectorException">The connector refused.</exception>
+    public async Task<TeamsMember?> MemberAsync(Uri service, string conversation, string user, CancellationToken cancel)
+    {
+        var reply = await GetAsync(Address(service, "conversations", Place(conversation), "members", user), cancel).ConfigureAwait(false);
+        return reply.Refusal switch
+        {
+            null => Answered(reply, ConnectorJson.Default.TeamsMember),
+            ConnectorAnswer.Gone => null,
+            var refusal => throw new ConnectorException(refusal),
+        };
+    }
+
+    private async Task<MemberPage> PageAsync(Uri service, string place, string? next, CancellationToken cancel)
+    {
+        var query = $"?pageSize={PageSize}" + (next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}");
+        var address = Address(service, "conversations", place, "pagedmembers") is { } path ? new Uri(path, query) : null;
+        var reply = await GetAsync(address, cancel).ConfigureAwait(false);
+        if (next is null && reply.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+        {
+            // Emulators may know the older question only, which has no pages. Where the conversation is gone it says so once more.
+            var all = await GetAsync(Address(service, "conversations", place, "members"), cancel).ConfigureAwait(false);
+            return new MemberPage(Answered(all, ConnectorJson.Default.IReadOnlyListTeamsMember), null);
+        }
+
+        return Answered(reply, ConnectorJson.Default.MemberPage);
+    }
+
+    private static T Answered<T>(ConnectorHttp.Reply reply, JsonTypeInfo<T> type)
+        where T : class =>
+        reply.Refusal is { } refusal ? throw new ConnectorException(refusal) : Read(reply.Body, type) ?? throw new InvalidDataException("The Bot Connector's answer is empty");
+
+    private async Task<ConnectorHttp.Reply> GetAsync(Uri? address, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return address is null ? throw new ConnectorException(UnusableId) : await http.CallAsync(ConnectorSetup.Reads, request, cancel).ConfigureAwait(false);
+    }
+
+    private bool IsCircle(HashSet<string> asked, string next)
+    {
+        if (asked.Add(next) && asked.Count < MostPages)
+        {
+            return false;
+        }
+
+        LogCircle(asked.Count);
+        return true;
+    }
+
+    /// <summary>A channel's thread has its channel's members.</summary>
+    private static string Place(string conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        var thread = conversation.IndexOf(";messageid=", StringComparison.OrdinalIgnoreCase);
+        return thread < 0 ? conversation : conversation[..thread];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Bot Connector's pages of members go in circles; reading ended after {Pages} of them")]
+    private partial void LogCircle(int pages);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json;
+
+namespace ReflectionBot.Channels.Teams.Connector;
+
+/// <summary>
+/// Reads the connector's refusals. Status and error code are all that counts; the message texts beside them are for people and change.
+/// (Source: "Status codes" in the Teams documentation's "Bot conversations" and "Send proactive messages".)
+/// </summary>
+internal static class ConnectorErrors
+{
+    /// <summary>No wait that somebody else orders is longer.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private const int MostOfACode = 64;
+
+    /// <summary>
+    /// The bot cannot write to them until they (or an administrator) do something: blocked, muted or uninstalled (also as number 209),
+    /// blocked in the chat, not installed here, switched off for the tenant, not installed for this person.
+    /// </summary>
+    private static readonly HashSet<string> CannotWrite = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "MessageWritesBlocked", "209", "ConversationBlockedByUser", "BotNotInConversationRoster", "BotDisabledByAdmin", "ForbiddenOperationException",
+    };
+
+    private static readonly HashSet<string> Oversize = new(StringComparer.OrdinalIgnoreCase) { "MessageSizeTooBig", "RequestEntityTooLarge" };
+
+    /// <summary>What an answer that is no success means.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="code">Its error code, or empty.</param>
+    /// <param name="after">Its Retry-After.</param>
+    public static ConnectorAnswer Read(HttpStatusCode status, string code, TimeSpan? after) => (int)status switch
+    {
+        401 => new ConnectorAnswer.Busy(null),
+        403 or 404 when CannotWrite.Contains(code) => new ConnectorAnswer.Blocked(),
+        404 or 410 => new ConnectorAnswer.Gone(),
+        413 => new ConnectorAnswer.TooLarge(),
+        400 when Oversize.Contains(code) => new ConnectorAnswer.TooLarge(),
+        408 or 412 or 429 => new ConnectorAnswer.Busy(after),
+        501 or 505 or 507 => Refused(status, code), // Not there, or no room in the person's drive: waiting does not help.
+        >= 500 => new ConnectorAnswer.Busy(after),
+        _ => Refused(status, code),
+    };
+
+    /// <summary>How long to wait, from seconds or a date; null without a header or with nonsense.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now)
+    {
+        var after = answer.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - now) : null;
+        return after is { } span ? TimeSpan.FromTicks(Math.Clamp(span.Ticks, 0, LongestWait.Ticks)) : null;
+    }
+
+    /// <summary>
+    /// The error code of an answer's body, letters and digits only; empty if there is none. It stands as <c>error.code</c>, plainly, or, where
+    /// a service behind the connector refused, as <c>subCode</c> of JSON that is itself a string.
+    /// </summary>
+    public static string Code(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 16 });
+            return Code(json.RootElement, inside: true);
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    private static string Code(JsonElement json, bool inside)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return json.ValueKind is JsonValueKind.String or JsonValueKind.Number ? Letters(json.ToString()) : "";
+        }
+
+        var found = inside && json.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? SubCode(message.GetString()!) : "";
+        foreach (var name in (string[])["subCode", "error", "code", "errorCode"])
+        {
+            found = found.Length == 0 && json.TryGetProperty(name, out var value) ? Code(value, inside) : found;
+        }
+
+        return found;
+    }
+
+    private static string SubCode(string message)
+    {
+        if (!message.StartsWith('{'))
+        {
+            return "";
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = 16 });
+            return json.RootElement.TryGetProperty("subCode", out var code) ? Code(code, inside: false) : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    private static ConnectorAnswer.Refused Refused(HttpStatusCode status, string code) => new(code.Length > 0 ? $"{(int)status} {code}" : $"{(int)status}");
+
+    private static string Letters(string code) => new([.. code.Where(char.IsAsciiLetterOrDigit).Take(MostOfACode)]);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Polly.Timeout;
+
+namespace ReflectionBot.Channels.Teams.Connector;
+
+/// <summary>One request and its whole answer, within a time and a size.</summary>
+internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProvider time, ILogger<ConnectorHttp> log)
+{
+    /// <summary>The longest that one call takes, answer and retries included; well under the lease of the row it carries out.</summary>
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>The largest answer that is read, in bytes: a page of 500 members is about 200 KB.</summary>
+    internal const int MostOfAnAnswer = 1024 * 1024;
+
+    /// <summary>What came back.</summary>
+    /// <param name="Status">The status; 0 where nothing was sent.</param>
+    /// <param name="Body">The body of a success.</param>
+    /// <param name="Refusal">What the answer means, if it is no success.</param>
+    internal readonly record struct Reply(HttpStatusCode Status, ReadOnlyMemory<byte> Body, ConnectorAnswer? Refusal);
+
+    /// <summary>Sends a request with one of the clients of <see cref="ConnectorSetup"/>.</summary>
+    /// <exception cref="TimeoutException">No whole answer within <see cref="Limit"/>: whether it was accepted is unknown.</exception>
+    /// <exception cref="HttpRequestException">The connection broke: likewise.</exception>
+    /// <exception cref="IOException">It broke within the answer: likewise.</exception>
+    /// <exception cref="InvalidDataException">The answer of a success is too large.</exception>
+    public async Task<Reply> CallAsync(string client, HttpRequestMessage request, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            using var http = clients.CreateClient(client);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var body = await ReadAsync(answer, either.Token).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? new Reply(answer.StatusCode, body, null) : Refusal(answer, body);
+        }
+        catch (BotTokenException e)
+        {
+            LogNoToken(e.Code);
+            return new Reply(0, default, new ConnectorAnswer.Busy(null)); // Nothing was sent; it goes out when the registration is right.
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && (e is TimeoutRejectedException || limit.IsCancellationRequested))
+        {
+            throw new TimeoutException("The Bot Connector gave no whole answer in time");
+        }
+    }
+
+    private Reply Refusal(HttpResponseMessage answer, ReadOnlyMemory<byte> body)
+    {
+        var (code, status) = (ConnectorErrors.Code(body), (int)answer.StatusCode);
+        if (status == 401)
+        {
+            LogUnauthorized(code);
+        }
+        else if (status == 403)
+        {
+            LogForbidden(code);
+        }
+
+        return new Reply(answer.StatusCode, default, ConnectorErrors.Read(answer.StatusCode, code, ConnectorErrors.RetryAfter(answer, time.GetUtcNow())));
+    }
+
+    /// <summary>The whole body. Of a refusal that is too large nothing, for its status says enough.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        using var stream = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        using var all = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+        {
+            if (all.Length + read > MostOfAnAnswer)
+            {
+                return answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : default;
+            }
+
+            all.Write(buffer, 0, read);
+        }
+
+        return all.GetBuffer().AsMemory(0, (int)all.Length);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft Entra gives the bot no token ({Code}): check Teams:AppId, Teams:TenantId and the secret, certificate or identity beside them, and this machine's clock. Messages to Teams wait until it does")]
+    private partial void LogNoToken(string code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Teams refuses the bot's token (401 {Code}): check that Teams:AppId is the app of the Azure Bot, that its Teams channel is on, and that the bot's type and Teams:TenantId agree. Messages to Teams wait until it takes it")]
+    private partial void LogUnauthorized(string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Teams forbids this (403 {Code})")]
+    private partial void LogForbidden(string code);
+}

@@ -56,6 +56,7 @@ public sealed partial class DependencyTests
 
     [Theory]
     [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.")]
+    [InlineData("Microsoft.IdentityModel.", "ReflectionBot.Channels.Teams.Inbound.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
     public void A_vendors_types_stay_in_their_folder(string vendor, string folder) =>

@@ -58,6 +58,7 @@ public sealed partial class DependencyTests
     [InlineData("Azure.Data.", "ReflectionBot.Storage.AzureTables.")]
     [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.", "ReflectionBot.Channels.Teams.Connector.")]
     [InlineData("Polly", "ReflectionBot.Channels.Teams.Connector.")]
+    [InlineData("Microsoft.IdentityModel.", "ReflectionBot.Channels.Teams.Inbound.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
     public void A_vendors_types_stay_in_their_folder(string vendor, params string[] folders) =>

@@ -33,7 +33,7 @@ public sealed class TeamsActivitiesTests
         Assert.Equal(ActivityAttachment.AdaptiveCard, activity.Attachments![0].ContentType);
         Assert.Equal(message.Summary, (string?)card["fallbackText"]);
         Assert.DoesNotContain(CardTests.All(card, "TextBlock"), block => ((string)block["text"]!).Contains("evil", StringComparison.Ordinal));
-        Assert.Empty((await SchemaAsync()).Validate(card.ToJsonString()));
+        Assert.Empty((await CardSchema.ReadAsync()).Validate(card.ToJsonString()));
         AssertSmall(activity);
         AssertNoButtonIsLost(message, card);
     }
@@ -41,7 +41,7 @@ public sealed class TeamsActivitiesTests
     [Fact]
     public async Task Whatever_is_said_in_whole_rounds_is_valid_small_and_keeps_its_buttons()
     {
-        var schema = await SchemaAsync();
+        var schema = await CardSchema.ReadAsync();
         var messages = await RecordedMessages.PlayAsync("whole-round", "setup", "facilitating", "taking-back", "mistakes");
 
         Assert.Superset(new HashSet<string>(["Consent", "Question", "Form", "Review", "RoundStatus", "Digest", "Notice"]), messages.Select(m => m.GetType().Name.Replace("Message", "", StringComparison.Ordinal)).ToHashSet());
@@ -101,7 +101,7 @@ public sealed class TeamsActivitiesTests
         Assert.Equal(("Action.Submit", "Save", null), ((string?)action["type"], (string?)action["title"], (string?)action["associatedInputs"]));
         Assert.Equal([value, value], CardTests.All(dialog, "Input.Text").Select(i => (string?)i["value"]));
         Assert.All(CardTests.All(dialog, "Input.Text"), i => Assert.False(string.IsNullOrEmpty((string?)i["label"])));
-        Assert.Empty((await SchemaAsync()).Validate(dialog.ToJsonString()));
+        Assert.Empty((await CardSchema.ReadAsync()).Validate(dialog.ToJsonString()));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class TeamsActivitiesTests
         Assert.All([with, without], card => Assert.Empty(CardTests.All(card, "Input.Text")));
         Assert.All([with, without], card => Assert.Contains("too long to be shown here in one piece. Nothing of it is lost.", card.ToJsonString(), StringComparison.Ordinal));
         Assert.DoesNotContain("longer longer", with.ToJsonString(), StringComparison.Ordinal);
-        Assert.Empty((await SchemaAsync()).Validate(with.ToJsonString()));
+        Assert.Empty((await CardSchema.ReadAsync()).Validate(with.ToJsonString()));
         AssertSmall(TeamsActivities.Message(message, Open));
     }
 
@@ -204,11 +204,4 @@ public sealed class TeamsActivitiesTests
         Assert.InRange(Encoding.Unicode.GetByteCount(System.Text.Json.JsonSerializer.Serialize(activity, ActivityJson.Wire.Activity)), 1, 28 * 1024);
 
     private static JsonObject Card(Activity activity) => Assert.Single(activity.Attachments!).Content!.AsObject();
-
-    private static async Task<JsonSchema> SchemaAsync()
-    {
-        var file = CardTests.SchemaFile();
-        Assert.SkipWhen(file is null, "The Adaptive Card schema is not there: put adaptive-card-1.5.0.schema.json into ../shared/schemas beside the repository.");
-        return await JsonSchema.FromFileAsync(file!, TestContext.Current.CancellationToken);
-    }
 }

@@ -62,15 +62,18 @@ public sealed class AgentsPlayground : IAsyncDisposable
         var connector = serviceUrl?.Invoke(port) ?? new Uri($"http://127.0.0.1:{port}/_connector");
         string[] arguments = ["start", "-e", bot.AbsoluteUri, "-c", "msteams", "-p", port.ToString(CultureInfo.InvariantCulture), "--su", connector.AbsoluteUri, "--disable-telemetry", "--enable-events-recording"];
         var peer = await NodePeer.StartAsync(Script, arguments, "^Listening on", folder, cancel, Environment(folder));
-        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-        var playground = new AgentsPlayground(team, folder, peer, await PlaygroundLog.OpenAsync(port, cancel), http);
-        foreach (var person in team.Everybody)
+        try
         {
-            var chat = await playground.PostAsync("_connector/v3/conversations", new JsonObject { ["isGroup"] = false, ["members"] = new JsonArray(new JsonObject { ["id"] = person.Id }) }, cancel);
-            playground._chats[person.Id] = (string)chat!["id"]!;
+            var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+            var playground = new AgentsPlayground(team, folder, peer, await PlaygroundLog.OpenAsync(port, cancel), http);
+            await playground.OpenChatsAsync(cancel);
+            return playground;
         }
-
-        return playground;
+        catch
+        {
+            await peer.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The id of somebody's own chat with the bot.</summary>
@@ -234,6 +237,16 @@ public sealed class AgentsPlayground : IAsyncDisposable
     };
 
     private static string Loopback([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "loopback.cjs").Replace('\\', '/');
+
+    /// <summary>The connector gives the same chat to the bot when that asks for one.</summary>
+    private async Task OpenChatsAsync(CancellationToken cancel)
+    {
+        foreach (var person in Team.Everybody)
+        {
+            var chat = await PostAsync("_connector/v3/conversations", new JsonObject { ["isGroup"] = false, ["members"] = new JsonArray(new JsonObject { ["id"] = person.Id }) }, cancel);
+            _chats[person.Id] = (string)chat!["id"]!;
+        }
+    }
 
     private Task<JsonNode?> MessageAsync(PlaygroundPerson person, string conversation, string text, bool mention, CancellationToken cancel)
     {

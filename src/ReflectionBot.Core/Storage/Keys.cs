@@ -28,6 +28,9 @@ public static class Keys
     /// <summary>The directory partition of a shared conversation; also holds what happens there before a project is set up.</summary>
     public static string Conversation(ConversationAddress place) => Join("h", place.Channel, place.Workspace, place.Id);
 
+    /// <summary>What a channel must know of a workspace to write there: where it is served, which places and accounts there are.</summary>
+    public static string Workspace(string channel, string workspace) => Join("t", channel, workspace);
+
     /// <summary>A person's partition: dialog, reflections, answers, consents, inbox, outbox, references.</summary>
     public static string Person(string person) => Join("p", person);
 

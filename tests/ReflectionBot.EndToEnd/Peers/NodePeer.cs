@@ -42,7 +42,7 @@ public sealed class NodePeer : IAsyncDisposable
     {
         if (!File.Exists(Path.Combine(ProjectFolder(), "node_modules", script)))
         {
-            return $"{script.Split('/')[0]} is not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd";
+            return $"{(script[0] == '@' ? string.Join('/', script.Split('/').Take(2)) : script.Split('/')[0])} is not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd";
         }
         return HasNode() ? null : "node is not installed, or not on the PATH: install Node 20 or later";
     }
@@ -53,7 +53,9 @@ public sealed class NodePeer : IAsyncDisposable
     /// <param name="readyLine">A pattern that matches the line printed when it listens.</param>
     /// <param name="folder">Its working folder.</param>
     /// <param name="cancel">Ends the wait, and the peer with it.</param>
-    public static async Task<NodePeer> StartAsync(string script, IEnumerable<string> arguments, string readyLine, string folder, CancellationToken cancel)
+    /// <param name="environment">Variables beside those of this process.</param>
+    public static async Task<NodePeer> StartAsync(
+        string script, IEnumerable<string> arguments, string readyLine, string folder, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(ProjectFolder(), "node_modules", script), .. arguments])
         {
@@ -61,6 +63,11 @@ public sealed class NodePeer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var peer = new NodePeer(start, readyLine);
         try
         {

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>Where a tenant is served, and as whom.</summary>
+/// <param name="Url">The last verified service URL. Whoever uses it checks it against the known hosts again.</param>
+/// <param name="Bot">The bot's id there, <c>28:</c> and the app id.</param>
+internal sealed record TeamsService(string Url, string Bot);
+
+/// <summary>A channel or group chat that the bot is in.</summary>
+/// <param name="Id">Its id, without a thread.</param>
+/// <param name="Team">The team's id, by which its roster is asked for; null for a group chat.</param>
+/// <param name="Present">The bot is in it.</param>
+/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
+internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Times);
+
+/// <summary>Somebody's account.</summary>
+/// <param name="User">As in addresses.</param>
+/// <param name="TeamsId">Their <c>29:</c> id.</param>
+/// <param name="Name">The name shown; null while Teams has not said it.</param>
+/// <param name="Direct">Their personal chat with the bot; null while there is none, or after the bot was taken out.</param>
+/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
+internal sealed record TeamsAccount(string User, string TeamsId, string? Name, string? Direct, long Times);
+
+/// <summary>What the bot must know of a tenant to write there: one partition a tenant, filled from verified activities.</summary>
+internal sealed class TeamsDirectory(ITableStore store)
+{
+    private const string Service = "service";
+    private const string PlaceKey = "place";
+    private const string Account = "account";
+
+    /// <summary>Where a tenant is served; null while nothing has come from there.</summary>
+    public async Task<TeamsService?> ServiceAsync(string tenant, CancellationToken cancel) =>
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel).ConfigureAwait(false) is { Columns: var c }
+            ? new(c.NeedText("Url"), c.NeedText("Bot")) : null;
+
+    /// <summary>Keeps where a tenant is served.</summary>
+    public async Task NoteServiceAsync(string tenant, TeamsService service, CancellationToken cancel)
+    {
+        if (await ServiceAsync(tenant, cancel).ConfigureAwait(false) != service)
+        {
+            await store.PutAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, Columns.Empty.With("Url", service.Url).With("Bot", service.Bot), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A channel or group chat; null where the bot has never been.</summary>
+    public async Task<TeamsPlace?> PlaceAsync(string tenant, string id, CancellationToken cancel) =>
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, id), cancel).ConfigureAwait(false) is { } row ? ReadPlace(row.Columns) : null;
+
+    /// <summary>The channels and group chats of a tenant that the bot is in.</summary>
+    public async IAsyncEnumerable<TeamsPlace> PlacesAsync(string tenant, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(PlaceKey)), cancel).ConfigureAwait(false))
+        {
+            if (ReadPlace(row.Columns) is { Present: true } place)
+            {
+                yield return place;
+            }
+        }
+    }
+
+    /// <summary>Keeps a channel or group chat.</summary>
+    public Task PutAsync(string tenant, TeamsPlace place, CancellationToken cancel) => store.PutAsync(
+        Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, place.Id),
+        Columns.Empty.With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times), cancel);
+
+    /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
+    public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user), cancel).ConfigureAwait(false) is { Columns: var c }
+            ? new(c.NeedText("User"), c.NeedText("TeamsId"), c.Text("Name"), c.Text("Direct"), c.Number("Times") ?? 0) : null;
+
+    /// <summary>Keeps somebody's account.</summary>
+    public Task PutAsync(string tenant, TeamsAccount account, CancellationToken cancel) => store.PutAsync(
+        Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, account.User),
+        Columns.Empty.With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times), cancel);
+
+    private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0);
+}

@@ -1,3 +1,4 @@
+using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Diagnostics;
@@ -51,6 +52,7 @@ public static class Bot
         builder.Services.AddWork(builder.Configuration);
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
+        builder.Services.AddTeams(builder.Configuration);
         builder.Services.AddTryOut();
         builder.Services.AddDiagnostics(builder.Configuration);
         change?.Invoke(builder);
@@ -59,6 +61,7 @@ public static class Bot
         app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.MapDiagnostics();
         app.MapWebChat();
+        app.MapTeams();
         app.MapFiles();
         return app;
     }

@@ -33,7 +33,8 @@ public sealed record PictureMessage(string Title, string File, string AltText, I
 /// <param name="Bytes">Its size.</param>
 /// <param name="Paragraphs">Each one a short paragraph: what is in it.</param>
 /// <param name="Buttons">In order.</param>
-public sealed record FileMessage(string Title, string File, string FileName, string MediaType, long Bytes, IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons) : OutboundMessage
+/// <param name="LinkOnly">As a link, also where the channel has a way of its own to hand a file over: that way was refused.</param>
+public sealed record FileMessage(string Title, string File, string FileName, string MediaType, long Bytes, IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons, bool LinkOnly = false) : OutboundMessage
 {
     /// <inheritdoc/>
     [JsonIgnore]

@@ -32,6 +32,7 @@ public interface IChatChannel
     Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel);
 
     /// <summary>Opens (or finds) the direct chat with somebody who may never have written to the bot; null if they cannot be reached.</summary>
+    /// <exception cref="ChannelBusyException">Not now; nothing was done.</exception>
     Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel);
 
     /// <summary>Who is in a conversation, guests included, page by page; never the bot itself.</summary>
@@ -39,6 +40,14 @@ public interface IChatChannel
 
     /// <summary>One person as the channel knows them, or null.</summary>
     Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel);
+}
+
+/// <summary>The channel is busy or away, and nothing was done: try again later.</summary>
+/// <param name="after">Not before this long; null where it did not say.</param>
+public sealed class ChannelBusyException(TimeSpan? after) : Exception("the channel is busy")
+{
+    /// <summary>Not before this long; null where the channel did not say.</summary>
+    public TimeSpan? After { get; } = after;
 }
 
 /// <summary>What became of a message; a closed set.</summary>

@@ -52,8 +52,8 @@ public sealed class DirectTurns
             ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(inbound, "/reflect " + command, person, alongside, cancel),
             ActionInvoked { Action: { Verb: "in", Item: { } chosen } } => InProjectAsync(inbound, chosen, person, alongside, cancel),
             ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(form, project, person, alongside, cancel),
-            // A client may leave empty fields out: a form whose fields were all emptied is a form nevertheless.
-            ActionInvoked form when form.Fields.Count > 0 || form.Action.Verb == DialogWord.Save.Verb() => StepAsync(inbound, person, new FilledForm(form.Action, form.Fields), alongside, cancel),
+            // By the verb alone: a client may leave empty fields out, and some send a form's fields along with its other buttons.
+            ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(inbound, person, new FilledForm(form.Action, form.Fields), alongside, cancel),
             ActionInvoked pressed => StepAsync(inbound, person, new Pressed(pressed.Action), alongside, cancel),
             MessageEdited edited => StepAsync(inbound, person, new Edited(edited.MessageId, edited.Text, edited.At), alongside, cancel),
             MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId), alongside, cancel),

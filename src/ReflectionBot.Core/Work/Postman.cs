@@ -52,8 +52,15 @@ public sealed class Postman
             return (new Delivery.Unreachable(), null);
         }
 
-        var place = await Channel(address.Channel).OpenDirectAsync(address, cancel).ConfigureAwait(false);
-        return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(place, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false);
+        try
+        {
+            var place = await Channel(address.Channel).OpenDirectAsync(address, cancel).ConfigureAwait(false);
+            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(place, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false);
+        }
+        catch (ChannelBusyException e)
+        {
+            return (new Delivery.Later(e.After), null);
+        }
     }
 
     private async Task<(Delivery, TableWrite?)> UpdateAsync(string partition, UpdateMessage update, CancellationToken cancel)

@@ -62,6 +62,7 @@ internal static class WorkSetup
         services.AddSingleton<PersonTurns>();
         services.AddSingleton<ProjectChoice>();
         services.AddSingleton<ProjectSetup>();
+        services.AddSingleton<FormPreview>();
         services.AddSingleton<ProjectCommands>();
         services.AddSingleton<ChannelRoster>();
         services.AddSingleton<PeopleCommands>();

@@ -45,15 +45,15 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
 
     private static (string Id, string Name, string Mark)? Mention(JsonElement entity)
     {
-        if (entity.ValueKind != JsonValueKind.Object || Text(entity, "type") != "mention" || Text(entity, "text") is not { Length: > 0 and <= 300 } mark
-            || !entity.TryGetProperty("mentioned", out var mentioned) || mentioned.ValueKind != JsonValueKind.Object || Text(mentioned, "id") is not { Length: > 0 and <= 200 } id)
+        if (entity.ValueKind != JsonValueKind.Object || Word(entity, "type") != "mention" || Word(entity, "text") is not { Length: > 0 and <= 300 } mark
+            || !entity.TryGetProperty("mentioned", out var mentioned) || mentioned.ValueKind != JsonValueKind.Object || Word(mentioned, "id") is not { Length: > 0 and <= 200 } id)
         {
             return null;
         }
 
-        return (id, Text(mentioned, "name") is { Length: <= 200 } name ? name : "", mark);
+        return (id, Word(mentioned, "name") is { Length: <= 200 } name ? name : "", mark);
     }
 
-    private static string? Text(JsonElement json, string name) =>
+    private static string? Word(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

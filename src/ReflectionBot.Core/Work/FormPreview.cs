@@ -1,0 +1,51 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Makes a form anew, for a channel that can show forms in a window. Nothing changes by it.</summary>
+public sealed class FormPreview
+{
+    private const string SaveSettings = "save-settings";
+
+    private readonly PeopleStore _people;
+    private readonly ProjectChoice _choice;
+    private readonly PersonTurns _turns;
+
+    /// <summary>Forms from these.</summary>
+    public FormPreview(PeopleStore people, ProjectChoice choice, PersonTurns turns)
+    {
+        _people = people;
+        _choice = choice;
+        _turns = turns;
+    }
+
+    /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions, and that of a project's settings.</summary>
+    public static bool Knows(ButtonAction save)
+    {
+        ArgumentNullException.ThrowIfNull(save);
+        return save.Verb == SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.EndsWith(":all", StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>The form as it is for this person now; null where there is none for them.</summary>
+    /// <param name="who">Who opens it, verified.</param>
+    /// <param name="save">The form's [Save]: a claim.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<FormMessage?> FindAsync(ChatAddress who, ButtonAction save, CancellationToken cancel)
+    {
+        if (!Knows(save) || await _people.FindAsync(who, cancel).ConfigureAwait(false) is not { } person)
+        {
+            return null;
+        }
+
+        if (save.Verb != SaveSettings)
+        {
+            return await _turns.PeekFormAsync(person, new Pressed(new ButtonAction(DialogWord.Form.Verb(), save.Round)), cancel).ConfigureAwait(false);
+        }
+
+        var projects = await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false);
+        return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project ? SettingsForm.Of(project) : null;
+    }
+}

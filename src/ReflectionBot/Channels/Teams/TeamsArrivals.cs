@@ -1,0 +1,149 @@
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>
+/// Keeps where the bot is and who writes to it. That it was added somewhere or taken out comes in several activities, again, and in any order
+/// (seen): what is known already changes nothing, and each arrival has one name, so it is greeted once.
+/// </summary>
+internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChannel channel, ITurnHandler turns, ILogger<TeamsArrivals> log)
+{
+    /// <summary>Keeps what every activity tells: where the tenant is served, and as whom.</summary>
+    public async Task NoteServiceAsync(Activity activity, string tenant, CancellationToken cancel)
+    {
+        if (activity is { ServiceUrl: { } url, Recipient.Id: { } bot } && bot.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal))
+        {
+            await directory.NoteServiceAsync(tenant, new(url, bot), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps where somebody did something, and their account: the bot is there, and can write to them.</summary>
+    public async Task NoteSenderAsync(Activity activity, InboundEvent inbound, CancellationToken cancel)
+    {
+        var (tenant, place) = (inbound.Conversation.Workspace, inbound.Conversation);
+        var known = await directory.AccountAsync(tenant, inbound.From.User, cancel).ConfigureAwait(false);
+        var account = (known ?? new(inbound.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id! };
+        account = account with { Name = inbound.Sender?.Name ?? account.Name, Direct = place.Shared ? account.Direct : place.Id };
+        if (account != known)
+        {
+            await directory.PutAsync(tenant, account, cancel).ConfigureAwait(false);
+        }
+
+        if (place.Shared)
+        {
+            await NotePlaceAsync(place, TeamsReader.Team(activity), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The bot was added to a place, or taken out of it.</summary>
+    public Task<TurnOutcome> TakeAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel) => (move.Place.Shared, move.Come) switch
+    {
+        (true, true) => ComeToAsync(activity, move, cancel),
+        (true, false) => GoneFromAsync(move, cancel),
+        (false, true) => ComeToPersonAsync(activity, move, cancel),
+        _ => GoneFromPersonAsync(move, cancel),
+    };
+
+    private async Task<TurnOutcome> ComeToAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel)
+    {
+        var tenant = move.Place.Workspace;
+        var team = TeamsReader.Team(activity);
+        var place = await directory.PlaceAsync(tenant, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, null, false, 0);
+        var outcome = place.Present
+            ? new TurnOutcome.Duplicate()
+            : await turns.HandleAsync(new BotInstalled(Key("come", place.Id, place.Times), move.From, move.Place, move.At) { Sender = move.Sender }, [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.PutAsync(tenant, place with { Team = team ?? place.Team, Present = true }, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Out of a team is out of all its channels.</summary>
+    private async Task<TurnOutcome> GoneFromAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
+    {
+        TurnOutcome outcome = new TurnOutcome.Duplicate();
+        var places = await directory.PlacesAsync(move.Place.Workspace, cancel).Where(p => p.Id == move.Place.Id || p.Team == move.Place.Id).ToListAsync(cancel).ConfigureAwait(false);
+        foreach (var place in places)
+        {
+            outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place.Id, place.Times), move.From, move.Place with { Id = place.Id }, move.At), [], cancel).ConfigureAwait(false);
+            if (outcome is TurnOutcome.NotStored)
+            {
+                return outcome;
+            }
+
+            await directory.PutAsync(move.Place.Workspace, place with { Present = false, Times = place.Times + 1 }, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> ComeToPersonAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel)
+    {
+        var tenant = move.Place.Workspace;
+        var known = await directory.AccountAsync(tenant, move.From.User, cancel).ConfigureAwait(false);
+        if (known?.Direct is not null)
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var name = move.Sender.Name ?? known?.Name ?? await NameAsync(move.Place, activity.From!.Id!, cancel).ConfigureAwait(false);
+        var account = (known ?? new(move.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id!, Name = name, Direct = move.Place.Id };
+        var arrival = new BotInstalled(Key("come", account.User, account.Times), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
+        var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.PutAsync(tenant, account, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> GoneFromPersonAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
+    {
+        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel).ConfigureAwait(false) is not { Direct: not null } account)
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", account.User, account.Times), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.PutAsync(move.Place.Workspace, account with { Direct = null, Times = account.Times + 1 }, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task NotePlaceAsync(ConversationAddress place, string? team, CancellationToken cancel)
+    {
+        var known = await directory.PlaceAsync(place.Workspace, place.Id, cancel).ConfigureAwait(false);
+        var noted = (known ?? new(place.Id, null, true, 0)) with { Team = team ?? known?.Team, Present = true };
+        if (noted != known)
+        {
+            await directory.PutAsync(place.Workspace, noted, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>An installation does not say who it was by name. Without it the greeting is a little colder.</summary>
+    private async Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel)
+    {
+        try
+        {
+            return (await channel.MentionedAsync(place, teamsId, cancel).ConfigureAwait(false))?.Name;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogNoName(e.GetType().Name);
+            return null;
+        }
+    }
+
+    private static string Key(string what, string where, long times) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"teams {what} {(where.Length <= 160 ? where : where[..160])} {times}");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The name of somebody who added the bot could not be read ({Error})")]
+    private partial void LogNoName(string error);
+}

@@ -1,0 +1,200 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Teams.Connector;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>Microsoft Teams as a channel: messages go to the tenant's verified service URL, by way of the Bot Connector.</summary>
+internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrls urls, TeamsDirectory directory, IFileLinks links, ILogger<TeamsChannel> log) : IChatChannel
+{
+    /// <inheritdoc/>
+    public string Name => TeamsNames.Channel;
+
+    /// <inheritdoc/>
+    public bool IsByLinkOnly => false;
+
+    /// <inheritdoc/>
+    public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        {
+            return new Delivery.Refused("no service URL is known for the tenant");
+        }
+
+        var activity = Activity(to, message) with { From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
+        var answer = await connector.PostAsync(url, TeamsNames.Conversation(to), activity, cancel).ConfigureAwait(false);
+        if (answer is ConnectorAnswer.Gone && to.Thread is not null)
+        {
+            answer = await connector.PostAsync(url, to.Id, activity with { Conversation = new(to.Id) }, cancel).ConfigureAwait(false); // The thread was deleted; the channel is there.
+        }
+
+        if (answer is ConnectorAnswer.Refused && message is FileMessage { LinkOnly: false } && !to.Shared)
+        {
+            answer = await connector.PostAsync(url, to.Id, TeamsActivities.Message(message, link: links.For(message)) with { From = new(service.Bot), Conversation = new(to.Id) }, cancel).ConfigureAwait(false);
+        }
+
+        return Delivered(answer, "the message is too large");
+    }
+
+    /// <inheritdoc/>
+    public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        if (messageId.Length == 0 || await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        {
+            return new Delivery.Refused("the message cannot be found in Teams");
+        }
+
+        var activity = TeamsActivities.Message(message, Opener(message), links.For(message)) with { Id = messageId, From = new(service.Bot), Conversation = new(to.Id) };
+        return await connector.UpdateAsync(url, to.Id, messageId, activity, cancel).ConfigureAwait(false) switch
+        {
+            ConnectorAnswer.Done => new Delivery.Sent(messageId),
+            ConnectorAnswer.Gone => new Delivery.Refused("the message is not there any more"),
+            var answer => Delivered(answer, "the new message is too large"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        if (messageId.Length == 0 || await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        {
+            return new Delivery.Refused("the message cannot be found in Teams");
+        }
+
+        return await connector.DeleteAsync(url, to.Id, messageId, cancel).ConfigureAwait(false) switch
+        {
+            ConnectorAnswer.Done or ConnectorAnswer.Gone => new Delivery.Sent(messageId),
+            var answer => Delivered(answer, ""),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        var account = await directory.AccountAsync(who.Workspace, who.User, cancel).ConfigureAwait(false);
+        if (account?.Direct is { } direct)
+        {
+            return new(Name, who.Workspace, direct, false);
+        }
+
+        if (await ServiceAsync(who.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        {
+            return null;
+        }
+
+        account ??= await LookAsync(who, url, cancel).ConfigureAwait(false) ?? new(who.User, who.User, null, null, 0);
+        var tenant = new JsonObject { ["tenant"] = new JsonObject { ["id"] = who.Workspace } };
+        var opened = await connector.CreateAsync(
+            url, new(new(service.Bot), [new(account.TeamsId)], who.Workspace, JsonSerializer.SerializeToElement(tenant, ActivityJson.Wire.JsonObject)), cancel).ConfigureAwait(false);
+        switch (opened)
+        {
+            case ConnectorAnswer.Done done:
+                await directory.PutAsync(who.Workspace, account with { Direct = done.Id }, cancel).ConfigureAwait(false);
+                return new(Name, who.Workspace, done.Id, false);
+            case ConnectorAnswer.Busy busy:
+                throw new ChannelBusyException(busy.After);
+            default:
+                LogNotOpened(opened is ConnectorAnswer.Refused refused ? refused.Reason : opened.GetType().Name);
+                return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        if (await ServiceAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        {
+            yield break;
+        }
+
+        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel).ConfigureAwait(false);
+        await foreach (var member in connector.MembersAsync(url, place?.Team ?? conversation.Id, cancel).ConfigureAwait(false))
+        {
+            if (Known(conversation.Workspace, member) is { } known)
+            {
+                yield return known;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return await directory.AccountAsync(who.Workspace, who.User, cancel).ConfigureAwait(false) is { Name: { } name } ? new(who, name) : null;
+    }
+
+    /// <summary>Somebody who was mentioned: Teams says their id there, and not the one in Entra.</summary>
+    public async Task<ChatMember?> MentionedAsync(ConversationAddress conversation, string teamsId, CancellationToken cancel)
+    {
+        if (await ServiceAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        {
+            return null;
+        }
+
+        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel).ConfigureAwait(false);
+        var member = await connector.MemberAsync(url, place?.Team ?? conversation.Id, teamsId, cancel).ConfigureAwait(false);
+        return member is null ? null : Known(conversation.Workspace, member);
+    }
+
+    private static ChatMember? Known(string tenant, TeamsMember member)
+    {
+        var name = member.Name ?? $"{member.GivenName} {member.Surname}".Trim();
+        return name.Length == 0 || member.Id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal) ? null : new(TeamsNames.Person(tenant, member.EntraId, member.Id), name);
+    }
+
+    /// <summary>Somebody who has never written to the bot: their id in Teams stands on the roster of a place that both are in.</summary>
+    private async Task<TeamsAccount?> LookAsync(ChatAddress who, Uri url, CancellationToken cancel)
+    {
+        await foreach (var place in directory.PlacesAsync(who.Workspace, cancel).ConfigureAwait(false))
+        {
+            try
+            {
+                await foreach (var member in connector.MembersAsync(url, place.Team ?? place.Id, cancel).ConfigureAwait(false))
+                {
+                    if (TeamsNames.Person(who.Workspace, member.EntraId, member.Id) == who)
+                    {
+                        return new(who.User, member.Id, member.Name, null, 0);
+                    }
+                }
+            }
+            catch (ConnectorException e) when (e.Answer is not ConnectorAnswer.Busy)
+            {
+                LogNotOpened(e.Answer.GetType().Name); // A place that is gone; they may be in another.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<(Uri Url, TeamsService Service)?> ServiceAsync(string tenant, CancellationToken cancel) =>
+        await directory.ServiceAsync(tenant, cancel).ConfigureAwait(false) is { } service && urls.Known(service.Url) is { } url ? (url, service) : null;
+
+    private Activity Activity(ConversationAddress to, OutboundMessage message) => message is FileMessage { LinkOnly: false } file && !to.Shared
+        ? TeamsFiles.Ask(file)
+        : TeamsActivities.Message(message, Opener(message), links.For(message));
+
+    /// <summary>Forms that can be made anew, for a window.</summary>
+    private static ButtonAction? Opener(OutboundMessage message) => message is FormMessage form && TeamsWindows.Opens(form.Submit.Action) ? form.Submit.Action : null;
+
+    private static Delivery Delivered(ConnectorAnswer answer, string tooLarge) => answer switch
+    {
+        ConnectorAnswer.Done done => new Delivery.Sent(done.Id),
+        ConnectorAnswer.Busy busy => new Delivery.Later(busy.After),
+        ConnectorAnswer.Blocked or ConnectorAnswer.Gone => new Delivery.Unreachable(),
+        ConnectorAnswer.TooLarge => new Delivery.Refused(tooLarge),
+        ConnectorAnswer.Refused refused => new Delivery.Refused(refused.Reason),
+        _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer"),
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A personal chat could not be opened: {Reason}")]
+    private partial void LogNotOpened(string reason);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Teams.Connector;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Files;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>
+/// A file for one person: a card asks whether they want it, and with their consent it goes into their OneDrive. Where they do not want that,
+/// or it fails, there is a link that works for a short time. (Source: "Send and receive files with bots".)
+/// </summary>
+internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, PersonTurns turns, TimeProvider time, ILogger<TeamsFiles> log)
+{
+    private const string Consent = "application/vnd.microsoft.teams.card.file.consent";
+
+    /// <summary>The card that asks.</summary>
+    public static Activity Ask(FileMessage file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        JsonObject Context() => new() { ["file"] = file.File };
+        return new()
+        {
+            Type = "message",
+            Summary = file.Summary,
+            Attachments = [new(Consent, new JsonObject { ["description"] = file.Title, ["sizeInBytes"] = file.Bytes, ["acceptContext"] = Context(), ["declineContext"] = Context() }, file.FileName)],
+        };
+    }
+
+    /// <summary>Takes what somebody said to the card. The file goes to nobody but whom it is about.</summary>
+    public async Task TakeAsync(FileAnswer answer, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var person = await people.FindAsync(answer.From, cancel).ConfigureAwait(false);
+        var content = person is null ? null : await files.ReadAsync(answer.File, cancel).ConfigureAwait(false);
+        var reply = content is null || content.File.Person != person?.Id
+            ? NoticeMessage.Of("That file is not kept any more. Ask for it again.")
+            : await HandOverAsync(answer, content, cancel).ConfigureAwait(false);
+        var partition = person is null ? Keys.Address(answer.From) : Keys.Person(person.Id);
+        await turns.SayAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel).ConfigureAwait(false);
+    }
+
+    private async Task<OutboundMessage> HandOverAsync(FileAnswer answer, FileContent content, CancellationToken cancel)
+    {
+        var file = content.File;
+        if (answer.Upload is { } upload && await PutAsync(upload, content, cancel).ConfigureAwait(false))
+        {
+            return NoticeMessage.Of($"{file.Name} is in your OneDrive now, in the folder for files of Teams chats.");
+        }
+
+        var title = answer.Accepted ? "Your OneDrive did not take the file. You can fetch it here." : "You can fetch the file here instead.";
+        return new FileMessage(title, file.Id, file.Name, file.MediaType, file.Bytes, [], [], LinkOnly: true);
+    }
+
+    private async Task<bool> PutAsync(FileUpload upload, FileContent content, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, cancel).ConfigureAwait(false) : new ConnectorAnswer.Refused("NoUploadUrl");
+            LogPut(answer.GetType().Name);
+            return answer is ConnectorAnswer.Done;
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
+        {
+            LogPut(e.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A file that somebody consented to was put into their OneDrive: {Answer}")]
+    private partial void LogPut(string answer);
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>
+/// Maps activities of Teams to what they ask for: pure. The sender is proved before. (Source: "Activity protocol" of the Bot Framework, and the
+/// pages on conversation events, dialogs and files of the Teams documentation.)
+/// </summary>
+internal static class TeamsReader
+{
+    private const int LongestId = 400;
+
+    /// <summary>How far the platform's time may be from ours; beyond that, ours is believed.</summary>
+    private static readonly TimeSpan Trust = TimeSpan.FromDays(1);
+
+    /// <summary>Reads one activity.</summary>
+    /// <param name="activity">As it came, its sender proved.</param>
+    /// <param name="now">Our time.</param>
+    public static TeamsReading Read(Activity activity, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        try
+        {
+            return Tenant(activity) is { } tenant && activity.Conversation?.Id is { Length: > 0 and <= LongestId } conversation && activity.From?.Id is { Length: > 0 and <= LongestId } from
+                ? Known(activity, tenant, Source(activity, tenant, conversation, from, now))
+                : activity.Type is "message" or "invoke" ? new TeamsReading.Malformed("The activity names no tenant, conversation or sender.") : new TeamsReading.Ignored();
+        }
+        catch (InvalidOperationException)
+        {
+            return new TeamsReading.Malformed("The activity holds text that is not valid Unicode."); // JsonElement says so late.
+        }
+    }
+
+    /// <summary>The tenant of an activity; null where it names none.</summary>
+    public static string? Tenant(Activity activity) =>
+        (activity.Conversation?.TenantId ?? Text(Of(Of(activity.ChannelData, "tenant"), "id")))?.ToLowerInvariant() is { Length: > 0 and <= 64 } tenant ? tenant : null;
+
+    /// <summary>The team whose channel an activity is about; null in chats.</summary>
+    public static string? Team(Activity activity) => Text(Of(Of(activity.ChannelData, "team"), "id")) is { Length: > 0 and <= LongestId } team ? team : null;
+
+    /// <summary>Whether several people read a conversation. Ids of channels and group chats begin with 19:, whatever else is said.</summary>
+    public static bool IsShared(Activity activity) => activity.Conversation is { } c
+        && (c.ConversationType is "channel" or "groupChat" || (c.ConversationType != "personal" && (c.IsGroup == true || c.Id?.StartsWith("19:", StringComparison.Ordinal) == true)));
+
+    private static TeamsReading Known(Activity a, string tenant, ActivitySource source) => a.Type switch
+    {
+        "message" => Message(a, source, a.Value),
+        "messageUpdate" => Event(new MessageEdited(source.Key, source.From, source.Conversation, source.At, source.MessageId, TeamsText.Of(a).Text), a),
+        "messageDelete" => Event(new MessageDeleted(source.Key, source.From, source.Conversation, source.At, source.MessageId), a),
+        "invoke" => Invoke(a, source),
+        "installationUpdate" => a.Action switch
+        {
+            "add" => Come(a, source, true),
+            "remove" => Come(a, source, false),
+            _ => new TeamsReading.Ignored(),
+        },
+        "conversationUpdate" => Update(a, tenant, source),
+        null or "" => new TeamsReading.Malformed("The activity has no type."),
+        _ => new TeamsReading.Ignored(),
+    };
+
+    private static TeamsReading Message(Activity a, ActivitySource source, JsonElement? value)
+    {
+        var text = TeamsText.Of(a);
+        var files = a.Attachments?.Count(IsFile) ?? 0;
+        if (value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(ActionData.Key, out _) is false && text.Text.Length == 0 && files == 0)
+        {
+            return new TeamsReading.Ignored(); // Some other app's card.
+        }
+
+        var plain = new Activity { Type = "message", Value = value, Text = text.Text };
+        return ActivityReader.Read(plain, source) switch
+        {
+            ActivityReading.Event { Inbound: MessagePosted posted } => Event(posted with { Attachments = files }, a, text.Mentions),
+            ActivityReading.Event { Inbound: var other } => Event(other, a),
+            ActivityReading.Malformed { Sentence: var sentence } => new TeamsReading.Malformed(sentence),
+            _ => new TeamsReading.Ignored(),
+        };
+    }
+
+    /// <summary>A formatted message comes along as HTML too; quotes of other messages and cards are no files either.</summary>
+    private static bool IsFile(ActivityAttachment? attachment) => attachment?.ContentType is { } type
+        && type is not ("text/html" or "messageReference" or "forwardedMessageReference") && !type.StartsWith("application/vnd.microsoft.card.", StringComparison.Ordinal);
+
+    private static TeamsReading Invoke(Activity a, ActivitySource source) => a.Name switch
+    {
+        "adaptiveCard/action" => Message(Wordless(a), source, Of(Of(a.Value, "action"), "data") ?? default(JsonElement)),
+        "task/submit" => Message(Wordless(a), source, Of(a.Value, "data") ?? default(JsonElement)),
+        "task/fetch" => Of(Of(a.Value, "data"), ActionData.Key) is { } data && ActionData.Read(data) is { } action
+            ? new TeamsReading.OpenWindow(source.From, source.Conversation, action)
+            : new TeamsReading.Malformed("This button's data is not one of mine."),
+        "fileConsent/invoke" => File(a, source),
+        _ => new TeamsReading.Ignored(),
+    };
+
+    private static Activity Wordless(Activity a) => a with { Text = null, Attachments = null, Entities = null };
+
+    private static TeamsReading File(Activity a, ActivitySource source)
+    {
+        var accepted = Text(Of(a.Value, "action")) == "accept";
+        var info = Of(a.Value, "uploadInfo");
+        string Word(string name) => Text(Of(info, name)) ?? "";
+        return Text(Of(Of(a.Value, "context"), "file")) is { Length: > 0 and <= 64 } file
+            ? new TeamsReading.FileConsent(new(source.Key, source.From, source.Conversation, a.ReplyToId, accepted, file,
+                accepted ? new(Word("uploadUrl"), Word("contentUrl"), Word("uniqueId"), Word("fileType"), Word("name")) : null))
+            : new TeamsReading.Malformed("This file is not one of mine.");
+    }
+
+    private static TeamsReading Update(Activity a, string tenant, ActivitySource source)
+    {
+        var bot = a.Recipient?.Id ?? "";
+        bool IsBot(ChannelAccount? who) => who?.Id is { } id && (id == bot || (bot.Length == 0 && id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal)));
+        return Text(Of(a.ChannelData, "eventType")) switch
+        {
+            "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone =>
+                new TeamsReading.ComeOrGone(TeamsNames.Place(tenant, gone, true), source.From, source.At, false, Profile(a)),
+            "teamDeleted" or "teamHardDeleted" => Come(a, source, false),
+            _ when a.MembersAdded?.Any(IsBot) == true => Come(a, source, true),
+            _ when a.MembersRemoved?.Any(IsBot) == true => Come(a, source, false),
+            _ => new TeamsReading.Ignored(), // People who come and go, renamed teams and channels: ids stay, and nobody is enrolled for being there.
+        };
+    }
+
+    private static TeamsReading.ComeOrGone Come(Activity a, ActivitySource source, bool come) => new(source.Conversation.Whole, source.From, source.At, come, Profile(a));
+
+    private static TeamsReading.Event Event(InboundEvent inbound, Activity a, IReadOnlyList<(string, string)>? mentions = null) =>
+        new(inbound with { Sender = Profile(a) }, mentions ?? []);
+
+    private static SenderProfile Profile(Activity a) => new(
+        a.From?.Name is { Length: > 0 and <= 200 } name ? name : null,
+        a.LocalTimezone ?? (a.Entities ?? []).Select(e => Text(Of(e, "timezone"))).FirstOrDefault(z => z is not null),
+        a.Locale);
+
+    private static ActivitySource Source(Activity a, string tenant, string conversation, string from, DateTimeOffset now)
+    {
+        var place = TeamsNames.Place(tenant, conversation, IsShared(a));
+        var at = a.Timestamp is { } said && (said - now).Duration() < Trust ? said : now;
+        return new(TeamsNames.Person(tenant, a.From!.AadObjectId, from), place, at, Key(a, place), a.Id is { Length: <= LongestId } id ? id : "");
+    }
+
+    /// <summary>
+    /// An update or deletion has the id of the message it is about, so the time tells two of them apart; where there is none, what it says does.
+    /// </summary>
+    private static string Key(Activity a, ConversationAddress place)
+    {
+        var change = a.Type is "messageUpdate" or "messageDelete";
+        var when = !change ? "" : a.Timestamp is { } at ? at.UtcTicks.ToString(CultureInfo.InvariantCulture) : a.Text ?? "";
+        var what = a.Id is { Length: > 0 } id ? id : $"{a.Timestamp:O} {a.Name} {a.Text} {(a.Value is { } value ? value.GetRawText() : "")}";
+        var all = string.Join('\n', a.Type, a.Name, place.Workspace, place.Id, a.From?.Id, what, when);
+        return "teams " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+    }
+
+    private static JsonElement? Of(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+}

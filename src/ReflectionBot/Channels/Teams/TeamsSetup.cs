@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Teams.Connector;
+using ReflectionBot.Channels.Teams.Inbound;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Diagnostics;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>Registers Microsoft Teams. With nothing configured, the endpoint is there and refuses everything.</summary>
+internal static class TeamsSetup
+{
+    /// <summary>Adds the services. Settings are checked when the host starts.</summary>
+    public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(TeamsOptions.Section);
+        services.AddOptions<TeamsOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TeamsOptions>>(new KnownKeys<TeamsOptions>(section));
+        services.AddTeamsAuthentication().AddTeamsConnector();
+        services.AddSingleton<TeamsDirectory>().AddSingleton<TeamsFiles>().AddSingleton<TeamsWindows>().AddSingleton<TeamsArrivals>().AddSingleton<TeamsTurns>();
+        services.AddSingleton<TeamsChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<TeamsChannel>());
+        return services;
+    }
+
+    /// <summary>Adds the endpoint.</summary>
+    public static WebApplication MapTeams(this WebApplication app)
+    {
+        TeamsEndpoint.Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Teams.Cards;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>What Teams is answered.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">JSON; null for none.</param>
+internal sealed record TeamsReply(int Status, JsonObject? Body = null)
+{
+    /// <summary>Taken, nothing to say.</summary>
+    public static TeamsReply Ok { get; } = new(200);
+}
+
+/// <summary>Takes a proved activity as far as the store, and says what Teams is answered. What is not stored is not acknowledged.</summary>
+internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log)
+{
+    private const int MostMentions = 5;
+
+    /// <summary>Takes one activity.</summary>
+    /// <param name="activity">Its sender is proved, and covers it.</param>
+    /// <param name="now">Our time.</param>
+    /// <param name="cancel">The turn's own limit, not the request's.</param>
+    public async Task<TeamsReply> HandleAsync(Activity activity, DateTimeOffset now, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        var reading = TeamsReader.Read(activity, now);
+        if (reading is not (TeamsReading.Ignored or TeamsReading.Malformed) && TeamsReader.Tenant(activity) is { } tenant)
+        {
+            await arrivals.NoteServiceAsync(activity, tenant, cancel).ConfigureAwait(false);
+        }
+
+        switch (reading)
+        {
+            case TeamsReading.Event found:
+                return await EventAsync(activity, found, cancel).ConfigureAwait(false);
+            case TeamsReading.ComeOrGone move:
+                return await arrivals.TakeAsync(activity, move, cancel).ConfigureAwait(false) is TurnOutcome.NotStored ? new(503) : TeamsReply.Ok;
+            case TeamsReading.OpenWindow wish:
+                return new(200, await windows.OpenAsync(wish, cancel).ConfigureAwait(false));
+            case TeamsReading.FileConsent consent:
+                await files.TakeAsync(consent.Answer, cancel).ConfigureAwait(false);
+                return TeamsReply.Ok;
+            case TeamsReading.Malformed { Sentence: var sentence }:
+                return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Failed(400, "NotUnderstood", sentence)) : new(400);
+            default:
+                return TeamsReply.Ok;
+        }
+    }
+
+    private async Task<TeamsReply> EventAsync(Activity activity, TeamsReading.Event found, CancellationToken cancel)
+    {
+        await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
+        var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
+            ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, cancel).ConfigureAwait(false) }
+            : found.Inbound;
+        var outcome = await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored { Sentence: var sentence })
+        {
+            return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Taken()) : TeamsReply.Ok;
+        }
+
+        if (activity.Type != "invoke")
+        {
+            await TellAsync(inbound.Conversation, sentence).ConfigureAwait(false);
+        }
+
+        // A window stays open on an error, and what was typed in it stays there.
+        return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Failed(500, "NotSaved", sentence)) : new(503);
+    }
+
+    private async Task<IReadOnlyList<ChatMember>> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, CancellationToken cancel)
+    {
+        var known = new List<ChatMember>();
+        foreach (var (id, name) in mentions.Take(MostMentions))
+        {
+            try
+            {
+                if (await channel.MentionedAsync(posted.Conversation, id, cancel).ConfigureAwait(false) is { } member)
+                {
+                    known.Add(member with { Name = name }); // As it stands in the text.
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                LogMention(e.GetType().Name); // The name alone may do.
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Tells somebody that their message was not kept. Past the outbox, because the store is what failed; so it may fail too.</summary>
+    private async Task TellAsync(ConversationAddress place, string sentence)
+    {
+        using var ends = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Somebody who was mentioned could not be looked up ({Error})")]
+    private partial void LogMention(string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message was not kept, and whoever wrote it could not be told ({Error})")]
+    private partial void LogNotTold(string error);
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Teams.Cards;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>Forms as windows (task modules): made anew when somebody opens one, so that what they wrote meanwhile stands in it.</summary>
+internal sealed class TeamsWindows(FormPreview forms)
+{
+    /// <summary>Whether a form's window can be made from its [Save].</summary>
+    public static bool Opens(ButtonAction save) => FormPreview.Knows(save);
+
+    /// <summary>The answer to <c>task/fetch</c>.</summary>
+    public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel) =>
+        await forms.FindAsync(wish.From, wish.Action, cancel).ConfigureAwait(false) is { } form
+            ? TeamsInvokeResponses.Window(form.Title, TeamsActivities.Dialog(form))
+            : TeamsInvokeResponses.CloseWindow("That form is not open any more. Write me hello to see where you are.");
+}

@@ -37,6 +37,11 @@ public sealed class Postman
 
     private async Task<(Delivery, TableWrite?)> SendAsync(ConversationAddress to, string id, OutboundMessage message, string? remember, CancellationToken cancel)
     {
+        if (message is FileMessage && to.Shared)
+        {
+            return (new Delivery.Refused("a file is for one person"), null);
+        }
+
         var delivery = await Channel(to).SendAsync(to, id, message, cancel).ConfigureAwait(false);
         var row = remember is not null && delivery is Delivery.Sent sent
             ? new PutRow(Keys.Posted(remember), ProjectRows.Place(Columns.Empty, to).With("MessageId", sent.MessageId))

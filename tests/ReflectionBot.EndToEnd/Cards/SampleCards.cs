@@ -8,6 +8,9 @@ namespace ReflectionBot.EndToEnd.Cards;
 /// <summary>Messages to look at: said in real rounds where they are, made here where a round does not say them (other scripts, extremes).</summary>
 internal static class SampleCards
 {
+    /// <summary>What the picture in the docs shows.</summary>
+    public static readonly string[] OnTheSheet = ["Consent", "Question", "Review", "Digest", "Round status, facilitator", "Form", "Arabic answer"];
+
     private static readonly ButtonAction Opener = new("form", "r1");
     private static readonly Button Next = new("Next", new("next", "r1", "2", 7), Primary: true);
 

@@ -14,16 +14,17 @@ public sealed class TeamsCardPage(IPage page)
     public IPage Page { get; } = page;
 
     /// <summary>Why there is nothing to draw with; null if there is.</summary>
-    public static string? Missing() => new[] { Package("adaptivecards/dist/adaptivecards.min.js"), Package("axe-core/axe.min.js") }.All(File.Exists)
-        ? null
-        : "adaptivecards and axe-core are not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd";
+    public static string? Missing() =>
+        !File.Exists(Renderer) ? "the web chat's page beside the tests has no renderer: install Node 20 with npm and build again"
+        : !File.Exists(AxeFile()) ? "axe-core is not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd"
+        : null;
 
     /// <summary>Opens an empty page.</summary>
     public static async Task<TeamsCardPage> OpenAsync(IPage page, bool dark)
     {
         await page.SetContentAsync($"<!doctype html><html lang=\"en\"><title>Cards</title><style>{Style}</style><body class=\"{(dark ? "dark" : "light")}\"><main><h1>Cards</h1></main></body></html>");
-        await page.AddScriptTagAsync(new() { Path = Package("adaptivecards/dist/adaptivecards.min.js") });
-        await page.AddScriptTagAsync(new() { Path = Package("axe-core/axe.min.js") });
+        await page.AddScriptTagAsync(new() { Path = Renderer });
+        await page.AddScriptTagAsync(new() { Path = AxeFile() });
         await page.EvaluateAsync(HostConfig, dark);
         return new(page);
     }
@@ -37,8 +38,10 @@ public sealed class TeamsCardPage(IPage page)
     /// <summary>Takes the cards away.</summary>
     public Task ClearAsync() => Page.EvaluateAsync("() => document.querySelectorAll('.frame').forEach(f => f.remove())");
 
-    private static string Package(string file, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "node_modules", file));
+    /// <summary>The very file that the web chat's page uses.</summary>
+    private static string Renderer => Path.Combine(AppContext.BaseDirectory, "wwwroot", "vendor", "adaptivecards.min.js");
+
+    private static string AxeFile([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "node_modules", "axe-core", "axe.min.js"));
 
     private const string Style = """
         body { margin: 0; font: 14px "Segoe UI", "Noto Sans", system-ui, sans-serif; }
@@ -46,11 +49,12 @@ public sealed class TeamsCardPage(IPage page)
         body.dark { background: #1f1f1f; color: #fff; --card: #292929; --line: #525252; --ink: #fff; --edge: #adadad; }
         h1 { position: absolute; clip-path: inset(50%); }
         main { display: block; columns: var(--columns, 1); column-gap: 12px; padding: 8px; }
-        .frame { break-inside: avoid; margin: 0 0 12px; max-width: 560px; }
+        .frame { break-inside: avoid; margin: 0 0 12px; max-width: 560px; overflow-wrap: anywhere; }
         .frame > p { margin: 0 0 2px; font-size: 12px; }
         .ac-adaptiveCard { background: var(--card) !important; border: 1px solid var(--line); border-radius: 4px; }
-        .ac-pushButton { font: 600 14px "Segoe UI", "Noto Sans", sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid var(--line); border-radius: 4px; background: var(--card); color: var(--ink); }
+        .ac-pushButton { max-width: 100%; font: 600 14px "Segoe UI", "Noto Sans", sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid var(--line); border-radius: 4px; background: var(--card); color: var(--ink); }
         .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
+        .ac-pushButton > div { white-space: normal !important; }
         .ac-actionSet > div { flex-wrap: wrap; }
         .ac-actionSet { row-gap: 8px; flex-wrap: wrap; }
         .ac-input { width: 100%; box-sizing: border-box; font: inherit; padding: 6px 10px; border: 1px solid var(--edge); border-radius: 4px; background: var(--card); color: var(--ink); }

@@ -56,14 +56,14 @@ public sealed class TeamsActivitiesTests
     }
 
     [Fact]
-    public void A_button_is_an_execute_with_the_submit_as_its_fallback_in_rows_of_five()
+    public void A_button_is_an_execute_with_the_submit_as_its_fallback_in_even_rows_of_at_most_five()
     {
         var card = Card(TeamsActivities.Message(Notice(12)));
         var rows = CardTests.All(card, "ActionSet").Select(row => row["actions"]!.AsArray()).ToList();
         var first = rows[0][0]!;
 
         Assert.Null(card["actions"]);
-        Assert.Equal([5, 5, 2], rows.Select(r => r.Count));
+        Assert.Equal([4, 4, 4], rows.Select(r => r.Count));
         Assert.Equal(("Action.Execute", "rb", "Label 0", "positive", "none"), ((string?)first["type"], (string?)first["verb"], (string?)first["title"], (string?)first["style"], (string?)first["associatedInputs"]));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"rb":{"verb":"do","item":"0"}}"""), first["data"]));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"type":"Action.Submit","title":"Label 0","data":{"rb":{"verb":"do","item":"0"}},"style":"positive","associatedInputs":"none"}"""), first["fallback"]));
@@ -87,6 +87,7 @@ public sealed class TeamsActivitiesTests
         var opener = CardTests.All(card, "Action.Submit").Single(a => (string?)a["title"] == "Open as a window");
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"msteams":{"type":"task/fetch"},"rb":{"verb":"form","round":"r1"}}"""), opener["data"]));
+        Assert.Equal(["Action.Execute", "Action.Submit", "Action.Submit"], CardTests.All(card, "ActionSet").SelectMany(row => row["actions"]!.AsArray().Select(a => (string?)a!["type"])));
         Assert.DoesNotContain("task/fetch", Card(TeamsActivities.Message(Form("short"))).ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("task/fetch", Card(TeamsActivities.Message(Notice(2), Open)).ToJsonString(), StringComparison.Ordinal);
     }
@@ -101,6 +102,7 @@ public sealed class TeamsActivitiesTests
         Assert.Equal(("Action.Submit", "Save", null), ((string?)action["type"], (string?)action["title"], (string?)action["associatedInputs"]));
         Assert.Equal([value, value], CardTests.All(dialog, "Input.Text").Select(i => (string?)i["value"]));
         Assert.All(CardTests.All(dialog, "Input.Text"), i => Assert.False(string.IsNullOrEmpty((string?)i["label"])));
+        Assert.Equal(["s0", "s0-help"], dialog["body"]![2]!["items"]!.AsArray().Select(e => (string?)e!["id"]).OfType<string>());
         Assert.Empty((await CardSchema.ReadAsync()).Validate(dialog.ToJsonString()));
     }
 
@@ -156,6 +158,7 @@ public sealed class TeamsActivitiesTests
         Assert.Null(one["rtl"]);
         Assert.Equal([null, "right", null], blocks.Select(b => (string?)b["horizontalAlignment"]));
         Assert.Equal(["\u2068", arabic, "\u2069"], blocks[1]["inlines"]!.AsArray().Select(r => (string?)r!["text"]));
+        Assert.Null(Card(TeamsActivities.Message(new NoticeMessage(["You wrote:", arabic, arabic], [Save, OneAtATime])))["rtl"]);
         Assert.True((bool?)AdaptiveCardRenderer.Render(new NoticeMessage(["שלום לכולם"], []))!.Json["rtl"]);
         Assert.Null(AdaptiveCardRenderer.Render(NoticeMessage.Of("Hello."))!.Json["rtl"]);
     }

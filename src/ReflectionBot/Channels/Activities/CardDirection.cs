@@ -27,7 +27,10 @@ internal static class CardDirection
     public static bool HasOther(string text, bool cardIsRightToLeft) =>
         text.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && IsRightToLeft(rune) != cardIsRightToLeft);
 
-    /// <summary>Most paragraphs, headings and labels of a card (or of a part of one) are read from right to left. What stands in fields does not count.</summary>
+    /// <summary>
+    /// Most paragraphs, headings, labels and buttons of a card are read from right to left. What stands in fields does not count. Buttons do:
+    /// they are the bot's own language, where somebody's long answer may be in another one.
+    /// </summary>
     public static bool IsRightToLeft(JsonNode card) => Balance(card) > 0;
 
     /// <summary>The text of a paragraph: of all its runs, in order.</summary>
@@ -39,7 +42,7 @@ internal static class CardDirection
     private static int Balance(JsonNode? node) => node switch
     {
         JsonArray nodes => nodes.Sum(Balance),
-        JsonObject element => Vote(element) + Balance(element["body"]) + Balance(element["items"]) + Balance(element["columns"]),
+        JsonObject element => Vote(element) + Balance(element["body"]) + Balance(element["items"]) + Balance(element["columns"]) + Balance(element["actions"]),
         _ => 0,
     };
 
@@ -47,7 +50,7 @@ internal static class CardDirection
     {
         "TextBlock" => (string?)element["text"] ?? "",
         "RichTextBlock" => Text(element),
-        _ => (string?)element["label"] ?? "",
+        _ => (string?)element["label"] ?? (string?)element["title"] ?? "",
     }) switch
     {
         true => 1,

@@ -20,19 +20,6 @@ internal enum Look
     Typed,
 }
 
-/// <summary>How the parts that stand together are set off.</summary>
-internal enum Box
-{
-    /// <summary>A line above.</summary>
-    Line,
-
-    /// <summary>More room above.</summary>
-    Room,
-
-    /// <summary>A ground of its own.</summary>
-    Emphasis,
-}
-
 /// <summary>
 /// Writes the elements of one Adaptive Card 1.5. Texts go into <c>TextRun</c>s, which know no markdown (adaptivecards.io: "Text to display.
 /// Markdown is not supported."); <c>TextBlock</c>, which does, is used for fixed headings only.

@@ -30,7 +30,7 @@ internal static class TeamsActivities
     public static JsonObject Dialog(FormMessage form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        return TeamsDress.WithDirections(AdaptiveCardRenderer.Whole(form with { Buttons = [] })!);
+        return TeamsDress.Arranged(AdaptiveCardRenderer.Whole(form with { Buttons = [] })!);
     }
 
     private static Activity Post(JsonObject card, string summary) => new()

@@ -144,6 +144,6 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
 
     private static string Key(string what, string where, long times) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"teams {what} {(where.Length <= 160 ? where : where[..160])} {times}");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The name of somebody who added the bot could not be read ({Error})")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The name of somebody who added the bot could not be read ({Error})")]
     private partial void LogNoName(string error);
 }

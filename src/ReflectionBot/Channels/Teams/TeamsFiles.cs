@@ -60,16 +60,21 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
         try
         {
             var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, cancel).ConfigureAwait(false) : new ConnectorAnswer.Refused("NoUploadUrl");
-            LogPut(answer.GetType().Name);
-            return answer is ConnectorAnswer.Done;
+            if (answer is ConnectorAnswer.Done)
+            {
+                return true;
+            }
+
+            LogNotPut(answer.GetType().Name);
+            return false;
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
         {
-            LogPut(e.GetType().Name);
+            LogNotPut(e.GetType().Name);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A file that somebody consented to was put into their OneDrive: {Answer}")]
-    private partial void LogPut(string answer);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file that somebody consented to could not be put into their OneDrive ({Answer})")]
+    private partial void LogNotPut(string answer);
 }

@@ -107,7 +107,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Somebody who was mentioned could not be looked up ({Error})")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody who was mentioned could not be looked up ({Error})")]
     private partial void LogMention(string error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message was not kept, and whoever wrote it could not be told ({Error})")]

@@ -14,17 +14,21 @@ internal static class TeamsDress
     public const string Verb = ActionData.Key;
 
     /// <summary>
-    /// Buttons of one <c>ActionSet</c>. Teams shows six and hides the rest in a menu, or used to drop them; the official renderer drops all
-    /// after five where its host sets nothing else.
+    /// The most buttons of one <c>ActionSet</c>. Teams shows six and hides the rest in a menu, or used to drop them; the official renderer
+    /// drops all after five where its host sets nothing else.
     /// </summary>
     public const int MostInARow = 5;
 
     private const string FirstStrongIsolate = "\u2068";
     private const string PopIsolate = "\u2069";
 
-    /// <summary>With <c>Action.Execute</c>, and <c>Action.Submit</c> for clients that do not know it.</summary>
+    /// <summary>
+    /// With <c>Action.Execute</c>, and <c>Action.Submit</c> for clients that do not know it. On a card with fields, only the button that sends
+    /// them is one: of the others some clients would send the fields along, which they honour for <c>Action.Submit</c> alone.
+    /// </summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
-    public static JsonObject WithExecute(JsonObject card) => Dressed(card, Execute);
+    public static JsonObject WithExecute(JsonObject card) =>
+        Dressed(card, HasFields(card["body"]) ? action => action["associatedInputs"] is null ? Execute(action) : action : Execute);
 
     /// <summary>With <c>Action.Submit</c> alone, which says each button once: for a card that would not fit otherwise.</summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
@@ -39,9 +43,13 @@ internal static class TeamsDress
         ["associatedInputs"] = "none",
     };
 
-    /// <summary>Sets paragraphs right that are read the other way than their card.</summary>
-    public static JsonObject WithDirections(JsonObject card)
+    /// <summary>
+    /// Sets paragraphs right that are read the other way than their card, and a field's help below its box: a label is drawn by the client, so
+    /// above it the help would be read before the question.
+    /// </summary>
+    public static JsonObject Arranged(JsonObject card)
     {
+        HelpBelow(card["body"]!.AsArray());
         Direct(card["body"]!.AsArray(), (bool?)card["rtl"] == true);
         return card;
     }
@@ -57,7 +65,22 @@ internal static class TeamsDress
         }
 
         Rows(body, dress);
-        return WithDirections(card);
+        return Arranged(card);
+    }
+
+    private static void HelpBelow(JsonArray elements)
+    {
+        for (var i = 0; i < elements.Count; i++)
+        {
+            HelpBelow(elements[i]!["items"] as JsonArray ?? []);
+            if (i + 1 < elements.Count && (string?)elements[i]!["id"] is { } id && id == $"{elements[i + 1]!["id"]}-help")
+            {
+                var help = elements[i]!;
+                elements.RemoveAt(i);
+                elements.Insert(i + 1, help);
+                help["spacing"] = "small";
+            }
+        }
     }
 
     private static void Rows(JsonArray elements, Func<JsonObject, JsonObject> dress)
@@ -72,7 +95,7 @@ internal static class TeamsDress
             else if ((string?)element["type"] == "ActionSet")
             {
                 var spacing = element["spacing"]?.DeepClone();
-                var rows = Taken(element["actions"]!.AsArray()).Select(dress).Chunk(MostInARow).ToList();
+                var rows = Even([.. Taken(element["actions"]!.AsArray()).Select(dress)]);
                 elements.RemoveAt(i);
                 for (var row = 0; row < rows.Count; row++)
                 {
@@ -82,6 +105,13 @@ internal static class TeamsDress
                 i += rows.Count - 1;
             }
         }
+    }
+
+    /// <summary>Rows of about the same length: a single button in the last one looks lost.</summary>
+    private static List<JsonObject[]> Even(JsonObject[] actions)
+    {
+        var rows = (actions.Length + MostInARow - 1) / MostInARow;
+        return [.. actions.Chunk((actions.Length + rows - 1) / rows)];
     }
 
     private static JsonObject Row(JsonObject[] actions, JsonNode? spacing)

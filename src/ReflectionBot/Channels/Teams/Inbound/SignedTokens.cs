@@ -59,7 +59,7 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
 
     private static bool HasId(JsonWebToken token) => token.TryGetHeaderValue<string>("kid", out var kid) && kid.Length > 0 && kid == token.Kid;
 
-    private TokenValidationParameters Expected(SigningKey key) => new()
+    private TokenValidationParameters Expected(EndorsedKey key) => new()
     {
         RequireSignedTokens = true,
         RequireExpirationTime = true,

@@ -34,6 +34,8 @@ public static class RecordedMessages
     {
         public string Name => to.Name;
 
+        public bool IsByLinkOnly => real.IsByLinkOnly;
+
         public Task<Delivery> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             said.Enqueue(message);

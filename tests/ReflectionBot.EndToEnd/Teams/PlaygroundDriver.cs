@@ -5,7 +5,7 @@ namespace ReflectionBot.EndToEnd.Teams;
 
 /// <summary>
 /// A chat of scripts in the Playground. The channels are <c>housing</c> (the team's General) and <c>empty</c>; what is said there mentions the
-/// bot, and starts a post of its own. Whoever is not in the team is at <paramref name="elsewhere"/>, e.g. in the web chat.
+/// bot, and starts a post of its own. Whoever is not in the team, or has joined by a link, is at <paramref name="elsewhere"/>, e.g. in the web chat.
 /// </summary>
 /// <param name="playground">The client and connector.</param>
 /// <param name="elsewhere">For people without an account there.</param>
@@ -14,6 +14,7 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
     private readonly Dictionary<string, JsonObject> _said = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
     /// <summary>The conversation of a seat.</summary>
     public string Conversation(Seat seat)
@@ -51,9 +52,17 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(button);
-        await (Elsewhere(seat) is { } there
-            ? there.PressAsync(seat, message, button, fields, cancel)
-            : playground.PressAsync(playground.Team.Person(seat.Person), _places[message.Id], message.Id, JsonNode.Parse(button.Data)!.AsObject(), fields, cancel));
+        if (Elsewhere(seat) is { } there)
+        {
+            await there.PressAsync(seat, message, button, fields, cancel);
+            return;
+        }
+
+        var answer = await playground.PressAsync(playground.Team.Person(seat.Person), _places[message.Id], message.Id, JsonNode.Parse(button.Data)!.AsObject(), fields, cancel);
+        if ((string?)answer?["type"] == "application/vnd.microsoft.error")
+        {
+            throw new DriverRefusedException((int?)answer["statusCode"] ?? 0, $"the press was not taken: {answer["value"]?.ToJsonString()}");
+        }
     }
 
     /// <inheritdoc/>
@@ -69,8 +78,11 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
         Elsewhere(seat)?.DeleteAsync(seat, messageId, cancel) ?? playground.ChangeAsync(_said[messageId], null, "softDeleteMessage", cancel);
 
     /// <inheritdoc/>
-    public Task JoinAsync(string person, Uri link, CancellationToken cancel) =>
-        elsewhere?.JoinAsync(person, link, cancel) ?? throw new InvalidOperationException($"there is no other channel for {person}");
+    public Task JoinAsync(string person, Uri link, CancellationToken cancel)
+    {
+        _gone.Add(person);
+        return elsewhere?.JoinAsync(person, link, cancel) ?? throw new InvalidOperationException($"there is no other channel for {person}");
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Seen>> ReadAsync(Seat seat, CancellationToken cancel)
@@ -86,7 +98,7 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
         return seen;
     }
 
-    private IChatDriver? Elsewhere(Seat seat) => seat.Channel is null && playground.Team.Everybody.All(p => p.Called != seat.Person) ? elsewhere ?? throw new InvalidOperationException($"{seat.Person} is not in the team") : null;
+    private IChatDriver? Elsewhere(Seat seat) => seat.Channel is null && (_gone.Contains(seat.Person) || playground.Team.Everybody.All(p => p.Called != seat.Person)) ? elsewhere ?? throw new InvalidOperationException($"{seat.Person} is not in the team") : null;
 
     private IEnumerable<Seen> See(Exchange e, string conversation)
     {
@@ -138,8 +150,7 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
             "messageUpdate" => Theirs(id, id, text),
             "messageDelete" => Theirs(id, id, ""),
             "invoke" when e.Answer?["value"] is JsonObject card && (string?)card["type"] == "AdaptiveCard" => Shown(about!, about, CardReading.Text(card), card),
-            "invoke" when (string?)e.Answer?["type"] == "application/vnd.microsoft.activity.message" => Shown(id, null, (string?)e.Answer["value"] ?? "", null),
-            _ => null,
+            _ => null, // A few words in the answer to a press stand under the card until they are clicked away: no message.
         };
     }
 

@@ -1,13 +1,9 @@
-using ReflectionBot.Tests.Rounds.Play;
-
 namespace ReflectionBot.EndToEnd.Teams;
 
 /// <summary>The bot comes and goes: what a Teams client sends then, several activities for one thing, and what people are told of it.</summary>
 [Collection(PlaygroundTests.Name)]
 public sealed class PlaygroundArrivalTests
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Whoever_adds_the_bot_is_greeted_once_though_two_activities_say_so()
     {
@@ -60,13 +56,15 @@ public sealed class PlaygroundArrivalTests
             ana< Round open: Focus groups complete.
             & 2 people, 1 can be reached. I cannot reach 1 person here
             bea< Before you start
-            amir< -
+            # The Playground blocks nobody, so the one prompt of a new round still comes in.
+            amir< ...
             ana> [Send a private link]
             ana< A personal link for Amir Khan, for them alone.
             & it starts working on
             & #invite=
+            amir< Ana Silva made a new private link to this chat.
+            & [Stop link]
             """);
-        Assert.DoesNotContain(PostsTo(round, "amir").SkipWhile(p => !p.ToBot || (string?)p.Body["action"] != "remove"), p => !p.ToBot);
         await round.Script.PlayAsync("""
             time> 25 hours
             amir> joins
@@ -100,11 +98,5 @@ public sealed class PlaygroundArrivalTests
             channel< I am here again for Housing priorities.
             channel< -
             """);
-    }
-
-    private static IEnumerable<Exchange> PostsTo(PlaygroundRound round, string person)
-    {
-        var chat = round.Chat.Conversation(new Seat(person));
-        return round.Playground.Recording.Read().Where(e => e.ToBot ? (string?)e.Body["conversation"]?["id"] == chat : e.Parts.Contains(chat));
     }
 }

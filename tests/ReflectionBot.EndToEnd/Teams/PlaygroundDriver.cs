@@ -13,6 +13,7 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
 {
     private readonly Dictionary<string, JsonObject> _said = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
@@ -109,12 +110,14 @@ public sealed class PlaygroundDriver(AgentsPlayground playground, IChatDriver? e
         }
 
         var seen = e.ToBot ? Person(e) : Bot(e);
-        if (seen is { FromBot: true })
+        if (seen is not { FromBot: true })
         {
-            _places[seen.Changes ?? seen.Id] = place;
+            return seen is null ? [] : [seen];
         }
 
-        return seen is null ? [] : [seen];
+        var same = seen.Changes is not null && _shown.GetValueOrDefault(seen.Id) == seen.Text; // A change to what stands there already is none to see.
+        (_places[seen.Id], _shown[seen.Id]) = (place, seen.Text);
+        return same ? [] : [seen];
     }
 
     /// <summary>Where the bot's call put something: a chat, or a post in a channel, of which a call for the whole channel makes a new one.</summary>

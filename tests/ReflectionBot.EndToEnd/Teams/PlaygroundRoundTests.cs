@@ -92,10 +92,11 @@ public sealed class PlaygroundRoundTests
         amir> [Change] 2
         amir< Who may see 3 Evaluation
         amir> [quote, no name]
+        amir< 3 Evaluation: quote, no name.
         amir< Others would see exactly
         & {Quote}
         amir> [Quote exactly this]
-        amir< You approved exactly these words, without your name.
+        amir< It will be quoted exactly so, or not at all.
         amir< ...
         amir> share 6 only me
         amir< only me
@@ -178,7 +179,7 @@ public sealed class PlaygroundRoundTests
                 [Stage.Conclusion] = "I learned to trust the tenants' experience.", [Stage.ActionPlan] = "Share the notes within two days.",
             },
             await AnswersAsync(round, "bea"));
-        Assert.Equal(["Decisions were made together and people had an equal say in the agenda.", "We respected each other's experience."], (await AnswersAsync(round, "carys")).Values);
+        Assert.Equal(["Decisions were made together and people had an equal say in the agenda.", "We respected each other's experience."], (await AnswersAsync(round, "carys")).Values.Order(StringComparer.Ordinal));
         Assert.Equal(["The tenants had a say in decisions and set the agenda with us.", "Everybody was respected and trusted."], (await AnswersAsync(round, "dele")).Values);
         Assert.Equal(["We had an equal say in the decisions.", "I felt respected and trusted by the researchers."], (await AnswersAsync(round, "lena")).Values);
     }

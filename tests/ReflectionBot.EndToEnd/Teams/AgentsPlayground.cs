@@ -42,6 +42,9 @@ public sealed class AgentsPlayground : IAsyncDisposable
     /// <summary>Where the connector is.</summary>
     public Uri ServiceUrl => new(_http.BaseAddress!, "_connector");
 
+    /// <summary>Its page, which shows the current user's Teams.</summary>
+    public Uri Page => _http.BaseAddress!;
+
     /// <summary>All exchanges with the bot.</summary>
     public PlaygroundRecording Recording { get; }
 

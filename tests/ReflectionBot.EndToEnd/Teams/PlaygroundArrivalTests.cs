@@ -39,7 +39,7 @@ public sealed class PlaygroundArrivalTests
     public async Task Whoever_takes_the_bot_out_gets_a_private_link_from_the_facilitator_that_works_in_the_web_chat()
     {
         await using var round = await PlaygroundRound.StartAsync();
-        await round.SetUpAsync("amir", "bea");
+        await round.SetUpAsync(["amir", "bea"]);
         await round.InstallAsync("amir");
         await round.Script.PlayAsync("""
             amir< Hello, Amir Khan. I am ReflectionBot. You are on Housing priorities.
@@ -86,7 +86,7 @@ public sealed class PlaygroundArrivalTests
     public async Task A_team_that_takes_the_bot_out_is_told_to_the_facilitator_and_the_round_goes_on_in_the_chats()
     {
         await using var round = await PlaygroundRound.StartAsync();
-        await round.SetUpAsync("bea");
+        await round.SetUpAsync(["bea"]);
         await round.UninstallAsync("amir", "housing");
         await round.Script.PlayAsync("""
             ana< I am not in the channel of Housing priorities any more, so nothing can be posted there.

@@ -84,35 +84,35 @@ public sealed class PlaygroundRound : IAsyncDisposable
         await Bot.SettleAsync();
     }
 
-    /// <summary>Ana makes General the home of a project with these people; the round is not open.</summary>
-    public async Task SetUpAsync(params string[] people)
+    /// <summary>Somebody makes General the home of a project with these people; the round is not open.</summary>
+    public async Task SetUpAsync(IReadOnlyList<string> people, string facilitator = "ana")
     {
-        await InstallAsync("ana", "housing");
+        await InstallAsync(facilitator, "housing");
         await Script.PlayAsync($"""
             channel< I am ReflectionBot.
-            channel> ana: setup "Housing priorities"
+            channel> {facilitator}: setup "Housing priorities"
             channel< Housing priorities is set up.
             & You are its facilitator.
-            channel> ana: [Settings]
+            channel> {facilitator}: [Settings]
             channel< I have written to you in your own chat
-            ana< Settings of Housing priorities
-            ana> fills ItTeam = The IT team; Lead = Finn Murray; Emergency = 999; Controller = Sample University; KeepUntil = 31 July {Later}; Purpose = learning how we work together; LegalBasis = public task; ChatOwner = Sample University; Contact = ana@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Grace Adu; Helper2 = Ana Silva
-            ana< Saved.
+            {facilitator}< Settings of Housing priorities
+            {facilitator}> fills ItTeam = The IT team; Lead = Finn Murray; Emergency = 999; Controller = Sample University; KeepUntil = 31 July {Later}; Purpose = learning how we work together; LegalBasis = public task; ChatOwner = Sample University; Contact = contact@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Grace Adu; Helper2 = {Playground.Team.Person(facilitator).Name}
+            {facilitator}< Saved.
             & Nothing is missing now.
             """);
         foreach (var name in people.Select(p => Playground.Team.Person(p).Name))
         {
             await Script.PlayAsync($"""
-                ana> person add "{name}"
-                ana< {name} is on Housing priorities as collaborator.
+                {facilitator}> person add "{name}"
+                {facilitator}< {name} is on Housing priorities as collaborator.
                 & I write to them in their own chat when a round opens.
                 ! #invite=
                 """);
         }
 
-        await Script.PlayAsync("""
-            ana> milestone add "Focus groups complete"
-            ana< Added: Focus groups complete.
+        await Script.PlayAsync($"""
+            {facilitator}> milestone add "Focus groups complete"
+            {facilitator}< Added: Focus groups complete.
             """);
     }
 

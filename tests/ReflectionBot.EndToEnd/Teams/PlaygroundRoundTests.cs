@@ -18,7 +18,7 @@ public sealed class PlaygroundRoundTests
     public async Task A_round_from_setup_to_its_digest_and_a_quote_taken_back()
     {
         await using var round = await PlaygroundRound.StartAsync();
-        await round.SetUpAsync("amir", "bea", "carys", "dele", "lena");
+        await round.SetUpAsync(["amir", "bea", "carys", "dele", "lena"]);
         await OpenAsync(round);
         await OneAtATimeAsync(round);
         await FormsAsync(round);

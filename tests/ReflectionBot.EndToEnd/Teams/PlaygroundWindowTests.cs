@@ -15,7 +15,7 @@ public sealed class PlaygroundWindowTests
     public async Task The_form_opens_in_a_window_with_what_was_written_meanwhile_and_is_sent_from_there()
     {
         await using var round = await PlaygroundRound.StartAsync();
-        await round.SetUpAsync("bea");
+        await round.SetUpAsync(["bea"]);
         await round.Script.PlayAsync("""
             channel> ana: start "Focus groups complete"
             channel< Reflection on Focus groups complete is open until
@@ -58,7 +58,7 @@ public sealed class PlaygroundWindowTests
     public async Task The_settings_open_in_a_window_for_the_facilitator_alone()
     {
         await using var round = await PlaygroundRound.StartAsync();
-        await round.SetUpAsync("bea");
+        await round.SetUpAsync(["bea"]);
         await round.Script.PlayAsync("""
             ana> settings
             ana< Settings of Housing priorities

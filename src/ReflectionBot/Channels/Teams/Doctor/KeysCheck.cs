@@ -31,7 +31,7 @@ internal sealed class KeysCheck(HttpClient http, string metadata, TimeProvider t
             var (document, sent) = await GetAsync(metadata, cancel).ConfigureAwait(false);
             date = sent;
             keys = Address(document) is not { } address || !LocalHosts.IsSafe(address) ? NotExpected(host)
-                : Endorsed((await GetAsync(address, cancel).ConfigureAwait(false)).Document) is var endorsed and > 0 ? Finding.Ok(Subject, $"{host} publishes {endorsed} keys for Teams.")
+                : Endorsed((await GetAsync(address, cancel).ConfigureAwait(false)).Document) is var endorsed and > 0 ? Finding.Ok(Subject, $"{host} publishes keys for Teams ({endorsed}).")
                 : Finding.Wrong(Subject, $"{host} publishes no key for Teams. Leave Teams:OpenIdMetadata out unless the tenant is in Azure Government or Azure China.");
         }
         catch (JsonException)

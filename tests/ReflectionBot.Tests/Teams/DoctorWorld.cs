@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -101,7 +100,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
     }
 
     /// <summary>The real credential, over a connection to the local server.</summary>
-    private TokenCredential Credential()
+    private ClientSecretCredential Credential()
     {
         var options = new ClientSecretCredentialOptions { AuthorityHost = new Uri("https://login.test/"), DisableInstanceDiscovery = true, Transport = new HttpClientTransport(new HttpClient(Handler())) };
         options.Retry.MaxRetries = 0;
@@ -113,7 +112,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectCallback = ConnectAsync };
         if (IsCertificateBelieved)
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=reflect.test";
         }
 
         return handler;

@@ -17,7 +17,8 @@ internal sealed record Png(int Width, int Height, byte[] Pixels)
         for (var at = 8; at < file.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
-            var (kind, body) = (Encoding.ASCII.GetString(file, at + 4, 4), file.AsSpan(at + 8, length));
+            var kind = Encoding.ASCII.GetString(file, at + 4, 4);
+            var body = file.AsSpan(at + 8, length);
             if (kind == "IHDR")
             {
                 (width, height) = (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..]));

@@ -49,8 +49,8 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             return new Delivery.Refused("the message cannot be found in Teams");
         }
 
-        var activity = TeamsActivities.Message(message, Opener(message), links.For(message)) with { Id = messageId, From = new(service.Bot), Conversation = new(to.Id) };
-        return await connector.UpdateAsync(url, to.Id, messageId, activity, cancel).ConfigureAwait(false) switch
+        var activity = TeamsActivities.Message(message, Opener(message), links.For(message)) with { Id = messageId, From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
+        return await connector.UpdateAsync(url, TeamsNames.Conversation(to), messageId, activity, cancel).ConfigureAwait(false) switch
         {
             ConnectorAnswer.Done => new Delivery.Sent(messageId),
             ConnectorAnswer.Gone => new Delivery.Refused("the message is not there any more"),
@@ -67,7 +67,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             return new Delivery.Refused("the message cannot be found in Teams");
         }
 
-        return await connector.DeleteAsync(url, to.Id, messageId, cancel).ConfigureAwait(false) switch
+        return await connector.DeleteAsync(url, TeamsNames.Conversation(to), messageId, cancel).ConfigureAwait(false) switch
         {
             ConnectorAnswer.Done or ConnectorAnswer.Gone => new Delivery.Sent(messageId),
             var answer => Delivered(answer, ""),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 
@@ -26,7 +27,7 @@ public static class RecordedMessages
 
     private static void Record(IServiceCollection services, ConcurrentQueue<OutboundMessage> said)
     {
-        services.Remove(services.Single(s => s.ServiceType == typeof(IChatChannel)));
+        services.RemoveAll<IChatChannel>();
         services.AddSingleton<IChatChannel>(s => new Recorder(s.GetRequiredService<WebChannel>(), said));
     }
 
@@ -34,7 +35,7 @@ public static class RecordedMessages
     {
         public string Name => to.Name;
 
-        public bool IsByLinkOnly => real.IsByLinkOnly;
+        public bool IsByLinkOnly => to.IsByLinkOnly;
 
         public Task<Delivery> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {

@@ -26,6 +26,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private readonly Dictionary<string, Queue<Seen>> _new = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Seen>> _shown = new(StringComparer.Ordinal);
     private readonly List<string> _log = [];
+    private readonly List<string> _links = [];
     private Seen? _last;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -213,6 +214,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
             }
 
             _shown[place].Add(seen);
+            _links.AddRange(LinkIn().Matches(seen.Text).Select(l => l.Value));
             if (seen.FromBot && (seen.Changes is null || seen.Text.Length > 0)) // A deletion is the echo of a person's own.
             {
                 _new[place].Enqueue(seen);
@@ -228,7 +230,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         return own.Id;
     }
 
-    private Uri Link() => new(_shown.Values.SelectMany(s => s).SelectMany(m => LinkIn().Matches(m.Text)).Last().Value);
+    private Uri Link() => new(_links[^1]);
 
     private string Told(string what) => $"{what}\nafter:\n  {string.Join("\n  ", _log.TakeLast(14))}";
 

@@ -23,65 +23,50 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
     /// <param name="cancel">Ends the wait for the keys.</param>
     public async Task<Verdict> CheckAsync(string text, CancellationToken cancel)
     {
-        // Where the token's header says to fetch a key from (jku, x5u), or brings one (jwk, x5c), is never looked at: only a published key counts.
-        if (Parse(text) is not { } token || token.TryGetHeaderValue<object>("crit", out _) || !HasId(token))
+        if (ParsedToken.From(text, _handler) is not { } token)
         {
             return Verdict.Refused(Rules.Malformed);
         }
 
-        if (!Algorithms.Contains(token.Alg, StringComparer.Ordinal))
+        if (!Algorithms.Contains(token.Algorithm, StringComparer.Ordinal))
         {
             return Verdict.Refused(Rules.Algorithm);
         }
 
-        if (await keys.FindAsync(token.Kid, cancel).ConfigureAwait(false) is not { } key)
+        if (await keys.FindAsync(token.KeyId, cancel).ConfigureAwait(false) is not { } key)
         {
             return Verdict.Refused(keys.AreThere ? Rules.UnknownKey : Rules.NoKeys);
         }
 
-        var result = await _handler.ValidateTokenAsync(token, Expected(key)).ConfigureAwait(false);
+        var result = await _handler.ValidateTokenAsync(token.Token, Expected(key, token.Claims)).ConfigureAwait(false);
         return !result.IsValid ? Verdict.Refused(RuleOf(result.Exception))
-            : ServiceUrl(token) is not { } url ? Verdict.Refused(Rules.ServiceUrl)
+            : ServiceUrl(token.Claims) is not { } url ? Verdict.Refused(Rules.ServiceUrl)
             : Verdict.Good(new(url, key.Endorsements, IsUnsigned: false));
     }
 
-    private JsonWebToken? Parse(string text)
-    {
-        try
-        {
-            return _handler.ReadJsonWebToken(text);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or JsonException or SecurityTokenException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static bool HasId(JsonWebToken token) => token.TryGetHeaderValue<string>("kid", out var kid) && kid.Length > 0 && kid == token.Kid;
-
-    private TokenValidationParameters Expected(EndorsedKey key) => new()
+    private TokenValidationParameters Expected(SigningKey key, JsonElement claims) => new()
     {
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = true,
         TryAllIssuerSigningKeys = false,
-        IssuerSigningKey = key.Key,
+        IssuerSigningKeyResolver = (_, _, _, _) => [key.Key], // This one or none.
         ValidAlgorithms = Algorithms,
         ValidIssuer = options.Value.Issuer,
         AudienceValidator = (audiences, _, _) => audiences.Contains(options.Value.AppId, StringComparer.OrdinalIgnoreCase), // GUIDs: case says nothing.
-        LifetimeValidator = (_, _, token, _) => IsInTime((JsonWebToken)token),
+        LifetimeValidator = (_, _, _, _) => IsInTime(claims),
     };
 
     /// <summary>Replaces the library's check, which reads the machine's clock and takes a text for a time.</summary>
-    private bool IsInTime(JsonWebToken token)
+    private bool IsInTime(JsonElement claims)
     {
         var now = time.GetUtcNow();
-        if (!TryReadTime(token, "exp", out var expires) || expires is not { } end)
+        if (!TryReadTime(claims, "exp", out var expires) || expires is not { } end)
         {
             throw new SecurityTokenNoExpirationException();
         }
 
-        if (!TryReadTime(token, "nbf", out var notBefore) || notBefore > now + ClockSkew)
+        if (!TryReadTime(claims, "nbf", out var notBefore) || notBefore > now + ClockSkew)
         {
             throw new SecurityTokenNotYetValidException();
         }
@@ -91,10 +76,10 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
 
     /// <summary>A time as seconds since 1970 (RFC 7519, NumericDate), fractions cut off.</summary>
     /// <returns>False where it is no number, or not a time before the year 10000. Null and true where there is none.</returns>
-    private static bool TryReadTime(JsonWebToken token, string claim, out DateTimeOffset? value)
+    private static bool TryReadTime(JsonElement claims, string claim, out DateTimeOffset? value)
     {
         value = null;
-        if (!token.TryGetPayloadValue<JsonElement>(claim, out var element))
+        if (!claims.TryGetProperty(claim, out var element))
         {
             return true;
         }
@@ -109,8 +94,8 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
     }
 
     /// <summary>The claim as it came; null where it is none that a reply could go to. Lower case: the activity's field is <c>serviceUrl</c>.</summary>
-    private static string? ServiceUrl(JsonWebToken token) =>
-        token.TryGetPayloadValue<JsonElement>("serviceurl", out var claim) && claim.ValueKind == JsonValueKind.String && claim.GetString() is { } url && LocalHosts.IsSafe(url) ? url : null;
+    private static string? ServiceUrl(JsonElement claims) =>
+        claims.TryGetProperty("serviceurl", out var claim) && claim.ValueKind == JsonValueKind.String && claim.GetString() is { } url && LocalHosts.IsSafe(url) ? url : null;
 
     private static string RuleOf(Exception? failure) => failure switch
     {

@@ -123,7 +123,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
         var host = context.DnsEndPoint.Host;
         if (Unknown.Contains(host))
         {
-            throw new HttpRequestException(HttpRequestError.NameResolutionError);
+            throw new SocketException((int)SocketError.HostNotFound);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -72,7 +72,8 @@ public sealed class TeamsAppTests : IDisposable
 
     [Theory]
     [InlineData("{\"id\": \"{{Secret}}\"}", "placeholder {{Secret}}")]
-    [InlineData("{\"icons\": {\"color\": \"../../none.png\"}}", "none.png")]
+    [InlineData("{\"icons\": {\"color\": \"../../none.png\", \"outline\": \"manifest.json\"}}", "The file none.png of the Teams app cannot be read")]
+    [InlineData("{\"icons\": {\"color\": \"manifest.json\"}}", "does not name both icons")]
     [InlineData("{", "no JSON")]
     public void A_manifest_that_somebody_broke_is_refused(string manifest, string words)
     {

@@ -243,6 +243,7 @@ public sealed class TeamsDoctorTests : IAsyncDisposable
             using var http = Connections.Open(app.GetTestServer().CreateHandler());
             var findings = await new ReachCheck(http, "https://reflect.test").LookAsync(TestContext.Current.CancellationToken);
             Assert.Equal([Outcome.Ok, Outcome.Ok], findings.Select(f => f.Outcome));
+            await app.StopAsync(TestContext.Current.CancellationToken);
         }
 
         Directory.Delete(folder, recursive: true);

@@ -47,7 +47,7 @@ internal static partial class AppPackage
     /// <summary>The files that the manifest names, as names in its own folder.</summary>
     private static IEnumerable<string> Named(JsonNode manifest) =>
         ((IEnumerable<JsonNode?>)[manifest["icons"]?["color"], manifest["icons"]?["outline"], .. manifest["localizationInfo"]?["additionalLanguages"]?.AsArray().Select(l => l?["file"]) ?? []])
-            .Select(name => Path.GetFileName(name?.GetValue<string>()) ?? "");
+            .Select(name => Path.GetFileName(name?.GetValue<string>()) ?? throw new CannotStartException($"{Manifest} does not name both icons and a file for every language."));
 
     private static void Fill(JsonNode node, AppValues values)
     {

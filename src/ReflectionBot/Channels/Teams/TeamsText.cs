@@ -38,7 +38,7 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
             }
         }
 
-        return new(addressed ? Bot + text.Trim() : text.Trim(), mentions);
+        return new(addressed ? Bot + text.Trim() : text, mentions);
     }
 
     private const int MostEntities = 50;

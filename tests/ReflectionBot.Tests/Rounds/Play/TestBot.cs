@@ -75,7 +75,7 @@ public sealed class TestBot : IAsyncDisposable
         var bot = new TestBot(app, folder, clock);
         await Bot.PrepareAsync(app, Cancel);
         await app.StartAsync(Cancel);
-        bot.Http = inProcess ? app.GetTestClient() : new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        bot.Http = inProcess ? app.GetTestClient() : new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.Single()) };
         bot.Chat = new WebChatDriver(bot.Http, clock);
         return bot;
     }

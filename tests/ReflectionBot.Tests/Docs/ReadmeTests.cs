@@ -88,7 +88,7 @@ public sealed partial class ReadmeTests
     /// <summary>From the root, or within one of the two source projects as the pages about them write.</summary>
     private static bool IsThere(string path) =>
         path is "data" or "wwwroot" or "appsettings.json" or "web-signing.key" // Made by the build, the first start, or by hand.
-        || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests"])
+        || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests", "manifests/teams"])
             .Any(root => Path.Exists(Repository.Path(Path.Combine(root, path))))
         || (!path.Contains('/', StringComparison.Ordinal) && Repository.Sources("src", "*").Any(f => Path.GetFileName(f) == path))
         || (path.Contains('*', StringComparison.Ordinal) && Repository.Sources("src", path).Any());

@@ -1,6 +1,6 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Rounds.Play;
 

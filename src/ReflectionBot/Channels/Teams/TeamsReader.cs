@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
 
@@ -14,6 +15,8 @@ namespace ReflectionBot.Channels.Teams;
 internal static class TeamsReader
 {
     private const int LongestId = 400;
+    private const string Voice = "application/vnd.microsoft.card.audio";
+    private const string VoiceMark = "http://schema.skype.com/InputExtension";
 
     /// <summary>How far the platform's time may be from ours; beyond that, ours is believed.</summary>
     private static readonly TimeSpan Trust = TimeSpan.FromDays(1);
@@ -67,7 +70,7 @@ internal static class TeamsReader
     private static TeamsReading Message(Activity a, ActivitySource source, JsonElement? value)
     {
         var text = TeamsText.Of(a);
-        var files = a.Attachments?.Count(IsFile) ?? 0;
+        var files = a.Attachments?.Count(f => IsFile(f, text.Text)) ?? 0;
         if (value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(ActionData.Key, out _) is false && text.Text.Length == 0 && files == 0)
         {
             return new TeamsReading.Ignored(); // Some other app's card.
@@ -83,9 +86,17 @@ internal static class TeamsReader
         };
     }
 
-    /// <summary>A formatted message comes along as HTML too; quotes of other messages and cards are no files either.</summary>
-    private static bool IsFile(ActivityAttachment? attachment) => attachment?.ContentType is { } type
-        && type is not ("text/html" or "messageReference" or "forwardedMessageReference") && !type.StartsWith("application/vnd.microsoft.card.", StringComparison.Ordinal);
+    /// <summary>
+    /// A formatted message comes along as HTML too; quotes of other messages and cards are no files either. A voice clip comes as a card, or in
+    /// channels as HTML with nothing but a mark in it. (Seen by others: MicrosoftDocs/msteams-docs issues 1805 and 14169.)
+    /// </summary>
+    private static bool IsFile(ActivityAttachment? attachment, string said) => attachment?.ContentType switch
+    {
+        null or "messageReference" or "forwardedMessageReference" => false,
+        "text/html" => said.Length == 0 && attachment.Content is JsonValue html && html.TryGetValue<string>(out var text) && text.Contains(VoiceMark, StringComparison.Ordinal),
+        Voice => true,
+        var type => !type.StartsWith("application/vnd.microsoft.card.", StringComparison.Ordinal),
+    };
 
     private static TeamsReading Invoke(Activity a, ActivitySource source) => a.Name switch
     {
@@ -155,8 +166,7 @@ internal static class TeamsReader
         return "teams " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 
-    private static JsonElement? Of(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private static JsonElement? Of(JsonElement? parent, string name) => parent?.Part(name);
 
-    private static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement? value) => value?.Word();
 }

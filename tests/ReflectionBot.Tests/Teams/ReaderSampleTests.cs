@@ -90,6 +90,9 @@ public sealed class ReaderSampleTests
         Assert.Equal(keys.Count, keys.DistinctBy(k => k.Key).Count());
     }
 
+    /// <summary>Whether nothing is made of a sample.</summary>
+    internal static bool Ignored(string sample) => TeamsReader.Read(WireSamples.Activity(sample), Now) is TeamsReading.Ignored;
+
     private static string? KeyOf(string sample) => TeamsReader.Read(WireSamples.Activity(sample), Now) switch
     {
         TeamsReading.Event e => e.Inbound.Key,

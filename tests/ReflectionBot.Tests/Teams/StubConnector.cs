@@ -85,6 +85,9 @@ public sealed class StubConnector : IAsyncDisposable
     /// <summary>The activities that stand in a conversation by their ids.</summary>
     public IReadOnlyDictionary<string, JsonObject> Activities(string conversation) => _activities.GetOrAdd(conversation, _ => new());
 
+    /// <summary>Takes an activity away, so that a test sees only what comes after.</summary>
+    public void Forget(string conversation, string id) => _activities.GetOrAdd(conversation, _ => new()).TryRemove(id, out _);
+
     /// <summary>The next request (that <paramref name="when"/> fits) is answered so; each script line once, in order.</summary>
     public void Script(Func<HttpContext, Task> answer, Func<ConnectorRequest, bool>? when = null)
     {

@@ -24,7 +24,7 @@ public sealed class TextTests
 
     [Fact]
     public void Twice_mentioned_is_mentioned_once() =>
-        Assert.Equal(("@ReflectionBot status  please", 0), Read("<at>ReflectionBot</at> status <at>ReflectionBot</at> please", BotMention, BotMention));
+        Assert.Equal(("@ReflectionBot status   please", 0), Read("<at>ReflectionBot</at> status <at>ReflectionBot</at> please", BotMention, BotMention));
 
     [Theory]
     [InlineData("Amir Khan")]

@@ -29,26 +29,34 @@ public sealed class FailureReachTests
     public async Task Who_blocked_the_bot_is_said_once_and_joins_by_a_private_link()
     {
         await using var round = await TeamsRound.StartAsync();
-        round.Stub.Script(StubAnswers.Blocked(), FailureRound.Posts(Amir));
+        for (var i = 0; i < 10; i++)
+        {
+            round.Stub.Script(StubAnswers.Blocked(), FailureRound.Posts(Amir));
+        }
+
         await round.Script.PlayAsync($"""
             {Start}
             {Rest}
             ana< ...
             ana> [Send a private link]
             ana< #invite=
+            ana< ...
             """);
-        Assert.Single(round.PostsTo(Amir));
-        await round.Bot.PassAsync("2 hours");
-        Assert.Single(round.PostsTo(Amir));
+        string[] tried = ["Before you start: who sees what you write", "A message from ReflectionBot"]; // The second says that there is a link, in case they did not ask for it.
+        Assert.Equal(tried, round.PostsTo(Amir).Select(r => (string?)r.Json["summary"]));
+        await round.Bot.PassAsync("25 hours");
         await round.Script.PlayAsync("""
             amir> joins
             amir< Before you start
             amir> [I agree]
             amir< Six questions
             """);
-        await round.Bot.PassAsync("6 days");
-        Assert.Single(round.PostsTo(Amir)); // Reminders go where they are now.
-        Assert.Single(round.Standing(TeamsChatDriver.Chat("ana")).Split('\n'), l => l.Contains("I cannot reach Amir Khan", StringComparison.Ordinal));
+        await round.Bot.PassAsync("6 days"); // Reminders go where they are now.
+        Assert.Equal(tried, round.PostsTo(Amir).Select(r => (string?)r.Json["summary"]));
+        Assert.Empty(round.Stub.Activities(Amir));
+
+        // Once for the round, and at most once more after the link: that one was made could not be said either.
+        Assert.InRange(round.Standing(TeamsChatDriver.Chat("ana")).Split("I cannot reach Amir Khan").Length - 1, 1, 2);
     }
 
     [Theory]

@@ -40,7 +40,11 @@ internal sealed class FuzzedActivities(string serviceUrl)
     private static void Plant(JsonObject activity)
     {
         activity["text"] = $"{activity["text"]} {Planted}";
-        activity["from"]!["name"] = Planted;
+        if (activity["from"] is JsonObject from)
+        {
+            from["name"] = Planted;
+        }
+
         if (activity["value"] is JsonObject value)
         {
             value["planted"] = Planted;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -15,6 +16,10 @@ namespace ReflectionBot.Channels.Teams;
 internal static class TeamsReader
 {
     private const int LongestId = 400;
+
+    /// <summary>Rows are found by ids, escaped; the rest is for what stands around them.</summary>
+    private const int MostOfAKey = TableLimits.KeyUnits - 72;
+
     private const string Voice = "application/vnd.microsoft.card.audio";
     private const string VoiceMark = "http://schema.skype.com/InputExtension";
 
@@ -29,9 +34,15 @@ internal static class TeamsReader
         ArgumentNullException.ThrowIfNull(activity);
         try
         {
-            return Tenant(activity) is { } tenant && activity.Conversation?.Id is { Length: > 0 and <= LongestId } conversation && activity.From?.Id is { Length: > 0 and <= LongestId } from
-                ? Known(activity, tenant, Source(activity, tenant, conversation, from, now))
-                : activity.Type is "message" or "invoke" ? new TeamsReading.Malformed("The activity names no tenant, conversation or sender.") : new TeamsReading.Ignored();
+            if (Tenant(activity) is not { } tenant || activity.Conversation?.Id is not { Length: > 0 and <= LongestId } conversation || activity.From?.Id is not { Length: > 0 and <= LongestId } from)
+            {
+                return activity.Type is "message" or "invoke" ? new TeamsReading.Malformed("The activity names no tenant, conversation or sender.") : new TeamsReading.Ignored();
+            }
+
+            var source = Source(activity, tenant, conversation, from, now);
+            return Fits(source.Conversation) && KeyEscaping.Escape(Keys.Address(source.From)).Length <= MostOfAKey
+                ? Known(activity, tenant, source)
+                : new TeamsReading.Malformed("The activity's ids are too long.");
         }
         catch (InvalidOperationException)
         {
@@ -49,6 +60,8 @@ internal static class TeamsReader
     /// <summary>Whether several people read a conversation. Ids of channels and group chats begin with 19:, whatever else is said.</summary>
     public static bool IsShared(Activity activity) => activity.Conversation is { } c
         && (c.ConversationType is "channel" or "groupChat" || (c.ConversationType != "personal" && (c.IsGroup == true || c.Id?.StartsWith("19:", StringComparison.Ordinal) == true)));
+
+    private static bool Fits(ConversationAddress place) => KeyEscaping.Escape(Keys.Conversation(place)).Length <= MostOfAKey;
 
     private static TeamsReading Known(Activity a, string tenant, ActivitySource source) => a.Type switch
     {
@@ -128,8 +141,8 @@ internal static class TeamsReader
         bool IsBot(ChannelAccount? who) => who?.Id is { } id && (id == bot || (bot.Length == 0 && id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal)));
         return Text(Of(a.ChannelData, "eventType")) switch
         {
-            "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone =>
-                new TeamsReading.ComeOrGone(TeamsNames.Place(tenant, gone, true), source.From, source.At, false, Profile(a)),
+            "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone && TeamsNames.Place(tenant, gone, true) is var place && Fits(place) =>
+                new TeamsReading.ComeOrGone(place, source.From, source.At, false, Profile(a)),
             "teamDeleted" or "teamHardDeleted" => Come(a, source, false),
             _ when a.MembersAdded?.Any(IsBot) == true => Come(a, source, true),
             _ when a.MembersRemoved?.Any(IsBot) == true => Come(a, source, false),

@@ -47,6 +47,7 @@ public sealed class FailureReachTests
         await round.Bot.PassAsync("25 hours");
         await round.Script.PlayAsync("""
             amir> joins
+            amir> hello
             amir< Before you start
             amir> [I agree]
             amir< Six questions

@@ -18,7 +18,7 @@ public static partial class CommandTable
     private static CommandSpec[] PeopleCommands() =>
     [
         Alone("people", "Lists the people of the project.", Roles.Facilitator, CommandGroup.People, new ListPeople(), ["person list", "people list", "list people"]),
-        new("person add", "person add \"<name>\" [as <roles>] [with a link]", "Adds a person: collaborator, facilitator or lead. Somebody of that name in the channel is asked there; anybody else gets a private link.", Roles.Facilitator, Where.Anywhere,
+        new("person add", "person add \"<name>\" [as <roles>] [with a link]", "Adds a collaborator, facilitator or lead: somebody of the channel by that name, or anybody else with a private link.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people add", "add person"],
             ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator"]) { Read = ArgumentReaders.AddPerson },
         Named("person remove", "person remove \"<name>\"", "Takes a person off the project.", Roles.Facilitator, CommandGroup.People,

@@ -14,7 +14,6 @@ public sealed class DigestJobs
     /// <summary>The least time between two digests of a project.</summary>
     public static readonly TimeSpan OncePer = TimeSpan.FromHours(20);
 
-    private const int Tries = 10;
 
     private readonly DigestSources _sources;
     private readonly DigestStore _digests;
@@ -86,7 +85,7 @@ public sealed class DigestJobs
         {
             var id = Ids.New(_reading.Time);
             Effect effect = job.Revised ? new UpdateMessage(id, null, null, name, digest.Record.Message) : new WriteToPerson(id, person, digest.Record.Message, name);
-            await CommitAsync(Keys.Person(person), key, _ => Task.FromResult<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)?>(([], [effect])), cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], [effect])), cancel).ConfigureAwait(false);
         }
     }
 
@@ -108,7 +107,7 @@ public sealed class DigestJobs
         ArgumentNullException.ThrowIfNull(job);
         foreach (var id in await _digests.WithAsync(job.Person, job.Project, cancel).ConfigureAwait(false))
         {
-            await CommitAsync(Keys.Project(job.Project), null, async _ =>
+            await _ledger.TakeAsync(Keys.Project(job.Project), null, async () =>
             {
                 if (await _digests.FindAsync(job.Project, id, cancel).ConfigureAwait(false) is not { } digest)
                 {
@@ -147,7 +146,7 @@ public sealed class DigestJobs
 
     private async Task PostAsync(Project project, string id, DateTimeOffset now, CancellationToken cancel)
     {
-        await CommitAsync(Keys.Project(project.Id), $"digest {id}", async _ =>
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
         {
             var (material, frame) = await _sources.GatherAsync(project, now, cancel).ConfigureAwait(false);
             var record = DigestBuilder.Build(material, frame, _coding.Codebook, _coding.Coder.Version, _coding.Settings);
@@ -159,7 +158,7 @@ public sealed class DigestJobs
             var members = await _reading.Projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
             string NewId() => Ids.New(_reading.Time);
             string[] recipients = [.. members.Where(m => m.Roles.HasFlag(Roles.Collaborator) && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
-            return ([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
+            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
             [
                 new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
                 new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
@@ -168,10 +167,10 @@ public sealed class DigestJobs
         }, cancel).ConfigureAwait(false);
     }
 
-    private (IReadOnlyList<TableWrite>, IReadOnlyList<Effect>) Revision(string project, StoredDigest digest, bool changed)
+    private Step Revision(string project, StoredDigest digest, bool changed)
     {
         string NewId() => Ids.New(_reading.Time);
-        return ([DigestStore.ToRow(digest)], !changed ? [] :
+        return new Step([DigestStore.ToRow(digest)], !changed ? [] :
         [
             new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message),
             new RunJob(NewId(), new ShareDigest(project, digest.Id, true)),
@@ -186,34 +185,6 @@ public sealed class DigestJobs
     {
         var posted = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
         return !project.Settings.AnyHour && posted is [.., var last] && last.Id != job.Occurrence && last.Record.WindowEnd + OncePer > now ? last.Record.WindowEnd + OncePer : null;
-    }
-
-    /// <summary>Commits what is computed from the newest rows; computes again where somebody was first. Null computes to nothing to do.</summary>
-    private async Task CommitAsync(string partition, string? key, Func<Mailbox, Task<(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects)?>> compute, CancellationToken cancel)
-    {
-        for (var tries = Tries; ; tries--)
-        {
-            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-            if (key is not null && await _ledger.HasSeenAsync(partition, key, cancel).ConfigureAwait(false))
-            {
-                return;
-            }
-
-            if (await compute(box).ConfigureAwait(false) is not { } computed)
-            {
-                return;
-            }
-
-            try
-            {
-                await _ledger.CommitAsync(box, key, computed.Writes, computed.Effects, cancel).ConfigureAwait(false);
-                return;
-            }
-            catch (TableConflictException) when (tries > 1)
-            {
-                // Somebody was first: read again.
-            }
-        }
     }
 
     private static DateTimeOffset Parse(string occurrence) =>

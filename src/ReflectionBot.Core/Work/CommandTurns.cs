@@ -25,8 +25,6 @@ public sealed record Order(string Key, ConversationAddress Place, Person Person,
 /// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
 public sealed class CommandTurns
 {
-    private const int Tries = 10;
-
     private readonly Ledger _ledger;
     private readonly ProjectStore _projects;
     private readonly CommandDesk _desk;
@@ -69,30 +67,13 @@ public sealed class CommandTurns
             : await commands.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
 
-    private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)
-    {
-        var partition = Keys.Project(project);
-        for (var tries = Tries; ; tries--)
+    private Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
-            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-            if (await _ledger.HasSeenAsync(partition, order.Key, cancel).ConfigureAwait(false))
-            {
-                return false;
-            }
-
             var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
             var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
             var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions };
             var result = await handle(context, member).ConfigureAwait(false);
-            try
-            {
-                await _ledger.CommitAsync(box, order.Key, result.Writes, [.. order.Alongside, .. result.Effects], cancel).ConfigureAwait(false);
-                return true;
-            }
-            catch (TableConflictException) when (tries > 1)
-            {
-                // Somebody was first: load what they wrote and compute again.
-            }
-        }
-    }
+            return new Step(result.Writes, [.. order.Alongside, .. result.Effects]);
+        }, cancel);
 }

@@ -9,6 +9,9 @@ namespace ReflectionBot.Core.Work;
 /// <param name="Next">The number of the next outbox row.</param>
 public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long Next);
 
+/// <summary>What a step writes in its partition, and what is done afterwards, in order.</summary>
+public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);
+
 /// <summary>
 /// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
 /// has committed is never lost: either the turn that committed it sends the outbox, or the sweep does.
@@ -20,6 +23,8 @@ public sealed class Ledger
     /// like those of events, whose duplicates come within hours.
     /// </summary>
     public const string Once = "once ";
+
+    private const int Tries = 10;
 
     private readonly ITableStore _store;
     private readonly DueRows _due;
@@ -54,6 +59,39 @@ public sealed class Ledger
     /// <summary>Whether an event was committed in this partition before.</summary>
     public async Task<bool> HasSeenAsync(string partition, string eventKey, CancellationToken cancel) =>
         await _store.GetAsync(partition, Keys.Inbox(eventKey), cancel).ConfigureAwait(false) is not null;
+
+    /// <summary>
+    /// Takes an event once: computes from the newest rows and commits; where somebody was first, computes again from what they wrote.
+    /// </summary>
+    /// <param name="partition">Whose step it is.</param>
+    /// <param name="eventKey">As in <see cref="CommitAsync"/>.</param>
+    /// <param name="compute">What to write and to do, from rows read now; null for nothing at all.</param>
+    /// <param name="cancel">Cancels between two tries.</param>
+    /// <returns>False where the event was taken before, or there was nothing to do.</returns>
+    /// <exception cref="TableConflictException">Others were first ten times in a row.</exception>
+    public async Task<bool> TakeAsync(string partition, string? eventKey, Func<Task<Step?>> compute, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        for (var tries = Tries; ; tries--)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var box = await OpenAsync(partition, cancel).ConfigureAwait(false);
+            if ((eventKey is not null && await HasSeenAsync(partition, eventKey, cancel).ConfigureAwait(false)) || await compute().ConfigureAwait(false) is not { } step)
+            {
+                return false;
+            }
+
+            try
+            {
+                await CommitAsync(box, eventKey, step.Writes, step.Effects, cancel).ConfigureAwait(false);
+                return true;
+            }
+            catch (TableConflictException) when (tries > 1)
+            {
+                // Somebody was first: read what they wrote, and compute again.
+            }
+        }
+    }
 
     /// <summary>Commits one step.</summary>
     /// <param name="box">The mailbox as read before the step was computed.</param>

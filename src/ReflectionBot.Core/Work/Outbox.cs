@@ -11,6 +11,7 @@ namespace ReflectionBot.Core.Work;
 public sealed partial class Outbox
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
     private readonly ITableStore _store;
@@ -179,7 +180,7 @@ public sealed partial class Outbox
         return wait;
     }
 
-    /// <summary>1 s, 2 s, 4 s ... 15 min, plus up to a quarter so that senders do not march in step.</summary>
+    /// <summary>1 s, 2 s, 4 s ... 15 min, each a little longer.</summary>
     internal static TimeSpan Backoff(long attempts)
     {
         var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 10)));
@@ -187,7 +188,12 @@ public sealed partial class Outbox
         return Jittered(wait);
     }
 
-    private static TimeSpan Jittered(TimeSpan wait) => wait + (wait * (Random.Shared.NextDouble() / 4));
+    /// <summary>A little longer, so that senders do not march in step; never shorter than a channel said.</summary>
+    private static TimeSpan Jittered(TimeSpan wait)
+    {
+        var most = wait / 4 < MostJitter ? wait / 4 : MostJitter;
+        return wait + (most * Random.Shared.NextDouble());
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} failed at attempt {Attempt} ({Error}); again in {Wait}")]
     private partial void LogFailed(string effect, string id, long attempt, TimeSpan wait, string error);

@@ -9,8 +9,6 @@ namespace ReflectionBot.Core.Work;
 /// <summary>Steps a person's dialog: loads, asks the pure function, commits in the person's partition, and loads again where somebody was first.</summary>
 public sealed class PersonTurns
 {
-    private const int Tries = 10;
-
     private readonly Ledger _ledger;
     private readonly ReflectionStore _reflections;
     private readonly DialogContexts _contexts;
@@ -40,38 +38,24 @@ public sealed class PersonTurns
     public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return TryAsync(Tries, Keys.Person(person.Id), eventKey, async box =>
+        return _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
         {
             var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
             var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
             var step = ReflectionDialog.Step(state, input, context);
             var effects = step.Effects.SelectMany(e => Translate(e, person, place, context));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
-            await _ledger.CommitAsync(box, eventKey, [.. ReflectionStore.Difference(state, step.State), .. forgotten], [.. alongside, .. effects], cancel).ConfigureAwait(false);
+            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten], [.. alongside, .. effects]);
         }, cancel);
     }
 
     /// <summary>Answers in the person's partition without a step of the dialog.</summary>
     public Task<bool> SayAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        TryAsync(Tries, partition, eventKey, box => _ledger.CommitAsync(box, eventKey, writes, effects, cancel), cancel);
+        _ledger.TakeAsync(partition, eventKey, () => Task.FromResult<Step?>(new(writes, effects)), cancel);
 
     /// <summary>Carries out effects of a partition without an event: where the same job runs twice, the same is done twice.</summary>
-    public async Task ChangeAsync(string partition, IReadOnlyList<Effect> effects, CancellationToken cancel)
-    {
-        for (var tries = Tries; ; tries--)
-        {
-            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-            try
-            {
-                await _ledger.CommitAsync(box, null, [], effects, cancel).ConfigureAwait(false);
-                return;
-            }
-            catch (TableConflictException) when (tries > 1)
-            {
-                // Somebody was first.
-            }
-        }
-    }
+    public Task ChangeAsync(string partition, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
+        _ledger.TakeAsync(partition, null, () => Task.FromResult<Step?>(new([], effects)), cancel);
 
     /// <summary>The message that a step would show, without taking it: a form to be filled in where the channel shows forms in a window.</summary>
     /// <returns>Null where the step shows no form.</returns>
@@ -81,28 +65,6 @@ public sealed class PersonTurns
         var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
         var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
         return ReflectionDialog.Step(state, input, context).Effects.OfType<DialogEffect.Say>().Select(s => s.Message).OfType<FormMessage>().FirstOrDefault();
-    }
-
-    private async Task<bool> TryAsync(int tries, string partition, string eventKey, Func<Mailbox, Task> commit, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-            if (await _ledger.HasSeenAsync(partition, eventKey, cancel).ConfigureAwait(false))
-            {
-                return false;
-            }
-
-            try
-            {
-                await commit(box).ConfigureAwait(false);
-                return true;
-            }
-            catch (TableConflictException) when (--tries > 0)
-            {
-                // Somebody was first: load what they wrote and step again.
-            }
-        }
     }
 
     private IEnumerable<Effect> Translate(DialogEffect effect, Person person, ConversationAddress? place, DialogContext context)

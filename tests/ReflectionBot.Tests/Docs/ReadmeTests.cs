@@ -7,7 +7,7 @@ namespace ReflectionBot.Tests.Docs;
 /// <summary>What the README and the other pages name is there.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string[] Pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/what-we-store.md", "docs/web-chat.md", .. Directory.GetFiles(Repository.Path("docs/decisions")).Select(f => $"docs/decisions/{Path.GetFileName(f)}")];
+    private static readonly string[] Pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/what-we-store.md", "docs/web-chat.md", "docs/teams.md", "manifests/README.md", .. Directory.GetFiles(Repository.Path("docs/decisions")).Select(f => $"docs/decisions/{Path.GetFileName(f)}")];
 
     public static TheoryData<string> AllPages => [.. Pages];
 
@@ -48,7 +48,8 @@ public sealed partial class ReadmeTests
 
             if (words.IndexOf("--") is var args and > 0)
             {
-                Assert.Contains($"[\"{words[args + 1]}\"", program, StringComparison.Ordinal);
+                var typed = words.Skip(args + 1).Take(words[args + 1] == "doctor" ? 2 : 1);
+                Assert.Contains($"[{string.Join(", ", typed.Select(w => $"\"{w}\""))}", program, StringComparison.Ordinal);
             }
         }
     }
@@ -57,7 +58,7 @@ public sealed partial class ReadmeTests
     public void Every_chat_command_of_the_README_is_understood()
     {
         var text = Block().Replace(Repository.Read("README.md"), "");
-        var typed = Code().Matches(text).Select(m => m.Groups[1].Value).Where(c => CommandTable.All.Any(s => c.Split(' ')[0] == s.Usage.Split(' ')[0])).Distinct().ToList();
+        var typed = Code().Matches(text).Select(m => m.Groups[1].Value.Replace("@ReflectionBot ", "", StringComparison.Ordinal)).Where(c => CommandTable.All.Any(s => c.Split(' ')[0] == s.Usage.Split(' ')[0])).Distinct().ToList();
         Assert.True(typed.Count > 8, $"only these were found: {string.Join(", ", typed)}");
         var today = new NodaTime.LocalDate(2026, 11, 24);
         Assert.All(typed, command =>
@@ -87,7 +88,7 @@ public sealed partial class ReadmeTests
     /// <summary>From the root, or within one of the two source projects as the pages about them write.</summary>
     private static bool IsThere(string path) =>
         path is "data" or "wwwroot" or "appsettings.json" or "web-signing.key" // Made by the build, the first start, or by hand.
-        || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests"])
+        || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests", "manifests/teams"])
             .Any(root => Path.Exists(Repository.Path(Path.Combine(root, path))))
         || (!path.Contains('/', StringComparison.Ordinal) && Repository.Sources("src", "*").Any(f => Path.GetFileName(f) == path))
         || (path.Contains('*', StringComparison.Ordinal) && Repository.Sources("src", path).Any());

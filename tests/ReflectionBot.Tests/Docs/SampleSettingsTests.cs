@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Storage;
 using ReflectionBot.Work;
@@ -11,7 +12,7 @@ namespace ReflectionBot.Tests.Docs;
 public sealed class SampleSettingsTests
 {
     private static readonly (string Section, Type Options)[] Classes =
-        [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (WorkOptions.Section, typeof(WorkOptions))];
+        [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (TeamsOptions.Section, typeof(TeamsOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (WorkOptions.Section, typeof(WorkOptions))];
 
     /// <summary>What the host reads besides, with its default.</summary>
     private static readonly (string Key, string Default)[] Others = [("Urls", Bot.DefaultUrl), ("Logging:LogLevel:Default", "Information")];
@@ -27,7 +28,7 @@ public sealed class SampleSettingsTests
 
     [Fact]
     public void The_sample_names_every_setting_with_its_default_and_nothing_else() =>
-        Assert.Equal(Defaults(), Sample.AsEnumerable().Where(p => !Sample.GetSection(p.Key).GetChildren().Any()).ToDictionary(p => p.Key, p => p.Value ?? ""));
+        Assert.Equal(Defaults(), Sample.AsEnumerable().Where(p => !Sample.GetSection(p.Key).GetChildren().Any()).ToDictionary(p => p.Key, p => bool.TryParse(p.Value, out var on) ? Text(on) : p.Value ?? ""));
 
     [Fact]
     public void The_table_of_the_README_names_every_setting_with_its_default_and_nothing_else()
@@ -74,5 +75,10 @@ public sealed class SampleSettingsTests
         return all;
     }
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => value switch
+    {
+        bool on => on ? "true" : "false", // As JSON has it.
+        IEnumerable<string> list => string.Join(", ", list),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 }

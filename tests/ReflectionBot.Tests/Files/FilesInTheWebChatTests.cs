@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Files;
 using ReflectionBot.Core.Storage;
@@ -77,7 +78,7 @@ public sealed class FilesInTheWebChatTests
     {
         await using var bot = await TestBot.StartAsync();
         var file = await StoreAsync(bot, "answers", MediaTypes.Csv, [1], Amir);
-        var channel = bot.Get<IChatChannel>();
+        var channel = bot.Get<WebChannel>();
         var message = new FileMessage("Your answers", file.Id, file.Name, file.MediaType, file.Bytes, [], []);
         Assert.IsType<Delivery.Refused>(await channel.SendAsync(Home, "m1", message, Cancel));
         var picture = new PictureMessage("The week", file.Id, "Bars.", [], []);

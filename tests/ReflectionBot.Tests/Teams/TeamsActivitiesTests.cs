@@ -190,6 +190,8 @@ public sealed class TeamsActivitiesTests
         ReviewMessage m => [.. m.Items.SelectMany(i => i.Buttons), .. m.Buttons],
         RoundStatusMessage m => m.Buttons,
         DigestMessage m => m.Buttons,
+        PictureMessage m => m.Buttons,
+        FileMessage m => m.Buttons,
         _ => [],
     };
 

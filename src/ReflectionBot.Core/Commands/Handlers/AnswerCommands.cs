@@ -44,9 +44,15 @@ public sealed class AnswerCommands
             : author is not null ? null
             : near is [var only] ? CommandContext.MeantMessage(only, $"answers \"{only}\"") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
         var partition = refusal is null ? Keys.Person(author!.Person) : Keys.Project(project);
-        return await CommitAsync(order, partition, async () => refusal is null
-            ? await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false)
-            : ([], [new PostMessage(Ids.New(_time), order.Place, refusal)]), cancel).ConfigureAwait(false);
+
+        // Where the author writes meanwhile it is read again, so that only what stands now is opened.
+        return await _ledger.TakeAsync(partition, order.Key, async () =>
+        {
+            var (writes, effects) = refusal is null
+                ? await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false)
+                : ([], [new PostMessage(Ids.New(_time), order.Place, refusal)]);
+            return new Step(writes, [.. order.Alongside, .. effects]);
+        }, cancel).ConfigureAwait(false);
     }
 
     private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> ReadAsync(Order order, string project, Member reader, Member author, CancellationToken cancel)
@@ -92,28 +98,5 @@ public sealed class AnswerCommands
             && answer.Parts.All(p => p.At >= reader.FacilitatorSince && (agreed.LastOrDefault(c => c.At <= p.At) is not { } then || Names(then)));
 
         bool Names(ConsentRecord? consent) => ReaderNames.Names(consent?.Readers, reader.Name);
-    }
-
-    private async Task<bool> CommitAsync(Order order, string partition, Func<Task<(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects)>> compute, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-            if (await _ledger.HasSeenAsync(partition, order.Key, cancel).ConfigureAwait(false))
-            {
-                return false;
-            }
-
-            var (writes, effects) = await compute().ConfigureAwait(false);
-            try
-            {
-                await _ledger.CommitAsync(box, order.Key, writes, [.. order.Alongside, .. effects], cancel).ConfigureAwait(false);
-                return true;
-            }
-            catch (TableConflictException)
-            {
-                cancel.ThrowIfCancellationRequested(); // The author wrote meanwhile: read again, so that only what stands now is opened.
-            }
-        }
     }
 }

@@ -59,7 +59,7 @@ internal static class BotCredential
     }
 
     /// <summary>A PEM file holds the certificate and its key; anything else is taken for a PFX file.</summary>
-    private static X509Certificate2 Certificate(TeamsOptions teams)
+    internal static X509Certificate2 Certificate(TeamsOptions teams)
     {
         var password = teams.CertificatePassword.Length > 0 ? teams.CertificatePassword : null;
         if (File.ReadAllText(teams.CertificateFile).Contains("-----BEGIN ", StringComparison.Ordinal))

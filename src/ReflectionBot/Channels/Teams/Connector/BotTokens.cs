@@ -47,7 +47,7 @@ internal sealed partial class BotTokens
         }
         catch (Exception e) when (IsWrongSetup(e))
         {
-            throw new BotTokenException(Code().Match(e.Message) is { Success: true } code ? code.Value : e.GetType().Name);
+            throw new BotTokenException(Code().Match(Messages(e)) is { Success: true } code ? code.Value : e.GetType().Name);
         }
     }
 
@@ -74,6 +74,9 @@ internal sealed partial class BotTokens
     /// <summary>What Entra refuses, and files and settings that cannot be used. Not a cancelled wait.</summary>
     private static bool IsWrongSetup(Exception e) =>
         e is AuthenticationFailedException or CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or FormatException;
+
+    /// <summary>What Entra said stands in the exceptions inside: the outer one says only which credential failed (seen with 1.21).</summary>
+    private static string Messages(Exception? e) => e is null ? "" : $"{e.Message}\n{Messages(e.InnerException)}";
 
     private TokenCredential? Credential()
     {

@@ -55,8 +55,8 @@ export class Log {
       this.#articles.delete(entry.key);
       return;
     }
-    // Somebody is writing in there; what they write comes first, and the change is drawn when they are done.
-    if (before?.classList.contains('editing') && !entry.deleted) return void this.#late.add(entry);
+    // Somebody is writing or choosing in there; that comes first, and the change is drawn when they are done.
+    if (['editing', 'choosing'].some(name => before?.classList.contains(name)) && !entry.deleted) return void this.#late.add(entry);
     this.#late.delete(entry);
     const article = bubble(this.#conversation, entry, this.#actions);
     this.#articles.set(entry.key, article);

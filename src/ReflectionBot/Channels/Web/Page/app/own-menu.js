@@ -6,21 +6,26 @@ import { strings } from './strings.js';
 /** Adds the menu to a message's article. */
 export function ownMenu(article, conversation, entry) {
   const choices = el('div', { class: 'choices row', hidden: true, id: `choices-${entry.key}` });
-  const toggle = button('⋯', () => open(choices.hidden), {
+  const toggle = button('⋯', () => choices.hidden ? open(true) : leave(), {
     class: 'button icon more', 'aria-label': strings.options, 'aria-expanded': 'false', 'aria-controls': choices.id, 'data-testid': 'message-menu',
   });
   const open = shown => {
     choices.hidden = !shown;
     toggle.setAttribute('aria-expanded', String(shown));
+    article.classList.toggle('choosing', shown);
     if (shown) choices.querySelector('button').focus();
+  };
+  const leave = () => {
+    open(false);
+    toggle.focus();
+    article.dispatchEvent(new Event('settled', { bubbles: true }));
   };
   choices.append(
     button(strings.edit, () => { open(false); edit(article, conversation, entry, toggle); }, { 'data-testid': 'edit' }),
     button(strings.remove, () => { open(false); remove(article, conversation, entry, toggle); }, { 'data-testid': 'delete' }));
   article.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || choices.hidden) return;
-    open(false);
-    toggle.focus();
+    leave();
   });
   article.append(toggle, choices);
 }

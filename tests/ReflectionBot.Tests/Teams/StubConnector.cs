@@ -23,6 +23,9 @@ public sealed record ConnectorRequest(string Method, string Host, string Path, s
     /// <summary>The body as JSON.</summary>
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
+    /// <summary>The id under which the activity in it stands; null where it was refused, or there was none.</summary>
+    public string? KeptAs { get; set; }
+
     /// <summary>The Authorization header, or empty.</summary>
     public string Authorization => Headers.Authorization.ToString();
 }
@@ -84,6 +87,9 @@ public sealed class StubConnector : IAsyncDisposable
 
     /// <summary>The activities that stand in a conversation by their ids.</summary>
     public IReadOnlyDictionary<string, JsonObject> Activities(string conversation) => _activities.GetOrAdd(conversation, _ => new());
+
+    /// <summary>Takes an activity away, so that a test sees only what comes after.</summary>
+    public void Forget(string conversation, string id) => _activities.GetOrAdd(conversation, _ => new()).TryRemove(id, out _);
 
     /// <summary>The next request (that <paramref name="when"/> fits) is answered so; each script line once, in order.</summary>
     public void Script(Func<HttpContext, Task> answer, Func<ConnectorRequest, bool>? when = null)
@@ -163,8 +169,8 @@ public sealed class StubConnector : IAsyncDisposable
         {
             _ when at < 0 => StubAnswers.Json(201, new JsonObject())(context), // An upload, or a place where nothing should ever arrive.
             ("POST", []) => CreateAsync(context, request),
-            ("POST", [var place, "activities"]) => KeepAsync(context, place, $"{1_700_000_000_000 + Interlocked.Increment(ref _ids)}", request.Json, 201),
-            ("PUT", [var place, "activities", var id]) when Activities(place).ContainsKey(id) => KeepAsync(context, place, id, request.Json, 200),
+            ("POST", [var place, "activities"]) => KeepAsync(context, place, $"{1_700_000_000_000 + Interlocked.Increment(ref _ids)}", request, 201),
+            ("PUT", [var place, "activities", var id]) when Activities(place).ContainsKey(id) => KeepAsync(context, place, id, request, 200),
             ("DELETE", [var place, "activities", var id]) when _activities.GetOrAdd(place, _ => new()).TryRemove(id, out _) => StubAnswers.Status(200)(context),
             ("PUT" or "DELETE", [_, "activities", _]) => StubAnswers.Refuses(404, "ActivityNotFoundInConversation")(context),
             ("GET", [var place, "pagedmembers"]) => PageAsync(context, place),
@@ -175,9 +181,10 @@ public sealed class StubConnector : IAsyncDisposable
         };
     }
 
-    private Task KeepAsync(HttpContext context, string place, string id, JsonObject activity, int status)
+    private Task KeepAsync(HttpContext context, string place, string id, ConnectorRequest request, int status)
     {
-        _activities.GetOrAdd(place, _ => new())[id] = activity;
+        _activities.GetOrAdd(place, _ => new())[id] = request.Json;
+        request.KeptAs = id;
         return StubAnswers.Json(status, new JsonObject { ["id"] = id })(context);
     }
 

@@ -28,7 +28,6 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
     private readonly Dictionary<Seat, int> _read = [];
     private readonly List<(string Conversation, Seen Seen)> _timeline = [];
     private readonly List<(string Conversation, Seen Seen)> _own = [];
-    private readonly Dictionary<string, int> _posted = new(StringComparer.Ordinal);
     private int _ids;
     private int _seen;
 
@@ -221,13 +220,12 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
     private (string Place, Seen Seen)? Message(ConnectorRequest request)
     {
         var ids = request.Path.Split("/v3/conversations/") is [_, var rest] ? rest.Split('/').Select(Uri.UnescapeDataString).ToArray() : [];
-        if (request.Method is not ("POST" or "PUT") || ids is not [var place, "activities", ..])
+        if (request.KeptAs is not { } id || ids is not [var place, "activities", ..])
         {
             return null;
         }
 
         var whole = place.Split(';')[0];
-        var id = ids.Length == 3 ? ids[2] : stub.Activities(place).Keys.Order(StringComparer.Ordinal).ElementAt(_posted[place] = _posted.GetValueOrDefault(place, -1) + 1);
         var card = request.Json["attachments"]?[0]?["content"];
         var text = said.GetOrAdd((whole, id), _ => new()).TryDequeue(out var words) ? words : "";
         var elements = card is null ? [] : Elements(card).ToList();

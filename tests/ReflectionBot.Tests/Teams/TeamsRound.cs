@@ -29,7 +29,8 @@ public sealed class TeamsRound : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="at">The time it is.</param>
     /// <param name="moved">The try-out project and its people are in Teams; otherwise nobody is anywhere yet.</param>
-    public static async Task<TeamsRound> StartAsync(DateTimeOffset? at = null, bool moved = true)
+    /// <param name="change">Registrations that replace the real ones.</param>
+    public static async Task<TeamsRound> StartAsync(DateTimeOffset? at = null, bool moved = true, Action<IServiceCollection>? change = null)
     {
         var stub = await StubConnector.StartAsync(Cancel);
         var said = new TeamsChatDriver.Said();
@@ -38,6 +39,7 @@ public sealed class TeamsRound : IAsyncDisposable
             {
                 TeamsChatDriver.Record(services, said);
                 services.AddSingleton(new SendingPace(new Leaping(TestBot.Start))); // A script's clock stands still while the bot talks; the pace has tests of its own.
+                change?.Invoke(services);
             });
         stub.SetMembers(TeamsChatDriver.Channel("general"), [.. People.Select(p => TeamsChatDriver.Member(p.Split(' ')[0].ToLowerInvariant(), p))]);
         var round = new TeamsRound(bot, stub, new TeamsChatDriver(bot.Http, stub, bot.Clock, bot.Chat, said));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
@@ -31,10 +32,22 @@ internal sealed class TeamsDirectory(ITableStore store)
     private const string PlaceKey = "place";
     private const string Account = "account";
 
+    /// <summary>As last read, for when the store is away: somebody must be told that what they wrote is not kept.</summary>
+    private readonly ConcurrentDictionary<string, TeamsService> _last = new(StringComparer.Ordinal);
+
     /// <summary>Where a tenant is served; null while nothing has come from there.</summary>
-    public async Task<TeamsService?> ServiceAsync(string tenant, CancellationToken cancel) =>
-        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel).ConfigureAwait(false) is { Columns: var c }
-            ? new(c.NeedText("Url"), c.NeedText("Bot")) : null;
+    public async Task<TeamsService?> ServiceAsync(string tenant, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel).ConfigureAwait(false) is { Columns: var c }
+                ? _last[tenant] = new(c.NeedText("Url"), c.NeedText("Bot")) : null;
+        }
+        catch (StoreUnavailableException) when (_last.ContainsKey(tenant))
+        {
+            return _last[tenant];
+        }
+    }
 
     /// <summary>Keeps where a tenant is served.</summary>
     public async Task NoteServiceAsync(string tenant, TeamsService service, CancellationToken cancel)

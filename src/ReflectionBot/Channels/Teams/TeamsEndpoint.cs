@@ -55,6 +55,11 @@ internal static partial class TeamsEndpoint
             LogNotTaken(logs.CreateLogger(typeof(TeamsEndpoint)), e.GetType().Name);
             return Results.StatusCode(503);
         }
+        catch (TableLimitException e)
+        {
+            LogNotTaken(logs.CreateLogger(typeof(TeamsEndpoint)), e.GetType().Name);
+            return Results.StatusCode(400); // Ids that no row can have; asked again it would be the same.
+        }
     }
 
     private static async Task<(Activity? Activity, int Refusal)> ReadAsync(HttpContext context)

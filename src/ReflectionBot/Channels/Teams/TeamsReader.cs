@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -14,6 +16,12 @@ namespace ReflectionBot.Channels.Teams;
 internal static class TeamsReader
 {
     private const int LongestId = 400;
+
+    /// <summary>Rows are found by ids, escaped; the rest is for what stands around them.</summary>
+    private const int MostOfAKey = TableLimits.KeyUnits - 72;
+
+    private const string Voice = "application/vnd.microsoft.card.audio";
+    private const string VoiceMark = "http://schema.skype.com/InputExtension";
 
     /// <summary>How far the platform's time may be from ours; beyond that, ours is believed.</summary>
     private static readonly TimeSpan Trust = TimeSpan.FromDays(1);
@@ -26,9 +34,15 @@ internal static class TeamsReader
         ArgumentNullException.ThrowIfNull(activity);
         try
         {
-            return Tenant(activity) is { } tenant && activity.Conversation?.Id is { Length: > 0 and <= LongestId } conversation && activity.From?.Id is { Length: > 0 and <= LongestId } from
-                ? Known(activity, tenant, Source(activity, tenant, conversation, from, now))
-                : activity.Type is "message" or "invoke" ? new TeamsReading.Malformed("The activity names no tenant, conversation or sender.") : new TeamsReading.Ignored();
+            if (Tenant(activity) is not { } tenant || activity.Conversation?.Id is not { Length: > 0 and <= LongestId } conversation || activity.From?.Id is not { Length: > 0 and <= LongestId } from)
+            {
+                return activity.Type is "message" or "invoke" ? new TeamsReading.Malformed("The activity names no tenant, conversation or sender.") : new TeamsReading.Ignored();
+            }
+
+            var source = Source(activity, tenant, conversation, from, now);
+            return Fits(source.Conversation) && KeyEscaping.Escape(Keys.Address(source.From)).Length <= MostOfAKey
+                ? Known(activity, tenant, source)
+                : new TeamsReading.Malformed("The activity's ids are too long.");
         }
         catch (InvalidOperationException)
         {
@@ -46,6 +60,8 @@ internal static class TeamsReader
     /// <summary>Whether several people read a conversation. Ids of channels and group chats begin with 19:, whatever else is said.</summary>
     public static bool IsShared(Activity activity) => activity.Conversation is { } c
         && (c.ConversationType is "channel" or "groupChat" || (c.ConversationType != "personal" && (c.IsGroup == true || c.Id?.StartsWith("19:", StringComparison.Ordinal) == true)));
+
+    private static bool Fits(ConversationAddress place) => KeyEscaping.Escape(Keys.Conversation(place)).Length <= MostOfAKey;
 
     private static TeamsReading Known(Activity a, string tenant, ActivitySource source) => a.Type switch
     {
@@ -67,7 +83,7 @@ internal static class TeamsReader
     private static TeamsReading Message(Activity a, ActivitySource source, JsonElement? value)
     {
         var text = TeamsText.Of(a);
-        var files = a.Attachments?.Count(IsFile) ?? 0;
+        var files = a.Attachments?.Count(f => IsFile(f, text.Text)) ?? 0;
         if (value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(ActionData.Key, out _) is false && text.Text.Length == 0 && files == 0)
         {
             return new TeamsReading.Ignored(); // Some other app's card.
@@ -83,9 +99,17 @@ internal static class TeamsReader
         };
     }
 
-    /// <summary>A formatted message comes along as HTML too; quotes of other messages and cards are no files either.</summary>
-    private static bool IsFile(ActivityAttachment? attachment) => attachment?.ContentType is { } type
-        && type is not ("text/html" or "messageReference" or "forwardedMessageReference") && !type.StartsWith("application/vnd.microsoft.card.", StringComparison.Ordinal);
+    /// <summary>
+    /// A formatted message comes along as HTML too; quotes of other messages and cards are no files either. A voice clip comes as a card, or in
+    /// channels as HTML with nothing but a mark in it. (Seen by others: MicrosoftDocs/msteams-docs issues 1805 and 14169.)
+    /// </summary>
+    private static bool IsFile(ActivityAttachment? attachment, string said) => attachment?.ContentType switch
+    {
+        null or "messageReference" or "forwardedMessageReference" => false,
+        "text/html" => said.Length == 0 && attachment.Content is JsonValue html && html.TryGetValue<string>(out var text) && text.Contains(VoiceMark, StringComparison.Ordinal),
+        Voice => true,
+        var type => !type.StartsWith("application/vnd.microsoft.card.", StringComparison.Ordinal),
+    };
 
     private static TeamsReading Invoke(Activity a, ActivitySource source) => a.Name switch
     {
@@ -117,8 +141,8 @@ internal static class TeamsReader
         bool IsBot(ChannelAccount? who) => who?.Id is { } id && (id == bot || (bot.Length == 0 && id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal)));
         return Text(Of(a.ChannelData, "eventType")) switch
         {
-            "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone =>
-                new TeamsReading.ComeOrGone(TeamsNames.Place(tenant, gone, true), source.From, source.At, false, Profile(a)),
+            "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone && TeamsNames.Place(tenant, gone, true) is var place && Fits(place) =>
+                new TeamsReading.ComeOrGone(place, source.From, source.At, false, Profile(a)),
             "teamDeleted" or "teamHardDeleted" => Come(a, source, false),
             _ when a.MembersAdded?.Any(IsBot) == true => Come(a, source, true),
             _ when a.MembersRemoved?.Any(IsBot) == true => Come(a, source, false),
@@ -155,8 +179,7 @@ internal static class TeamsReader
         return "teams " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 
-    private static JsonElement? Of(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private static JsonElement? Of(JsonElement? parent, string name) => parent?.Part(name);
 
-    private static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement? value) => value?.Word();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using ReflectionBot.Channels.Activities;
 
@@ -10,50 +11,94 @@ namespace ReflectionBot.Channels.Teams;
 internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string Name)> Mentions)
 {
     private const string Bot = "@ReflectionBot ";
+    private const int MostEntities = 50;
 
     /// <summary>
     /// Reads an activity's text. Mentions stand in it as <c>&lt;at&gt;Name&lt;/at&gt;</c>, each with an entity that repeats it: only what an entity
-    /// repeats is a mention, everything else is what somebody typed. (Source: "Channel and group chat conversations with a bot", mentions.)
+    /// repeats is a mention, everything else is what somebody typed. A quoted message stands in it as <c>&lt;quoted messageId="..."/&gt;</c>, with
+    /// an entity likewise; it is nobody's words. (Sources: "Channel and group chat conversations with a bot", mentions; Teams SDK, quoted replies.)
     /// </summary>
     /// <param name="activity">A message or an update of one.</param>
     public static TeamsText Of(Activity activity)
     {
-        var text = activity.TextFormat == "xml" ? WebUtility.HtmlDecode(activity.Text ?? "") : activity.Text ?? "";
-        var (addressed, mentions) = (false, new List<(string, string)>());
-        foreach (var (id, name, mark) in (activity.Entities ?? []).Take(MostEntities).Select(Mention).OfType<(string, string, string)>())
+        ArgumentNullException.ThrowIfNull(activity);
+        var text = activity.Text ?? "";
+        var (addressed, quotes, mentions, marks) = (false, false, new List<(string, string)>(), new List<Mark>());
+        foreach (var entity in (activity.Entities ?? []).Take(MostEntities))
         {
-            var at = text.IndexOf(mark, StringComparison.Ordinal);
-            var isBot = id == activity.Recipient?.Id;
-            addressed |= isBot;
-            if (!isBot && name.Length > 0)
+            if (Mention(entity) is var (id, name, mark))
             {
-                mentions.Add((id, name));
+                var isBot = id == activity.Recipient?.Id;
+                addressed |= isBot;
+                Claim(marks, text, mark, isBot ? " " : name);
+                if (!isBot && name.Length > 0)
+                {
+                    mentions.Add((id, name));
+                }
             }
-
-            if (at >= 0)
+            else if (Quoted(entity) is { } quoted)
             {
-                // Teams writes this for the space after a mention.
-                var rest = text[(at + mark.Length)..];
-                text = text[..at] + (isBot ? " " : name) + (rest.StartsWith("&nbsp;", StringComparison.Ordinal) ? " " + rest[6..] : rest);
+                quotes = true;
+                Claim(marks, text, quoted, "");
             }
         }
 
-        return new(addressed ? Bot + text.Trim() : text, mentions);
+        var meant = Replaced(text, marks, activity.TextFormat == "xml");
+        return new(addressed ? Bot + meant.Trim() : quotes ? meant.Trim() : meant, mentions);
     }
 
-    private const int MostEntities = 50;
+    /// <summary>A part of the text as it came, and what it means.</summary>
+    private readonly record struct Mark(int At, int Length, string Meant)
+    {
+        public int End => At + Length;
+    }
+
+    /// <summary>The first place of a mark that no entity before has. Looked for in the text as it came: what a name says is never taken for a mark.</summary>
+    private static void Claim(List<Mark> marks, string text, string mark, string meant)
+    {
+        var at = text.IndexOf(mark, StringComparison.Ordinal);
+        while (at >= 0 && marks.Find(m => at < m.End && m.At < at + mark.Length) is { Length: > 0 } taken)
+        {
+            at = text.IndexOf(mark, taken.End, StringComparison.Ordinal);
+        }
+
+        if (at >= 0)
+        {
+            marks.Add(new(at, mark.Length, meant));
+        }
+    }
+
+    private static string Replaced(string text, List<Mark> marks, bool isXml)
+    {
+        string Typed(string part) => isXml ? WebUtility.HtmlDecode(part) : part;
+        var (all, from) = (new StringBuilder(), 0);
+        foreach (var mark in marks.OrderBy(m => m.At))
+        {
+            all.Append(Typed(text[from..mark.At])).Append(mark.Meant);
+            from = mark.End;
+            if (string.CompareOrdinal(text, from, Space, 0, Space.Length) == 0)
+            {
+                all.Append(' ');
+                from += Space.Length;
+            }
+        }
+
+        return all.Append(Typed(text[from..])).ToString();
+    }
+
+    /// <summary>Teams writes this for the space after a mention.</summary>
+    private const string Space = "&nbsp;";
 
     private static (string Id, string Name, string Mark)? Mention(JsonElement entity)
     {
-        if (entity.ValueKind != JsonValueKind.Object || Word(entity, "type") != "mention" || Word(entity, "text") is not { Length: > 0 and <= 300 } mark
-            || !entity.TryGetProperty("mentioned", out var mentioned) || mentioned.ValueKind != JsonValueKind.Object || Word(mentioned, "id") is not { Length: > 0 and <= 200 } id)
+        if (entity.Word("type") != "mention" || entity.Word("text") is not { Length: > 0 and <= 300 } mark || entity.Part("mentioned") is not { } who || who.Word("id") is not { Length: > 0 and <= 200 } id)
         {
             return null;
         }
 
-        return (id, Word(mentioned, "name") is { Length: <= 200 } name ? name : "", mark);
+        return (id, who.Word("name") is { Length: <= 200 } name ? name : "", mark);
     }
 
-    private static string? Word(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Quoted(JsonElement entity) =>
+        entity.Word("type") == "quotedReply" && entity.Part("quotedReply")?.Word("messageId") is { Length: > 0 and <= 200 } id ? $"<quoted messageId=\"{id}\"/>" : null;
 }

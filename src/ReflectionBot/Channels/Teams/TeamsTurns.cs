@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Cards;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Teams;
@@ -19,6 +20,7 @@ internal sealed record TeamsReply(int Status, JsonObject? Body = null)
 internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log)
 {
     private const int MostMentions = 5;
+    private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one activity.</summary>
     /// <param name="activity">Its sender is proved, and covers it.</param>
@@ -53,11 +55,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
     private async Task<TeamsReply> EventAsync(Activity activity, TeamsReading.Event found, CancellationToken cancel)
     {
-        await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
-        var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
-            ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, cancel).ConfigureAwait(false) }
-            : found.Inbound;
-        var outcome = await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
+        var outcome = await TakeAsync(activity, found, cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored { Sentence: var sentence })
         {
             return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Taken()) : TeamsReply.Ok;
@@ -65,11 +63,27 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
         if (activity.Type != "invoke")
         {
-            await TellAsync(inbound.Conversation, sentence).ConfigureAwait(false);
+            await TellAsync(found.Inbound.Conversation, sentence).ConfigureAwait(false);
         }
 
         // A window stays open on an error, and what was typed in it stays there.
         return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Failed(500, "NotSaved", sentence)) : new(503);
+    }
+
+    private async Task<TurnOutcome> TakeAsync(Activity activity, TeamsReading.Event found, CancellationToken cancel)
+    {
+        try
+        {
+            await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
+            var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
+                ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, cancel).ConfigureAwait(false) }
+                : found.Inbound;
+            return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new TurnOutcome.NotStored(NotKept);
+        }
     }
 
     private async Task<IReadOnlyList<ChatMember>> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, CancellationToken cancel)

@@ -58,19 +58,9 @@ internal static class ActivityClaims
     }
 
     /// <summary>The tenant's id in <c>channelData.tenant.id</c>; null where none is named; empty where something else stands in its place.</summary>
-    private static string? TenantOfData(Activity activity)
-    {
-        if (activity.ChannelData is not { ValueKind: JsonValueKind.Object } data || Present(data, "tenant") is not { } tenant)
-        {
-            return null;
-        }
-
-        return tenant.ValueKind != JsonValueKind.Object ? ""
-            : Present(tenant, "id") is not { } id ? null
-            : id.ValueKind == JsonValueKind.String ? id.GetString()
-            : "";
-    }
-
-    private static JsonElement? Present(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+    private static string? TenantOfData(Activity activity) =>
+        activity.ChannelData?.Part("tenant") is not { } tenant ? null
+        : tenant.ValueKind != JsonValueKind.Object ? ""
+        : tenant.Part("id") is not { } id ? null
+        : id.Word() ?? "";
 }

@@ -9,6 +9,8 @@ public sealed partial class ChannelRoster
     /// <summary>Longer rosters are not read to their end: a name that stands further down must be mentioned.</summary>
     private const int Most = 5_000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private readonly Dictionary<string, IChatChannel> _channels;
     private readonly ILogger _log;
 
@@ -33,6 +35,9 @@ public sealed partial class ChannelRoster
     /// <summary>Several have that name.</summary>
     public sealed record Several(int Count) : Look;
 
+    /// <summary>The roster is too long to be read while somebody waits.</summary>
+    public sealed record TooLong : Look;
+
     /// <summary>The channel could not be asked just now.</summary>
     public sealed record Away : Look;
 
@@ -54,9 +59,16 @@ public sealed partial class ChannelRoster
             return new Nobody(true, []);
         }
 
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        enough.CancelAfter(Patience);
         try
         {
-            var members = await channel.MembersAsync(home, cancel).Take(Most).ToListAsync(cancel).ConfigureAwait(false);
+            var members = await channel.MembersAsync(home, enough.Token).Take(Most + 1).ToListAsync(enough.Token).ConfigureAwait(false);
+            if (members.Count > Most)
+            {
+                return new TooLong();
+            }
+
             var same = members.Where(m => NameMatch.Same(m.Name, name)).DistinctBy(m => m.Address).ToList();
             return same.Count switch
             {
@@ -64,6 +76,10 @@ public sealed partial class ChannelRoster
                 1 => new One(same[0]),
                 var count => new Several(count),
             };
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new TooLong();
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

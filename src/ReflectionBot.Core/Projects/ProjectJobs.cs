@@ -80,16 +80,11 @@ public sealed class ProjectJobs
         ArgumentNullException.ThrowIfNull(job);
         foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel).ConfigureAwait(false))
         {
-            var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
-            if (members.FirstOrDefault(m => m.Person == job.Person) is not { Unreachable: false } member)
+            await MarkAsync(project, job.Person, unreachable: true, member =>
             {
-                continue;
-            }
-
-            var notice = new NoticeMessage(
-                [$"I cannot reach {member.Name} here."], [new Button("Send a private link", new ButtonAction("run", Item: $"invite \"{member.Name}\""))]);
-            var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != job.Person).Select(m => new WriteToPerson(Ids.New(_time), m.Person, notice));
-            await MarkAsync(member with { Unreachable = true }, letters, cancel).ConfigureAwait(false);
+                var again = new Button("Send a private link", new ButtonAction("run", Item: $"invite {Commands.Quotes.Around(member.Name)}"));
+                return new NoticeMessage([$"I cannot reach {member.Name} here."], [again]);
+            }, cancel).ConfigureAwait(false);
         }
     }
 
@@ -99,20 +94,26 @@ public sealed class ProjectJobs
         ArgumentNullException.ThrowIfNull(job);
         foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel).ConfigureAwait(false))
         {
-            if (await _projects.MemberAsync(project, job.Person, cancel).ConfigureAwait(false) is { Unreachable: true } member)
-            {
-                await MarkAsync(member with { Unreachable = false }, [], cancel).ConfigureAwait(false);
-            }
+            await MarkAsync(project, job.Person, unreachable: false, _ => null, cancel).ConfigureAwait(false);
         }
     }
 
-    private async Task MarkAsync(Member member, IEnumerable<Effect> effects, CancellationToken cancel)
-    {
-        var box = await _ledger.OpenAsync(Keys.Project(member.Project), cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(member.Project, cancel).ConfigureAwait(false);
-        var numbers = rounds.Where(r => r.IsOpenAt(_time.GetUtcNow())).Select(r => new RunJob(Ids.New(_time), new UpdateStatus(member.Project, r.Id)));
-        await _ledger.CommitAsync(box, null, [ProjectRows.Put(member)], [.. effects, .. numbers], cancel).ConfigureAwait(false);
-    }
+    /// <summary>Sets or takes the mark on the member as they are now: they may have been taken off or got another role meanwhile.</summary>
+    private Task<bool> MarkAsync(string project, string person, bool unreachable, Func<Member, NoticeMessage?> tell, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Project(project), null, async () =>
+        {
+            var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
+            if (members.FirstOrDefault(m => m.Person == person) is not { } member || member.Unreachable == unreachable)
+            {
+                return null;
+            }
+
+            var notice = tell(member);
+            var letters = members.Where(m => notice is not null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != person).Select(m => new WriteToPerson(Ids.New(_time), m.Person, notice!));
+            var rounds = await _projects.RoundsAsync(project, cancel).ConfigureAwait(false);
+            var numbers = rounds.Where(r => r.IsOpenAt(_time.GetUtcNow())).Select(r => new RunJob(Ids.New(_time), new UpdateStatus(project, r.Id)));
+            return new Step([ProjectRows.Put(member with { Unreachable = unreachable })], [.. letters, .. numbers]);
+        }, cancel);
 
     /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
     public async Task LeaveAsync(LeaveProject job, CancellationToken cancel)

@@ -38,15 +38,20 @@ public sealed class DirectTurns
     /// <param name="alongside">The channel's own effects.</param>
     /// <param name="cancel">Cancels before the commit.</param>
     /// <returns>False where it was taken before.</returns>
-    public Task<bool> HandleAsync(InboundEvent inbound, Person? person, bool moved, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    public async Task<bool> HandleAsync(InboundEvent inbound, Person? person, bool moved, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(inbound);
         if (person is null)
         {
-            return StrangerAsync(inbound, alongside, cancel);
+            return await StrangerAsync(inbound, alongside, cancel).ConfigureAwait(false);
         }
 
-        return inbound switch
+        if (inbound is MessagePosted or ActionInvoked && await _choice.IsMarkedAsync(person, cancel).ConfigureAwait(false))
+        {
+            alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Who writes can be written to.
+        }
+
+        return await (inbound switch
         {
             MessagePosted posted => TextAsync(posted, posted.Text, person, alongside, cancel),
             ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(inbound, "/reflect " + command, person, alongside, cancel),
@@ -60,9 +65,10 @@ public sealed class DirectTurns
             BotInstalled => ArriveAsync(inbound, person, alongside, cancel),
             MemberJoined when moved => ArriveAsync(inbound, person, alongside, cancel),
             MemberJoined => GreetAsync(inbound, person, false, alongside, cancel),
-            BotRemoved => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
+            // Who is asked in another chat is as reachable as before.
+            BotRemoved when person.Address == inbound.From => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
             _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
-        };
+        }).ConfigureAwait(false);
     }
 
     private async Task<bool> TextAsync(InboundEvent inbound, string text, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)

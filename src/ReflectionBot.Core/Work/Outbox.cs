@@ -11,6 +11,8 @@ namespace ReflectionBot.Core.Work;
 public sealed partial class Outbox
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
+    private const int MostVisits = 250;
     private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
@@ -118,7 +120,13 @@ public sealed partial class Outbox
                 return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
             }
 
-            await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
+            if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage && row.Attempts < MostVisits)
+            {
+                // What somebody took back still stands there: tried again until the bot is let in, for about two months.
+                return await WaitAsync(partition, row, tag, NextVisit, cancel).ConfigureAwait(false);
+            }
+
+            await NoteAsync(partition, row, delivery, cancel).ConfigureAwait(false);
             return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
         }
         catch (TableLimitException e) when (row.Effect is not RunJob)
@@ -135,7 +143,23 @@ public sealed partial class Outbox
         }
     }
 
-    private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
+    /// <summary>Whoever was to get a message that their chat does not take is told that there was one, and what to do.</summary>
+    private async Task SayInsteadAsync(string partition, Effect effect, CancellationToken cancel)
+    {
+        var notice = NoticeMessage.Of("There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.");
+        Effect? instead = effect switch
+        {
+            WriteToPerson { Message: not FileMessage } w => w with { Message = notice, Remember = null },
+            PostMessage { To.Shared: false, Message: not FileMessage } p => p with { Message = notice, Remember = null },
+            _ => null,
+        };
+        if (instead is not null && (await _postman.CarryAsync(partition, instead, cancel).ConfigureAwait(false)).Delivery is Delivery.Refused or Delivery.Unreachable && effect is WriteToPerson write)
+        {
+            await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task NoteAsync(string partition, OutboxRow row, Delivery delivery, CancellationToken cancel)
     {
         if (delivery is Delivery.Unreachable && row.Effect is WriteToPerson write)
         {
@@ -148,6 +172,7 @@ public sealed partial class Outbox
         else if (delivery is Delivery.Refused refused)
         {
             LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+            await SayInsteadAsync(partition, row.Effect, cancel).ConfigureAwait(false);
         }
     }
 

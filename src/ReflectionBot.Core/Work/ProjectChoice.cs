@@ -34,6 +34,10 @@ public sealed class ProjectChoice
         return RoundCalendar.Local(_time.GetUtcNow(), projects.Count == 0 ? DateTimeZone.Utc : ProjectStore.Zone(projects[0].Project)).Date;
     }
 
+    /// <summary>Whether somebody is marked as not reachable on any of their projects.</summary>
+    public async Task<bool> IsMarkedAsync(Person person, CancellationToken cancel) =>
+        (await AllAsync(person, cancel).ConfigureAwait(false)).Any(p => p.Member.Unreachable);
+
     /// <summary>Whether somebody is a collaborator where a round is open.</summary>
     public async Task<bool> IsAskedAsync(Person person, CancellationToken cancel)
     {

@@ -49,7 +49,7 @@ public sealed partial class TurnHandler : ITurnHandler
         catch (OperationCanceledException)
         {
             LogNotStored(inbound.GetType().Name, "the turn took too long");
-            return new TurnOutcome.NotStored("That took too long, and I do not know whether it was saved. Please try again: nothing is kept twice.");
+            return new TurnOutcome.NotStored("That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.");
         }
     }
 

@@ -115,10 +115,9 @@ public sealed class PeopleCommands
         }
 
         var invitation = await _invitations.InviteAsync(address, found.Name, context.Zone, known, cancel).ConfigureAwait(false);
-        TableWrite[] reachable = found.Unreachable ? [ProjectRows.Put(found with { Unreachable = false })] : [];
         return invitation.WorksFrom is { } from
-            ? Delayed(context, found, invitation.Link, English.DayAndTime(from, context.Zone), by, reachable)
-            : context.SayPrivately(NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", invitation.Link.ToString()), reachable);
+            ? Delayed(context, found, invitation.Link, English.DayAndTime(from, context.Zone), by)
+            : context.SayPrivately(NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", invitation.Link.ToString()));
     }
 
     /// <summary>The person's address in the web chat: theirs already, or one more that leads to them.</summary>
@@ -143,14 +142,14 @@ public sealed class PeopleCommands
 
     internal const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";
 
-    private static CommandResult Delayed(CommandContext context, Member found, Uri link, string from, string by, TableWrite[] writes)
+    private static CommandResult Delayed(CommandContext context, Member found, Uri link, string from, string by)
     {
         var told = new NoticeMessage(
             [$"{by} made a new private link to this chat. It starts working on {from}. If that is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
         var result = context.SayPrivately(
             NoticeMessage.Of(
                 $"A personal link for {found.Name}, for them alone. It works once, in one browser. {found.Name} has been in this chat before, so it starts working on {from}, 24 hours from now. I have told them in their chat, and they can stop it. Opening it ends the chat in their other browsers.",
-                link.ToString()), writes);
+                link.ToString()));
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, told)] };
     }
 

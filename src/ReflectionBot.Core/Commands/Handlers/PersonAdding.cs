@@ -36,7 +36,7 @@ public sealed class PersonAdding
         IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
         if (Refusal(members, name, roles) is { } sentence)
         {
-            return context.Say(sentence);
+            return context.SayPrivately(NoticeMessage.Of(sentence));
         }
 
         if (ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt) is { } former)
@@ -50,6 +50,7 @@ public sealed class PersonAdding
             {
                 ChannelRoster.One one => await FromRosterAsync(context, one.Member, roles, ever, cancel).ConfigureAwait(false),
                 ChannelRoster.Several several => context.Say($"{several.Count} people in the channel are called {Names.Shown(name)}. Mention the one you mean there, with the name chosen from the list."),
+                ChannelRoster.TooLong => context.Say("So many people are in the channel's team that I cannot look a name up. Mention the person there, with the name chosen from the list."),
                 ChannelRoster.Nobody { ByLinkOnly: false, Near: [var near] } => Meant(context, near, name, roles),
                 ChannelRoster.Nobody { ByLinkOnly: false } => await ByLinkAsync(context, name, roles, $" Nobody in the project's channel is called {Names.Shown(name)}, so they answer in a web chat.", cancel).ConfigureAwait(false),
                 ChannelRoster.Away => context.Say("I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute."),
@@ -65,7 +66,7 @@ public sealed class PersonAdding
         if (ever.FirstOrDefault(m => m.Person == person.Id) is { } already)
         {
             return already.RemovedAt is not null ? BackAgain(context, already, roles)
-                : context.Say($"{found.Name} is on the project already, as {already.Name}. `person role \"{already.Name}\" ...` changes what they are.");
+                : context.SayPrivately(NoticeMessage.Of($"{found.Name} is on the project already, as {already.Name}. `person role \"{already.Name}\" ...` changes what they are."));
         }
 
         await _people.ReferToAsync(person.Id, context.Project.Id, cancel).ConfigureAwait(false);
@@ -94,8 +95,8 @@ public sealed class PersonAdding
         return context.SayPrivately(new NoticeMessage(
             [$"Do you mean {near}, who is in the project's channel?"],
             [
-                new Button("Yes", new ButtonAction("run", Item: $"person add \"{near}\" {rest}"), Primary: true),
-                new Button("No, make a private link", new ButtonAction("run", Item: $"person add \"{typed}\" {rest} with a link")),
+                new Button("Yes", new ButtonAction("run", Item: $"person add {Quotes.Around(near)} {rest}"), Primary: true),
+                new Button("No, make a private link", new ButtonAction("run", Item: $"person add {Quotes.Around(typed)} {rest} with a link")),
             ]));
     }
 

@@ -1,4 +1,5 @@
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Work;
 
@@ -8,12 +9,21 @@ namespace ReflectionBot.Channels.Teams;
 /// Keeps where the bot is and who writes to it. That it was added somewhere or taken out comes in several activities, again, and in any order
 /// (seen): what is known already changes nothing, and each arrival has one name, so it is greeted once.
 /// </summary>
-internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChannel channel, ITurnHandler turns, ILogger<TeamsArrivals> log)
+internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChannel channel, ITurnHandler turns, ServiceUrls urls, ILogger<TeamsArrivals> log)
 {
     /// <summary>Keeps what every activity tells: where the tenant is served, and as whom.</summary>
-    public async Task NoteServiceAsync(Activity activity, string tenant, CancellationToken cancel)
+    public async Task NoteServiceAsync(Activity activity, CancellationToken cancel)
     {
-        if (activity is { ServiceUrl: { } url, Recipient.Id: { } bot } && bot.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal))
+        if (TeamsReader.Tenant(activity) is not { } tenant || activity is not { ServiceUrl: { } url, Recipient.Id: { } bot } || !bot.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (urls.Known(url) is null)
+        {
+            LogUnknownHost(Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : "?");
+        }
+        else
         {
             await directory.NoteServiceAsync(tenant, new(url, bot), cancel).ConfigureAwait(false);
         }
@@ -25,7 +35,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
         var (tenant, place) = (inbound.Conversation.Workspace, inbound.Conversation);
         var known = await directory.AccountAsync(tenant, inbound.From.User, cancel).ConfigureAwait(false);
         var account = (known ?? new(inbound.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id! };
-        account = account with { Name = inbound.Sender?.Name ?? account.Name, Direct = place.Shared ? account.Direct : place.Id };
+        account = account with { Name = inbound.Sender?.Name ?? account.Name, Direct = place.Shared || inbound.At < account.MovedAt ? account.Direct : place.Id };
         if (account != known)
         {
             await directory.PutAsync(tenant, account, cancel).ConfigureAwait(false);
@@ -33,7 +43,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
 
         if (place.Shared)
         {
-            await NotePlaceAsync(place, TeamsReader.Team(activity), cancel).ConfigureAwait(false);
+            await NotePlaceAsync(place, TeamsReader.Team(activity), inbound.At, cancel).ConfigureAwait(false);
         }
     }
 
@@ -51,12 +61,12 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
         var tenant = move.Place.Workspace;
         var team = TeamsReader.Team(activity);
         var place = await directory.PlaceAsync(tenant, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, null, false, 0);
-        var outcome = place.Present
+        var outcome = place.Present || move.At < place.MovedAt
             ? new TurnOutcome.Duplicate()
             : await turns.HandleAsync(new BotInstalled(Key("come", place.Id, place.Times), move.From, move.Place, move.At) { Sender = move.Sender }, [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(tenant, place with { Team = team ?? place.Team, Present = true }, cancel).ConfigureAwait(false);
+            await directory.PutAsync(tenant, place with { Team = team ?? place.Team, Present = place.Present || !(move.At < place.MovedAt), MovedAt = Later(place.MovedAt, move.At) }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -66,7 +76,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
     private async Task<TurnOutcome> GoneFromAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
         TurnOutcome outcome = new TurnOutcome.Duplicate();
-        var places = await directory.PlacesAsync(move.Place.Workspace, cancel).Where(p => p.Id == move.Place.Id || p.Team == move.Place.Id).ToListAsync(cancel).ConfigureAwait(false);
+        var places = await directory.PlacesAsync(move.Place.Workspace, cancel).Where(p => (p.Id == move.Place.Id || p.Team == move.Place.Id) && !(move.At < p.MovedAt)).ToListAsync(cancel).ConfigureAwait(false);
         foreach (var place in places)
         {
             outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place.Id, place.Times), move.From, move.Place with { Id = place.Id }, move.At), [], cancel).ConfigureAwait(false);
@@ -75,7 +85,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
                 return outcome;
             }
 
-            await directory.PutAsync(move.Place.Workspace, place with { Present = false, Times = place.Times + 1 }, cancel).ConfigureAwait(false);
+            await directory.PutAsync(move.Place.Workspace, place with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -85,13 +95,19 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
     {
         var tenant = move.Place.Workspace;
         var known = await directory.AccountAsync(tenant, move.From.User, cancel).ConfigureAwait(false);
-        if (known?.Direct is not null)
+        if (move.At < known?.MovedAt)
         {
             return new TurnOutcome.Duplicate();
         }
 
+        if (known?.Direct is not null)
+        {
+            await directory.PutAsync(tenant, known with { MovedAt = move.At }, cancel).ConfigureAwait(false);
+            return new TurnOutcome.Duplicate();
+        }
+
         var name = move.Sender.Name ?? known?.Name ?? await NameAsync(move.Place, activity.From!.Id!, cancel).ConfigureAwait(false);
-        var account = (known ?? new(move.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id!, Name = name, Direct = move.Place.Id };
+        var account = (known ?? new(move.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id!, Name = name, Direct = move.Place.Id, MovedAt = move.At };
         var arrival = new BotInstalled(Key("come", account.User, account.Times), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
         var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
@@ -104,7 +120,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
 
     private async Task<TurnOutcome> GoneFromPersonAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
-        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel).ConfigureAwait(false) is not { Direct: not null } account)
+        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel).ConfigureAwait(false) is not { Direct: not null } account || move.At < account.MovedAt)
         {
             return new TurnOutcome.Duplicate();
         }
@@ -112,16 +128,17 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
         var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", account.User, account.Times), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(move.Place.Workspace, account with { Direct = null, Times = account.Times + 1 }, cancel).ConfigureAwait(false);
+            await directory.PutAsync(move.Place.Workspace, account with { Direct = null, Times = account.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
     }
 
-    private async Task NotePlaceAsync(ConversationAddress place, string? team, CancellationToken cancel)
+    private async Task NotePlaceAsync(ConversationAddress place, string? team, DateTimeOffset at, CancellationToken cancel)
     {
         var known = await directory.PlaceAsync(place.Workspace, place.Id, cancel).ConfigureAwait(false);
-        var noted = (known ?? new(place.Id, null, true, 0)) with { Team = team ?? known?.Team, Present = true };
+        var noted = (known ?? new(place.Id, null, true, 0)) with { Team = team ?? known?.Team };
+        noted = at < noted.MovedAt ? noted : noted with { Present = true };
         if (noted != known)
         {
             await directory.PutAsync(place.Workspace, noted, cancel).ConfigureAwait(false);
@@ -142,7 +159,12 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
         }
     }
 
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+
     private static string Key(string what, string where, long times) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"teams {what} {(where.Length <= 160 ? where : where[..160])} {times}");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Teams serves the tenant from {Host}, which is none of the known hosts, so nothing is sent there. If it is Microsoft's, add it to Teams:ServiceHosts.")]
+    private partial void LogUnknownHost(string host);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The name of somebody who added the bot could not be read ({Error})")]
     private partial void LogNoName(string error);

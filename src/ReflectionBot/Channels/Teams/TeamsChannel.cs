@@ -22,7 +22,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         ArgumentNullException.ThrowIfNull(to);
         if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
         {
-            return new Delivery.Refused("no service URL is known for the tenant");
+            return new Delivery.Later(null); // Nothing is dropped for a setting that is wrong, or a host that is new.
         }
 
         var activity = Activity(to, message) with { From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
@@ -37,16 +37,23 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             answer = await connector.PostAsync(url, to.Id, TeamsActivities.Message(message, link: links.For(message)) with { From = new(service.Bot), Conversation = new(to.Id) }, cancel).ConfigureAwait(false);
         }
 
-        return Delivered(answer, "the message is too large");
+        // A personal chat that is gone is opened anew at the next try; one that is blocked is, when they come back.
+        var forgotten = answer is ConnectorAnswer.Blocked or ConnectorAnswer.Gone && !to.Shared && await directory.ForgetDirectAsync(to.Workspace, to.Id, cancel).ConfigureAwait(false);
+        return forgotten && answer is ConnectorAnswer.Gone ? new Delivery.Later(TimeSpan.FromSeconds(1)) : Delivered(answer, "the message is too large");
     }
 
     /// <inheritdoc/>
     public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(to);
-        if (messageId.Length == 0 || await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        if (messageId.Length == 0)
         {
-            return new Delivery.Refused("the message cannot be found in Teams");
+            return new Delivery.Refused("Teams has not said which message it is");
+        }
+
+        if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        {
+            return new Delivery.Later(null);
         }
 
         var activity = TeamsActivities.Message(message, Opener(message), links.For(message)) with { Id = messageId, From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
@@ -62,9 +69,14 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(to);
-        if (messageId.Length == 0 || await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        if (messageId.Length == 0)
         {
-            return new Delivery.Refused("the message cannot be found in Teams");
+            return new Delivery.Refused("Teams has not said which message it is");
+        }
+
+        if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        {
+            return new Delivery.Later(null);
         }
 
         return await connector.DeleteAsync(url, TeamsNames.Conversation(to), messageId, cancel).ConfigureAwait(false) switch
@@ -86,7 +98,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
 
         if (await ServiceAsync(who.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
         {
-            return null;
+            throw new ChannelBusyException(null);
         }
 
         account ??= await LookAsync(who, url, cancel).ConfigureAwait(false) ?? new(who.User, who.User, null, null, 0);
@@ -175,8 +187,16 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         return null;
     }
 
-    private async Task<(Uri Url, TeamsService Service)?> ServiceAsync(string tenant, CancellationToken cancel) =>
-        await directory.ServiceAsync(tenant, cancel).ConfigureAwait(false) is { } service && urls.Known(service.Url) is { } url ? (url, service) : null;
+    private async Task<(Uri Url, TeamsService Service)?> ServiceAsync(string tenant, CancellationToken cancel)
+    {
+        if (await directory.ServiceAsync(tenant, cancel).ConfigureAwait(false) is { } service && urls.Known(service.Url) is { } url)
+        {
+            return (url, service);
+        }
+
+        LogNoService();
+        return null;
+    }
 
     private Activity Activity(ConversationAddress to, OutboundMessage message) => message is FileMessage { LinkOnly: false } file && !to.Shared
         ? TeamsFiles.Ask(file)
@@ -194,6 +214,9 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         ConnectorAnswer.Refused refused => new Delivery.Refused(refused.Reason),
         _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer"),
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No known address is there to send to Teams, so messages wait. If Microsoft serves your tenant from another host, add it to Teams:ServiceHosts.")]
+    private partial void LogNoService();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A personal chat could not be opened: {Reason}")]
     private partial void LogNotOpened(string reason);

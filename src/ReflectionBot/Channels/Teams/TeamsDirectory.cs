@@ -15,7 +15,8 @@ internal sealed record TeamsService(string Url, string Bot);
 /// <param name="Team">The team's id, by which its roster is asked for; null for a group chat.</param>
 /// <param name="Present">The bot is in it.</param>
 /// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
-internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Times);
+/// <param name="MovedAt">When the bot last came or went, as Teams says it: what it tells later of an earlier time is old news.</param>
+internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Times, DateTimeOffset? MovedAt = null);
 
 /// <summary>Somebody's account.</summary>
 /// <param name="User">As in addresses.</param>
@@ -23,7 +24,8 @@ internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Ti
 /// <param name="Name">The name shown; null while Teams has not said it.</param>
 /// <param name="Direct">Their personal chat with the bot; null while there is none, or after the bot was taken out.</param>
 /// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
-internal sealed record TeamsAccount(string User, string TeamsId, string? Name, string? Direct, long Times);
+/// <param name="MovedAt">As of a place.</param>
+internal sealed record TeamsAccount(string User, string TeamsId, string? Name, string? Direct, long Times, DateTimeOffset? MovedAt = null);
 
 /// <summary>What the bot must know of a tenant to write there: one partition a tenant, filled from verified activities.</summary>
 internal sealed class TeamsDirectory(ITableStore store)
@@ -40,8 +42,7 @@ internal sealed class TeamsDirectory(ITableStore store)
     {
         try
         {
-            return await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel).ConfigureAwait(false) is { Columns: var c }
-                ? _last[tenant] = new(c.NeedText("Url"), c.NeedText("Bot")) : null;
+            return await StoredAsync(tenant, cancel).ConfigureAwait(false);
         }
         catch (StoreUnavailableException) when (_last.ContainsKey(tenant))
         {
@@ -49,10 +50,15 @@ internal sealed class TeamsDirectory(ITableStore store)
         }
     }
 
+    private async Task<TeamsService?> StoredAsync(string tenant, CancellationToken cancel) =>
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel).ConfigureAwait(false) is { Columns: var c }
+            ? new(c.NeedText("Url"), c.NeedText("Bot")) : null;
+
     /// <summary>Keeps where a tenant is served.</summary>
     public async Task NoteServiceAsync(string tenant, TeamsService service, CancellationToken cancel)
     {
-        if (await ServiceAsync(tenant, cancel).ConfigureAwait(false) != service)
+        _last[tenant] = service;
+        if (await StoredAsync(tenant, cancel).ConfigureAwait(false) != service)
         {
             await store.PutAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, Columns.Empty.With("Url", service.Url).With("Bot", service.Bot), cancel).ConfigureAwait(false);
         }
@@ -77,17 +83,35 @@ internal sealed class TeamsDirectory(ITableStore store)
     /// <summary>Keeps a channel or group chat.</summary>
     public Task PutAsync(string tenant, TeamsPlace place, CancellationToken cancel) => store.PutAsync(
         Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, place.Id),
-        Columns.Empty.With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times), cancel);
+        Columns.Empty.With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt), cancel);
 
     /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
     public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
         await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user), cancel).ConfigureAwait(false) is { Columns: var c }
-            ? new(c.NeedText("User"), c.NeedText("TeamsId"), c.Text("Name"), c.Text("Direct"), c.Number("Times") ?? 0) : null;
+            ? ReadAccount(c) : null;
 
     /// <summary>Keeps somebody's account.</summary>
     public Task PutAsync(string tenant, TeamsAccount account, CancellationToken cancel) => store.PutAsync(
         Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, account.User),
-        Columns.Empty.With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times), cancel);
+        Columns.Empty.With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times).With("MovedAt", account.MovedAt), cancel);
 
-    private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0);
+    /// <summary>Forgets a personal chat in which nothing can be posted any more.</summary>
+    /// <returns>Whether it was somebody's.</returns>
+    public async Task<bool> ForgetDirectAsync(string tenant, string conversation, CancellationToken cancel)
+    {
+        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(Account)), cancel).ConfigureAwait(false))
+        {
+            if (ReadAccount(row.Columns) is { } account && account.Direct == conversation)
+            {
+                await PutAsync(tenant, account with { Direct = null }, cancel).ConfigureAwait(false);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt"));
+
+    private static TeamsAccount ReadAccount(Columns c) => new(c.NeedText("User"), c.NeedText("TeamsId"), c.Text("Name"), c.Text("Direct"), c.Number("Times") ?? 0, c.Time("MovedAt"));
 }

@@ -20,6 +20,8 @@ internal sealed record TeamsReply(int Status, JsonObject? Body = null)
 internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log)
 {
     private const int MostMentions = 5;
+
+    private static readonly TimeSpan MentionLimit = TimeSpan.FromSeconds(3);
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one activity.</summary>
@@ -30,9 +32,9 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     {
         ArgumentNullException.ThrowIfNull(activity);
         var reading = TeamsReader.Read(activity, now);
-        if (reading is not (TeamsReading.Ignored or TeamsReading.Malformed) && TeamsReader.Tenant(activity) is { } tenant)
+        if (reading is not (TeamsReading.Event or TeamsReading.Ignored or TeamsReading.Malformed))
         {
-            await arrivals.NoteServiceAsync(activity, tenant, cancel).ConfigureAwait(false);
+            await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
         }
 
         switch (reading)
@@ -74,13 +76,14 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     {
         try
         {
+            await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
             await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
             var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
                 ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, cancel).ConfigureAwait(false) }
                 : found.Inbound;
             return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException)
+        catch (Exception e) when (e is StoreUnavailableException or TableConflictException or OperationCanceledException)
         {
             return new TurnOutcome.NotStored(NotKept);
         }
@@ -88,12 +91,14 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
     private async Task<IReadOnlyList<ChatMember>> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, CancellationToken cancel)
     {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        enough.CancelAfter(MentionLimit); // The name alone may do; a command must not wait for it.
         var known = new List<ChatMember>();
         foreach (var (id, name) in mentions.Take(MostMentions))
         {
             try
             {
-                if (await channel.MentionedAsync(posted.Conversation, id, cancel).ConfigureAwait(false) is { } member)
+                if (await channel.MentionedAsync(posted.Conversation, id, enough.Token).ConfigureAwait(false) is { } member)
                 {
                     known.Add(member with { Name = name }); // As it stands in the text.
                 }

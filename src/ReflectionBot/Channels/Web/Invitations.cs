@@ -24,7 +24,7 @@ public abstract record Redemption
 /// after a day, in which they can stop it; opening it ends what was open before and shows nothing of what was written before.
 /// </summary>
 public sealed class Invitations(
-    ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebAddresses addresses, IOptions<WebOptions> options) : IInvitations
+    ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebAddresses addresses, InvitationTerms terms) : IInvitations
 {
     private const string AskAgain = "Ask the person who invited you for a new one.";
 
@@ -65,8 +65,9 @@ public sealed class Invitations(
         NeedWeb(who);
         await people.Directory.AddUserAsync(who.Workspace, who.User, name, cancel).ConfigureAwait(false);
         var user = await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the user was removed meanwhile");
-        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(options.Value.InvitationDays).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation, NotBefore: from?.ToUnixTimeSeconds());
-        var row = Columns.Empty.With("ExpiresAt", token.Expires).With("WorksFrom", from).With("Zone", zone?.Id);
+        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(terms.Days).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation, NotBefore: from?.ToUnixTimeSeconds());
+        var row = Columns.Empty.With("ExpiresAt", token.Expires).With("WorksFrom", from).With("Zone", zone?.Id)
+            .With("Seen", await terms.IsOvertakenAsync(user, cancel).ConfigureAwait(false));
         await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(Key(token), row)], cancel).ConfigureAwait(false);
         return new(new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}"), from);
     }
@@ -115,6 +116,11 @@ public sealed class Invitations(
             if (row.Columns.Text("Session") is { } owner)
             {
                 return await AgainAsync(owner, user, cookie, cancel).ConfigureAwait(false);
+            }
+
+            if (token.NotBefore is null && !row.Columns.Flag("Seen") && await terms.IsOvertakenAsync(user, cancel).ConfigureAwait(false))
+            {
+                return new Redemption.Refused("InvitationOvertaken", $"This link was made before its person had been here or written to the bot elsewhere, so it does not work any more. {AskAgain}");
             }
 
             if (token.WorksFrom > tokens.Now)

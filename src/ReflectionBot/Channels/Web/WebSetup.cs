@@ -27,7 +27,7 @@ public static class WebSetup
         services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
         services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>();
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
-        services.AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
+        services.AddSingleton<InvitationTerms>().AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
         services.AddSingleton<WebChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<WebChannel>());
         services.AddSingleton<SessionAnswers>().AddTransient<DirectLinePosts>();
         services.AddHostedService<TranscriptRetention>();

@@ -8,8 +8,8 @@ namespace ReflectionBot.Channels.Teams.Connector;
 /// <summary>
 /// The Bot Connector's REST API, as much of it as this bot uses. Writing is never repeated here: what was to be written stands in the
 /// outbox, which does that, and knows that a message may then stand there twice. A method that writes throws only where acceptance is
-/// unknown: <see cref="TimeoutException"/>, <see cref="HttpRequestException"/>, <see cref="IOException"/>, or
-/// <see cref="InvalidDataException"/> for a success that cannot be read.
+/// unknown: <see cref="TimeoutException"/>, <see cref="HttpRequestException"/>, or
+/// <see cref="IOException"/>; and <see cref="InvalidDataException"/> for a new conversation that is not named.
 /// (Source: "Bot Framework REST API reference", Connector service.)
 /// </summary>
 internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls urls, SendingPace pace, ILogger<ConnectorClient> log)
@@ -80,12 +80,27 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
         return reply.Refusal ?? Done(method == HttpMethod.Delete ? default : reply.Body);
     }
 
-    /// <summary>An answer without a body is a success without an id: the message stands there, and only cannot be changed later.</summary>
+    /// <summary>
+    /// A success without a body, or with one that cannot be read, is one without an id: the message stands there, and only cannot be changed
+    /// later. Sending it again would only make a second one.
+    /// </summary>
     private ConnectorAnswer.Done Done(ReadOnlyMemory<byte> body)
     {
-        var resource = body.IsEmpty ? null : Read(body, ConnectorJson.Default.ConnectorResource);
+        ConnectorResource? resource = null;
+        try
+        {
+            resource = body.IsEmpty ? null : Read(body, ConnectorJson.Default.ConnectorResource);
+        }
+        catch (InvalidDataException)
+        {
+            LogUnreadable();
+        }
+
         return new ConnectorAnswer.Done(resource?.Id ?? "") { ServiceUrl = urls.Known(resource?.ServiceUrl) };
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Bot Connector took something, and its answer cannot be read")]
+    private partial void LogUnreadable();
 
     private static T? Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
     {

@@ -160,8 +160,7 @@ public sealed class ConnectorSendTests
         var cut = await Assert.ThrowsAnyAsync<Exception>(() => bot.Client.PostAsync(OutboundBot.Service, Thread, Hello, Cancel));
         Assert.True(cut is IOException or HttpRequestException, $"{cut}");
         bot.Stub.Script(StubAnswers.Text(201, "<html>"));
-        var garbage = await Assert.ThrowsAsync<InvalidDataException>(() => bot.Client.PostAsync(OutboundBot.Service, Thread, Hello, Cancel));
-        Assert.DoesNotContain("<html>", garbage.ToString(), StringComparison.Ordinal);
+        Assert.Equal(new ConnectorAnswer.Done(""), await bot.Client.PostAsync(OutboundBot.Service, Thread, Hello, Cancel)); // Taken; a second one would be one too many.
         bot.Stub.Script(StubAnswers.Huge(201, 2 * ConnectorHttp.MostOfAnAnswer));
         await Assert.ThrowsAsync<InvalidDataException>(() => bot.Client.PostAsync(OutboundBot.Service, Thread, Hello, Cancel));
         bot.Stub.Script(StubAnswers.Huge(404, 2 * ConnectorHttp.MostOfAnAnswer));

@@ -73,9 +73,8 @@ public sealed class FailureSendTests
     [Theory]
     [InlineData(400, "BadSyntax")]
     [InlineData(403, "NotEnoughPermissions")]
-    [InlineData(404, "ConversationNotFound")]
     [InlineData(413, "MessageSizeTooBig")]
-    public async Task What_will_never_be_taken_is_dropped_and_the_next_goes_out(int status, string code)
+    public async Task What_will_never_be_taken_is_dropped_and_said_to_have_been_there_and_the_next_goes_out(int status, string code)
     {
         var log = new Logged();
         await using var round = await TeamsRound.StartAsync(change: s => FailureRound.LogInto(s, log));
@@ -83,10 +82,22 @@ public sealed class FailureSendTests
         await round.SayAsync("ana", "help");
         await round.SayAsync("ana", "hello");
         await round.Bot.PassAsync("60 minutes");
-        Assert.Equal(2, round.PostsTo(Ana).Count);
-        Assert.Single(round.Stub.Activities(Ana));
+        Assert.Equal(3, round.PostsTo(Ana).Count);
+        Assert.Equal(2, round.Stub.Activities(Ana).Count);
+        Assert.Contains("could not be shown here", round.Standing(Ana), StringComparison.Ordinal);
         Assert.Single(log.Lines, l => l.Contains("was refused by the channel and is dropped", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, l => l.Contains("private words", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_personal_chat_that_is_gone_is_tried_once_more_and_then_left()
+    {
+        await using var round = await TeamsRound.StartAsync();
+        round.Stub.Script(StubAnswers.Refuses(404, "ConversationNotFound"), FailureRound.Posts(Ana));
+        await round.SayAsync("ana", "help");
+        await round.Bot.PassAsync("1 minute");
+        Assert.Equal(2, round.PostsTo(Ana).Count);
+        Assert.Single(round.Stub.Activities(Ana));
     }
 
     [Fact]

@@ -192,6 +192,107 @@ public sealed class TeamsJourneyTests
         await round.Script.PlayAsync("housing< I am here again for Housing priorities.");
     }
 
+    /// <summary>A link that works at once is for somebody nobody has seen: kept for later, it would let its holder read what they wrote since.</summary>
+    [Fact]
+    public async Task A_link_made_before_somebody_wrote_lets_nobody_in_after_they_did()
+    {
+        await using var round = await TeamsRound.StartAsync(moved: false);
+        await round.Script.PlayAsync($"""
+            {SetUp}
+            ana> person add "Amir Khan"
+            ana< Amir Khan is on Stroke pathway
+            ana> invite "Amir Khan"
+            ana< A personal link for Amir Khan, for them alone.
+            amir> hello
+            amir< Hello, Amir Khan.
+            """);
+        var refused = await Assert.ThrowsAsync<Xunit.Sdk.FailException>(() => round.Script.PlayAsync("amir> joins"));
+        Assert.Contains("This link was made before", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_blocked_the_bot_and_comes_back_is_reachable_by_writing_or_by_adding_it_again()
+    {
+        await using var round = await TeamsRound.StartAsync();
+        foreach (var person in (string[])["amir", "bea"])
+        {
+            round.Stub.Script(StubAnswers.Refuses(403, "MessageWritesBlocked"), r => r.Method == "POST" && r.Path.Contains(Uri.EscapeDataString(TeamsChatDriver.Chat(person)), StringComparison.Ordinal));
+        }
+
+        await round.Script.PlayAsync("""
+            housing> ana: start "Focus groups complete"
+            housing< ...
+            ana< ...
+            amir> hello
+            amir< Before you start
+            ana<~ Round open
+            & I cannot reach 1 person here
+            """);
+        await MoveAsync(round, new Seat("bea"), "add");
+        await round.Script.PlayAsync("""
+            bea< Before you start
+            ana<~ Round open
+            & all can be reached
+            """);
+    }
+
+    [Fact]
+    public async Task Who_answers_in_the_web_chat_stays_reachable_without_the_app()
+    {
+        await using var round = await TeamsRound.StartAsync();
+        await MoveAsync(round, new Seat("amir"), "add");
+        var web = (await round.Bot.Get<WebDirectory>().FindUserAsync("tryout-amir", Cancel))!;
+        await round.Bot.Get<ITurnHandler>().HandleAsync(new MemberJoined("the page is open", web.Address, web.Direct, round.Bot.Clock.GetUtcNow(), web.Address, web.Name), [], Cancel);
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
+        await MoveAsync(round, new Seat("amir"), "remove");
+        await round.Script.PlayAsync("ana< -");
+    }
+
+    [Fact]
+    public async Task News_of_a_departure_that_comes_after_news_of_the_return_is_old()
+    {
+        await using var round = await TeamsRound.StartAsync();
+        await round.Script.PlayAsync("amir> hello\namir< ...");
+        var gone = round.Chat.Activity("installationUpdate", new Seat("amir"));
+        gone["action"] = "remove";
+        round.Bot.Clock.Advance(TimeSpan.FromSeconds(20));
+        await MoveAsync(round, new Seat("amir"), "add");
+        await round.Chat.PostAsync(gone, Cancel);
+        await round.Bot.SettleAsync();
+        await round.Script.PlayAsync("ana< -");
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_leaves_the_channel_when_the_bot_is_let_in_again()
+    {
+        await using var round = await TeamsRound.StartAsync();
+        await round.Script.PlayAsync("""
+            housing> ana: start "Focus groups complete"
+            housing< ...
+            ana< ...
+            """);
+        round.Stub.Script(StubAnswers.Refuses(403, "BotNotInConversationRoster"), r => r.Method == "PUT" && r.Path.Contains(Uri.EscapeDataString(TeamsChatDriver.Channel("housing")), StringComparison.Ordinal));
+        await round.Script.PlayAsync("""
+            ana> close
+            ana< The round on Focus groups complete is closed.
+            time> 7 hours
+            housing<~ Reflection on Focus groups complete is closed.
+            """);
+    }
+
+    [Fact]
+    public async Task Somebody_whose_message_was_refused_is_told_that_there_was_one()
+    {
+        await using var round = await TeamsRound.StartAsync();
+        round.Stub.Script(StubAnswers.Refuses(400, "BadSyntax"), r => r.Method == "POST" && r.Path.Contains(Uri.EscapeDataString(TeamsChatDriver.Chat("amir")), StringComparison.Ordinal));
+        await round.Script.PlayAsync("""
+            housing> ana: start "Focus groups complete"
+            housing< ...
+            ana< ...
+            """);
+        Assert.Contains(round.Stub.Activities(TeamsChatDriver.Chat("amir")).Values, a => a.ToJsonString().Contains("could not be shown here", StringComparison.Ordinal));
+    }
+
     private static JsonObject Mention(string id, string name) => new() { ["type"] = "mention", ["text"] = $"<at>{name}</at>", ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name } };
 
     /// <summary>As Teams tells it: twice, once each way.</summary>

@@ -157,9 +157,10 @@ public sealed class WireOrderTests
     {
         await using var round = await TeamsRound.StartAsync();
         var before = round.Stub.Requests.Count;
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
         foreach (var sample in samples)
         {
-            await PostAsync(round, sample);
+            await PostAsync(round, sample, round.Bot.Clock.GetUtcNow());
         }
 
         return [.. round.Stub.Requests.Skip(before).Where(r => r.Method is "POST" or "PUT").Select(r => $"{r.Method} {r.Path} {r.Json["attachments"]?.ToJsonString()}").Order(StringComparer.Ordinal)];
@@ -168,17 +169,23 @@ public sealed class WireOrderTests
     private static async Task<int> GreetingsAsync(TeamsRound round, params string[] samples)
     {
         var before = round.Stub.Requests.Count;
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
         foreach (var sample in samples)
         {
-            await PostAsync(round, sample);
+            await PostAsync(round, sample, round.Bot.Clock.GetUtcNow());
         }
 
         return round.Stub.Requests.Skip(before).Count(r => r.Method == "POST");
     }
 
-    private static async Task PostAsync(TeamsRound round, string sample)
+    private static async Task PostAsync(TeamsRound round, string sample, DateTimeOffset? at = null)
     {
         var activity = WireSamples.Json(sample);
+        if (at is { } time)
+        {
+            activity["timestamp"] = time.ToString("O");
+        }
+
         activity["serviceUrl"] = round.Stub.Url;
         try
         {

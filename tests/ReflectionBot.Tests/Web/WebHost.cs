@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 using ReflectionBot.Files;
@@ -36,7 +37,7 @@ public sealed class WebHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Web:DataFolder"] = _folder, ["Web:AssetsFolder"] = Path.Combine(_folder, "page") });
         builder.Configuration.AddInMemoryCollection(settings);
         Turns = new(() => Get<WebChannel>());
-        builder.Services.AddSingleton<ITableStore>(Tables).AddSingleton<TimeProvider>(Time).AddSingleton<ITurnHandler>(Turns);
+        builder.Services.AddSingleton<ITableStore>(Tables).AddSingleton<TimeProvider>(Time).AddSingleton<ITurnHandler>(Turns).AddSingleton<PeopleStore>();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         _app = builder.Build();

@@ -28,7 +28,7 @@ internal static class OwnMessages
             return;
         }
         var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
-        if (part.Text == edited.Text)
+        if (part.Text == edited.Text || edited.At < part.ChangedAt)
         {
             return;
         }
@@ -42,7 +42,7 @@ internal static class OwnMessages
         }
         else
         {
-            Replace(turn, reflection, answer, part, edited.Text);
+            Replace(turn, reflection, answer, part, edited);
         }
     }
 
@@ -60,11 +60,11 @@ internal static class OwnMessages
         turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)}", turn.UndoButton());
     }
 
-    private static void Replace(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, string text)
+    private static void Replace(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, Edited edited)
     {
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
         var consent = ConsentText.Build(turn.Find(reflection.Round)!.Project)!.Version;
-        turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = text })) with { ConsentVersion = consent }));
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = edited.Text, ChangedAt = edited.At })) with { ConsentVersion = consent }));
         turn.Say($"Changed in {Where(turn, reflection, answer)}.{QuoteOff(answer)}", turn.UndoButton(), answer.Quote is null ? null : turn.Standing("Review", DialogWord.Review));
     }
 

@@ -6,7 +6,8 @@ namespace ReflectionBot.Core.Reflections;
 /// <param name="MessageId">The channel's id of the message, by which an edit or deletion finds it; <c>form</c> for a form.</param>
 /// <param name="At">The platform's time of it, UTC; parts are in this order.</param>
 /// <param name="Text">As typed.</param>
-public sealed record AnswerPart(string MessageId, DateTimeOffset At, string Text);
+/// <param name="ChangedAt">The platform's time of its last edit, UTC; null while it is as it was sent. An older edit that comes late changes nothing.</param>
+public sealed record AnswerPart(string MessageId, DateTimeOffset At, string Text, DateTimeOffset? ChangedAt = null);
 
 /// <summary>What became of a quote.</summary>
 public enum QuoteState

@@ -60,6 +60,7 @@ public static class ReflectionRows
             .With("Text", answer.Text)
             .With("PartLengths", parts.IsEmpty ? null : string.Join(' ', parts.Select(p => p.Text.Length.ToString(CultureInfo.InvariantCulture))))
             .With("PartTimes", parts.IsEmpty ? null : string.Join(' ', parts.Select(p => p.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture))))
+            .With("PartChanges", parts.All(p => p.ChangedAt is null) ? null : string.Join(' ', parts.Select(p => p.ChangedAt?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) ?? Never)))
             .With("PartMessages", parts.IsEmpty ? null : JsonSerializer.Serialize([.. parts.Select(p => p.MessageId)], RowJson.Default.StringArray))
             .With("Version", answer.Version)
             .With("ConsentVersion", answer.ConsentVersion)
@@ -100,6 +101,10 @@ public static class ReflectionRows
         return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"), columns.Text("Readers"));
     }
 
+    private const string Never = "-";
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
     private static ImmutableList<AnswerPart> Parts(Columns columns)
     {
         if (columns.Text("PartLengths") is not { } lengths)
@@ -110,7 +115,8 @@ public static class ReflectionRows
         var times = columns.NeedText("PartTimes").Split(' ');
         var messages = JsonSerializer.Deserialize(columns.NeedText("PartMessages"), RowJson.Default.StringArray) ?? [];
         var sizes = lengths.Split(' ').Select(l => int.Parse(l, CultureInfo.InvariantCulture)).ToList();
-        if (times.Length != sizes.Count || messages.Length != sizes.Count || sizes.Sum() + sizes.Count - 1 != text.Length)
+        var changes = columns.Text("PartChanges")?.Split(' ') ?? [.. times.Select(_ => Never)];
+        if (times.Length != sizes.Count || changes.Length != sizes.Count || messages.Length != sizes.Count || sizes.Sum() + sizes.Count - 1 != text.Length)
         {
             throw new InvalidDataException("the parts of an answer do not fit its text");
         }
@@ -118,7 +124,7 @@ public static class ReflectionRows
         var start = 0;
         for (var i = 0; i < sizes.Count; i++)
         {
-            parts.Add(new(messages[i], DateTimeOffset.Parse(times[i], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), text.Substring(start, sizes[i])));
+            parts.Add(new(messages[i], Time(times[i]), text.Substring(start, sizes[i]), changes[i] == Never ? null : Time(changes[i])));
             start += sizes[i] + 1;
         }
         return parts.ToImmutable();

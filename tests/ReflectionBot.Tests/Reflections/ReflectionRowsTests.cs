@@ -7,7 +7,7 @@ namespace ReflectionBot.Tests.Reflections;
 public sealed class ReflectionRowsTests
 {
     private static readonly Gen<DateTimeOffset> Times = Gen.Long[0, 4_000_000_000_000_0000].Select(t => new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(t));
-    private static readonly Gen<AnswerPart> Parts = Gen.Select(Gen.String, Times, Gen.OneOf(Gen.String, Gen.Const("two\nlines"), Gen.Const("\uD83D\uDE00"))).Select((id, at, text) => new AnswerPart(id, at, text));
+    private static readonly Gen<AnswerPart> Parts = Gen.Select(Gen.String, Times, Gen.OneOf(Gen.String, Gen.Const("two\nlines"), Gen.Const("\uD83D\uDE00")), Times, Gen.Bool).Select((id, at, text, then, changed) => new AnswerPart(id, at, text, changed ? then : null));
 
     private static readonly Gen<Answer> Answers =
         from stage in Gen.Enum<Stage>()

@@ -87,6 +87,25 @@ public sealed class WireOrderTests
     }
 
     [Fact]
+    public async Task An_older_edit_that_comes_late_does_not_bring_its_words_back()
+    {
+        await using var round = await AskedAsync();
+        var message = await PostTwiceAsync(round, "message", null, "Somebody said no.");
+        var older = round.Chat.Activity("messageUpdate", new Seat("amir"));
+        (older["id"], older["text"]) = (message, "Dr Smith said no.");
+        round.Bot.Clock.Advance(TimeSpan.FromSeconds(5));
+        await PostTwiceAsync(round, "messageUpdate", message, "Nobody said no.");
+        await round.Chat.PostAsync(older, Cancel);
+        await round.Bot.SettleAsync();
+        await round.Script.PlayAsync("""
+            amir< Saved.
+            amir< Changed in your answer to question 1.
+            amir> review
+            amir< Nobody said no.
+            """);
+    }
+
+    [Fact]
     public async Task An_edit_before_its_message_changes_nothing_and_the_message_is_kept_once()
     {
         await using var round = await AskedAsync();

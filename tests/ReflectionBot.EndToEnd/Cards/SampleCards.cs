@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Core.Chat;
@@ -43,10 +44,20 @@ internal static class SampleCards
         yield return ("Hebrew form", Card(HebrewForm(), Opener));
         yield return ("Very long words", Card(LongWords()));
         yield return ("Six quotes", Card(SixQuotes()));
+        var picture = new PictureMessage("The cycle this week", "f1", "Six segments. Shared values: present. Shared power: strained.", ["Shared values: present.", "Shared power: strained."], Buttons("How this was made"));
+        yield return ("Picture", Card(picture, link: Picture()));
+        yield return ("Picture without an address", Card(picture));
+        var file = new FileMessage("Your answers", "f2", "answers.csv", "text/csv", 12_345, ["Everything you wrote in this project."], Buttons("Get help"));
+        yield return ("File by link", Card(file, link: new Uri("https://reflect.example.org/files/AbCd")));
+        yield return ("File without an address", Card(file));
     }
 
     /// <summary>The card as Teams is sent it.</summary>
-    public static JsonObject Card(OutboundMessage message, ButtonAction? opener = null) => TeamsActivities.Message(message, opener).Attachments![0].Content!.AsObject();
+    public static JsonObject Card(OutboundMessage message, ButtonAction? opener = null, Uri? link = null) => TeamsActivities.Message(message, opener, link).Attachments![0].Content!.AsObject();
+
+    /// <summary>A picture that a page without a server can show.</summary>
+    private static Uri Picture([CallerFilePath] string here = "") =>
+        new($"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "manifests", "teams", "color.png")))}");
 
     private static QuestionMessage Draft() => new(
         3, 6, "What was good or bad about working together?", "Evaluation", "Good things, bad things or both. Type, or use your keyboard's microphone.", "It helped when ... It was hard when ...",

@@ -14,10 +14,16 @@ public sealed class ScriptTests
     [MemberData(nameof(Scripts))]
     public async Task Plays(string script)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Folder, script + ".txt"), TestContext.Current.CancellationToken);
-        const string at = "# at: ";
-        DateTimeOffset? start = text.StartsWith(at, StringComparison.Ordinal) ? DateTimeOffset.Parse(text[at.Length..text.IndexOf('\n', StringComparison.Ordinal)] + "Z", CultureInfo.InvariantCulture) : null;
+        var (text, start) = await ReadAsync(script);
         await using var bot = await TestBot.StartAsync(start);
         await bot.Script.PlayAsync(text);
+    }
+
+    /// <summary>A script, and when it begins if it says so.</summary>
+    internal static async Task<(string Text, DateTimeOffset? Start)> ReadAsync(string script)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, script + ".txt"), TestContext.Current.CancellationToken);
+        const string at = "# at: ";
+        return (text, text.StartsWith(at, StringComparison.Ordinal) ? DateTimeOffset.Parse(text[at.Length..text.IndexOf('\n', StringComparison.Ordinal)] + "Z", CultureInfo.InvariantCulture) : null);
     }
 }

@@ -129,4 +129,10 @@ public sealed class ReaderSampleTests
     private static string Where(ConversationAddress place) => place.Shared ? $"in {place.Id.Split('@')[0][3..]}{(place.Thread is null ? "" : $" #{Short(place.Thread)}")}" : "alone";
 
     private static string Mentions(IReadOnlyList<(string Id, string Name)> mentions) => mentions.Count == 0 ? "" : $" mentions {string.Join(", ", mentions.Select(m => m.Name))}";
+
+    /// <summary>Its people are fewer than the team's, or others.</summary>
+    [Theory]
+    [InlineData("message-private-channel")]
+    [InlineData("message-shared-channel-other-tenant")]
+    public void The_roster_of_a_private_or_shared_channel_is_its_own(string sample) => Assert.Null(TeamsReader.Team(WireSamples.Activity(sample)));
 }

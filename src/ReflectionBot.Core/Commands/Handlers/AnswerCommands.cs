@@ -42,7 +42,7 @@ public sealed class AnswerCommands
         var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of("Only a facilitator of the project can open answers.")
             : order.Place.Shared ? NoticeMessage.Of("That works in your own chat with me, not in the channel.")
             : author is not null ? null
-            : near is [var only] ? CommandContext.MeantMessage(only, $"answers \"{only}\"") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
+            : near is [var only] ? CommandContext.MeantMessage(only, $"answers {Quotes.Around(only)}") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
         var partition = refusal is null ? Keys.Person(author!.Person) : Keys.Project(project);
 
         // Where the author writes meanwhile it is read again, so that only what stands now is opened.

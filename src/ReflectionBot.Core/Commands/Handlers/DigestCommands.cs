@@ -77,7 +77,7 @@ public sealed class DigestCommands
         var (found, near) = NameMatch.Find(open, a => a.Text, text);
         return found is not null
             ? new([(found with { DoneAt = context.Now }).ToRow()], [context.Reply(NoticeMessage.Of("Marked as done."))])
-            : context.DidYouMean(near, n => $"agreed done \"{n}\"", near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}." : "Nothing open reads like that. `agreed list` shows what is open.");
+            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}." : "Nothing open reads like that. `agreed list` shows what is open.");
     }
 
     /// <summary>`agreed list`.</summary>

@@ -40,7 +40,7 @@ public sealed class PeopleCommands
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"person remove \"{n}\"", Unknown(name, near));
+            return context.DidYouMean(near, n => $"person remove {Quotes.Around(n)}", Unknown(name, near));
         }
 
         if (IsLastFacilitator(members, found))
@@ -67,7 +67,7 @@ public sealed class PeopleCommands
 
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"person role \"{n}\" {RolesAsTyped(roles)}", Unknown(name, near));
+            return context.DidYouMean(near, n => $"person role {Quotes.Around(n)} {RolesAsTyped(roles)}", Unknown(name, near));
         }
 
         if (IsLastFacilitator(members, found) && !roles.HasFlag(Roles.Facilitator))
@@ -97,7 +97,7 @@ public sealed class PeopleCommands
         var person = found is null ? null : await _people.GetAsync(found.Person, cancel).ConfigureAwait(false);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"invite \"{n}\"", Unknown(name, near));
+            return context.DidYouMean(near, n => $"invite {Quotes.Around(n)}", Unknown(name, near));
         }
 
         if (person is null || await LinkedAsync(person, cancel).ConfigureAwait(false) is not { } address)

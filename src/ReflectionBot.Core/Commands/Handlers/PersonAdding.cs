@@ -106,7 +106,7 @@ public sealed class PersonAdding
         return context.SayPrivately(
             new NoticeMessage(
                 [$"{former.Name} is on {context.Project.Name} again as {PeopleCommands.Words(roles)}, as the same person as before: what they wrote is still theirs, and their old link and chat still work.{PeopleCommands.ReaderNotice(member, null)}", $"If they need a new link: `invite \"{former.Name}\"`. If a round is open, `add \"{former.Name}\"` asks them to join it. For another person of that name, add a surname."],
-                [new Button("New link", new ButtonAction("run", Item: $"invite \"{former.Name}\""))]),
+                [new Button("New link", new ButtonAction("run", Item: $"invite {Quotes.Around(former.Name)}"))]),
             ProjectRows.Put(member));
     }
 

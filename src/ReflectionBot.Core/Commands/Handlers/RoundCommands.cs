@@ -34,7 +34,7 @@ public sealed class RoundCommands
         var (found, near) = NameMatch.Find(milestones, m => m.Name, milestone);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"{word} \"{n}\"", MilestoneCommands.Unknown(milestone, near));
+            return context.DidYouMean(near, n => $"{word} {Quotes.Around(n)}", MilestoneCommands.Unknown(milestone, near));
         }
 
         var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
@@ -139,7 +139,7 @@ public sealed class RoundCommands
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"add \"{n}\"", PeopleCommands.Unknown(name, near));
+            return context.DidYouMean(near, n => $"add {Quotes.Around(n)}", PeopleCommands.Unknown(name, near));
         }
 
         if (!found.Roles.HasFlag(Roles.Collaborator))

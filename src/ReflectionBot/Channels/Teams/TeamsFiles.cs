@@ -15,6 +15,8 @@ namespace ReflectionBot.Channels.Teams;
 /// </summary>
 internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, PersonTurns turns, TimeProvider time, ILogger<TeamsFiles> log)
 {
+    private static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(5);
+
     private const string Consent = "application/vnd.microsoft.teams.card.file.consent";
 
     /// <summary>The card that asks.</summary>
@@ -57,9 +59,11 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
 
     private async Task<bool> PutAsync(FileUpload upload, FileContent content, CancellationToken cancel)
     {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        enough.CancelAfter(UploadLimit); // Then there is still time for the link.
         try
         {
-            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, cancel).ConfigureAwait(false) : new ConnectorAnswer.Refused("NoUploadUrl");
+            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough.Token).ConfigureAwait(false) : new ConnectorAnswer.Refused("NoUploadUrl");
             if (answer is ConnectorAnswer.Done)
             {
                 return true;
@@ -68,7 +72,7 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
             LogNotPut(answer.GetType().Name);
             return false;
         }
-        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             LogNotPut(e.GetType().Name);
             return false;

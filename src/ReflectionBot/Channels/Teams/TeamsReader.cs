@@ -54,8 +54,11 @@ internal static class TeamsReader
     public static string? Tenant(Activity activity) =>
         (activity.Conversation?.TenantId ?? Text(Of(Of(activity.ChannelData, "tenant"), "id")))?.ToLowerInvariant() is { Length: > 0 and <= 64 } tenant ? tenant : null;
 
-    /// <summary>The team whose channel an activity is about; null in chats.</summary>
-    public static string? Team(Activity activity) => Text(Of(Of(activity.ChannelData, "team"), "id")) is { Length: > 0 and <= LongestId } team ? team : null;
+    /// <summary>
+    /// The team by whose id a channel's roster is asked for; null in chats, and in private and shared channels, which have members of their own.
+    /// </summary>
+    public static string? Team(Activity activity) =>
+        Text(Of(Of(activity.ChannelData, "channel"), "type")) is "private" or "shared" ? null : Text(Of(Of(activity.ChannelData, "team"), "id")) is { Length: > 0 and <= LongestId } team ? team : null;
 
     /// <summary>Whether several people read a conversation. Ids of channels and group chats begin with 19:, whatever else is said.</summary>
     public static bool IsShared(Activity activity) => activity.Conversation is { } c

@@ -28,8 +28,14 @@ internal static class OwnMessages
             return;
         }
         var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
-        if (part.Text == edited.Text || edited.At < part.ChangedAt)
+        if (edited.At < part.ChangedAt)
         {
+            return;
+        }
+        if (part.Text == edited.Text)
+        {
+            // Nothing to say, but an older edit that comes later is older than this one.
+            turn.Put(reflection.With(answer with { Parts = answer.Parts.Replace(part, part with { ChangedAt = edited.At }) }));
             return;
         }
         if (string.IsNullOrWhiteSpace(edited.Text))

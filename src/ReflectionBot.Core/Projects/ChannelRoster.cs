@@ -79,7 +79,7 @@ public sealed partial class ChannelRoster
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new TooLong();
+            return new TooLong(); // Page after page, or a slow answer: a mention needs one question only.
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -46,7 +46,7 @@ public sealed class DirectTurns
             return await StrangerAsync(inbound, alongside, cancel).ConfigureAwait(false);
         }
 
-        if (inbound is MessagePosted or ActionInvoked && await _choice.IsMarkedAsync(person, cancel).ConfigureAwait(false))
+        if (inbound is MessagePosted or ActionInvoked or MemberJoined && await _choice.IsMarkedAsync(person, cancel).ConfigureAwait(false))
         {
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Who writes can be written to.
         }

@@ -11,6 +11,8 @@ namespace ReflectionBot.Core.Work;
 public sealed partial class Outbox
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private const string NotShown = "There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.";
+
     private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
     private const int MostVisits = 250;
     private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
@@ -46,12 +48,19 @@ public sealed partial class Outbox
     {
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         TimeSpan? again = null;
-        await foreach (var stored in _store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel).ConfigureAwait(false))
+        var rows = await _store.ListAsync(partition, Keys.Prefix("out"), cancel).ConfigureAwait(false);
+        var changes = rows.Select(OutboxRow.TryRead).Where(r => r?.Effect is UpdateMessage).ToLookup(r => Named((UpdateMessage)r!.Effect), r => r!.Row.Key, StringComparer.Ordinal);
+        foreach (var stored in rows)
         {
             if (OutboxRow.TryRead(stored) is not { } row)
             {
                 LogUnreadable(stored.Key);
                 continue; // Kept for whoever can read it; the others go on.
+            }
+
+            if (row.Shut && await IsSettledAsync(partition, row, changes, cancel).ConfigureAwait(false))
+            {
+                continue;
             }
 
             var targets = Targets(partition, row.Effect);
@@ -65,6 +74,27 @@ public sealed partial class Outbox
 
         return waiting.Count == 0 ? null : again ?? _lease;
     }
+
+    /// <summary>
+    /// Of a change where the bot is not let in: whether there is nothing to do for it now. It goes where a later change of the same message
+    /// stands behind it, or its older words would come back.
+    /// </summary>
+    private async Task<bool> IsSettledAsync(string partition, OutboxRow row, ILookup<string, string> changes, CancellationToken cancel)
+    {
+        if (row.NotBefore > _time.GetUtcNow() || row.LeasedUntil > _time.GetUtcNow())
+        {
+            if (changes[Named((UpdateMessage)row.Effect)].Any(key => string.CompareOrdinal(key, row.Row.Key) > 0))
+            {
+                await DoneAsync(partition, row, row.Row.ETag, null, cancel).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string Named(UpdateMessage update) => update.Remembered ?? $"{update.To?.Id} {update.MessageId}";
 
     /// <summary>What an effect must not overtake: its place, and the message that it changes by name. In somebody's own partition all direct chats are theirs, and one.</summary>
     private static string[] Targets(string partition, Effect effect) => effect switch
@@ -120,13 +150,22 @@ public sealed partial class Outbox
                 return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
             }
 
-            if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage && row.Attempts < MostVisits)
+            if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
             {
                 // What somebody took back still stands there: tried again until the bot is let in, for about two months.
-                return await WaitAsync(partition, row, tag, NextVisit, cancel).ConfigureAwait(false);
+                await ReplaceAsync(partition, row, row.ShutOut(_time.GetUtcNow() + NextVisit), tag, cancel).ConfigureAwait(false);
+                return null;
             }
 
-            await NoteAsync(partition, row, delivery, cancel).ConfigureAwait(false);
+            if (delivery is Delivery.Refused refused && Instead(row.Effect) is { } instead)
+            {
+                LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+                await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel).ConfigureAwait(false);
+                return await _store.GetAsync(partition, row.Row.Key, cancel).ConfigureAwait(false) is { } stored && OutboxRow.TryRead(stored) is { } again
+                    ? await TryAsync(partition, again, cancel).ConfigureAwait(false) : null;
+            }
+
+            await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
             return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
         }
         catch (TableLimitException e) when (row.Effect is not RunJob)
@@ -143,25 +182,36 @@ public sealed partial class Outbox
         }
     }
 
-    /// <summary>Whoever was to get a message that their chat does not take is told that there was one, and what to do.</summary>
-    private async Task SayInsteadAsync(string partition, Effect effect, CancellationToken cancel)
+    /// <summary>
+    /// Whoever was to get a message that their chat does not take is told that there was one, and what to do; null where nobody is, or where
+    /// that itself was not taken.
+    /// </summary>
+    private static Effect? Instead(Effect effect)
     {
-        var notice = NoticeMessage.Of("There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.");
-        Effect? instead = effect switch
+        static bool Fits(OutboundMessage message) => message is not FileMessage && message is not NoticeMessage { Paragraphs: [NotShown] };
+        return effect switch
         {
-            WriteToPerson { Message: not FileMessage } w => w with { Message = notice, Remember = null },
-            PostMessage { To.Shared: false, Message: not FileMessage } p => p with { Message = notice, Remember = null },
+            WriteToPerson w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
+            PostMessage { To.Shared: false } p when Fits(p.Message) => p with { Message = NoticeMessage.Of(NotShown), Remember = null },
             _ => null,
         };
-        if (instead is not null && (await _postman.CarryAsync(partition, instead, cancel).ConfigureAwait(false)).Delivery is Delivery.Refused or Delivery.Unreachable && effect is WriteToPerson write)
+    }
+
+    private async Task ReplaceAsync(string partition, OutboxRow row, Columns columns, string tag, CancellationToken cancel)
+    {
+        try
         {
-            await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
+            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id);
         }
     }
 
-    private async Task NoteAsync(string partition, OutboxRow row, Delivery delivery, CancellationToken cancel)
+    private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
     {
-        if (delivery is Delivery.Unreachable && row.Effect is WriteToPerson write)
+        if (row.Effect is WriteToPerson write && (delivery is Delivery.Unreachable || (delivery is Delivery.Refused && write.Message is not FileMessage)))
         {
             await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
         }
@@ -172,7 +222,6 @@ public sealed partial class Outbox
         else if (delivery is Delivery.Refused refused)
         {
             LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
-            await SayInsteadAsync(partition, row.Effect, cancel).ConfigureAwait(false);
         }
     }
 
@@ -193,15 +242,7 @@ public sealed partial class Outbox
 
     private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
     {
-        try
-        {
-            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Waiting(_time.GetUtcNow() + wait), tag)], cancel).ConfigureAwait(false);
-        }
-        catch (TableConflictException)
-        {
-            LogLeaseLost(row.Effect.Id);
-        }
-
+        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel).ConfigureAwait(false);
         return wait;
     }
 

@@ -89,15 +89,22 @@ public sealed class FailureSendTests
         Assert.DoesNotContain(log.Lines, l => l.Contains("private words", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_personal_chat_that_is_gone_is_tried_once_more_and_then_left()
+    [Theory]
+    [InlineData("a:opened-anew", 1)]
+    [InlineData(null, 0)]
+    public async Task A_personal_chat_that_is_gone_is_opened_anew_once_and_left_where_it_is_the_same(string? anew, int there)
     {
         await using var round = await TeamsRound.StartAsync();
         round.Stub.Script(StubAnswers.Refuses(404, "ConversationNotFound"), FailureRound.Posts(Ana));
+        if (anew is not null)
+        {
+            round.Stub.Script(StubAnswers.Json(201, new JsonObject { ["id"] = anew }), r => r.Method == "POST" && r.Path.EndsWith("/v3/conversations", StringComparison.Ordinal));
+        }
+
         await round.SayAsync("ana", "help");
         await round.Bot.PassAsync("1 minute");
-        Assert.Equal(2, round.PostsTo(Ana).Count);
-        Assert.Single(round.Stub.Activities(Ana));
+        Assert.Single(round.PostsTo(Ana));
+        Assert.Equal(there, round.Stub.Activities(anew ?? Ana).Count);
     }
 
     [Fact]

@@ -263,24 +263,6 @@ public sealed class TeamsJourneyTests
     }
 
     [Fact]
-    public async Task What_was_taken_back_leaves_the_channel_when_the_bot_is_let_in_again()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        await round.Script.PlayAsync("""
-            housing> ana: start "Focus groups complete"
-            housing< ...
-            ana< ...
-            """);
-        round.Stub.Script(StubAnswers.Refuses(403, "BotNotInConversationRoster"), r => r.Method == "PUT" && r.Path.Contains(Uri.EscapeDataString(TeamsChatDriver.Channel("housing")), StringComparison.Ordinal));
-        await round.Script.PlayAsync("""
-            ana> close
-            ana< The round on Focus groups complete is closed.
-            time> 7 hours
-            housing<~ Reflection on Focus groups complete is closed.
-            """);
-    }
-
-    [Fact]
     public async Task Somebody_whose_message_was_refused_is_told_that_there_was_one()
     {
         await using var round = await TeamsRound.StartAsync();

@@ -54,6 +54,53 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_change_that_is_shut_out_is_tried_again_and_holds_nothing_back()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.CommitAsync(WorkBench.Post("quote", remember: "digest"));
+        await bench.DrainAsync();
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "taken back" ? new Delivery.Unreachable() : null);
+        await bench.CommitAsync(new UpdateMessage("u1", null, null, "digest", NoticeMessage.Of("taken back")), WorkBench.Post("after"));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: quote", "home: after"], bench.Channel.Sent);
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        await bench.DrainAsync();
+        bench.Clock.Advance(TimeSpan.FromHours(7));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: quote", "home: after", "home~ taken back"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_shut_out_gives_way_to_a_later_one_of_the_same_message()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.CommitAsync(WorkBench.Post("quote", remember: "digest"));
+        await bench.DrainAsync();
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "one taken back" ? new Delivery.Unreachable() : null);
+        await bench.CommitAsync(new UpdateMessage("u1", null, null, "digest", NoticeMessage.Of("one taken back")));
+        await bench.DrainAsync();
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        await bench.CommitAsync(new UpdateMessage("u2", null, null, "digest", NoticeMessage.Of("both taken back")));
+        await bench.DrainAsync();
+        bench.Clock.Advance(TimeSpan.FromHours(7));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: quote", "home~ both taken back"], bench.Channel.Sent);
+    }
+
+    [Fact]
+    public async Task In_place_of_a_message_that_is_refused_there_is_one_notice_and_it_waits_where_it_must()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "too large" ? new Delivery.Refused("too large") : new Delivery.Later(TimeSpan.FromSeconds(5)));
+        await bench.CommitAsync(WorkBench.Post("too large", WorkBench.Direct));
+        await bench.DrainAsync();
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Clock.Advance(TimeSpan.FromSeconds(7));
+        Assert.Null(await bench.DrainAsync());
+        Assert.StartsWith("direct: There was a message for you", Assert.Single(bench.Channel.Sent), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_prompt_and_a_reply_to_the_same_person_keep_their_order()
     {
         await using var bench = await WorkBench.StartAsync();

@@ -50,7 +50,9 @@ public sealed class PersonAdding
             {
                 ChannelRoster.One one => await FromRosterAsync(context, one.Member, roles, ever, cancel).ConfigureAwait(false),
                 ChannelRoster.Several several => context.Say($"{several.Count} people in the channel are called {Names.Shown(name)}. Mention the one you mean there, with the name chosen from the list."),
-                ChannelRoster.TooLong => context.Say("So many people are in the channel's team that I cannot look a name up. Mention the person there, with the name chosen from the list."),
+                ChannelRoster.TooLong => context.SayPrivately(new NoticeMessage(
+                    ["Looking that name up in the channel's team takes too long. Mention the person in the channel, with the name chosen from the list. Somebody who is not in the team gets a private link."],
+                    [new Button("Make a private link", new ButtonAction("run", Item: $"person add {Quotes.Around(name)} as {PeopleCommands.RolesAsTyped(roles)} with a link"))])),
                 ChannelRoster.Nobody { ByLinkOnly: false, Near: [var near] } => Meant(context, near, name, roles),
                 ChannelRoster.Nobody { ByLinkOnly: false } => await ByLinkAsync(context, name, roles, $" Nobody in the project's channel is called {Names.Shown(name)}, so they answer in a web chat.", cancel).ConfigureAwait(false),
                 ChannelRoster.Away => context.Say("I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute."),

@@ -120,7 +120,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
 
     private async Task<TurnOutcome> GoneFromPersonAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
-        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel).ConfigureAwait(false) is not { Direct: not null } account || move.At < account.MovedAt)
+        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel).ConfigureAwait(false) is not { } account || move.At < account.MovedAt)
         {
             return new TurnOutcome.Duplicate();
         }

@@ -37,9 +37,13 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             answer = await connector.PostAsync(url, to.Id, TeamsActivities.Message(message, link: links.For(message)) with { From = new(service.Bot), Conversation = new(to.Id) }, cancel).ConfigureAwait(false);
         }
 
-        // A personal chat that is gone is opened anew at the next try; one that is blocked is, when they come back.
-        var forgotten = answer is ConnectorAnswer.Blocked or ConnectorAnswer.Gone && !to.Shared && await directory.ForgetDirectAsync(to.Workspace, to.Id, cancel).ConfigureAwait(false);
-        return forgotten && answer is ConnectorAnswer.Gone ? new Delivery.Later(TimeSpan.FromSeconds(1)) : Delivered(answer, "the message is too large");
+        if (answer is ConnectorAnswer.Blocked or ConnectorAnswer.Gone && !to.Shared && await directory.ForgetDirectAsync(to.Workspace, to.Id, cancel).ConfigureAwait(false) is { } account
+            && answer is ConnectorAnswer.Gone && await OpenAsync(url, service, to.Workspace, account, cancel).ConfigureAwait(false) is ConnectorAnswer.Done { Id: var anew } && anew != to.Id)
+        {
+            answer = await connector.PostAsync(url, anew, activity with { Conversation = new(anew) }, cancel).ConfigureAwait(false); // Once; what is gone under the same id stays gone.
+        }
+
+        return Delivered(answer, "the message is too large");
     }
 
     /// <inheritdoc/>
@@ -102,13 +106,10 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         }
 
         account ??= await LookAsync(who, url, cancel).ConfigureAwait(false) ?? new(who.User, who.User, null, null, 0);
-        var tenant = new JsonObject { ["tenant"] = new JsonObject { ["id"] = who.Workspace } };
-        var opened = await connector.CreateAsync(
-            url, new(new(service.Bot), [new(account.TeamsId)], who.Workspace, JsonSerializer.SerializeToElement(tenant, ActivityJson.Wire.JsonObject)), cancel).ConfigureAwait(false);
+        var opened = await OpenAsync(url, service, who.Workspace, account, cancel).ConfigureAwait(false);
         switch (opened)
         {
             case ConnectorAnswer.Done done:
-                await directory.PutAsync(who.Workspace, account with { Direct = done.Id }, cancel).ConfigureAwait(false);
                 return new(Name, who.Workspace, done.Id, false);
             case ConnectorAnswer.Busy busy:
                 throw new ChannelBusyException(busy.After);
@@ -116,6 +117,19 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
                 LogNotOpened(opened is ConnectorAnswer.Refused refused ? refused.Reason : opened.GetType().Name);
                 return null;
         }
+    }
+
+    /// <summary>Opens somebody's personal chat, and keeps which it is.</summary>
+    private async Task<ConnectorAnswer> OpenAsync(Uri url, TeamsService service, string tenant, TeamsAccount account, CancellationToken cancel)
+    {
+        var data = JsonSerializer.SerializeToElement(new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenant } }, ActivityJson.Wire.JsonObject);
+        var opened = await connector.CreateAsync(url, new(new(service.Bot), [new(account.TeamsId)], tenant, data), cancel).ConfigureAwait(false);
+        if (opened is ConnectorAnswer.Done done)
+        {
+            await directory.PutAsync(tenant, account with { Direct = done.Id }, cancel).ConfigureAwait(false);
+        }
+
+        return opened;
     }
 
     /// <inheritdoc/>

@@ -95,20 +95,21 @@ internal sealed class TeamsDirectory(ITableStore store)
         Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, account.User),
         Columns.Empty.With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times).With("MovedAt", account.MovedAt), cancel);
 
-    /// <summary>Forgets a personal chat in which nothing can be posted any more.</summary>
-    /// <returns>Whether it was somebody's.</returns>
-    public async Task<bool> ForgetDirectAsync(string tenant, string conversation, CancellationToken cancel)
+    /// <summary>Forgets a personal chat in which nothing can be posted any more; a return to it is an arrival of its own.</summary>
+    /// <returns>Whose it was, as they are now; null for nobody's.</returns>
+    public async Task<TeamsAccount?> ForgetDirectAsync(string tenant, string conversation, CancellationToken cancel)
     {
         await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(Account)), cancel).ConfigureAwait(false))
         {
             if (ReadAccount(row.Columns) is { } account && account.Direct == conversation)
             {
-                await PutAsync(tenant, account with { Direct = null }, cancel).ConfigureAwait(false);
-                return true;
+                var forgotten = account with { Direct = null, Times = account.Times + 1 };
+                await PutAsync(tenant, forgotten, cancel).ConfigureAwait(false);
+                return forgotten;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt"));

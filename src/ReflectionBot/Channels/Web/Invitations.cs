@@ -32,7 +32,7 @@ public sealed class Invitations(
 
     /// <inheritdoc/>
     public async Task<Uri> CreateAsync(ChatAddress who, string name, CancellationToken cancel) =>
-        (await MakeAsync(who, name, null, null, cancel).ConfigureAwait(false)).Link;
+        (await MakeAsync(who, name, null, null, true, cancel).ConfigureAwait(false)).Link;
 
     /// <inheritdoc/>
     public async Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, bool known, CancellationToken cancel)
@@ -41,7 +41,7 @@ public sealed class Invitations(
         DateTimeOffset? from = known || await HasJoinedAsync(who, cancel).ConfigureAwait(false)
             ? DateTimeOffset.FromUnixTimeSeconds((tokens.Now + Delay).ToUnixTimeSeconds())
             : null;
-        return await MakeAsync(who, name, from, zone, cancel).ConfigureAwait(false);
+        return await MakeAsync(who, name, from, zone, false, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -60,14 +60,14 @@ public sealed class Invitations(
         return user is null || user.Workspace != who.Workspace ? 0 : await people.RevokeLinksAsync(user, tokens.Now, cancel).ConfigureAwait(false);
     }
 
-    private async Task<Invitation> MakeAsync(ChatAddress who, string name, DateTimeOffset? from, DateTimeZone? zone, CancellationToken cancel)
+    private async Task<Invitation> MakeAsync(ChatAddress who, string name, DateTimeOffset? from, DateTimeZone? zone, bool forSeen, CancellationToken cancel)
     {
         NeedWeb(who);
         await people.Directory.AddUserAsync(who.Workspace, who.User, name, cancel).ConfigureAwait(false);
         var user = await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the user was removed meanwhile");
         var token = new WebToken(TokenPurpose.Invitation, user.Id, [], tokens.Now.AddDays(terms.Days).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation, NotBefore: from?.ToUnixTimeSeconds());
         var row = Columns.Empty.With("ExpiresAt", token.Expires).With("WorksFrom", from).With("Zone", zone?.Id)
-            .With("Seen", await terms.IsOvertakenAsync(user, cancel).ConfigureAwait(false));
+            .With("Seen", forSeen && await terms.IsOvertakenAsync(user, cancel).ConfigureAwait(false));
         await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(Key(token), row)], cancel).ConfigureAwait(false);
         return new(new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}"), from);
     }

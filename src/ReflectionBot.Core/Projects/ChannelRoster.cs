@@ -12,11 +12,13 @@ public sealed partial class ChannelRoster
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<string, IChatChannel> _channels;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
 
     /// <summary>Looks on these channels.</summary>
-    public ChannelRoster(IEnumerable<IChatChannel> channels, ILogger<ChannelRoster> log)
+    public ChannelRoster(IEnumerable<IChatChannel> channels, TimeProvider time, ILogger<ChannelRoster> log)
     {
+        _time = time;
         _channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
         _log = log;
     }
@@ -59,8 +61,8 @@ public sealed partial class ChannelRoster
             return new Nobody(true, []);
         }
 
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        enough.CancelAfter(Patience);
+        using var limit = new CancellationTokenSource(Patience, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
             var members = await channel.MembersAsync(home, enough.Token).Take(Most + 1).ToListAsync(enough.Token).ConfigureAwait(false);

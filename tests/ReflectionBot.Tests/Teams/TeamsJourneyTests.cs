@@ -6,7 +6,7 @@ using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;
 
-/// <summary>What happens in Teams alone: the bot comes and goes, people are found on the roster, others get a link.</summary>
+/// <summary>Setting a project up in Teams: people are found on the roster or mentioned, others get a link.</summary>
 public sealed class TeamsJourneyTests
 {
     private const string SetUp = """
@@ -25,7 +25,7 @@ public sealed class TeamsJourneyTests
     public async Task A_newcomer_sets_a_project_up_and_asks_people_who_never_wrote_to_the_bot()
     {
         await using var round = await TeamsRound.StartAsync(moved: false);
-        await ArriveAsync(round, new Seat("ana", "housing"));
+        await round.ArriveAsync(new Seat("ana", "housing"));
         await round.Script.PlayAsync($"""
             housing< I am ReflectionBot.
             & makes this channel a project's home
@@ -103,49 +103,6 @@ public sealed class TeamsJourneyTests
     }
 
     [Fact]
-    public async Task The_bot_greets_once_however_often_and_in_whatever_order_it_is_told_that_it_was_added()
-    {
-        await using var round = await TeamsRound.StartAsync(moved: false);
-        for (var i = 0; i < 2; i++)
-        {
-            await ArriveAsync(round, new Seat("amir"));
-        }
-
-        await round.Script.PlayAsync("""
-            amir< I am ReflectionBot. I don't know you yet.
-            & person add "Amir
-            amir> hello
-            amir< I don't know you yet
-            """);
-    }
-
-    [Fact]
-    public async Task Who_takes_the_bot_out_is_not_reachable_and_finds_the_questions_when_they_add_it_again()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        await round.Script.PlayAsync("""
-            housing> ana: start "Focus groups complete"
-            housing< ...
-            ana< Round open
-            amir< Before you start
-            """);
-        await MoveAsync(round, new Seat("amir"), "remove");
-        await MoveAsync(round, new Seat("amir"), "remove");
-        await round.Script.PlayAsync("""
-            ana< I cannot reach Amir Khan here.
-            & [Send a private link]
-            ana<~ Round open
-            & I cannot reach 1 person here
-            """);
-        await MoveAsync(round, new Seat("amir"), "add");
-        await round.Script.PlayAsync("""
-            ana<~ Round open
-            & all can be reached
-            amir< Before you start
-            """);
-    }
-
-    [Fact]
     public async Task A_private_link_leads_the_same_person_to_a_web_chat_with_what_they_have_written()
     {
         await using var round = await TeamsRound.StartAsync();
@@ -181,17 +138,6 @@ public sealed class TeamsJourneyTests
             """);
     }
 
-    [Fact]
-    public async Task When_the_bot_is_taken_out_of_the_channel_its_facilitators_know()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        await round.Script.PlayAsync("ana> hello\nana< ...");
-        await MoveAsync(round, new Seat("ana", "housing"), "remove");
-        await round.Script.PlayAsync("ana< I am not in the channel of Housing priorities any more");
-        await MoveAsync(round, new Seat("ana", "housing"), "add");
-        await round.Script.PlayAsync("housing< I am here again for Housing priorities.");
-    }
-
     /// <summary>A link that works at once is for somebody nobody has seen: kept for later, it would let its holder read what they wrote since.</summary>
     [Fact]
     public async Task A_link_made_before_somebody_wrote_lets_nobody_in_after_they_did()
@@ -210,97 +156,5 @@ public sealed class TeamsJourneyTests
         Assert.Contains("This link was made before", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Who_blocked_the_bot_and_comes_back_is_reachable_by_writing_or_by_adding_it_again()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        foreach (var person in (string[])["amir", "bea"])
-        {
-            round.Stub.Script(StubAnswers.Refuses(403, "MessageWritesBlocked"), r => r.Method == "POST" && r.Path.Contains(Uri.EscapeDataString(TeamsChatDriver.Chat(person)), StringComparison.Ordinal));
-        }
-
-        await round.Script.PlayAsync("""
-            housing> ana: start "Focus groups complete"
-            housing< ...
-            ana< ...
-            amir> hello
-            amir< Before you start
-            ana<~ Round open
-            & I cannot reach 1 person here
-            """);
-        await MoveAsync(round, new Seat("bea"), "add");
-        await round.Script.PlayAsync("""
-            bea< Before you start
-            ana<~ Round open
-            & all can be reached
-            """);
-    }
-
-    [Fact]
-    public async Task Who_answers_in_the_web_chat_stays_reachable_without_the_app()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        await MoveAsync(round, new Seat("amir"), "add");
-        var web = (await round.Bot.Get<WebDirectory>().FindUserAsync("tryout-amir", Cancel))!;
-        await round.Bot.Get<ITurnHandler>().HandleAsync(new MemberJoined("the page is open", web.Address, web.Direct, round.Bot.Clock.GetUtcNow(), web.Address, web.Name), [], Cancel);
-        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
-        await MoveAsync(round, new Seat("amir"), "remove");
-        await round.Script.PlayAsync("ana< -");
-    }
-
-    [Fact]
-    public async Task News_of_a_departure_that_comes_after_news_of_the_return_is_old()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        await round.Script.PlayAsync("amir> hello\namir< ...");
-        var gone = round.Chat.Activity("installationUpdate", new Seat("amir"));
-        gone["action"] = "remove";
-        round.Bot.Clock.Advance(TimeSpan.FromSeconds(20));
-        await MoveAsync(round, new Seat("amir"), "add");
-        await round.Chat.PostAsync(gone, Cancel);
-        await round.Bot.SettleAsync();
-        await round.Script.PlayAsync("ana< -");
-    }
-
-    [Fact]
-    public async Task Somebody_whose_message_was_refused_is_told_that_there_was_one()
-    {
-        await using var round = await TeamsRound.StartAsync();
-        round.Stub.Script(StubAnswers.Refuses(400, "BadSyntax"), r => r.Method == "POST" && r.Path.Contains(Uri.EscapeDataString(TeamsChatDriver.Chat("amir")), StringComparison.Ordinal));
-        await round.Script.PlayAsync("""
-            housing> ana: start "Focus groups complete"
-            housing< ...
-            ana< ...
-            """);
-        Assert.Contains(round.Stub.Activities(TeamsChatDriver.Chat("amir")).Values, a => a.ToJsonString().Contains("could not be shown here", StringComparison.Ordinal));
-    }
-
     private static JsonObject Mention(string id, string name) => new() { ["type"] = "mention", ["text"] = $"<at>{name}</at>", ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name } };
-
-    /// <summary>As Teams tells it: twice, once each way.</summary>
-    private static async Task ArriveAsync(TeamsRound round, Seat seat)
-    {
-        var update = round.Chat.Activity("conversationUpdate", seat);
-        Whole(update, seat);
-        update["membersAdded"] = new JsonArray(new JsonObject { ["id"] = TeamsChatDriver.Bot });
-        await round.Chat.PostAsync(update, Cancel);
-        await MoveAsync(round, seat, "add");
-    }
-
-    private static async Task MoveAsync(TeamsRound round, Seat seat, string action)
-    {
-        var activity = round.Chat.Activity("installationUpdate", seat);
-        Whole(activity, seat);
-        activity["action"] = action;
-        await round.Chat.PostAsync(activity, Cancel);
-        await round.Bot.SettleAsync();
-    }
-
-    private static void Whole(JsonObject activity, Seat seat)
-    {
-        if (seat.Channel is { } channel)
-        {
-            activity["conversation"]!["id"] = TeamsChatDriver.Channel(channel);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Core.Chat;
@@ -15,6 +16,22 @@ public sealed class TeamsRound : IAsyncDisposable
         (Bot, Stub, Chat) = (bot, stub, chat);
         Script = new Script(chat, bot);
     }
+
+    /// <summary>A round is open, and Amir has agreed; everybody's prompts are read.</summary>
+    public const string AmirIsAsked = """
+        channel> ana: start "Focus groups complete"
+        channel< ...
+        ana< ...
+        bea< ...
+        carys< ...
+        dele< ...
+        ewa< ...
+        finn< ...
+        grace< ...
+        amir< ...
+        amir> agree
+        amir< Six questions
+        """;
 
     public TestBot Bot { get; }
 
@@ -67,6 +84,34 @@ public sealed class TeamsRound : IAsyncDisposable
         public override DateTimeOffset GetUtcNow() => from.AddMinutes(Interlocked.Increment(ref _looks));
     }
 
+    /// <summary>As Teams tells it: twice, once each way.</summary>
+    public async Task ArriveAsync(Seat seat)
+    {
+        var update = Chat.Activity("conversationUpdate", seat);
+        Whole(update, seat);
+        update["membersAdded"] = new JsonArray(new JsonObject { ["id"] = TeamsChatDriver.Bot });
+        await Chat.PostAsync(update, Cancel);
+        await MoveAsync(seat, "add");
+    }
+
+    /// <summary>The bot is added or taken out.</summary>
+    public async Task MoveAsync(Seat seat, string action)
+    {
+        var activity = Chat.Activity("installationUpdate", seat);
+        Whole(activity, seat);
+        activity["action"] = action;
+        await Chat.PostAsync(activity, Cancel);
+        await Bot.SettleAsync();
+    }
+
+    private static void Whole(JsonObject activity, Seat seat)
+    {
+        if (seat.Channel is { } channel)
+        {
+            activity["conversation"]!["id"] = TeamsChatDriver.Channel(channel);
+        }
+    }
+
     /// <summary>The project's home and its people's chats become those in Teams; the bot has been added to the channel.</summary>
     private async Task MoveAsync()
     {
@@ -87,7 +132,7 @@ public sealed class TeamsRound : IAsyncDisposable
 
         var added = Chat.Activity("conversationUpdate", new Seat("ana", "housing"));
         added["conversation"]!["id"] = home.Id;
-        added["membersAdded"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["id"] = TeamsChatDriver.Bot });
+        added["membersAdded"] = new JsonArray(new JsonObject { ["id"] = TeamsChatDriver.Bot });
         await Chat.PostAsync(added, Cancel);
         await Bot.SettleAsync();
         await Chat.ReadAsync(new Seat("ana", "housing"), Cancel);

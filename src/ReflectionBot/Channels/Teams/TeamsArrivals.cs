@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Core.Chat;
@@ -161,7 +162,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 
-    private static string Key(string what, string where, long times) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"teams {what} {(where.Length <= 160 ? where : where[..160])} {times}");
+    private static string Key(string what, string where, long times) => TeamsNames.EventKey(what, where, times.ToString(CultureInfo.InvariantCulture));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Teams serves the tenant from {Host}, which is none of the known hosts, so nothing is sent there. If it is Microsoft's, add it to Teams:ServiceHosts.")]
     private partial void LogUnknownHost(string host);

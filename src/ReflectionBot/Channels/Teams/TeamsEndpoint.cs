@@ -45,7 +45,7 @@ internal static partial class TeamsEndpoint
         using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's: who hangs up does not undo half a turn.
         try
         {
-            var reply = await turns.HandleAsync(activity, time.GetUtcNow(), ends.Token).ConfigureAwait(false);
+            var reply = await turns.HandleAsync(activity, time, ends.Token).ConfigureAwait(false);
             return reply.Body is { } body
                 ? Results.Text(body.ToJsonString(ActivityJson.Wire.Options), "application/json", statusCode: reply.Status)
                 : Results.StatusCode(reply.Status);

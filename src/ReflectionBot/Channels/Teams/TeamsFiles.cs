@@ -59,8 +59,8 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
 
     private async Task<bool> PutAsync(FileUpload upload, FileContent content, CancellationToken cancel)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        enough.CancelAfter(UploadLimit); // Then there is still time for the link.
+        using var limit = new CancellationTokenSource(UploadLimit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // Then there is still time for the link.
         try
         {
             var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough.Token).ConfigureAwait(false) : new ConnectorAnswer.Refused("NoUploadUrl");

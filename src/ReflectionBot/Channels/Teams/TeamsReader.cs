@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
@@ -178,8 +176,7 @@ internal static class TeamsReader
         var change = a.Type is "messageUpdate" or "messageDelete";
         var when = !change ? "" : a.Timestamp is { } at ? at.UtcTicks.ToString(CultureInfo.InvariantCulture) : a.Text ?? "";
         var what = a.Id is { Length: > 0 } id ? id : $"{a.Timestamp:O} {a.Name} {a.Text} {(a.Value is { } value ? value.GetRawText() : "")}";
-        var all = string.Join('\n', a.Type, a.Name, place.Workspace, place.Id, a.From?.Id, what, when);
-        return "teams " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+        return TeamsNames.EventKey(a.Type, a.Name, place.Workspace, place.Id, a.From?.Id, what, when);
     }
 
     private static JsonElement? Of(JsonElement? parent, string name) => parent?.Part(name);

@@ -22,16 +22,18 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     private const int MostMentions = 5;
 
     private static readonly TimeSpan MentionLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one activity.</summary>
     /// <param name="activity">Its sender is proved, and covers it.</param>
-    /// <param name="now">Our time.</param>
+    /// <param name="time">Our clock.</param>
     /// <param name="cancel">The turn's own limit, not the request's.</param>
-    public async Task<TeamsReply> HandleAsync(Activity activity, DateTimeOffset now, CancellationToken cancel)
+    public async Task<TeamsReply> HandleAsync(Activity activity, TimeProvider time, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        var reading = TeamsReader.Read(activity, now);
+        ArgumentNullException.ThrowIfNull(time);
+        var reading = TeamsReader.Read(activity, time.GetUtcNow());
         if (reading is not (TeamsReading.Event or TeamsReading.Ignored or TeamsReading.Malformed))
         {
             await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
@@ -40,7 +42,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         switch (reading)
         {
             case TeamsReading.Event found:
-                return await EventAsync(activity, found, cancel).ConfigureAwait(false);
+                return await EventAsync(activity, found, time, cancel).ConfigureAwait(false);
             case TeamsReading.ComeOrGone move:
                 return await arrivals.TakeAsync(activity, move, cancel).ConfigureAwait(false) is TurnOutcome.NotStored ? new(503) : TeamsReply.Ok;
             case TeamsReading.OpenWindow wish:
@@ -55,9 +57,9 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         }
     }
 
-    private async Task<TeamsReply> EventAsync(Activity activity, TeamsReading.Event found, CancellationToken cancel)
+    private async Task<TeamsReply> EventAsync(Activity activity, TeamsReading.Event found, TimeProvider time, CancellationToken cancel)
     {
-        var outcome = await TakeAsync(activity, found, cancel).ConfigureAwait(false);
+        var outcome = await TakeAsync(activity, found, time, cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored { Sentence: var sentence })
         {
             return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Taken()) : TeamsReply.Ok;
@@ -65,21 +67,21 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
         if (activity.Type != "invoke")
         {
-            await TellAsync(found.Inbound.Conversation, sentence).ConfigureAwait(false);
+            await TellAsync(found.Inbound.Conversation, sentence, time).ConfigureAwait(false);
         }
 
         // A window stays open on an error, and what was typed in it stays there.
         return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Failed(500, "NotSaved", sentence)) : new(503);
     }
 
-    private async Task<TurnOutcome> TakeAsync(Activity activity, TeamsReading.Event found, CancellationToken cancel)
+    private async Task<TurnOutcome> TakeAsync(Activity activity, TeamsReading.Event found, TimeProvider time, CancellationToken cancel)
     {
         try
         {
             await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
             await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
             var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
-                ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, cancel).ConfigureAwait(false) }
+                ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, time, cancel).ConfigureAwait(false) }
                 : found.Inbound;
             return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
         }
@@ -89,10 +91,10 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         }
     }
 
-    private async Task<IReadOnlyList<ChatMember>> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, CancellationToken cancel)
+    private async Task<IReadOnlyList<ChatMember>> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, TimeProvider time, CancellationToken cancel)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        enough.CancelAfter(MentionLimit); // The name alone may do; a command must not wait for it.
+        using var limit = new CancellationTokenSource(MentionLimit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // The name alone may do; a command must not wait for it.
         var known = new List<ChatMember>();
         foreach (var (id, name) in mentions.Take(MostMentions))
         {
@@ -113,9 +115,9 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     }
 
     /// <summary>Tells somebody that their message was not kept. Past the outbox, because the store is what failed; so it may fail too.</summary>
-    private async Task TellAsync(ConversationAddress place, string sentence)
+    private async Task TellAsync(ConversationAddress place, string sentence, TimeProvider time)
     {
-        using var ends = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var ends = new CancellationTokenSource(TellLimit, time);
         try
         {
             await channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends.Token).ConfigureAwait(false);

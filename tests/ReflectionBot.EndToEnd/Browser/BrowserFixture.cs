@@ -40,8 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
-        // Longer than a lease: on a busy machine a message may have to wait for its second sender.
-        Assertions.SetDefaultExpectTimeout(50_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Quiet });
         _bot = await BrowserBot.StartAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -68,6 +69,21 @@ public sealed class MessageTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(Mine(visit, "early words")).ToHaveAttributeAsync("data-state", "sent");
     }
 
+    /// <summary>The official client alone would show d after a: it hands a frame out bit by bit, and the next one in between.</summary>
+    [Fact]
+    public async Task Messages_stand_in_the_order_they_were_sent_in_when_one_frame_follows_another_at_once()
+    {
+        await using var visit = await browser.VisitAsync();
+        await visit.Page.RouteWebSocketAsync("**/stream?**", socket =>
+        {
+            socket.Send(Frame(3, "a", "b", "c"));
+            socket.Send(Frame(4, "d"));
+        });
+        await visit.Page.ReloadAsync();
+        await visit.BeAsync("Carys");
+        await Expect(Visit.Bubble(visit.Own, "bot").GetByTestId("message-text")).ToHaveTextAsync(["a", "b", "c", "d"]);
+    }
+
     [Theory]
     [InlineData("refused")]
     [InlineData("no network")]
@@ -104,6 +120,12 @@ public sealed class MessageTests(BrowserFixture browser) : IClassFixture<Browser
         await visit.BeAsync("Finn");
         await Expect(Mine(visit, "words into the dark")).ToHaveCountAsync(1);
     }
+
+    private static string Frame(int watermark, params string[] texts) => JsonSerializer.Serialize(new
+    {
+        activities = texts.Select(text => new { type = "message", id = $"message-{text}", text, from = new { id = "bot", role = "bot" } }),
+        watermark = $"{watermark}",
+    });
 
     private static async Task FailAsync(IRoute route, string problem)
     {

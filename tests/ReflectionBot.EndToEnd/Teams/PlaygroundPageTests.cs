@@ -20,7 +20,7 @@ public sealed class PlaygroundPageTests
         Assert.SkipWhen(BrowserFixture.Chromium() is null, "no Chromium: install chromium or google-chrome, or name one in the environment variable CHROMIUM");
         await using var round = await PlaygroundRound.StartAsync();
         await round.SetUpAsync(["ana", "bea"], facilitator: "lena");
-        SetDefaultExpectTimeout(50_000); // Longer than a lease, as in the tests of the web chat's page.
+        SetDefaultExpectTimeout(20_000);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFixture.Chromium(), Args = BrowserFixture.Quiet });
         var page = await OpenAsync(browser, round.Playground.Page);

@@ -1,5 +1,6 @@
 // One Direct Line conversation, kept alive. The official client speaks the protocol; this module notices when it has stopped (it reports no
-// closed socket) and begins anew with a fresh token, from the last activity that really arrived.
+// closed socket) and begins anew with a fresh token, from the last frame that really arrived. Activities are taken from the frames themselves:
+// the client hands those of one frame out one by one, later, and those of the next frame in between, so a reply could overtake another.
 
 import { ApiError } from './api.js';
 
@@ -9,7 +10,7 @@ const quiet = 800;
 
 export class Connection {
   #options; #line = null; #subscriptions = []; #generation = 0; #failures = 0; #timer = null; #closed = false; #state = '';
-  #conversationId; #watermark; #frames = []; #caughtUp = false; #waiting = [];
+  #conversationId; #watermark; #caughtUp = false; #waiting = [];
 
   /**
    * @param options.fetchToken async () => ({ token }); an ApiError 401 means there is no way back in.
@@ -85,7 +86,7 @@ export class Connection {
     });
   }
 
-  /** The browser's socket, listened to: the official client tells nobody that a socket closed, nor where a frame ends. */
+  /** The browser's socket, listened to: the official client tells nobody that a socket closed, and does not keep the order of frames. */
   #socketOf(generation) {
     const current = action => event => generation === this.#generation && action(event);
     const opened = current(() => this.#online());
@@ -113,7 +114,8 @@ export class Connection {
       if (status === ExpiredToken || status === Ended || (status === FailedToConnect && !this.#options.listen)) this.#again(generation);
     }))];
     if (!this.#options.listen) return;
-    this.#subscriptions.push(line.activity$.subscribe(current(activity => this.#deliver(activity)), current(error => {
+    // Without a subscriber the client opens no socket.
+    this.#subscriptions.push(line.activity$.subscribe(() => {}, current(error => {
       // An ended or unknown conversation is opened from its beginning; what is already here is recognised by its id.
       if (error?.status === 404 || error?.status === 400) this.#conversationId = this.#watermark = undefined;
       this.#again(generation);
@@ -123,25 +125,21 @@ export class Connection {
   #online() {
     this.#failures = 0;
     this.#say('online');
-    setTimeout(() => this.#frames.length === 0 && this.#caught(), quiet);
+    setTimeout(() => this.#caught(), quiet);
   }
 
   #frame({ activities = [], watermark }) {
-    this.#frames.push({ left: activities.length, watermark });
-    this.#settle();
+    activities.forEach(activity => this.#deliver(activity));
+    this.#watermark = watermark ?? this.#watermark;
+    this.#caught();
   }
 
+  /** What cannot be drawn is reported, and does not keep the rest from coming. */
   #deliver(activity) {
-    this.#options.onActivity(activity);
-    if (this.#frames.length > 0) this.#frames[0].left -= 1;
-    this.#settle();
-  }
-
-  /** The client hands a frame's activities out one by one, later; only a frame that was handed out whole moves the watermark. */
-  #settle() {
-    while (this.#frames.length > 0 && this.#frames[0].left <= 0) {
-      this.#watermark = this.#frames.shift().watermark ?? this.#watermark;
-      if (this.#frames.length === 0) this.#caught();
+    try {
+      this.#options.onActivity(activity);
+    } catch (error) {
+      reportError(error);
     }
   }
 
@@ -161,7 +159,6 @@ export class Connection {
 
   #letGo() {
     this.#generation += 1;
-    this.#frames = [];
     this.#subscriptions.splice(0).forEach(subscription => subscription.unsubscribe());
   }
 

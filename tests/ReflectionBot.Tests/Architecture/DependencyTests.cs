@@ -100,7 +100,7 @@ public sealed partial class DependencyTests
 
     private static Func<string, bool> In(string folder) => name => name.StartsWith(folder, StringComparison.Ordinal);
 
-    private static string? Channel(string name) => name.StartsWith("ReflectionBot.Channels.", StringComparison.Ordinal) ? name.Split('.')[2] : null;
+    private static string? Channel(string name) => name.Split('.') is ["ReflectionBot", "Channels", var channel, _, ..] ? channel : null;
 
     private static void Never(Func<string, bool> from, Func<string, string, bool> to, string sentence)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReflectionBot.Core.Chat;
 
-namespace ReflectionBot.Channels.Activities;
+namespace ReflectionBot.Channels;
 
 /// <summary>
 /// How a button travels in a card: <c>{"rb": {"verb": "next", "round": "...", "item": "2", "rev": 7}}</c>, fields that are not set left out.

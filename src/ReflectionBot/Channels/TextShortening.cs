@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ReflectionBot.Channels.Activities;
+namespace ReflectionBot.Channels;
 
 /// <summary>Shortens texts for display, with <c>…</c>, where a reader would cut: between words, never inside a character.</summary>
 public static class TextShortening

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ReflectionBot.Channels.Activities;
+namespace ReflectionBot.Channels;
 
 /// <summary>Reads single fields of JSON that anybody may have written: what is not as expected is as good as not there, and nothing throws.</summary>
 internal static class JsonWords

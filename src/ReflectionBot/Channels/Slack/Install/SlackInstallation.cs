@@ -1,0 +1,17 @@
+using ReflectionBot.Channels.Slack.Api;
+
+namespace ReflectionBot.Channels.Slack.Install;
+
+/// <summary>The bot in one workspace.</summary>
+/// <param name="Team">The workspace's id.</param>
+/// <param name="TeamName">Its name.</param>
+/// <param name="Token">The bot's token there.</param>
+/// <param name="BotUser">The bot's user id there, by which it is mentioned.</param>
+internal sealed record SlackInstallation(string Team, string TeamName, string Token, string BotUser)
+{
+    /// <summary>As whom the bot calls there.</summary>
+    public SlackAccess Access => new(Team, Token);
+
+    /// <summary>Without the token: records print themselves.</summary>
+    public override string ToString() => $"SlackInstallation {Team}";
+}

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using ReflectionBot.Channels;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
 

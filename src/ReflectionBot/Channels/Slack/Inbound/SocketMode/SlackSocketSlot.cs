@@ -6,12 +6,11 @@ namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 /// Keeps one connection: opens it, waits until it needs another in its place, opens that one, and only then leaves the first. What fails is tried
 /// again for ever, ever more slowly.
 /// </summary>
-internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive receive, SlackSocketState state, TimeProvider time, ILogger log)
+internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive receive, SlackSocketState state, SlackBackoff backoff, TimeProvider time, ILogger log)
 {
     /// <summary>A connection that lived this long was a good one: the waits begin again at the shortest.</summary>
     public static readonly TimeSpan LivedAWhile = TimeSpan.FromMinutes(1);
 
-    private readonly SlackBackoff _backoff = new(Random.Shared.NextDouble);
     private readonly List<Task> _leaving = [];
     private SlackSocketConnection? _current;
 
@@ -102,7 +101,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         var why = await PartingAsync(connection, stop).ConfigureAwait(false);
         if (time.GetElapsedTime(began) >= LivedAWhile || why == SlackParting.Slept)
         {
-            _backoff.Reset();
+            backoff.Reset();
         }
 
         if (SlackSocketTrouble.Of(why) is { } trouble)
@@ -112,7 +111,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         }
         else if (why == SlackParting.Refresh && time.GetElapsedTime(began) < LivedAWhile)
         {
-            await Task.Delay(_backoff.Next(), time, stop).ConfigureAwait(false); // Sent away as soon as it came: not as fast as Slack can say so.
+            await Task.Delay(backoff.Next(), time, stop).ConfigureAwait(false); // Sent away as soon as it came: not as fast as Slack can say so.
         }
     }
 
@@ -129,7 +128,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
 
     private async Task RestAsync(SlackSocketTrouble trouble, CancellationToken stop)
     {
-        var wait = trouble.Advice is null ? _backoff.Next(trouble.Asked) : _backoff.Slow();
+        var wait = trouble.Advice is null ? backoff.Next(trouble.Asked) : backoff.Slow();
         var news = state.Failed(trouble.Word);
         if (news && trouble.Advice is not null)
         {

@@ -21,8 +21,10 @@ internal sealed partial class SlackSocketWorker(SlackSocketDoor door, SlackRecei
         }
 
         LogConnecting(Connections);
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => new SlackSocketSlot(door, receive, state, time, log).RunAsync(stoppingToken))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Slot().RunAsync(stoppingToken))).ConfigureAwait(false);
     }
+
+    private SlackSocketSlot Slot() => new(door, receive, state, new SlackBackoff(Random.Shared.NextDouble), time, log);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Slack is reached by Socket Mode, with {Connections} connections")]
     private partial void LogConnecting(int connections);

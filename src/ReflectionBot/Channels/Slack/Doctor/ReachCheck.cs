@@ -100,7 +100,7 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
     private Finding Endpoint(string path, HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized => Finding.Ok(EndpointSubject, ""),
-        HttpStatusCode.NotFound => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 404. Start the bot with Slack:Transport at Http; the proxy must pass this path on unchanged."),
+        HttpStatusCode.NotFound => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 404. The proxy must pass this path on unchanged, to this version of the bot."),
         HttpStatusCode.MethodNotAllowed => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 405. The proxy must let POST through."),
         HttpStatusCode.Forbidden => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
         >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} takes a request without a signature ({(int)status}), so this is not the bot. Check where the proxy sends requests."),

@@ -70,7 +70,7 @@ public sealed class SlackStubTests : IAsyncLifetime
     public async Task A_token_dies_with_its_installation()
     {
         Assert.Equal("not_authed", (string)(await CallAsync("auth.test", null, null))["error"]!);
-        Assert.Equal("invalid_auth", (string)(await CallAsync("auth.test", null, "xoxb-other"))["error"] ?? "");
+        Assert.Equal("invalid_auth", (string)(await CallAsync("auth.test", null, "xoxb-other"))["error"]!);
         Assert.Equal("not_allowed_token_type", (string)(await CallAsync("auth.test", null, _stub.App.AppToken))["error"]!);
         _stub.Deliveries.ByHttp(new HttpClient(new Taking()) { BaseAddress = new("http://app") });
         await _ana.RevokeAsync(Cancel);

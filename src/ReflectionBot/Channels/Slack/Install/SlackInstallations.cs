@@ -11,7 +11,7 @@ internal sealed class SlackInstallations(IOptions<SlackOptions> options, Configu
     /// <summary>The channel's name in addresses and keys.</summary>
     internal const string Channel = "slack";
 
-    private bool IsConfigured => options.Value.BotToken.Length > 0;
+    internal bool IsConfigured => options.Value.BotToken.Length > 0;
 
     /// <summary>The installation in a workspace; null where there is none (any more). With the configuration's token: in its own workspace only.</summary>
     /// <exception cref="Api.SlackCallException">Slack could not be asked whose the configuration's token is: answer "not taken". The exceptions of <see cref="Api.SlackResult{T}"/> mean the same.</exception>

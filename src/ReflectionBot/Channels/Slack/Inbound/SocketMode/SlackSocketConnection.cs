@@ -1,0 +1,248 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
+
+/// <summary>
+/// One connection's life: reads frames, hands envelopes to the dispatcher, several at once, and acknowledges on this same socket what was taken.
+/// An acknowledgement for which the socket is gone is dropped: Slack sends the envelope again by another, and the store knows it.
+/// </summary>
+internal sealed partial class SlackSocketConnection : IAsyncDisposable
+{
+    /// <summary>Slack greets at once.</summary>
+    public static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>What runs when the connection is left gets so long; the dispatcher itself takes 2.5 seconds at most.</summary>
+    public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>A frame that takes longer than this to send has no receiver; so has a goodbye that is not answered.</summary>
+    public static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many envelopes are worked on at once; further ones wait in the socket.</summary>
+    public const int MostAtOnce = 16;
+
+    private readonly ISlackSocket _socket;
+    private readonly SlackReceive _receive;
+    private readonly SlackSocketState _state;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly SemaphoreSlim _places = new(MostAtOnce);
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly CancellationTokenSource _handling = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource<bool> _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SlackParting> _parting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _reading;
+    private volatile bool _refusing;
+
+    /// <summary>Begins to read. What the socket says is waited for with <see cref="GreetedAsync"/>, then <see cref="Parting"/>; in the end it is left.</summary>
+    public SlackSocketConnection(ISlackSocket socket, SlackReceive receive, SlackSocketState state, TimeProvider time, ILogger log)
+    {
+        (_socket, _receive, _state, _time, _log) = (socket, receive, state, time, log);
+        _reading = ReadAsync();
+    }
+
+    /// <summary>Ends when another connection is needed in this one's place; this one goes on taking envelopes until it is left.</summary>
+    public Task<SlackParting> Parting => _parting.Task;
+
+    /// <summary>Waits for Slack's hello.</summary>
+    /// <returns>Whether it came, within <see cref="HelloWithin"/>.</returns>
+    public async Task<bool> GreetedAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await _hello.Task.WaitAsync(HelloWithin, _time, cancel).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>From now on new envelopes are left to others; what runs goes on.</summary>
+    public void Refuse() => _refusing = true;
+
+    /// <summary>
+    /// Leaves: lets what runs end and be acknowledged, says goodbye, and closes. Does not throw. Takes no token: it is what a stop itself does, and its
+    /// own limits end it after seven seconds.
+    /// </summary>
+    public async Task LeaveAsync()
+    {
+        if (!await WithinAsync(DrainWithin, DrainAsync, CancellationToken.None).ConfigureAwait(false))
+        {
+            await _handling.CancelAsync().ConfigureAwait(false);
+        }
+
+        Refuse();
+        await WithinAsync(SendWithin, SayGoodbyeAsync, CancellationToken.None).ConfigureAwait(false);
+        await _socket.DisposeAsync().ConfigureAwait(false);
+        await _handling.CancelAsync().ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
+    }
+
+    /// <summary>The same as <see cref="LeaveAsync"/>.</summary>
+    public async ValueTask DisposeAsync() => await LeaveAsync().ConfigureAwait(false);
+
+    /// <summary>All places are free: nothing runs, and nothing more can begin.</summary>
+    private async Task DrainAsync(CancellationToken cancel)
+    {
+        for (var free = 0; free < MostAtOnce; free++)
+        {
+            await _places.WaitAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SayGoodbyeAsync(CancellationToken cancel)
+    {
+        await _sending.WaitAsync(cancel).ConfigureAwait(false); // And kept: nothing is sent after a goodbye.
+        await _socket.CloseAsync(cancel).ConfigureAwait(false);
+        await _reading.WaitAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether it came to its end; not where it took too long, was cancelled, or the socket is gone.</summary>
+    private async Task<bool> WithinAsync(TimeSpan limit, Func<CancellationToken, Task> act, CancellationToken cancel)
+    {
+        using var own = new CancellationTokenSource(limit, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancel);
+        try
+        {
+            await act(both.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var greeted = false;
+        try
+        {
+            while (await _socket.ReceiveAsync(_over.Token).ConfigureAwait(false) is { } frame)
+            {
+                var message = frame.Kind == SlackFrameKind.Text ? SocketMessage.Read(frame.Text) : new SocketMessage.Unknown(frame.Kind == SlackFrameKind.Binary ? "it is no text" : "it is too large");
+                if (message is SocketMessage.Hello && !greeted)
+                {
+                    greeted = true;
+                    _state.Greeted();
+                }
+
+                await TakeAsync(message).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            var error = e.GetType().Name;
+            LogBroken(error);
+        }
+        finally
+        {
+            if (greeted)
+            {
+                _state.Over();
+            }
+
+            _hello.TrySetResult(false);
+            _parting.TrySetResult(SlackParting.Broken);
+        }
+    }
+
+    private async Task TakeAsync(SocketMessage message)
+    {
+        switch (message)
+        {
+            case SocketMessage.Hello:
+                _hello.TrySetResult(true);
+                break;
+            case SocketMessage.Disconnect disconnect:
+                _parting.TrySetResult(disconnect.Why);
+                _hello.TrySetResult(false); // Where it comes in the hello's place, none will follow.
+                break;
+            case SocketMessage.Envelope when _refusing:
+                break;
+            case SocketMessage.Envelope envelope:
+                await _places.WaitAsync(_over.Token).ConfigureAwait(false);
+                _ = Task.Run(() => HandleAsync(envelope), CancellationToken.None);
+                break;
+            case SocketMessage.Unknown unknown:
+                LogIgnored(unknown.Why);
+                break;
+            default:
+                throw new NotSupportedException(message.GetType().Name);
+        }
+    }
+
+    private async Task HandleAsync(SocketMessage.Envelope envelope)
+    {
+        try
+        {
+            var ack = await _receive(envelope.Arrival, _handling.Token).ConfigureAwait(false);
+            if (ack.Taken)
+            {
+                await AcknowledgeAsync(envelope, ack.Payload).ConfigureAwait(false);
+            }
+            else
+            {
+                LogNotTaken(envelope.Arrival.Kind, "not stored");
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException) // It is not to throw; if it does, the others go on.
+        {
+            LogNotTaken(envelope.Arrival.Kind, e.GetType().Name);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task AcknowledgeAsync(SocketMessage.Envelope envelope, JsonObject? payload)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("envelope_id", envelope.Id);
+            if (payload is not null && envelope.TakesPayload)
+            {
+                json.WritePropertyName("payload");
+                payload.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (!await WithinAsync(SendWithin, cancel => SendAsync(text.ToArray(), cancel), _handling.Token).ConfigureAwait(false))
+        {
+            LogDropped(envelope.Arrival.Kind);
+        }
+    }
+
+    private async Task SendAsync(byte[] text, CancellationToken cancel)
+    {
+        await _sending.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await _socket.SendAsync(text, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A connection of Slack's Socket Mode ended ({Error})")]
+    private partial void LogBroken(string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A frame of Slack's Socket Mode is ignored: {Why}")]
+    private partial void LogIgnored(string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An envelope of Slack ({Kind}) was taken, but its connection is gone; Slack sends it again")]
+    private partial void LogDropped(SlackArrivalKind kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An envelope of Slack was not acknowledged ({Kind}: {Error})")]
+    private partial void LogNotTaken(SlackArrivalKind kind, string error);
+}

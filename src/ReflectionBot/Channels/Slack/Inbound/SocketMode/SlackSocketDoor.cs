@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Slack.Api;
+
+namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
+
+/// <summary>Gets one WebSocket: asks Slack for an address, looks whether it is Slack's, and connects.</summary>
+internal sealed class SlackSocketDoor(SlackOpenConnection open, SlackConnect connect, IOptions<SlackOptions> options, TimeProvider time)
+{
+    /// <summary>The code for an address that is not followed.</summary>
+    public const string WrongAddress = "wrong_address";
+
+    /// <summary>For each of the two steps.</summary>
+    public static readonly TimeSpan StepWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Opens one.</summary>
+    /// <exception cref="TimeoutException">No answer.</exception>
+    /// <exception cref="HttpRequestException">Slack was not reached.</exception>
+    /// <exception cref="IOException">Not connected.</exception>
+    public async Task<SlackResult<ISlackSocket>> OpenAsync(CancellationToken cancel)
+    {
+        switch (await WithinAsync(open.Invoke, cancel).ConfigureAwait(false))
+        {
+            case SlackResult<Uri>.Done done when !SlackSocketAddress.IsGood(done.Value, options.Value.ApiUrl):
+                return new SlackResult<ISlackSocket>.Failed(SlackFailure.Other, WrongAddress);
+            case SlackResult<Uri>.Done done:
+                return new SlackResult<ISlackSocket>.Done(await WithinAsync(inner => connect(done.Value, inner), cancel).ConfigureAwait(false));
+            case SlackResult<Uri>.Busy busy:
+                return new SlackResult<ISlackSocket>.Busy(busy.After);
+            case SlackResult<Uri>.Failed failed:
+                return new SlackResult<ISlackSocket>.Failed(failed.Failure, failed.Code);
+            case var other:
+                throw new NotSupportedException(other.GetType().Name);
+        }
+    }
+
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancel)
+    {
+        using var own = new CancellationTokenSource(StepWithin, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancel);
+        try
+        {
+            return await step(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (own.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+    }
+}

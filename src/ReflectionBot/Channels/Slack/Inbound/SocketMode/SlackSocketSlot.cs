@@ -1,0 +1,172 @@
+using ReflectionBot.Channels.Slack.Api;
+
+namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
+
+/// <summary>
+/// Keeps one connection: opens it, waits until it needs another in its place, opens that one, and only then leaves the first. What fails is tried
+/// again for ever, ever more slowly.
+/// </summary>
+internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive receive, SlackSocketState state, SlackBackoff backoff, TimeProvider time, ILogger log)
+{
+    /// <summary>A connection that lived this long was a good one: the waits begin again at the shortest.</summary>
+    public static readonly TimeSpan LivedAWhile = TimeSpan.FromMinutes(1);
+
+    private readonly List<Task> _leaving = [];
+    private SlackSocketConnection? _current;
+
+    /// <summary>Runs until it is stopped; then what is being worked on gets a few seconds.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (await OpenAsync(stop).ConfigureAwait(false) is { } fresh)
+                {
+                    Leave();
+                    _current = fresh;
+                    await KeepAsync(fresh, stop).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The stop, in the middle of a wait.
+        }
+        finally
+        {
+            _current?.Refuse();
+            Leave();
+            await Task.WhenAll(_leaving).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One attempt, and where it fails, the wait after it.</summary>
+    private async Task<SlackSocketConnection?> OpenAsync(CancellationToken stop)
+    {
+        SlackSocketTrouble trouble;
+        try
+        {
+            switch (await door.OpenAsync(stop).ConfigureAwait(false))
+            {
+                case SlackResult<ISlackSocket>.Done done:
+                    var connection = new SlackSocketConnection(done.Value, receive, state, time, log);
+                    if (await GreetedAsync(connection, stop).ConfigureAwait(false))
+                    {
+                        return connection;
+                    }
+
+                    trouble = connection.Parting is { IsCompletedSuccessfully: true, Result: not SlackParting.Broken and var why } && SlackSocketTrouble.Of(why) is { } said ? said : SlackSocketTrouble.NoHello;
+                    break;
+                case SlackResult<ISlackSocket>.Busy busy:
+                    trouble = SlackSocketTrouble.Busy(busy.After);
+                    break;
+                case SlackResult<ISlackSocket>.Failed failed:
+                    trouble = SlackSocketTrouble.Refused(failed.Failure, failed.Code);
+                    break;
+                case var other:
+                    throw new NotSupportedException(other.GetType().Name);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException && !stop.IsCancellationRequested) // Whatever it is, giving up would leave the bot deaf.
+        {
+            trouble = SlackSocketTrouble.Of(e);
+        }
+
+        await RestAsync(trouble, stop).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<bool> GreetedAsync(SlackSocketConnection connection, CancellationToken stop)
+    {
+        var greeted = false;
+        try
+        {
+            return greeted = await connection.GreetedAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!greeted)
+            {
+                connection.Refuse();
+                Leave(connection);
+            }
+        }
+    }
+
+    /// <summary>Until the connection needs another in its place, and the wait before that one, where there is to be one.</summary>
+    private async Task KeepAsync(SlackSocketConnection connection, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        var why = await PartingAsync(connection, stop).ConfigureAwait(false);
+        if (time.GetElapsedTime(began) >= LivedAWhile || why == SlackParting.Slept)
+        {
+            backoff.Reset();
+        }
+
+        if (SlackSocketTrouble.Of(why) is { } trouble)
+        {
+            Leave();
+            await RestAsync(trouble, stop).ConfigureAwait(false);
+        }
+        else if (why == SlackParting.Refresh && time.GetElapsedTime(began) < LivedAWhile)
+        {
+            await Task.Delay(backoff.Next(), time, stop).ConfigureAwait(false); // Sent away as soon as it came: not as fast as Slack can say so.
+        }
+    }
+
+    private async Task<SlackParting> PartingAsync(SlackSocketConnection connection, CancellationToken stop)
+    {
+        using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var slept = SlackSleep.NoticedAsync(time, watch.Token);
+        await Task.WhenAny(connection.Parting, slept).ConfigureAwait(false);
+        var why = connection.Parting.IsCompleted ? await connection.Parting.ConfigureAwait(false) : SlackParting.Slept;
+        await watch.CancelAsync().ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
+        return why;
+    }
+
+    private async Task RestAsync(SlackSocketTrouble trouble, CancellationToken stop)
+    {
+        var wait = trouble.Advice is null ? backoff.Next(trouble.Asked) : backoff.Slow();
+        var news = state.Failed(trouble.Word);
+        if (news && trouble.Advice is not null)
+        {
+            LogAdvice(trouble.Word, trouble.Advice);
+        }
+        else if (news)
+        {
+            LogTrouble(trouble.Word, wait.TotalSeconds);
+        }
+        else
+        {
+            LogStill(trouble.Word, wait.TotalSeconds);
+        }
+
+        await Task.Delay(wait, time, stop).ConfigureAwait(false);
+    }
+
+    private void Leave()
+    {
+        if (_current is { } old)
+        {
+            _current = null;
+            Leave(old);
+        }
+    }
+
+    private void Leave(SlackSocketConnection old)
+    {
+        _leaving.RemoveAll(l => l.IsCompleted);
+        _leaving.Add(old.LeaveAsync());
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Slack does not let the bot connect ({Word}). {Advice} It is tried again, slowly")]
+    private partial void LogAdvice(string word, string advice);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection to Slack ({Word}); again in {Seconds:0.0} seconds")]
+    private partial void LogTrouble(string word, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Still no connection to Slack ({Word}); again in {Seconds:0.0} seconds")]
+    private partial void LogStill(string word, double seconds);
+}

@@ -18,7 +18,7 @@ public sealed class SocketLifeTests
     {
         await using var world = new SocketWorld().StartSlot();
         var old = await world.GreetedAsync();
-        world.LiveAWhile();
+        await world.LiveAWhileAsync();
         old.Disconnect(reason);
         var fresh = await world.OpenedAsync();
         old.Event("in between");
@@ -39,7 +39,7 @@ public sealed class SocketLifeTests
         var go = new TaskCompletionSource();
         await using var world = new SocketWorld { Receive = async (a, cancel) => { await go.Task.WaitAsync(cancel); return SlackAck.Ok; } }.StartSlot();
         var old = await world.GreetedAsync();
-        world.LiveAWhile();
+        await world.LiveAWhileAsync();
         old.Press("slow");
         await EventuallyAsync(() => world.Arrived.Count == 1);
         old.Disconnect("warning");
@@ -125,7 +125,7 @@ public sealed class SocketLifeTests
         Assert.Equal(Wait(60), await world.RestingAsync()); // It did not last.
         world.Time.Advance(Wait(60));
         var good = await world.GreetedAsync();
-        world.LiveAWhile();
+        await world.LiveAWhileAsync();
         good.Break();
         Assert.Equal(Wait(2), await world.RestingAsync());
         Assert.Equal(2, world.Log.Count(LogLevel.Warning) - 1); // Said once for each kind since the hello, not each time.
@@ -182,7 +182,7 @@ public sealed class SocketLifeTests
     {
         await using var world = new SocketWorld().StartSlot();
         var old = await world.GreetedAsync();
-        world.LiveAWhile();
+        await world.LiveAWhileAsync();
         old.Disconnect(reason);
         Assert.Equal(Wait(60, 30), await world.RestingAsync());
         await old.Left;
@@ -209,7 +209,7 @@ public sealed class SocketLifeTests
         await world.Time.AskedAsync(SlackSocketConnection.SendWithin);
         world.Time.Advance(SlackSocketConnection.SendWithin); // The old one does not answer the goodbye.
         await old.Left;
-        Assert.Equal(1, world.State.Now.Connected);
+        await EventuallyAsync(() => world.State.Now.Connected == 1);
     }
 
     [Fact]
@@ -259,26 +259,28 @@ public sealed class SocketLifeTests
     [Fact]
     public async Task A_stop_waits_five_seconds_for_what_does_not_end()
     {
-        var cancelled = new TaskCompletionSource();
+        var (hangs, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var world = new SocketWorld
         {
             Receive = async (_, cancel) =>
             {
-                using var told = cancel.Register(cancelled.SetResult);
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
-                return SlackAck.Ok;
+                using var told = cancel.UnsafeRegister(_ => cancelled.SetResult(), null);
+                hangs.SetResult();
+                await cancelled.Task;
+                throw new OperationCanceledException();
             },
         }.StartSlot();
         var socket = await world.GreetedAsync();
         socket.Event("hangs");
-        await EventuallyAsync(() => world.Arrived.Count == 1);
+        await hangs.Task;
         var stopped = world.StopAsync();
         await world.Time.AskedAsync(SlackSocketConnection.DrainWithin);
         world.Time.Advance(SlackSocketConnection.DrainWithin - TimeSpan.FromMilliseconds(1));
         Assert.False(cancelled.Task.IsCompleted);
         world.Time.Advance(TimeSpan.FromMilliseconds(1));
         await stopped;
-        Assert.True(cancelled.Task.IsCompleted && socket.WasPolite && socket.Left.IsCompleted && !socket.HasSent);
+        Assert.True(cancelled.Task.IsCompleted, "it was not told");
+        Assert.True(socket.WasPolite && socket.Left.IsCompleted && !socket.HasSent);
     }
 
     [Fact]

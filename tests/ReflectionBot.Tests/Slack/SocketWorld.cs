@@ -196,8 +196,15 @@ internal sealed class SocketWorld : IAsyncDisposable
         return socket;
     }
 
-    /// <summary>Lives long enough to be a good connection.</summary>
-    public void LiveAWhile() => Time.Advance(SlackSocketSlot.LivedAWhile);
+    /// <summary>Lives long enough to be a good connection: look by look, for a leap would be a sleep.</summary>
+    public async Task LiveAWhileAsync()
+    {
+        for (var lived = TimeSpan.Zero; lived < SlackSocketSlot.LivedAWhile; lived += SlackSleep.Every)
+        {
+            Time.Advance(SlackSleep.Every);
+            await Time.AskedAsync(SlackSleep.Every);
+        }
+    }
 
     /// <summary>The next wait of the backoff; every other wait here is of whole seconds.</summary>
     public Task<TimeSpan> RestingAsync() => Time.AskedAsync(t => t.Ticks % TimeSpan.TicksPerSecond != 0);

@@ -7,8 +7,8 @@ namespace ReflectionBot.Channels.Slack.Api;
 /// <summary>Addresses that Slack gives: uploads, and answers by a <c>response_url</c>. Each is itself a permission: no token goes there, and they are never logged.</summary>
 internal sealed partial class SlackApi
 {
-    /// <summary>Sending the bytes themselves may take longer than an ordinary call.</summary>
-    internal static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(20);
+    /// <summary>The longest that the three steps of an upload take together, so that a message with it still comes within the lease of its row.</summary>
+    internal static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(16);
 
     /// <summary>Somebody waits for it.</summary>
     internal static readonly TimeSpan RespondLimit = TimeSpan.FromSeconds(3);
@@ -33,14 +33,24 @@ internal sealed partial class SlackApi
             return new SlackResult<string>.Failed(SlackFailure.Other, "empty_file");
         }
 
-        var ask = SlackCall.ChangeByForm("files.getUploadURLExternal", access, ("filename", name), ("length", $"{content.Length}"), ("alt_txt", altText));
-        var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), cancel).ConfigureAwait(false);
-        if (asked is not SlackResult<UploadAnswer>.Done { Value: { FileId: { } file } upload })
+        using var enough = new CancellationTokenSource(UploadLimit, http.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
+        try
         {
-            return asked is SlackResult<UploadAnswer>.Failed failed ? new SlackResult<string>.Failed(failed.Failure, failed.Code) : new SlackResult<string>.Busy((asked as SlackResult<UploadAnswer>.Busy)?.After);
+            var ask = SlackCall.ChangeByForm("files.getUploadURLExternal", access, ("filename", name), ("length", $"{content.Length}"), ("alt_txt", altText));
+            var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), either.Token).ConfigureAwait(false);
+            return asked switch
+            {
+                SlackResult<UploadAnswer>.Done { Value: { FileId: { } file, UploadUrl: var address } } => await SendAsync(address, content, either.Token).ConfigureAwait(false)
+                    ?? await CompleteAsync(access, file, name, channel, thread, either.Token).ConfigureAwait(false),
+                SlackResult<UploadAnswer>.Failed failed => new SlackResult<string>.Failed(failed.Failure, failed.Code),
+                _ => new SlackResult<string>.Busy((asked as SlackResult<UploadAnswer>.Busy)?.After),
+            };
         }
-
-        return await SendAsync(upload.UploadUrl, content, cancel).ConfigureAwait(false) ?? await CompleteAsync(access, file, name, channel, thread, cancel).ConfigureAwait(false);
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("Slack took no file in time");
+        }
     }
 
     /// <summary>
@@ -61,7 +71,7 @@ internal sealed partial class SlackApi
         {
             // The body of a success is "ok" alone, or JSON like any other.
             var reply = await http.CallAsync(SlackApiSetup.Given, request, RespondLimit, cancel).ConfigureAwait(false);
-            return reply.IsSuccess && !reply.Body.Span.TrimStart(" \r\n\t"u8).StartsWith("{\"ok\":false"u8);
+            return reply.IsSuccess && TryRead(reply, SlackJson.Default.SlackAnswer)?.Ok != false;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidDataException)
         {

@@ -90,23 +90,26 @@ internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPa
             throw new HttpRequestException($"Slack's {method} answered {status}", null, reply.Status);
         }
 
-        TAnswer? answer = null;
-        try
+        return TryRead(reply, type) switch
         {
-            answer = JsonSerializer.Deserialize(reply.Body.Span, type);
-        }
-        catch (JsonException)
-        {
-            // Told below, without what stands in it.
-        }
-
-        return answer switch
-        {
-            { Ok: false } => answer,
-            { Ok: true } when reply.IsSuccess => answer,
+            { Ok: false } answer => answer,
+            { Ok: true } answer when reply.IsSuccess => answer,
             _ when !reply.IsSuccess => throw new HttpRequestException($"Slack's {method} answered {status}", null, reply.Status),
             _ => throw Unreadable(method),
         };
+    }
+
+    private static TAnswer? TryRead<TAnswer>(SlackHttp.Reply reply, JsonTypeInfo<TAnswer> type)
+        where TAnswer : SlackAnswer
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null; // What stands in it is not told.
+        }
     }
 
     private static InvalidDataException Unreadable(string method) => new($"Slack's answer to {method} cannot be read");

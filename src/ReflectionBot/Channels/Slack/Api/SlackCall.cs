@@ -29,7 +29,7 @@ internal sealed class SlackCall
     /// <summary>Whether it changes something: then it is sent once.</summary>
     public bool Changes { get; private init; }
 
-    /// <summary>Of the same limits and token as an access.</summary>
+    /// <summary>Asks something. Such methods take a form, most of them no JSON.</summary>
     public static SlackCall Ask(string method, SlackAccess access, params (string Name, string? Value)[] arguments) =>
         new(method, access.Team, Bearer(access.Token), Form(arguments));
 

@@ -15,6 +15,9 @@ internal sealed class SlackHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>No wait that Slack orders is longer; it asks for seconds, seldom minutes.</summary>
     internal static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
 
+    /// <summary>The clock of all limits.</summary>
+    internal TimeProvider Time => time;
+
     /// <summary>What came back.</summary>
     /// <param name="Status">The status.</param>
     /// <param name="Body">The whole body.</param>

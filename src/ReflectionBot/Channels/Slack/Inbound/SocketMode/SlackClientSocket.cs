@@ -70,14 +70,14 @@ internal sealed class SlackClientSocket : ISlackSocket
                     : new SlackFrame(SlackFrameKind.Text, text.ToArray());
             }
         }
-    });
+    }, cancel);
 
     /// <inheritdoc/>
     public Task SendAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) => GuardAsync(async () =>
     {
         await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, cancel).ConfigureAwait(false);
         return true;
-    });
+    }, cancel);
 
     /// <inheritdoc/>
     public Task CloseAsync(CancellationToken cancel) => GuardAsync(async () =>
@@ -88,7 +88,7 @@ internal sealed class SlackClientSocket : ISlackSocket
         }
 
         return true;
-    });
+    }, cancel);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -97,14 +97,15 @@ internal sealed class SlackClientSocket : ISlackSocket
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> act)
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> act, CancellationToken cancel)
     {
         try
         {
             return await act().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException or InvalidOperationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
+            // Cancelled, though nobody did: what waits when a pong does not come.
             throw new IOException($"The WebSocket is broken ({(e as WebSocketException)?.WebSocketErrorCode.ToString() ?? e.GetType().Name}).");
         }
     }

@@ -1,3 +1,4 @@
+using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Storage;
@@ -53,6 +54,7 @@ public static class Bot
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddTeams(builder.Configuration);
+        builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddTryOut();
         builder.Services.AddDiagnostics(builder.Configuration);
         change?.Invoke(builder);
@@ -62,6 +64,7 @@ public static class Bot
         app.MapDiagnostics();
         app.MapWebChat();
         app.MapTeams();
+        app.MapSlack();
         app.MapFiles();
         return app;
     }

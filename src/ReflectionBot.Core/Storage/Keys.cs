@@ -46,6 +46,9 @@ public static class Keys
     /// <summary>A stored file's partition: what it is, and its bytes in parts.</summary>
     public static string File(string file) => Join("f", file);
 
+    /// <summary>The keys with which an application encrypts what it must be able to read again; themselves encrypted.</summary>
+    public static string KeyRing(string application) => Join("k", application);
+
     /// <summary>The due rows of a day (UTC) and shard.</summary>
     public static string Due(LocalDate day, int shard) => Join("due", Day(day), shard.ToString(CultureInfo.InvariantCulture));
 

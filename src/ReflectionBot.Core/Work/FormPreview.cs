@@ -22,11 +22,20 @@ public sealed class FormPreview
         _turns = turns;
     }
 
-    /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions, and that of a project's settings.</summary>
+    /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions or of one answer, and that of a project's settings.</summary>
     public static bool Knows(ButtonAction save)
     {
         ArgumentNullException.ThrowIfNull(save);
-        return save.Verb == SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.EndsWith(":all", StringComparison.Ordinal) == true);
+        return save.Verb == SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>The [Save] by which the form that a button shows can be made; null for a button that shows none.</summary>
+    public static ButtonAction? SaveOf(ButtonAction pressed)
+    {
+        ArgumentNullException.ThrowIfNull(pressed);
+        return pressed.Verb == DialogWord.Form.Verb() ? new(DialogWord.Save.Verb(), pressed.Round, ":all")
+            : pressed.Verb == DialogWord.Edit.Verb() && pressed.Item is { } stage ? new(DialogWord.Save.Verb(), pressed.Round, $":{stage}")
+            : null;
     }
 
     /// <summary>The form as it is for this person now; null where there is none for them.</summary>
@@ -42,10 +51,14 @@ public sealed class FormPreview
 
         if (save.Verb != SaveSettings)
         {
-            return await _turns.PeekFormAsync(person, new Pressed(new ButtonAction(DialogWord.Form.Verb(), save.Round)), cancel).ConfigureAwait(false);
+            return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel).ConfigureAwait(false);
         }
 
         var projects = await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false);
         return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project ? SettingsForm.Of(project) : null;
     }
+
+    private static ButtonAction Opens(ButtonAction save) => save.Item?.Split(':', 2) is [_, var about] && about != "all"
+        ? new(DialogWord.Edit.Verb(), save.Round, about)
+        : new(DialogWord.Form.Verb(), save.Round);
 }

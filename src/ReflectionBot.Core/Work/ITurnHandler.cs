@@ -25,5 +25,7 @@ public abstract record TurnOutcome
     public sealed record Duplicate : TurnOutcome;
 
     /// <summary>It is not stored: do not acknowledge, and tell the person in this sentence where a reply is possible.</summary>
-    public sealed record NotStored(string Sentence) : TurnOutcome;
+    /// <param name="Sentence">What to say.</param>
+    /// <param name="ForGood">It would be the same again: a channel that sends again what is not acknowledged acknowledges it, once the person is told.</param>
+    public sealed record NotStored(string Sentence, bool ForGood = false) : TurnOutcome;
 }

@@ -39,7 +39,7 @@ public sealed partial class TurnHandler : ITurnHandler
         catch (TableLimitException e)
         {
             LogNotStored(inbound.GetType().Name, e.Message);
-            return new TurnOutcome.NotStored("That is too long for me to keep, so I have not saved it. Please send it in shorter parts.");
+            return new TurnOutcome.NotStored("That is too long for me to keep, so I have not saved it. Please send it in shorter parts.", ForGood: true);
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException)
         {

@@ -24,7 +24,7 @@ public static class TextShortening
     }
 
     /// <summary>The end of the last whole user-perceived character at or before the limit.</summary>
-    private static int CharacterBoundary(string text, int limit)
+    internal static int CharacterBoundary(string text, int limit)
     {
         // A window is enough to find a boundary; a cluster longer than it is cut, but never inside a surrogate pair.
         var start = Math.Max(0, limit - 200);

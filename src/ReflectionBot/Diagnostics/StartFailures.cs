@@ -64,6 +64,8 @@ internal static class Usage
         errors.WriteLine("  (nothing)                                       start the bot");
         errors.WriteLine("  demo                                            play one whole round and print the digest");
         errors.WriteLine("  web-project \"<channel>\" \"<your name>\"           make a web channel and a personal link for its facilitator");
+        errors.WriteLine("  slack-app [--public-url <https address>]        print the manifest with which the Slack app is made");
+        errors.WriteLine("  doctor slack                                    check everything that Slack needs");
         errors.WriteLine("  teams-app [--out <file.zip>]                    write the app that is uploaded to Microsoft Teams");
         errors.WriteLine("  doctor teams                                    check everything that Microsoft Teams needs");
         return 2;

@@ -63,6 +63,7 @@ internal static class WorkSetup
         services.AddSingleton<ProjectChoice>();
         services.AddSingleton<ProjectSetup>();
         services.AddSingleton<FormPreview>();
+        services.AddSingleton<HomePages>();
         services.AddSingleton<ProjectCommands>();
         services.AddSingleton<ChannelRoster>();
         services.AddSingleton<PeopleCommands>();

@@ -57,7 +57,7 @@ public sealed partial class DependencyTests
     [Theory]
     [InlineData("Azure.Data.", "ReflectionBot.Storage.AzureTables.")]
     [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.", "ReflectionBot.Channels.Teams.Connector.")]
-    [InlineData("Polly", "ReflectionBot.Channels.Teams.Connector.")]
+    [InlineData("Polly", "ReflectionBot.Channels.Teams.Connector.", "ReflectionBot.Channels.Slack.Api.")]
     [InlineData("Microsoft.IdentityModel.", "ReflectionBot.Channels.Teams.Inbound.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.Doctor;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Tests.Teams;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using ReflectionBot.Channels.Teams.Doctor;
+using ReflectionBot.Diagnostics;
 using ReflectionBot.Tests.Diagnostics;
 
 namespace ReflectionBot.Tests.Teams;

@@ -8,8 +8,8 @@ namespace ReflectionBot.Channels.Teams;
 /// <summary>Forms as windows (task modules): made anew when somebody opens one, so that what they wrote meanwhile stands in it.</summary>
 internal sealed class TeamsWindows(FormPreview forms)
 {
-    /// <summary>Whether a form's window can be made from its [Save].</summary>
-    public static bool Opens(ButtonAction save) => FormPreview.Knows(save);
+    /// <summary>Whether a form has a window too, by its [Save]: a form of one answer is short enough for its card.</summary>
+    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != "save" || save.Item!.EndsWith(":all", StringComparison.Ordinal));
 
     /// <summary>The answer to <c>task/fetch</c>.</summary>
     public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel) =>

@@ -1,79 +1,160 @@
-using System.Text.Json.Nodes;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ReflectionBot.Channels.Slack.Api;
 
-/// <summary>Slack's Web API, as much of it as this bot uses.</summary>
-internal sealed class SlackApi
+/// <summary>
+/// Slack's Web API, as much of it as this bot uses. What changes something is never repeated here: it stands in the outbox, which does that,
+/// and knows that a message may then stand there twice. It throws only where acceptance is unknown, as <see cref="SlackResult{T}"/> says; that
+/// is also so for Slack's own <c>internal_error</c> and <c>fatal_error</c>, of which it says that a part may have been done. Questions are
+/// asked again a little; then they throw the same. (Source: "Using the Slack Web API" and the methods' pages at docs.slack.dev.)
+/// </summary>
+internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPace pace, SlackAddresses addresses, ILogger<SlackApi> log)
 {
-    /// <summary><c>auth.test</c>: who a token is. Any token; the workspace of the access is not used.</summary>
-    public Task<SlackResult<SlackIdentity>> IdentifyAsync(string token, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>More pages than this are a list that goes in circles: 100,000 people are 500.</summary>
+    internal const int MostPages = 500;
 
-    /// <summary><c>chat.postMessage</c>, with link previews, link parsing and name linking off.</summary>
-    public Task<SlackResult<SlackPosted>> PostAsync(SlackAccess access, SlackPost post, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Slack recommends no more than 200 on a page. (Source: "Pagination" of the Slack documentation.)</summary>
+    private const string PageSize = "200";
 
-    /// <summary><c>chat.postEphemeral</c>: only this user sees it. It cannot be changed later.</summary>
-    public Task<SlackResult<SlackPosted>> PostEphemeralAsync(SlackAccess access, SlackPost post, string user, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>chat.update</c>.</summary>
-    public Task<SlackResult<SlackPosted>> UpdateAsync(SlackAccess access, string ts, SlackPost post, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>chat.delete</c>.</summary>
-    public Task<SlackResult<SlackPosted>> DeleteAsync(SlackAccess access, string channel, string ts, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>conversations.open</c> with one user: the id of their direct chat with the bot.</summary>
-    public Task<SlackResult<SlackConversation>> OpenAsync(SlackAccess access, string user, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>conversations.info</c>.</summary>
-    public Task<SlackResult<SlackConversation>> ConversationAsync(SlackAccess access, string channel, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>conversations.members</c>: user ids, page by page.</summary>
-    /// <exception cref="SlackCallException">A page was refused.</exception>
-    public IAsyncEnumerable<string> MembersAsync(SlackAccess access, string channel, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>conversations.list</c>: the public and private channels that the bot can see, page by page.</summary>
-    /// <exception cref="SlackCallException">A page was refused.</exception>
-    public IAsyncEnumerable<SlackConversation> ConversationsAsync(SlackAccess access, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>users.info</c>, with the locale.</summary>
-    public Task<SlackResult<SlackUser>> UserAsync(SlackAccess access, string user, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>users.list</c>, page by page.</summary>
-    /// <exception cref="SlackCallException">A page was refused.</exception>
-    public IAsyncEnumerable<SlackUser> UsersAsync(SlackAccess access, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>users.lookupByEmail</c>.</summary>
-    public Task<SlackResult<SlackUser>> UserByEmailAsync(SlackAccess access, string email, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>views.open</c>: a modal, within three seconds of the trigger.</summary>
-    public Task<SlackResult<SlackView>> OpenViewAsync(SlackAccess access, string trigger, JsonObject view, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>views.update</c>; with a hash it is refused if the view has changed since.</summary>
-    public Task<SlackResult<SlackView>> UpdateViewAsync(SlackAccess access, string viewId, string? hash, JsonObject view, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary><c>views.publish</c>: somebody's App Home.</summary>
-    public Task<SlackResult<SlackView>> PublishHomeAsync(SlackAccess access, string user, JsonObject view, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary>The external-upload flow: <c>files.getUploadURLExternal</c>, the upload itself, <c>files.completeUploadExternal</c>.</summary>
-    /// <param name="access">As whom.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="altText">For a picture: what it shows; null otherwise.</param>
-    /// <param name="content">Its bytes; not empty.</param>
-    /// <param name="channel">Shared there as a message of its own; null for a picture that a block shows by its id.</param>
-    /// <param name="thread">In this thread; null for none.</param>
+    /// <summary>Calls a method, unless Slack wants to be left alone with it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="type">The answer's JSON.</param>
+    /// <param name="read">What is wanted of an <c>ok: true</c>; null where it is not there.</param>
     /// <param name="cancel">Cancels the attempt.</param>
-    /// <returns>The file's id (<c>F...</c>).</returns>
-    public Task<SlackResult<string>> UploadAsync(SlackAccess access, string name, string? altText, ReadOnlyMemory<byte> content, string? channel, string? thread, CancellationToken cancel) => throw new NotSupportedException();
+    private async Task<SlackResult<T>> CallAsync<TAnswer, T>(SlackCall call, JsonTypeInfo<TAnswer> type, Func<TAnswer, SlackHttp.Reply, SlackResult<T>?> read, CancellationToken cancel)
+        where TAnswer : SlackAnswer
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(call.Method, UriKind.Relative)) { Content = call.Content };
+        if (call.Who is null)
+        {
+            return new SlackResult<T>.Failed(SlackFailure.Revoked, "invalid_auth");
+        }
 
-    /// <summary><c>oauth.v2.access</c>: a code for a token.</summary>
-    public Task<SlackResult<SlackGrant>> ExchangeAsync(string clientId, string clientSecret, string code, Uri redirect, CancellationToken cancel) => throw new NotSupportedException();
+        if (holds.Rest(call.Method, call.PacedBy) is { } rest)
+        {
+            return new SlackResult<T>.Busy(rest);
+        }
 
-    /// <summary><c>apps.connections.open</c>: the address of a new WebSocket; itself a permission, never logged.</summary>
-    public Task<SlackResult<Uri>> OpenConnectionAsync(string appToken, CancellationToken cancel) => throw new NotSupportedException();
+        request.Headers.Authorization = call.Who;
+        var reply = await http.CallAsync(call.Changes ? SlackApiSetup.Writes : SlackApiSetup.Reads, request, SlackHttp.Limit, cancel).ConfigureAwait(false);
+        if (reply.Status == HttpStatusCode.TooManyRequests)
+        {
+            return Held<T>(call, reply.RetryAfter);
+        }
 
-    /// <summary><c>team.info</c>: the workspace's name.</summary>
-    public Task<SlackResult<string>> TeamNameAsync(SlackAccess access, CancellationToken cancel) => throw new NotSupportedException();
+        var answer = Answer(call.Method, reply, type);
+        return answer.Ok == true ? read(answer, reply) ?? throw Unreadable(call.Method) : Refusal<T>(call, answer, reply);
+    }
 
-    /// <summary>Answers by a <c>response_url</c>: only the one who acted sees it. The address must be Slack's own (https, a host of slack.com, or the host of <c>Slack:ApiUrl</c> on this machine).</summary>
-    /// <returns>Whether it was taken.</returns>
-    public Task<bool> RespondAsync(string responseUrl, string text, CancellationToken cancel) => throw new NotSupportedException();
+    private SlackResult<T> Refusal<T>(SlackCall call, SlackAnswer answer, SlackHttp.Reply reply)
+    {
+        var result = SlackErrors.Read<T>(answer.Error, reply.RetryAfter, call.Changes);
+        switch (result)
+        {
+            case SlackResult<T>.Busy:
+                return Held<T>(call, reply.RetryAfter);
+            case SlackResult<T>.Failed { Failure: SlackFailure.Revoked, Code: var code }:
+                LogRevoked(call.Method, code);
+                break;
+            case SlackResult<T>.Failed { Failure: SlackFailure.MissingScope, Code: var code }:
+                LogMissing(call.Method, code, Scope(answer.Needed));
+                break;
+        }
+
+        return result;
+    }
+
+    private SlackResult<T>.Busy Held<T>(SlackCall call, TimeSpan? after)
+    {
+        if (after is { } wait)
+        {
+            holds.Keep(call.Method, call.PacedBy, wait);
+        }
+
+        return new(after);
+    }
+
+    /// <summary>
+    /// An answer that says whether it was done. <c>ok</c> counts with every status that is Slack's own: it speaks with 200 and sometimes with
+    /// 4xx; 5xx and a redirect are of something before it.
+    /// </summary>
+    private static TAnswer Answer<TAnswer>(string method, SlackHttp.Reply reply, JsonTypeInfo<TAnswer> type)
+        where TAnswer : SlackAnswer
+    {
+        var status = (int)reply.Status;
+        if (status is < 200 or (>= 300 and < 400) or >= 500)
+        {
+            throw new HttpRequestException($"Slack's {method} answered {status}", null, reply.Status);
+        }
+
+        return TryRead(reply, type) switch
+        {
+            { Ok: false } answer => answer,
+            { Ok: true } answer when reply.IsSuccess => answer,
+            _ when !reply.IsSuccess => throw new HttpRequestException($"Slack's {method} answered {status}", null, reply.Status),
+            _ => throw Unreadable(method),
+        };
+    }
+
+    private static TAnswer? TryRead<TAnswer>(SlackHttp.Reply reply, JsonTypeInfo<TAnswer> type)
+        where TAnswer : SlackAnswer
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null; // What stands in it is not told.
+        }
+    }
+
+    private static InvalidDataException Unreadable(string method) => new($"Slack's answer to {method} cannot be read");
+
+    /// <summary>A list, page by page. Pages may be empty in its midst. (Source: "Pagination" of the Slack documentation.)</summary>
+    private async IAsyncEnumerable<T> PagesAsync<TAnswer, T>(string method, SlackAccess access, (string, string?)[] arguments, Page<TAnswer, T> page, [EnumeratorCancellation] CancellationToken cancel)
+        where TAnswer : SlackAnswer
+    {
+        var (cursor, asked) = ((string?)null, new HashSet<string>(StringComparer.Ordinal));
+        do
+        {
+            var call = SlackCall.Ask(method, access, [.. arguments, ("limit", PageSize), ("cursor", cursor)]);
+            var answer = await CallAsync(call, page.Type, (a, _) => new SlackResult<TAnswer>.Done(a), cancel).ConfigureAwait(false) switch
+            {
+                SlackResult<TAnswer>.Done done => done.Value,
+                SlackResult<TAnswer>.Busy busy => throw new SlackCallException(null, "busy", busy.After),
+                SlackResult<TAnswer>.Failed failed => throw new SlackCallException(failed.Failure, failed.Code),
+                _ => throw Unreadable(method),
+            };
+            foreach (var item in page.Items(answer))
+            {
+                yield return item;
+            }
+
+            cursor = answer.ResponseMetadata?.NextCursor;
+            if (!string.IsNullOrEmpty(cursor) && (!asked.Add(cursor) || asked.Count >= MostPages))
+            {
+                throw new SlackCallException(SlackFailure.Other, "endless_list");
+            }
+        }
+        while (!string.IsNullOrEmpty(cursor));
+    }
+
+    /// <summary>How a list's pages are read.</summary>
+    private sealed record Page<TAnswer, T>(JsonTypeInfo<TAnswer> Type, Func<TAnswer, IEnumerable<T>> Items);
+
+    private static SlackResult<T>? Done<T>(T? value)
+        where T : class => value is null ? null : new SlackResult<T>.Done(value);
+
+    /// <summary>A scope's name, e.g. <c>channels:read</c>; several have commas between them.</summary>
+    private static string Scope(string? needed) => new([.. (needed ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or ',' or '_' or '-').Take(200)]);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack does not take the token at {Method} ({Code}): the app was uninstalled there, or must be installed again")]
+    private partial void LogRevoked(string method, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack does not permit {Method} ({Code} {Scope}): the app must be installed again with the scopes of its manifest")]
+    private partial void LogMissing(string method, string code, string scope);
 }

@@ -5,8 +5,30 @@ namespace ReflectionBot.Channels.Slack.Blocks;
 /// <summary>Renders every outbound message as Block Kit: pure.</summary>
 internal static class BlockRenderer
 {
+    /// <summary>
+    /// With this begins the <c>action_id</c> of the button that opens a form's modal; its <c>value</c> is the [Save] of the form. Every other
+    /// button's begins with <c>b</c>.
+    /// </summary>
+    public const string OpenPrefix = "open";
+
     /// <summary>Renders a message.</summary>
     /// <param name="message">What.</param>
     /// <param name="picture">For a <see cref="PictureMessage"/>: the id (<c>F...</c>) of its uploaded file; null shows the words alone.</param>
-    public static SlackRendering Render(OutboundMessage message, string? picture = null) => throw new NotSupportedException();
+    /// <remarks>
+    /// Where not everything fits into one message, the first has all the buttons, the important lines whole and long answers shortened, and says
+    /// so; the others repeat the whole text in order.
+    /// </remarks>
+    public static SlackRendering Render(OutboundMessage message, string? picture = null)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var pieces = ButtonBlocks.WithoutRefused(MessagePieces.Of(message, picture));
+        if (pieces.Count == 0)
+        {
+            pieces = [new Words([new(message.Summary)])]; // Slack takes no message without blocks in the place of one that had some.
+        }
+
+        return Room.Message.Whole(pieces) is { } whole
+            ? new([new(message.Summary, whole)])
+            : new([.. ThreadParts.Of(pieces).Prepend(Room.Message.Part(pieces)).Select(blocks => new SlackPart(message.Summary, blocks))]);
+    }
 }

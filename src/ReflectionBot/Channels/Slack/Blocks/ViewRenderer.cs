@@ -12,13 +12,86 @@ internal static class ViewRenderer
     /// <summary>
     /// A form as a modal. Its <c>private_metadata</c> is the [Save] of the form as <c>ActionData</c> writes it; each field is an input block whose
     /// <c>block_id</c> and <c>action_id</c> are the field's id. A field whose value is longer than Slack's box takes is shown as words and has no
-    /// box: whoever reads the modal keeps the value of a field that did not come back.
+    /// box: whoever reads the modal keeps the value of a field that did not come back. So does a field for which there is no room; a form of which
+    /// nothing can be sent says so and has no button to send it.
     /// </summary>
-    public static JsonObject Form(FormMessage form) => throw new NotSupportedException();
+    public static JsonObject Form(FormMessage form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var save = ButtonBlocks.Value(form.Submit.Action);
+        if (save.Length > SlackLimits.Metadata)
+        {
+            return Notice(form.Title, "This form does not fit into a window. You can answer in the chat.");
+        }
+
+        var fields = new FieldBlocks(Intro(form));
+        foreach (var field in form.Fields)
+        {
+            fields.Add(field);
+        }
+
+        var view = Modal(form.Title, fields.Finish(), "Cancel");
+        view["callback_id"] = FormCallback;
+        view["private_metadata"] = save;
+        if (fields.HasBox)
+        {
+            view["submit"] = PlainWords.Object(form.Submit.Label, SlackLimits.ModalWords);
+        }
+
+        return view;
+    }
 
     /// <summary>A modal with a few sentences and nothing to send.</summary>
-    public static JsonObject Notice(string title, params IReadOnlyList<string> sentences) => throw new NotSupportedException();
+    public static JsonObject Notice(string title, params IReadOnlyList<string> sentences)
+    {
+        var to = TitledWriter(title);
+        foreach (var sentence in sentences)
+        {
+            to.Sentence(sentence);
+        }
+
+        return Modal(title, Blocks(to.Pieces, title), "Close");
+    }
 
     /// <summary>The App Home (<c>type: home</c>), or the same as a modal (<c>type: modal</c>) for the global shortcut.</summary>
-    public static JsonObject Home(HomePage page, bool modal = false) => throw new NotSupportedException();
+    public static JsonObject Home(HomePage page, bool modal = false)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var blocks = Blocks(MessagePieces.Of(page, titled: modal && page.Title.Length <= SlackLimits.ModalWords), page.Title);
+        return modal ? Modal(page.Title, blocks, "Close") : new JsonObject { ["type"] = "home", ["blocks"] = blocks };
+    }
+
+    /// <summary>Where there is nothing to show, the title stands there: an empty view is none.</summary>
+    private static JsonArray Blocks(IReadOnlyList<Piece> pieces, string title)
+    {
+        pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : TextShortening.Shorten(title, SlackLimits.Text))])];
+        return Room.View.Whole(pieces) ?? Room.View.Part(pieces);
+    }
+
+    private static JsonArray Intro(FormMessage form)
+    {
+        var to = TitledWriter(form.Title);
+        to.Sentence(TextShortening.Shorten(form.Intro, SlackLimits.Text));
+        return BlockWriter.Draw(to.Pieces);
+    }
+
+    /// <summary>A modal's own title is short: one that is cut there stands whole on top of its blocks.</summary>
+    private static PieceWriter TitledWriter(string title)
+    {
+        var to = new PieceWriter();
+        if (title.Length > SlackLimits.ModalWords)
+        {
+            to.Heading(TextShortening.Shorten(title, SlackLimits.Text));
+        }
+
+        return to;
+    }
+
+    private static JsonObject Modal(string title, JsonArray blocks, string close) => new()
+    {
+        ["type"] = "modal",
+        ["title"] = PlainWords.Object(title, SlackLimits.ModalWords),
+        ["close"] = PlainWords.Object(close, SlackLimits.ModalWords),
+        ["blocks"] = blocks,
+    };
 }

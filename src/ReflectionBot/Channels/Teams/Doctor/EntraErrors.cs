@@ -1,3 +1,5 @@
+using ReflectionBot.Diagnostics;
+
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>

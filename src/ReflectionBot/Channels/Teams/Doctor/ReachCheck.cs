@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ReflectionBot.Channels.Teams.Inbound;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
 

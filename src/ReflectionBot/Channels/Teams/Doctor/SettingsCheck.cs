@@ -1,3 +1,5 @@
+using ReflectionBot.Diagnostics;
+
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>Says which of the settings are there and by what the bot proves who it is. Whether they are well-formed was checked before.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ReflectionBot.Channels.Teams.Connector;
+using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
 

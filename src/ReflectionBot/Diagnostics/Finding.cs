@@ -1,4 +1,4 @@
-namespace ReflectionBot.Channels.Teams.Doctor;
+namespace ReflectionBot.Diagnostics;
 
 /// <summary>What a check came to.</summary>
 internal enum Outcome
@@ -6,14 +6,14 @@ internal enum Outcome
     /// <summary>As it should be.</summary>
     Ok,
 
-    /// <summary>Teams will not work so.</summary>
+    /// <summary>It will not work so.</summary>
     Wrong,
 
     /// <summary>It could not be looked at.</summary>
     CannotTell,
 }
 
-/// <summary>One line of the doctor's.</summary>
+/// <summary>One line of a doctor's.</summary>
 /// <param name="Subject">What was looked at, one or two words.</param>
 /// <param name="Outcome">What it came to.</param>
 /// <param name="Sentence">What was seen and, where it is not well, what to do. No secret, no token.</param>
@@ -22,7 +22,7 @@ internal sealed record Finding(string Subject, Outcome Outcome, string Sentence)
     /// <summary>As it should be.</summary>
     public static Finding Ok(string subject, string sentence) => new(subject, Outcome.Ok, sentence);
 
-    /// <summary>Teams will not work so.</summary>
+    /// <summary>It will not work so.</summary>
     public static Finding Wrong(string subject, string sentence) => new(subject, Outcome.Wrong, sentence);
 
     /// <summary>It could not be looked at.</summary>

@@ -1,14 +1,14 @@
 using System.Net.Sockets;
 
-namespace ReflectionBot.Channels.Teams.Doctor;
+namespace ReflectionBot.Diagnostics;
 
-/// <summary>The doctor's requests, and why one got no answer.</summary>
+/// <summary>A doctor's requests, and why one got no answer.</summary>
 internal static class Connections
 {
     /// <summary>How long an answer may take; Azure Bot Service waits 15 seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Follows no redirect, since Azure Bot Service follows none; believes no certificate that the machine does not.</summary>
+    /// <summary>Follows no redirect, since those who post to the bot follow none; believes no certificate that the machine does not.</summary>
     public static HttpClient Open() => Open(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
 
     /// <summary>The same over another handler.</summary>

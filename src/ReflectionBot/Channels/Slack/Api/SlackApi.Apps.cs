@@ -1,0 +1,60 @@
+namespace ReflectionBot.Channels.Slack.Api;
+
+/// <summary>The app itself: whose token one is, installing, connecting. (Source: the pages of the methods at docs.slack.dev.)</summary>
+internal sealed partial class SlackApi
+{
+    private static readonly char[] BetweenScopes = [',', ' '];
+
+    /// <summary><c>auth.test</c>: who a token is. Any token; the workspace of the access is not used.</summary>
+    public Task<SlackResult<SlackIdentity>> IdentifyAsync(string token, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return CallAsync(
+            SlackCall.ByToken("auth.test", token, changes: false),
+            SlackJson.Default.IdentityAnswer,
+            (a, reply) => a is { TeamId: { Length: > 0 } team, UserId: { Length: > 0 } user }
+                ? Done(new SlackIdentity(team, a.Team ?? team, user, a.BotId ?? "", a.Url ?? "", a.IsEnterpriseInstall ?? false, Scopes(reply.Scopes))) : null,
+            cancel);
+    }
+
+    /// <summary><c>oauth.v2.access</c>: a code for a token. It takes a form only; the client's secret goes as HTTP Basic, as Slack prefers.</summary>
+    /// <returns>
+    /// Beside Slack's own refusals: <c>no_bot_token</c>, where no scope for a bot was asked for, and <c>token_rotation</c>, where the app's
+    /// tokens expire after hours, which this bot does not serve.
+    /// </returns>
+    public Task<SlackResult<SlackGrant>> ExchangeAsync(string clientId, string clientSecret, string code, Uri redirect, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(redirect);
+        var call = SlackCall.AsApp("oauth.v2.access", clientId, clientSecret, ("code", code), ("redirect_uri", redirect.OriginalString));
+        return CallAsync(call, SlackJson.Default.GrantAnswer, (answer, _) => Grant(answer), cancel);
+    }
+
+    /// <summary><c>apps.connections.open</c>: the address of a new WebSocket; itself a permission, never logged.</summary>
+    public Task<SlackResult<Uri>> OpenConnectionAsync(string appToken, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(appToken);
+        return CallAsync(SlackCall.ByToken("apps.connections.open", appToken, changes: true), SlackJson.Default.ConnectionAnswer, (answer, _) => Done(addresses.Socket(answer.Url)), cancel);
+    }
+
+    /// <summary><c>team.info</c>: the workspace's name.</summary>
+    public Task<SlackResult<string>> TeamNameAsync(SlackAccess access, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        return CallAsync(SlackCall.Ask("team.info", access), SlackJson.Default.TeamAnswer, (answer, _) => Done(NotEmpty(answer.Team?.Name)), cancel);
+    }
+
+    private static SlackResult<SlackGrant> Grant(GrantAnswer answer)
+    {
+        if (answer is not { AccessToken: { Length: > 0 } token, BotUserId: { Length: > 0 } bot })
+        {
+            return new SlackResult<SlackGrant>.Failed(SlackFailure.MissingScope, "no_bot_token");
+        }
+
+        return answer.ExpiresIn is not null
+            ? new SlackResult<SlackGrant>.Failed(SlackFailure.Other, "token_rotation")
+            : new SlackResult<SlackGrant>.Done(new(
+                NotEmpty(answer.Team?.Id), answer.Team?.Name, token, bot, answer.AppId ?? "", answer.AuthedUser?.Id ?? "", Scopes(answer.Scope), answer.IsEnterpriseInstall ?? false));
+    }
+
+    private static string[] Scopes(string? scopes) => (scopes ?? "").Split(BetweenScopes, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace ReflectionBot.Channels.Slack.Api;
+
+/// <summary>
+/// Messages. Nothing in them is to be linked, previewed or taken for a mention by Slack itself: what is meant stands in the blocks. Previews
+/// and <c>mrkdwn</c> (of the text) can be switched off in <c>chat.postMessage</c> only; a change takes <c>parse</c> and <c>link_names</c>
+/// again, or falls back to <c>client</c>. (Source: the pages of the four methods at docs.slack.dev.)
+/// </summary>
+internal sealed partial class SlackApi
+{
+    /// <summary><c>chat.postMessage</c>, with link previews, link parsing and name linking off.</summary>
+    public async Task<SlackResult<SlackPosted>> PostAsync(SlackAccess access, SlackPost post, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(post);
+        const string method = "chat.postMessage";
+        var wait = holds.Rest(method, access.Team) ?? await pace.WaitAsync(access.Team, post.Channel, cancel).ConfigureAwait(false);
+        return wait is not null
+            ? new SlackResult<SlackPosted>.Busy(wait)
+            : await MessageAsync(method, access, post, cancel, ("thread_ts", post.Thread), ("unfurl_links", false), ("unfurl_media", false), ("mrkdwn", false)).ConfigureAwait(false);
+    }
+
+    /// <summary><c>chat.postEphemeral</c>: only this user sees it. It cannot be changed later.</summary>
+    public Task<SlackResult<SlackPosted>> PostEphemeralAsync(SlackAccess access, SlackPost post, string user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(post);
+        return MessageAsync("chat.postEphemeral", access, post, cancel, ("user", user), ("thread_ts", post.Thread));
+    }
+
+    /// <summary><c>chat.update</c>.</summary>
+    public Task<SlackResult<SlackPosted>> UpdateAsync(SlackAccess access, string ts, SlackPost post, CancellationToken cancel) =>
+        MessageAsync("chat.update", access, post, cancel, ("ts", ts));
+
+    /// <summary><c>chat.delete</c>.</summary>
+    public Task<SlackResult<SlackPosted>> DeleteAsync(SlackAccess access, string channel, string ts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        var call = SlackCall.Change("chat.delete", access, ("channel", channel), ("ts", ts));
+        return CallAsync(call, SlackJson.Default.MessageAnswer, (answer, _) => Done(Posted(answer, channel, ts)), cancel);
+    }
+
+    private Task<SlackResult<SlackPosted>> MessageAsync(string method, SlackAccess access, SlackPost post, CancellationToken cancel, params (string Name, JsonNode? Value)[] more)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(post);
+        var ts = more.FirstOrDefault(m => m.Name == "ts").Value?.GetValue<string>() ?? "";
+        var call = SlackCall.Change(method, access, [("channel", post.Channel), ("text", post.Text), ("blocks", post.Blocks), ("parse", "none"), ("link_names", false), .. more]);
+        return CallAsync(call, SlackJson.Default.MessageAnswer, (answer, _) => Done(Posted(answer, post.Channel, ts)), cancel);
+    }
+
+    /// <summary>An answer that does not name the message was still taken: it only cannot be changed later. Sending it again would make a second one.</summary>
+    private static SlackPosted Posted(MessageAnswer answer, string channel, string ts) => new(answer.Channel ?? channel, answer.Ts ?? answer.MessageTs ?? ts);
+}

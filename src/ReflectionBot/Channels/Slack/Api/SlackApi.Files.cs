@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace ReflectionBot.Channels.Slack.Api;
+
+/// <summary>Addresses that Slack gives: uploads, and answers by a <c>response_url</c>. Each is itself a permission: no token goes there, and they are never logged.</summary>
+internal sealed partial class SlackApi
+{
+    /// <summary>The longest that the three steps of an upload take together, so that a message with it still comes within the lease of its row.</summary>
+    internal static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(16);
+
+    /// <summary>Somebody waits for it.</summary>
+    internal static readonly TimeSpan RespondLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// The external-upload flow: <c>files.getUploadURLExternal</c>, the upload itself, <c>files.completeUploadExternal</c>. Until the last of
+    /// them nobody sees anything. (Source: the pages of the two methods at docs.slack.dev.)
+    /// </summary>
+    /// <param name="access">As whom.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="altText">For a picture: what it shows; null otherwise.</param>
+    /// <param name="content">Its bytes; not empty.</param>
+    /// <param name="channel">Shared there as a message of its own; null for a picture that a block shows by its id.</param>
+    /// <param name="thread">In this thread; null for none.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    /// <returns>The file's id (<c>F...</c>).</returns>
+    public async Task<SlackResult<string>> UploadAsync(SlackAccess access, string name, string? altText, ReadOnlyMemory<byte> content, string? channel, string? thread, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        if (content.IsEmpty)
+        {
+            return new SlackResult<string>.Failed(SlackFailure.Other, "empty_file");
+        }
+
+        using var enough = new CancellationTokenSource(UploadLimit, http.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
+        try
+        {
+            var ask = SlackCall.ChangeByForm("files.getUploadURLExternal", access, ("filename", name), ("length", $"{content.Length}"), ("alt_txt", altText));
+            var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), either.Token).ConfigureAwait(false);
+            return asked switch
+            {
+                SlackResult<UploadAnswer>.Done { Value: { FileId: { } file, UploadUrl: var address } } => await SendAsync(address, content, either.Token).ConfigureAwait(false)
+                    ?? await CompleteAsync(access, file, name, channel, thread, either.Token).ConfigureAwait(false),
+                SlackResult<UploadAnswer>.Failed failed => new SlackResult<string>.Failed(failed.Failure, failed.Code),
+                _ => new SlackResult<string>.Busy((asked as SlackResult<UploadAnswer>.Busy)?.After),
+            };
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("Slack took no file in time");
+        }
+    }
+
+    /// <summary>
+    /// Answers by a <c>response_url</c>: only the one who acted sees it. The address must be Slack's own (https, a host of slack.com, or the
+    /// host of <c>Slack:ApiUrl</c> on this machine). (Source: "Handling user interaction" of the Slack documentation.)
+    /// </summary>
+    /// <returns>Whether it was taken.</returns>
+    public async Task<bool> RespondAsync(string responseUrl, string text, CancellationToken cancel)
+    {
+        if (addresses.Known(responseUrl) is not { } url)
+        {
+            LogStrange("response_url");
+            return false;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = SlackCall.Json(("response_type", "ephemeral"), ("replace_original", false), ("text", text)) };
+        try
+        {
+            // The body of a success is "ok" alone, or JSON like any other.
+            var reply = await http.CallAsync(SlackApiSetup.Given, request, RespondLimit, cancel).ConfigureAwait(false);
+            return reply.IsSuccess && TryRead(reply, SlackJson.Default.SlackAnswer)?.Ok != false;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidDataException)
+        {
+            LogNotResponded(e is TimeoutException ? "no answer in time" : "no answer");
+            return false;
+        }
+    }
+
+    /// <summary>The bytes. Null when they are there; otherwise what the upload comes to.</summary>
+    private async Task<SlackResult<string>?> SendAsync(string? address, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        if (addresses.Known(address) is not { } url)
+        {
+            LogStrange("upload_url");
+            return new SlackResult<string>.Failed(SlackFailure.Other, "strange_upload_url");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(content) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var reply = await http.CallAsync(SlackApiSetup.Given, request, UploadLimit, cancel).ConfigureAwait(false);
+        return (int)reply.Status switch
+        {
+            >= 200 and < 300 => null,
+            (int)HttpStatusCode.TooManyRequests => new SlackResult<string>.Busy(reply.RetryAfter),
+            >= 400 and < 500 and var status => new SlackResult<string>.Failed(SlackFailure.Other, $"upload_{status}"),
+            var status => throw new HttpRequestException($"Slack's upload answered {status}", null, reply.Status),
+        };
+    }
+
+    private Task<SlackResult<string>> CompleteAsync(SlackAccess access, string file, string name, string? channel, string? thread, CancellationToken cancel)
+    {
+        var files = new JsonArray(new JsonObject { ["id"] = file, ["title"] = name });
+        var call = SlackCall.Change("files.completeUploadExternal", access, ("files", files), ("channel_id", channel), ("thread_ts", channel is null ? null : thread));
+        return CallAsync(call, SlackJson.Default.SlackAnswer, (_, _) => Done(file), cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {What} is not Slack's own: nothing was sent there")]
+    private partial void LogStrange(string what);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Slack did not take an answer by its response_url ({Why})")]
+    private partial void LogNotResponded(string why);
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Slack.Blocks;
+
+/// <summary>Writes pieces one below the other; texts without a visible character leave none.</summary>
+internal sealed partial class PieceWriter
+{
+    private readonly List<Piece> _pieces = [];
+
+    /// <summary>What was written.</summary>
+    public IReadOnlyList<Piece> Pieces => _pieces;
+
+    /// <summary>The title.</summary>
+    public void Heading(string? text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            _pieces.Add(new Heading(PlainWords.Lines(text)));
+        }
+    }
+
+    /// <summary>A paragraph that all looks the same.</summary>
+    public void Text(string? text, Look look = Look.Plain, Rank rank = Rank.Line, bool close = false) => Runs(rank, Shape.Paragraph, close, new Run(text ?? "", look));
+
+    /// <summary>A small paragraph.</summary>
+    public void Small(string? text, Rank rank = Rank.Line) => Runs(rank, Shape.Small, false, new Run(text ?? ""));
+
+    /// <summary>A heading in bold and its text in one paragraph.</summary>
+    public void Headed(string heading, string text, Rank rank = Rank.Line, bool close = false) =>
+        Runs(rank, Shape.Paragraph, close, new Run(heading.Length == 0 ? "" : heading + " ", Look.Bold), new Run(text));
+
+    /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
+    public void Sentence(string? text, bool close = false) =>
+        Runs(Rank.Line, Shape.Paragraph, close, [.. ToType().Split(text ?? "").Select((part, i) => new Run(part, i % 2 == 1 ? Look.Typed : Look.Plain))]);
+
+    /// <summary>Lines right below each other.</summary>
+    public void Lines(IEnumerable<string> lines, bool closeFirst = false)
+    {
+        foreach (var line in lines)
+        {
+            Text(line, close: closeFirst);
+            closeFirst = true;
+        }
+    }
+
+    /// <summary>An exact quote and who said it; "" for nobody.</summary>
+    public void Quote(string quote, string who = "") =>
+        Runs(Rank.Exact, Shape.Quote, true, new Run("\""), new Run(quote), new Run(who.Length == 0 ? "\"" : $"\" - {who}"));
+
+    /// <summary>Buttons; nothing for none.</summary>
+    public void Row(IEnumerable<Button> buttons, Button? opens = null)
+    {
+        List<Press> presses = [.. opens is null ? [] : (Press[])[new Press(opens, Opens: true)], .. buttons.Select(b => new Press(b))];
+        if (presses.Count > 0)
+        {
+            _pieces.Add(new Row(presses));
+        }
+    }
+
+    /// <summary>A picture that was uploaded.</summary>
+    public void Picture(string file, string altText) => _pieces.Add(new Picture(file, altText));
+
+    /// <summary>A line across.</summary>
+    public void Rule() => _pieces.Add(new Rule());
+
+    private void Runs(Rank rank, Shape shape, bool close, params Run[] runs)
+    {
+        var words = new Words([.. runs.Select(r => r with { Text = PlainWords.Lines(r.Text) }).Where(r => r.Text.Length > 0)], rank, shape, close);
+        if (!string.IsNullOrWhiteSpace(words.Text))
+        {
+            _pieces.Add(words);
+        }
+    }
+
+    [GeneratedRegex("`([^`\n]{1,80})`")]
+    private static partial Regex ToType();
+}

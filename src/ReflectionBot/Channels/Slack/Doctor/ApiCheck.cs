@@ -1,0 +1,63 @@
+using System.Text.Json;
+using ReflectionBot.Diagnostics;
+
+namespace ReflectionBot.Channels.Slack.Doctor;
+
+/// <summary>
+/// Whether this machine reaches the Web API (<c>api.test</c>, without a token), and for HTTP this machine's clock against Slack's: a request is
+/// refused if they differ by more than five minutes.
+/// </summary>
+internal sealed class ApiCheck(HttpClient http, SlackOptions options, TimeProvider time)
+{
+    private const string Subject = "Slack";
+    private const string ClockSubject = "Clock";
+
+    /// <summary>As the signature's check has it.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>One or both findings.</summary>
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        var (api, date) = await AskAsync(cancel).ConfigureAwait(false);
+        return options.Transport == SlackTransport.Http ? [api, Clock(date)] : [api];
+    }
+
+    private async Task<(Finding Api, DateTimeOffset? Date)> AskAsync(CancellationToken cancel)
+    {
+        var url = new Uri(new Uri(options.ApiUrl), "api.test");
+        try
+        {
+            using var answer = await http.PostAsync(url, null, cancel).ConfigureAwait(false);
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
+            var isSlack = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True;
+            return (isSlack ? Finding.Ok(Subject, $"{url.Host} answers.") : NotSlack(url.Host), answer.Headers.Date);
+        }
+        catch (JsonException)
+        {
+            return (NotSlack(url.Host), null);
+        }
+        catch (HttpRequestException e)
+        {
+            return (Finding.Wrong(Subject, $"{url.Host} cannot be reached ({Connections.Why(e)}). Check that a proxy or firewall lets this machine reach it{(options.Transport == SlackTransport.Socket ? ", and wss://*.slack.com" : "")}."), null);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (Finding.Wrong(Subject, $"{url.Host} gives no answer. Check that a proxy or firewall lets this machine reach it."), null);
+        }
+    }
+
+    private static Finding NotSlack(string host) =>
+        Finding.Wrong(Subject, $"What {host} answers is not Slack; perhaps a proxy's own page. Check Slack:ApiUrl, and what stands between this machine and the internet.");
+
+    private Finding Clock(DateTimeOffset? date)
+    {
+        if (date is null)
+        {
+            return Finding.CannotTell(ClockSubject, "Slack did not say what time it is.");
+        }
+
+        var ahead = time.GetUtcNow() - date.Value;
+        return ahead.Duration() <= Tolerance ? Finding.Ok(ClockSubject, $"This machine's clock and Slack's differ by {ahead.Duration().TotalSeconds:0} seconds.")
+            : Finding.Wrong(ClockSubject, $"This machine's clock is {ahead.Duration().TotalMinutes:0} minutes {(ahead > TimeSpan.Zero ? "ahead" : "behind")}. More than 5 minutes, and requests are refused. Let it set itself from the network (NTP).");
+    }
+}

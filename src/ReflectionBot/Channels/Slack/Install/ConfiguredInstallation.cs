@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Slack.Api;
+
+namespace ReflectionBot.Channels.Slack.Install;
+
+/// <summary>The one workspace of the token in the configuration. Slack says which that is; it is asked when first needed, and once.</summary>
+internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<SlackOptions> options, TimeProvider time, ILogger<ConfiguredInstallation> log) : IDisposable
+{
+    /// <summary>How long a failure stands before Slack is asked again: a queue of events must not become a queue of requests.</summary>
+    internal static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a refused token counts as none before it is tried again.</summary>
+    internal static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
+
+    /// <summary>Slack may name any time to wait; longer than this nobody is kept waiting.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private SlackInstallation? _known;
+    private bool _forgotten;
+    private string? _failure;
+    private DateTimeOffset _again;
+
+    /// <summary>The installation, if it is this workspace's; null for another one, and where Slack refuses the token.</summary>
+    /// <exception cref="SlackCallException">Slack could not say whose the token is; the exceptions of <see cref="SlackResult{T}"/> mean the same.</exception>
+    public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            _known ??= _forgotten ? null : await IdentifyAsync(cancel).ConfigureAwait(false);
+            return _known?.Team == team ? _known : null;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Serves it no more, until the next start. Another workspace's being forgotten changes nothing.</summary>
+    public async Task ForgetAsync(string team, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (_known?.Team == team) // Not known yet: Slack will refuse the token when it is asked.
+            {
+                (_known, _forgotten) = (null, true);
+                LogForgotten(team);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task<SlackInstallation?> IdentifyAsync(CancellationToken cancel)
+    {
+        if (time.GetUtcNow() < _again)
+        {
+            return _failure is null ? null : throw new SlackCallException(null, _failure, _again - time.GetUtcNow());
+        }
+
+        try
+        {
+            return await api.IdentifyAsync(options.Value.BotToken, cancel).ConfigureAwait(false) switch
+            {
+                SlackResult<SlackIdentity>.Done { Value.IsEnterpriseInstall: true } => Refuse("enterprise_install"),
+                SlackResult<SlackIdentity>.Done { Value: var who } => new(who.Team, who.TeamName, options.Value.BotToken, who.BotUser),
+                SlackResult<SlackIdentity>.Failed { Failure: SlackFailure.Revoked, Code: var code } => Refuse(code),
+                SlackResult<SlackIdentity>.Failed { Failure: var failure, Code: var code } => throw Fail(failure, code, null),
+                SlackResult<SlackIdentity>.Busy { After: var after } => throw Fail(null, "busy", after),
+                _ => throw new InvalidOperationException("not one of the results"),
+            };
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
+        {
+            Wait("no_answer", AfterFailure);
+            throw;
+        }
+    }
+
+    private SlackInstallation? Refuse(string code)
+    {
+        Wait(null, AfterRefusal);
+        LogRefused(code);
+        return null;
+    }
+
+    private SlackCallException Fail(SlackFailure? failure, string code, TimeSpan? after)
+    {
+        var wait = after is { } told ? TimeSpan.FromTicks(Math.Clamp(told.Ticks, AfterFailure.Ticks, LongestWait.Ticks)) : AfterFailure;
+        Wait(code, wait);
+        return new(failure, code, wait);
+    }
+
+    private void Wait(string? failure, TimeSpan span) => (_failure, _again) = (failure, time.GetUtcNow() + span);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Slack refuses Slack:BotToken ({Code}): nothing of Slack can be answered. Take the \"Bot User OAuth Token\" anew from the app's pages at api.slack.com. enterprise_install: it is of a whole Enterprise Grid organisation, which is not served; install the app in one workspace.")]
+    private partial void LogRefused(string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The app was removed from the Slack workspace {Team}. Install it there again, set Slack:BotToken anew, and start the bot again.")]
+    private partial void LogForgotten(string team);
+}

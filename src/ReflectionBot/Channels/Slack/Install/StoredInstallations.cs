@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Slack.Install;
+
+/// <summary>The workspaces that installed the app themselves: one row each, the token encrypted.</summary>
+internal sealed partial class StoredInstallations(ITableStore store, TokenSeal seal, TimeProvider time, ILogger<StoredInstallations> log)
+{
+    /// <summary>The row's key in the workspace's partition.</summary>
+    internal const string Installation = "installation";
+
+    /// <summary>How long another instance's change may go unseen: every event of a workspace asks.</summary>
+    internal static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>More workspaces than this are not remembered; they are read again.</summary>
+    private const int MostCached = 1000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (SlackInstallation? Found, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
+
+    /// <summary>The version of each row that could not be decrypted: it is said once, not with every event.</summary>
+    private readonly ConcurrentDictionary<string, string> _unreadable = new(StringComparer.Ordinal);
+
+    private long _changes;
+
+    /// <summary>The installation; null where there is none, or its token cannot be decrypted.</summary>
+    public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
+    {
+        long before;
+        lock (_lock)
+        {
+            if (_cache.TryGetValue(team, out var cached) && time.GetUtcNow() < cached.Until)
+            {
+                return cached.Found;
+            }
+
+            before = _changes;
+        }
+
+        var found = await ReadAsync(team, cancel).ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (before == _changes) // Else what was read may be what has just been forgotten.
+            {
+                Remember(team, found);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Keeps one, in place of an earlier one.</summary>
+    public async Task KeepAsync(SlackInstallation installation, string installedBy, IReadOnlyList<string> scopes, CancellationToken cancel)
+    {
+        var columns = Columns.Empty.With("Team", installation.Team).With("TeamName", installation.TeamName).With("BotUser", installation.BotUser)
+            .With("Token", seal.Close(installation.Team, installation.Token)).With("Scopes", string.Join(' ', scopes))
+            .With("InstalledBy", installedBy).With("InstalledAt", time.GetUtcNow());
+        await store.PutAsync(Keys.Workspace(SlackInstallations.Channel, installation.Team), Installation, columns, cancel).ConfigureAwait(false);
+        Drop(installation.Team);
+    }
+
+    /// <summary>Erases one.</summary>
+    public async Task ForgetAsync(string team, CancellationToken cancel)
+    {
+        await store.DeleteAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false);
+        Drop(team);
+    }
+
+    /// <summary>As stored; as last read where the store is away, so that somebody can be told that what they wrote is not kept.</summary>
+    private async Task<SlackInstallation?> ReadAsync(string team, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.GetAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false) is { } row ? Read(team, row) : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            lock (_lock)
+            {
+                if (_cache.TryGetValue(team, out var last) && last.Found is not null)
+                {
+                    return last.Found;
+                }
+            }
+
+            throw;
+        }
+    }
+
+    private SlackInstallation? Read(string team, Row row)
+    {
+        var c = row.Columns;
+        if (seal.Open(team, c.NeedText("Token")) is { } token)
+        {
+            return new(team, c.Text("TeamName") ?? team, token, c.NeedText("BotUser"));
+        }
+
+        if (_unreadable.GetValueOrDefault(team) != row.ETag)
+        {
+            _unreadable[team] = row.ETag;
+            LogUnreadable(team);
+        }
+
+        return null;
+    }
+
+    private void Remember(string team, SlackInstallation? found)
+    {
+        if (_cache.Count >= MostCached)
+        {
+            _cache.Clear();
+        }
+
+        _cache[team] = (found, time.GetUtcNow() + CachedFor);
+    }
+
+    private void Drop(string team)
+    {
+        lock (_lock)
+        {
+            _changes++;
+            _cache.Remove(team);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The token of the Slack workspace {Team} cannot be decrypted, so the bot is as good as not installed there. Either put the earlier Web:SigningKey and key files back, or open /slack/install again and choose that workspace.")]
+    private partial void LogUnreadable(string team);
+}

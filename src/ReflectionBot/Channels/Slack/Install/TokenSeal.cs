@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace ReflectionBot.Channels.Slack.Install;
+
+/// <summary>Encrypts a workspace's token, for that workspace alone: put into another one's row it cannot be read.</summary>
+internal sealed class TokenSeal(IDataProtectionProvider protection)
+{
+    private const string Purpose = "ReflectionBot.Slack.BotToken.v1";
+
+    /// <summary>The token as it is stored: base64.</summary>
+    public string Close(string team, string token) => Convert.ToBase64String(Protector(team).Protect(Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>The token; null where this was not sealed for this workspace with a key that is still there.</summary>
+    public string? Open(string team, string @sealed)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Protector(team).Unprotect(Convert.FromBase64String(@sealed)));
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private IDataProtector Protector(string team) => protection.CreateProtector(Purpose, team);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>
+/// What is neither said nor pressed: somebody opens the app's place or a window, and the bot comes to channels and goes. That it came or went
+/// is told in several events and in any order, so what is known already changes nothing, and each arrival has one name.
+/// </summary>
+internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, SlackPeople people, SlackWindows windows, SlackHome home)
+{
+    /// <summary>Takes one of these readings; others are nothing.</summary>
+    public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        switch (reading)
+        {
+            case SlackReading.OpenForm wish:
+                await windows.OpenAsync(wish, access, cancel).ConfigureAwait(false);
+                break;
+            case SlackReading.MarkMilestone wish:
+                await windows.OpenAsync(wish, access, cancel).ConfigureAwait(false);
+                break;
+            case SlackReading.Overview wish:
+                await home.OpenAsync(access, wish.From, wish.Trigger, cancel).ConfigureAwait(false);
+                break;
+            case SlackReading.Opened { Home: true } opened:
+                await home.PublishAsync(access, opened.From, cancel).ConfigureAwait(false);
+                break;
+            case SlackReading.Opened opened:
+                return await GreetAsync(opened, access, cancel).ConfigureAwait(false);
+            case SlackReading.ComeOrGone move:
+                return await (move.Come ? ComeAsync(move, cancel) : GoneAsync(move, cancel)).ConfigureAwait(false);
+        }
+
+        return new TurnOutcome.Stored();
+    }
+
+    /// <summary>Whoever opens their chat with the bot for the first time is greeted there.</summary>
+    private async Task<TurnOutcome> GreetAsync(SlackReading.Opened opened, SlackAccess access, CancellationToken cancel)
+    {
+        if (await directory.DirectAsync(access.Team, opened.From.User, cancel).ConfigureAwait(false) is not null)
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var profile = await people.ProfileAsync(access, opened.From.User, cancel).ConfigureAwait(false);
+        var key = SlackNames.EventKey("hello", access.Team, opened.From.User, opened.Channel);
+        var arrival = new BotInstalled(key, opened.From, SlackNames.Direct(access.Team, opened.Channel), opened.At) { Sender = profile };
+        var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.NoteDirectAsync(access.Team, opened.From.User, opened.Channel, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, CancellationToken cancel)
+    {
+        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel).ConfigureAwait(false));
+        if (place.Present || move.At < place.MovedAt)
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var outcome = await turns.HandleAsync(new BotInstalled(Key("come", place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.PutAsync(team, place with { Present = true, MovedAt = move.At }, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> GoneAsync(SlackReading.ComeOrGone move, CancellationToken cancel)
+    {
+        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel).ConfigureAwait(false));
+        if (move.At < place.MovedAt || (!place.Present && place.MovedAt is not null))
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.PutAsync(team, place with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task<SlackPlace> PlaceAsync(SlackReading.ComeOrGone move, CancellationToken cancel) =>
+        await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, false, 0);
+
+    private static string Key(string what, SlackPlace place) => SlackNames.EventKey(what, place.Id, place.Times.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,94 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>A channel that the bot is or was in.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Present">The bot is in it, and can post there.</param>
+/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
+/// <param name="MovedAt">When it last came or went, as Slack says it: what Slack tells later of an earlier time is old news.</param>
+internal sealed record SlackPlace(string Id, bool Present, long Times, DateTimeOffset? MovedAt = null);
+
+/// <summary>A message that is being posted in several pieces, or was.</summary>
+/// <param name="Ts">The pieces that stand there, in order: the message, then those of its thread.</param>
+/// <param name="File">The uploaded file that belongs to it; null for none.</param>
+internal sealed record SlackPieces(IReadOnlyList<string> Ts, string? File);
+
+/// <summary>What the bot must know of a workspace to write there, beside its installation: one partition a workspace.</summary>
+internal sealed class SlackDirectory(ITableStore store)
+{
+    private const string PlaceKey = "place";
+    private const string Account = "account";
+    private const string Sending = "sending";
+    private const string Posted = "pieces";
+
+    /// <summary>Somebody's direct chat with the bot; null while there is none.</summary>
+    public async Task<string?> DirectAsync(string team, string user, CancellationToken cancel) =>
+        (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel).ConfigureAwait(false))?.Columns.Text("Direct");
+
+    /// <summary>Keeps somebody's direct chat with the bot; null forgets it.</summary>
+    public async Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel)
+    {
+        if (await DirectAsync(team, user, cancel).ConfigureAwait(false) != direct)
+        {
+            await store.PutAsync(Partition(team), Keys.Join(Account, user), Columns.Empty.With("User", user).With("Direct", direct), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets a direct chat in which nothing can be posted any more.</summary>
+    /// <returns>Whose it was; null for nobody's.</returns>
+    public async Task<string?> ForgetDirectAsync(string team, string channel, CancellationToken cancel)
+    {
+        await foreach (var row in store.RangeAsync(new RowRange(Partition(team), Keys.Prefix(Account)), cancel).ConfigureAwait(false))
+        {
+            if (row.Columns.Text("Direct") == channel)
+            {
+                await NoteDirectAsync(team, row.Columns.NeedText("User"), null, cancel).ConfigureAwait(false);
+                return row.Columns.NeedText("User");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A channel; null where the bot has never been.</summary>
+    public async Task<SlackPlace?> PlaceAsync(string team, string channel, CancellationToken cancel) =>
+        await store.GetAsync(Partition(team), Keys.Join(PlaceKey, channel), cancel).ConfigureAwait(false) is { Columns: var c }
+            ? new(c.NeedText("Conversation"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt")) : null;
+
+    /// <summary>Keeps a channel.</summary>
+    public Task PutAsync(string team, SlackPlace place, CancellationToken cancel) => store.PutAsync(
+        Partition(team), Keys.Join(PlaceKey, place.Id),
+        Columns.Empty.With("Conversation", place.Id).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt), cancel);
+
+    /// <summary>What of a message stands there already, by the bot's own id of it: an attempt that was cut short goes on from here.</summary>
+    public Task<SlackPieces?> SendingAsync(string team, string id, CancellationToken cancel) => PiecesAsync(team, Keys.Join(Sending, id), cancel);
+
+    /// <summary>Keeps how far a message has come; null when it is done.</summary>
+    public Task NoteSendingAsync(string team, string id, SlackPieces? pieces, CancellationToken cancel) => NotePiecesAsync(team, Keys.Join(Sending, id), pieces, cancel);
+
+    /// <summary>The pieces of a posted message; null where it is one only.</summary>
+    public Task<SlackPieces?> PostedAsync(string team, string channel, string ts, CancellationToken cancel) => PiecesAsync(team, Keys.Join(Posted, channel, ts), cancel);
+
+    /// <summary>Keeps the pieces of a posted message; null for one that is one only.</summary>
+    public Task NotePostedAsync(string team, string channel, string ts, SlackPieces? pieces, CancellationToken cancel) => NotePiecesAsync(team, Keys.Join(Posted, channel, ts), pieces, cancel);
+
+    private async Task<SlackPieces?> PiecesAsync(string team, string key, CancellationToken cancel) =>
+        await store.GetAsync(Partition(team), key, cancel).ConfigureAwait(false) is { Columns: var c }
+            ? new((c.Text("Pieces") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), c.Text("File")) : null;
+
+    private async Task NotePiecesAsync(string team, string key, SlackPieces? pieces, CancellationToken cancel)
+    {
+        if (pieces is not null)
+        {
+            await store.PutAsync(Partition(team), key, Columns.Empty.With("Pieces", string.Join(' ', pieces.Ts)).With("File", pieces.File), cancel).ConfigureAwait(false);
+        }
+        else if (await store.GetAsync(Partition(team), key, cancel).ConfigureAwait(false) is { } row)
+        {
+            await store.CommitAsync(Partition(team), [new DeleteRow(row.Key, row.ETag)], cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static string Partition(string team) => Keys.Workspace(SlackNames.Channel, team);
+}

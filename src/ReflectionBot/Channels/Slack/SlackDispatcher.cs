@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Channels.Slack.Inbound;
+using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>
+/// What both transports lead to: finds the workspace, reads, takes it as far as the store, and says what Slack is answered, in time. What is not
+/// stored is not acknowledged: Slack sends events again; who pressed or typed a command is told.
+/// </summary>
+internal sealed partial class SlackDispatcher(SlackInstallations installations, SlackTurns turns, SlackArrivals arrivals, SlackApi api, TimeProvider time, ILogger<SlackDispatcher> log)
+{
+    /// <summary>Slack gives up after three seconds, the way included.</summary>
+    internal static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(2.4);
+
+    /// <summary>An event is sent four times in all: at once, again at once, after a minute, after five.</summary>
+    private const int LastRetry = 3;
+
+    private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
+    private readonly SlackOrder _order = new();
+
+    private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
+
+    /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
+    public async Task<SlackAck> ReceiveAsync(SlackArrival arrival, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(arrival);
+        SlackInstallation? installation = null;
+        try
+        {
+            using var limit = new CancellationTokenSource(TurnLimit, time);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+            return await _order.AfterAsync(SlackPayload.Person(arrival.Payload), async () =>
+            {
+                installation = await FindAsync(arrival, ends.Token).ConfigureAwait(false);
+                if (installation is null)
+                {
+                    LogNotInstalled();
+                    return SlackAck.Ok; // Said again, it would be the same.
+                }
+
+                var reading = SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow());
+                return await TakeAsync(arrival, reading, installation, ends.Token).ConfigureAwait(false);
+            }, ends.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotTaken(arrival.Kind, e.GetType().Name);
+            return Refused(arrival, installation, new(NotKept));
+        }
+    }
+
+    private async Task<SlackInstallation?> FindAsync(SlackArrival arrival, CancellationToken cancel)
+    {
+        foreach (var team in SlackPayload.Teams(arrival.Payload))
+        {
+            if (await installations.FindAsync(team, cancel).ConfigureAwait(false) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<SlackAck> TakeAsync(SlackArrival arrival, SlackReading reading, SlackInstallation installation, CancellationToken cancel)
+    {
+        switch (reading)
+        {
+            case SlackReading.Event found:
+                return await turns.TakeAsync(found, installation.Access, cancel).ConfigureAwait(false) switch
+                {
+                    TurnOutcome.NotStored not => Refused(arrival, installation, not),
+                    _ => SlackAck.Ok,
+                };
+            case SlackReading.Form form:
+                return await turns.TakeAsync(form, installation.Access, cancel).ConfigureAwait(false) switch
+                {
+                    TurnOutcome.NotStored not => Refused(arrival, installation, not),
+                    _ => SlackAck.Ok,
+                };
+            case SlackReading.Uninstalled:
+                await installations.ForgetAsync(installation.Team, cancel).ConfigureAwait(false);
+                LogUninstalled();
+                return SlackAck.Ok;
+            default:
+                return await arrivals.TakeAsync(reading, installation.Access, cancel).ConfigureAwait(false) is TurnOutcome.NotStored lost ? Refused(arrival, installation, lost) : SlackAck.Ok;
+        }
+    }
+
+    /// <summary>Says that something was not kept, where there is a way to.</summary>
+    private SlackAck Refused(SlackArrival arrival, SlackInstallation? installation, TurnOutcome.NotStored not)
+    {
+        switch (arrival.Kind)
+        {
+            case SlackArrivalKind.Command:
+                return new(true, new JsonObject { ["response_type"] = "ephemeral", ["text"] = not.Sentence });
+            case SlackArrivalKind.Interaction when InputBlock(arrival.Payload) is { } block:
+                return new(true, new JsonObject { ["response_action"] = "errors", ["errors"] = new JsonObject { [block] = not.Sentence } });
+            case SlackArrivalKind.Interaction:
+                if (arrival.Payload.Word("response_url") is { } address)
+                {
+                    _ = TellAsync(async cancel => await api.RespondAsync(address, not.Sentence, cancel).ConfigureAwait(false));
+                }
+
+                return SlackAck.NotTaken;
+            default:
+                if (installation is not null && (not.ForGood || arrival.Retry >= LastRetry))
+                {
+                    TellAuthor(arrival, installation, not.Sentence);
+                }
+
+                return new(not.ForGood);
+        }
+    }
+
+    /// <summary>A window stays open when an error is shown in it, and what was typed stays there.</summary>
+    private static string? InputBlock(JsonElement payload) =>
+        payload.Word("type") == "view_submission" && payload.Part("view")?.Part("blocks") is { ValueKind: JsonValueKind.Array } blocks
+            ? blocks.EnumerateArray().FirstOrDefault(b => b.Word("type") == "input").Word("block_id") : null;
+
+    private void TellAuthor(SlackArrival arrival, SlackInstallation installation, string sentence)
+    {
+        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: MessagePosted { Conversation: { } place, From: { } from } })
+        {
+            var part = BlockRenderer.Render(NoticeMessage.Of(sentence)).Parts[0];
+            var post = new SlackPost(place.Id, part.Text, part.Blocks, place.Thread);
+            _ = TellAsync(cancel => place.Shared
+                ? api.PostEphemeralAsync(installation.Access, post, from.User, cancel)
+                : api.PostAsync(installation.Access, post, cancel));
+        }
+    }
+
+    /// <summary>Past the outbox, because the store is what failed; so it may fail too. Nobody waits for it, and it does not throw.</summary>
+    private async Task TellAsync(Func<CancellationToken, Task> tell)
+    {
+        using var ends = new CancellationTokenSource(TellLimit, time);
+        try
+        {
+            await tell(ends.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Something came from a workspace of Slack in which the bot is not installed; it is dropped")]
+    private partial void LogNotInstalled();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A Slack {Kind} was not taken ({Error}); it is not acknowledged")]
+    private partial void LogNotTaken(SlackArrivalKind kind, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bot was taken out of a workspace of Slack; its token there is forgotten")]
+    private partial void LogUninstalled();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Something from Slack was not kept, and whoever sent it could not be told ({Error})")]
+    private partial void LogNotTold(string error);
+}

@@ -1,0 +1,46 @@
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>Shows people their overview: in the App Home, and as a window. A courtesy: everything on it can be typed.</summary>
+internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvider time, ILogger<SlackHome> log)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Publishes somebody's App Home as it is now.</summary>
+    public Task PublishAsync(SlackAccess access, ChatAddress who, CancellationToken cancel) => SoonAsync(async token =>
+    {
+        var view = ViewRenderer.Home(await pages.OfAsync(who, token).ConfigureAwait(false));
+        return await api.PublishHomeAsync(access, who.User, view, token).ConfigureAwait(false);
+    }, cancel);
+
+    /// <summary>Opens the same as a window.</summary>
+    public Task OpenAsync(SlackAccess access, ChatAddress who, string trigger, CancellationToken cancel) => SoonAsync(async token =>
+    {
+        var view = ViewRenderer.Home(await pages.OfAsync(who, token).ConfigureAwait(false), modal: true);
+        return await api.OpenViewAsync(access, trigger, view, token).ConfigureAwait(false);
+    }, cancel);
+
+    private async Task SoonAsync(Func<CancellationToken, Task<SlackResult<SlackView>>> show, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            if (await show(enough.Token).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)
+            {
+                LogNotShown(failed.Code);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogNotShown(e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody's overview could not be shown in Slack ({Reason})")]
+    private partial void LogNotShown(string reason);
+}

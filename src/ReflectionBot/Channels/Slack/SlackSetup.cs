@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Inbound;
+using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Diagnostics;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>Registers Slack. With nothing configured, its addresses are there and refuse everything, and no connection is opened.</summary>
+internal static class SlackSetup
+{
+    /// <summary>Adds the services. Settings are checked when the host starts.</summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
+        services.AddSingleton<IValidateOptions<SlackOptions>>(new KnownKeys<SlackOptions>(section));
+        services.AddSlackApi().AddSlackInstall(configuration).AddSlackInbound();
+        services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackHome>().AddSingleton<SlackWindows>();
+        services.AddSingleton<SlackArrivals>().AddSingleton<SlackTurns>().AddSingleton<SlackDispatcher>();
+        services.AddSingleton<SlackReceive>(s => s.GetRequiredService<SlackDispatcher>().ReceiveAsync);
+        services.AddSingleton<SlackSending>().AddSingleton<SlackChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<SlackChannel>());
+        return services;
+    }
+
+    /// <summary>Adds the addresses.</summary>
+    public static WebApplication MapSlack(this WebApplication app)
+    {
+        app.MapSlackInbound();
+        app.MapSlackInstall();
+        return app;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>
+/// A message's text as somebody meant it. Slack writes <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> as entities, and puts mentions and links between
+/// angle brackets: what stands there was never typed so. (Source: "Formatting message text", "Retrieving messages".)
+/// </summary>
+internal sealed class SlackText
+{
+    private const string Bot = "@ReflectionBot ";
+    private const int MostPeople = 20;
+
+    private readonly IReadOnlyList<Piece> _pieces;
+    private readonly bool _addressed;
+
+    private SlackText(IReadOnlyList<Piece> pieces, bool addressed)
+    {
+        (_pieces, _addressed) = (pieces, addressed);
+        Users = [.. pieces.Where(p => p.User is not null).Select(p => p.User!).Distinct(StringComparer.Ordinal).Take(MostPeople)];
+    }
+
+    /// <summary>The ids of the people mentioned, each once; at most 20.</summary>
+    public IReadOnlyList<string> Users { get; }
+
+    /// <summary>Whether the bot itself is mentioned.</summary>
+    public bool IsAddressed => _addressed;
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">As Slack sends it.</param>
+    /// <param name="bot">The bot's user id.</param>
+    public static SlackText Of(string text, string bot)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (pieces, addressed, at) = (new List<Piece>(), false, 0);
+        while (at < text.Length)
+        {
+            var open = text.IndexOf('<', at);
+            var close = open < 0 ? -1 : text.IndexOf('>', open);
+            if (close < 0)
+            {
+                break;
+            }
+
+            pieces.Add(new(Typed(text[at..open])));
+            var piece = Marked(text[(open + 1)..close]);
+            addressed |= piece.User == bot;
+            pieces.Add(piece.User == bot ? new(" ") : piece);
+            at = close + 1;
+        }
+
+        pieces.Add(new(Typed(text[at..])));
+        return new(pieces, addressed);
+    }
+
+    /// <summary>The text, with the names of those who are mentioned; a mention of the bot stands in front as <c>@ReflectionBot</c>.</summary>
+    /// <param name="name">The name of a user id; null where it is not known: then what Slack said, or "somebody".</param>
+    public string With(Func<string, string?> name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var all = new StringBuilder();
+        foreach (var piece in _pieces)
+        {
+            all.Append(piece.User is { } user ? name(user) ?? (piece.Text.Length > 0 ? piece.Text : "somebody") : piece.Text);
+        }
+
+        return _addressed ? Bot + all.ToString().Trim() : all.ToString();
+    }
+
+    /// <summary>A piece between angle brackets: <c>@U1|name</c>, <c>#C1|name</c>, <c>!here</c>, <c>!subteam^S1|@name</c>, <c>!date^..|words</c>, <c>https://x|label</c>, <c>mailto:x|x</c>.</summary>
+    private static Piece Marked(string mark)
+    {
+        var (target, label) = mark.Split('|', 2) is [var first, var second] ? (first, Typed(second)) : (mark, null);
+        return target switch
+        {
+            ['@', .. var user] when user.Length is > 0 and <= 40 => new(label ?? "", user),
+            ['#', .. var channel] => new("#" + (label is { Length: > 0 } ? label : channel)),
+            ['!', .. var special] => new(label ?? "@" + special.Split('^')[0]),
+            _ when label is null || Bare(target) == label => new(label ?? Typed(target)),
+            _ => new($"{label} ({Typed(target)})"),
+        };
+    }
+
+    /// <summary>A link's address as it was typed: Slack puts the beginning before it.</summary>
+    private static string Bare(string target)
+    {
+        foreach (var beginning in (string[])["mailto:", "tel:", "http://", "https://"])
+        {
+            if (target.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return Typed(target[beginning.Length..]);
+            }
+        }
+
+        return Typed(target);
+    }
+
+    private static string Typed(string text) =>
+        text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+
+    private readonly record struct Piece(string Text, string? User = null);
+}

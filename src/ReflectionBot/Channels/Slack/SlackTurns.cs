@@ -1,0 +1,171 @@
+using System.Text.RegularExpressions;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>Takes what people write, press and send as far as the store.</summary>
+internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackWindows windows, SlackHome home, SlackApi api)
+{
+    private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
+    private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
+    private const int MostEmails = 3;
+
+    /// <summary>Takes a message, a change of one, a press or a command.</summary>
+    public async Task<TurnOutcome> TakeAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(access);
+        if (found.InHome)
+        {
+            if (await PlaceAsync(access, found.Inbound.From, cancel).ConfigureAwait(false) is not { } own)
+            {
+                return new TurnOutcome.NotStored(NoChat, ForGood: true);
+            }
+
+            found = found with { Inbound = found.Inbound with { Conversation = own } };
+        }
+
+        var inbound = await ToldAsync(found, access, cancel).ConfigureAwait(false);
+        if (await IsOutsideAsync(inbound, access, cancel).ConfigureAwait(false))
+        {
+            return new TurnOutcome.NotStored(Outside, ForGood: true);
+        }
+
+        var outcome = await HandleAsync(inbound, cancel).ConfigureAwait(false);
+        if (outcome is TurnOutcome.Stored && inbound is ActionInvoked pressed)
+        {
+            await ShowAsync(found, pressed, access, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Takes a form that came back from its window.</summary>
+    public async Task<TurnOutcome> TakeAsync(SlackReading.Form form, SlackAccess access, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(access);
+        if (await PlaceAsync(access, form.Inbound.From, cancel).ConfigureAwait(false) is not { } own)
+        {
+            return new TurnOutcome.NotStored(NoChat, ForGood: true);
+        }
+
+        var inbound = form.Inbound with { Conversation = own, Sender = await people.ProfileAsync(access, form.Inbound.From.User, cancel).ConfigureAwait(false) };
+        if (SlackWindows.Milestone(inbound) is { } milestone)
+        {
+            return milestone.Action.Item!.EndsWith("\"\"", StringComparison.Ordinal)
+                ? new TurnOutcome.NotStored("A milestone needs a name.", ForGood: true)
+                : await HandleAsync(milestone, cancel).ConfigureAwait(false);
+        }
+
+        return await HandleAsync(inbound with { Fields = await windows.WholeAsync(inbound, cancel).ConfigureAwait(false) }, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Somebody's direct chat with the bot, opened if need be; null where there can be none.</summary>
+    /// <exception cref="ChannelBusyException">Not now.</exception>
+    public async Task<ConversationAddress?> PlaceAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(who);
+        if (await directory.DirectAsync(access.Team, who.User, cancel).ConfigureAwait(false) is { } known)
+        {
+            return SlackNames.Direct(access.Team, known);
+        }
+
+        switch (await api.OpenAsync(access, who.User, cancel).ConfigureAwait(false))
+        {
+            case SlackResult<SlackConversation>.Done { Value.Id: var id }:
+                await directory.NoteDirectAsync(access.Team, who.User, id, cancel).ConfigureAwait(false);
+                return SlackNames.Direct(access.Team, id);
+            case SlackResult<SlackConversation>.Busy busy:
+                throw new ChannelBusyException(busy.After);
+            default:
+                return null;
+        }
+    }
+
+    private async Task<TurnOutcome> HandleAsync(InboundEvent inbound, CancellationToken cancel)
+    {
+        var outcome = await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
+        if (outcome is not TurnOutcome.NotStored && inbound is MessagePosted { Conversation: { Shared: false } direct })
+        {
+            await directory.NoteDirectAsync(direct.Workspace, inbound.From.User, direct.Id, cancel).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>With the text as it was meant, and what Slack says about who wrote it.</summary>
+    private async Task<InboundEvent> ToldAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
+    {
+        var inbound = found.Inbound;
+        var profile = people.ProfileAsync(access, inbound.From.User, cancel);
+        var named = found.Text is null ? [] : await Task.WhenAll(found.Text.Users.Select(user => people.SoonAsync(access, user, cancel))).ConfigureAwait(false);
+        var names = named.OfType<SlackUser>().ToDictionary(u => u.Id, u => u.Name, StringComparer.Ordinal);
+        var mentions = named.OfType<SlackUser>().Where(u => !u.IsBot).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name)).ToList();
+        var text = found.Text?.With(names.GetValueOrDefault) ?? "";
+        inbound = inbound with { Sender = await profile.ConfigureAwait(false) };
+        return inbound switch
+        {
+            MessagePosted posted => await WithEmailsAsync(posted with { Text = text, Mentions = mentions }, access, cancel).ConfigureAwait(false),
+            MessageEdited edited => edited with { Text = text },
+            _ => inbound,
+        };
+    }
+
+    /// <summary>Who adds somebody may name them by their address of mail: the name stands in its place, and they are as good as mentioned.</summary>
+    private async Task<MessagePosted> WithEmailsAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)
+    {
+        if (!Adding().IsMatch(posted.Text))
+        {
+            return posted;
+        }
+
+        foreach (var email in Email().Matches(posted.Text).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostEmails))
+        {
+            if (await people.ByEmailAsync(access, email.Trim('"'), cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+            {
+                posted = posted with
+                {
+                    Text = posted.Text.Replace(email, Quotes.Around(user.Name), StringComparison.OrdinalIgnoreCase),
+                    Mentions = [.. posted.Mentions, new(SlackNames.Person(access.Team, user.Id), user.Name)],
+                };
+            }
+        }
+
+        return posted;
+    }
+
+    /// <summary>Slash commands work where the bot is not; a project's home must be a place where it can post.</summary>
+    private async Task<bool> IsOutsideAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel) =>
+        inbound is MessagePosted { Conversation: { Shared: true } place } command && SettingUp().IsMatch(command.Text)
+        && await directory.PlaceAsync(access.Team, place.Id, cancel).ConfigureAwait(false) is not { Present: true }
+        && await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is not SlackResult<SlackConversation>.Done { Value.IsMember: true } and not SlackResult<SlackConversation>.Busy;
+
+    /// <summary>What a press shows at once: a form in its window, the overview anew.</summary>
+    private async Task ShowAsync(SlackReading.Event found, ActionInvoked pressed, SlackAccess access, CancellationToken cancel)
+    {
+        if (found.Trigger is { } trigger && FormPreview.SaveOf(pressed.Action) is { } save)
+        {
+            await windows.OpenAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel).ConfigureAwait(false);
+        }
+
+        if (found.InHome)
+        {
+            await home.PublishAsync(access, pressed.From, cancel).ConfigureAwait(false);
+        }
+    }
+
+    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)?((person|people)\s+add|add\s+person)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Adding();
+
+    [GeneratedRegex(@"""?[^\s@""<>]{1,64}@[^\s@""<>]{1,190}\.[A-Za-z]{2,24}""?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"^\s*/reflect\s+set ?up\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex SettingUp();
+}

@@ -1,0 +1,78 @@
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <summary>Forms as windows: made anew when somebody opens one, so that what they wrote meanwhile stands in it.</summary>
+internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILogger<SlackWindows> log)
+{
+    private const string MarkVerb = "mark-milestone";
+    private const string NameField = "name";
+    private const int LongestName = 80;
+    private const string Expired = "That took too long, and Slack does not let me open the window any more. Press it again.";
+
+    /// <summary>Opens a form's window. Where it cannot be opened, whoever pressed is told, if they can be.</summary>
+    public async Task OpenAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        var form = await forms.FindAsync(wish.From, wish.Save, cancel).ConfigureAwait(false);
+        var view = form is null ? ViewRenderer.Notice("Not open any more", "That form is not open any more. Write me hello to see where you are.") : ViewRenderer.Form(form);
+        if (await api.OpenViewAsync(access, wish.Trigger, view, cancel).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)
+        {
+            LogNotOpened(failed.Code);
+            if (wish.ResponseUrl is { } address)
+            {
+                await api.RespondAsync(address, failed.Failure == SlackFailure.TriggerExpired ? Expired : "Slack would not open the window just now. Press it again, or write your answers here instead.", cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Opens the window in which a milestone is named after a message.</summary>
+    public async Task OpenAsync(SlackReading.MarkMilestone wish, SlackAccess access, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        var first = wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+        var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", TextShortening.Shorten(first, LongestName), false, LongestName);
+        var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
+        if (await api.OpenViewAsync(access, wish.Trigger, view, cancel).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)
+        {
+            LogNotOpened(failed.Code);
+        }
+    }
+
+    /// <summary>The command that a milestone's window stands for, given in the channel of the message; null for other forms.</summary>
+    public static ActionInvoked? Milestone(ActionInvoked form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.Action is not { Verb: MarkVerb, Item: { Length: > 0 } channel })
+        {
+            return null;
+        }
+
+        var name = (form.Fields.GetValueOrDefault(NameField) ?? "").Trim();
+        var place = SlackNames.IsDirect(channel) ? form.Conversation : SlackNames.Only(form.Conversation.Workspace, channel, form.From.User);
+        return form with { Conversation = place, Action = new ButtonAction("run", Item: $"milestone add {Quotes.Around(name)}"), Fields = new Dictionary<string, string>() };
+    }
+
+    /// <summary>The fields of a form that came back. One that had no room in the window did not come back, and stays as it is: absent is not emptied.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> WholeAsync(ActionInvoked form, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var whole = new Dictionary<string, string>(form.Fields, StringComparer.Ordinal);
+        if (await forms.FindAsync(form.From, form.Action, cancel).ConfigureAwait(false) is { } now)
+        {
+            foreach (var field in now.Fields)
+            {
+                whole.TryAdd(field.Id, field.Value);
+            }
+        }
+
+        return whole;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A window could not be opened in Slack ({Code})")]
+    private partial void LogNotOpened(string code);
+}

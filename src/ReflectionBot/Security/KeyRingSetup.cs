@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Storage;
+
+namespace ReflectionBot.Security;
+
+/// <summary>
+/// ASP.NET Core's Data Protection, for what the bot must keep and be able to read again. Its keys stand in files beside the signing key, or,
+/// with a storage account, in rows that every instance reads; in both places encrypted with <see cref="SigningKey"/>. It makes a new key
+/// every 90 days and keeps the old ones for reading. (Source: learn.microsoft.com, "Data Protection key management and lifetime".)
+/// </summary>
+internal static class KeyRingSetup
+{
+    /// <summary>Part of what every key is bound to; another name could read nothing of this one's.</summary>
+    public const string Application = "ReflectionBot";
+
+    /// <summary>The folder of the key files, in the data folder.</summary>
+    public const string Folder = "keys";
+
+    /// <summary>
+    /// Adds Data Protection. It needs, from elsewhere: <see cref="ITableStore"/>, <see cref="StorageOptions"/>, <see cref="SigningKey"/>, <see cref="TimeProvider"/>.
+    /// </summary>
+    /// <param name="services">To these.</param>
+    /// <param name="configuration">For <c>Web:DataFolder</c>, the folder of key files.</param>
+    public static IServiceCollection AddKeyRing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDataProtection().SetApplicationName(Application);
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) =>
+        {
+            options.XmlRepository = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Azure() is null
+                ? new KeyFiles(Path.GetFullPath(Path.Combine(configuration["Web:DataFolder"] is { Length: > 0 } given ? given : "data", Folder)))
+                : new KeyRows(provider.GetRequiredService<ITableStore>(), provider.GetRequiredService<TimeProvider>());
+            options.XmlEncryptor = new KeyXmlEncryptor(provider.GetRequiredService<SigningKey>());
+        });
+        return services;
+    }
+}

@@ -36,7 +36,7 @@ internal static class Patience
 }
 
 /// <summary>A clock that tells which timers were asked of it, so that a test goes on only when the code really waits.</summary>
-internal sealed class WatchedTime() : FakeTimeProvider(SignatureTests.Now)
+internal sealed class SocketTime() : FakeTimeProvider(SignatureTests.Now)
 {
     private readonly Channel<TimeSpan> _asked = Channel.CreateUnbounded<TimeSpan>();
 
@@ -168,7 +168,7 @@ internal sealed class SocketWorld : IAsyncDisposable
 
     public SocketWorld() => State = new SlackSocketState(Time);
 
-    public WatchedTime Time { get; } = new();
+    public SocketTime Time { get; } = new();
 
     public SlackLog Log { get; } = new();
 

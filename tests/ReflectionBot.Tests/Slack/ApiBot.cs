@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Tests.Teams;
+using WatchedTime = ReflectionBot.Tests.Teams.WatchedTime;
 
 namespace ReflectionBot.Tests.Slack;
 

@@ -126,7 +126,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
 
     private void TellAuthor(SlackArrival arrival, SlackInstallation installation, string sentence)
     {
-        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: MessagePosted { Conversation: { } place, From: { } from } })
+        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: { Conversation: { } place, From: { } from } })
         {
             var part = BlockRenderer.Render(NoticeMessage.Of(sentence)).Parts[0];
             var post = new SlackPost(place.Id, part.Text, part.Blocks, place.Thread);

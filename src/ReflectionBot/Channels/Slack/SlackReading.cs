@@ -38,7 +38,11 @@ internal abstract record SlackReading
     public sealed record MarkMilestone(ChatAddress From, string Channel, SlackText Message, string Trigger) : SlackReading;
 
     /// <summary>The bot was added to a channel, or taken out of it, or nothing can be posted there any more.</summary>
-    public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come) : SlackReading;
+    public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come) : SlackReading
+    {
+        /// <summary>Only that a channel can be posted in again: whether the bot is in it, Slack has to be asked.</summary>
+        public bool Unsure { get; init; }
+    }
 
     /// <summary>The app was taken out of the workspace, or its token is no good any more.</summary>
     /// <param name="At">When: an installation made since then stays.</param>

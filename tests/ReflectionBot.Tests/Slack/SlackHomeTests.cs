@@ -36,18 +36,18 @@ public sealed class SlackHomeTests
         Assert.Contains("nothing written yet", amir.Home.Read(), StringComparison.Ordinal);
 
         // Pressed there, the question comes in the direct chat, and the page is made anew.
-        var (heard, hash) = (amir.Hears().Count, amir.Home.Hash);
+        var (heard, hash) = (amir.Hears().Count, amir.Home!.Hash);
         await round.ActAsync(() => amir.PressInHomeAsync("Begin", Cancel));
         Assert.Equal(heard + 1, amir.Hears().Count);
         Assert.Contains("Before you start", amir.Last(), StringComparison.Ordinal);
-        Assert.NotEqual(hash, amir.Home.Hash);
+        Assert.NotEqual(hash, amir.Home!.Hash);
         await round.PressAsync(amir, "I agree");
         await round.PressAsync(amir, "One at a time");
         await round.SayAsync(amir, "We met.");
         await OpenAsync(round, amir);
         Assert.Contains("begun, 1 answer", amir.Home.Read(), StringComparison.Ordinal);
         await round.ActAsync(() => amir.PressInHomeAsync("Go on", Cancel));
-        Assert.Contains("So far:We met.", amir.Last(), StringComparison.Ordinal);
+        Assert.Contains("We met.", amir.Last(), StringComparison.Ordinal);
         await round.SayAsync(amir, "submit");
         await OpenAsync(round, amir);
         Assert.Contains("handed in, 1 answer", amir.Home.Read(), StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class SlackHomeTests
         await OpenAsync(round, person);
         var sent = await round.ActAsync(() => person.ShortcutAsync("overview", Cancel));
         Assert.True(sent.IsAcknowledged);
-        Assert.Equal(person.Home!.Read(), person.Modal!.Read());
+        Assert.Equal(person.Home!.Read(), (string?)person.Modal!.Json["title"]!["text"] + person.Modal.Read());
         await round.ActAsync(() => person.PressInModalAsync("My choices", Cancel));
         Assert.NotEmpty(person.Last());
         Assert.Empty(round.Stub.Problems);
@@ -199,7 +199,7 @@ public sealed class SlackHomeTests
         await round.ActAsync(() => Marked(round, ana, "The survey is out!", without));
         await round.SubmitAsync(ana);
         Assert.Contains("This channel is not set up yet.", ana.Last(), StringComparison.Ordinal);
-        Assert.Single(await round.Bot.Get<ProjectStore>().MilestonesAsync("tryouthousing", Cancel));
+        Assert.DoesNotContain(await round.Bot.Get<ProjectStore>().MilestonesAsync("tryouthousing", Cancel), m => m.Name.Contains("survey", StringComparison.Ordinal));
     }
 
     private static Task<StubDelivery> OpenAsync(SlackRound round, StubPerson person, string tab = "home") => round.ActAsync(() => person.OpenHomeAsync(Cancel, tab));

@@ -52,7 +52,7 @@ public sealed class SlackJourneyCommandTests
         two.Members.Add(bea.Id);
         round.Team.Channels.Add(two);
         await round.CommandAsync(amir, "help", two);
-        Assert.Contains("help", amir.Last(), StringComparison.Ordinal);
+        Assert.Contains(kind == StubChannelKind.Direct ? "Answer in your own words" : "You answer in your own chat with me", amir.Last(), StringComparison.Ordinal);
         Assert.Empty(two.Messages);
         Assert.Empty(bea.Hears());
     }
@@ -115,7 +115,7 @@ public sealed class SlackJourneyCommandTests
             amir> [Get help]
             amir< 999
             amir> review
-            amir< Your reflection - 1 answered, 1 skipped
+            amir< Your reflection - 1 answered, 5 skipped
             amir> share 1 only me
             amir< only me
             amir< Your reflection

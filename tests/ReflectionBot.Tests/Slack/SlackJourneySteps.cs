@@ -89,13 +89,13 @@ internal static class SlackJourneySteps
     public static string Read(this StubMessage message) => message.Blocks is { Count: > 0 } ? string.Concat(BlockText.Of(message.Blocks)) : message.Text;
 
     /// <summary>All that a reader reads.</summary>
-    public static string Read(this StubView view) => string.Concat(BlockText.Of(view.Json["blocks"]));
+    public static string Read(this StubView? view) => string.Concat(BlockText.Of(view?.Json["blocks"]));
 
     /// <summary>Whether there is a button with these words.</summary>
     public static bool Has(this StubMessage message, string button) => message.Blocks is { } blocks && Buttons(blocks).Contains(button);
 
     /// <summary>Whether there is a button with these words.</summary>
-    public static bool Has(this StubView view, string button) => Buttons(view.Json["blocks"]!.AsArray()).Contains(button);
+    public static bool Has(this StubView? view, string button) => Buttons(view?.Json["blocks"]).Contains(button);
 
     /// <summary>The last thing that the bot said to somebody, threads included.</summary>
     public static string Last(this StubPerson person, StubChannel? channel = null) => person.Hears(channel) is [.., var last] ? last.Read() : "";

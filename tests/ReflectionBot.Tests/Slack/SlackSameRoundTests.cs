@@ -19,7 +19,7 @@ public sealed class SlackSameRoundTests
         var (text, start) = await ScriptTests.ReadAsync("whole-round");
         await using var web = await TestBot.StartAsync(start);
         var expected = await PlayAsync(web, web.Script, text);
-        Assert.Equal(16, expected.Answers.Count);
+        Assert.Equal(17, expected.Answers.Count);
         Assert.Equal(2, expected.Digests.Count); // As posted, and after a quote was taken back.
         Assert.Contains("The agenda was decided without us", expected.Digests[0], StringComparison.Ordinal);
 

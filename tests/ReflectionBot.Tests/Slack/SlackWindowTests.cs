@@ -140,7 +140,7 @@ public sealed class SlackWindowTests
         Assert.Null(await round.AnswerAsync(amir, Stage.Description));
         await round.PressAsync(amir, "Open the form");
         Assert.Contains("not open any more", amir.Modal!.Read(), StringComparison.Ordinal);
-        Assert.Null(amir.Modal.Json["submit"]);
+        Assert.Null(amir.Modal!.Json["submit"]);
     }
 
     [Fact]

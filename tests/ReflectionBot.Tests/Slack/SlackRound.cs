@@ -111,7 +111,7 @@ public sealed class SlackRound : IAsyncDisposable
     }
 
     /// <summary>A clock that goes on by a minute at each look.</summary>
-    private sealed class Leaping(DateTimeOffset from) : TimeProvider
+    internal sealed class Leaping(DateTimeOffset from) : TimeProvider
     {
         private long _looks;
 
@@ -119,7 +119,7 @@ public sealed class SlackRound : IAsyncDisposable
     }
 
     /// <summary>The bot's clock, as soon as there is one.</summary>
-    private sealed class Following(DateTimeOffset from) : TimeProvider
+    internal sealed class Following(DateTimeOffset from) : TimeProvider
     {
         public TimeProvider? To { get; set; }
 

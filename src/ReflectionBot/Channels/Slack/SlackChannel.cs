@@ -68,7 +68,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(who);
         if (await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false) is not { } installation)
         {
-            return null;
+            return installations.IsConfigured ? throw new ChannelBusyException(null) : null;
         }
 
         if (await directory.DirectAsync(who.Workspace, who.User, cancel).ConfigureAwait(false) is { } known)
@@ -132,7 +132,9 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         var installation = await installations.FindAsync(team, cancel).ConfigureAwait(false);
         try
         {
-            return installation is not null ? await act(installation.Access).ConfigureAwait(false) : new Delivery.Unreachable();
+            return installation is not null ? await act(installation.Access).ConfigureAwait(false)
+                : installations.IsConfigured ? new Delivery.Later(null) // The token is refused, or another workspace's: somebody must correct it.
+                : new Delivery.Unreachable();
         }
         catch (ChannelBusyException e)
         {

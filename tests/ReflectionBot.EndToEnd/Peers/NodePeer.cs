@@ -20,6 +20,7 @@ public sealed class NodePeer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _printed = new();
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Regex _readyLine;
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private NodePeer(ProcessStartInfo start, string readyLine)
     {
@@ -40,12 +41,15 @@ public sealed class NodePeer : IAsyncDisposable
     /// <param name="script">Its script under <c>node_modules</c>.</param>
     public static string? Missing(string script)
     {
-        if (!File.Exists(Path.Combine(ProjectFolder(), "node_modules", script)))
+        if (!File.Exists(PathOf(script)))
         {
             return $"{(script[0] == '@' ? string.Join('/', script.Split('/').Take(2)) : script.Split('/')[0])} is not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd";
         }
         return HasNode() ? null : "node is not installed, or not on the PATH: install Node 20 or later";
     }
+
+    /// <summary>Where something of <c>node_modules</c> is, installed or not.</summary>
+    public static string PathOf(string file) => Path.Combine(ProjectFolder(), "node_modules", file);
 
     /// <summary>Starts a script and waits until it prints its ready line.</summary>
     /// <param name="script">The script under <c>node_modules</c>, such as <c>azurite/dist/src/table/main.js</c>.</param>
@@ -54,10 +58,11 @@ public sealed class NodePeer : IAsyncDisposable
     /// <param name="folder">Its working folder.</param>
     /// <param name="cancel">Ends the wait, and the peer with it.</param>
     /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="node">Another Node than the one on the PATH.</param>
     public static async Task<NodePeer> StartAsync(
-        string script, IEnumerable<string> arguments, string readyLine, string folder, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
+        string script, IEnumerable<string> arguments, string readyLine, string folder, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null, string node = "node")
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(ProjectFolder(), "node_modules", script), .. arguments])
+        var start = new ProcessStartInfo(node, [PathOf(script), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -81,6 +86,21 @@ public sealed class NodePeer : IAsyncDisposable
         {
             await peer.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Waits until it has printed a line that is so.</summary>
+    /// <returns>The first such line.</returns>
+    public async Task<string> PrintsAsync(Func<string, bool> isSo, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var more = Volatile.Read(ref _more).Task;
+            if (_printed.FirstOrDefault(isSo) is { } line)
+            {
+                return line;
+            }
+            await more.WaitAsync(Patience, cancel);
         }
     }
 
@@ -129,6 +149,7 @@ public sealed class NodePeer : IAsyncDisposable
             return;
         }
         _printed.Enqueue(line);
+        Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         if (_readyLine.IsMatch(line))
         {
             _ready.TrySetResult(line);

@@ -7,7 +7,7 @@ namespace ReflectionBot.Tests.Docs;
 /// <summary>What the README and the other pages name is there.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string[] Pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/what-we-store.md", "docs/web-chat.md", "docs/teams.md", "manifests/README.md", .. Directory.GetFiles(Repository.Path("docs/decisions")).Select(f => $"docs/decisions/{Path.GetFileName(f)}")];
+    private static readonly string[] Pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/what-we-store.md", "docs/web-chat.md", "docs/teams.md", "docs/slack.md", "manifests/README.md", .. Directory.GetFiles(Repository.Path("docs/decisions")).Select(f => $"docs/decisions/{Path.GetFileName(f)}")];
 
     public static TheoryData<string> AllPages => [.. Pages];
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Tests.Teams;
+using WatchedTime = ReflectionBot.Tests.Teams.WatchedTime;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -64,6 +65,9 @@ internal sealed class ApiBot : IAsyncDisposable
     public void Refuse(string code, int status = 200) => Server.Script(Refusal(code, status));
 
     public static Func<HttpContext, Task> Refusal(string code, int status = 200) => StubAnswers.Json(status, new JsonObject { ["ok"] = false, ["error"] = code });
+
+    /// <summary>What must not wait for the tests' clock: it fails instead of standing still.</summary>
+    public static Task Soon(Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
 
     /// <summary>The arguments of a form.</summary>
     public static Dictionary<string, string> Form(ConnectorRequest request) =>

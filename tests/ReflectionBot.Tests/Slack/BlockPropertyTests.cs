@@ -15,8 +15,8 @@ public sealed class BlockPropertyTests
     ];
 
     private static readonly Gen<string> Short = Gen.OneOf(Bits).Array[0, 30].Select(string.Concat);
-    private static readonly Gen<string> Long = Gen.Select(Short, Gen.Int[1, 800], (bits, times) => string.Concat(Enumerable.Repeat(bits + "x ", times)));
-    private static readonly Gen<string> NoSpaces = Gen.Select(Gen.OneOf("😀", "👩‍👩‍👧", "e\u0301", "a", "&"), Gen.Int[1, 9_000], (bit, times) => string.Concat(Enumerable.Repeat(bit, times)));
+    private static readonly Gen<string> Long = Gen.Select(Short, Gen.Int[1, 150], (bits, times) => string.Concat(Enumerable.Repeat(bits + "x ", times)));
+    private static readonly Gen<string> NoSpaces = Gen.Select(Gen.OneOf("😀", "👩‍👩‍👧", "e\u0301", "a", "&"), Gen.Int[1, 5_000], (bit, times) => string.Concat(Enumerable.Repeat(bit, times)));
     private static readonly Gen<string> Any = Gen.Frequency((12, Short), (2, Long), (1, NoSpaces));
 
     private static readonly Gen<Button> Buttons = Gen.Select(Gen.Frequency((9, Short), (1, Long)), Short, Gen.Bool, (label, item, primary) => new Button(label, new("edit", "r1", item, 7), primary));
@@ -39,7 +39,7 @@ public sealed class BlockPropertyTests
                 Assert.Empty(BlockLimits.All(part.Blocks, "mrkdwn"));
             }
         },
-        iter: 300);
+        iter: 30);
 
     [Fact]
     public void No_word_is_lost_and_all_stand_in_order() => Messages.Sample(
@@ -58,7 +58,7 @@ public sealed class BlockPropertyTests
                 }
             }
         },
-        iter: 300);
+        iter: 30);
 
     [Fact]
     public void All_buttons_stand_in_the_first_part_and_none_in_another() => Messages.Sample(
@@ -80,10 +80,10 @@ public sealed class BlockPropertyTests
                 }
             }
         },
-        iter: 300);
+        iter: 30);
 
     [Fact]
-    public void Any_number_of_lines_and_buttons_is_within_the_limits() => Gen.Select(Short, Gen.Int[0, 1_500], Gen.Int[0, 1_500], Buttons).Sample(
+    public void Any_number_of_lines_and_buttons_is_within_the_limits() => Gen.Select(Short, Gen.Int[0, 600], Gen.Int[0, 1_500], Buttons).Sample(
         (words, lines, buttons, button) =>
         {
             var row = Enumerable.Repeat(button, buttons).ToArray();
@@ -98,10 +98,11 @@ public sealed class BlockPropertyTests
                 var parts = BlockRenderer.Render(message).Parts;
                 Assert.All(parts, part => Assert.Empty(BlockLimits.Problems(part.Blocks)));
                 var shown = BlockLimits.All(parts[0].Blocks, "button").Count();
+                Assert.True(message is not DigestMessage || BlockLimits.Texts(parts[0].Blocks).Contains("The constant sentence."));
                 Assert.True(shown == BlockSamples.Buttons(message).Count() || BlockLimits.Texts(parts[0].Blocks).Any(t => t.Contains("Not every button fits here.", StringComparison.Ordinal)));
             }
         },
-        iter: 40);
+        iter: 10);
 
     [Fact]
     public void Views_are_within_the_limits() => Gen.Select(Any.Array[30, 30], Gen.Int[0, 130], Buttons.Array[0, 8]).Sample(
@@ -112,10 +113,10 @@ public sealed class BlockPropertyTests
             var form = new FormMessage(Word(), Word(), [.. Enumerable.Range(0, fields).Select(i => new FormField($"f{i}", Word(), Word(), Word(), Word(), Word(), i % 2 == 0, i * 50))], new(Word(), new("save", "r1", "1:all")), buttons);
             var page = new HomePage(Word(), [.. Enumerable.Range(0, fields).Select(_ => new HomePart(Word(), [Word(), Word()], buttons))]);
             JsonObject[] views = [ViewRenderer.Form(form), ViewRenderer.Home(page), ViewRenderer.Home(page, modal: true), ViewRenderer.Notice(Word(), Word(), Word(), "Closed.")];
-            Assert.All(views.Where(v => v["blocks"]!.AsArray().Count > 0), view => Assert.Empty(BlockLimits.Problems(view)));
+            Assert.All(views, view => Assert.Empty(BlockLimits.Problems(view)));
             Assert.All(views, view => Assert.Empty(BlockLimits.All(view, "mrkdwn")));
         },
-        iter: 100);
+        iter: 20);
 
     /// <summary>Without what our own marks and shapes put between words: what people wrote has to be there letter for letter.</summary>
     private static string Squeezed(string text) =>

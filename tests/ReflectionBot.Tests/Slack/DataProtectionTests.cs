@@ -62,18 +62,18 @@ public sealed class DataProtectionTests : IDisposable
         var file = Assert.Single(Directory.GetFiles(Path.Combine(_folder, KeyRingSetup.Folder)));
         Assert.All((string[])[row.Columns.NeedText("Xml"), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)], xml =>
         {
-            Assert.Contains("<sealed>", xml, StringComparison.Ordinal);
+            Assert.Contains("<sealed", xml, StringComparison.Ordinal);
             Assert.DoesNotContain("<masterKey", xml, StringComparison.Ordinal);
         });
         var other = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         using (var thief = Start(inTable: true, other))
         {
-            Assert.Throws<CryptographicException>(() => Protector(thief).Unprotect(ofTable));
+            Assert.ThrowsAny<CryptographicException>(() => Protector(thief).Unprotect(ofTable));
         }
 
         using (var thief = Start(inTable: false, other))
         {
-            Assert.Throws<CryptographicException>(() => Protector(thief).Unprotect(ofFiles));
+            Assert.ThrowsAny<CryptographicException>(() => Protector(thief).Unprotect(ofFiles));
         }
     }
 

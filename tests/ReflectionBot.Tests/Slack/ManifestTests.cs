@@ -59,6 +59,14 @@ public sealed partial class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void The_page_about_Slack_gives_a_reason_for_each_scope_and_event()
+    {
+        var rows = Repository.TableRows(Repository.Read("docs/slack.md")).Where(r => r.Length == 2 && r[1].Length > 8).SelectMany(r => r[0].Split(", ")).Select(c => c.Trim('`')).ToList();
+        Assert.All(SlackNeeds.Scopes.Select(s => s.Name).Concat(SlackNeeds.Events.Select(e => e.Name)), name => Assert.Contains(name, rows));
+        Assert.All(rows.Where(r => r.Contains(':', StringComparison.Ordinal) && !r.Contains(' ', StringComparison.Ordinal)), name => Assert.Contains(name, SlackNeeds.Scopes.Select(s => s.Name)));
+    }
+
+    [Fact]
     public void People_can_write_to_the_bot_and_it_is_made_for_Socket_Mode_and_single_workspaces()
     {
         var home = Manifest["features"]!["app_home"]!;

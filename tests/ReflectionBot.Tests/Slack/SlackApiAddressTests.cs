@@ -166,6 +166,7 @@ public sealed class SlackApiAddressTests
         var slow = bot.Api.RespondAsync("https://hooks.slack.com/actions/permission", "text", Cancel);
         await bot.Server.ReceivedAsync(Cancel);
         bot.Time.Advance(TimeSpan.FromSeconds(3));
+        await ApiBot.Soon(slow);
         Assert.False(await slow);
         Assert.DoesNotContain(bot.Log.Lines, l => l.Contains("permission", StringComparison.Ordinal));
     }

@@ -58,23 +58,23 @@ public sealed class SlackApiFailureTests
         foreach (var status in (int[])[500, 502, 503, 504, 302, 307, 404, 418])
         {
             bot.Server.Script(StubAnswers.Status(status));
-            var e = await Assert.ThrowsAsync<HttpRequestException>(() => bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel));
+            var e = await Assert.ThrowsAsync<HttpRequestException>(() => ApiBot.Soon(bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel)));
             Assert.Equal(status, (int?)e.StatusCode);
         }
 
         bot.Server.Script(StubAnswers.Json(500, new JsonObject { ["ok"] = true, ["ts"] = "1.2" }));
-        await Assert.ThrowsAsync<HttpRequestException>(() => bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => ApiBot.Soon(bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel)));
         bot.Server.Script(StubAnswers.Cut());
-        var cut = await Assert.ThrowsAnyAsync<Exception>(() => bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel));
+        var cut = await Assert.ThrowsAnyAsync<Exception>(() => ApiBot.Soon(bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel)));
         Assert.True(cut is IOException or HttpRequestException, $"{cut}");
         bot.Server.Script(context =>
         {
             context.Abort();
             return Task.CompletedTask;
         });
-        await Assert.ThrowsAsync<HttpRequestException>(() => bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => ApiBot.Soon(bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel)));
         bot.Server.Script(StubAnswers.Huge(200, SlackHttp.MostOfAnAnswer));
-        await Assert.ThrowsAsync<InvalidDataException>(() => bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ApiBot.Soon(bot.Api.UpdateAsync(ApiBot.Access, "1.2", Hello, Cancel)));
         Assert.Equal(12, bot.Server.Requests.Count);
     }
 

@@ -22,6 +22,8 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     private const int LastRetry = 3;
 
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
+    private readonly SlackOrder _order = new();
+
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
@@ -33,15 +35,18 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         {
             using var limit = new CancellationTokenSource(TurnLimit, time);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-            installation = await FindAsync(arrival, ends.Token).ConfigureAwait(false);
-            if (installation is null)
+            return await _order.AfterAsync(SlackPayload.Person(arrival.Payload), async () =>
             {
-                LogNotInstalled();
-                return SlackAck.Ok; // Said again, it would be the same.
-            }
+                installation = await FindAsync(arrival, ends.Token).ConfigureAwait(false);
+                if (installation is null)
+                {
+                    LogNotInstalled();
+                    return SlackAck.Ok; // Said again, it would be the same.
+                }
 
-            var reading = SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow());
-            return await TakeAsync(arrival, reading, installation, ends.Token).ConfigureAwait(false);
+                var reading = SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow());
+                return await TakeAsync(arrival, reading, installation, ends.Token).ConfigureAwait(false);
+            }, ends.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -70,4 +70,9 @@ internal static class SlackPayload
         string?[] all = [authorized, payload.Part("view")?.Id("app_installed_team_id"), payload.Id("team_id"), payload.Part("team")?.Id("id"), payload.Part("message")?.Id("team"), payload.Part("user")?.Id("team_id")];
         return [.. all.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Who did it, as far as the order of things is concerned; empty for nobody.</summary>
+    public static string Person(JsonElement payload) =>
+        payload.Part("event") is { } e ? e.Id("user") ?? e.Part("message")?.Id("user") ?? e.Part("previous_message")?.Id("user") ?? ""
+        : payload.Part("user")?.Id("id") ?? payload.Id("user_id") ?? "";
 }

@@ -162,8 +162,7 @@ internal static class BlockElements
         {
             check.Add("no fewer than 1 items allowed", $"{at}/initial_options");
         }
-        IEnumerable<JsonNode?> initial = choice["initial_option"] is { } one ? [one] : choice["initial_options"] as JsonArray ?? [];
-        foreach (var chosen in initial)
+        foreach (var chosen in (choice["initial_options"] as JsonArray ?? []).Concat(choice["initial_option"] is { } one ? new[] { one } : []))
         {
             if (!options.Any(o => JsonNode.DeepEquals(o, chosen)))
             {

@@ -87,6 +87,9 @@ public sealed partial class SlackStub : IAsyncDisposable
         }
     }
 
+    /// <summary>The first workspace.</summary>
+    public StubWorkspace Workspace => Workspaces[0];
+
     /// <summary>Guards all that the stub remembers.</summary>
     internal Lock Gate { get; } = new();
 

@@ -25,7 +25,11 @@ public sealed class StubDeliveries : IDisposable
     /// <summary>From now on by HTTP to this app.</summary>
     /// <param name="app">A client whose base address is the app; not disposed here.</param>
     /// <returns>For sending what Slack would not.</returns>
-    public StubHttp ByHttp(HttpClient app) => _http = new(_stub, app);
+    public StubHttp ByHttp(HttpClient app)
+    {
+        (_bySocket, _http) = (false, new(_stub, app));
+        return _http;
+    }
 
     /// <summary>From now on by the app's sockets.</summary>
     public void BySocket() => _bySocket = true;

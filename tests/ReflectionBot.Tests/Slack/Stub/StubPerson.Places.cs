@@ -14,14 +14,14 @@ public sealed partial class StubPerson
     /// <summary>Leaves a channel.</summary>
     public Task<StubDelivery> LeaveAsync(StubChannel channel, CancellationToken cancel)
     {
-        channel.Members.Remove(Id);
+        Let(() => channel.Members.Remove(Id));
         return SendAsync(new() { ["type"] = "member_left_channel", ["user"] = Id, ["channel"] = channel.Id, ["channel_type"] = Letter(channel), ["team"] = User.Team }, cancel);
     }
 
     /// <summary>Puts the bot out of a channel.</summary>
     public Task<StubDelivery> RemoveBotAsync(StubChannel channel, CancellationToken cancel)
     {
-        channel.Members.Remove(Team.BotUser);
+        Let(() => channel.Members.Remove(Team.BotUser));
         return SendAsync(new() { ["type"] = Prefixed(channel, "left"), ["channel"] = channel.Id, ["actor_id"] = Id }, cancel);
     }
 
@@ -34,8 +34,11 @@ public sealed partial class StubPerson
     /// <summary>Gives a channel another name.</summary>
     public Task<StubDelivery> RenameAsync(StubChannel channel, string name, CancellationToken cancel)
     {
-        channel.PreviousNames.Insert(0, channel.Name);
-        channel.Name = name;
+        Let(() =>
+        {
+            channel.PreviousNames.Insert(0, channel.Name);
+            channel.Name = name;
+        });
         var shape = new JsonObject { ["id"] = channel.Id, ["is_channel"] = true, ["is_mpim"] = false, ["name"] = name, ["name_normalized"] = name, ["created"] = channel.Created };
         return SendAsync(new() { ["type"] = Prefixed(channel, "rename"), ["channel"] = shape }, cancel);
     }
@@ -43,10 +46,7 @@ public sealed partial class StubPerson
     /// <summary>Deletes a channel with all that was said in it.</summary>
     public Task<StubDelivery> DeleteAsync(StubChannel channel, CancellationToken cancel)
     {
-        lock (_stub.Gate)
-        {
-            Team.Channels.Remove(channel);
-        }
+        Let(() => Team.Channels.Remove(channel));
         return SendAsync(new() { ["type"] = Prefixed(channel, "deleted"), ["channel"] = channel.Id }, cancel);
     }
 
@@ -69,7 +69,7 @@ public sealed partial class StubPerson
 
     private Task<StubDelivery> ComeAsync(StubChannel channel, string who, string? inviter, CancellationToken cancel)
     {
-        channel.Members.Add(who);
+        Let(() => channel.Members.Add(who));
         var happened = new JsonObject { ["type"] = "member_joined_channel", ["user"] = who, ["channel"] = channel.Id, ["channel_type"] = Letter(channel), ["team"] = Team.User(who)!.Team };
         if (inviter is not null)
         {
@@ -80,7 +80,7 @@ public sealed partial class StubPerson
 
     private Task<StubDelivery> SetArchivedAsync(StubChannel channel, bool isArchived, CancellationToken cancel)
     {
-        channel.IsArchived = isArchived;
+        Let(() => channel.IsArchived = isArchived);
         return SendAsync(new() { ["type"] = Prefixed(channel, isArchived ? "archive" : "unarchive"), ["channel"] = channel.Id, ["user"] = Id }, cancel);
     }
 
@@ -89,6 +89,14 @@ public sealed partial class StubPerson
         happened["event_ts"] = _stub.NextTs();
         return _stub.App.Events.Contains((string)happened["type"]!) ? _stub.Deliveries.SendEventAsync(Team, happened, cancel)
             : throw new InvalidOperationException($"the app did not subscribe to {happened["type"]}");
+    }
+
+    private void Let(Action happen)
+    {
+        lock (_stub.Gate)
+        {
+            happen();
+        }
     }
 
     private static string Letter(StubChannel channel) => channel.Kind == StubChannelKind.Public ? "C" : "G";

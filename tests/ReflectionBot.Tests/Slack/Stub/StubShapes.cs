@@ -121,6 +121,10 @@ internal static class StubShapes
         var shape = new JsonObject { ["type"] = "message", ["user"] = message.User, ["ts"] = message.Ts, ["text"] = message.Text, ["team"] = team.User(message.User)?.Team ?? team.Id };
         Set(shape, "subtype", message.Subtype);
         Set(shape, "client_msg_id", message.ClientId);
+        if (team.User(message.User) is { } user && user.Team != team.Id)
+        {
+            (shape["user_team"], shape["source_team"]) = (user.Team, user.Team);
+        }
         if (message.BotId is { } bot)
         {
             (shape["bot_id"], shape["app_id"]) = (bot, app.Id);

@@ -67,7 +67,7 @@ internal sealed partial class StubWebApi
         return new() { ["channel"] = shape };
     }
 
-    private JsonObject Members(StubCall call) => Page(call.Args, "members", [.. Seen(call.Team, call.Args).Members.Select(m => (JsonNode)m)]);
+    private JsonObject Members(StubCall call) => Page(call.Args, "members", "member", [.. Seen(call.Team, call.Args).Members.Select(m => (JsonNode)m)]);
 
     private JsonObject List(StubCall call)
     {
@@ -79,7 +79,7 @@ internal sealed partial class StubWebApi
         var channels = call.Team.Channels
             .Where(c => Visible(call.Team, c) && types.Contains(c.Kind switch { StubChannelKind.Public => "public_channel", StubChannelKind.Private => "private_channel", StubChannelKind.Direct => "im", _ => "mpim" }))
             .Where(c => !c.IsArchived || !call.Args.Flag("exclude_archived"));
-        return Page(call.Args, "channels", [.. channels.Select(c => StubShapes.Channel(call.Team, c))]);
+        return Page(call.Args, "channels", "channel", [.. channels.Select(c => StubShapes.Channel(call.Team, c))]);
     }
 
     private static JsonObject User(StubCall call)
@@ -91,7 +91,7 @@ internal sealed partial class StubWebApi
     private JsonObject Users(StubCall call)
     {
         var people = call.Team.Users.Where(u => !u.IsHidden && u.Team == call.Team.Id).Select(u => (JsonNode)StubShapes.User(call.Team, u, call.Args.Flag("include_locale")));
-        var answer = Page(call.Args, "members", [.. people]);
+        var answer = Page(call.Args, "members", "user", [.. people]);
         answer["cache_ts"] = _stub.Time.GetUtcNow().ToUnixTimeSeconds();
         return answer;
     }
@@ -107,11 +107,11 @@ internal sealed partial class StubWebApi
     private static StubChannel Seen(StubWorkspace team, StubArguments args) => team.Channels.Find(c => c.Id == args["channel"] && Visible(team, c)) ?? throw new StubRefusal("channel_not_found");
 
     /// <summary>A page of a list: a cursor is opaque, needs escaping, and is empty on the last page (docs.slack.dev/apis/web-api/pagination).</summary>
-    private JsonObject Page(StubArguments args, string name, List<JsonNode> all)
+    private JsonObject Page(StubArguments args, string name, string kind, List<JsonNode> all)
     {
-        var from = From(args["cursor"], name);
+        var from = From(args["cursor"], kind);
         var size = Math.Min(args.Number("limit") is > 0 and var limit ? limit : int.MaxValue, _stub.App.PageSize);
-        var next = from + size < all.Count ? Convert.ToBase64String(Encoding.ASCII.GetBytes($"{name}:{from + size}")) : "";
+        var next = from + size < all.Count ? Convert.ToBase64String(Encoding.ASCII.GetBytes($"{kind}:{from + size}")) : "";
         return new()
         {
             [name] = new JsonArray([.. all.Skip(from).Take(size)]),
@@ -119,7 +119,7 @@ internal sealed partial class StubWebApi
         };
     }
 
-    private static int From(string? cursor, string name)
+    private static int From(string? cursor, string kind)
     {
         if (cursor is null)
         {
@@ -127,6 +127,6 @@ internal sealed partial class StubWebApi
         }
         var bytes = new byte[cursor.Length];
         var text = Convert.TryFromBase64String(cursor, bytes, out var count) ? Encoding.ASCII.GetString(bytes, 0, count) : "";
-        return text.StartsWith(name + ":", StringComparison.Ordinal) && int.TryParse(text[(name.Length + 1)..], out var from) ? from : throw new StubRefusal("invalid_cursor");
+        return text.StartsWith(kind + ":", StringComparison.Ordinal) && int.TryParse(text[(kind.Length + 1)..], out var from) ? from : throw new StubRefusal("invalid_cursor");
     }
 }

@@ -43,7 +43,7 @@ internal static class BlockReading
 
     private static string? Value(JsonElement input)
     {
-        if (input.Word("type") is not (null or "plain_text_input"))
+        if (input.Word("type") != "plain_text_input")
         {
             return null;
         }

@@ -22,6 +22,9 @@ internal sealed class BlockWriter(bool dense)
     /// <summary>The runs of the section that is being written; null after anything else.</summary>
     private JsonArray? _section;
 
+    /// <summary>It is read from right to left, or some of it.</summary>
+    private bool _turned;
+
     /// <summary>Draws all pieces.</summary>
     public static JsonArray Draw(IEnumerable<Piece> pieces, bool dense = false)
     {
@@ -75,13 +78,17 @@ internal sealed class BlockWriter(bool dense)
         _blocks.Add((JsonNode)block);
     }
 
-    /// <summary>Paragraphs of one block are lines of one section, as Slack's own editor writes them.</summary>
+    /// <summary>
+    /// Paragraphs of one block are lines of one section, as Slack's own editor writes them; one that is read from right to left has a section of
+    /// its own, because a section has one direction.
+    /// </summary>
     private void Paragraph(Words words)
     {
         RichText(words.Close);
-        if (_section is null)
+        var turned = CardDirection.HasOther(words.Text, cardIsRightToLeft: false);
+        if (_section is null || turned != _turned)
         {
-            _section = [];
+            (_section, _turned) = ([], turned);
             _elements!.Add((JsonNode)new JsonObject { ["type"] = "rich_text_section", ["elements"] = _section });
         }
         else

@@ -23,7 +23,7 @@ internal static class DigestPieces
         foreach (var said in m.Said)
         {
             to.Rule();
-            to.Text(said.Heading, Look.Bold);
+            to.Text(said.Heading, Look.Bold, Rank.Exact); // Nothing without its quote.
             to.Quote(said.Text);
         }
 

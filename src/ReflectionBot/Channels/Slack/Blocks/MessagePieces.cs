@@ -33,12 +33,19 @@ internal static class MessagePieces
     }
 
     /// <summary>Somebody's own overview.</summary>
-    public static IReadOnlyList<Piece> Of(HomePage page)
+    /// <param name="page">What it says.</param>
+    /// <param name="titled">Its title stands there already.</param>
+    public static IReadOnlyList<Piece> Of(HomePage page, bool titled)
     {
         var to = new PieceWriter();
-        to.Heading(page.Title);
-        foreach (var part in page.Parts)
+        to.Heading(titled ? "" : page.Title);
+        foreach (var (part, i) in page.Parts.Select((part, i) => (part, i)))
         {
+            if (i > 0)
+            {
+                to.Rule();
+            }
+
             to.Text(part.Heading, Look.Bold);
             foreach (var line in part.Lines)
             {

@@ -6,20 +6,43 @@ namespace ReflectionBot.Channels.Slack.Blocks;
 /// <param name="Detail">Of a long answer; 0 leaves it out.</param>
 /// <param name="Exact">Exact quotes are shown, whole.</param>
 /// <param name="Dense">In as few blocks as can be.</param>
-internal sealed record Outline(int Must, int Line, int Detail, bool Exact, bool Dense)
+/// <param name="Lines">How many important lines.</param>
+internal sealed record Outline(int Must, int Line, int Detail, bool Exact, bool Dense, int Lines = int.MaxValue)
 {
     private const int All = int.MaxValue;
 
-    /// <summary>From the fullest to the barest.</summary>
+    /// <summary>From the fullest to the barest that has all important lines.</summary>
     public static IReadOnlyList<Outline> Steps { get; } =
     [
         new(All, All, 1_500, true, false), new(All, All, 600, true, false), new(All, All, 600, false, false), new(All, All, 200, false, false), new(All, All, 200, false, true),
-        new(All, All, 0, false, true), new(All, 600, 0, false, true), new(All, 150, 0, false, true), new(All, 40, 0, false, true), new(600, 40, 0, false, true),
-        new(150, 40, 0, false, true), new(40, 40, 0, false, true),
+        new(All, All, 0, false, true), new(All, 600, 0, false, true), new(All, 150, 0, false, true),
     ];
 
-    /// <summary>The pieces at this step; buttons and pictures are all there.</summary>
-    public IEnumerable<Piece> Of(IEnumerable<Piece> pieces) => pieces.Select(Of).OfType<Piece>();
+    /// <summary>With the first of the important lines alone.</summary>
+    public static Outline First(int lines, int must) => new(must, 150, 0, false, true, lines);
+
+    /// <summary>The pieces at this step; buttons and pictures are all there. No line across stands right below another.</summary>
+    public List<Piece> Of(IEnumerable<Piece> pieces)
+    {
+        var (shown, lines) = (new List<Piece>(), 0);
+        foreach (var piece in pieces)
+        {
+            lines += piece is Words { Rank: Rank.Line } ? 1 : 0;
+            if ((piece is Words { Rank: Rank.Line } && lines > Lines ? null : Of(piece)) is not { } kept)
+            {
+                continue;
+            }
+
+            if (kept is Rule && shown.Count > 0 && shown[^1] is Rule)
+            {
+                continue;
+            }
+
+            shown.Add(kept);
+        }
+
+        return shown;
+    }
 
     private Piece? Of(Piece piece) => piece switch
     {

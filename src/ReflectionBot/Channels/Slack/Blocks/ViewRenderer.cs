@@ -50,20 +50,21 @@ internal static class ViewRenderer
             to.Sentence(sentence);
         }
 
-        return Modal(title, Blocks(to.Pieces), "Close");
+        return Modal(title, Blocks(to.Pieces, title), "Close");
     }
 
     /// <summary>The App Home (<c>type: home</c>), or the same as a modal (<c>type: modal</c>) for the global shortcut.</summary>
     public static JsonObject Home(HomePage page, bool modal = false)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var blocks = Blocks(MessagePieces.Of(page));
+        var blocks = Blocks(MessagePieces.Of(page, titled: modal && page.Title.Length <= SlackLimits.ModalWords), page.Title);
         return modal ? Modal(page.Title, blocks, "Close") : new JsonObject { ["type"] = "home", ["blocks"] = blocks };
     }
 
-    private static JsonArray Blocks(IReadOnlyList<Piece> pieces)
+    /// <summary>Where there is nothing to show, the title stands there: an empty view is none.</summary>
+    private static JsonArray Blocks(IReadOnlyList<Piece> pieces, string title)
     {
-        pieces = ButtonBlocks.WithoutRefused(pieces);
+        pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : TextShortening.Shorten(title, SlackLimits.Text))])];
         return Room.View.Whole(pieces) ?? Room.View.Part(pieces);
     }
 

@@ -63,16 +63,14 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
             yield return finding;
         }
 
-        // With wrong settings, what they should reach would only be wrong again.
-        var all = wrong.Count > 0 ? [] : (Func<Task<IReadOnlyList<Finding>>>[])
-        [
-            () => new ApiCheck(http, options, services.GetRequiredService<TimeProvider>()).LookAsync(cancel),
-            () => new TokensCheck(options, services.GetRequiredService<SlackApi>()).LookAsync(cancel),
-            .. options.Transport == SlackTransport.Http || options.ClientId.Length > 0 ? (Func<Task<IReadOnlyList<Finding>>>[])[() => new ReachCheck(http, options, PublicUrl).LookAsync(cancel)] : [],
-        ];
-        foreach (var look in all)
+        // With wrong settings, what they should reach would only be wrong again; where Slack cannot be reached, so would the tokens.
+        if (wrong.Count == 0)
         {
-            foreach (var finding in await look().ConfigureAwait(false))
+            var api = await new ApiCheck(http, options, services.GetRequiredService<TimeProvider>()).LookAsync(cancel).ConfigureAwait(false);
+            var tokens = api[0].Outcome == Outcome.Wrong ? [] : await new TokensCheck(options, services.GetRequiredService<SlackApi>()).LookAsync(cancel).ConfigureAwait(false);
+            var isReached = options.Transport == SlackTransport.Http || options.ClientId.Length > 0;
+            var reach = isReached ? await new ReachCheck(http, options, PublicUrl).LookAsync(cancel).ConfigureAwait(false) : [];
+            foreach (var finding in (Finding[])[.. api, .. tokens, .. reach])
             {
                 yield return finding;
             }

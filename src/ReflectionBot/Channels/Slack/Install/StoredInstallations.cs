@@ -37,7 +37,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
             before = _changes;
         }
 
-        var found = await store.GetAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false) is { } row ? Read(team, row) : null;
+        var found = await ReadAsync(team, cancel).ConfigureAwait(false);
         lock (_lock)
         {
             if (before == _changes) // Else what was read may be what has just been forgotten.
@@ -64,6 +64,27 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
     {
         await store.DeleteAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false);
         Drop(team);
+    }
+
+    /// <summary>As stored; as last read where the store is away, so that somebody can be told that what they wrote is not kept.</summary>
+    private async Task<SlackInstallation?> ReadAsync(string team, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.GetAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false) is { } row ? Read(team, row) : null;
+        }
+        catch (StoreUnavailableException)
+        {
+            lock (_lock)
+            {
+                if (_cache.TryGetValue(team, out var last) && last.Found is not null)
+                {
+                    return last.Found;
+                }
+            }
+
+            throw;
+        }
     }
 
     private SlackInstallation? Read(string team, Row row)

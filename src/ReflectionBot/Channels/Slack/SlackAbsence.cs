@@ -26,7 +26,7 @@ internal sealed class SlackAbsence(SlackDirectory directory, Func<ITurnHandler> 
         }
 
         var now = time.GetUtcNow();
-        var gone = new BotRemoved(SlackArrivals.GoneKey(place), SlackNames.Person(channel.Workspace, ""), channel with { Thread = null }, now);
+        var gone = new BotRemoved(SlackArrivals.GoneKey(place), SlackNames.Person(channel.Workspace, "nobody"), channel with { Thread = null }, now);
         if (await turns().HandleAsync(gone, [], cancel).ConfigureAwait(false) is not TurnOutcome.NotStored)
         {
             await directory.PutAsync(channel.Workspace, place with { Present = false, Times = place.Times + 1, MovedAt = now - Slack }, cancel).ConfigureAwait(false);

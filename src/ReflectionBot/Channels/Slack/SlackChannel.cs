@@ -72,15 +72,16 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(who);
+        SlackInstallation? installation = null;
         try
         {
-            return await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false) is { } installation
-                ? await chats.OfAsync(installation.Access, who.User, cancel).ConfigureAwait(false)
+            installation = await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false);
+            return installation is not null ? await chats.OfAsync(installation.Access, who.User, cancel).ConfigureAwait(false)
                 : installations.IsConfigured ? throw new ChannelBusyException(null) : null;
         }
         catch (SlackCallException e)
         {
-            return await MeaningAsync(who.Workspace, e, cancel).ConfigureAwait(false) is Delivery.Later later ? throw new ChannelBusyException(later.After) : null;
+            return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false) is Delivery.Later later ? throw new ChannelBusyException(later.After) : null;
         }
     }
 
@@ -113,9 +114,11 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <summary>Does something in a workspace; what Slack says against it becomes what it means for the message.</summary>
     private async Task<Delivery> WithAsync(ConversationAddress to, Func<SlackAccess, Task<Delivery>> act, CancellationToken cancel)
     {
+        SlackInstallation? installation = null;
         try
         {
-            return await installations.FindAsync(to.Workspace, cancel).ConfigureAwait(false) is { } installation ? await act(installation.Access).ConfigureAwait(false)
+            installation = await installations.FindAsync(to.Workspace, cancel).ConfigureAwait(false);
+            return installation is not null ? await act(installation.Access).ConfigureAwait(false)
                 : installations.IsConfigured ? new Delivery.Later(null) // Its token is refused, or is another workspace's: for somebody to correct.
                 : new Delivery.Unreachable();
         }
@@ -126,15 +129,15 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
                 await absence.NoteAsync(to, cancel).ConfigureAwait(false);
             }
 
-            return await MeaningAsync(to.Workspace, e, cancel).ConfigureAwait(false);
+            return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false);
         }
     }
 
-    private async Task<Delivery> MeaningAsync(string team, SlackCallException e, CancellationToken cancel) => e.Failure switch
+    private async Task<Delivery> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
     {
         null => new Delivery.Later(e.After),
         SlackFailure.MissingScope => Scope(e.Code),
-        SlackFailure.Revoked => await RevokedAsync(team, e.Code, cancel).ConfigureAwait(false),
+        SlackFailure.Revoked when access is not null => await RevokedAsync(access, e.Code, cancel).ConfigureAwait(false),
         SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
         SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
         SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),
@@ -149,7 +152,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     }
 
     /// <summary>Of an installation: it is over. Of the configuration's token: somebody must correct it, and nothing is lost meanwhile.</summary>
-    private async Task<Delivery> RevokedAsync(string team, string code, CancellationToken cancel)
+    private async Task<Delivery> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
     {
         LogRevoked(code);
         if (installations.IsConfigured)
@@ -157,8 +160,8 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             return new Delivery.Later(null);
         }
 
-        await installations.ForgetAsync(team, cancel).ConfigureAwait(false);
-        return new Delivery.Unreachable();
+        await installations.ForgetAsync(refused, cancel).ConfigureAwait(false);
+        return await installations.FindAsync(refused.Team, cancel).ConfigureAwait(false) is null ? new Delivery.Unreachable() : new Delivery.Later(null); // Installed anew meanwhile.
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack says that a scope is missing ({Code}): install the app again with the scopes of manifests/slack/manifest.json. Messages to Slack wait until then")]

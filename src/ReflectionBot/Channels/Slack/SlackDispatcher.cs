@@ -84,8 +84,8 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                     TurnOutcome.NotStored not => Refused(arrival, installation, not),
                     _ => SlackAck.Ok,
                 };
-            case SlackReading.Uninstalled:
-                await installations.ForgetAsync(installation.Team, cancel).ConfigureAwait(false);
+            case SlackReading.Uninstalled { At: var at }:
+                await installations.ForgetAsync(installation.Team, at, cancel).ConfigureAwait(false);
                 LogUninstalled();
                 return SlackAck.Ok;
             default:

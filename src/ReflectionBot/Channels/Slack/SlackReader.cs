@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Core.Chat;
@@ -52,11 +53,15 @@ internal static partial class SlackReader
             "channel_unarchive" or "group_unarchive" => Moved(e, here, true),
             "member_left_channel" when e.Id("user") == here.Bot => Moved(e, here, false),
             "channel_left" or "group_left" or "channel_archive" or "group_archive" or "channel_deleted" or "group_deleted" => Moved(e, here, false),
-            "app_uninstalled" => new SlackReading.Uninstalled(),
-            "tokens_revoked" when e.Part("tokens")?.Part("bot") is { ValueKind: JsonValueKind.Array } bots && bots.GetArrayLength() > 0 => new SlackReading.Uninstalled(),
+            "app_uninstalled" => new SlackReading.Uninstalled(Sent(outer, here)),
+            "tokens_revoked" when e.Part("tokens")?.Part("bot") is { ValueKind: JsonValueKind.Array } bots && bots.GetArrayLength() > 0 => new SlackReading.Uninstalled(Sent(outer, here)),
             _ => new SlackReading.Ignored(), // Renamed channels, people who come and go: ids stay, and nobody is enrolled for being there.
         };
     }
+
+    /// <summary>When Slack sent it first: repeats, minutes later, say the same.</summary>
+    private static DateTimeOffset Sent(JsonElement outer, Here here) =>
+        outer.Part("event_time") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var seconds) ? SlackNames.Time(seconds.ToString(CultureInfo.InvariantCulture), here.Now) : here.Now;
 
     /// <summary>A message of a direct chat. Those of channels are not asked for, and not read: there the bot is mentioned.</summary>
     private static SlackReading Message(JsonElement e, Here here, string id)

@@ -41,7 +41,8 @@ internal abstract record SlackReading
     public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come) : SlackReading;
 
     /// <summary>The app was taken out of the workspace, or its token is no good any more.</summary>
-    public sealed record Uninstalled : SlackReading;
+    /// <param name="At">When: an installation made since then stays.</param>
+    public sealed record Uninstalled(DateTimeOffset At) : SlackReading;
 
     /// <summary>Nothing the bot knows or needs.</summary>
     public sealed record Ignored : SlackReading;

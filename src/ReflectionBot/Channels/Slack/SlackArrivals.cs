@@ -83,7 +83,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
             await directory.PutAsync(team, place with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
@@ -103,6 +103,9 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
 
     private async Task<SlackPlace> PlaceAsync(SlackReading.ComeOrGone move, CancellationToken cancel) =>
         await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, false, 0);
+
+    /// <summary>The name of the bot's going from a place where it is.</summary>
+    internal static string GoneKey(SlackPlace place) => Key("gone", place);
 
     private static string Key(string what, SlackPlace place) => SlackNames.EventKey(what, place.Id, place.Times.ToString(CultureInfo.InvariantCulture));
 }

@@ -34,7 +34,7 @@ public sealed class FailureReachTests
     {
         await using var round = await SlackRound.StartAsync();
         var amir = round.People["amir"];
-        round.Stub.Next(method, r => r["users"] == amir.Id || r["channel"] == amir.Direct.Id, StubSlackAnswer.Refused(code));
+        round.Stub.NextWhere(method, r => r["users"] == amir.Id || r["channel"] == amir.Direct.Id, StubSlackAnswer.Refused(code));
         await round.Script.PlayAsync($"""
             channel> ana: start "Focus groups complete"
             channel< Reflection on Focus groups complete is open
@@ -122,7 +122,7 @@ public sealed class FailureReachTests
         }
 
         // In the middle: on a second page, or of the last of the members.
-        round.Stub.Next(method, r => r["cursor"] is not null || r["user"] == strangers[^1].Id, failure == "429" ? StubSlackAnswer.RateLimited(5) : StubSlackAnswer.Refused(failure));
+        round.Stub.NextWhere(method, r => r["cursor"] is not null || r["user"] == strangers[^1].Id, failure == "429" ? StubSlackAnswer.RateLimited(5) : StubSlackAnswer.Refused(failure));
         await round.Script.PlayAsync("""
             ana< ...
             ana> person add "Hana Weiss"

@@ -46,7 +46,7 @@ public sealed class FailureRosterTests
         }
 
         var answer = failure switch { "429" => StubSlackAnswer.RateLimited(9), "500" => StubSlackAnswer.Status(500), _ => StubSlackAnswer.Refused(failure) };
-        bot.Stub.Next(method, r => r["cursor"] is not null || r["user"] == bot.Home.Members[^1], Enumerable.Repeat(answer, 3));
+        bot.Stub.NextWhere(method, r => r["cursor"] is not null || r["user"] == bot.Home.Members[^1], Enumerable.Repeat(answer, 3));
         var reading = Record.ExceptionAsync(async () => await bot.Channel.MembersAsync(bot.ToHome, Cancel).ToListAsync(Cancel));
         while (!reading.IsCompleted)
         {

@@ -15,7 +15,7 @@ public sealed class FailureSendTests
     {
         await using var round = await SlackRound.StartAsync();
         var (ana, amir) = (round.People["ana"], round.People["amir"]);
-        round.Stub.Next("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.RateLimited(40));
+        round.Stub.NextWhere("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.RateLimited(40));
         var from = round.Bot.Clock.GetUtcNow();
         await round.SayAsync("ana", "help");
         await round.SayAsync("amir", "help");
@@ -49,7 +49,7 @@ public sealed class FailureSendTests
     {
         await using var round = await SlackRound.StartAsync();
         var ana = round.People["ana"];
-        round.Stub.Next("chat.postMessage", FailureRound.To(ana), failure switch
+        round.Stub.NextWhere("chat.postMessage", FailureRound.To(ana), failure switch
         {
             "429" => StubSlackAnswer.RateLimited(null),
             "500" or "503" => StubSlackAnswer.Status(int.Parse(failure, null)),
@@ -68,7 +68,7 @@ public sealed class FailureSendTests
     {
         await using var round = await SlackRound.StartAsync();
         var (ana, never) = (round.People["ana"], new TaskCompletionSource());
-        round.Stub.Next("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.Slow(never.Task));
+        round.Stub.NextWhere("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.Slow(never.Task));
         Assert.True((await ana.SayAsync("help", Cancel)).IsAcknowledged);
         await round.Stub.UntilAsync(() => round.PostsTo(ana.Direct).Count == 1, Cancel);
         round.Bot.Clock.Advance(SlackHttp.Limit + TimeSpan.FromSeconds(1));
@@ -85,7 +85,7 @@ public sealed class FailureSendTests
         var log = new SlackLog();
         await using var round = await SlackRound.StartAsync(change: s => Teams.FailureRound.LogInto(s, log));
         var ana = round.People["ana"];
-        round.Stub.Next("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.Refused(code));
+        round.Stub.NextWhere("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.Refused(code));
         await round.SayAsync("ana", "help");
         await round.SayAsync("ana", "hello");
         await round.Bot.PassAsync("60 minutes");
@@ -99,7 +99,7 @@ public sealed class FailureSendTests
     {
         await using var round = await SlackRound.StartAsync();
         var ana = round.People["ana"];
-        round.Stub.Next("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.Refused("msg_blocks_too_long"), StubSlackAnswer.Refused("msg_blocks_too_long"));
+        round.Stub.NextWhere("chat.postMessage", FailureRound.To(ana), StubSlackAnswer.Refused("msg_blocks_too_long"), StubSlackAnswer.Refused("msg_blocks_too_long"));
         await round.SayAsync("ana", "help");
         await round.SayAsync("ana", "hello");
         Assert.Equal((3, 1), (round.PostsTo(ana.Direct).Count, round.Count(ana.Direct)));

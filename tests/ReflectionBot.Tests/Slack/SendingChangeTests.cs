@@ -64,7 +64,7 @@ public sealed class SendingChangeTests
     {
         await using var bot = await SendingBot.StartAsync();
         var (ts, count) = (await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(60, "old")), 0);
-        bot.Stub.Next(method, _ => ++count == at, StubSlackAnswer.RateLimited(9));
+        bot.Stub.NextWhere(method, _ => ++count == at, StubSlackAnswer.RateLimited(9));
         Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(9)), await UpdateAsync(bot, ts, SendingSamples.Notice(20)));
         bot.Clock.Advance(TimeSpan.FromSeconds(9));
         Assert.IsType<Delivery.Sent>(await UpdateAsync(bot, ts, SendingSamples.Notice(20)));
@@ -115,7 +115,7 @@ public sealed class SendingChangeTests
     {
         await using var bot = await SendingBot.StartAsync();
         var ts = await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(40));
-        bot.Stub.Next("chat.update", r => r["ts"] == ts, StubSlackAnswer.Refused(code));
+        bot.Stub.NextWhere("chat.update", r => r["ts"] == ts, StubSlackAnswer.Refused(code));
         Assert.Equal(new Delivery.Sent(ts), await UpdateAsync(bot, ts, Taken));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         var anew = Assert.Single(bot.Standing(bot.Home), m => m.Subtype is null);

@@ -47,7 +47,7 @@ public sealed class SendingOnlyTests
     {
         await using var bot = await SendingBot.StartAsync();
         var count = 0;
-        bot.Stub.Next("chat.postEphemeral", _ => ++count == 2, StubSlackAnswer.RateLimited(3));
+        bot.Stub.NextWhere("chat.postEphemeral", _ => ++count == 2, StubSlackAnswer.RateLimited(3));
         Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(3)), await bot.SendAsync(ToOnly(bot, bot.Home), "m1", SendingSamples.Notice(40)));
         bot.Clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("", await bot.SentAsync(ToOnly(bot, bot.Home), "m1", SendingSamples.Notice(40)));
@@ -61,7 +61,7 @@ public sealed class SendingOnlyTests
     {
         await using var bot = await SendingBot.StartAsync();
         var count = 0;
-        bot.Stub.Next("chat.postEphemeral", _ => ++count == 2, StubSlackAnswer.Refused("user_not_in_channel"));
+        bot.Stub.NextWhere("chat.postEphemeral", _ => ++count == 2, StubSlackAnswer.Refused("user_not_in_channel"));
         Assert.Equal("", await bot.SentAsync(ToOnly(bot, bot.Home), "m1", SendingSamples.Notice(40)));
         SendingPiecesTests.AssertWhole(bot, at: bot.Ana.Direct);
         Assert.Empty(bot.Stub.RequestsOf("chat.delete"));

@@ -38,7 +38,7 @@ public sealed class SendingPiecesTests
     public async Task Held_back_in_the_middle_it_goes_on_there_and_other_channels_go_on_meanwhile()
     {
         await using var bot = await SendingBot.StartAsync();
-        bot.Stub.Next("chat.postMessage", IsReply, StubSlackAnswer.RateLimited(7));
+        bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.RateLimited(7));
         Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(7)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         Assert.Single(bot.Standing(bot.Home));
         var asked = bot.Posts;
@@ -56,7 +56,7 @@ public sealed class SendingPiecesTests
     public async Task Without_Retry_After_it_is_tried_again_when_the_outbox_says()
     {
         await using var bot = await SendingBot.StartAsync();
-        bot.Stub.Next("chat.postMessage", IsReply, StubSlackAnswer.RateLimited(null), StubSlackAnswer.Refused("ratelimited"));
+        bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.RateLimited(null), StubSlackAnswer.Refused("ratelimited"));
         Assert.Equal(new Delivery.Later(null), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         Assert.Equal(new Delivery.Later(null), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(40));
@@ -70,7 +70,7 @@ public sealed class SendingPiecesTests
     public async Task Cut_short_between_pieces_another_process_goes_on_there(string failure)
     {
         await using var bot = await SendingBot.StartAsync();
-        bot.Stub.Next("chat.postMessage", IsReply, failure switch { "cut" => StubSlackAnswer.Cut(), "500" or "503" => StubSlackAnswer.Status(int.Parse(failure, null)), _ => StubSlackAnswer.Refused(failure) });
+        bot.Stub.NextWhere("chat.postMessage", IsReply, failure switch { "cut" => StubSlackAnswer.Cut(), "500" or "503" => StubSlackAnswer.Status(int.Parse(failure, null)), _ => StubSlackAnswer.Refused(failure) });
         await Assert.ThrowsAnyAsync<Exception>(() => bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         Assert.Single(bot.Standing(bot.Home));
         await After(bot).SendAsync(bot.Access, bot.ToHome, "m1", SendingSamples.Notice(40), Cancel);
@@ -81,7 +81,7 @@ public sealed class SendingPiecesTests
     public async Task Only_the_piece_whose_answer_was_lost_stands_twice()
     {
         await using var bot = await SendingBot.StartAsync();
-        bot.Stub.Next("chat.postMessage", IsReply, StubSlackAnswer.Lost());
+        bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.Lost());
         await Assert.ThrowsAnyAsync<Exception>(() => bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         await After(bot).SendAsync(bot.Access, bot.ToHome, "m1", SendingSamples.Notice(40), Cancel);
         var stand = bot.Standing(bot.Home);
@@ -112,7 +112,7 @@ public sealed class SendingPiecesTests
     public async Task What_is_refused_in_the_middle_leaves_nothing_and_the_short_notice_in_its_place_is_posted(string code)
     {
         await using var bot = await SendingBot.StartAsync();
-        bot.Stub.Next("chat.postMessage", IsReply, StubSlackAnswer.Refused(code));
+        bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.Refused(code));
         Assert.IsType<Delivery.Refused>(await bot.SendAsync(bot.ToAna, "m1", SendingSamples.Notice(40)));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         Assert.Empty(bot.Rows("sending"));
@@ -125,7 +125,7 @@ public sealed class SendingPiecesTests
     public async Task Where_taking_it_back_has_to_wait_it_is_taken_back_later()
     {
         await using var bot = await SendingBot.StartAsync();
-        bot.Stub.Next("chat.postMessage", IsReply, StubSlackAnswer.Refused("msg_blocks_too_long"), StubSlackAnswer.Refused("msg_blocks_too_long"));
+        bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.Refused("msg_blocks_too_long"), StubSlackAnswer.Refused("msg_blocks_too_long"));
         bot.Stub.Next("chat.delete", StubSlackAnswer.RateLimited(5));
         Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(5)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         bot.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -139,7 +139,7 @@ public sealed class SendingPiecesTests
         await using var bot = await SendingBot.StartAsync();
         await bot.Get<SlackDirectory>().NoteDirectAsync(bot.Team.Id, bot.Ana.Id, bot.Ana.Direct.Id, Cancel);
         var (old, to) = (bot.Ana.Direct, bot.ToAna);
-        bot.Stub.Next("chat.postMessage", r => IsReply(r) && Gone(), StubSlackAnswer.Refused("channel_not_found"));
+        bot.Stub.NextWhere("chat.postMessage", r => IsReply(r) && Gone(), StubSlackAnswer.Refused("channel_not_found"));
         await bot.SentAsync(to, "m1", SendingSamples.Notice(40));
         Assert.NotEqual(old, bot.Ana.Direct);
         AssertWhole(bot, at: bot.Ana.Direct);

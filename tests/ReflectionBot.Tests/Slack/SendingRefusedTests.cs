@@ -114,7 +114,7 @@ public sealed class SendingRefusedTests
     public async Task Where_the_app_is_not_installed_nobody_is_reachable_and_no_roster_is_read()
     {
         await using var bot = await SendingBot.StartAsync(installed: true);
-        await bot.Get<SlackInstallations>().ForgetAsync(bot.Team.Id, Cancel);
+        await bot.Get<SlackInstallations>().ForgetAsync(bot.Access, Cancel);
         Assert.IsType<Delivery.Unreachable>(await bot.SendAsync(bot.ToHome, "m1", Hello));
         Assert.Null(await bot.Channel.OpenDirectAsync(SlackNames.Person(bot.Team.Id, bot.Ana.Id), Cancel));
         await Assert.ThrowsAsync<SlackCallException>(async () => await bot.Channel.MembersAsync(bot.ToHome, Cancel).ToListAsync(Cancel));

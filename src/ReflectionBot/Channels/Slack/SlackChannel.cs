@@ -135,9 +135,10 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
 
     private async Task<Delivery> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
     {
+        _ when access is null => new Delivery.Later(e.After), // Whose the token is could not be asked: that says nothing about the message.
         null => new Delivery.Later(e.After),
         SlackFailure.MissingScope => Scope(e.Code),
-        SlackFailure.Revoked when access is not null => await RevokedAsync(access, e.Code, cancel).ConfigureAwait(false),
+        SlackFailure.Revoked => await RevokedAsync(access, e.Code, cancel).ConfigureAwait(false),
         SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
         SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
         SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),

@@ -6,7 +6,7 @@ public sealed partial class SlackStub
     private readonly List<(string Method, Func<StubRequest, bool> Which, StubSlackAnswer Answer)> _toldWhere = [];
 
     /// <summary>What the next request to this method is answered for which this is so; several are taken in order. It is asked once for each request.</summary>
-    public void Next(string method, Func<StubRequest, bool> which, params IEnumerable<StubSlackAnswer> answers)
+    public void NextWhere(string method, Func<StubRequest, bool> which, params IEnumerable<StubSlackAnswer> answers)
     {
         lock (Gate)
         {

@@ -47,7 +47,7 @@ internal static class SlackJourneySteps
     public static Task<StubDelivery> PressAsync(this SlackRound round, StubPerson person, string button, StubChannel? channel = null)
     {
         var message = person.Hears(channel).LastOrDefault(m => m.Has(button));
-        Assert.True(message is not null, $"no [{button}]; the last message is: {person.Hears(channel).LastOrDefault()?.Read()}");
+        Assert.True(message is not null, $"no [{button}]; the last message is: {string.Join(" / ", person.Hears(channel).TakeLast(1).Select(m => m.Read()))}");
         return round.ActAsync(() => person.PressAsync(message, button, Cancel));
     }
 

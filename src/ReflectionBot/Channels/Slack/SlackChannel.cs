@@ -156,9 +156,9 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     private async Task<Delivery> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
     {
         LogRevoked(code);
-        if (installations.IsConfigured)
+        if (installations.IsConfigured || code is not ("token_revoked" or "account_inactive"))
         {
-            return new Delivery.Later(null);
+            return new Delivery.Later(null); // Also what a workspace says that has just restricted its addresses: invalid_auth.
         }
 
         await installations.ForgetAsync(refused, cancel).ConfigureAwait(false);

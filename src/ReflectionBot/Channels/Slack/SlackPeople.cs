@@ -20,6 +20,12 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     /// <summary>After a question that got no answer in time, how long nobody waits for another.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of 2.4 seconds in all.</summary>
+    private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(1.2);
+
+    private static readonly TimeSpan LongestListing = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _listing = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Team, string User), (SlackUser User, DateTimeOffset At)> _known = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _silent = new(StringComparer.Ordinal);
 
@@ -55,11 +61,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         var ids = await api.MembersAsync(access, channel, cancel).ToListAsync(cancel).ConfigureAwait(false);
         if (ids.Count(id => Known(access.Team, id) is null) > MostAskedOneByOne)
         {
-            // One page says as much as two hundred questions.
-            await foreach (var user in api.UsersAsync(access, cancel).Take(MostListed).ConfigureAwait(false))
-            {
-                Keep(access.Team, user);
-            }
+            await ListedAsync(access, cancel).ConfigureAwait(false);
         }
 
         foreach (var id in ids)
@@ -68,6 +70,40 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
             {
                 yield return user;
             }
+        }
+    }
+
+    /// <summary>
+    /// Has the whole workspace listed: one page says as much as two hundred questions. It goes on after whoever waits has given up, so that the
+    /// next one finds what they look for.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It takes longer than an answer to Slack can wait.</exception>
+    private async Task ListedAsync(SlackAccess access, CancellationToken cancel)
+    {
+        var listing = _listing.GetOrAdd(access.Team, _ => new(() => ListAsync(access))).Value;
+        try
+        {
+            await listing.WaitAsync(ListPatience, time, cancel).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    private async Task ListAsync(SlackAccess access)
+    {
+        using var limit = new CancellationTokenSource(LongestListing, time);
+        try
+        {
+            await foreach (var user in api.UsersAsync(access, limit.Token).Take(MostListed).ConfigureAwait(false))
+            {
+                Keep(access.Team, user);
+            }
+        }
+        finally
+        {
+            _listing.TryRemove(access.Team, out _);
         }
     }
 

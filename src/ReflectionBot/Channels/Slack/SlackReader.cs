@@ -90,7 +90,7 @@ internal static partial class SlackReader
 
         var files = e.Part("files") is { ValueKind: JsonValueKind.Array } all ? all.GetArrayLength() : 0;
         var posted = new MessagePosted(here.Key("event", id), here.Person(user), place, SlackNames.Time(ts, here.Now), ts, "", files);
-        return new SlackReading.Event(posted, SlackText.Of(e.Word("text") ?? "", here.Bot));
+        return new SlackReading.Event(posted, SlackText.Of(SlackEmoji.Drawn(e.Word("text") ?? "", e), here.Bot));
     }
 
     private static SlackReading Mention(JsonElement e, Here here, string id) =>
@@ -122,7 +122,7 @@ internal static partial class SlackReader
 
         var at = SlackNames.Time(message.Part("edited")?.Ts("ts") ?? e.Ts("event_ts"), here.Now);
         var edited = new MessageEdited(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel, Thread(message)), at, ts, "");
-        return new SlackReading.Event(edited, SlackText.Of(text, here.Bot));
+        return new SlackReading.Event(edited, SlackText.Of(SlackEmoji.Drawn(text, message), here.Bot));
     }
 
     private static SlackReading Deleted(JsonElement e, Here here, string id, string channel) =>

@@ -12,6 +12,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
 {
     private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
     private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
+    private const string FromElsewhere = "A project is set up by somebody of this workspace, because whoever does it can read what people write. Ask one of them to type it.";
     private const string AnApp = "That is an app, and I ask people only. I have added nobody.";
     private const string WhoIsIt = "I could not find out who you mention, so I have added nobody. Please try again in a minute, or type the name in quotes.";
     private const int MostEmails = 3;
@@ -32,9 +33,9 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         }
 
         var (inbound, refusal) = await ToldAsync(found, access, cancel).ConfigureAwait(false);
-        if (refusal is not null || await IsOutsideAsync(inbound, access, cancel).ConfigureAwait(false))
+        if ((refusal ?? await NoHomeAsync(inbound, access, cancel).ConfigureAwait(false)) is { } sentence)
         {
-            return new TurnOutcome.NotStored(refusal ?? Outside, ForGood: true);
+            return new TurnOutcome.NotStored(sentence, ForGood: true);
         }
 
         var outcome = await HandleAsync(inbound, cancel).ConfigureAwait(false);
@@ -153,11 +154,21 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         return posted;
     }
 
-    /// <summary>Slash commands work where the bot is not; a project's home must be a place where it can post.</summary>
-    private async Task<bool> IsOutsideAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel) =>
-        inbound is MessagePosted { Conversation: { Shared: true } place } command && SettingUp().IsMatch(command.Text)
-        && await directory.PlaceAsync(access.Team, place.Id, cancel).ConfigureAwait(false) is not { Present: true }
-        && await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is not SlackResult<SlackConversation>.Done { Value.IsMember: true } and not SlackResult<SlackConversation>.Busy;
+    /// <summary>Why a channel cannot become a project's home, if so. Slash commands work where the bot is not; and whoever sets a project up may read what its people write.</summary>
+    private async Task<string?> NoHomeAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel)
+    {
+        if (inbound is not MessagePosted { Conversation: { Shared: true } place } command || !SettingUp().IsMatch(command.Text))
+        {
+            return null;
+        }
+
+        if (await people.SoonAsync(access, inbound.From.User, cancel).ConfigureAwait(false) is { Team: { } own } && own != access.Team)
+        {
+            return FromElsewhere;
+        }
+
+        return await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy ? null : Outside;
+    }
 
     /// <summary>What a press shows at once: a form in its window, the overview anew. The press is stored: what fails here must not say that it was not.</summary>
     private async Task ShowAsync(SlackReading.Event found, ActionInvoked pressed, SlackAccess access, CancellationToken cancel)
@@ -184,6 +195,6 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     [GeneratedRegex(@"[\p{Pi}\p{Pf}\p{Ps}""'\uFF02]?(?<address>[^\s@""<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,64}@[^\s@""'<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,190}\.[A-Za-z]{2,24})[\p{Pi}\p{Pf}\p{Pe}""'\uFF02]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^\s*/reflect\s+set ?up\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)+set ?up\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex SettingUp();
 }

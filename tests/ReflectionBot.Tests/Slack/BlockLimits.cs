@@ -32,6 +32,7 @@ public sealed class BlockLimits
             limits.View(blocksOrView.AsObject());
         }
 
+        limits.Must(!Texts(blocksOrView).Any(IsCutInside), "half a surrogate pair");
         return limits._problems;
     }
 
@@ -53,6 +54,21 @@ public sealed class BlockLimits
         JsonObject json => json.SelectMany(f => All(f.Value, type)).Concat((json["type"] as JsonValue)?.ToString() == type ? [json] : []),
         _ => [],
     };
+
+    private static bool IsCutInside(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsSurrogate(text[at]) && (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])))
+            {
+                return true;
+            }
+
+            at += char.IsHighSurrogate(text[at]) ? 1 : 0;
+        }
+
+        return false;
+    }
 
     private void View(JsonObject view)
     {

@@ -41,10 +41,10 @@ public sealed class InstallationsTests : IAsyncLifetime
         Assert.Null(await installations.FindAsync("T0OTHER", Cancel));
         await installations.KeepAsync(Housing with { Token = "xoxb-new" }, "U0ANA", ["chat:write"], Cancel);
         Assert.Equal("xoxb-new", (await installations.FindAsync("T0HOUSE", Cancel))!.Token);
-        await installations.ForgetAsync("T0HOUSE", Cancel);
+        await installations.ForgetAsync("T0HOUSE", null, Cancel);
         Assert.Null(await installations.FindAsync("T0HOUSE", Cancel));
         Assert.Null(await _tables.GetAsync(Keys.Workspace("slack", "T0HOUSE"), "installation", Cancel));
-        await installations.ForgetAsync("T0HOUSE", Cancel); // Slack says it twice: uninstalled, and the tokens revoked.
+        await installations.ForgetAsync("T0HOUSE", null, Cancel); // Slack says it twice: uninstalled, and the tokens revoked.
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class InstallationsTests : IAsyncLifetime
         await using var two = await SeveralAsync();
         await one.Installations.KeepAsync(Housing, "U0ANA", [], Cancel);
         Assert.NotNull(await two.Installations.FindAsync("T0HOUSE", Cancel));
-        await one.Installations.ForgetAsync("T0HOUSE", Cancel);
+        await one.Installations.ForgetAsync("T0HOUSE", null, Cancel);
         Assert.NotNull(await two.Installations.FindAsync("T0HOUSE", Cancel));
         two.Time.Advance(StoredInstallations.CachedFor);
         Assert.Null(await two.Installations.FindAsync("T0HOUSE", Cancel));
@@ -69,7 +69,7 @@ public sealed class InstallationsTests : IAsyncLifetime
         await stored.KeepAsync(Housing, "U0ANA", [], Cancel);
         held.Hold();
         var reading = stored.FindAsync("T0HOUSE", Cancel); // Has the row in its hand ...
-        await stored.ForgetAsync("T0HOUSE", Cancel);
+        await stored.ForgetAsync("T0HOUSE", null, Cancel);
         held.Release(); // ... and comes back with it.
         Assert.NotNull(await reading);
         Assert.Null(await stored.FindAsync("T0HOUSE", Cancel));
@@ -126,9 +126,9 @@ public sealed class InstallationsTests : IAsyncLifetime
         await using (var host = await OneAsync())
         {
             Assert.NotNull(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
-            await host.Installations.ForgetAsync("T0OTHER", Cancel);
+            await host.Installations.ForgetAsync("T0OTHER", null, Cancel);
             Assert.NotNull(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
-            await host.Installations.ForgetAsync(InstallSlack.Team, Cancel);
+            await host.Installations.ForgetAsync(InstallSlack.Team, null, Cancel);
             host.Time.Advance(TimeSpan.FromDays(1));
             Assert.Null(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
             Assert.Equal(1, _slack.Times("auth.test"));
@@ -185,7 +185,7 @@ public sealed class InstallationsTests : IAsyncLifetime
     {
         await using var host = await InstallHost.StartAsync(_slack, _folder, _tables);
         Assert.Null(await host.Installations.FindAsync("T0HOUSE", Cancel));
-        await host.Installations.ForgetAsync("T0HOUSE", Cancel);
+        await host.Installations.ForgetAsync("T0HOUSE", null, Cancel);
     }
 
     private Task<InstallHost> SeveralAsync() => InstallHost.StartAsync(_slack, _folder, _tables, InstallHost.Several);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ReflectionBot.Channels;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.Inbound.SocketMode;
+using static ReflectionBot.Tests.Slack.Patience;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -209,15 +210,5 @@ public sealed class SocketEnvelopeTests
     {
         var message = SocketMessage.Read(System.Text.Encoding.UTF8.GetBytes($$$"""{"type":"events_api","envelope_id":"e","payload":{},"retry_attempt":{{{count}}}}"""));
         Assert.Equal(retry, Assert.IsType<SocketMessage.Envelope>(message).Arrival.Retry);
-    }
-
-    /// <summary>For what no signal tells; yields to the others until then, and the test's own limit ends it.</summary>
-    internal static async Task EventuallyAsync(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

@@ -12,8 +12,31 @@ using ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 namespace ReflectionBot.Tests.Slack;
 
+/// <summary>A test that waits for what does not come fails after a minute, instead of never ending.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    public static Task Patiently(this Task task) => task.WaitAsync(Minute, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    public static Task<T> Patiently<T>(this Task<T> task) => task.WaitAsync(Minute, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    public static Task<T> NextAsync<T>(this Channel<T> channel) => channel.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Patiently();
+
+    /// <summary>For what no signal tells: yields to the others until it holds.</summary>
+    public static async Task EventuallyAsync(Func<bool> holds)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Minute, "it never came to hold");
+            await Task.Yield();
+        }
+    }
+}
+
 /// <summary>A clock that tells which timers were asked of it, so that a test goes on only when the code really waits.</summary>
-internal sealed class WatchedTime() : FakeTimeProvider(SignatureTests.Now)
+internal sealed class SocketTime() : FakeTimeProvider(SignatureTests.Now)
 {
     private readonly Channel<TimeSpan> _asked = Channel.CreateUnbounded<TimeSpan>();
 
@@ -29,7 +52,7 @@ internal sealed class WatchedTime() : FakeTimeProvider(SignatureTests.Now)
     {
         while (true)
         {
-            if (await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken) is var asked && kind(asked))
+            if (await _asked.NextAsync() is var asked && kind(asked))
             {
                 return asked;
             }
@@ -60,7 +83,7 @@ internal sealed class ScriptedSocket : ISlackSocket
     public bool Overlapped { get; private set; }
 
     /// <summary>The bot hung up.</summary>
-    public Task Left => _left.Task;
+    public Task Left => _left.Task.Patiently();
 
     public void Say(object message) => Raw(JsonObject.Create(System.Text.Json.JsonSerializer.SerializeToElement(message))!.ToJsonString());
 
@@ -80,7 +103,7 @@ internal sealed class ScriptedSocket : ISlackSocket
     public void Break() => _in.Writer.TryComplete(new IOException("broken"));
 
     /// <summary>What the bot sends next.</summary>
-    public async Task<string> SentAsync() => await _out.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<string> SentAsync() => _out.NextAsync();
 
     public bool HasSent => _out.Reader.TryPeek(out _);
 
@@ -145,7 +168,7 @@ internal sealed class SocketWorld : IAsyncDisposable
 
     public SocketWorld() => State = new SlackSocketState(Time);
 
-    public WatchedTime Time { get; } = new();
+    public SocketTime Time { get; } = new();
 
     public SlackLog Log { get; } = new();
 
@@ -183,7 +206,7 @@ internal sealed class SocketWorld : IAsyncDisposable
     public void OfThisMachine() => _options.ApiUrl = "http://127.0.0.1:1/api/";
 
     /// <summary>The next socket that was connected.</summary>
-    public async Task<ScriptedSocket> OpenedAsync() => await _opened.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public Task<ScriptedSocket> OpenedAsync() => _opened.NextAsync();
 
     public bool HasOpened => _opened.Reader.TryPeek(out _);
 
@@ -217,7 +240,7 @@ internal sealed class SocketWorld : IAsyncDisposable
     public Task StopAsync()
     {
         _stop.Cancel();
-        return _running;
+        return _running.Patiently();
     }
 
     public async ValueTask DisposeAsync()

@@ -61,7 +61,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
     private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, SlackAccess access, CancellationToken cancel)
     {
         var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel).ConfigureAwait(false));
-        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place, cancel).ConfigureAwait(false)))
+        if (place.Present || move.At < place.MovedAt || (move.Unsure && !await IsInAsync(access, place.Id, cancel).ConfigureAwait(false)))
         {
             return new TurnOutcome.Duplicate();
         }
@@ -92,12 +92,10 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
         return outcome;
     }
 
-    /// <summary>Whether the bot is in a channel, by Slack's own word.</summary>
-    /// <exception cref="ChannelBusyException">Slack cannot say now.</exception>
-    private async Task<bool> IsInAsync(SlackAccess access, SlackPlace place, CancellationToken cancel) => await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) switch
+    private async Task<bool> IsInAsync(SlackAccess access, string channel, CancellationToken cancel) => await api.ConversationAsync(access, channel, cancel).ConfigureAwait(false) switch
     {
-        SlackResult<SlackConversation>.Done { Value: { IsMember: true, IsArchived: false } } => true,
-        SlackResult<SlackConversation>.Busy busy => throw new ChannelBusyException(busy.After),
+        SlackResult<SlackConversation>.Done { Value.IsMember: var member } => member,
+        SlackResult<SlackConversation>.Busy busy => throw new ChannelBusyException(busy.After), // Slack tells it again.
         _ => false,
     };
 

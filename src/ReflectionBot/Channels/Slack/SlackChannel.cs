@@ -87,7 +87,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
                 LogScope(code);
                 throw new ChannelBusyException(null);
             case SlackResult<SlackConversation>.Failed { Failure: SlackFailure.Revoked, Code: var code }:
-                return await RevokedAsync(who.Workspace, code, cancel).ConfigureAwait(false) is Delivery.Later ? throw new ChannelBusyException(null) : null;
+                return await RevokedAsync(installation.Access, code, cancel).ConfigureAwait(false) is Delivery.Later ? throw new ChannelBusyException(null) : null;
             case SlackResult<SlackConversation>.Failed failed:
                 LogNotOpened(failed.Code);
                 return null;
@@ -129,9 +129,10 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <summary>Does something in a workspace; what Slack says against it becomes what it means for the message.</summary>
     private async Task<Delivery> WithAsync(string team, Func<SlackAccess, Task<Delivery>> act, CancellationToken cancel)
     {
+        var installation = await installations.FindAsync(team, cancel).ConfigureAwait(false);
         try
         {
-            return await installations.FindAsync(team, cancel).ConfigureAwait(false) is { } installation ? await act(installation.Access).ConfigureAwait(false)
+            return installation is not null ? await act(installation.Access).ConfigureAwait(false)
                 : installations.IsConfigured ? new Delivery.Later(null) // The token is refused, or another workspace's: somebody must correct it.
                 : new Delivery.Unreachable();
         }
@@ -145,7 +146,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             {
                 null => new Delivery.Later(e.After),
                 SlackFailure.MissingScope => Scope(e.Code),
-                SlackFailure.Revoked => await RevokedAsync(team, e.Code, cancel).ConfigureAwait(false),
+                SlackFailure.Revoked => await RevokedAsync(installation!.Access, e.Code, cancel).ConfigureAwait(false),
                 SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
                 SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
                 SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),
@@ -162,7 +163,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     }
 
     /// <summary>Of an installation: it is over. Of the configuration's token: somebody must correct it, and nothing is lost meanwhile.</summary>
-    private async Task<Delivery> RevokedAsync(string team, string code, CancellationToken cancel)
+    private async Task<Delivery> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
     {
         LogRevoked(code);
         if (installations.IsConfigured)
@@ -170,7 +171,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             return new Delivery.Later(null);
         }
 
-        await installations.ForgetAsync(team, cancel).ConfigureAwait(false);
+        await installations.ForgetAsync(refused, cancel).ConfigureAwait(false);
         return new Delivery.Unreachable();
     }
 

@@ -84,8 +84,8 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                     TurnOutcome.NotStored not => Refused(arrival, installation, not),
                     _ => SlackAck.Ok,
                 };
-            case SlackReading.Uninstalled:
-                await installations.ForgetAsync(installation.Team, cancel).ConfigureAwait(false);
+            case SlackReading.Uninstalled { At: var at }:
+                await installations.ForgetAsync(installation.Team, at, cancel).ConfigureAwait(false);
                 LogUninstalled();
                 return SlackAck.Ok;
             default:
@@ -126,7 +126,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
 
     private void TellAuthor(SlackArrival arrival, SlackInstallation installation, string sentence)
     {
-        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: MessagePosted { Conversation: { } place, From: { } from } })
+        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: { Conversation: { } place, From: { } from } })
         {
             var part = BlockRenderer.Render(NoticeMessage.Of(sentence)).Parts[0];
             var post = new SlackPost(place.Id, part.Text, part.Blocks, place.Thread);

@@ -90,15 +90,15 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         }
     }
 
+    /// <summary>Where somebody is reached is kept first: failed after the turn, it would be said that nothing is kept.</summary>
     private async Task<TurnOutcome> HandleAsync(InboundEvent inbound, CancellationToken cancel)
     {
-        var outcome = await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
-        if (outcome is not TurnOutcome.NotStored && inbound is MessagePosted { Conversation: { Shared: false } direct })
+        if (inbound is MessagePosted { Conversation: { Shared: false } direct })
         {
             await directory.NoteDirectAsync(direct.Workspace, inbound.From.User, direct.Id, cancel).ConfigureAwait(false);
         }
 
-        return outcome;
+        return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
     }
 
     /// <summary>With the text as it was meant, and what Slack says about who wrote it; and why it cannot be done, if so.</summary>
@@ -106,8 +106,9 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     {
         var inbound = found.Inbound;
         var profile = people.ProfileAsync(access, inbound.From.User, cancel);
-        var named = found.Text is null ? [] : await Task.WhenAll(found.Text.Users.Select(user => people.SoonAsync(access, user, cancel))).ConfigureAwait(false);
-        var names = named.OfType<SlackUser>().ToDictionary(u => u.Id, u => u.Name, StringComparer.Ordinal);
+        var ids = found.Text?.Users ?? [];
+        var named = await Task.WhenAll(ids.Select(user => people.SoonAsync(access, user, cancel))).ConfigureAwait(false);
+        var names = ids.Zip(named).Where(n => n.Second is not null).ToDictionary(n => n.First, n => n.Second!.Name, StringComparer.Ordinal); // Two ids may be one person's (Enterprise Grid).
         var text = found.Text?.With(names.GetValueOrDefault) ?? "";
         inbound = inbound with { Sender = await profile.ConfigureAwait(false) };
         switch (inbound)
@@ -115,7 +116,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             case MessagePosted when Adding().IsMatch(text) && Mistaken(named) is { } sentence:
                 return (inbound, sentence);
             case MessagePosted posted:
-                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name));
+                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name));
                 return (await WithEmailsAsync(posted with { Text = text, Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
             case MessageEdited edited:
                 return (edited with { Text = text }, null);
@@ -135,9 +136,11 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             return posted;
         }
 
-        foreach (var (quoted, email) in Email().Matches(posted.Text).Select(m => (m.Value, m.Groups["address"].Value)).Distinct().Take(MostEmails))
+        var emails = Email().Matches(posted.Text).Select(m => (Quoted: m.Value, Address: m.Groups["address"].Value)).Distinct().Take(MostEmails).ToList();
+        var found = await Task.WhenAll(emails.Select(email => people.ByEmailAsync(access, email.Address, cancel))).ConfigureAwait(false); // One after the other would take too long.
+        foreach (var ((quoted, _), somebody) in emails.Zip(found))
         {
-            if (await people.ByEmailAsync(access, email, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+            if (somebody is { IsBot: false, IsDeleted: false } user)
             {
                 posted = posted with
                 {
@@ -156,17 +159,21 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         && await directory.PlaceAsync(access.Team, place.Id, cancel).ConfigureAwait(false) is not { Present: true }
         && await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is not SlackResult<SlackConversation>.Done { Value.IsMember: true } and not SlackResult<SlackConversation>.Busy;
 
-    /// <summary>What a press shows at once: a form in its window, the overview anew.</summary>
+    /// <summary>What a press shows at once: a form in its window, the overview anew. The press is stored: what fails here must not say that it was not.</summary>
     private async Task ShowAsync(SlackReading.Event found, ActionInvoked pressed, SlackAccess access, CancellationToken cancel)
     {
         if (found.Trigger is { } trigger && FormPreview.SaveOf(pressed.Action) is { } save)
         {
-            await windows.OpenAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel).ConfigureAwait(false);
+            await windows.OfferAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel).ConfigureAwait(false);
         }
 
-        if (found.InHome)
+        try
         {
-            await home.PublishAsync(access, pressed.From, cancel).ConfigureAwait(false);
+            await (found.InHome ? home.PublishAsync(access, pressed.From, cancel) : Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Out of time; it is published when it is opened the next time.
         }
     }
 

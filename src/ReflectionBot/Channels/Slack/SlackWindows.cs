@@ -30,6 +30,19 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
         }
     }
 
+    /// <summary>Opens a form's window as a courtesy, and does not throw.</summary>
+    public async Task OfferAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
+    {
+        try
+        {
+            await OpenAsync(wish, access, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotOpened(e.GetType().Name);
+        }
+    }
+
     /// <summary>Opens the window in which a milestone is named after a message.</summary>
     public async Task OpenAsync(SlackReading.MarkMilestone wish, SlackAccess access, CancellationToken cancel)
     {

@@ -158,7 +158,7 @@ public sealed class StubSockets : IAsyncDisposable
         try
         {
             await connection.SendAsync(envelope, cancel);
-            return await acknowledged.WaitAsync(_stub.App.AckWindow, _stub.Time, cancel);
+            return await acknowledged.WaitAsync(_stub.App.AckWindow, _stub.Time, cancel).WaitAsync(SlackStub.Patience, cancel);
         }
         catch (Exception none) when (none is TimeoutException or WebSocketException or ObjectDisposedException or IOException)
         {

@@ -1,3 +1,4 @@
+using ReflectionBot.Channels.Slack.Api;
 using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Slack.Install;
@@ -25,6 +26,13 @@ internal sealed class SlackInstallations(IOptions<SlackOptions> options, Configu
         IsConfigured || stored is null ? throw new InvalidOperationException("Nobody can install without Slack:ClientId.") : stored.KeepAsync(installation, installedBy, scopes, cancel);
 
     /// <summary>Forgets an installation and its token (<c>app_uninstalled</c>, <c>tokens_revoked</c>, or a call that was told so). Of the configuration's token: until the next start.</summary>
-    public Task ForgetAsync(string team, CancellationToken cancel) =>
-        IsConfigured ? configured.ForgetAsync(team, cancel) : stored?.ForgetAsync(team, cancel) ?? Task.CompletedTask;
+    /// <param name="team">The workspace's id.</param>
+    /// <param name="at">When it was taken out: one that was installed since then stays, because Slack may say so again minutes later. Null: now.</param>
+    /// <param name="cancel">Cancels before the writing.</param>
+    public Task ForgetAsync(string team, DateTimeOffset? at, CancellationToken cancel) =>
+        IsConfigured ? configured.ForgetAsync(team, cancel) : stored?.ForgetAsync(team, at, cancel) ?? Task.CompletedTask;
+
+    /// <summary>Forgets an installation whose token Slack has just refused; one that was made anew since then has another token, and stays.</summary>
+    public Task ForgetAsync(SlackAccess refused, CancellationToken cancel) =>
+        IsConfigured || stored is null ? Task.CompletedTask : stored.ForgetAsync(refused, cancel);
 }

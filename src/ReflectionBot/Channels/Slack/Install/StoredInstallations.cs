@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Slack.Install;
@@ -59,11 +60,27 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         Drop(installation.Team);
     }
 
-    /// <summary>Erases one.</summary>
-    public async Task ForgetAsync(string team, CancellationToken cancel)
+    /// <summary>Erases one, unless it was installed after this time. Slack's times are whole seconds.</summary>
+    public async Task ForgetAsync(string team, DateTimeOffset? at, CancellationToken cancel)
     {
-        await store.DeleteAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false);
+        var partition = Keys.Workspace(SlackInstallations.Channel, team);
+        if (at is { } then && (await store.GetAsync(partition, Installation, cancel).ConfigureAwait(false))?.Columns.Time("InstalledAt") > then.AddSeconds(1))
+        {
+            return;
+        }
+
+        await store.DeleteAsync(partition, Installation, cancel).ConfigureAwait(false);
         Drop(team);
+    }
+
+    /// <summary>Erases the one with this token.</summary>
+    public async Task ForgetAsync(SlackAccess refused, CancellationToken cancel)
+    {
+        Drop(refused.Team);
+        if ((await FindAsync(refused.Team, cancel).ConfigureAwait(false))?.Token == refused.Token)
+        {
+            await ForgetAsync(refused.Team, null, cancel).ConfigureAwait(false);
+        }
     }
 
     /// <summary>As stored; as last read where the store is away, so that somebody can be told that what they wrote is not kept.</summary>

@@ -53,6 +53,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
                     var connection = new SlackSocketConnection(done.Value, receive, state, time, log);
                     if (await GreetedAsync(connection, stop).ConfigureAwait(false))
                     {
+                        LogConnected();
                         return connection;
                     }
 
@@ -160,6 +161,9 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         _leaving.RemoveAll(l => l.IsCompleted);
         _leaving.Add(old.LeaveAsync());
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A connection to Slack's Socket Mode is open")]
+    private partial void LogConnected();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack does not let the bot connect ({Word}). {Advice} It is tried again, slowly")]
     private partial void LogAdvice(string word, string advice);

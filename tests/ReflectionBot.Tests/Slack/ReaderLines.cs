@@ -15,7 +15,7 @@ internal static class ReaderLines
         SlackReading.Opened o => $"opened {(o.Home ? "home" : "messages")} by {Who(o.From)} in {o.Channel} at {When(o.At)}",
         SlackReading.Overview o => $"overview by {Who(o.From)} trigger {o.Trigger}",
         SlackReading.MarkMilestone m => $"mark by {Who(m.From)} in {m.Channel} trigger {m.Trigger}{Text(m.Message)}",
-        SlackReading.ComeOrGone m => $"{(m.Come ? "comes" : "goes")} by {Who(m.From)} {Where(m.Place)} at {When(m.At)}{(m.Unsure ? " unsure" : "")}",
+        SlackReading.ComeOrGone m => $"{(m.Come ? "comes" : "goes")} by {Who(m.From)} {Where(m.Place)} at {When(m.At)}{(m is { IsOfAny: true, Come: true } ? " unsure" : "")}",
         SlackReading.Uninstalled => "uninstalled",
         SlackReading.Ignored => "ignored",
         _ => "?",

@@ -230,7 +230,7 @@ public sealed partial class SlackStub : IAsyncDisposable
         lock (Gate)
         {
             _requests.Add(request);
-            told = _told.TryGetValue(request.Method, out var queue) && queue.TryDequeue(out var next) ? next : null;
+            told = Told(request);
         }
         Changed();
         await (told is null ? real() : told.ActAsync(context, real));

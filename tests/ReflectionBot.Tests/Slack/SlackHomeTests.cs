@@ -48,7 +48,8 @@ public sealed class SlackHomeTests
         Assert.Contains("begun, 1 answer", amir.Home.Read(), StringComparison.Ordinal);
         await round.ActAsync(() => amir.PressInHomeAsync("Go on", Cancel));
         Assert.Contains("We met.", amir.Last(), StringComparison.Ordinal);
-        await round.SayAsync(amir, "submit");
+        await round.SayAsync(amir, "review");
+        await round.PressAsync(amir, "Submit");
         await OpenAsync(round, amir);
         Assert.Contains("handed in, 1 answer", amir.Home.Read(), StringComparison.Ordinal);
         await round.ActAsync(() => amir.PressInHomeAsync("Show", Cancel));
@@ -76,6 +77,7 @@ public sealed class SlackHomeTests
         Assert.Contains(Milestone, ana.Home.Read(), StringComparison.Ordinal);
         await round.ActAsync(() => ana.PressInHomeAsync("Start the next round", Cancel));
         Assert.Contains("Before you start", amir.Last(), StringComparison.Ordinal);
+        Assert.False(ana.Home.Has("Start the next round"));
         await OpenAsync(round, ana);
         Assert.Contains("Invited 7, started 0, submitted 0", ana.Home.Read(), StringComparison.Ordinal);
         Assert.False(ana.Home.Has("Start the next round"));

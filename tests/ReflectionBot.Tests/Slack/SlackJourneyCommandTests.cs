@@ -127,8 +127,7 @@ public sealed class SlackJourneyCommandTests
             amir< only me
             amir> withdraw 1
             amir< Taken back
-            amir<~ What stood here
-            amir<~ What stood here
+            amir< ...
             amir> fewer messages
             amir< ...
             amir> leave project

@@ -10,6 +10,7 @@ namespace ReflectionBot.Tests.Slack;
 public sealed class WireStoreTests
 {
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
+    private const string NotChanged = "You changed a message, and I could not change your answer. What you had written before is still there. Please change it again in a few minutes.";
     private const string TooLong = "That is too long for me to keep, so I have not saved it. Please send it in shorter parts.";
     private const string TooSlow = "That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.";
 
@@ -43,7 +44,7 @@ public sealed class WireStoreTests
         }
 
         await bot.Stub.UntilAsync(() => bot.Lena.Hears().Count == before + 1, Cancel);
-        Assert.Equal(NotKept, bot.Lena.Hears()[^1].Words);
+        Assert.Equal(changed ? NotChanged : NotKept, bot.Lena.Hears()[^1].Words);
         bot.Store.Be(StoreState.Good);
         await bot.Bot.SettleAsync();
         Assert.Equal(before + 1, bot.Lena.Hears().Count);
@@ -86,7 +87,7 @@ public sealed class WireStoreTests
         var sent = changed ? await bot.Lena.EditAsync(said, "We met, and now it is long.", Cancel) : await bot.Lena.SayAsync("Very long.", Cancel);
         Assert.Equal((200, ""), (sent.Status, sent.Body));
         await bot.Stub.UntilAsync(() => bot.Lena.Hears().Count == before + 1, Cancel);
-        Assert.Equal(TooLong, bot.Lena.Hears()[^1].Words);
+        Assert.Equal(changed ? NotChanged : TooLong, bot.Lena.Hears()[^1].Words);
     }
 
     [Theory]
@@ -100,8 +101,8 @@ public sealed class WireStoreTests
         await bot.Bot.SettleAsync();
         bot.Store.Be(StoreState.TooLong);
         Assert.True((await bot.Lena.MentionAsync(channel, "status", Cancel, first)).IsAcknowledged);
-        await bot.Stub.UntilAsync(() => bot.Stub.RequestsOf("chat.postEphemeral").Any(r => r["text"] == TooLong), Cancel);
-        var told = bot.Stub.RequestsOf("chat.postEphemeral").Single(r => r["text"] == TooLong);
+        await bot.Stub.UntilAsync(() => bot.Lena.Hears(channel).Any(m => m.Words == TooLong), Cancel);
+        var told = bot.Stub.RequestsOf("chat.postEphemeral").Single();
         Assert.Equal((channel.Id, bot.Lena.Id, first?.Ts), (told["channel"], told["user"], thread ? told["thread_ts"] : null));
         Assert.DoesNotContain(bot.Amir.Hears(channel), m => m.Words == TooLong);
     }

@@ -121,6 +121,7 @@ public sealed class FailureSendTests
         round.Team.TokenState = StubTokenState.Good;
         await round.UntilAsync(() => round.Count(ana.Direct) == 2);
         await round.Script.PlayAsync("""
+            ana< ...
             ana> people
             ana< Amir Khan: collaborator
             ! not reachable

@@ -30,8 +30,9 @@ public sealed class FailureSlowStoreTests
         {
             var (text, before) = ($"We met {i} times with the council.", store.Operations);
             var sent = await round.People["amir"].SayAsync(text, Cancel);
-            Assert.True(sent.IsAcknowledged, $"not within {sent.Took}");
+            Assert.True(sent.IsAcknowledged, $"not within {sent.Took}, after {string.Join(", ", store.Done.Skip(before))}");
             Assert.True(await IsStoredAsync(store, text)); // The acknowledgement came after it: it is there now.
+            TestContext.Current.TestOutputHelper?.WriteLine($"{sent.Took.TotalMilliseconds:F0} ms: {string.Join(", ", store.Done.Skip(before))}");
             Assert.InRange(store.WrittenAt(text) - before, 1, 16); // At 150 ms each these are the limit of the bot's own.
             fastest = sent.Took < fastest ? sent.Took : fastest;
             await round.Bot.SettleAsync();
@@ -79,7 +80,7 @@ public sealed class FailureSlowStoreTests
         await round.Bot.SettleAsync();
         await round.Bot.PassAsync("1 minute");
         await AssertOnceAsync(round, store, text);
-        Assert.Equal(2, round.Standing(round.People["amir"].Direct).Split("Saved.").Length);
+        Assert.Equal(3, round.Standing(round.People["amir"].Direct).Split("Saved.").Length); // Of this and of the one before.
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class FailureSlowStoreTests
     /// <summary>Amir is asked the first question, with the store as quick as it is.</summary>
     private static async Task<SlackRound> AskedAsync(SlackTransport transport, Action<IServiceCollection> change)
     {
-        var round = await SlackRound.StartAsync(transport, change: services =>
+        var round = await SlackRound.StartAsync(transport, app: new(), change: services =>
         {
             change(services);
             services.AddSingleton<TimeProvider>(new RealTimers((TimeProvider)services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!));
@@ -141,6 +142,7 @@ public sealed class FailureSlowStoreTests
         private readonly Random _random = new(7);
         private readonly Lock _lock = new();
         private readonly List<(int At, string Words)> _written = [];
+        private readonly List<string> _done = [];
         private int _operations;
         private (string Words, TimeSpan Wait)? _hold;
 
@@ -156,6 +158,18 @@ public sealed class FailureSlowStoreTests
         public bool IsAway { get; set; }
 
         public int Operations => _operations;
+
+        /// <summary>The operations, in the order in which they began.</summary>
+        public IReadOnlyList<string> Done
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return [.. _done];
+                }
+            }
+        }
 
         /// <summary>Puts one before the real store.</summary>
         public static SlowTables Before(IServiceCollection services)
@@ -185,15 +199,15 @@ public sealed class FailureSlowStoreTests
 
         public async Task<Row?> GetAsync(string partition, string key, CancellationToken cancel)
         {
-            await WaitAsync(!Afterwards, cancel);
+            await WaitAsync($"get {partition} {key}", !Afterwards, cancel);
             var row = await Store.GetAsync(partition, key, cancel);
-            await WaitAsync(Afterwards, cancel);
+            await WaitAsync("", Afterwards, cancel);
             return row;
         }
 
         public async IAsyncEnumerable<Row> RangeAsync(RowRange range, [EnumeratorCancellation] CancellationToken cancel)
         {
-            await WaitAsync(true, cancel);
+            await WaitAsync($"list {range.Partition} {range.Prefix}", true, cancel);
             await foreach (var row in Store.RangeAsync(range, cancel))
             {
                 yield return row;
@@ -202,7 +216,7 @@ public sealed class FailureSlowStoreTests
 
         public async Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
         {
-            await WaitAsync(!Afterwards, cancel);
+            await WaitAsync($"commit {partition} {writes.Count}", !Afterwards, cancel);
             var tags = await Store.CommitAsync(partition, writes, cancel);
             var words = string.Join('\n', writes.SelectMany(Words));
             lock (_lock)
@@ -210,7 +224,7 @@ public sealed class FailureSlowStoreTests
                 _written.Add((_operations, words));
             }
 
-            await WaitAsync(Afterwards, cancel);
+            await WaitAsync("", Afterwards, cancel);
             if (_hold is { } hold && words.Contains(hold.Words, StringComparison.Ordinal))
             {
                 _hold = null;
@@ -228,7 +242,7 @@ public sealed class FailureSlowStoreTests
             return columns.Values.Values.OfType<string>();
         }
 
-        private Task WaitAsync(bool now, CancellationToken cancel)
+        private Task WaitAsync(string what, bool now, CancellationToken cancel)
         {
             if (IsAway)
             {
@@ -244,6 +258,7 @@ public sealed class FailureSlowStoreTests
             lock (_lock)
             {
                 _operations++;
+                _done.Add(what);
                 wait = Least + ((Most - Least) * _random.NextDouble());
             }
 

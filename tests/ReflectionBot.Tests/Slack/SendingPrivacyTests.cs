@@ -25,7 +25,7 @@ public sealed class SendingPrivacyTests
         });
         await round.Script.PlayAsync(text);
         var words = Words(round);
-        Assert.True(words.Count > 5, "the script says too little");
+        Assert.True(words.Count > 2, $"the script says too little: {string.Join(" | ", words)}");
         var posts = round.Stub.Requests.Where(r => r.Method.StartsWith("chat.", StringComparison.Ordinal) && r.Method != "chat.delete").ToList();
         Assert.True(posts.Count > 20);
         AssertNone(words, posts.Select(p => p["text"] ?? ""), "a notification");
@@ -43,7 +43,7 @@ public sealed class SendingPrivacyTests
     {
         var typed = round.Stub.Deliveries.All.SelectMany(d => Objects(d.Payload)).Where(o => (string?)o["type"] == "plain_text_input").Select(o => (string?)o["value"]);
         var said = round.Stub.Deliveries.All.Where(d => d.Message is { BotId: null }).Select(d => d.Message!.Text).Concat(round.Stub.Deliveries.All.Select(d => d.Payload["event"]).Where(e => e?["bot_id"] is null).Select(e => e?["text"]?.GetValue<string>()));
-        return [.. typed.Concat(said).OfType<string>().Where(w => w.Length >= 15 && char.IsUpper(w[0]) && w.Contains(' ', StringComparison.Ordinal))];
+        return [.. typed.Concat(said).OfType<string>().Where(w => w.Length >= 11 && char.IsUpper(w[0]) && w.Contains(' ', StringComparison.Ordinal))];
     }
 
     private static void AssertNone(HashSet<string> words, IEnumerable<string> places, string what)

@@ -94,6 +94,7 @@ public sealed class SendingRefusedTests
         }
 
         Assert.Equal(meaning, opened);
+        bot.Clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(bot.ToAna, await bot.Channel.OpenDirectAsync(SlackNames.Person(bot.Team.Id, bot.Ana.Id), Cancel)); // Nothing of it stays.
     }
 

@@ -43,33 +43,6 @@ public sealed class FuzzTests
         await StandsAsync(bot, log);
     }
 
-    [Fact]
-    public async Task Wrong_envelopes_are_taken_or_left_and_the_connection_stands()
-    {
-        var log = new SlackLog();
-        await using var bot = await WireBot.StartAsync(SlackTransport.Socket, change: services => services.AddSingleton<ILoggerProvider>(log));
-        var (fuzzed, envelopes) = (new FuzzedPayloads(bot.Adapt), 0);
-        for (var number = 0; number < Many; number++)
-        {
-            var (kind, json) = fuzzed.Make(number + (3 * Many));
-            var frame = Frame(kind, json, number);
-            envelopes += SocketMessage.Read(Encoding.UTF8.GetBytes(frame)) is SocketMessage.Envelope ? 1 : 0;
-            await bot.Stub.Sockets.SendAsync(frame, Cancel, bot.Stub.Sockets.Open[number % bot.Stub.Sockets.Open.Count]);
-        }
-
-        Assert.True(envelopes > Many * 9 / 10);
-        do
-        {
-            await bot.Lena.SayAsync("help", Cancel); // Each takes a turn among the others.
-        }
-        while (bot.Stub.Sockets.Strange.Count + Left(log) < envelopes);
-
-        Assert.Equal(2, bot.Stub.Sockets.EverOpened); // None was broken.
-        Assert.DoesNotContain(bot.Stub.Sockets.Strange, Tells);
-        Assert.True(bot.Stub.Sockets.Strange.Count > Many / 2, Losses(log));
-        await StandsAsync(bot, log);
-    }
-
     /// <summary>Nothing of what people wrote is in the log, and the bot answers.</summary>
     private static async Task StandsAsync(WireBot bot, SlackLog log)
     {

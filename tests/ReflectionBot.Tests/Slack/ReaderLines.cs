@@ -54,7 +54,7 @@ internal static class ReaderLines
 
     private static string Extra(SlackReading.Event found) => (found.ResponseUrl is null ? "" : $" url {Tail(found.ResponseUrl)}") + (found.Trigger is { } trigger ? $" trigger {trigger}" : "");
 
-    private static string Tail(string? url) => url is null ? "none" : string.Join('/', url.Split('/')[^2..]);
+    private static string Tail(string? url) => url is null ? "none" : string.Join('/', url.Split('/').TakeLast(2));
 
     private static string Line(string text) => text.Replace("\n", "|", StringComparison.Ordinal);
 }

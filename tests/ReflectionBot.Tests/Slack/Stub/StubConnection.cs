@@ -63,7 +63,15 @@ internal sealed class StubConnection(int number, WebSocket socket, HttpContext c
     {
         if (cut)
         {
-            context.Abort();
+            try
+            {
+                context.Abort();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended by itself meanwhile.
+            }
+
             return;
         }
         await _sending.WaitAsync(cancel);

@@ -18,6 +18,9 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
     private readonly SemaphoreSlim _one = new(1, 1);
     private SlackInstallation? _known;
     private string _failure = "";
+
+    /// <summary>Who waits for a person to mend it backs off by itself.</summary>
+    private bool _isRefused;
     private DateTimeOffset _again;
 
     /// <summary>The installation, if it is this workspace's; null for another one.</summary>
@@ -61,7 +64,7 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
     {
         if (time.GetUtcNow() < _again)
         {
-            throw new SlackCallException(null, _failure, _again - time.GetUtcNow());
+            throw new SlackCallException(null, _failure, _isRefused ? null : _again - time.GetUtcNow());
         }
 
         try
@@ -85,9 +88,9 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
 
     private SlackCallException Refuse(string code)
     {
-        Wait(code, AfterRefusal);
+        Wait(code, AfterRefusal, isRefused: true);
         LogRefused(code);
-        return new(null, code, AfterRefusal);
+        return new(null, code);
     }
 
     private SlackCallException Fail(SlackFailure? failure, string code, TimeSpan? after)
@@ -97,7 +100,7 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
         return new(failure, code, wait);
     }
 
-    private void Wait(string failure, TimeSpan span) => (_failure, _again) = (failure, time.GetUtcNow() + span);
+    private void Wait(string failure, TimeSpan span, bool isRefused = false) => (_failure, _again, _isRefused) = (failure, time.GetUtcNow() + span, isRefused);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack refuses Slack:BotToken ({Code}): nothing of Slack can be answered. Take the \"Bot User OAuth Token\" anew from the app's pages at api.slack.com. enterprise_install: it is of a whole Enterprise Grid organisation, which is not served; install the app in one workspace.")]
     private partial void LogRefused(string code);

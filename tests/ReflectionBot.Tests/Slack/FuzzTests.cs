@@ -26,8 +26,6 @@ public sealed class FuzzTests
         var log = new SlackLog();
         await using var bot = await WireBot.StartAsync(change: services => services.AddSingleton<ILoggerProvider>(log));
         var (fuzzed, wrong, statuses) = (new FuzzedPayloads(bot.Adapt), new ConcurrentQueue<string>(), new ConcurrentDictionary<int, int>());
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var clock = GoOnAsync(bot, over.Token); // What waits for Slack is to be given up in time: others of the same person come after it.
         await Parallel.ForEachAsync(Enumerable.Range(0, Many), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancel }, async (number, _) =>
         {
             var (kind, json) = fuzzed.Make(number);
@@ -48,29 +46,11 @@ public sealed class FuzzTests
                 wrong.Enqueue($"{number}: {status} {body}");
             }
         });
-        await over.CancelAsync();
-        await clock;
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Key}: {s.Value}")));
         Assert.True(wrong.IsEmpty, $"{wrong.Count} of {Many}: {string.Join('\n', wrong.Take(20))}\n{Losses(log)}");
         Assert.True(statuses[200] > Many / 2); // Many are only odd, and come through to the turns.
         Assert.All((int[])[400, 401, 413, 415], status => Assert.True(statuses.ContainsKey(status), $"no {status}"));
         await StandsAsync(bot, log);
-    }
-
-    private static async Task GoOnAsync(WireBot bot, CancellationToken cancel)
-    {
-        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        try
-        {
-            while (await every.WaitForNextTickAsync(cancel))
-            {
-                bot.Bot.Clock.Advance(TimeSpan.FromSeconds(1));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // All is answered.
-        }
     }
 
     /// <summary>Nothing of what people wrote is in the log, and the bot answers.</summary>

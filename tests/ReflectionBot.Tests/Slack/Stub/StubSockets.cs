@@ -95,7 +95,7 @@ public sealed class StubSockets : IAsyncDisposable
             return;
         }
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var connection = new StubConnection(Interlocked.Increment(ref _opened), socket, context, _strange);
+        using var connection = new StubConnection(Interlocked.Increment(ref _opened), socket, _strange);
         var isWelcome = Snapshot().Count < MostConnections;
         if (isWelcome)
         {
@@ -104,7 +104,12 @@ public sealed class StubSockets : IAsyncDisposable
                 _open.Add(connection);
             }
         }
-        await GreetAndReadAsync(connection, isWelcome, context.RequestAborted);
+        var serving = GreetAndReadAsync(connection, isWelcome, context.RequestAborted);
+        if (await Task.WhenAny(serving, connection.WhenCut) != serving)
+        {
+            context.Abort();
+            await serving;
+        }
         Remove(connection);
         connection.Lost();
         _stub.Changed();

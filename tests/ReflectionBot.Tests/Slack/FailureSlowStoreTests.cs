@@ -130,12 +130,6 @@ public sealed class FailureSlowStoreTests
     private static async Task<bool> IsStoredAsync(SlowTables store, string text) =>
         (await store.Store.ListAsync(Keys.Person("tryout-amir"), Keys.Prefix("answer"), Cancel)).Any(r => r.Columns.Values.Values.Any(c => c is string words && words.Contains(text, StringComparison.Ordinal)));
 
-    /// <summary>The test's time, with timers that run by themselves.</summary>
-    private sealed class RealTimers(TimeProvider clock) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
-
     /// <summary>A store whose every operation takes some time.</summary>
     private sealed class SlowTables : ITableStore
     {

@@ -24,8 +24,7 @@ public sealed class PersonTurns
     }
 
     /// <summary>Where a person's conversation is.</summary>
-    public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
-        (await _reflections.LoadAsync(person, cancel).ConfigureAwait(false)).Session;
+    public Task<Session> SessionAsync(string person, CancellationToken cancel) => _reflections.SessionAsync(person, cancel);
 
     /// <summary>Takes one input.</summary>
     /// <param name="person">Whose.</param>

@@ -24,7 +24,7 @@ public sealed class FailureSlowStoreTests
     {
         SlowTables store = null!;
         await using var round = await AskedAsync(Enum.Parse<SlackTransport>(transport), s => store = SlowTables.Before(s));
-        (store.Least, store.Most) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(60));
+        (store.Least, store.Most) = (TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(150));
         var fastest = TimeSpan.MaxValue;
         for (var i = 1; i <= 3; i++)
         {
@@ -33,7 +33,7 @@ public sealed class FailureSlowStoreTests
             Assert.True(sent.IsAcknowledged, $"not within {sent.Took}, after {string.Join(", ", store.Done.Skip(before))}");
             Assert.True(await IsStoredAsync(store, text)); // The acknowledgement came after it: it is there now.
             TestContext.Current.TestOutputHelper?.WriteLine($"{sent.Took.TotalMilliseconds:F0} ms: {string.Join(", ", store.Done.Skip(before))}");
-            Assert.InRange(store.WrittenAt(text) - before, 1, 32); // At 75 ms each these are the limit of the bot's own.
+            Assert.InRange(store.WrittenAt(text) - before, 1, 22); // Several of them side by side.
             fastest = sent.Took < fastest ? sent.Took : fastest;
             await round.Bot.SettleAsync();
         }

@@ -89,6 +89,18 @@ public sealed class SlackJourneyAnswerTests
         Assert.Empty(round.Stub.Problems);
     }
 
+    /// <summary>Slack's page of the event shows it without what stood there.</summary>
+    [Fact]
+    public async Task A_deletion_that_does_not_say_whose_it_was_is_that_of_whoever_has_the_chat()
+    {
+        await using var round = await AskedAsync();
+        var amir = round.People["amir"];
+        await round.SayAsync(amir, "We met.");
+        var second = (await round.SayAsync(amir, "They came late.")).Message!;
+        await round.HappensAsync(new() { ["type"] = "message", ["subtype"] = "message_deleted", ["channel"] = amir.Direct.Id, ["channel_type"] = "im", ["ts"] = round.Stub.NextTs(), ["deleted_ts"] = second.Ts });
+        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+    }
+
     [Fact]
     public async Task A_preview_that_Slack_adds_to_a_message_changes_nothing()
     {

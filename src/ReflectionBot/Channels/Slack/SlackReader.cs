@@ -125,10 +125,12 @@ internal static partial class SlackReader
         return new SlackReading.Event(edited, SlackText.Of(SlackEmoji.Drawn(text, message), here.Bot));
     }
 
-    private static SlackReading Deleted(JsonElement e, Here here, string id, string channel) =>
-        e.Part("previous_message") is { } was && Author(was, here) is { } user && (e.Ts("deleted_ts") ?? was.Ts("ts")) is { } ts
-            ? Gone(e, here, id, channel, user, ts)
-            : new SlackReading.Ignored();
+    /// <summary>Slack sends what stood there, but its page of the event shows none: then whose chat it is says whose it was.</summary>
+    private static SlackReading Deleted(JsonElement e, Here here, string id, string channel)
+    {
+        var was = e.Part("previous_message");
+        return (was is { } message ? Author(message, here) : "") is { } user && (e.Ts("deleted_ts") ?? was?.Ts("ts")) is { } ts ? Gone(e, here, id, channel, user, ts) : new SlackReading.Ignored();
+    }
 
     private static SlackReading.Event Gone(JsonElement e, Here here, string id, string channel, string user, string ts) =>
         new(new MessageDeleted(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel), SlackNames.Time(e.Ts("event_ts"), here.Now), ts));

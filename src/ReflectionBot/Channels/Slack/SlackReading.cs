@@ -7,7 +7,7 @@ namespace ReflectionBot.Channels.Slack;
 internal abstract record SlackReading
 {
     /// <summary>Something for the bot's turns.</summary>
-    /// <param name="Inbound">The event. Its text, if it has one, is filled in from <paramref name="Text"/> once the names of the mentioned are known.</param>
+    /// <param name="Inbound">The event; from nobody (an empty user) where only the chat says who it was. Its text, if it has one, is filled in from <paramref name="Text"/> once the names of the mentioned are known.</param>
     /// <param name="Text">The text of a message, command or edit; null for others.</param>
     /// <param name="ResponseUrl">Where its author can be answered for half an hour, store or no store; null for none.</param>
     public sealed record Event(InboundEvent Inbound, SlackText? Text = null, string? ResponseUrl = null) : SlackReading

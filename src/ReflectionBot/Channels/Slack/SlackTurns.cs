@@ -25,6 +25,16 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(access);
+        if (found.Inbound is MessageDeleted { From.User: "" } gone)
+        {
+            if (await directory.WhoseAsync(access.Team, gone.Conversation.Id, cancel).ConfigureAwait(false) is not var (author, _))
+            {
+                return new TurnOutcome.Duplicate(); // Nobody's whom the bot has ever heard there.
+            }
+
+            found = found with { Inbound = gone with { From = SlackNames.Person(access.Team, author) } };
+        }
+
         if (found.InHome)
         {
             if (await PlaceAsync(access, found.Inbound.From, cancel).ConfigureAwait(false) is not { } own)

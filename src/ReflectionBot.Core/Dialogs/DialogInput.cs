@@ -10,7 +10,11 @@ public abstract record DialogInput;
 /// <param name="Text">As typed; may be empty where only files came.</param>
 /// <param name="At">The platform's time of it, by which parts are ordered.</param>
 /// <param name="Attachments">How many files, pictures or voice clips came along.</param>
-public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput;
+public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput
+{
+    /// <summary>The platform's time of the last edit, where it was edited before it came; null where it is as it was sent.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+}
 
 /// <summary>The person typed one of the dialog's words. The message comes along, because at a question "yes" or "no" can be an answer.</summary>
 /// <param name="Word">Which.</param>
@@ -19,7 +23,9 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput;
 
 /// <summary>The person pressed a button.</summary>
-public sealed record Pressed(ButtonAction Action) : DialogInput;
+/// <param name="Action">The button's.</param>
+/// <param name="At">The platform's time of it; null where it tells none.</param>
+public sealed record Pressed(ButtonAction Action, DateTimeOffset? At = null) : DialogInput;
 
 /// <summary>The person sent a form.</summary>
 /// <param name="Action">The action of the form's button.</param>
@@ -30,10 +36,12 @@ public sealed record FilledForm(ButtonAction Action, IReadOnlyDictionary<string,
 public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : DialogInput;
 
 /// <summary>The person deleted one of their own messages.</summary>
-public sealed record Deleted(string MessageId) : DialogInput;
+/// <param name="MessageId">Which.</param>
+/// <param name="At">The platform's time of it; null where it tells none.</param>
+public sealed record Deleted(string MessageId, DateTimeOffset? At = null) : DialogInput;
 
 /// <summary>What was taken back has waited long enough to be undone.</summary>
-/// <param name="Number">The undo entry's number.</param>
+/// <param name="Number">The undo entry's number; 0 for none, where only words of messages that never came are to go.</param>
 public sealed record UndoOver(long Number) : DialogInput;
 
 /// <summary>A round opened, or the person was added to one.</summary>

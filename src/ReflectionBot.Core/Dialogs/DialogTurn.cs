@@ -13,10 +13,15 @@ internal sealed class DialogTurn
     private readonly List<DialogEffect> _effects = [];
     private readonly View _viewBefore;
     private readonly PersonState _before;
+    private readonly DateTimeOffset? _at;
     private bool _moved;
 
-    public DialogTurn(PersonState state, DialogContext context)
+    /// <param name="state">All that is known about the person.</param>
+    /// <param name="context">What may be looked at.</param>
+    /// <param name="at">The platform's time of the input; null where it has none.</param>
+    public DialogTurn(PersonState state, DialogContext context, DateTimeOffset? at)
     {
+        _at = at?.ToUniversalTime();
         _before = state;
         _viewBefore = View.Of(state);
         Was = state.Session.Pending;
@@ -141,6 +146,7 @@ internal sealed class DialogTurn
     public DialogStep End()
     {
         Renew();
+        Session = LateText.Follow(_before, State, _at);
         return new(State, [.. _effects, .. Consequences.Between(_before, State)]);
     }
 

@@ -17,14 +17,26 @@ public static class ReflectionDialog
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(context);
-        var turn = new DialogTurn(state, context);
+        var turn = new DialogTurn(state, context, TimeOf(input));
+        EarlyChanges.Forget(turn);
         if (!IsUndo(input))
         {
             UndoDialog.LetGo(turn);
         }
-        Take(turn, input);
+        if (EarlyChanges.Apply(turn, input) is { } taken)
+        {
+            Take(turn, taken);
+        }
         return turn.End();
     }
+
+    /// <summary>The platform's time of what moves somebody from one question to another.</summary>
+    private static DateTimeOffset? TimeOf(DialogInput input) => input switch
+    {
+        Typed typed => typed.Message?.At,
+        Pressed pressed => pressed.At,
+        _ => null,
+    };
 
     private static void Take(DialogTurn turn, DialogInput input)
     {

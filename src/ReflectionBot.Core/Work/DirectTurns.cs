@@ -59,9 +59,9 @@ public sealed class DirectTurns
             ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(form, project, person, alongside, cancel),
             // By the verb alone: a client may leave empty fields out, and some send a form's fields along with its other buttons.
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(inbound, person, new FilledForm(form.Action, form.Fields), alongside, cancel),
-            ActionInvoked pressed => StepAsync(inbound, person, new Pressed(pressed.Action), alongside, cancel),
+            ActionInvoked pressed => StepAsync(inbound, person, new Pressed(pressed.Action, pressed.At), alongside, cancel),
             MessageEdited edited => StepAsync(inbound, person, new Edited(edited.MessageId, edited.Text, edited.At), alongside, cancel),
-            MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId), alongside, cancel),
+            MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId, deleted.At), alongside, cancel),
             BotInstalled => ArriveAsync(inbound, person, alongside, cancel),
             MemberJoined when moved => ArriveAsync(inbound, person, alongside, cancel),
             MemberJoined => GreetAsync(inbound, person, false, alongside, cancel),
@@ -77,6 +77,16 @@ public sealed class DirectTurns
         var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
         var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
         var said = inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
+        if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
+        {
+            if (change.Text is null)
+            {
+                return await StepAsync(inbound, person, said, alongside, cancel).ConfigureAwait(false); // Whatever it said: the dialog drops it.
+            }
+
+            (text, said) = (change.Text, said with { Text = change.Text });
+        }
+
         return DirectText.Read(text, said, session, roles, today) switch
         {
             DirectText.ForDialog dialog => await StepAsync(inbound, person, dialog.Input, alongside, cancel).ConfigureAwait(false),

@@ -132,7 +132,7 @@ internal sealed class Chat
 
     private DialogInput Input(string who, string what) => (who, what.Split(' ')) switch
     {
-        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action),
+        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action, Context.Now.AddSeconds(_messages)),
         ("file", _) => Message(what, 1),
         ("edits", [var id, ..]) => new Edited(id, what[(what.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), Context.Now),
         ("deletes", [var id]) => new Deleted(id),

@@ -21,7 +21,7 @@ public sealed class LateMessageTests
         chat.Play(expected == Stage.Feelings ? "bot: Saved." : "bot: I have added that to 1 Description, where you were when you wrote it. [Undo]");
         Assert.Equal("We met.", chat.Reflection.Of(expected)!.Text);
         Assert.Equal(Stage.Feelings, chat.Reflection.Current);
-        Assert.Equal(1, chat.Reflection.Answered.Count());
+        Assert.Single(chat.Reflection.Answered);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class LateMessageTests
             bot: Undone. It is out of question 1.
             bot: 2 of 6
             """);
-        Assert.Null(chat.Reflection.Answered.FirstOrDefault(a => a.Stage == Stage.Description));
+        Assert.DoesNotContain(chat.Reflection.Answered, a => a.Stage == Stage.Description);
         Assert.Equal("Who saw that?", chat.Reflection.Of(Stage.Feelings)!.Text);
     }
 

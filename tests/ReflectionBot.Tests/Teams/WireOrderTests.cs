@@ -120,8 +120,13 @@ public sealed class WireOrderTests
 
         Assert.Equal(1, round.Standing(Amir).Split("\"Saved.").Length - 1);
         await round.Script.PlayAsync("""
-            amir> review
-            & We met twice.
+            amir< That message is not part of an answer
+            amir< Saved.
+            amir> next
+            amir< 2 of 6
+            amir> back
+            amir< 1 of 6
+            & So far: We met twice.
             """);
     }
 

@@ -157,6 +157,7 @@ public sealed class WireOrderTests
         round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
         await round.Script.PlayAsync("""
             amir> next
+            amir< Nothing is written for question 1
             amir< 2 of 6
             """);
         round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));

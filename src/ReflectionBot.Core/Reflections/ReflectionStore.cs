@@ -30,19 +30,24 @@ public sealed partial class ReflectionStore
     public async Task<PersonState> LoadAsync(string person, CancellationToken cancel)
     {
         var partition = Keys.Person(person);
-        var dialog = await _store.GetAsync(partition, Keys.Dialog, cancel).ConfigureAwait(false);
-        var reflections = await _store.ListAsync(partition, Keys.Prefix(Reflections), cancel).ConfigureAwait(false);
-        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers), cancel).ConfigureAwait(false);
-        var consents = await _store.ListAsync(partition, Keys.Prefix(Consents), cancel).ConfigureAwait(false);
-        var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
+        var session = SessionAsync(person, cancel);
+        var reflections = _store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
+        var answers = _store.ListAsync(partition, Keys.Prefix(Answers), cancel);
+        var consents = _store.ListAsync(partition, Keys.Prefix(Consents), cancel);
+        await Task.WhenAll(session, reflections, answers, consents).ConfigureAwait(false); // A chat platform waits for the turn.
+        var byRound = (await answers.ConfigureAwait(false)).Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
         return PersonState.New with
         {
-            Session = dialog is null ? new Session() : SessionRows.ToSession(dialog.Columns),
-            Reflections = reflections.Select(r => ReflectionRows.ToReflection(r.Columns))
+            Session = await session.ConfigureAwait(false),
+            Reflections = (await reflections.ConfigureAwait(false)).Select(r => ReflectionRows.ToReflection(r.Columns))
                 .ToImmutableSortedDictionary(r => r.Round, r => r.With(byRound[r.Round]), StringComparer.Ordinal),
-            Consents = [.. consents.Select(c => ReflectionRows.ToConsent(c.Columns))],
+            Consents = [.. (await consents.ConfigureAwait(false)).Select(c => ReflectionRows.ToConsent(c.Columns))],
         };
     }
+
+    /// <summary>Where a person's conversation is.</summary>
+    public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Person(person), Keys.Dialog, cancel).ConfigureAwait(false) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
 
     /// <summary>One reflection with its answers, or null.</summary>
     public async Task<Reflection?> FindAsync(string person, string round, CancellationToken cancel)

@@ -32,14 +32,13 @@ public sealed class TakenBackJobs
     {
         ArgumentNullException.ThrowIfNull(job);
         var partition = Keys.Person(job.Person);
-        var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
         var notice = new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
-        var effects = (await NumbersAsync(partition, job.Round, cancel).ConfigureAwait(false)).Where(n => n <= job.UpTo)
-            .Select(n => new UpdateMessage(Ids.New(_time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
-        if (effects.Count > 0)
+        await _ledger.TakeAsync(partition, null, async () =>
         {
-            await _ledger.CommitAsync(box, null, [], effects, cancel).ConfigureAwait(false);
-        }
+            var effects = (await NumbersAsync(partition, job.Round, cancel).ConfigureAwait(false)).Where(n => n <= job.UpTo)
+                .Select(n => new UpdateMessage(Ids.New(_time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
+            return effects.Count > 0 ? new Step([], effects) : null;
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Lets go of words that could still be undone, or that wait for a message that was edited before it came; or plans that.</summary>

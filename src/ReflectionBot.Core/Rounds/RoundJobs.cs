@@ -106,7 +106,10 @@ public sealed class RoundJobs
             return;
         }
 
-        var at = RoundCalendar.PromptAt(project.Settings, Zone(project, person), _time.GetUtcNow());
+        // Where they are may be known only since they first wrote, which is after this was planned.
+        var zone = Zone(project, person);
+        var own = RoundCalendar.Reminders(project, round, zone).ElementAtOrDefault(job.Number - 1);
+        var at = new[] { own, RoundCalendar.PromptAt(project.Settings, zone, _time.GetUtcNow()) }.Max();
         if (at > _time.GetUtcNow())
         {
             await _due.PlanAsync(job, at, $"remind {round.Id} {person.Id} {job.Number}", cancel).ConfigureAwait(false);

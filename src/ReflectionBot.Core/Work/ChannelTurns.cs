@@ -61,7 +61,7 @@ public sealed class ChannelTurns
         if (inbound is BotInstalled)
         {
             var hello = project is null
-                ? NoticeMessage.Of("I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me.", "`setup \"<project>\"` makes this channel a project's home. `help` shows more.")
+                ? NoticeMessage.Of("I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me.", "`@ReflectionBot setup \"<project>\"` makes this channel a project's home. `@ReflectionBot help` shows more.")
                 : NoticeMessage.Of($"I am here again for {project.Name}. `help` shows what you can do.");
             return await SayAsync(inbound, hello, alongside, cancel).ConfigureAwait(false);
         }
@@ -91,7 +91,7 @@ public sealed class ChannelTurns
             case ParseResult.Parsed { Command: DialogCommand } found:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? "That works in your own chat with me, not in the channel. Write to me there."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed when project is null:
-                return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `setup \"<project>\"` makes it a project's home."), alongside, cancel).ConfigureAwait(false);
+                return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `@ReflectionBot setup \"<project>\"` makes it a project's home."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found when person is null:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found:

@@ -36,17 +36,18 @@ public sealed class DialogContexts
         var notAsked = new List<Project>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
-            if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is not { } project)
+            var (found, place, asked, ever) = (_projects.FindAsync(id, cancel), _projects.MemberAsync(id, person.Id, cancel), _projects.RoundsAsync(id, cancel), _projects.EverMembersAsync(id, cancel));
+            await Task.WhenAll(found, place, asked, ever).ConfigureAwait(false); // A chat platform waits for the turn.
+            if (await found.ConfigureAwait(false) is not { } project)
             {
                 continue;
             }
 
-            var member = await _projects.MemberAsync(id, person.Id, cancel).ConfigureAwait(false);
-            var all = await _projects.RoundsAsync(id, cancel).ConfigureAwait(false);
+            var (member, all) = (await place.ConfigureAwait(false), await asked.ConfigureAwait(false));
             rounds.AddRange(all.Where(r => state.Reflections.ContainsKey(r.Id) || input is Invited invited && invited.Round == r.Id)
                 .Select(r => new AskedRound(r, project, QuestionSet.Find(r.QuestionSet) ?? QuestionSet.Default, LastPlan(state, id, r.Id)) { IsMember = member is not null, IsCollaborator = member?.Roles.HasFlag(Roles.Collaborator) == true }));
             notAsked.AddRange(await IsLeftOutAsync(person, state, all, cancel).ConfigureAwait(false) ? [project] : []);
-            names.AddRange((await _projects.EverMembersAsync(id, cancel).ConfigureAwait(false)).Select(m => m.Name));
+            names.AddRange((await ever.ConfigureAwait(false)).Select(m => m.Name));
         }
 
         return new DialogContext

@@ -46,138 +46,131 @@ public sealed class DirectTurns
             return await StrangerAsync(inbound, alongside, cancel).ConfigureAwait(false);
         }
 
-        if (inbound is MessagePosted or ActionInvoked or MemberJoined && await _choice.IsMarkedAsync(person, cancel).ConfigureAwait(false))
+        var on = await _choice.OfAsync(person, cancel).ConfigureAwait(false);
+        if (inbound is MessagePosted or ActionInvoked or MemberJoined && on.IsMarked)
         {
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Who writes can be written to.
         }
 
+        var turn = new Turn(inbound, person, on, alongside);
         return await (inbound switch
         {
-            MessagePosted posted => TextAsync(posted, posted.Text, person, alongside, cancel),
-            ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(inbound, "/reflect " + command, person, alongside, cancel),
-            ActionInvoked { Action: { Verb: "in", Item: { } chosen } } => InProjectAsync(inbound, chosen, person, alongside, cancel),
-            ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(form, project, person, alongside, cancel),
+            MessagePosted posted => TextAsync(turn, posted.Text, cancel),
+            ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(turn, "/reflect " + command, cancel),
+            ActionInvoked { Action: { Verb: "in", Item: { } chosen } } => InProjectAsync(turn, chosen, cancel),
+            ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(turn, project, form.Fields, cancel),
             // By the verb alone: a client may leave empty fields out, and some send a form's fields along with its other buttons.
-            ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(inbound, person, new FilledForm(form.Action, form.Fields), alongside, cancel),
-            ActionInvoked pressed => StepAsync(inbound, person, new Pressed(pressed.Action, pressed.At), alongside, cancel),
-            MessageEdited edited => StepAsync(inbound, person, new Edited(edited.MessageId, edited.Text, edited.At), alongside, cancel),
-            MessageDeleted deleted => StepAsync(inbound, person, new Deleted(deleted.MessageId, deleted.At), alongside, cancel),
-            BotInstalled => ArriveAsync(inbound, person, alongside, cancel),
-            MemberJoined when moved => ArriveAsync(inbound, person, alongside, cancel),
-            MemberJoined => GreetAsync(inbound, person, false, alongside, cancel),
+            ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
+            ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action, pressed.At), cancel),
+            MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At), cancel),
+            MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
+            BotInstalled => ArriveAsync(turn, cancel),
+            MemberJoined when moved => ArriveAsync(turn, cancel),
+            MemberJoined => GreetAsync(turn, false, cancel),
             // Who is asked in another chat is as reachable as before.
             BotRemoved when person.Address == inbound.From => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
             _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
         }).ConfigureAwait(false);
     }
 
-    private async Task<bool> TextAsync(InboundEvent inbound, string text, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> TextAsync(Turn turn, string text, CancellationToken cancel)
     {
-        var session = await _turns.SessionAsync(person.Id, cancel).ConfigureAwait(false);
-        var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
-        var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
-        var said = inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
+        var session = await _turns.SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false);
+        var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
         if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
         {
             if (change.Text is null)
             {
-                return await StepAsync(inbound, person, said, alongside, cancel).ConfigureAwait(false); // Whatever it said: the dialog drops it.
+                return await StepAsync(turn, said, cancel).ConfigureAwait(false); // Whatever it said: the dialog drops it.
             }
 
             (text, said) = (change.Text, said with { Text = change.Text });
         }
 
-        return DirectText.Read(text, said, session, roles, today) switch
+        return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow())) switch
         {
-            DirectText.ForDialog dialog => await StepAsync(inbound, person, dialog.Input, alongside, cancel).ConfigureAwait(false),
-            DirectText.Greeting => await GreetAsync(inbound, person, inbound is MessagePosted, alongside, cancel).ConfigureAwait(false),
-            DirectText.ForDesk desk => await CommandAsync(inbound, text, desk, person, alongside, cancel).ConfigureAwait(false),
-            DirectText.Reply reply => await SayAsync(inbound, person, reply.Message, alongside, cancel).ConfigureAwait(false),
+            DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
+            DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel).ConfigureAwait(false),
+            DirectText.ForDesk desk => await CommandAsync(turn, text, desk, cancel).ConfigureAwait(false),
+            DirectText.Reply reply => await SayAsync(turn, reply.Message, cancel).ConfigureAwait(false),
             _ => throw new InvalidOperationException("an unknown reading"),
         };
     }
 
-    private async Task<bool> CommandAsync(InboundEvent inbound, string text, DirectText.ForDesk found, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> CommandAsync(Turn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
     {
         if (found.Command is StopLink)
         {
-            return await StopLinkAsync(inbound, person, alongside, cancel).ConfigureAwait(false);
+            return await StopLinkAsync(turn, cancel).ConfigureAwait(false);
         }
 
-        var projects = await _choice.ForAsync(person, found.Spec.Allowed, cancel).ConfigureAwait(false);
+        var projects = turn.On.For(found.Spec.Allowed);
         switch (projects.Count)
         {
             case 0:
-                return await SayAsync(inbound, person, await RefusalAsync(found.Spec, person, cancel).ConfigureAwait(false), alongside, cancel).ConfigureAwait(false);
+                return await SayAsync(turn, Refusal(found.Spec, turn.On), cancel).ConfigureAwait(false);
             case 1:
-                return await _commands.RunAsync(Order.Of(inbound, person, alongside), projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(turn.Order, projects[0].Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
             case > 1 when text.Length > LongestInButton:
-                return await SayAsync(inbound, person, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", alongside, cancel).ConfigureAwait(false);
+                return await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel).ConfigureAwait(false);
             default:
                 var buttons = projects.Take(10).Select(p => new Button(p.Name, new ButtonAction("in", Item: $"{p.Id} {text}")));
-                return await SayAsync(inbound, person, new NoticeMessage(["Which project?"], [.. buttons]), alongside, cancel).ConfigureAwait(false);
+                return await SayAsync(turn, new NoticeMessage(["Which project?"], [.. buttons]), cancel).ConfigureAwait(false);
         }
     }
 
-    private async Task<string> RefusalAsync(CommandSpec spec, Person person, CancellationToken cancel)
-    {
-        var all = await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false);
-        var roles = await _choice.RolesAsync(person, cancel).ConfigureAwait(false);
-        return Permissions.Check(spec, roles, Place.Direct, all is [var only] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
-    }
+    private static string Refusal(CommandSpec spec, PersonProjects on) =>
+        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
 
-    private async Task<bool> StopLinkAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> StopLinkAsync(Turn turn, CancellationToken cancel)
     {
         // Somebody who is in another chat may have a link to a web chat of their own all the same.
-        var address = person.Address is { Channel: "web" } web ? web : new ChatAddress("web", person.Workspace, person.Id);
+        var address = turn.Person.Address is { Channel: "web" } web ? web : new ChatAddress("web", turn.Person.Workspace, turn.Person.Id);
         var stopped = await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false);
         var sentence = stopped > 0
             ? "Stopped. No unused link to this chat works now. You stay in here. If you need a link for another browser, ask your facilitator for one."
             : "There is no unused link to this chat, so there is nothing to stop.";
-        return await SayAsync(inbound, person, sentence, alongside, cancel).ConfigureAwait(false);
+        return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
     }
 
-    private async Task<bool> InProjectAsync(InboundEvent inbound, string chosen, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> InProjectAsync(Turn turn, string chosen, CancellationToken cancel)
     {
         var (project, text) = chosen.Split(' ', 2) is [var id, var rest] ? (id, rest) : ("", "");
-        var known = (await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false)).FirstOrDefault(p => p.Id == project);
-        var today = await _choice.TodayAsync(person, cancel).ConfigureAwait(false);
-        return known is not null && CommandParser.Parse(text, new ParseContext(await _choice.RolesAsync(person, cancel).ConfigureAwait(false), Place.Direct, today, Addressed: true)) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
-            ? await _commands.RunAsync(Order.Of(inbound, person, alongside), project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
-            : await SayAsync(inbound, person, "That button does not fit any more. Please type the command again.", alongside, cancel).ConfigureAwait(false);
+        var context = new ParseContext(turn.On.Roles, Place.Direct, turn.On.Today(_time.GetUtcNow()), Addressed: true);
+        return turn.On.All.Any(p => p.Project.Id == project) && CommandParser.Parse(text, context) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
+            ? await _commands.RunAsync(turn.Order, project, parsed.Spec, parsed.Command, cancel).ConfigureAwait(false)
+            : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
     }
 
-    private async Task<bool> SettingsAsync(ActionInvoked form, string project, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        (await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false)).Any(p => p.Id == project)
-            ? await _commands.SaveSettingsAsync(Order.Of(form, person, alongside), project, form.Fields, _settings, cancel).ConfigureAwait(false)
-            : await SayAsync(form, person, "Only a facilitator of the project can change its settings.", alongside, cancel).ConfigureAwait(false);
+    private Task<bool> SettingsAsync(Turn turn, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
+        turn.On.For(Roles.Facilitator).Any(p => p.Id == project)
+            ? _commands.SaveSettingsAsync(turn.Order, project, fields, _settings, cancel)
+            : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
 
     // They may have been out of reach, and what they were sent then stands nowhere.
-    private Task<bool> ArriveAsync(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        GreetAsync(inbound, person, true, [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))], cancel);
+    private Task<bool> ArriveAsync(Turn turn, CancellationToken cancel) =>
+        GreetAsync(turn with { Alongside = [.. turn.Alongside, new RunJob(Ids.New(_time), new ReachableAgain(turn.Person.Id))] }, true, cancel);
 
     // "hello": where there are questions, on with them; else who the bot is.
-    private async Task<bool> GreetAsync(InboundEvent inbound, Person person, bool open, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> GreetAsync(Turn turn, bool open, CancellationToken cancel)
     {
-        var projects = await _choice.ForAsync(person, Roles.None, cancel).ConfigureAwait(false);
-        if (open && await _choice.IsAskedAsync(person, cancel).ConfigureAwait(false))
+        if (open && await _choice.IsAskedAsync(turn.On, cancel).ConfigureAwait(false))
         {
-            return await StepAsync(inbound, person, new Typed(DialogWord.Open), alongside, cancel).ConfigureAwait(false);
+            return await StepAsync(turn, new Typed(DialogWord.Open), cancel).ConfigureAwait(false);
         }
 
-        var on = projects.Count == 0 ? "You are on no project yet." : $"You are on {English.List([.. projects.Select(p => p.Name)])}.";
+        var on = turn.On.All.Count == 0 ? "You are on no project yet." : $"You are on {English.List([.. turn.On.All.Select(p => p.Project.Name)])}.";
         var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
-        return await SayAsync(inbound, person, new NoticeMessage([$"Hello, {person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. Nothing to answer now."], [help]), alongside, cancel).ConfigureAwait(false);
+        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. Nothing to answer now."], [help]), cancel).ConfigureAwait(false);
     }
 
-    private Task<bool> StepAsync(InboundEvent inbound, Person person, DialogInput input, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        _turns.StepAsync(person, inbound.Key, input, inbound.Conversation, alongside, cancel);
+    private Task<bool> StepAsync(Turn turn, DialogInput input, CancellationToken cancel) =>
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
 
-    private Task<bool> SayAsync(InboundEvent inbound, Person person, string sentence, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        SayAsync(inbound, person, NoticeMessage.Of(sentence), alongside, cancel);
+    private Task<bool> SayAsync(Turn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
 
-    private Task<bool> SayAsync(InboundEvent inbound, Person person, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+    private Task<bool> SayAsync(Turn turn, OutboundMessage message, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, new PostMessage(Ids.New(_time), turn.Inbound.Conversation, message)], cancel);
 
     private Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
@@ -186,5 +179,11 @@ public sealed class DirectTurns
             : NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
         Effect[] reply = inbound is MessagePosted or ActionInvoked or BotInstalled ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
         return _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
+    }
+
+    /// <summary>What happened, and to whom.</summary>
+    private sealed record Turn(InboundEvent Inbound, Person Person, PersonProjects On, IReadOnlyList<Effect> Alongside)
+    {
+        public Order Order => Order.Of(Inbound, Person, Alongside);
     }
 }

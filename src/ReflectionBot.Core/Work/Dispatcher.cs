@@ -12,6 +12,9 @@ public sealed partial class Dispatcher
     /// <summary>The longest before another look at an outbox that could not be emptied; the sweep stands behind it all the same.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
+    /// <summary>Timers count whole milliseconds: a wait of less would be none, and a row that is not quite ready would be looked at without a pause.</summary>
+    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(1);
+
     private readonly Outbox _outbox;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -74,7 +77,7 @@ public sealed partial class Dispatcher
                     _ = KickLaterAsync(partition, again < LookAgain ? again : LookAgain, cancel);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 LogLeft(e.GetType().Name);
                 _ = KickLaterAsync(partition, LookAgain, cancel);
@@ -88,7 +91,7 @@ public sealed partial class Dispatcher
     {
         try
         {
-            await Task.Delay(wait, _time, cancel).ConfigureAwait(false);
+            await Task.Delay(wait + Soonest, _time, cancel).ConfigureAwait(false);
             Kick(partition);
         }
         catch (OperationCanceledException)

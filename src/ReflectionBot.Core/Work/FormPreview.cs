@@ -54,7 +54,7 @@ public sealed class FormPreview
             return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel).ConfigureAwait(false);
         }
 
-        var projects = await _choice.ForAsync(person, Roles.Facilitator, cancel).ConfigureAwait(false);
+        var projects = (await _choice.OfAsync(person, cancel).ConfigureAwait(false)).For(Roles.Facilitator);
         return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project ? SettingsForm.Of(project) : null;
     }
 

@@ -75,7 +75,7 @@ public sealed class HomePages
     [
         .. open.Count > 0 ? open : [new("", ["Nothing to answer now. I write to you here when a round opens."], [])],
         .. past.Count == 0 ? Array.Empty<HomePart>() : [new("Before", [.. past.Take(MostRounds)], [])],
-        new("Your choices", ["Only you see this page. You can stop, or take an answer back, at any time."],
+        new("Your choices", ["Only you see this page. What its buttons answer comes in your own chat with me.", "You can stop, or take an answer back, at any time."],
         [
             Run("My choices", "my choices"), Run("Who opened my answers", "who opened"), Run("Take answers back", "withdraw"), Run("Fewer messages", "fewer messages"), Run("Get help", "get help"),
         ]),
@@ -106,10 +106,12 @@ public sealed class HomePages
         var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
         var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
         var parts = new List<HomePart>();
+
+        // Closing and extending are not here: a page that was left open for a month would close another round. [Status] brings them into the chat.
         foreach (var round in rounds.Where(r => r.IsOpenAt(now)))
         {
             var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), members, now);
-            parts.Add(new(status.Title, status.Lines, [In(project, "Remind once more", "remind"), In(project, "One week more", "extend by 7 days"), In(project, "Close early", "close")]));
+            parts.Add(new(status.Title, status.Lines, [In(project, "Remind once more", "remind")]));
         }
 
         var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);

@@ -24,8 +24,7 @@ public sealed class PersonTurns
     }
 
     /// <summary>Where a person's conversation is.</summary>
-    public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
-        (await _reflections.LoadAsync(person, cancel).ConfigureAwait(false)).Session;
+    public Task<Session> SessionAsync(string person, CancellationToken cancel) => _reflections.SessionAsync(person, cancel);
 
     /// <summary>Takes one input.</summary>
     /// <param name="person">Whose.</param>
@@ -63,6 +62,11 @@ public sealed class PersonTurns
     {
         ArgumentNullException.ThrowIfNull(person);
         var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
+        if (input is Pressed { Action.Round: { } round } && state.Session.Round != round && state.Reflections.ContainsKey(round))
+        {
+            state = state with { Session = state.Session with { Round = round, Phase = Phase.Idle, FromReview = false } }; // As saving that form would.
+        }
+
         var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
         return ReflectionDialog.Step(state, input, context).Effects.OfType<DialogEffect.Say>().Select(s => s.Message).OfType<FormMessage>().FirstOrDefault();
     }

@@ -4,6 +4,23 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Work;
 
+/// <summary>Somebody's projects with their place in each: read once for a turn, which asks several things of them.</summary>
+/// <param name="All">The projects they are on, in the order in which they came to them.</param>
+public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Member)> All)
+{
+    /// <summary>What somebody is, on any of their projects.</summary>
+    public Roles Roles => All.Aggregate(Roles.None, (roles, p) => roles | p.Member.Roles);
+
+    /// <summary>Whether somebody is marked as not reachable on any of their projects.</summary>
+    public bool IsMarked => All.Any(p => p.Member.Unreachable);
+
+    /// <summary>The projects on which somebody has one of these roles; with none named, all their projects.</summary>
+    public IReadOnlyList<Project> For(Roles roles) => [.. All.Where(p => roles == Roles.None || (p.Member.Roles & roles) != 0).Select(p => p.Project)];
+
+    /// <summary>Today, in the zone of somebody's first project.</summary>
+    public LocalDate Today(DateTimeOffset now) => RoundCalendar.Local(now, All.Count == 0 ? DateTimeZone.Utc : ProjectStore.Zone(All[0].Project)).Date;
+}
+
 /// <summary>Which of somebody's projects a word in their own chat is about.</summary>
 public sealed class ProjectChoice
 {
@@ -19,52 +36,32 @@ public sealed class ProjectChoice
         _time = time;
     }
 
-    /// <summary>The projects on which somebody has one of these roles; with none named, all their projects.</summary>
-    public async Task<IReadOnlyList<Project>> ForAsync(Person person, Roles roles, CancellationToken cancel) =>
-        [.. (await AllAsync(person, cancel).ConfigureAwait(false)).Where(p => roles == Roles.None || (p.Member.Roles & roles) != 0).Select(p => p.Project)];
-
-    /// <summary>What somebody is, on any of their projects.</summary>
-    public async Task<Roles> RolesAsync(Person person, CancellationToken cancel) =>
-        (await AllAsync(person, cancel).ConfigureAwait(false)).Aggregate(Roles.None, (roles, p) => roles | p.Member.Roles);
-
-    /// <summary>Today, in the zone of somebody's first project.</summary>
-    public async Task<LocalDate> TodayAsync(Person person, CancellationToken cancel)
+    /// <summary>The projects that somebody is on.</summary>
+    public async Task<PersonProjects> OfAsync(Person person, CancellationToken cancel)
     {
-        var projects = await AllAsync(person, cancel).ConfigureAwait(false);
-        return RoundCalendar.Local(_time.GetUtcNow(), projects.Count == 0 ? DateTimeZone.Utc : ProjectStore.Zone(projects[0].Project)).Date;
+        ArgumentNullException.ThrowIfNull(person);
+        var ids = await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false);
+        var all = await Task.WhenAll(ids.Select(async id =>
+        {
+            var (project, member) = (_projects.FindAsync(id, cancel), _projects.MemberAsync(id, person.Id, cancel));
+            await Task.WhenAll(project, member).ConfigureAwait(false);
+            return (Project: await project.ConfigureAwait(false), Member: await member.ConfigureAwait(false));
+        })).ConfigureAwait(false);
+        return new([.. all.Where(p => p.Project is not null && p.Member is not null).Select(p => (p.Project!, p.Member!))]);
     }
 
-    /// <summary>Whether somebody is marked as not reachable on any of their projects.</summary>
-    public async Task<bool> IsMarkedAsync(Person person, CancellationToken cancel) =>
-        (await AllAsync(person, cancel).ConfigureAwait(false)).Any(p => p.Member.Unreachable);
-
     /// <summary>Whether somebody is a collaborator where a round is open.</summary>
-    public async Task<bool> IsAskedAsync(Person person, CancellationToken cancel)
+    public async Task<bool> IsAskedAsync(PersonProjects on, CancellationToken cancel)
     {
-        foreach (var (project, member) in await AllAsync(person, cancel).ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(on);
+        foreach (var project in on.For(Roles.Collaborator))
         {
-            var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
-            if (member.Roles.HasFlag(Roles.Collaborator) && rounds.Any(r => r.IsOpenAt(_time.GetUtcNow())))
+            if ((await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(_time.GetUtcNow())))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private async Task<List<(Project Project, Member Member)>> AllAsync(Person person, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(person);
-        var all = new List<(Project, Member)>();
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
-        {
-            if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is { } project && await _projects.MemberAsync(id, person.Id, cancel).ConfigureAwait(false) is { } member)
-            {
-                all.Add((project, member));
-            }
-        }
-
-        return all;
     }
 }

@@ -93,6 +93,7 @@ public sealed class NodePeer : IAsyncDisposable
     /// <returns>The first such line.</returns>
     public async Task<string> PrintsAsync(Func<string, bool> isSo, CancellationToken cancel)
     {
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             var more = Volatile.Read(ref _more).Task;
@@ -100,7 +101,7 @@ public sealed class NodePeer : IAsyncDisposable
             {
                 return line;
             }
-            await more.WaitAsync(Patience, cancel);
+            await more.WaitAsync(Patience > clock.Elapsed ? Patience - clock.Elapsed : TimeSpan.Zero, cancel);
         }
     }
 

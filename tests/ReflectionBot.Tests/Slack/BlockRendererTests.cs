@@ -19,7 +19,15 @@ public sealed class BlockRendererTests
         var part = Assert.Single(BlockRenderer.Render(message, "F1").Parts);
 
         Assert.Empty(BlockLimits.Problems(part.Blocks));
-        Assert.Equal(message.Summary, part.Text);
+        if (message is QuestionMessage or ConsentMessage)
+        {
+            Assert.DoesNotContain(part.Text, c => c is '<' or '>'); // The bot's own words, for who cannot see the blocks; and still no mention.
+        }
+        else
+        {
+            Assert.Equal(message.Summary, part.Text);
+        }
+
         Assert.Empty(BlockLimits.All(part.Blocks, "mrkdwn"));
         Assert.DoesNotContain(BlockLimits.All(part.Blocks, "plain_text"), text => ((string)text["text"]!).Contains("evil", StringComparison.Ordinal));
         Assert.All(BlockLimits.All(part.Blocks, "plain_text"), text => Assert.False((bool)text["emoji"]!));

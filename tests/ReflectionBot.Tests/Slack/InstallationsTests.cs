@@ -84,7 +84,7 @@ public sealed class InstallationsTests : IAsyncLifetime
         await _tables.PutAsync(Keys.Workspace("slack", "T0THIEF"), "installation", row!.Columns.With("Team", "T0THIEF"), Cancel);
         for (var i = 0; i < 3; i++)
         {
-            Assert.Null(await host.Installations.FindAsync("T0THIEF", Cancel));
+            await Assert.ThrowsAsync<SlackCallException>(() => host.Installations.FindAsync("T0THIEF", Cancel));
             host.Time.Advance(StoredInstallations.CachedFor);
         }
 
@@ -96,13 +96,13 @@ public sealed class InstallationsTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("not base64")]
     [InlineData("AAAA")]
-    public async Task A_damaged_token_is_as_if_not_installed(string token)
+    public async Task A_damaged_token_is_no_proof_that_the_bot_is_not_installed(string token)
     {
         await using var host = await SeveralAsync();
         await host.Installations.KeepAsync(Housing, "U0ANA", [], Cancel);
         var row = await _tables.GetAsync(Keys.Workspace("slack", "T0HOUSE"), "installation", Cancel);
         await _tables.PutAsync(Keys.Workspace("slack", "T0HOUSE"), "installation", row!.Columns.With("Token", token), Cancel);
-        Assert.Null(await host.Installations.FindAsync("T0HOUSE", Cancel));
+        await Assert.ThrowsAsync<SlackCallException>(() => host.Installations.FindAsync("T0HOUSE", Cancel));
         Assert.Contains("open /slack/install again", host.Log.Lines, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class InstallationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Forgotten_it_stays_so_until_the_next_start()
+    public async Task Forgotten_Slack_is_asked_anew_because_news_of_it_may_be_late()
     {
         await using (var host = await OneAsync())
         {
@@ -129,22 +129,19 @@ public sealed class InstallationsTests : IAsyncLifetime
             await host.Installations.ForgetAsync("T0OTHER", null, Cancel);
             Assert.NotNull(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
             await host.Installations.ForgetAsync(InstallSlack.Team, null, Cancel);
-            host.Time.Advance(TimeSpan.FromDays(1));
-            Assert.Null(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
-            Assert.Equal(1, _slack.Times("auth.test"));
+            Assert.NotNull(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
+            Assert.Equal(2, _slack.Times("auth.test"));
         }
 
-        await using var again = await OneAsync();
-        Assert.NotNull(await again.Installations.FindAsync(InstallSlack.Team, Cancel));
     }
 
     [Fact]
-    public async Task A_refused_token_is_as_if_not_installed_and_is_tried_again_after_a_while()
+    public async Task A_refused_token_is_no_answer_and_is_tried_again_after_a_while()
     {
         _slack.Refuse("auth.test", "invalid_auth");
         await using var host = await OneAsync();
-        Assert.Null(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
-        Assert.Null(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
+        await Assert.ThrowsAsync<SlackCallException>(() => host.Installations.FindAsync(InstallSlack.Team, Cancel));
+        await Assert.ThrowsAsync<SlackCallException>(() => host.Installations.FindAsync(InstallSlack.Team, Cancel));
         Assert.Equal(1, _slack.Times("auth.test"));
         Assert.Contains("Slack refuses Slack:BotToken (invalid_auth)", host.Log.Lines, StringComparison.Ordinal);
         Assert.DoesNotContain(InstallSlack.BotToken, host.Log.Lines, StringComparison.Ordinal);
@@ -158,7 +155,7 @@ public sealed class InstallationsTests : IAsyncLifetime
     {
         _slack.Answer("auth.test", $$"""{ "ok": true, "team": "Housing", "team_id": "{{InstallSlack.Team}}", "user_id": "U0BOT", "is_enterprise_install": true }""");
         await using var host = await OneAsync();
-        Assert.Null(await host.Installations.FindAsync(InstallSlack.Team, Cancel));
+        await Assert.ThrowsAsync<SlackCallException>(() => host.Installations.FindAsync(InstallSlack.Team, Cancel));
         Assert.Contains("enterprise_install", host.Log.Lines, StringComparison.Ordinal);
     }
 

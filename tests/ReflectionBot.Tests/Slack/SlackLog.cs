@@ -11,6 +11,8 @@ public sealed class SlackLog : ILoggerProvider, ILogger
 
     public int Count(LogLevel level) => _lines.Count(l => l.Level == level);
 
+    public int Count(string words) => _lines.Count(l => l.Line.Contains(words, StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -45,10 +45,11 @@ public sealed class SlackRound : IAsyncDisposable
     /// <param name="at">The time it is.</param>
     /// <param name="moved">The try-out project and its people are in Slack; otherwise nobody is anywhere yet.</param>
     /// <param name="change">Registrations that replace the real ones.</param>
-    internal static async Task<SlackRound> StartAsync(SlackTransport transport = SlackTransport.Http, DateTimeOffset? at = null, bool moved = true, Action<IServiceCollection>? change = null)
+    /// <param name="app">The app as Slack has it; null for one that Slack waits for a little longer than it does.</param>
+    internal static async Task<SlackRound> StartAsync(SlackTransport transport = SlackTransport.Http, DateTimeOffset? at = null, bool moved = true, Action<IServiceCollection>? change = null, StubApp? app = null)
     {
         var clock = new Following(at ?? TestBot.Start);
-        var stub = await SlackStub.StartAsync(Cancel, time: clock);
+        var stub = await SlackStub.StartAsync(Cancel, app ?? new() { AckWindow = TimeSpan.FromSeconds(15) }, clock); // A machine that is busy with other tests is not what these are about.
         var team = stub.AddWorkspace("Housing");
         var people = Teams.TeamsRound.People.ToDictionary(
             name => name.Split(' ')[0].ToLowerInvariant(), name => team.AddPerson(name.Split(' ')[0], u => u with { RealName = name, DisplayName = name }), StringComparer.Ordinal);
@@ -111,7 +112,7 @@ public sealed class SlackRound : IAsyncDisposable
     }
 
     /// <summary>A clock that goes on by a minute at each look.</summary>
-    private sealed class Leaping(DateTimeOffset from) : TimeProvider
+    internal sealed class Leaping(DateTimeOffset from) : TimeProvider
     {
         private long _looks;
 
@@ -119,7 +120,7 @@ public sealed class SlackRound : IAsyncDisposable
     }
 
     /// <summary>The bot's clock, as soon as there is one.</summary>
-    private sealed class Following(DateTimeOffset from) : TimeProvider
+    internal sealed class Following(DateTimeOffset from) : TimeProvider
     {
         public TimeProvider? To { get; set; }
 

@@ -9,7 +9,7 @@ namespace ReflectionBot.Channels.Slack;
 /// What is neither said nor pressed: somebody opens the app's place or a window, and the bot comes to channels and goes. That it came or went
 /// is told in several events and in any order, so what is known already changes nothing, and each arrival has one name.
 /// </summary>
-internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, SlackPeople people, SlackWindows windows, SlackHome home)
+internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
 {
     /// <summary>Takes one of these readings; others are nothing.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)
@@ -32,7 +32,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
             case SlackReading.Opened opened:
                 return await GreetAsync(opened, access, cancel).ConfigureAwait(false);
             case SlackReading.ComeOrGone move:
-                return await (move.Come ? ComeAsync(move, cancel) : GoneAsync(move, cancel)).ConfigureAwait(false);
+                return await (move.Come ? ComeAsync(move, access, cancel) : GoneAsync(move, cancel)).ConfigureAwait(false);
         }
 
         return new TurnOutcome.Stored();
@@ -58,10 +58,10 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
         return outcome;
     }
 
-    private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, CancellationToken cancel)
+    private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, SlackAccess access, CancellationToken cancel)
     {
         var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel).ConfigureAwait(false));
-        if (place.Present || move.At < place.MovedAt)
+        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place, cancel).ConfigureAwait(false)))
         {
             return new TurnOutcome.Duplicate();
         }
@@ -83,7 +83,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
             await directory.PutAsync(team, place with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
@@ -92,8 +92,20 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
         return outcome;
     }
 
+    /// <summary>Whether the bot is in a channel, by Slack's own word.</summary>
+    /// <exception cref="ChannelBusyException">Slack cannot say now.</exception>
+    private async Task<bool> IsInAsync(SlackAccess access, SlackPlace place, CancellationToken cancel) => await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) switch
+    {
+        SlackResult<SlackConversation>.Done { Value: { IsMember: true, IsArchived: false } } => true,
+        SlackResult<SlackConversation>.Busy busy => throw new ChannelBusyException(busy.After),
+        _ => false,
+    };
+
     private async Task<SlackPlace> PlaceAsync(SlackReading.ComeOrGone move, CancellationToken cancel) =>
         await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, false, 0);
+
+    /// <summary>The name of the bot's going from a place where it is.</summary>
+    internal static string GoneKey(SlackPlace place) => Key("gone", place);
 
     private static string Key(string what, SlackPlace place) => SlackNames.EventKey(what, place.Id, place.Times.ToString(CultureInfo.InvariantCulture));
 }

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Slack as a channel: what is said goes out by <see cref="SlackSending"/>, with the token of its workspace.</summary>
-internal sealed partial class SlackChannel(SlackInstallations installations, SlackSending sending, SlackDirectory directory, SlackPeople people, SlackApi api, ILogger<SlackChannel> log) : IChatChannel
+internal sealed partial class SlackChannel(SlackInstallations installations, SlackSending sending, SlackChats chats, SlackAbsence absence, SlackPeople people, ILogger<SlackChannel> log) : IChatChannel
 {
     /// <inheritdoc/>
     public string Name => SlackNames.Channel;
@@ -20,16 +20,22 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(to);
         return message is FileMessage && to.Shared
             ? Task.FromResult<Delivery>(new Delivery.Refused("a file goes to one person's own chat only"))
-            : WithAsync(to.Workspace, async access =>
+            : WithAsync(to, async access =>
             {
                 try
                 {
                     return new Delivery.Sent(await sending.SendAsync(access, to, id, message, cancel).ConfigureAwait(false));
                 }
+                catch (SlackCallException e) when (SlackNames.OnlyOne(to) is not null && e.Failure is SlackFailure.NotInChannel or SlackFailure.ChannelGone or SlackFailure.PersonGone)
+                {
+                    // Slash commands work where the bot, or whoever typed one, is not.
+                    var own = await chats.OfAsync(access, SlackNames.OnlyOne(to)!, cancel).ConfigureAwait(false);
+                    return own is null ? new Delivery.Unreachable() : await SendAsync(own, id, message, cancel).ConfigureAwait(false) is var there and not Delivery.Sent ? there : new Delivery.Sent("");
+                }
                 catch (SlackCallException e) when (!to.Shared && e.Failure is SlackFailure.ChannelGone)
                 {
                     // The chat was closed for good; there may be another with the same person. Once.
-                    return await AgainAsync(access, to, cancel).ConfigureAwait(false) is { } anew
+                    return await chats.InsteadOfAsync(access, to.Id, cancel).ConfigureAwait(false) is { } anew
                         ? new Delivery.Sent(await sending.SendAsync(access, anew, id, message, cancel).ConfigureAwait(false))
                         : new Delivery.Unreachable();
                 }
@@ -42,7 +48,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(to);
         return messageId.Length == 0
             ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be changed"))
-            : WithAsync(to.Workspace, async access =>
+            : WithAsync(to, async access =>
             {
                 await sending.UpdateAsync(access, to, messageId, message, cancel).ConfigureAwait(false);
                 return new Delivery.Sent(messageId);
@@ -55,7 +61,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(to);
         return messageId.Length == 0
             ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be deleted"))
-            : WithAsync(to.Workspace, async access =>
+            : WithAsync(to, async access =>
             {
                 await sending.DeleteAsync(access, to, messageId, cancel).ConfigureAwait(false);
                 return new Delivery.Sent(messageId);
@@ -66,33 +72,16 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(who);
-        if (await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false) is not { } installation)
+        SlackInstallation? installation = null;
+        try
         {
-            return null;
+            installation = await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false);
+            return installation is not null ? await chats.OfAsync(installation.Access, who.User, cancel).ConfigureAwait(false)
+                : installations.IsConfigured ? throw new ChannelBusyException(null) : null;
         }
-
-        if (await directory.DirectAsync(who.Workspace, who.User, cancel).ConfigureAwait(false) is { } known)
+        catch (SlackCallException e)
         {
-            return SlackNames.Direct(who.Workspace, known);
-        }
-
-        switch (await api.OpenAsync(installation.Access, who.User, cancel).ConfigureAwait(false))
-        {
-            case SlackResult<SlackConversation>.Done { Value.Id: var opened }:
-                await directory.NoteDirectAsync(who.Workspace, who.User, opened, cancel).ConfigureAwait(false);
-                return SlackNames.Direct(who.Workspace, opened);
-            case SlackResult<SlackConversation>.Busy busy:
-                throw new ChannelBusyException(busy.After);
-            case SlackResult<SlackConversation>.Failed { Failure: SlackFailure.MissingScope, Code: var code }:
-                LogScope(code);
-                throw new ChannelBusyException(null);
-            case SlackResult<SlackConversation>.Failed { Failure: SlackFailure.Revoked, Code: var code }:
-                return await RevokedAsync(installation.Access, code, cancel).ConfigureAwait(false) is Delivery.Later ? throw new ChannelBusyException(null) : null;
-            case SlackResult<SlackConversation>.Failed failed:
-                LogNotOpened(failed.Code);
-                return null;
-            default:
-                return null;
+            return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false) is Delivery.Later later ? throw new ChannelBusyException(later.After) : null;
         }
     }
 
@@ -102,7 +91,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(conversation);
         if (await installations.FindAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not { } installation)
         {
-            yield break;
+            throw new SlackCallException(SlackFailure.Revoked, "not_installed"); // An empty list would say that nobody is there.
         }
 
         await foreach (var user in people.OfAsync(installation.Access, conversation.Id, cancel).ConfigureAwait(false))
@@ -122,36 +111,39 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             && await people.FindAsync(installation.Access, who.User, cancel).ConfigureAwait(false) is { IsDeleted: false } user ? new(who, user.Name) : null;
     }
 
-    private async Task<ConversationAddress?> AgainAsync(SlackAccess access, ConversationAddress gone, CancellationToken cancel) =>
-        await directory.ForgetDirectAsync(access.Team, gone.Id, cancel).ConfigureAwait(false) is { } user
-        && await OpenDirectAsync(SlackNames.Person(access.Team, user), cancel).ConfigureAwait(false) is { } anew && anew.Id != gone.Id ? anew : null;
-
     /// <summary>Does something in a workspace; what Slack says against it becomes what it means for the message.</summary>
-    private async Task<Delivery> WithAsync(string team, Func<SlackAccess, Task<Delivery>> act, CancellationToken cancel)
+    private async Task<Delivery> WithAsync(ConversationAddress to, Func<SlackAccess, Task<Delivery>> act, CancellationToken cancel)
     {
-        var installation = await installations.FindAsync(team, cancel).ConfigureAwait(false);
+        SlackInstallation? installation = null;
         try
         {
-            return installation is not null ? await act(installation.Access).ConfigureAwait(false) : new Delivery.Unreachable();
-        }
-        catch (ChannelBusyException e)
-        {
-            return new Delivery.Later(e.After);
+            installation = await installations.FindAsync(to.Workspace, cancel).ConfigureAwait(false);
+            return installation is not null ? await act(installation.Access).ConfigureAwait(false)
+                : installations.IsConfigured ? new Delivery.Later(null) // Its token is refused, or is another workspace's: for somebody to correct.
+                : new Delivery.Unreachable();
         }
         catch (SlackCallException e)
         {
-            return e.Failure switch
+            if (to.Shared && SlackNames.OnlyOne(to) is null && e.Failure is SlackFailure.ChannelGone or SlackFailure.NotInChannel)
             {
-                null => new Delivery.Later(e.After),
-                SlackFailure.MissingScope => Scope(e.Code),
-                SlackFailure.Revoked => await RevokedAsync(installation!.Access, e.Code, cancel).ConfigureAwait(false),
-                SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
-                SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
-                SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),
-                _ => new Delivery.Refused(e.Code),
-            };
+                await absence.NoteAsync(to, cancel).ConfigureAwait(false);
+            }
+
+            return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false);
         }
     }
+
+    private async Task<Delivery> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
+    {
+        _ when access is null => new Delivery.Later(e.After), // Whose the token is could not be asked: that says nothing about the message.
+        null => new Delivery.Later(e.After),
+        SlackFailure.MissingScope => Scope(e.Code),
+        SlackFailure.Revoked => await RevokedAsync(access, e.Code, cancel).ConfigureAwait(false),
+        SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
+        SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
+        SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),
+        _ => new Delivery.Refused(e.Code),
+    };
 
     /// <summary>Nothing is dropped for a scope that somebody can grant.</summary>
     private Delivery.Later Scope(string code)
@@ -164,13 +156,13 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     private async Task<Delivery> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
     {
         LogRevoked(code);
-        if (installations.IsConfigured)
+        if (installations.IsConfigured || code is not ("token_revoked" or "account_inactive"))
         {
-            return new Delivery.Later(null);
+            return new Delivery.Later(null); // Also what a workspace says that has just restricted its addresses: invalid_auth.
         }
 
         await installations.ForgetAsync(refused, cancel).ConfigureAwait(false);
-        return new Delivery.Unreachable();
+        return await installations.FindAsync(refused.Team, cancel).ConfigureAwait(false) is null ? new Delivery.Unreachable() : new Delivery.Later(null); // Installed anew meanwhile.
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack says that a scope is missing ({Code}): install the app again with the scopes of manifests/slack/manifest.json. Messages to Slack wait until then")]
@@ -178,7 +170,4 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack does not take the bot's token any more ({Code}): check Slack:BotToken, or install the app again")]
     private partial void LogRevoked(string code);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A direct chat could not be opened in Slack ({Code})")]
-    private partial void LogNotOpened(string code);
 }

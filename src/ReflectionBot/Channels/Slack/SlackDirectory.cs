@@ -13,7 +13,8 @@ internal sealed record SlackPlace(string Id, bool Present, long Times, DateTimeO
 /// <summary>A message that is being posted in several pieces, or was.</summary>
 /// <param name="Ts">The pieces that stand there, in order: the message, then those of its thread.</param>
 /// <param name="File">The uploaded file that belongs to it; null for none.</param>
-internal sealed record SlackPieces(IReadOnlyList<string> Ts, string? File);
+/// <param name="Tries">How often Slack did not show its picture.</param>
+internal sealed record SlackPieces(IReadOnlyList<string> Ts, string? File, int Tries = 0);
 
 /// <summary>What the bot must know of a workspace to write there, beside its installation: one partition a workspace.</summary>
 internal sealed class SlackDirectory(ITableStore store)
@@ -27,25 +28,25 @@ internal sealed class SlackDirectory(ITableStore store)
     public async Task<string?> DirectAsync(string team, string user, CancellationToken cancel) =>
         (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel).ConfigureAwait(false))?.Columns.Text("Direct");
 
-    /// <summary>Keeps somebody's direct chat with the bot; null forgets it.</summary>
+    /// <summary>Keeps somebody's direct chat with the bot; null forgets it. The one before is kept too: what was meant for it goes to this one.</summary>
     public async Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel)
     {
-        if (await DirectAsync(team, user, cancel).ConfigureAwait(false) != direct)
+        var before = await DirectAsync(team, user, cancel).ConfigureAwait(false);
+        if (before != direct)
         {
-            await store.PutAsync(Partition(team), Keys.Join(Account, user), Columns.Empty.With("User", user).With("Direct", direct), cancel).ConfigureAwait(false);
+            await store.PutAsync(Partition(team), Keys.Join(Account, user), Columns.Empty.With("User", user).With("Direct", direct).With("Before", before), cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Forgets a direct chat in which nothing can be posted any more.</summary>
-    /// <returns>Whose it was; null for nobody's.</returns>
-    public async Task<string?> ForgetDirectAsync(string team, string channel, CancellationToken cancel)
+    /// <summary>Whose direct chat with the bot this is or was; null for nobody's.</summary>
+    /// <returns>Who, and their chat as it is known now; null while there is none.</returns>
+    public async Task<(string User, string? Direct)?> WhoseAsync(string team, string channel, CancellationToken cancel)
     {
         await foreach (var row in store.RangeAsync(new RowRange(Partition(team), Keys.Prefix(Account)), cancel).ConfigureAwait(false))
         {
-            if (row.Columns.Text("Direct") == channel)
+            if (row.Columns.Text("Direct") == channel || row.Columns.Text("Before") == channel)
             {
-                await NoteDirectAsync(team, row.Columns.NeedText("User"), null, cancel).ConfigureAwait(false);
-                return row.Columns.NeedText("User");
+                return (row.Columns.NeedText("User"), row.Columns.Text("Direct"));
             }
         }
 
@@ -76,19 +77,11 @@ internal sealed class SlackDirectory(ITableStore store)
 
     private async Task<SlackPieces?> PiecesAsync(string team, string key, CancellationToken cancel) =>
         await store.GetAsync(Partition(team), key, cancel).ConfigureAwait(false) is { Columns: var c }
-            ? new((c.Text("Pieces") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), c.Text("File")) : null;
+            ? new((c.Text("Pieces") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), c.Text("File"), (int)(c.Number("Tries") ?? 0)) : null;
 
-    private async Task NotePiecesAsync(string team, string key, SlackPieces? pieces, CancellationToken cancel)
-    {
-        if (pieces is not null)
-        {
-            await store.PutAsync(Partition(team), key, Columns.Empty.With("Pieces", string.Join(' ', pieces.Ts)).With("File", pieces.File), cancel).ConfigureAwait(false);
-        }
-        else if (await store.GetAsync(Partition(team), key, cancel).ConfigureAwait(false) is { } row)
-        {
-            await store.CommitAsync(Partition(team), [new DeleteRow(row.Key, row.ETag)], cancel).ConfigureAwait(false);
-        }
-    }
+    private Task NotePiecesAsync(string team, string key, SlackPieces? pieces, CancellationToken cancel) => pieces is null
+        ? store.DeleteAsync(Partition(team), key, cancel)
+        : store.PutAsync(Partition(team), key, Columns.Empty.With("Pieces", string.Join(' ', pieces.Ts)).With("File", pieces.File).With("Tries", pieces.Tries), cancel);
 
     private static string Partition(string team) => Keys.Workspace(SlackNames.Channel, team);
 }

@@ -24,6 +24,8 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
     private readonly SlackOrder _order = new();
 
+    private const string NotTakenOut = "You deleted a message, and I could not take it out of your answer. What you wrote in it is still there. In a few minutes, `withdraw` takes an answer back.";
+    private const string NotChanged = "You changed a message, and I could not change your answer. What you had written before is still there. Please change it again in a few minutes.";
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
@@ -101,7 +103,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
             case SlackArrivalKind.Command:
                 return new(true, new JsonObject { ["response_type"] = "ephemeral", ["text"] = not.Sentence });
             case SlackArrivalKind.Interaction when InputBlock(arrival.Payload) is { } block:
-                return new(true, new JsonObject { ["response_action"] = "errors", ["errors"] = new JsonObject { [block] = not.Sentence } });
+                return new(true, new JsonObject { ["response_action"] = "errors", ["errors"] = new JsonObject { [block] = not.Sentence.Replace("`", "", StringComparison.Ordinal) } });
             case SlackArrivalKind.Interaction:
                 if (arrival.Payload.Word("response_url") is { } address)
                 {
@@ -126,9 +128,10 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
 
     private void TellAuthor(SlackArrival arrival, SlackInstallation installation, string sentence)
     {
-        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: MessagePosted { Conversation: { } place, From: { } from } })
+        if (SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow()) is SlackReading.Event { Inbound: { Conversation: { } place, From: { } from } inbound })
         {
-            var part = BlockRenderer.Render(NoticeMessage.Of(sentence)).Parts[0];
+            var told = inbound switch { MessageDeleted => NotTakenOut, MessageEdited => NotChanged, _ => sentence };
+            var part = BlockRenderer.Render(NoticeMessage.Of(told)).Parts[0];
             var post = new SlackPost(place.Id, part.Text, part.Blocks, place.Thread);
             _ = TellAsync(cancel => place.Shared
                 ? api.PostEphemeralAsync(installation.Access, post, from.User, cancel)

@@ -41,13 +41,20 @@ internal sealed class SlackOrder
         }
         finally
         {
-            mine.SetResult();
-            lock (_lock)
+            _ = EndAsync(key, mine, before);
+        }
+    }
+
+    /// <summary>Over when all before it is over too: who did not wait for them must not let others past them.</summary>
+    private async Task EndAsync(string key, TaskCompletionSource mine, Task before)
+    {
+        await before.ConfigureAwait(false);
+        mine.SetResult();
+        lock (_lock)
+        {
+            if (_last.GetValueOrDefault(key) == mine.Task)
             {
-                if (_last.GetValueOrDefault(key) == mine.Task)
-                {
-                    _last.Remove(key);
-                }
+                _last.Remove(key);
             }
         }
     }

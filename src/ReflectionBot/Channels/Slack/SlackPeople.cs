@@ -17,7 +17,17 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     /// <summary>An answer to Slack must not wait for a name.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
 
+    /// <summary>After a question that got no answer in time, how long nobody waits for another.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of 2.4 seconds in all.</summary>
+    private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(1.2);
+
+    private static readonly TimeSpan LongestListing = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _listing = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Team, string User), (SlackUser User, DateTimeOffset At)> _known = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _silent = new(StringComparer.Ordinal);
 
     /// <summary>Somebody; null where Slack knows nobody of that id, or cannot be asked now.</summary>
     public async Task<SlackUser?> FindAsync(SlackAccess access, string user, CancellationToken cancel)
@@ -31,61 +41,103 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     }
 
     /// <summary>Somebody, soon or not at all.</summary>
-    public async Task<SlackUser?> SoonAsync(SlackAccess access, string user, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            return await FindAsync(access, user, enough.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            LogNotFound(e.GetType().Name);
-            return null;
-        }
-    }
+    public async Task<SlackUser?> SoonAsync(SlackAccess access, string user, CancellationToken cancel) =>
+        Known(access.Team, user) ?? await SoonAsync(access.Team, enough => FindAsync(access, user, enough), cancel).ConfigureAwait(false);
 
     /// <summary>What Slack says about somebody along with an event.</summary>
     public async Task<SenderProfile?> ProfileAsync(SlackAccess access, string user, CancellationToken cancel) =>
         await SoonAsync(access, user, cancel).ConfigureAwait(false) is { } found ? new(found.Name, found.TimeZone, found.Locale) : null;
 
     /// <summary>Somebody by their address of mail, soon or not at all.</summary>
-    public async Task<SlackUser?> ByEmailAsync(SlackAccess access, string email, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            return await api.UserByEmailAsync(access, email, enough.Token).ConfigureAwait(false) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            LogNotFound(e.GetType().Name);
-            return null;
-        }
-    }
+    public Task<SlackUser?> ByEmailAsync(SlackAccess access, string email, CancellationToken cancel) => SoonAsync(
+        access.Team,
+        async enough => await api.UserByEmailAsync(access, email, enough).ConfigureAwait(false) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null,
+        cancel);
 
     /// <summary>The people of a channel, guests and people of other organisations included; no bots, nobody who is deactivated.</summary>
-    /// <exception cref="SlackCallException">A page was refused.</exception>
+    /// <exception cref="SlackCallException">A page was refused, or one of the people could not be asked for: half a list would say that somebody is not there.</exception>
     public async IAsyncEnumerable<SlackUser> OfAsync(SlackAccess access, string channel, [EnumeratorCancellation] CancellationToken cancel)
     {
         var ids = await api.MembersAsync(access, channel, cancel).ToListAsync(cancel).ConfigureAwait(false);
         if (ids.Count(id => Known(access.Team, id) is null) > MostAskedOneByOne)
         {
-            // One page says as much as two hundred questions.
-            await foreach (var user in api.UsersAsync(access, cancel).Take(MostListed).ConfigureAwait(false))
-            {
-                Keep(access.Team, user);
-            }
+            await ListedAsync(access, cancel).ConfigureAwait(false);
         }
 
         foreach (var id in ids)
         {
-            if (await FindAsync(access, id, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+            if (await NeedAsync(access, id, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
             {
                 yield return user;
             }
+        }
+    }
+
+    /// <summary>
+    /// Has the whole workspace listed: one page says as much as two hundred questions. It goes on after whoever waits has given up, so that the
+    /// next one finds what they look for.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It takes longer than an answer to Slack can wait.</exception>
+    private async Task ListedAsync(SlackAccess access, CancellationToken cancel)
+    {
+        var listing = _listing.GetOrAdd(access.Team, _ => new(() => ListAsync(access))).Value;
+        try
+        {
+            await listing.WaitAsync(ListPatience, time, cancel).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    private async Task ListAsync(SlackAccess access)
+    {
+        using var limit = new CancellationTokenSource(LongestListing, time);
+        try
+        {
+            await foreach (var user in api.UsersAsync(access, limit.Token).Take(MostListed).ConfigureAwait(false))
+            {
+                Keep(access.Team, user);
+            }
+        }
+        finally
+        {
+            _listing.TryRemove(access.Team, out _);
+        }
+    }
+
+    private async Task<SlackUser?> NeedAsync(SlackAccess access, string user, CancellationToken cancel) =>
+        Known(access.Team, user) ?? await api.UserAsync(access, user, cancel).ConfigureAwait(false) switch
+        {
+            SlackResult<SlackUser>.Done { Value: var found } => Keep(access.Team, found),
+            SlackResult<SlackUser>.Failed { Failure: SlackFailure.PersonGone } => null,
+            SlackResult<SlackUser>.Failed failed => throw new SlackCallException(failed.Failure, failed.Code),
+            var busy => throw new SlackCallException(null, "busy", (busy as SlackResult<SlackUser>.Busy)?.After),
+        };
+
+    /// <summary>
+    /// Asks, for as long as an answer to Slack can wait. Where Slack is silent, the next questions are not asked at all for a while: several
+    /// waits one after the other would be too long.
+    /// </summary>
+    private async Task<SlackUser?> SoonAsync(string team, Func<CancellationToken, Task<SlackUser?>> ask, CancellationToken cancel)
+    {
+        if (_silent.TryGetValue(team, out var until) && time.GetUtcNow() < until)
+        {
+            return null;
+        }
+
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            return await ask(enough.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            _silent[team] = time.GetUtcNow() + Rest;
+            LogNotFound(e.GetType().Name);
+            return null;
         }
     }
 

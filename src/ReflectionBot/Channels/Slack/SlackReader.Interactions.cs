@@ -58,7 +58,9 @@ internal static partial class SlackReader
         }
 
         var fields = view.Part("state") is { } state ? BlockReading.ReadFields(state) : None;
-        var form = new ActionInvoked(here.Key("form", user, id, view.Word("hash")), here.Person(user), SlackNames.Direct(here.Team, ""), here.Now, save, fields);
+        // With what was sent: whoever is told that it may not be saved, changes something and sends the same window again, sends something else.
+        var sent = fields.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => new[] { f.Key, f.Value });
+        var form = new ActionInvoked(here.Key("form", [user, id, view.Word("hash"), .. sent]), here.Person(user), SlackNames.Direct(here.Team, ""), here.Now, save, fields);
         var first = view.Part("blocks") is { ValueKind: JsonValueKind.Array } blocks ? blocks.EnumerateArray().FirstOrDefault(b => b.Word("type") == "input").Word("block_id") : null;
         return new SlackReading.Form(form, first);
     }

@@ -50,9 +50,10 @@ internal static partial class SlackReader
             "app_mention" => Mention(e, here, id),
             "app_home_opened" => Opened(e, here),
             "member_joined_channel" when e.Id("user") == here.Bot => Moved(e, here, true),
-            "channel_unarchive" or "group_unarchive" => Moved(e, here, true),
+            "channel_unarchive" or "group_unarchive" => Moved(e, here, true, isOfAny: true),
             "member_left_channel" when e.Id("user") == here.Bot => Moved(e, here, false),
-            "channel_left" or "group_left" or "channel_archive" or "group_archive" or "channel_deleted" or "group_deleted" => Moved(e, here, false),
+            "channel_left" or "group_left" => Moved(e, here, false),
+            "channel_archive" or "group_archive" or "channel_deleted" or "group_deleted" => Moved(e, here, false, isOfAny: true),
             "app_uninstalled" => new SlackReading.Uninstalled(Sent(outer, here)),
             "tokens_revoked" when e.Part("tokens")?.Part("bot") is { ValueKind: JsonValueKind.Array } bots && bots.GetArrayLength() > 0 => new SlackReading.Uninstalled(Sent(outer, here)),
             _ => new SlackReading.Ignored(), // Renamed channels, people who come and go: ids stay, and nobody is enrolled for being there.
@@ -89,7 +90,7 @@ internal static partial class SlackReader
 
         var files = e.Part("files") is { ValueKind: JsonValueKind.Array } all ? all.GetArrayLength() : 0;
         var posted = new MessagePosted(here.Key("event", id), here.Person(user), place, SlackNames.Time(ts, here.Now), ts, "", files);
-        return new SlackReading.Event(posted, SlackText.Of(e.Word("text") ?? "", here.Bot));
+        return new SlackReading.Event(posted, SlackText.Of(SlackEmoji.Drawn(e.Word("text") ?? "", e), here.Bot));
     }
 
     private static SlackReading Mention(JsonElement e, Here here, string id) =>
@@ -121,7 +122,7 @@ internal static partial class SlackReader
 
         var at = SlackNames.Time(message.Part("edited")?.Ts("ts") ?? e.Ts("event_ts"), here.Now);
         var edited = new MessageEdited(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel, Thread(message)), at, ts, "");
-        return new SlackReading.Event(edited, SlackText.Of(text, here.Bot));
+        return new SlackReading.Event(edited, SlackText.Of(SlackEmoji.Drawn(text, message), here.Bot));
     }
 
     private static SlackReading Deleted(JsonElement e, Here here, string id, string channel) =>
@@ -144,7 +145,7 @@ internal static partial class SlackReader
             ? new SlackReading.Opened(here.Person(user), channel, SlackNames.Time(e.Ts("event_ts"), here.Now), e.Word("tab") != "messages")
             : new SlackReading.Ignored();
 
-    private static SlackReading Moved(JsonElement e, Here here, bool come)
+    private static SlackReading Moved(JsonElement e, Here here, bool come, bool isOfAny = false)
     {
         if (e.Id("channel") is not { } channel || SlackNames.IsDirect(channel))
         {
@@ -152,6 +153,6 @@ internal static partial class SlackReader
         }
 
         var from = e.Id("inviter") ?? e.Id("actor_id") ?? e.Id("user") ?? here.Bot;
-        return new SlackReading.ComeOrGone(SlackNames.Shared(here.Team, channel, null), here.Person(from), SlackNames.Time(e.Ts("event_ts"), here.Now), come);
+        return new SlackReading.ComeOrGone(SlackNames.Shared(here.Team, channel, null), here.Person(from), SlackNames.Time(e.Ts("event_ts"), here.Now), come, isOfAny);
     }
 }

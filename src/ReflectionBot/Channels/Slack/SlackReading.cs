@@ -38,7 +38,15 @@ internal abstract record SlackReading
     public sealed record MarkMilestone(ChatAddress From, string Channel, SlackText Message, string Trigger) : SlackReading;
 
     /// <summary>The bot was added to a channel, or taken out of it, or nothing can be posted there any more.</summary>
-    public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come) : SlackReading;
+    /// <param name="Place">Where.</param>
+    /// <param name="From">Who did it, as far as Slack says so.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Come">Added, or open again.</param>
+    /// <param name="IsOfAny">
+    /// Slack tells this of any channel of the workspace: the bot need not be in it. (Source: <c>channel_archive</c>, "sent to all connections
+    /// for a team"; who was in a channel is not in it again when it is taken out of the archive.)
+    /// </param>
+    public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come, bool IsOfAny = false) : SlackReading;
 
     /// <summary>The app was taken out of the workspace, or its token is no good any more.</summary>
     /// <param name="At">When: an installation made since then stays.</param>

@@ -10,162 +10,195 @@ namespace ReflectionBot.Channels.Slack;
 /// it has come is kept, so that an attempt that was cut short goes on where it stopped. What Slack says against it is thrown as
 /// <see cref="SlackCallException"/>.
 /// </summary>
-internal sealed class SlackSending(SlackApi api, SlackDirectory directory, FileStore files)
+internal sealed partial class SlackSending(SlackApi api, SlackDirectory directory, FileStore files, TimeProvider time)
 {
+    /// <summary>After so long an attempt stops between two pieces, and the next goes on: with one more call it is still within the lease of its row.</summary>
+    internal static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(12);
+
+    /// <summary>So often a picture that Slack does not show yet is waited for, each time twice as long; then the words stand alone.</summary>
+    internal const int MostTries = 5;
+
+    /// <summary>The first wait for a picture. Slack looks at an upload after it said that it has it. (Source: slackapi/node-slack-sdk, issue 1865.)</summary>
+    internal static readonly TimeSpan PictureWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest <c>alt_txt</c> of an upload, in UTF-16 characters. (Source: <c>files.getUploadURLExternal</c> at docs.slack.dev.)</summary>
+    private const int LongestAltText = 1000;
+
+    private static readonly NoticeMessage Gone = NoticeMessage.Of("That file is not kept any more. Ask for it again.");
+    private static readonly NoticeMessage NotTaken = NoticeMessage.Of(
+        "I have a file for you, but Slack does not take it from me.", "Ask whoever looks after Slack in your organisation to let apps add files. Then ask me for the file again.");
+
     /// <summary>Posts a message.</summary>
     /// <returns>The id by which it can be changed; empty for one that only one person sees.</returns>
     public async Task<string> SendAsync(SlackAccess access, ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
-        if (SlackNames.OnlyOne(to) is { } user)
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(to);
+        var errand = new Errand(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
+        var done = (errand.Id is null ? null : await directory.SendingAsync(access.Team, errand.Id, cancel).ConfigureAwait(false)) ?? new([], null);
+        try
         {
-            await ShowAsync(access, to, user, message, cancel).ConfigureAwait(false);
-            return "";
-        }
+            if (SlackNames.OnlyOne(to) is { } user)
+            {
+                await ShowAsync(errand, user, message, done, cancel).ConfigureAwait(false);
+                return "";
+            }
 
-        if (message is FileMessage file && await files.FindAsync(file.File, cancel).ConfigureAwait(false) is null)
+            (message, done) = await WithFileAsync(errand, message, done, cancel).ConfigureAwait(false);
+            return await PostAsync(errand, message, done, cancel).ConfigureAwait(false);
+        }
+        catch (SlackCallException e) when (e.Failure is not (null or SlackFailure.MissingScope or SlackFailure.Revoked))
         {
-            message = NoticeMessage.Of("That file is not kept any more. Ask for it again.");
+            await GiveUpAsync(errand, cancel).ConfigureAwait(false);
+            throw;
         }
+    }
 
-        var keeps = id.Length > 0;
-        var done = (keeps ? await directory.SendingAsync(access.Team, id, cancel).ConfigureAwait(false) : null) ?? new([], null);
-        if (done.File is null && await FileAsync(access, to, message, cancel).ConfigureAwait(false) is { } uploaded)
-        {
-            done = await KeepAsync(access, keeps ? id : null, done with { File = uploaded }, cancel).ConfigureAwait(false);
-        }
-
-        var parts = BlockRenderer.Render(message, message is PictureMessage ? done.File : null).Parts;
+    private async Task<string> PostAsync(Errand errand, OutboundMessage message, SlackPieces done, CancellationToken cancel)
+    {
+        var picture = Picture(message, done);
+        var parts = BlockRenderer.Render(message, picture).Parts;
         while (done.Ts.Count < parts.Count)
         {
-            var posted = await PostAsync(access, to, parts[done.Ts.Count], done.Ts.Count == 0 ? to.Thread : done.Ts[0], done.Ts.Count == 0, cancel).ConfigureAwait(false);
-            done = done with { Ts = [.. done.Ts, posted] };
+            MustHaveTime(errand, done);
+            var posted = await PostAsync(errand, parts[done.Ts.Count], done.Ts, cancel).ConfigureAwait(false);
+            if (picture is not null && done.Ts.Count == 0 && IsRefusedFor(posted))
+            {
+                return await PostAsync(errand, message, await WaitForPictureAsync(errand, done, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+            }
+
+            done = done with { Ts = [.. done.Ts, Need(posted).Ts] };
             if (parts.Count > 1)
             {
-                await KeepAsync(access, keeps ? id : null, done, cancel).ConfigureAwait(false);
+                await KeepAsync(errand, done, cancel).ConfigureAwait(false);
             }
         }
 
-        return await DoneAsync(access, to, keeps ? id : null, done, parts.Count > 1, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>Puts other content where a message stands: in its thread too.</summary>
-    public async Task UpdateAsync(SlackAccess access, ConversationAddress to, string ts, OutboundMessage message, CancellationToken cancel)
-    {
-        var pieces = await directory.PostedAsync(access.Team, to.Id, ts, cancel).ConfigureAwait(false) ?? new([ts], null);
-        var parts = BlockRenderer.Render(message, message is PictureMessage ? pieces.File : null).Parts;
-        var stand = pieces.Ts.ToList();
-        for (var i = 0; i < parts.Count; i++)
+        if (parts.Count > 1 || picture is not null)
         {
-            if (i < stand.Count)
-            {
-                Need(await api.UpdateAsync(access, stand[i], Post(to, parts[i], null), cancel).ConfigureAwait(false));
-            }
-            else
-            {
-                stand.Add(Need(await api.PostAsync(access, Post(to, parts[i], ts), cancel).ConfigureAwait(false)).Ts);
-                await directory.NotePostedAsync(access.Team, to.Id, ts, pieces with { Ts = stand }, cancel).ConfigureAwait(false);
-            }
+            await directory.NotePostedAsync(errand.Access.Team, errand.To.Id, done.Ts[0], done, cancel).ConfigureAwait(false);
         }
 
-        while (stand.Count > parts.Count)
+        if (parts.Count > 1 || done.File is not null)
         {
-            await RemoveAsync(access, to, stand[^1], cancel).ConfigureAwait(false);
-            stand.RemoveAt(stand.Count - 1);
-            await directory.NotePostedAsync(access.Team, to.Id, ts, pieces with { Ts = stand }, cancel).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Deletes a message, its thread's pieces first: under a deleted one they would stay.</summary>
-    public async Task DeleteAsync(SlackAccess access, ConversationAddress to, string ts, CancellationToken cancel)
-    {
-        var pieces = await directory.PostedAsync(access.Team, to.Id, ts, cancel).ConfigureAwait(false) ?? new([ts], null);
-        foreach (var piece in pieces.Ts.Reverse())
-        {
-            await RemoveAsync(access, to, piece, cancel).ConfigureAwait(false);
-        }
-
-        await directory.NotePostedAsync(access.Team, to.Id, ts, null, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>For one person's eyes in a channel; in their own chat where the bot is not in the channel.</summary>
-    private async Task ShowAsync(SlackAccess access, ConversationAddress to, string user, OutboundMessage message, CancellationToken cancel)
-    {
-        foreach (var part in BlockRenderer.Render(message).Parts)
-        {
-            var shown = await api.PostEphemeralAsync(access, Post(to, part, null), user, cancel).ConfigureAwait(false);
-            if (shown is SlackResult<SlackPosted>.Failed { Failure: SlackFailure.NotInChannel or SlackFailure.ChannelGone or SlackFailure.PersonGone })
-            {
-                var own = Need(await api.OpenAsync(access, user, cancel).ConfigureAwait(false)).Id;
-                shown = await api.PostAsync(access, new(own, part.Text, part.Blocks), cancel).ConfigureAwait(false);
-            }
-
-            Need(shown);
-        }
-    }
-
-    private async Task<string> PostAsync(SlackAccess access, ConversationAddress to, SlackPart part, string? thread, bool isFirst, CancellationToken cancel)
-    {
-        var posted = await api.PostAsync(access, Post(to, part, thread), cancel).ConfigureAwait(false);
-        if (isFirst && thread is not null && posted is SlackResult<SlackPosted>.Failed { Code: "thread_not_found" or "message_not_found" or "invalid_thread_ts" })
-        {
-            posted = await api.PostAsync(access, Post(to, part, null), cancel).ConfigureAwait(false); // The thread was deleted; the conversation is there.
-        }
-
-        return Need(posted).Ts;
-    }
-
-    /// <summary>Uploads what belongs to a message: a picture for its block, a file into the person's own chat.</summary>
-    private async Task<string?> FileAsync(SlackAccess access, ConversationAddress to, OutboundMessage message, CancellationToken cancel)
-    {
-        var (id, alt, channel) = message switch
-        {
-            PictureMessage picture => (picture.File, picture.AltText, (string?)null),
-            FileMessage file => (file.File, null, to.Id),
-            _ => (null, null, null),
-        };
-        if (id is null || await files.ReadAsync(id, cancel).ConfigureAwait(false) is not { } content)
-        {
-            return null; // Of a picture that is gone the words stay.
-        }
-
-        return Need(await api.UploadAsync(access, content.File.Name, alt, content.Bytes, channel, to.Thread, cancel).ConfigureAwait(false));
-    }
-
-    private async Task<SlackPieces> KeepAsync(SlackAccess access, string? id, SlackPieces pieces, CancellationToken cancel)
-    {
-        if (id is not null)
-        {
-            await directory.NoteSendingAsync(access.Team, id, pieces, cancel).ConfigureAwait(false);
-        }
-
-        return pieces;
-    }
-
-    private async Task<string> DoneAsync(SlackAccess access, ConversationAddress to, string? id, SlackPieces done, bool several, CancellationToken cancel)
-    {
-        if (several || done.File is not null)
-        {
-            await directory.NotePostedAsync(access.Team, to.Id, done.Ts[0], done, cancel).ConfigureAwait(false);
-        }
-
-        if (id is not null && (several || done.File is not null))
-        {
-            await directory.NoteSendingAsync(access.Team, id, null, cancel).ConfigureAwait(false);
+            await KeepAsync(errand, null, cancel).ConfigureAwait(false);
         }
 
         return done.Ts[0];
     }
 
-    /// <summary>One that is gone already is done.</summary>
-    private async Task RemoveAsync(SlackAccess access, ConversationAddress to, string ts, CancellationToken cancel)
+    /// <summary>Posts one piece, in its message's thread. Where a thread is gone or closed, the conversation is still there.</summary>
+    private async Task<SlackResult<SlackPosted>> PostAsync(Errand errand, SlackPart part, IReadOnlyList<string> stand, CancellationToken cancel)
     {
-        if (await api.DeleteAsync(access, to.Id, ts, cancel).ConfigureAwait(false) is var answer and not SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone })
+        var own = stand.Count > 0 ? stand[0] : null;
+        var thread = errand.To.Thread ?? own; // Replies have no threads of their own.
+        var posted = await api.PostAsync(errand.Access, Post(errand, part, thread), cancel).ConfigureAwait(false);
+        return thread != own && posted is SlackResult<SlackPosted>.Failed { Code: "thread_not_found" or "message_not_found" or "invalid_thread_ts" or "cannot_reply_to_message" or "restricted_action_thread_locked" }
+            ? await api.PostAsync(errand.Access, Post(errand, part, own), cancel).ConfigureAwait(false)
+            : posted;
+    }
+
+    /// <summary>For one person's eyes in a channel. It cannot be changed later, so nothing of it is remembered.</summary>
+    private async Task ShowAsync(Errand errand, string user, OutboundMessage message, SlackPieces done, CancellationToken cancel)
+    {
+        var parts = BlockRenderer.Render(message).Parts;
+        while (done.Ts.Count < parts.Count)
         {
-            Need(answer);
+            MustHaveTime(errand, done);
+            var shown = Need(await api.PostEphemeralAsync(errand.Access, Post(errand, parts[done.Ts.Count], null), user, cancel).ConfigureAwait(false));
+            done = done with { Ts = [.. done.Ts, shown.Ts] };
+            await KeepAsync(errand, done.Ts.Count < parts.Count ? done : null, cancel, parts.Count > 1).ConfigureAwait(false);
         }
     }
 
-    private static SlackPost Post(ConversationAddress to, SlackPart part, string? thread) => new(to.Id, part.Text, part.Blocks.DeepClone().AsArray(), thread);
+    /// <summary>Uploads what belongs to a message, once: a picture for its block, a file into the person's own chat.</summary>
+    /// <returns>The message, or what is said in its place.</returns>
+    private async Task<(OutboundMessage Message, SlackPieces Done)> WithFileAsync(Errand errand, OutboundMessage message, SlackPieces done, CancellationToken cancel)
+    {
+        var (id, alt, channel) = message switch
+        {
+            PictureMessage picture => (picture.File, TextShortening.Shorten(picture.AltText, LongestAltText), (string?)null),
+            FileMessage file => (file.File, null, errand.To.Id),
+            _ => (null, null, null),
+        };
+        if (id is null || done.File is not null)
+        {
+            return (message, done);
+        }
+
+        if (await files.ReadAsync(id, cancel).ConfigureAwait(false) is not { } content)
+        {
+            return (message is FileMessage ? Gone : message, done); // Of a picture that is gone the words stay.
+        }
+
+        switch (await UploadAsync(errand, content, alt, channel, cancel).ConfigureAwait(false))
+        {
+            case SlackResult<string>.Failed { Failure: SlackFailure.Other or SlackFailure.TooLong or SlackFailure.MessageGone }:
+                return (message is FileMessage ? NotTaken : message, done);
+            case var uploaded:
+                done = done with { File = Need(uploaded) };
+                await KeepAsync(errand, done, cancel).ConfigureAwait(false);
+                return (message, done);
+        }
+    }
+
+    private async Task<SlackResult<string>> UploadAsync(Errand errand, FileContent content, string? alt, string? channel, CancellationToken cancel)
+    {
+        var uploaded = await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, errand.To.Thread, cancel).ConfigureAwait(false);
+        return channel is not null && errand.To.Thread is not null && uploaded is SlackResult<string>.Failed { Failure: SlackFailure.MessageGone }
+            ? await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, null, cancel).ConfigureAwait(false)
+            : uploaded;
+    }
+
+    /// <summary>Slack does not show a picture yet: later, or from now on without it.</summary>
+    /// <exception cref="SlackCallException">Later.</exception>
+    private async Task<SlackPieces> WaitForPictureAsync(Errand errand, SlackPieces done, CancellationToken cancel)
+    {
+        done = done with { Tries = errand.Id is null ? MostTries : done.Tries + 1 };
+        await KeepAsync(errand, done, cancel).ConfigureAwait(false);
+        return done.Tries < MostTries ? throw new SlackCallException(null, "picture_not_ready", PictureWait * Math.Pow(2, done.Tries - 1)) : done;
+    }
+
+    /// <summary>It will never be taken, so none of it is to stand there: nothing would know of it when its words are taken back.</summary>
+    private async Task GiveUpAsync(Errand errand, CancellationToken cancel)
+    {
+        if (errand.Id is null || await directory.SendingAsync(errand.Access.Team, errand.Id, cancel).ConfigureAwait(false) is not { } done)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var piece in SlackNames.OnlyOne(errand.To) is null ? done.Ts.Reverse() : [])
+            {
+                await RemoveAsync(errand, piece, cancel).ConfigureAwait(false);
+            }
+        }
+        catch (SlackCallException e) when (e.Failure is not null)
+        {
+            // The place itself is closed to the bot.
+        }
+
+        await KeepAsync(errand, null, cancel).ConfigureAwait(false);
+    }
+
+    private void MustHaveTime(Errand errand, SlackPieces done)
+    {
+        if ((done.Ts.Count > 0 || done.File is not null) && errand.Id is not null && time.GetUtcNow() - errand.Since > LongestAttempt)
+        {
+            throw new SlackCallException(null, "several", SlackPace.Step);
+        }
+    }
+
+    private Task KeepAsync(Errand errand, SlackPieces? pieces, CancellationToken cancel, bool needed = true) =>
+        errand.Id is { } id && needed ? directory.NoteSendingAsync(errand.Access.Team, id, pieces, cancel) : Task.CompletedTask;
+
+    private static string? Picture(OutboundMessage message, SlackPieces pieces) => message is PictureMessage && pieces.Tries < MostTries ? pieces.File : null;
+
+    /// <summary>Of a message with a picture: the picture may be what is wrong. (Source: slackapi/python-slack-sdk, issue 1658.)</summary>
+    private static bool IsRefusedFor(SlackResult<SlackPosted> answer) => answer is SlackResult<SlackPosted>.Failed { Code: "invalid_blocks" };
+
+    private static SlackPost Post(Errand errand, SlackPart part, string? thread) => new(errand.To.Id, part.Text, part.Blocks, thread);
 
     private static T Need<T>(SlackResult<T> result) => result switch
     {
@@ -174,4 +207,11 @@ internal sealed class SlackSending(SlackApi api, SlackDirectory directory, FileS
         SlackResult<T>.Failed failed => throw new SlackCallException(failed.Failure, failed.Code),
         _ => throw new InvalidOperationException($"{result.GetType().Name} is no result"),
     };
+
+    /// <summary>One attempt to do something with a message.</summary>
+    /// <param name="Access">As whom.</param>
+    /// <param name="To">Where.</param>
+    /// <param name="Id">The bot's own id of it, under which is kept how far it has come; null where that is not kept.</param>
+    /// <param name="Since">When the attempt began.</param>
+    private sealed record Errand(SlackAccess Access, ConversationAddress To, string? Id, DateTimeOffset Since);
 }

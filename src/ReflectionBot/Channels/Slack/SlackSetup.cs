@@ -3,6 +3,7 @@ using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Work;
 using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Slack;
@@ -21,7 +22,8 @@ internal static class SlackSetup
         services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackHome>().AddSingleton<SlackWindows>();
         services.AddSingleton<SlackArrivals>().AddSingleton<SlackTurns>().AddSingleton<SlackDispatcher>();
         services.AddSingleton<SlackReceive>(s => s.GetRequiredService<SlackDispatcher>().ReceiveAsync);
-        services.AddSingleton<SlackSending>().AddSingleton<SlackChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<SlackChannel>());
+        services.AddSingleton(s => new SlackAbsence(s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<ITurnHandler>, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<SlackChannel>());
         return services;
     }
 

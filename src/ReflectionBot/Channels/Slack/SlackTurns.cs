@@ -12,6 +12,9 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
 {
     private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
     private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
+    private const string FromElsewhere = "A project is set up by somebody of this workspace, because whoever does it can read what people write. Ask one of them to type it.";
+    private const string AnApp = "That is an app, and I ask people only. I have added nobody.";
+    private const string WhoIsIt = "I could not find out who you mention, so I have added nobody. Please try again in a minute, or type the name in quotes.";
     private const int MostEmails = 3;
 
     /// <summary>Takes a message, a change of one, a press or a command.</summary>
@@ -29,10 +32,10 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             found = found with { Inbound = found.Inbound with { Conversation = own } };
         }
 
-        var inbound = await ToldAsync(found, access, cancel).ConfigureAwait(false);
-        if (await IsOutsideAsync(inbound, access, cancel).ConfigureAwait(false))
+        var (inbound, refusal) = await ToldAsync(found, access, cancel).ConfigureAwait(false);
+        if ((refusal ?? await NoHomeAsync(inbound, access, cancel).ConfigureAwait(false)) is { } sentence)
         {
-            return new TurnOutcome.NotStored(Outside, ForGood: true);
+            return new TurnOutcome.NotStored(sentence, ForGood: true);
         }
 
         var outcome = await HandleAsync(inbound, cancel).ConfigureAwait(false);
@@ -88,34 +91,43 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         }
     }
 
+    /// <summary>Where somebody is reached is kept first: failed after the turn, it would be said that nothing is kept.</summary>
     private async Task<TurnOutcome> HandleAsync(InboundEvent inbound, CancellationToken cancel)
     {
-        var outcome = await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
-        if (outcome is not TurnOutcome.NotStored && inbound is MessagePosted { Conversation: { Shared: false } direct })
+        if (inbound is MessagePosted { Conversation: { Shared: false } direct })
         {
             await directory.NoteDirectAsync(direct.Workspace, inbound.From.User, direct.Id, cancel).ConfigureAwait(false);
         }
 
-        return outcome;
+        return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
     }
 
-    /// <summary>With the text as it was meant, and what Slack says about who wrote it.</summary>
-    private async Task<InboundEvent> ToldAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
+    /// <summary>With the text as it was meant, and what Slack says about who wrote it; and why it cannot be done, if so.</summary>
+    private async Task<(InboundEvent Inbound, string? Refusal)> ToldAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
     {
         var inbound = found.Inbound;
         var profile = people.ProfileAsync(access, inbound.From.User, cancel);
-        var named = found.Text is null ? [] : await Task.WhenAll(found.Text.Users.Select(user => people.SoonAsync(access, user, cancel))).ConfigureAwait(false);
-        var names = named.OfType<SlackUser>().ToDictionary(u => u.Id, u => u.Name, StringComparer.Ordinal);
-        var mentions = named.OfType<SlackUser>().Where(u => !u.IsBot).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name)).ToList();
+        var ids = found.Text?.Users ?? [];
+        var named = await Task.WhenAll(ids.Select(user => people.SoonAsync(access, user, cancel))).ConfigureAwait(false);
+        var names = ids.Zip(named).Where(n => n.Second is not null).ToDictionary(n => n.First, n => n.Second!.Name, StringComparer.Ordinal); // Two ids may be one person's (Enterprise Grid).
         var text = found.Text?.With(names.GetValueOrDefault) ?? "";
         inbound = inbound with { Sender = await profile.ConfigureAwait(false) };
-        return inbound switch
+        switch (inbound)
         {
-            MessagePosted posted => await WithEmailsAsync(posted with { Text = text, Mentions = mentions }, access, cancel).ConfigureAwait(false),
-            MessageEdited edited => edited with { Text = text },
-            _ => inbound,
-        };
+            case MessagePosted when Adding().IsMatch(text) && Mistaken(named) is { } sentence:
+                return (inbound, sentence);
+            case MessagePosted posted:
+                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name));
+                return (await WithEmailsAsync(posted with { Text = text, Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
+            case MessageEdited edited:
+                return (edited with { Text = text }, null);
+            default:
+                return (inbound, null);
+        }
     }
+
+    /// <summary>An app, or "somebody", would be looked for by that name, and then be a new person with a private link.</summary>
+    private static string? Mistaken(IReadOnlyList<SlackUser?> named) => named.Any(u => u is { IsBot: true }) ? AnApp : named.Any(u => u is null) ? WhoIsIt : null;
 
     /// <summary>Who adds somebody may name them by their address of mail: the name stands in its place, and they are as good as mentioned.</summary>
     private async Task<MessagePosted> WithEmailsAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)
@@ -125,13 +137,15 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             return posted;
         }
 
-        foreach (var email in Email().Matches(posted.Text).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostEmails))
+        var emails = Email().Matches(posted.Text).Select(m => (Quoted: m.Value, Address: m.Groups["address"].Value)).Distinct().Take(MostEmails).ToList();
+        var found = await Task.WhenAll(emails.Select(email => people.ByEmailAsync(access, email.Address, cancel))).ConfigureAwait(false); // One after the other would take too long.
+        foreach (var ((quoted, _), somebody) in emails.Zip(found))
         {
-            if (await people.ByEmailAsync(access, email.Trim('"'), cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+            if (somebody is { IsBot: false, IsDeleted: false } user)
             {
                 posted = posted with
                 {
-                    Text = posted.Text.Replace(email, Quotes.Around(user.Name), StringComparison.OrdinalIgnoreCase),
+                    Text = posted.Text.Replace(quoted, Quotes.Around(user.Name), StringComparison.Ordinal),
                     Mentions = [.. posted.Mentions, new(SlackNames.Person(access.Team, user.Id), user.Name)],
                 };
             }
@@ -140,32 +154,47 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         return posted;
     }
 
-    /// <summary>Slash commands work where the bot is not; a project's home must be a place where it can post.</summary>
-    private async Task<bool> IsOutsideAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel) =>
-        inbound is MessagePosted { Conversation: { Shared: true } place } command && SettingUp().IsMatch(command.Text)
-        && await directory.PlaceAsync(access.Team, place.Id, cancel).ConfigureAwait(false) is not { Present: true }
-        && await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is not SlackResult<SlackConversation>.Done { Value.IsMember: true } and not SlackResult<SlackConversation>.Busy;
+    /// <summary>Why a channel cannot become a project's home, if so. Slash commands work where the bot is not; and whoever sets a project up may read what its people write.</summary>
+    private async Task<string?> NoHomeAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel)
+    {
+        if (inbound is not MessagePosted { Conversation: { Shared: true } place } command || !SettingUp().IsMatch(command.Text))
+        {
+            return null;
+        }
 
-    /// <summary>What a press shows at once: a form in its window, the overview anew.</summary>
+        if (await people.SoonAsync(access, inbound.From.User, cancel).ConfigureAwait(false) is { Team: { } own } && own != access.Team)
+        {
+            return FromElsewhere;
+        }
+
+        return await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy ? null : Outside;
+    }
+
+    /// <summary>What a press shows at once: a form in its window, the overview anew. The press is stored: what fails here must not say that it was not.</summary>
     private async Task ShowAsync(SlackReading.Event found, ActionInvoked pressed, SlackAccess access, CancellationToken cancel)
     {
         if (found.Trigger is { } trigger && FormPreview.SaveOf(pressed.Action) is { } save)
         {
-            await windows.OpenAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel).ConfigureAwait(false);
+            await windows.OfferAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel).ConfigureAwait(false);
         }
 
-        if (found.InHome)
+        try
         {
-            await home.PublishAsync(access, pressed.From, cancel).ConfigureAwait(false);
+            await (found.InHome ? home.PublishAsync(access, pressed.From, cancel) : Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Out of time; it is published when it is opened the next time.
         }
     }
 
-    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)?((person|people)\s+add|add\s+person)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)*((person|people)\s+add|add\s+person)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Adding();
 
-    [GeneratedRegex(@"""?[^\s@""<>]{1,64}@[^\s@""<>]{1,190}\.[A-Za-z]{2,24}""?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    /// <summary>An address of mail, and the quotation marks around it if there are any, straight or as phones make them.</summary>
+    [GeneratedRegex(@"[\p{Pi}\p{Pf}\p{Ps}""'\uFF02]?(?<address>[^\s@""<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,64}@[^\s@""'<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,190}\.[A-Za-z]{2,24})[\p{Pi}\p{Pf}\p{Pe}""'\uFF02]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^\s*/reflect\s+set ?up\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)+set ?up\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex SettingUp();
 }

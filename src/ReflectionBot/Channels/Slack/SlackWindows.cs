@@ -30,11 +30,25 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
         }
     }
 
+    /// <summary>Opens a form's window as a courtesy, and does not throw.</summary>
+    public async Task OfferAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
+    {
+        try
+        {
+            await OpenAsync(wish, access, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotOpened(e.GetType().Name);
+        }
+    }
+
     /// <summary>Opens the window in which a milestone is named after a message.</summary>
     public async Task OpenAsync(SlackReading.MarkMilestone wish, SlackAccess access, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(wish);
-        var first = wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+        // In a chat of two, the message may be somebody else's to them alone.
+        var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", TextShortening.Shorten(first, LongestName), false, LongestName);
         var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
         if (await api.OpenViewAsync(access, wish.Trigger, view, cancel).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)

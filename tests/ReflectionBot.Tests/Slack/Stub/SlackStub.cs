@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,9 @@ namespace ReflectionBot.Tests.Slack.Stub;
 /// </summary>
 public sealed partial class SlackStub : IAsyncDisposable
 {
+    /// <summary>How long anything is waited for by a real clock, so that a test which waits in vain ends.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication _server;
     private readonly StubWebApi _api;
     private readonly List<StubWorkspace> _workspaces = [];
@@ -157,8 +161,10 @@ public sealed partial class SlackStub : IAsyncDisposable
     public IReadOnlyList<StubRequest> RequestsOf(string method) => [.. Requests.Where(r => r.Method == method)];
 
     /// <summary>Waits until this is so; looked at again after everything that happens here.</summary>
+    /// <exception cref="TimeoutException">Nothing made it so within <see cref="Patience"/>.</exception>
     public async Task UntilAsync(Func<bool> so, CancellationToken cancel)
     {
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             Task changed;
@@ -170,7 +176,7 @@ public sealed partial class SlackStub : IAsyncDisposable
             {
                 return;
             }
-            await changed.WaitAsync(cancel);
+            await changed.WaitAsync(Patience > clock.Elapsed ? Patience - clock.Elapsed : TimeSpan.Zero, cancel);
         }
     }
 
@@ -224,7 +230,7 @@ public sealed partial class SlackStub : IAsyncDisposable
         lock (Gate)
         {
             _requests.Add(request);
-            told = _told.TryGetValue(request.Method, out var queue) && queue.TryDequeue(out var next) ? next : null;
+            told = Told(request);
         }
         Changed();
         await (told is null ? real() : told.ActAsync(context, real));

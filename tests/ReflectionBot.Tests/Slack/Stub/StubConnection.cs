@@ -3,22 +3,24 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace ReflectionBot.Tests.Slack.Stub;
 
 /// <summary>One WebSocket of the app.</summary>
 /// <param name="number">Which one, counted from 1.</param>
 /// <param name="socket">The socket.</param>
-/// <param name="context">Its request.</param>
 /// <param name="strange">Where frames go that acknowledge nothing.</param>
-internal sealed class StubConnection(int number, WebSocket socket, HttpContext context, ConcurrentQueue<string> strange) : IDisposable
+internal sealed class StubConnection(int number, WebSocket socket, ConcurrentQueue<string> strange) : IDisposable
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject?>> _waiting = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Which one, counted from 1.</summary>
     public int Number { get; } = number;
+
+    /// <summary>Done when it is to be cut. Whoever serves the request does that: its context is not for other threads.</summary>
+    public Task WhenCut => _cut.Task;
 
     /// <summary>What this envelope is acknowledged with; null if the connection is lost before.</summary>
     public Task<JsonObject?> Expect(string envelope) => _waiting.GetOrAdd(envelope, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -63,7 +65,7 @@ internal sealed class StubConnection(int number, WebSocket socket, HttpContext c
     {
         if (cut)
         {
-            context.Abort();
+            _cut.TrySetResult();
             return;
         }
         await _sending.WaitAsync(cancel);

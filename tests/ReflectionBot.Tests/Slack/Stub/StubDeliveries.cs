@@ -12,10 +12,10 @@ public sealed class StubDeliveries : IDisposable
     private readonly SlackStub _stub;
     private readonly ConcurrentQueue<StubDelivery> _all = new();
     private readonly ConcurrentQueue<StubDelivery> _echoes = new();
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private StubHttp? _http;
     private bool _bySocket;
+    private int _unsettled;
 
     internal StubDeliveries(SlackStub stub) => _stub = stub;
 
@@ -56,14 +56,8 @@ public sealed class StubDeliveries : IDisposable
         return SendAsync(before with { Attempt = before.Attempt + 1, Reason = reason ?? Reason(before), IsAcknowledged = false, Status = null, Body = "", Answer = null, Connection = null }, cancel);
     }
 
-    /// <summary>Waits until everything is answered that the app's own posts gave rise to.</summary>
-    public async Task SettleAsync(CancellationToken cancel)
-    {
-        while (!_running.IsEmpty)
-        {
-            await Task.WhenAll(_running.Keys).WaitAsync(cancel);
-        }
-    }
+    /// <summary>Waits until everything is answered that the app's own posts so far gave rise to.</summary>
+    public Task SettleAsync(CancellationToken cancel) => _stub.UntilAsync(() => Volatile.Read(ref _unsettled) == 0, cancel);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -72,20 +66,19 @@ public sealed class StubDeliveries : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>The app itself made something happen: it is told once its call is answered.</summary>
-    internal void Echo(StubWorkspace team, JsonObject happened) => _echoes.Enqueue(Event(team, happened));
+    /// <summary>The app itself made something happen: it is told once its call is answered. Unsettled from here on, where its post is not yet to be seen.</summary>
+    internal void Echo(StubWorkspace team, JsonObject happened)
+    {
+        Interlocked.Increment(ref _unsettled);
+        _echoes.Enqueue(Event(team, happened));
+    }
 
     /// <summary>Sends what the app made happen, where there is a way to it.</summary>
     internal void SendEchoes()
     {
         while (_echoes.TryDequeue(out var echo))
         {
-            if (_http is not null || (_bySocket && _stub.Sockets.Open.Count > 0))
-            {
-                var sending = QuietlyAsync(echo);
-                _running[sending] = true;
-                _ = sending.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
-            }
+            _ = EchoAsync(echo);
         }
     }
 
@@ -100,17 +93,25 @@ public sealed class StubDeliveries : IDisposable
         return sent;
     }
 
-    private async Task QuietlyAsync(StubDelivery echo)
+    private async Task EchoAsync(StubDelivery echo)
     {
-        // The call that gave rise to it is answered first.
+        // The call that gave rise to it goes on meanwhile.
         await Task.Yield();
         try
         {
-            await SendAsync(echo, _stop.Token);
+            if (_bySocket ? _stub.Sockets.Open.Count > 0 : _http is not null)
+            {
+                await SendAsync(echo, _stop.Token);
+            }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or HttpRequestException or ObjectDisposedException)
+        catch (Exception gone) when (gone is OperationCanceledException or HttpRequestException or ObjectDisposedException or TimeoutException)
         {
             // The app, or the test, has ended.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unsettled);
+            _stub.Changed();
         }
     }
 

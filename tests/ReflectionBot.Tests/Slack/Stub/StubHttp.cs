@@ -74,6 +74,7 @@ public sealed class StubHttp(SlackStub stub, HttpClient app)
         using var request = Request(delivery);
         using var window = new CancellationTokenSource(stub.App.AckWindow, stub.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(window.Token, cancel);
+        both.CancelAfter(SlackStub.Patience);
         var clock = Stopwatch.StartNew();
         try
         {

@@ -165,7 +165,7 @@ public sealed partial class StubPerson
     {
         var all = blocks.OfType<JsonObject>().SelectMany(b => StubState.Elements(b).Select(e => (Block: b, Element: e))).ToList();
         var found = all.Find(e => (string?)e.Element["action_id"] == action);
-        found = found.Element is null ? all.Find(e => (string?)e.Element["text"]?["text"] == action) : found;
+        found = found.Element is null ? all.Find(e => (string?)(e.Element["text"] as JsonObject)?["text"] == action) : found;
         return found.Element is null ? throw new InvalidOperationException($"nothing to press called {action}; there is {string.Join(", ", all.Select(e => (string?)e.Element["action_id"]))}") : found;
     }
 }

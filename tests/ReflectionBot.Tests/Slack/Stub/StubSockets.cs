@@ -95,7 +95,7 @@ public sealed class StubSockets : IAsyncDisposable
             return;
         }
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var connection = new StubConnection(Interlocked.Increment(ref _opened), socket, context, _strange);
+        using var connection = new StubConnection(Interlocked.Increment(ref _opened), socket, _strange);
         var isWelcome = Snapshot().Count < MostConnections;
         if (isWelcome)
         {
@@ -104,11 +104,13 @@ public sealed class StubSockets : IAsyncDisposable
                 _open.Add(connection);
             }
         }
-        await GreetAndReadAsync(connection, isWelcome, context.RequestAborted);
-        lock (_stub.Gate)
+        var serving = GreetAndReadAsync(connection, isWelcome, context.RequestAborted);
+        if (await Task.WhenAny(serving, connection.WhenCut) != serving)
         {
-            _open.Remove(connection);
+            context.Abort();
+            await serving;
         }
+        Remove(connection);
         connection.Lost();
         _stub.Changed();
     }
@@ -125,15 +127,14 @@ public sealed class StubSockets : IAsyncDisposable
             return delivery;
         }
         var clock = Stopwatch.StartNew();
-        var acknowledged = await AcknowledgedAsync(connection, Envelope(delivery, out var id), id, cancel);
+        var (ack, isLost) = await AcknowledgedAsync(connection, Envelope(delivery, out var id), id, cancel);
         var sent = delivery with { Connection = connection.Number, Took = clock.Elapsed };
-        if (acknowledged is { } ack)
+        if (ack is not null)
         {
             var payload = ack["payload"] as JsonObject;
             CheckPayload(delivery, payload);
             return sent with { IsAcknowledged = true, Answer = payload is { Count: > 0 } ? payload.DeepClone().AsObject() : null, Body = payload is { Count: > 0 } ? payload.ToJsonString() : "" };
         }
-        var isLost = !Open.Contains(connection.Number);
         return isLost && RedeliversLost && delivery is { Kind: StubDeliveryKind.Event, Attempt: < MostRepeats }
             ? await DeliverAsync(delivery with { Attempt = delivery.Attempt + 1, Reason = "timeout" }, cancel) : sent;
     }
@@ -152,17 +153,32 @@ public sealed class StubSockets : IAsyncDisposable
         }
     }
 
-    private async Task<JsonObject?> AcknowledgedAsync(StubConnection connection, string envelope, string id, CancellationToken cancel)
+    /// <summary>Sends an envelope; what it is acknowledged with, or whether its connection was lost.</summary>
+    private async Task<(JsonObject? Ack, bool IsLost)> AcknowledgedAsync(StubConnection connection, string envelope, string id, CancellationToken cancel)
     {
         var acknowledged = connection.Expect(id);
         try
         {
             await connection.SendAsync(envelope, cancel);
-            return await acknowledged.WaitAsync(_stub.App.AckWindow, _stub.Time, cancel);
+            var ack = await acknowledged.WaitAsync(_stub.App.AckWindow, _stub.Time, cancel).WaitAsync(SlackStub.Patience, cancel);
+            return (ack, ack is null);
         }
-        catch (Exception none) when (none is TimeoutException or WebSocketException or ObjectDisposedException or IOException)
+        catch (TimeoutException)
         {
-            return null;
+            return (null, false);
+        }
+        catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or IOException)
+        {
+            Remove(connection);
+            return (null, true);
+        }
+    }
+
+    private void Remove(StubConnection connection)
+    {
+        lock (_stub.Gate)
+        {
+            _open.Remove(connection);
         }
     }
 

@@ -88,10 +88,16 @@ internal sealed partial class StubWebApi
             context.Response.Headers["x-oauth-scopes"] = string.Join(',', team.Scopes);
             context.Response.Headers["x-accepted-oauth-scopes"] = string.Join(',', _methods[request.Method].Scopes);
         }
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.WriteAsync(answer.ToJsonString());
-        _stub.Changed();
-        _stub.Deliveries.SendEchoes();
+        try
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.WriteAsync(answer.ToJsonString());
+        }
+        finally
+        {
+            _stub.Changed();
+            _stub.Deliveries.SendEchoes();
+        }
     }
 
     private JsonObject Answer(StubRequest request)

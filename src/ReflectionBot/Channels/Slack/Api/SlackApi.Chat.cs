@@ -9,16 +9,17 @@ namespace ReflectionBot.Channels.Slack.Api;
 /// </summary>
 internal sealed partial class SlackApi
 {
+    private const string Posting = "chat.postMessage";
+
     /// <summary><c>chat.postMessage</c>, with link previews, link parsing and name linking off.</summary>
     public async Task<SlackResult<SlackPosted>> PostAsync(SlackAccess access, SlackPost post, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(post);
-        const string method = "chat.postMessage";
-        var wait = holds.Rest(method, access.Team) ?? await pace.WaitAsync(access.Team, post.Channel, cancel).ConfigureAwait(false);
+        var wait = holds.Rest(Posting, access.Team, post.Channel) ?? await pace.WaitAsync(access.Team, post.Channel, cancel).ConfigureAwait(false);
         return wait is not null
             ? new SlackResult<SlackPosted>.Busy(wait)
-            : await MessageAsync(method, access, post, cancel, ("thread_ts", post.Thread), ("unfurl_links", false), ("unfurl_media", false), ("mrkdwn", false)).ConfigureAwait(false);
+            : await MessageAsync(Posting, access, post, cancel, ("thread_ts", post.Thread), ("unfurl_links", false), ("unfurl_media", false), ("mrkdwn", false)).ConfigureAwait(false);
     }
 
     /// <summary><c>chat.postEphemeral</c>: only this user sees it. It cannot be changed later.</summary>
@@ -45,7 +46,8 @@ internal sealed partial class SlackApi
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(post);
         var ts = more.FirstOrDefault(m => m.Name == "ts").Value?.GetValue<string>() ?? "";
-        var call = SlackCall.Change(method, access, [("channel", post.Channel), ("text", post.Text), ("blocks", post.Blocks), ("parse", "none"), ("link_names", false), .. more]);
+        (string, JsonNode?)[] arguments = [("channel", post.Channel), ("text", post.Text), ("blocks", post.Blocks), ("parse", "none"), ("link_names", false), .. more];
+        var call = method == Posting ? SlackCall.ChangeIn(post.Channel, method, access, arguments) : SlackCall.Change(method, access, arguments);
         return CallAsync(call, SlackJson.Default.MessageAnswer, (answer, _) => Done(Posted(answer, post.Channel, ts)), cancel);
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPa
             return new SlackResult<T>.Failed(SlackFailure.Revoked, "invalid_auth");
         }
 
-        if (holds.Rest(call.Method, call.PacedBy) is { } rest)
+        if (holds.Rest(call.Method, call.PacedBy, call.Channel) is { } rest)
         {
             return new SlackResult<T>.Busy(rest);
         }
@@ -71,7 +71,7 @@ internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPa
     {
         if (after is { } wait)
         {
-            holds.Keep(call.Method, call.PacedBy, wait);
+            holds.Keep(call.Method, call.PacedBy, wait, call.Channel);
         }
 
         return new(after);

@@ -20,6 +20,9 @@ internal sealed class SlackCall
     /// <summary>Whose limit it counts against: the workspace, or what stands for it where there is none.</summary>
     public string PacedBy { get; }
 
+    /// <summary>The one channel whose limit it counts against as well; null where the method has none.</summary>
+    public string? Channel { get; private init; }
+
     /// <summary>The header with the token; null where the token is none that could be sent.</summary>
     public AuthenticationHeaderValue? Who { get; }
 
@@ -40,6 +43,10 @@ internal sealed class SlackCall
     /// <summary>Changes something, by a method that takes JSON.</summary>
     public static SlackCall Change(string method, SlackAccess access, params (string Name, JsonNode? Value)[] arguments) =>
         new(method, access.Team, Bearer(access.Token), Json(arguments)) { Changes = true };
+
+    /// <summary>Changes something in a channel, by a method that takes JSON and has a limit for each channel.</summary>
+    public static SlackCall ChangeIn(string channel, string method, SlackAccess access, params (string Name, JsonNode? Value)[] arguments) =>
+        new(method, access.Team, Bearer(access.Token), Json(arguments)) { Changes = true, Channel = channel };
 
     /// <summary>With a token alone. Its workspace is not known here, and one token's limit must not hold back another's.</summary>
     public static SlackCall ByToken(string method, string token, bool changes) =>

@@ -41,6 +41,9 @@ internal static class BlockReading
         return fields;
     }
 
+    /// <summary>A box takes 3,000 characters, as Slack counts them; what is too long for an answer the dialog says.</summary>
+    private const int LongestValue = 100_000;
+
     private static string? Value(JsonElement input)
     {
         if (input.Word("type") != "plain_text_input")
@@ -48,7 +51,7 @@ internal static class BlockReading
             return null;
         }
 
-        return input.Part("value") is not { } value ? "" : value.Word() is { Length: <= SlackLimits.Input } text ? text : null;
+        return input.Part("value") is not { } value ? "" : value.Word() is { Length: <= LongestValue } text ? text : null;
     }
 
     private static string? Name(JsonProperty property)

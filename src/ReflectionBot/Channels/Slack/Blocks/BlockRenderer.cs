@@ -11,6 +11,9 @@ internal static class BlockRenderer
     /// </summary>
     public const string OpenPrefix = "open";
 
+    /// <summary>Slack advises 4,000 at most. (Source: <c>chat.postMessage</c> at docs.slack.dev, "Truncating content".)</summary>
+    private const int LongestText = 3000;
+
     /// <summary>Renders a message.</summary>
     /// <param name="message">What.</param>
     /// <param name="picture">For a <see cref="PictureMessage"/>: the id (<c>F...</c>) of its uploaded file; null shows the words alone.</param>
@@ -27,8 +30,24 @@ internal static class BlockRenderer
             pieces = [new Words([new(message.Summary)])]; // Slack takes no message without blocks in the place of one that had some.
         }
 
+        var text = Spoken(message);
         return Room.Message.Whole(pieces) is { } whole
-            ? new([new(message.Summary, whole)])
-            : new([.. ThreadParts.Of(pieces).Prepend(Room.Message.Part(pieces)).Select(blocks => new SlackPart(message.Summary, blocks))]);
+            ? new([new(text, whole)])
+            : new([.. ThreadParts.Of(pieces).Prepend(Room.Message.Part(pieces)).Select(blocks => new SlackPart(text, blocks))]);
+    }
+
+    /// <summary>
+    /// What notifications show and screen readers read in place of the blocks: the bot's own words where a message holds nobody else's, else fixed
+    /// words (trust rule 10). (Source: <c>chat.postMessage</c> at docs.slack.dev, "Accessibility considerations".)
+    /// </summary>
+    private static string Spoken(OutboundMessage message)
+    {
+        var words = message switch
+        {
+            QuestionMessage m => $"{m.Number} of {m.Total} {m.Label} {m.Help}",
+            ConsentMessage m => string.Join(' ', m.Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim()).Prepend(m.Title)),
+            _ => message.Summary,
+        };
+        return TextShortening.Shorten(words, LongestText).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
     /// <summary>How long a failure stands before Slack is asked again: a queue of events must not become a queue of requests.</summary>
     internal static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a refused token counts as none before it is tried again.</summary>
+    /// <summary>How long a refused token is not tried again.</summary>
     internal static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
 
     /// <summary>Slack may name any time to wait; longer than this nobody is kept waiting.</summary>
@@ -17,19 +17,21 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private SlackInstallation? _known;
-    private bool _forgotten;
-    private string? _failure;
+    private string _failure = "";
+
+    /// <summary>Who waits for a person to mend it backs off by itself.</summary>
+    private bool _isRefused;
     private DateTimeOffset _again;
 
-    /// <summary>The installation, if it is this workspace's; null for another one, and where Slack refuses the token.</summary>
-    /// <exception cref="SlackCallException">Slack could not say whose the token is; the exceptions of <see cref="SlackResult{T}"/> mean the same.</exception>
+    /// <summary>The installation, if it is this workspace's; null for another one.</summary>
+    /// <exception cref="SlackCallException">Slack could not say whose the token is, or refuses it: somebody must correct that, and nothing is dropped meanwhile; the exceptions of <see cref="SlackResult{T}"/> mean the same.</exception>
     public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            _known ??= _forgotten ? null : await IdentifyAsync(cancel).ConfigureAwait(false);
-            return _known?.Team == team ? _known : null;
+            _known ??= await IdentifyAsync(cancel).ConfigureAwait(false);
+            return _known.Team == team ? _known : null;
         }
         finally
         {
@@ -37,15 +39,15 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
         }
     }
 
-    /// <summary>Serves it no more, until the next start. Another workspace's being forgotten changes nothing.</summary>
+    /// <summary>Slack says that it is over: it is asked anew, because it may say so again minutes after somebody has mended it. Another workspace's changes nothing.</summary>
     public async Task ForgetAsync(string team, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            if (_known?.Team == team) // Not known yet: Slack will refuse the token when it is asked.
+            if (_known?.Team == team)
             {
-                (_known, _forgotten) = (null, true);
+                _known = null;
                 LogForgotten(team);
             }
         }
@@ -58,20 +60,20 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task<SlackInstallation?> IdentifyAsync(CancellationToken cancel)
+    private async Task<SlackInstallation> IdentifyAsync(CancellationToken cancel)
     {
         if (time.GetUtcNow() < _again)
         {
-            return _failure is null ? null : throw new SlackCallException(null, _failure, _again - time.GetUtcNow());
+            throw new SlackCallException(null, _failure, _isRefused ? null : _again - time.GetUtcNow());
         }
 
         try
         {
             return await api.IdentifyAsync(options.Value.BotToken, cancel).ConfigureAwait(false) switch
             {
-                SlackResult<SlackIdentity>.Done { Value.IsEnterpriseInstall: true } => Refuse("enterprise_install"),
+                SlackResult<SlackIdentity>.Done { Value.IsEnterpriseInstall: true } => throw Refuse("enterprise_install"),
                 SlackResult<SlackIdentity>.Done { Value: var who } => new(who.Team, who.TeamName, options.Value.BotToken, who.BotUser),
-                SlackResult<SlackIdentity>.Failed { Failure: SlackFailure.Revoked, Code: var code } => Refuse(code),
+                SlackResult<SlackIdentity>.Failed { Failure: SlackFailure.Revoked, Code: var code } => throw Refuse(code),
                 SlackResult<SlackIdentity>.Failed { Failure: var failure, Code: var code } => throw Fail(failure, code, null),
                 SlackResult<SlackIdentity>.Busy { After: var after } => throw Fail(null, "busy", after),
                 _ => throw new InvalidOperationException("not one of the results"),
@@ -84,11 +86,11 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
         }
     }
 
-    private SlackInstallation? Refuse(string code)
+    private SlackCallException Refuse(string code)
     {
-        Wait(null, AfterRefusal);
+        Wait(code, AfterRefusal, isRefused: true);
         LogRefused(code);
-        return null;
+        return new(null, code);
     }
 
     private SlackCallException Fail(SlackFailure? failure, string code, TimeSpan? after)
@@ -98,11 +100,11 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
         return new(failure, code, wait);
     }
 
-    private void Wait(string? failure, TimeSpan span) => (_failure, _again) = (failure, time.GetUtcNow() + span);
+    private void Wait(string failure, TimeSpan span, bool isRefused = false) => (_failure, _again, _isRefused) = (failure, time.GetUtcNow() + span, isRefused);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack refuses Slack:BotToken ({Code}): nothing of Slack can be answered. Take the \"Bot User OAuth Token\" anew from the app's pages at api.slack.com. enterprise_install: it is of a whole Enterprise Grid organisation, which is not served; install the app in one workspace.")]
     private partial void LogRefused(string code);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The app was removed from the Slack workspace {Team}. Install it there again, set Slack:BotToken anew, and start the bot again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The app was removed from the Slack workspace {Team}. If it was not mended meanwhile: install it there again, set Slack:BotToken anew, and start the bot again.")]
     private partial void LogForgotten(string team);
 }

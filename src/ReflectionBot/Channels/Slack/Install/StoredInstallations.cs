@@ -24,7 +24,8 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
 
     private long _changes;
 
-    /// <summary>The installation; null where there is none, or its token cannot be decrypted.</summary>
+    /// <summary>The installation; null where there is none.</summary>
+    /// <exception cref="SlackCallException">There is one whose token cannot be decrypted: somebody must correct that, and nothing is dropped meanwhile.</exception>
     public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
     {
         long before;
@@ -104,7 +105,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         }
     }
 
-    private SlackInstallation? Read(string team, Row row)
+    private SlackInstallation Read(string team, Row row)
     {
         var c = row.Columns;
         if (seal.Open(team, c.NeedText("Token")) is { } token)
@@ -118,7 +119,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
             LogUnreadable(team);
         }
 
-        return null;
+        throw new SlackCallException(null, "token_unreadable");
     }
 
     private void Remember(string team, SlackInstallation? found)
@@ -140,6 +141,6 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The token of the Slack workspace {Team} cannot be decrypted, so the bot is as good as not installed there. Either put the earlier Web:SigningKey and key files back, or open /slack/install again and choose that workspace.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The token of the Slack workspace {Team} cannot be decrypted, so nothing from there is taken and nothing is sent. Either put the earlier Web:SigningKey and key files back, or open /slack/install again and choose that workspace.")]
     private partial void LogUnreadable(string team);
 }

@@ -1,0 +1,150 @@
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Slack;
+
+/// <content>
+/// Changes to what stands there. A change may be somebody's words that are taken back, so it goes through all pieces, whatever became of some
+/// of them meanwhile.
+/// </content>
+internal sealed partial class SlackSending
+{
+    private static readonly NoticeMessage TakenBack = NoticeMessage.Of("This message was taken back.");
+
+    /// <summary>
+    /// Puts other content where a message stands: in its thread too. What Slack does not let anybody change any more is posted anew and deleted,
+    /// but for a round's numbers, which change often and say nothing of anybody.
+    /// </summary>
+    public Task UpdateAsync(SlackAccess access, ConversationAddress to, string ts, OutboundMessage message, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(to);
+        return UpdateAsync(new Errand(access, to, null, time.GetUtcNow()), ts, message, alone: false, cancel);
+    }
+
+    /// <summary>Deletes a message, its thread's pieces first: under a deleted one they would stay.</summary>
+    public async Task DeleteAsync(SlackAccess access, ConversationAddress to, string ts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(to);
+        var errand = new Errand(access, to, null, time.GetUtcNow());
+        foreach (var piece in (await PiecesAsync(errand, ts, cancel).ConfigureAwait(false)).Ts.Reverse())
+        {
+            await RemoveAsync(errand, piece, cancel).ConfigureAwait(false);
+        }
+
+        await directory.NotePostedAsync(access.Team, to.Id, ts, null, cancel).ConfigureAwait(false);
+    }
+
+    private async Task UpdateAsync(Errand errand, string ts, OutboundMessage message, bool alone, CancellationToken cancel)
+    {
+        var pieces = await PiecesAsync(errand, ts, cancel).ConfigureAwait(false);
+        var picture = alone ? null : Picture(message, pieces);
+        var parts = BlockRenderer.Render(message, picture).Parts;
+        var (change, there) = (new Change(errand, ts, pieces, [.. pieces.Ts]), false);
+        for (var i = 0; i < parts.Count && (i < change.Stand.Count || there); i++)
+        {
+            var answer = await PutAsync(change, i, parts[i], cancel).ConfigureAwait(false);
+            if (i == 0 && picture is not null && IsRefusedFor(answer))
+            {
+                await UpdateAsync(errand, ts, message, alone: true, cancel).ConfigureAwait(false);
+                return;
+            }
+
+            if (answer is SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone, Code: var code })
+            {
+                if (IsGone(code))
+                {
+                    continue; // Somebody deleted it: nothing comes in its place.
+                }
+
+                answer = message is RoundStatusMessage ? answer : await AnewAsync(change, i, parts[i], cancel).ConfigureAwait(false);
+            }
+
+            Need(answer);
+            there = true;
+        }
+
+        await ShortenAsync(change, parts.Count, cancel).ConfigureAwait(false);
+        if (!there)
+        {
+            throw new SlackCallException(SlackFailure.MessageGone, "message_not_found");
+        }
+    }
+
+    /// <summary>Puts a piece where one stands, or behind the last one.</summary>
+    private async Task<SlackResult<SlackPosted>> PutAsync(Change change, int i, SlackPart part, CancellationToken cancel)
+    {
+        if (i < change.Stand.Count)
+        {
+            return await api.UpdateAsync(change.Errand.Access, change.Stand[i], Post(change.Errand, part, null), cancel).ConfigureAwait(false);
+        }
+
+        var added = await PostAsync(change.Errand, part, change.Stand, cancel).ConfigureAwait(false);
+        if (added is SlackResult<SlackPosted>.Done { Value.Ts: var ts })
+        {
+            change.Stand.Add(ts);
+            await NoteAsync(change, cancel).ConfigureAwait(false);
+        }
+
+        return added;
+    }
+
+    /// <summary>Posts a piece that cannot be changed any more anew. The old one goes to the end, as one too many: it is deleted with those, or by the next attempt.</summary>
+    private async Task<SlackResult<SlackPosted>> AnewAsync(Change change, int i, SlackPart part, CancellationToken cancel)
+    {
+        var anew = await PostAsync(change.Errand, part, i == 0 ? [] : change.Stand, cancel).ConfigureAwait(false);
+        if (anew is SlackResult<SlackPosted>.Done { Value.Ts: var ts })
+        {
+            change.Stand.Add(change.Stand[i]);
+            change.Stand[i] = ts;
+            await NoteAsync(change, cancel).ConfigureAwait(false);
+        }
+
+        return anew;
+    }
+
+    /// <summary>Deletes the pieces that are too many.</summary>
+    private async Task ShortenAsync(Change change, int count, CancellationToken cancel)
+    {
+        while (change.Stand.Count > count)
+        {
+            await RemoveAsync(change.Errand, change.Stand[^1], cancel).ConfigureAwait(false);
+            change.Stand.RemoveAt(change.Stand.Count - 1);
+            await NoteAsync(change, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Deletes a piece. One that is gone already is done; of one that must not be deleted, the words go.</summary>
+    private async Task RemoveAsync(Errand errand, string ts, CancellationToken cancel)
+    {
+        var answer = await api.DeleteAsync(errand.Access, errand.To.Id, ts, cancel).ConfigureAwait(false);
+        if (answer is SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone, Code: var code } && !IsGone(code))
+        {
+            answer = await api.UpdateAsync(errand.Access, ts, Post(errand, BlockRenderer.Render(TakenBack).Parts[0], null), cancel).ConfigureAwait(false);
+        }
+
+        if (answer is not SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone, Code: var left } || !IsGone(left))
+        {
+            Need(answer);
+        }
+    }
+
+    private async Task<SlackPieces> PiecesAsync(Errand errand, string ts, CancellationToken cancel) =>
+        await directory.PostedAsync(errand.Access.Team, errand.To.Id, ts, cancel).ConfigureAwait(false) ?? new([ts], null);
+
+    /// <summary>Keeps which pieces stand there; a message of one piece under its own name needs no row.</summary>
+    private Task NoteAsync(Change change, CancellationToken cancel) => directory.NotePostedAsync(
+        change.Errand.Access.Team, change.Errand.To.Id, change.Ts,
+        change.Pieces.File is null && change.Stand is [var only] && only == change.Ts ? null : change.Pieces with { Ts = [.. change.Stand] }, cancel);
+
+    private static bool IsGone(string code) => code is "message_not_found" or "thread_not_found";
+
+    /// <summary>A message that is being changed.</summary>
+    /// <param name="Errand">Where and as whom.</param>
+    /// <param name="Ts">The name it is known by.</param>
+    /// <param name="Pieces">As it stood before.</param>
+    /// <param name="Stand">As it stands now.</param>
+    private sealed record Change(Errand Errand, string Ts, SlackPieces Pieces, List<string> Stand);
+}

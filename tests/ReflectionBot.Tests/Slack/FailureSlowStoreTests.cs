@@ -1,0 +1,262 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Channels.Slack;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Tests.Slack.Stub;
+
+namespace ReflectionBot.Tests.Slack;
+
+/// <summary>
+/// A store that takes its time, as one over a network does: an answer is still acknowledged in time, and never before it is stored. Here real
+/// time passes, because it is Slack's that is kept to.
+/// </summary>
+public sealed class FailureSlowStoreTests
+{
+    private const string NotSaved = "I could not save that just now";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Http")]
+    [InlineData("Socket")]
+    public async Task A_typed_answer_is_stored_before_it_is_acknowledged_and_that_in_time(string transport)
+    {
+        SlowTables store = null!;
+        await using var round = await AskedAsync(Enum.Parse<SlackTransport>(transport), s => store = SlowTables.Before(s));
+        (store.Least, store.Most) = (TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(150));
+        var fastest = TimeSpan.MaxValue;
+        for (var i = 1; i <= 3; i++)
+        {
+            var (text, before) = ($"We met {i} times with the council.", store.Operations);
+            var sent = await round.People["amir"].SayAsync(text, Cancel);
+            Assert.True(sent.IsAcknowledged, $"not within {sent.Took}, after {string.Join(", ", store.Done.Skip(before))}");
+            Assert.True(await IsStoredAsync(store, text)); // The acknowledgement came after it: it is there now.
+            TestContext.Current.TestOutputHelper?.WriteLine($"{sent.Took.TotalMilliseconds:F0} ms: {string.Join(", ", store.Done.Skip(before))}");
+            Assert.InRange(store.WrittenAt(text) - before, 1, 22); // Several of them side by side.
+            fastest = sent.Took < fastest ? sent.Took : fastest;
+            await round.Bot.SettleAsync();
+        }
+
+        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2.5));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{transport}: {fastest.TotalMilliseconds:F0} ms at best");
+    }
+
+    [Theory]
+    [InlineData("Http", false)]
+    [InlineData("Http", true)]
+    [InlineData("Socket", false)]
+    [InlineData("Socket", true)]
+    public async Task What_cannot_be_stored_in_time_is_not_acknowledged_and_Slacks_repeat_stores_it_once(string transport, bool afterwards)
+    {
+        SlowTables store = null!;
+        await using var round = await AskedAsync(Enum.Parse<SlackTransport>(transport), s => store = SlowTables.Before(s));
+        (store.Least, store.Most, store.Afterwards) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), afterwards);
+        const string text = "We met the council.";
+        var sent = await round.People["amir"].SayAsync(text, Cancel);
+        Assert.False(sent.IsAcknowledged);
+        (store.Least, store.Most) = (TimeSpan.Zero, TimeSpan.Zero);
+        await round.Bot.SettleAsync();
+        var again = await round.Stub.Deliveries.RedeliverAsync(sent, Cancel);
+        Assert.True(again.IsAcknowledged);
+        Assert.True((await round.Stub.Deliveries.RedeliverAsync(again, Cancel)).IsAcknowledged); // And once more, as it may be.
+        await round.Bot.SettleAsync();
+        await AssertOnceAsync(round, store, text);
+        Assert.DoesNotContain(NotSaved, round.Standing(round.People["amir"].Direct), StringComparison.Ordinal);
+        Assert.DoesNotContain("That took too long", round.Standing(round.People["amir"].Direct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_written_but_said_too_late_is_found_by_the_repeat()
+    {
+        SlowTables store = null!;
+        await using var round = await AskedAsync(SlackTransport.Http, s => store = SlowTables.Before(s));
+        const string text = "We met the council.";
+        store.HoldAfter(text, TimeSpan.FromSeconds(5)); // The rows are there; the answer about it comes too late.
+        var sent = await round.People["amir"].SayAsync(text, Cancel);
+        Assert.False(sent.IsAcknowledged);
+        Assert.True(await IsStoredAsync(store, text));
+        Assert.True((await round.Stub.Deliveries.RedeliverAsync(sent, Cancel)).IsAcknowledged);
+        await round.Bot.SettleAsync();
+        await round.Bot.PassAsync("1 minute");
+        await AssertOnceAsync(round, store, text);
+        Assert.Equal(3, round.Standing(round.People["amir"].Direct).Split("Saved.").Length); // Of this and of the one before.
+    }
+
+    [Fact]
+    public async Task Who_wrote_is_told_only_when_the_last_repeat_fails_too()
+    {
+        SlowTables store = null!;
+        await using var round = await AskedAsync(SlackTransport.Http, s => store = SlowTables.Before(s));
+        store.IsAway = true;
+        var amir = round.People["amir"];
+        var sent = await amir.SayAsync("We met the council.", Cancel);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(sent.IsAcknowledged);
+            Assert.DoesNotContain(NotSaved, round.Standing(amir.Direct), StringComparison.Ordinal);
+            sent = await round.Stub.Deliveries.RedeliverAsync(sent, Cancel);
+        }
+
+        Assert.False(sent.IsAcknowledged);
+        await round.Stub.UntilAsync(() => round.Standing(amir.Direct).Contains(NotSaved, StringComparison.Ordinal), Cancel).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancel);
+        store.IsAway = false;
+        Assert.False(await IsStoredAsync(store, "We met the council."));
+        Assert.Equal(2, round.Standing(amir.Direct).Split(NotSaved).Length);
+    }
+
+    /// <summary>Amir is asked the first question, with the store as quick as it is.</summary>
+    private static async Task<SlackRound> AskedAsync(SlackTransport transport, Action<IServiceCollection> change)
+    {
+        var round = await SlackRound.StartAsync(transport, app: new(), change: services =>
+        {
+            change(services);
+            services.AddSingleton<TimeProvider>(new RealTimers((TimeProvider)services.Last(s => s.ServiceType == typeof(TimeProvider)).ImplementationInstance!));
+        });
+        await round.Script.PlayAsync(SlackRound.AmirIsAsked);
+        await round.SayAsync("amir", "one at a time");
+        await round.SayAsync("amir", "To begin with."); // Everything was done once: what is measured is not how it begins.
+        return round;
+    }
+
+    private static async Task AssertOnceAsync(SlackRound round, SlowTables store, string text)
+    {
+        await round.SayAsync("amir", "review");
+        Assert.True(await IsStoredAsync(store, text));
+        Assert.Equal(2, round.Standing(round.People["amir"].Direct).Split(text).Length);
+    }
+
+    /// <summary>Whether it is in an answer of Amir's, past the decorator.</summary>
+    private static async Task<bool> IsStoredAsync(SlowTables store, string text) =>
+        (await store.Store.ListAsync(Keys.Person("tryout-amir"), Keys.Prefix("answer"), Cancel)).Any(r => r.Columns.Values.Values.Any(c => c is string words && words.Contains(text, StringComparison.Ordinal)));
+
+    /// <summary>A store whose every operation takes some time.</summary>
+    private sealed class SlowTables : ITableStore
+    {
+        private readonly Random _random = new(7);
+        private readonly Lock _lock = new();
+        private readonly List<(int At, string Words)> _written = [];
+        private readonly List<string> _done = [];
+        private int _operations;
+        private (string Words, TimeSpan Wait)? _hold;
+
+        public ITableStore Store { get; private set; } = null!;
+
+        public TimeSpan Least { get; set; }
+
+        public TimeSpan Most { get; set; }
+
+        /// <summary>It waits after what was to be done, not before.</summary>
+        public bool Afterwards { get; set; }
+
+        public bool IsAway { get; set; }
+
+        public int Operations => _operations;
+
+        /// <summary>The operations, in the order in which they began.</summary>
+        public IReadOnlyList<string> Done
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return [.. _done];
+                }
+            }
+        }
+
+        /// <summary>Puts one before the real store.</summary>
+        public static SlowTables Before(IServiceCollection services)
+        {
+            var slow = new SlowTables();
+            var real = services.Single(s => s.ServiceType == typeof(ITableStore));
+            services.RemoveAll<ITableStore>();
+            services.AddSingleton<ITableStore>(s =>
+            {
+                slow.Store = (ITableStore)(real.ImplementationInstance ?? real.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, real.ImplementationType!));
+                return slow;
+            });
+            return slow;
+        }
+
+        /// <summary>The operation, counted from the first, that wrote these words.</summary>
+        public int WrittenAt(string words)
+        {
+            lock (_lock)
+            {
+                return _written.First(w => w.Words.Contains(words, StringComparison.Ordinal)).At;
+            }
+        }
+
+        /// <summary>The next commit with these words is done, and takes so long to say so.</summary>
+        public void HoldAfter(string words, TimeSpan wait) => _hold = (words, wait);
+
+        public async Task<Row?> GetAsync(string partition, string key, CancellationToken cancel)
+        {
+            await WaitAsync($"get {partition} {key}", !Afterwards, cancel);
+            var row = await Store.GetAsync(partition, key, cancel);
+            await WaitAsync("", Afterwards, cancel);
+            return row;
+        }
+
+        public async IAsyncEnumerable<Row> RangeAsync(RowRange range, [EnumeratorCancellation] CancellationToken cancel)
+        {
+            await WaitAsync($"list {range.Partition} {range.Prefix}", true, cancel);
+            await foreach (var row in Store.RangeAsync(range, cancel))
+            {
+                yield return row;
+            }
+        }
+
+        public async Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
+        {
+            await WaitAsync($"commit {partition} {writes.Count}", !Afterwards, cancel);
+            var tags = await Store.CommitAsync(partition, writes, cancel);
+            var words = string.Join('\n', writes.SelectMany(Words));
+            lock (_lock)
+            {
+                _written.Add((_operations, words));
+            }
+
+            await WaitAsync("", Afterwards, cancel);
+            if (_hold is { } hold && words.Contains(hold.Words, StringComparison.Ordinal))
+            {
+                _hold = null;
+                await Task.Delay(hold.Wait, TimeProvider.System, cancel);
+            }
+
+            return tags;
+        }
+
+        public Task PrepareAsync(CancellationToken cancel) => Store.PrepareAsync(cancel);
+
+        private static IEnumerable<string> Words(TableWrite write)
+        {
+            var columns = write switch { PutRow put => put.Row, ReplaceRow replace => replace.Row, InsertRow insert => insert.Row, _ => Columns.Empty };
+            return columns.Values.Values.OfType<string>();
+        }
+
+        private Task WaitAsync(string what, bool now, CancellationToken cancel)
+        {
+            if (IsAway)
+            {
+                throw new StoreUnavailableException("The disk is full.");
+            }
+
+            if (!now)
+            {
+                return Task.CompletedTask;
+            }
+
+            TimeSpan wait;
+            lock (_lock)
+            {
+                _operations++;
+                _done.Add(what);
+                wait = Least + ((Most - Least) * _random.NextDouble());
+            }
+
+            return wait > TimeSpan.Zero ? Task.Delay(wait, TimeProvider.System, cancel) : Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Tests.Slack.Stub;
+
+namespace ReflectionBot.Tests.Slack;
+
+/// <summary>Who is added to a project, by each way in which people name each other in Slack.</summary>
+public sealed class SlackJourneyPeopleTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>What is typed after <c>/reflect</c>, where {amir} is what Slack's clients make of <c>@Amir</c>.</summary>
+    [Theory]
+    [InlineData("person add {amir}")]
+    [InlineData("person add \"{amir}\"")]
+    [InlineData("person add “{amir}” as collaborator")]
+    [InlineData("person add \"Amir Khan\"")]
+    [InlineData("person add “Amir Khan”")]
+    [InlineData("person add amir khan")]
+    [InlineData("add person amir@housing.example")]
+    [InlineData("person add <mailto:amir@housing.example|amir@housing.example>")]
+    [InlineData("people add \"AMIR@housing.example\"")]
+    [InlineData("person add “amir@housing.example”")]
+    [InlineData("person add „amir@housing.example“ as collaborator")]
+    [InlineData("person add 'amir@housing.example'")]
+    public async Task Somebody_is_added_and_asked_in_their_own_chat(string typed)
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var (ana, amir, bea) = (round.People["ana"], round.People["amir"], round.People["bea"]);
+        var place = await round.SetUpAsync("Stroke pathway", amir, bea);
+        await round.CommandAsync(ana, typed.Replace("{amir}", $"<@{amir.Id}|amir>", StringComparison.Ordinal), place);
+        Assert.Contains("Amir Khan is on Stroke pathway as collaborator.", ana.Last(), StringComparison.Ordinal);
+        Assert.DoesNotContain("http", ana.Last(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Amir", bea.All(place), StringComparison.Ordinal);
+        Assert.Equal(["Amir Khan", "Ana Silva"], (await round.MembersAsync(place)).Keys.Order());
+        Assert.Equal(("Amir Khan", amir.Id), ((await round.PersonAsync(amir))!.Name, (await round.PersonAsync(amir))!.Address!.User));
+    }
+
+    [Fact]
+    public async Task By_mention_in_the_channel_whoever_is_mentioned_is_meant_whoever_else_has_the_name()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var (one, two) = (round.Team.AddPerson("sam1", Sam), round.Team.AddPerson("sam2", Sam));
+        var place = await round.SetUpAsync("Stroke pathway", one, two);
+        var ana = round.People["ana"];
+        await round.CommandAsync(ana, "person add \"Sam Lee\"", place);
+        Assert.Contains("2 people in the channel are called Sam Lee. Mention the one you mean", ana.Last(place), StringComparison.Ordinal);
+        await round.WriteAsync(ana, $"person add <@{two.Id}> as collaborator", place);
+        Assert.Contains("Sam Lee is on Stroke pathway as collaborator.", ana.Last(), StringComparison.Ordinal);
+        Assert.NotNull(await round.PersonAsync(two));
+        Assert.Null(await round.PersonAsync(one));
+        await StartAsync(round, ana, place);
+        Assert.Contains("Before you start", two.Last(), StringComparison.Ordinal);
+        Assert.Empty(one.Hears());
+
+        static StubUser Sam(StubUser user) => user with { RealName = "Sam Lee", DisplayName = "" };
+    }
+
+    [Fact]
+    public async Task Guests_and_people_of_other_organisations_are_added_like_others_and_can_be_asked()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var guest = round.Team.AddPerson("gwen", u => u with { RealName = "Gwen Hall", IsGuest = true, IsSingleChannelGuest = true });
+        var partner = round.Team.AddPerson("pia", u => u with { RealName = "Pia Roy", Team = "T0OTHERORG", Email = null });
+        var place = await round.SetUpAsync("Stroke pathway", guest, partner);
+        place.IsShared = true;
+        var ana = round.People["ana"];
+        await round.CommandAsync(ana, "person add \"Gwen Hall\"", place);
+        await round.CommandAsync(ana, $"person add <@{partner.Id}>", place);
+        Assert.Contains("Pia Roy is on Stroke pathway", ana.Last(), StringComparison.Ordinal);
+        await StartAsync(round, ana, place);
+        foreach (var person in (StubPerson[])[guest, partner])
+        {
+            Assert.Contains("Before you start", person.Last(), StringComparison.Ordinal);
+            await round.PressAsync(person, "I agree");
+            await round.PressAsync(person, "One at a time");
+            await round.SayAsync(person, "We met.");
+            Assert.Equal("We met.", await round.AnswerAsync(person, Core.Reflections.Stage.Description));
+        }
+    }
+
+    [Theory]
+    [InlineData("person add <@{zap}>")]
+    [InlineData("person add \"<@{zap}|zap>\" as collaborator")]
+    public async Task An_app_is_nobody_to_be_asked(string typed)
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var app = round.Team.AddPerson("zap", u => u with { RealName = "Zap", BotId = "B0ZAP" });
+        var place = await round.SetUpAsync("Stroke pathway", app);
+        var ana = round.People["ana"];
+        typed = typed.Replace("{zap}", app.Id, StringComparison.Ordinal);
+        await round.CommandAsync(ana, typed, place);
+        Assert.Contains("That is an app", ana.Last(place), StringComparison.Ordinal);
+        await round.WriteAsync(ana, typed, place);
+        await round.Stub.UntilAsync(() => ana.Hears(place).Count(m => m.Read().Contains("That is an app", StringComparison.Ordinal)) == 2, Cancel);
+        await round.WriteAsync(ana, $"person add <@{round.Team.BotUser}>", place);
+        Assert.Equal(["Ana Silva"], (await round.MembersAsync(place)).Keys);
+    }
+
+    [Fact]
+    public async Task Where_Slack_cannot_say_who_is_mentioned_nobody_is_added_in_their_place()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var place = await round.SetUpAsync();
+        var ana = round.People["ana"];
+        await round.CommandAsync(ana, "person add <@U0NOBODY>", place);
+        Assert.Contains("I have added nobody", ana.Last(place), StringComparison.Ordinal);
+        Assert.Equal(["Ana Silva"], (await round.MembersAsync(place)).Keys);
+    }
+
+    [Fact]
+    public async Task Who_is_deactivated_or_not_in_the_channel_gets_a_link()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var gone = round.Team.AddPerson("gus", u => u with { RealName = "Gus Hart", IsDeleted = true });
+        var place = await round.SetUpAsync("Stroke pathway", gone);
+        var ana = round.People["ana"];
+        foreach (var typed in (string[])[$"person add <@{gone.Id}>", "person add \"Zoe West\""])
+        {
+            await round.CommandAsync(ana, typed, place);
+            Assert.Contains("#invite=", ana.Last(), StringComparison.Ordinal);
+            Assert.DoesNotContain("#invite=", ana.All(place), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["Ana Silva", "Gus Hart", "Zoe West"], (await round.MembersAsync(place)).Keys.Order());
+    }
+
+    [Fact]
+    public async Task Part_of_a_name_is_asked_about_and_the_roster_is_read_page_by_page()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        StubPerson[] many = [.. Enumerable.Range(1, 17).Select(i => round.Team.AddPerson($"person{i}", u => u with { RealName = $"Person Number{i}" }))];
+        var place = await round.SetUpAsync("Stroke pathway", [.. many, .. round.People.Values.Where(p => p.User.Name != "ana")]);
+        var ana = round.People["ana"];
+        await round.CommandAsync(ana, "person add \"Bea\"", place);
+        Assert.Contains("Do you mean Bea Novak, who is in the project's channel?", ana.Last(), StringComparison.Ordinal);
+        await round.PressAsync(ana, "Yes");
+        Assert.Contains("Bea Novak is on Stroke pathway", ana.Last(), StringComparison.Ordinal);
+        await round.CommandAsync(ana, "person add \"Person Number17\" as lead", place);
+        Assert.Equal(Roles.Lead, (await round.MembersAsync(place))["Person Number17"].Roles);
+    }
+
+    private static async Task StartAsync(SlackRound round, StubPerson ana, StubChannel place)
+    {
+        await round.CommandAsync(ana, "milestone add \"Kick-off\"", place);
+        await round.CommandAsync(ana, "start \"Kick-off\"", place);
+    }
+}

@@ -89,8 +89,8 @@ public sealed class PlaygroundArrivalTests
         await round.SetUpAsync(["bea"]);
         await round.UninstallAsync("amir", "housing");
         await round.Script.PlayAsync("""
-            ana< I am not in the channel of Housing priorities any more, so nothing can be posted there.
-            & Add me to the channel again, and I go on there.
+            ana< I cannot post in the channel of Housing priorities any more
+            & Add me to the channel again, or let me post in it, and I go on there.
             ana< -
             """);
         await round.InstallAsync("ana", "housing");

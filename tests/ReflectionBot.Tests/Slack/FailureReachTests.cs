@@ -83,14 +83,29 @@ public sealed class FailureReachTests
         Assert.Contains("Six questions", round.Standing(round.People["amir"].Direct), StringComparison.Ordinal);
         await round.Bot.PassAsync("16 days"); // The round closes, which is announced too; digests would be posted.
         Assert.Equal(0, round.Count(round.Home));
-        Assert.Equal(2, round.Standing(ana.Direct).Split("I am not in the channel of Housing priorities any more").Length);
+        Assert.Equal(2, round.Standing(ana.Direct).Split("I cannot post in the channel of Housing priorities any more").Length);
         await round.Bot.PassAsync("1 minute");
         Assert.True((await (why == "is_archived" ? ana.UnarchiveAsync(round.Home, Cancel) : ana.InviteBotAsync(round.Home, Cancel))).IsAcknowledged);
         await round.Bot.SettleAsync();
         Assert.Contains("I am here again for Housing priorities.", round.Standing(round.Home), StringComparison.Ordinal);
         Assert.True((await ana.RemoveBotAsync(round.Home, Cancel)).IsAcknowledged); // This time there is an event.
         await round.Bot.SettleAsync();
-        Assert.Equal(3, round.Standing(ana.Direct).Split("I am not in the channel of Housing priorities any more").Length);
+        Assert.Equal(3, round.Standing(ana.Direct).Split("I cannot post in the channel of Housing priorities any more").Length);
+    }
+
+    /// <summary>What somebody asked the bot to say there, or a round's opening, must not be missed by everybody.</summary>
+    [Theory]
+    [InlineData("restricted_action")]
+    [InlineData("restricted_action_read_only_channel")]
+    public async Task Where_only_some_may_post_in_the_projects_channel_the_facilitator_is_told_once(string code)
+    {
+        await using var round = await SlackRound.StartAsync();
+        var ana = round.People["ana"];
+        round.Stub.NextWhere("chat.postMessage", r => r["channel"] == round.Home.Id, [.. Enumerable.Repeat(StubSlackAnswer.Refused(code), 3)]);
+        await round.SayAsync("ana", "start \"Focus groups complete\"");
+        await round.SayAsync("amir", "agree");
+        await round.Bot.PassAsync("16 days");
+        Assert.Equal(2, round.Standing(ana.Direct).Split("only some people may post there").Length);
     }
 
     [Fact]
@@ -100,7 +115,7 @@ public sealed class FailureReachTests
         var ana = round.People["ana"];
         Assert.True((await ana.RemoveBotAsync(round.Home, Cancel)).IsAcknowledged);
         await round.SayAsync("ana", "start \"Focus groups complete\"");
-        Assert.Equal(2, round.Standing(ana.Direct).Split("I am not in the channel of Housing priorities any more").Length);
+        Assert.Equal(2, round.Standing(ana.Direct).Split("I cannot post in the channel of Housing priorities any more").Length);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace ReflectionBot.Tests.Slack;
 /// <summary>Channels that are archived, renamed and deleted, and a bot that comes and goes.</summary>
 public sealed class SlackReachPlaceTests
 {
-    private const string Gone = "I am not in the channel of Housing priorities any more";
+    private const string Gone = "I cannot post in the channel of Housing priorities any more";
     private const string Back = "I am here again for Housing priorities.";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReflectionBot.Channels.Slack;
@@ -31,6 +32,8 @@ public sealed class SocketRealTests
         var log = new SlackLog();
         using var host = Bot(server.Urls.Single() + "/api/", address, log);
         await host.StartAsync(Cancel);
+        var health = host.Services.GetRequiredService<HealthCheckService>();
+        Assert.Equal(HealthStatus.Degraded, (await health.CheckHealthAsync(Cancel)).Status);
         var (one, two) = (await sockets.Reader.ReadAsync(Cancel), await sockets.Reader.ReadAsync(Cancel));
         foreach (var socket in (WebSocket[])[one, two])
         {
@@ -42,6 +45,7 @@ public sealed class SocketRealTests
         }
 
         Assert.Equal(2, host.Services.GetRequiredService<SlackSocketState>().Now.Connected);
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(Cancel)).Status);
         await one.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancel); // Returns when the bot has answered.
         var third = await sockets.Reader.ReadAsync(Cancel);
         await SendAsync(third, """{"type":"hello"}""");

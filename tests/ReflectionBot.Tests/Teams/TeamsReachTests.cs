@@ -59,7 +59,7 @@ public sealed class TeamsReachTests
         await using var round = await TeamsRound.StartAsync();
         await round.Script.PlayAsync("ana> hello\nana< ...");
         await round.MoveAsync(new Seat("ana", "housing"), "remove");
-        await round.Script.PlayAsync("ana< I am not in the channel of Housing priorities any more");
+        await round.Script.PlayAsync("ana< I cannot post in the channel of Housing priorities any more");
         await round.MoveAsync(new Seat("ana", "housing"), "add");
         await round.Script.PlayAsync("housing< I am here again for Housing priorities.");
     }

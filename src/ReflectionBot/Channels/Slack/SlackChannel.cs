@@ -124,7 +124,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         }
         catch (SlackCallException e)
         {
-            if (to.Shared && SlackNames.OnlyOne(to) is null && e.Failure is SlackFailure.ChannelGone or SlackFailure.NotInChannel)
+            if (to.Shared && SlackNames.OnlyOne(to) is null && IsShut(e))
             {
                 await absence.NoteAsync(to, cancel).ConfigureAwait(false);
             }
@@ -132,6 +132,10 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A channel that the bot is not in, or in which its administrators let only some people post.</summary>
+    private static bool IsShut(SlackCallException e) =>
+        e.Failure is SlackFailure.ChannelGone or SlackFailure.NotInChannel || e.Code is "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel";
 
     private async Task<Delivery> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
     {

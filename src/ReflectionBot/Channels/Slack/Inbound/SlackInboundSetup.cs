@@ -20,6 +20,7 @@ internal static class SlackInboundSetup
         });
         services.AddSingleton<SlackConnect>(SlackClientSocket.ConnectAsync);
         services.AddSingleton<SlackSocketState>().AddSingleton<SlackSocketDoor>().AddHostedService<SlackSocketWorker>();
+        services.AddHealthChecks().AddCheck<SlackSocketHealth>("slack");
         return services;
     }
 

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
+
+/// <summary>
+/// Degraded while no connection of Socket Mode stands: nothing comes from Slack then, and the rest works. Why, the log says; health is open to
+/// everybody.
+/// </summary>
+internal sealed class SlackSocketHealth(SlackSocketState state, IOptions<SlackOptions> options) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(options.Value is { Transport: SlackTransport.Socket, AppToken.Length: > 0 } && state.Now.Connected == 0 ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+}

@@ -3,7 +3,16 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Core.Dialogs;
 
 /// <summary>What the reflection dialog can be told: a closed set. Times are the platform's; when something counts is <see cref="DialogContext.Now"/>.</summary>
-public abstract record DialogInput;
+public abstract record DialogInput
+{
+    /// <summary>When the person did it, where the platform says so; null where nobody knows.</summary>
+    public PlatformTime? When { get; init; }
+}
+
+/// <summary>A time by a platform's clock; it cannot be compared with one by another's, the bot's own among them.</summary>
+/// <param name="Clock">Whose clock: a channel's name.</param>
+/// <param name="At">The time, UTC.</param>
+public sealed record PlatformTime(string Clock, DateTimeOffset At);
 
 /// <summary>The person wrote something that is no command.</summary>
 /// <param name="MessageId">The channel's id of the message; unique for the person.</param>
@@ -23,9 +32,7 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput;
 
 /// <summary>The person pressed a button.</summary>
-/// <param name="Action">The button's.</param>
-/// <param name="At">The platform's time of it; null where it tells none.</param>
-public sealed record Pressed(ButtonAction Action, DateTimeOffset? At = null) : DialogInput;
+public sealed record Pressed(ButtonAction Action) : DialogInput;
 
 /// <summary>The person sent a form.</summary>
 /// <param name="Action">The action of the form's button.</param>

@@ -13,15 +13,14 @@ internal sealed class DialogTurn
     private readonly List<DialogEffect> _effects = [];
     private readonly View _viewBefore;
     private readonly PersonState _before;
-    private readonly DateTimeOffset? _at;
     private bool _moved;
 
     /// <param name="state">All that is known about the person.</param>
     /// <param name="context">What may be looked at.</param>
-    /// <param name="at">The platform's time of the input; null where it has none.</param>
-    public DialogTurn(PersonState state, DialogContext context, DateTimeOffset? at)
+    /// <param name="when">When the person did what the step is about; null where nobody knows.</param>
+    public DialogTurn(PersonState state, DialogContext context, PlatformTime? when)
     {
-        _at = at?.ToUniversalTime();
+        When = when;
         _before = state;
         _viewBefore = View.Of(state);
         Was = state.Session.Pending;
@@ -35,6 +34,9 @@ internal sealed class DialogTurn
     public PersonState State { get; set; }
 
     public DialogContext Context { get; }
+
+    /// <summary>When the person did what this step is about; null where nobody knows.</summary>
+    public PlatformTime? When { get; }
 
     public Session Session
     {
@@ -146,7 +148,8 @@ internal sealed class DialogTurn
     public DialogStep End()
     {
         Renew();
-        Session = LateText.Follow(_before, State, _at);
+        Session = LateText.Follow(_before, State, When);
+        EarlyChanges.Came(this, _before);
         return new(State, [.. _effects, .. Consequences.Between(_before, State)]);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 
@@ -6,64 +5,75 @@ namespace ReflectionBot.Core.Dialogs;
 
 /// <summary>
 /// A chat delivers a message again, minutes later, when the first delivery was not taken. By then its author may have moved on: such a text
-/// goes where its author was when writing it. Only the platform's times are compared, never with the bot's clock, which may be wrong by minutes.
+/// goes where its author was when writing it. Only times by one platform's clock are compared, never with the bot's, which may be wrong by
+/// minutes, nor with another chat's; where that leaves a doubt, the text belongs to the question being asked.
 /// </summary>
 internal static class LateText
 {
     private const int Steps = 6;
 
-    /// <summary>How much earlier than the move a text must be. People send an answer and press [Next] in one breath, and platforms' clocks differ a little.</summary>
+    /// <summary>
+    /// How far inside a question's time a text must be. People send an answer and press [Next] in one breath, they see the next question only
+    /// after that, and a platform's own clocks differ a little.
+    /// </summary>
     private static readonly TimeSpan Clearly = TimeSpan.FromSeconds(2);
 
     /// <summary>The session with what a step left behind: which question was asked, and from when until when.</summary>
     /// <param name="before">The state before the step.</param>
     /// <param name="after">The state after it.</param>
-    /// <param name="at">The platform's time of what the person did; null where it has none, and then nothing is known of this move.</param>
-    public static Session Follow(PersonState before, PersonState after, DateTimeOffset? at)
+    /// <param name="when">When the person did it; null where nobody knows, and then nothing is known of this move.</param>
+    public static Session Follow(PersonState before, PersonState after, PlatformTime? when)
     {
         var (session, was, now) = (after.Session, Question(before), Question(after));
+        var trail = session.Trail;
 
         // Whoever handed in, said no or took everything back is done: nothing is added behind their back.
         var goesOn = session.Phase is Phase.Asking or Phase.OnForm or Phase.Review;
-        if (was == now && (goesOn || session.Trail.IsEmpty))
+        trail = goesOn || trail.Left.IsEmpty ? trail : trail with { Left = [] };
+        if (was == now)
         {
-            return session;
+            return session with { Trail = trail };
         }
-        var trail = goesOn ? session.Trail : [];
-        var since = before.Session.AskedAt;
-        if (goesOn && was is var (round, stage) && at is { } until && (since is null || since < until))
+        trail = when is null || trail.Clock is null || trail.Clock == when.Clock ? trail : Trail.None;
+        var isLater = when is not null && !(when.At < trail.Seen);
+        if (goesOn && isLater && was is var (round, stage) && trail.Since is { } since)
         {
-            trail = [.. trail.TakeLast(Steps - 1), new AskedBefore(round, stage, since, until)];
+            trail = trail with { Left = [.. trail.Left.TakeLast(Steps - 1), new(round, stage, since, when!.At)] };
         }
-        return session with { AskedAt = was == now ? since : now is null ? null : at, Trail = trail };
+        return session with
+        {
+            Trail = trail with { Clock = when?.Clock ?? trail.Clock, Seen = isLater ? when!.At : trail.Seen, Since = isLater && now is not null ? when!.At : null },
+        };
     }
 
-    /// <summary>The question a text was written at, where that is not where the person is now; null where it is, or where nobody knows, or where it can take no answer any more.</summary>
-    public static (AskedRound Asked, Reflection Reflection, Stage Stage)? Of(DialogTurn turn, Said said)
+    /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
+    public static AskedBefore? Find(DialogTurn turn, Said said)
     {
-        if (turn.Session.Trail.FirstOrDefault(a => said.At < a.Until - Clearly) is not { } then
-            || said.At < then.Since - Clearly
-            || Question(turn.State) == (then.Round, then.Stage)
-            || OwnMessages.Find(turn.State, said.MessageId) is not null)
+        if (turn.When is not { } when || when.Clock != turn.Session.Trail.Clock || OwnMessages.Find(turn.State, said.MessageId) is not null
+            || turn.Session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until - Clearly) is not { } then || Question(turn.State) == (then.Round, then.Stage))
         {
             return null;
         }
-        return turn.Find(then.Round) is { } asked && turn.IsOpen(asked) && turn.HasAgreed(asked) && Questions.Asks(asked, then.Stage)
-            && turn.State.Reflections.GetValueOrDefault(then.Round) is { State: not RosterState.Declined } reflection
-            ? (asked, reflection, then.Stage) : null;
+
+        // What can take no answer any more: elsewhere in the round it is still said to the same people, in another round it is not.
+        return Target(turn, then) is not null || then.Round != turn.Session.Round ? then : null;
     }
 
     /// <summary>Adds the text to that answer and says so. Whatever waited for an answer still does.</summary>
-    public static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Stage stage, Said said)
+    public static void Take(DialogTurn turn, AskedBefore then, Said said)
     {
-        turn.Pending = turn.Was;
-        var here = asked.Round.Id == turn.Session.Round;
-        var name = $"{Questions.Heading(asked, reflection, stage)}{(here ? "" : $" of {asked.Round.Name}")}";
-        if (reflection.Of(stage) is { Withdrawn: true })
+        if (Target(turn, then) is not var (asked, reflection))
         {
-            turn.Say($"What you wrote at {name} came only now. You have taken that answer back since, so I have not kept it.");
+            turn.Say("A message came only now that you wrote before you went to other questions. Nothing can be added there any more, so I have not kept it.");
+            return;
         }
-        else if (TextDialog.Add(turn, asked, reflection, stage, said) is { } before)
+        var here = then.Round == turn.Session.Round;
+        var name = $"{Questions.Heading(asked, reflection, then.Stage)}{(here ? "" : $" of {asked.Round.Name}")}";
+        if (reflection.Of(then.Stage) is { Withdrawn: true })
+        {
+            turn.Say($"What you wrote at {name} came only now. That answer has been taken back, so I have not kept it. To have it kept, please send it again.");
+        }
+        else if (TextDialog.Add(turn, asked, reflection, then.Stage, said) is { } before)
         {
             var quote = before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";
             turn.Say($"I have added that to {name}, where you were when you wrote it.{quote}", turn.UndoButton());
@@ -73,6 +83,10 @@ internal static class LateText
             }
         }
     }
+
+    private static (AskedRound Asked, Reflection Reflection)? Target(DialogTurn turn, AskedBefore then) =>
+        turn.Find(then.Round) is { } asked && turn.IsOpen(asked) && turn.HasAgreed(asked) && Questions.Asks(asked, then.Stage)
+        && turn.State.Reflections.GetValueOrDefault(then.Round) is { State: not RosterState.Declined } reflection ? (asked, reflection) : null;
 
     private static (string Round, Stage Stage)? Question(PersonState state) =>
         state.Session is { Phase: Phase.Asking, Round: { } round } && state.Reflections.GetValueOrDefault(round) is { } reflection ? (round, reflection.Current) : null;

@@ -57,7 +57,7 @@ internal static class OwnMessages
         turn.Pending = turn.Was;
         if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
         {
-            EarlyChanges.Note(turn, deleted.MessageId, null, deleted.At);
+            EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
             return;
         }
         turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
@@ -73,16 +73,13 @@ internal static class OwnMessages
         const string Nothing = "That message is not part of an answer, so the change to it changes nothing here.";
         if (string.IsNullOrWhiteSpace(edited.Text))
         {
-            EarlyChanges.Note(turn, edited.MessageId, null, edited.At);
+            EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
+            return;
         }
-        else if (edited.Text.Length <= ReflectionLimits.Message)
+        var fits = edited.Text.Length <= ReflectionLimits.Message;
+        if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
         {
-            EarlyChanges.Note(turn, edited.MessageId, edited.Text, edited.At);
-            turn.Say($"{Nothing} Should it still be on its way to me, I take it as it reads now.");
-        }
-        else
-        {
-            turn.Say(Nothing);
+            turn.Say(mayCome && fits ? $"{Nothing} Should it still be on its way to me, I take it as it reads now." : Nothing);
         }
     }
 

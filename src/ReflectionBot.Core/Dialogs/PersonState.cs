@@ -50,13 +50,10 @@ public sealed record Session
     /// <summary>Numbers the undo entries; never falls.</summary>
     public long LastUndo { get; init; }
 
-    /// <summary>When the question now asked was shown: the platform's time of what led to it, UTC; null where none is asked or nobody knows.</summary>
-    public DateTimeOffset? AskedAt { get; init; }
+    /// <summary>The questions the person has come from: a message that is delivered late goes where it was written.</summary>
+    public Trail Trail { get; init; } = Trail.None;
 
-    /// <summary>The questions the person has come from, the latest last: a message that is delivered late goes where it was written.</summary>
-    public ImmutableList<AskedBefore> Trail { get; init; } = [];
-
-    /// <summary>What the person did to messages that have not come yet, the latest last.</summary>
+    /// <summary>What the person did to messages that have not come yet, the latest last; and which messages were taken out again, so that no words are kept for those.</summary>
     public ImmutableList<EarlyChange> Early { get; init; } = [];
 
     /// <summary>How many messages with the person's own words the bot has shown; numbers them, and never falls.</summary>
@@ -72,7 +69,7 @@ public sealed record Session
     public ImmutableSortedSet<string> Left { get; init; } = [];
 
     /// <summary>What was done to a message before it came; null for nothing, or nothing that still counts.</summary>
-    public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Lasts(now));
+    public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Kind != EarlyKind.Came)?.At(now);
 
     /// <summary>Without anything of one project; what is of others stays.</summary>
     /// <param name="project">The project's id.</param>
@@ -93,9 +90,8 @@ public sealed record Session
             Pending = pending,
             Revision = Revision + 1,
             Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
-            AskedAt = here ? null : AskedAt,
-            Trail = Trail.RemoveAll(a => rounds.Contains(a.Round)),
-            Early = Early.RemoveAll(e => e.Text is not null), // Nobody knows which project these words are for.
+            Trail = rounds.Aggregate(here ? Trail with { Since = null } : Trail, (trail, round) => trail.Without(round)),
+            Early = Early.ConvertAll(e => e with { Text = null }), // Nobody knows which project these words are for.
             PlansHidden = PlansHidden.Remove(project),
             Quiet = Quiet.Remove(project),
             Left = Left.Remove(project),
@@ -123,40 +119,6 @@ public enum Phase
 
     /// <summary>The whole reflection.</summary>
     Review = 5,
-}
-
-/// <summary>A question the person was asked before the one they are at.</summary>
-/// <param name="Round">In which round.</param>
-/// <param name="Stage">Which.</param>
-/// <param name="Since">When it was shown, in the platform's time; null where nobody knows.</param>
-/// <param name="Until">When the person left it, in the platform's time.</param>
-public sealed record AskedBefore(string Round, Stage Stage, DateTimeOffset? Since, DateTimeOffset Until);
-
-/// <summary>What the person did to a message that has not come yet.</summary>
-/// <param name="MessageId">The channel's id of the message.</param>
-/// <param name="Text">What it says now; null where it was deleted.</param>
-/// <param name="At">The platform's time of the change, UTC: an older change that comes later changes nothing.</param>
-/// <param name="Kept">When it was noted here, UTC.</param>
-public sealed record EarlyChange(string MessageId, string? Text, DateTimeOffset At, DateTimeOffset Kept)
-{
-    /// <summary>Whether it still counts.</summary>
-    public bool Lasts(DateTimeOffset now) => now - Kept < (Text is null ? EarlyLimits.Deletions : EarlyLimits.Words);
-}
-
-/// <summary>Limits of what is kept for messages that may still come.</summary>
-public static class EarlyLimits
-{
-    /// <summary>Changes of one person.</summary>
-    public const int Changes = 20;
-
-    /// <summary>UTF-16 characters of text in them together.</summary>
-    public const int Text = 40_000;
-
-    /// <summary>How long the words of an edited message are kept; as long as those that can be undone.</summary>
-    public static readonly TimeSpan Words = UndoLimits.Kept;
-
-    /// <summary>How long a deletion counts. It holds no words, and the slowest of chats tries again for hours.</summary>
-    public static readonly TimeSpan Deletions = TimeSpan.FromHours(24);
 }
 
 /// <summary>A question of the bot's own that waits for an answer.</summary>

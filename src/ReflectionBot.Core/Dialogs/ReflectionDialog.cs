@@ -17,7 +17,7 @@ public static class ReflectionDialog
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(context);
-        var turn = new DialogTurn(state, context, TimeOf(input));
+        var turn = new DialogTurn(state, context, input.When);
         EarlyChanges.Forget(turn);
         if (!IsUndo(input))
         {
@@ -29,14 +29,6 @@ public static class ReflectionDialog
         }
         return turn.End();
     }
-
-    /// <summary>The platform's time of what moves somebody from one question to another.</summary>
-    private static DateTimeOffset? TimeOf(DialogInput input) => input switch
-    {
-        Typed typed => typed.Message?.At,
-        Pressed pressed => pressed.At,
-        _ => null,
-    };
 
     private static void Take(DialogTurn turn, DialogInput input)
     {

@@ -28,8 +28,7 @@ public static class SessionRows
             .With("Revision", session.Revision)
             .With("LastUndo", session.LastUndo)
             .With("WordsShown", session.WordsShown)
-            .With("AskedAt", session.AskedAt)
-            .With("Trail", session.Trail.IsEmpty ? null : JsonSerializer.Serialize(session.Trail, Json.ImmutableListAskedBefore))
+            .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
             .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
             .With("PendingKind", session.Pending?.Kind.ToString())
             .With("PendingItem", session.Pending?.Item)
@@ -55,8 +54,7 @@ public static class SessionRows
                 Revision = columns.Number("Revision") ?? 1,
                 LastUndo = columns.Number("LastUndo") ?? 0,
                 WordsShown = columns.Number("WordsShown") ?? 0,
-                AskedAt = columns.Time("AskedAt"),
-                Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.ImmutableListAskedBefore) ?? [] : [],
+                Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
                 Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
@@ -79,7 +77,7 @@ public static class SessionRows
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableList<UndoEntry>))]
-[JsonSerializable(typeof(ImmutableList<AskedBefore>))]
+[JsonSerializable(typeof(Trail))]
 [JsonSerializable(typeof(ImmutableList<EarlyChange>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class SessionJson : JsonSerializerContext;

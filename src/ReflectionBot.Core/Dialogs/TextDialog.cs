@@ -48,9 +48,10 @@ internal static class TextDialog
             turn.Pending = waits;
             turn.Say($"That message is too long for me: {said.Text.Length:N0} characters, and I can take {ReflectionLimits.Message:N0}. Nothing of it was saved. Please send it in smaller pieces. What you wrote before is still here.");
         }
-        else if (LateText.Of(turn, said) is var (asked, reflection, stage))
+        else if (LateText.Find(turn, said) is { } then)
         {
-            LateText.Keep(turn, asked, reflection, stage, said);
+            turn.Pending = turn.Was;
+            LateText.Take(turn, then, said);
         }
         else if (waits is { Kind: PendingKind.TeamText })
         {

@@ -61,7 +61,7 @@ public sealed class DirectTurns
             ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(turn, project, form.Fields, cancel),
             // By the verb alone: a client may leave empty fields out, and some send a form's fields along with its other buttons.
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
-            ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action, pressed.At), cancel),
+            ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action), cancel),
             MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At), cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
             BotInstalled => ArriveAsync(turn, cancel),
@@ -165,7 +165,9 @@ public sealed class DirectTurns
     }
 
     private Task<bool> StepAsync(Turn turn, DialogInput input, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input with { When = When(turn.Inbound) }, turn.Inbound.Conversation, turn.Alongside, cancel);
+
+    private static PlatformTime? When(InboundEvent inbound) => inbound.Clock is { } clock ? new(clock, inbound.At.ToUniversalTime()) : null;
 
     private Task<bool> SayAsync(Turn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
 

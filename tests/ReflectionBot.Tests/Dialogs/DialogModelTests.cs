@@ -34,7 +34,7 @@ public sealed class DialogModelTests
             foreach (var (kind, pick) in steps)
             {
                 Change(kind, pick);
-                Step(Input(kind, pick));
+                Step(Timed(Input(kind, pick), pick));
             }
         }
 
@@ -54,7 +54,7 @@ public sealed class DialogModelTests
         private DialogInput Input(int kind, int pick) => kind switch
         {
             < 25 => Say(pick),
-            < 60 => new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 30)))].Action, _context.Now),
+            < 60 => new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 30)))].Action),
             < 65 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), null, Say(pick)),
             < 72 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), Arguments[pick % Arguments.Length]),
             < 78 => new Typed(DialogWord.Undo),
@@ -69,6 +69,10 @@ public sealed class DialogModelTests
             96 => new Pressed(new("nonsense", "r9", "x", pick)),
             _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
         };
+
+        /// <summary>Most of what people do has a time; now and then another chat's, or none.</summary>
+        private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or HoldCleared or RoundClosed || pick % 17 == 0 ? input
+            : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as Said ?? (input as Typed)?.Message)?.At ?? _context.Now) };
 
         private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0);
 

@@ -21,8 +21,10 @@ internal static class Promises
             Assert.DoesNotContain(now, p => p.MessageId == message.MessageId && p.Text != change.Text);
             Assert.Null(after.Session.ChangeAhead(message.MessageId, context.Now));
         }
-        Assert.All(after.Session.Early, e => Assert.True(e.Lasts(context.Now)));
-        Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.Trail.Count <= 6);
+        Assert.All(after.Session.Early, e => Assert.Equal(e, e.At(context.Now)));
+        Assert.Equal(after.Session.Early.Count, after.Session.Early.Select(e => e.MessageId).Distinct().Count());
+        Assert.DoesNotContain(after.Session.Early, e => e.Text is not null && Parts(before).Any(p => p.MessageId == e.MessageId));
+        Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.Trail.Left.Count <= 6);
         if (!MayRemove(input))
         {
             Assert.Empty(Parts(before).Except(now));
@@ -134,8 +136,13 @@ internal static class Promises
             && context.Rounds.FirstOrDefault(r => r.Round.Id == session.Round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
             && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer
             && session.ChangeAhead(said.MessageId, context.Now) is null
-            && !session.Trail.Any(a => state.Reflections[a.Round].Of(a.Stage) is { } left && (left.Withdrawn || left.Text.Length + said.Text.Length >= ReflectionLimits.Answer));
+            && !session.Trail.Left.Any(a => state.Reflections[a.Round].Of(a.Stage) is { } left && (left.Withdrawn || left.Text.Length + said.Text.Length >= ReflectionLimits.Answer))
+            && !session.Trail.Left.Any(a => a.Round != session.Round && !MayAdd(state, a.Round, context));
     }
+
+    private static bool MayAdd(PersonState state, string round, DialogContext context) =>
+        context.Rounds.FirstOrDefault(r => r.Round.Id == round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
+        && !state.Session.Left.Contains(asked.Project.Id) && state.Reflections[round].State != RosterState.Declined;
 
     private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, DialogWord.Yes) || Is(input, DialogWord.Withdraw);
 

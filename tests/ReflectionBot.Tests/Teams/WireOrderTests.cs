@@ -152,6 +152,7 @@ public sealed class WireOrderTests
     public async Task An_answer_delivered_after_its_author_has_moved_on_goes_where_it_was_written()
     {
         await using var round = await AskedAsync();
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
         var message = round.Chat.Activity("message", new Seat("amir"));
         message["text"] = "We met the council.";
         round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -32,10 +32,11 @@ public sealed partial class ReflectionStore
         var partition = Keys.Person(person);
         var session = SessionAsync(person, cancel);
         var reflections = _store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
-        var answers = _store.ListAsync(partition, Keys.Prefix(Answers), cancel);
         var consents = _store.ListAsync(partition, Keys.Prefix(Consents), cancel);
-        await Task.WhenAll(session, reflections, answers, consents).ConfigureAwait(false); // A chat platform waits for the turn.
-        var byRound = (await answers.ConfigureAwait(false)).Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
+        await Task.WhenAll(session, reflections, consents).ConfigureAwait(false); // A chat platform waits for the turn.
+        // After the reflections, whose version says how new the answers are: older answers must not pass for those of a newer version.
+        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers), cancel).ConfigureAwait(false);
+        var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
         return PersonState.New with
         {
             Session = await session.ConfigureAwait(false),

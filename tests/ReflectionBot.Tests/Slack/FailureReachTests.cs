@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Slack.Stub;
 
@@ -63,6 +65,30 @@ public sealed class FailureReachTests
         Assert.NotEqual(old, amir.Direct);
         Assert.Contains("Before you start", round.Standing(amir.Direct), StringComparison.Ordinal);
         Assert.DoesNotContain("I cannot reach", round.Standing(round.People["ana"].Direct), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is remembered of a message is the chat that was closed when it was sent; taking back must reach it where it stands.</summary>
+    [Fact]
+    public async Task What_was_sent_in_place_of_a_chat_that_is_gone_can_be_changed_and_deleted()
+    {
+        await using var round = await SlackRound.StartAsync();
+        var (amir, old) = (round.People["amir"], round.People["amir"].Direct);
+        await round.SayAsync("amir", "hello");
+        lock (round.Stub.Gate)
+        {
+            round.Team.Channels.Remove(old);
+        }
+
+        var slack = round.Bot.Services.GetServices<IChatChannel>().Single(c => c.Name == "slack");
+        var gone = new ConversationAddress("slack", round.Team.Id, old.Id, false);
+        var sent = Assert.IsType<Delivery.Sent>(await slack.SendAsync(gone, "one", NoticeMessage.Of("Her words."), Cancel));
+        Assert.NotEqual(old, amir.Direct);
+        Assert.Contains("Her words.", round.Standing(amir.Direct), StringComparison.Ordinal);
+        Assert.IsType<Delivery.Sent>(await slack.UpdateAsync(gone, sent.MessageId, "two", NoticeMessage.Of("Taken back."), Cancel));
+        Assert.Contains("Taken back.", round.Standing(amir.Direct), StringComparison.Ordinal);
+        Assert.DoesNotContain("Her words.", round.Standing(amir.Direct), StringComparison.Ordinal);
+        Assert.IsType<Delivery.Sent>(await slack.DeleteAsync(gone, sent.MessageId, "three", Cancel));
+        Assert.DoesNotContain("Taken back.", round.Standing(amir.Direct), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -149,9 +149,8 @@ public sealed class FuzzTests
     }
 
     /// <summary>The challenge comes back, and an error names a block, as they came: both are Slack's own.</summary>
-    private static bool Tells(string body) =>
-        Inside.Any(i => body.Contains(i, StringComparison.Ordinal))
-        || (body.Contains(FuzzedPayloads.Planted, StringComparison.OrdinalIgnoreCase) && !body.Contains("\"challenge\"", StringComparison.Ordinal) && !body.Contains("\"errors\"", StringComparison.Ordinal));
+    private static bool Tells(string body) => !body.Contains("\"challenge\"", StringComparison.Ordinal)
+        && (Inside.Any(i => body.Contains(i, StringComparison.Ordinal)) || (body.Contains(FuzzedPayloads.Planted, StringComparison.OrdinalIgnoreCase) && !body.Contains("\"errors\"", StringComparison.Ordinal)));
 
     private const string LeftOne = "An envelope of Slack was not acknowledged";
 

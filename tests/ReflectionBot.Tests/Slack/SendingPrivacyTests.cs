@@ -10,11 +10,18 @@ namespace ReflectionBot.Tests.Slack;
 /// <summary>After whole rounds were played: where people's words stand, and where they never do.</summary>
 public sealed class SendingPrivacyTests
 {
-    public static TheoryData<string, string> Scripts => new() { { "whole-round", "Http" }, { "whole-round", "Socket" }, { "taking-back", "Http" }, { "readers", "Http" }, { "digest-copies", "Socket" } };
+    /// <summary>The bot's own words: fixed ones, the consent, and the questions.</summary>
+    private const string Own = "^(Where the round stands|A message from ReflectionBot|Your reflection, to look over|A form from ReflectionBot|The project's digest|Before you start .*|[1-6] of [36] .* Type, or use your keyboard's microphone\\.)$";
+
+    /// <summary>Scripts, and how many sentences people write in each at least: with none, nothing would be shown.</summary>
+    public static TheoryData<string, string, int> Scripts => new()
+    {
+        { "whole-round", "Http", 12 }, { "whole-round", "Socket", 12 }, { "taking-back", "Http", 4 }, { "readers", "Http", 3 }, { "digest-copies", "Socket", 2 },
+    };
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public async Task Words_stand_in_blocks_alone_and_Slack_makes_nothing_of_them(string script, string transport)
+    public async Task Words_stand_in_blocks_alone_and_Slack_makes_nothing_of_them(string script, string transport, int least)
     {
         var (text, start) = await ScriptTests.ReadAsync(script);
         var log = new SlackLog();
@@ -25,11 +32,11 @@ public sealed class SendingPrivacyTests
         });
         await round.Script.PlayAsync(text);
         var words = Words(round);
-        Assert.True(words.Count > 1, $"the script says too little: {string.Join(" | ", words)}");
+        Assert.True(words.Count >= least, $"the script says too little: {string.Join(" | ", words)}");
         var posts = round.Stub.Requests.Where(r => r.Method.StartsWith("chat.", StringComparison.Ordinal) && r.Method != "chat.delete").ToList();
         Assert.True(posts.Count > 20);
         AssertNone(words, posts.Select(p => p["text"] ?? ""), "a notification");
-        Assert.InRange(posts.Select(p => p["text"]).Distinct().Count(), 1, 24); // The bot's own words.
+        Assert.All(posts, p => Assert.Matches(Own, p["text"] ?? ""));
         AssertNone(words, round.Stub.Requests.SelectMany(r => Objects(r.Arguments)).Where(o => (string?)o["type"] == "mrkdwn").Select(o => (string?)o["text"] ?? ""), "mrkdwn");
         AssertNone(words, log.Lines.Split('\n'), "the log");
         Assert.All((string[])[round.Team.Token, round.Stub.App.AppToken, round.Stub.App.SigningSecret], secret => Assert.DoesNotContain(secret, log.Lines, StringComparison.Ordinal));

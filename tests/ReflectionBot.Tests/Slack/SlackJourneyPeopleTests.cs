@@ -96,6 +96,52 @@ public sealed class SlackJourneyPeopleTests
         Assert.Equal(["Ana Silva"], (await round.MembersAsync(place)).Keys);
     }
 
+    /// <summary>Whoever sets a project up can read what its people write: by whichever spelling the grammar takes.</summary>
+    [Theory]
+    [InlineData("setup \"Housing\"")]
+    [InlineData(": setup \"Housing\"")]
+    [InlineData(", set up \"Housing\"")]
+    [InlineData("`setup \"Housing\"`")]
+    [InlineData("SETUP Housing")]
+    public async Task Somebody_of_another_organisation_sets_up_nothing(string typed)
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var partner = round.Team.AddPerson("pia", u => u with { RealName = "Pia Roy", Team = "T0OTHERORG" });
+        var place = round.Team.AddChannel("stroke", [partner]);
+        await round.WriteAsync(partner, typed, place);
+        await round.CommandAsync(partner, typed, place);
+        Assert.Null(await round.Bot.Get<ProjectStore>().AtAsync(new("slack", round.Team.Id, place.Id, true), Cancel));
+        Assert.Contains("A project is set up by somebody of this workspace", partner.All(place), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_Slack_does_not_say_who_somebody_is_they_set_up_nothing_yet()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var ana = round.People["ana"];
+        var place = round.Team.AddChannel("stroke", [ana]);
+        round.Stub.Next("users.info", StubSlackAnswer.Refused("user_not_visible"), StubSlackAnswer.Refused("user_not_visible"));
+        await round.CommandAsync(ana, "setup \"Stroke pathway\"", place);
+        Assert.Contains("Please try again in a minute.", ana.All(place), StringComparison.Ordinal);
+        Assert.Null(await round.Bot.Get<ProjectStore>().AtAsync(new("slack", round.Team.Id, place.Id, true), Cancel));
+        await round.CommandAsync(ana, "setup \"Stroke pathway\"", place);
+        Assert.NotNull(await round.Bot.Get<ProjectStore>().AtAsync(new("slack", round.Team.Id, place.Id, true), Cancel));
+    }
+
+    [Theory]
+    [InlineData("People add work late; write to bea@housing.example about it.")]
+    [InlineData("People add too much to the agenda, as <@{zap}> showed.")]
+    public async Task An_answer_that_begins_like_a_command_is_kept_as_it_was_typed(string typed)
+    {
+        await using var round = await SlackRound.StartAsync();
+        var app = round.Team.AddPerson("zap", u => u with { RealName = "Zap", BotId = "B0ZAP" });
+        await round.Script.PlayAsync(SlackRound.AmirIsAsked);
+        await round.SayAsync("amir", "one at a time");
+        var amir = round.People["amir"];
+        await round.WriteAsync(amir, typed.Replace("{zap}", app.Id, StringComparison.Ordinal));
+        Assert.Equal(typed.Replace("<@{zap}>", "Zap", StringComparison.Ordinal), await round.AnswerAsync(amir, Core.Reflections.Stage.Description));
+    }
+
     [Fact]
     public async Task Where_Slack_cannot_say_who_is_mentioned_nobody_is_added_in_their_place()
     {

@@ -77,7 +77,7 @@ public sealed class SlackWindowTests
     [Theory]
     [InlineData("expired_trigger_id", "That took too long")]
     [InlineData("exchanged_trigger_id", "That took too long")]
-    [InlineData("view_too_large", "write your answers here instead")]
+    [InlineData("view_too_large", "Slack would not open the window just now")]
     public async Task Where_Slack_does_not_open_it_whoever_pressed_is_told_and_can_press_again(string code, string words)
     {
         await using var round = await AgreedAsync();
@@ -127,20 +127,56 @@ public sealed class SlackWindowTests
     }
 
     [Fact]
-    public async Task After_the_round_has_closed_it_is_not_saved_and_says_so()
+    public async Task After_the_round_has_closed_it_is_not_saved_and_says_so_and_what_was_typed_stays_in_the_window()
     {
         await using var round = await AgreedAsync();
         var (amir, ana) = (round.People["amir"], round.People["ana"]);
         await round.PressAsync(amir, "All on one form");
         await round.CommandAsync(ana, "close", round.Home);
         var sent = await round.SubmitAsync(amir, ("Description", "We met."));
-        Assert.True(sent.IsAcknowledged);
-        Assert.Null(amir.Modal);
-        Assert.Contains("I have not saved the form.", amir.All(), StringComparison.Ordinal);
+        Assert.Equal("errors", (string?)sent.Answer?["response_action"]);
+        Assert.Contains("This is not saved", sent.Answer!.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotNull(amir.Modal); // With what was typed.
         Assert.Null(await round.AnswerAsync(amir, Stage.Description));
+        await amir.CloseAsync(Cancel);
         await round.PressAsync(amir, "Open the form");
         Assert.Contains("not open any more", amir.Modal!.Read(), StringComparison.Ordinal);
         Assert.Null(amir.Modal!.Json["submit"]);
+    }
+
+    /// <summary>What the project promises has changed while somebody typed: they agree anew, and press Save in the same window.</summary>
+    [Fact]
+    public async Task After_the_promises_have_changed_the_same_window_is_saved_once_they_are_agreed_to()
+    {
+        await using var round = await AgreedAsync();
+        var (amir, ana) = (round.People["amir"], round.People["ana"]);
+        await round.PressAsync(amir, "All on one form");
+        await round.SayAsync(ana, "set readers \"Ana Silva and Dele Okoro\"");
+        await round.SubmitAsync(amir, ("Description", "We met."));
+        Assert.NotNull(amir.Modal);
+        Assert.Null(await round.AnswerAsync(amir, Stage.Description));
+        await round.SayAsync(amir, "hello");
+        await round.PressAsync(amir, "I agree");
+        await round.SubmitAsync(amir, ("Description", "We met."));
+        Assert.Null(amir.Modal);
+        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+    }
+
+    [Fact]
+    public async Task Where_Slack_is_too_busy_to_open_it_or_does_not_answer_nothing_is_said_of_saving()
+    {
+        await using var round = await AgreedAsync();
+        var amir = round.People["amir"];
+        await round.PressAsync(amir, "All on one form");
+        await amir.CloseAsync(Cancel);
+        foreach (var answer in (StubSlackAnswer[])[StubSlackAnswer.Refused("ratelimited"), StubSlackAnswer.Refused("internal_error")])
+        {
+            round.Stub.Next("views.open", answer);
+            await round.PressAsync(amir, "Open the form");
+            Assert.Null(amir.Modal);
+            Assert.Contains("Slack would not open the window just now", amir.Last(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Nothing of it is kept", amir.All(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -48,11 +48,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(to);
         return messageId.Length == 0
             ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be changed"))
-            : WithAsync(to, async access =>
-            {
-                await sending.UpdateAsync(access, to, messageId, message, cancel).ConfigureAwait(false);
-                return new Delivery.Sent(messageId);
-            }, cancel);
+            : ThereAsync(to, messageId, (access, there) => sending.UpdateAsync(access, there, messageId, message, cancel), cancel);
     }
 
     /// <inheritdoc/>
@@ -61,11 +57,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         ArgumentNullException.ThrowIfNull(to);
         return messageId.Length == 0
             ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be deleted"))
-            : WithAsync(to, async access =>
-            {
-                await sending.DeleteAsync(access, to, messageId, cancel).ConfigureAwait(false);
-                return new Delivery.Sent(messageId);
-            }, cancel);
+            : ThereAsync(to, messageId, (access, there) => sending.DeleteAsync(access, there, messageId, cancel), cancel);
     }
 
     /// <inheritdoc/>
@@ -110,6 +102,26 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         return await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false) is { } installation
             && await people.FindAsync(installation.Access, who.User, cancel).ConfigureAwait(false) is { IsDeleted: false } user ? new(who, user.Name) : null;
     }
+
+    /// <summary>Changes a message where it stands: one that was sent into a chat which was closed by then stands in the chat in its place.</summary>
+    private Task<Delivery> ThereAsync(ConversationAddress to, string messageId, Func<SlackAccess, ConversationAddress, Task> act, CancellationToken cancel) => WithAsync(to, async access =>
+    {
+        try
+        {
+            await act(access, to).ConfigureAwait(false);
+        }
+        catch (SlackCallException e) when (!to.Shared && e.Failure is SlackFailure.ChannelGone)
+        {
+            if (await chats.InsteadOfAsync(access, to.Id, cancel).ConfigureAwait(false) is not { } anew)
+            {
+                return new Delivery.Unreachable();
+            }
+
+            await act(access, anew).ConfigureAwait(false);
+        }
+
+        return new Delivery.Sent(messageId);
+    }, cancel);
 
     /// <summary>Does something in a workspace; what Slack says against it becomes what it means for the message.</summary>
     private async Task<Delivery> WithAsync(ConversationAddress to, Func<SlackAccess, Task<Delivery>> act, CancellationToken cancel)

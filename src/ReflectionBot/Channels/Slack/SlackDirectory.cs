@@ -31,9 +31,11 @@ internal sealed class SlackDirectory(ITableStore store)
     /// <summary>Keeps somebody's direct chat with the bot; null forgets it. The one before is kept too: what was meant for it goes to this one.</summary>
     public async Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel)
     {
-        var before = await DirectAsync(team, user, cancel).ConfigureAwait(false);
-        if (before != direct)
+        var row = (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel).ConfigureAwait(false))?.Columns;
+        var known = row?.Text("Direct");
+        if (known != direct)
         {
+            var before = known ?? row?.Text("Before"); // The last there was, also where it was forgotten before there was another.
             await store.PutAsync(Partition(team), Keys.Join(Account, user), Columns.Empty.With("User", user).With("Direct", direct).With("Before", before), cancel).ConfigureAwait(false);
         }
     }

@@ -30,9 +30,9 @@ internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvi
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            if (await show(enough.Token).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)
+            if (await show(enough.Token).ConfigureAwait(false) is var result and not SlackResult<SlackView>.Done)
             {
-                LogNotShown(failed.Code);
+                LogNotShown((result as SlackResult<SlackView>.Failed)?.Code ?? "busy");
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)

@@ -35,7 +35,7 @@ internal abstract record SlackReading
     public sealed record Overview(ChatAddress From, string Trigger) : SlackReading;
 
     /// <summary>The message shortcut: somebody wants a milestone named after a message.</summary>
-    public sealed record MarkMilestone(ChatAddress From, string Channel, SlackText Message, string Trigger) : SlackReading;
+    public sealed record MarkMilestone(ChatAddress From, string Channel, SlackText Message, string Trigger, string? ResponseUrl) : SlackReading;
 
     /// <summary>The bot was added to a channel, or taken out of it, or nothing can be posted there any more.</summary>
     /// <param name="Place">Where.</param>

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using NodaTime;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Slack;
@@ -13,9 +15,10 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
     private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
     private const string FromElsewhere = "A project is set up by somebody of this workspace, because whoever does it can read what people write. Ask one of them to type it.";
+    private const string WhoAreYou = "Slack does not tell me just now who you are, so I have set up nothing. Please try again in a minute.";
+    private const string NotOpen = "This is not saved: those questions are not open to you just now. Write me hello in our chat to see why. What you typed stays here as long as you leave this window open; copy what you want to keep.";
     private const string AnApp = "That is an app, and I ask people only. I have added nobody.";
     private const string WhoIsIt = "I could not find out who you mention, so I have added nobody. Please try again in a minute, or type the name in quotes.";
-    private const int MostEmails = 3;
 
     /// <summary>Takes a message, a change of one, a press or a command.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
@@ -65,7 +68,9 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
                 : await HandleAsync(milestone, cancel).ConfigureAwait(false);
         }
 
-        return await HandleAsync(inbound with { Fields = await windows.WholeAsync(inbound, cancel).ConfigureAwait(false) }, cancel).ConfigureAwait(false);
+        return await windows.WholeAsync(inbound, cancel).ConfigureAwait(false) is { } whole
+            ? await HandleAsync(inbound with { Fields = whole }, cancel).ConfigureAwait(false)
+            : new TurnOutcome.NotStored(NotOpen, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
     }
 
     /// <summary>Somebody's direct chat with the bot, opened if need be; null where there can be none.</summary>
@@ -114,11 +119,11 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         inbound = inbound with { Sender = await profile.ConfigureAwait(false) };
         switch (inbound)
         {
-            case MessagePosted when Adding().IsMatch(text) && Mistaken(named) is { } sentence:
+            case MessagePosted posted when Command(posted, found.Text?.With(id => id) ?? "") is AddPerson { Name: var id } && Mistaken(ids, named, id) is { } sentence:
                 return (inbound, sentence);
             case MessagePosted posted:
                 var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name));
-                return (await WithEmailsAsync(posted with { Text = text, Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
+                return (await WithEmailAsync(posted with { Text = text, Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
             case MessageEdited edited:
                 return (edited with { Text = text }, null);
             default:
@@ -126,29 +131,28 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         }
     }
 
+    /// <summary>The command that a text is, by the one grammar: a second one would let through what that one takes.</summary>
+    private static Command? Command(MessagePosted posted, string text)
+    {
+        var context = new ParseContext(Roles.Facilitator, posted.Conversation.Shared ? Place.Channel : Place.Direct, LocalDate.FromDateTime(posted.At.UtcDateTime));
+        return (CommandParser.Parse(text, context) as ParseResult.Parsed)?.Command;
+    }
+
     /// <summary>An app, or "somebody", would be looked for by that name, and then be a new person with a private link.</summary>
-    private static string? Mistaken(IReadOnlyList<SlackUser?> named) => named.Any(u => u is { IsBot: true }) ? AnApp : named.Any(u => u is null) ? WhoIsIt : null;
+    private static string? Mistaken(IReadOnlyList<string> ids, IReadOnlyList<SlackUser?> named, string id) =>
+        ids.Zip(named).Where(n => string.Equals(n.First, id, StringComparison.OrdinalIgnoreCase)).Select(n => n.Second switch { null => WhoIsIt, { IsBot: true } => AnApp, _ => null }).FirstOrDefault();
 
     /// <summary>Who adds somebody may name them by their address of mail: the name stands in its place, and they are as good as mentioned.</summary>
-    private async Task<MessagePosted> WithEmailsAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)
+    private async Task<MessagePosted> WithEmailAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)
     {
-        if (!Adding().IsMatch(posted.Text))
+        if (Command(posted, posted.Text) is AddPerson { Name: var name } && Email().Matches(posted.Text).FirstOrDefault(m => m.Groups["address"].Value == name) is { Value: var quoted }
+            && await people.ByEmailAsync(access, name, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
         {
-            return posted;
-        }
-
-        var emails = Email().Matches(posted.Text).Select(m => (Quoted: m.Value, Address: m.Groups["address"].Value)).Distinct().Take(MostEmails).ToList();
-        var found = await Task.WhenAll(emails.Select(email => people.ByEmailAsync(access, email.Address, cancel))).ConfigureAwait(false); // One after the other would take too long.
-        foreach (var ((quoted, _), somebody) in emails.Zip(found))
-        {
-            if (somebody is { IsBot: false, IsDeleted: false } user)
+            return posted with
             {
-                posted = posted with
-                {
-                    Text = posted.Text.Replace(quoted, Quotes.Around(user.Name), StringComparison.Ordinal),
-                    Mentions = [.. posted.Mentions, new(SlackNames.Person(access.Team, user.Id), user.Name)],
-                };
-            }
+                Text = posted.Text.Replace(quoted, Quotes.Around(user.Name), StringComparison.Ordinal),
+                Mentions = [.. posted.Mentions, new(SlackNames.Person(access.Team, user.Id), user.Name)],
+            };
         }
 
         return posted;
@@ -157,14 +161,17 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     /// <summary>Why a channel cannot become a project's home, if so. Slash commands work where the bot is not; and whoever sets a project up may read what its people write.</summary>
     private async Task<string?> NoHomeAsync(InboundEvent inbound, SlackAccess access, CancellationToken cancel)
     {
-        if (inbound is not MessagePosted { Conversation: { Shared: true } place } command || !SettingUp().IsMatch(command.Text))
+        if (inbound is not MessagePosted { Conversation: { Shared: true } place } posted || Command(posted, posted.Text) is not SetUp)
         {
             return null;
         }
 
-        if (await people.SoonAsync(access, inbound.From.User, cancel).ConfigureAwait(false) is { Team: { } own } && own != access.Team)
+        switch (await people.SoonAsync(access, inbound.From.User, cancel).ConfigureAwait(false))
         {
-            return FromElsewhere;
+            case null:
+                return WhoAreYou;
+            case { Team: var own } when own != access.Team:
+                return FromElsewhere;
         }
 
         return await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy ? null : Outside;
@@ -188,13 +195,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         }
     }
 
-    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)*((person|people)\s+add|add\s+person)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Adding();
-
     /// <summary>An address of mail, and the quotation marks around it if there are any, straight or as phones make them.</summary>
     [GeneratedRegex(@"[\p{Pi}\p{Pf}\p{Ps}""'\uFF02]?(?<address>[^\s@""<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,64}@[^\s@""'<>,;\p{Pi}\p{Pf}\p{Ps}\uFF02]{1,190}\.[A-Za-z]{2,24})[\p{Pi}\p{Pf}\p{Pe}""'\uFF02]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Email();
-
-    [GeneratedRegex(@"^\s*(/reflect\s+|@ReflectionBot\s+)+set ?up\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex SettingUp();
 }

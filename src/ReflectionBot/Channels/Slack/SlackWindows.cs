@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
@@ -12,6 +13,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     private const string MarkVerb = "mark-milestone";
     private const string NameField = "name";
     private const int LongestName = 80;
+    private const string NotNow = "Slack would not open the window just now. Try it again, or write to me in our own chat instead: everything can be typed there.";
     private const string Expired = "That took too long, and Slack does not let me open the window any more. Press it again.";
 
     /// <summary>Opens a form's window. Where it cannot be opened, whoever pressed is told, if they can be.</summary>
@@ -20,14 +22,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
         ArgumentNullException.ThrowIfNull(wish);
         var form = await forms.FindAsync(wish.From, wish.Save, cancel).ConfigureAwait(false);
         var view = form is null ? ViewRenderer.Notice("Not open any more", "That form is not open any more. Write me hello to see where you are.") : ViewRenderer.Form(form);
-        if (await api.OpenViewAsync(access, wish.Trigger, view, cancel).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)
-        {
-            LogNotOpened(failed.Code);
-            if (wish.ResponseUrl is { } address)
-            {
-                await api.RespondAsync(address, failed.Failure == SlackFailure.TriggerExpired ? Expired : "Slack would not open the window just now. Press it again, or write your answers here instead.", cancel).ConfigureAwait(false);
-            }
-        }
+        await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Opens a form's window as a courtesy, and does not throw.</summary>
@@ -51,9 +46,32 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
         var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", TextShortening.Shorten(first, LongestName), false, LongestName);
         var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
-        if (await api.OpenViewAsync(access, wish.Trigger, view, cancel).ConfigureAwait(false) is SlackResult<SlackView>.Failed failed)
+        await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a window, or says that it could not be opened: nothing was to be saved, so nothing of that is said.</summary>
+    private async Task ShowAsync(JsonObject view, string trigger, string? responseUrl, SlackAccess access, CancellationToken cancel)
+    {
+        SlackResult<SlackView>? result = null;
+        try
         {
-            LogNotOpened(failed.Code);
+            result = await api.OpenViewAsync(access, trigger, view, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
+        {
+            LogNotOpened(e.GetType().Name);
+        }
+
+        if (result is SlackResult<SlackView>.Done)
+        {
+            return;
+        }
+
+        var failed = result as SlackResult<SlackView>.Failed;
+        LogNotOpened(failed?.Code ?? "busy");
+        if (responseUrl is not null)
+        {
+            await api.RespondAsync(responseUrl, failed?.Failure == SlackFailure.TriggerExpired ? Expired : NotNow, cancel).ConfigureAwait(false);
         }
     }
 
@@ -72,16 +90,24 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     }
 
     /// <summary>The fields of a form that came back. One that had no room in the window did not come back, and stays as it is: absent is not emptied.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> WholeAsync(ActionInvoked form, CancellationToken cancel)
+    /// <returns>Null where there is no such form for them now: its round has closed, or what they agreed to has changed.</returns>
+    public async Task<IReadOnlyDictionary<string, string>?> WholeAsync(ActionInvoked form, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(form);
         var whole = new Dictionary<string, string>(form.Fields, StringComparer.Ordinal);
-        if (await forms.FindAsync(form.From, form.Action, cancel).ConfigureAwait(false) is { } now)
+        if (!FormPreview.Knows(form.Action))
         {
-            foreach (var field in now.Fields)
-            {
-                whole.TryAdd(field.Id, field.Value);
-            }
+            return whole;
+        }
+
+        if (await forms.FindAsync(form.From, form.Action, cancel).ConfigureAwait(false) is not { } now)
+        {
+            return null;
+        }
+
+        foreach (var field in now.Fields)
+        {
+            whole.TryAdd(field.Id, field.Value);
         }
 
         return whole;

@@ -24,31 +24,14 @@ internal static class SlackApiSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SlackAddresses>().AddSingleton<SlackHolds>().AddSingleton<SlackPace>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
-        Client(services, Writes).ConfigureHttpClient(AtTheApi);
-        Client(services, Reads).ConfigureHttpClient(AtTheApi).AddResilienceHandler("reads", Retries);
-        Client(services, Given);
+        services.AddOutboundClient(Writes).ConfigureHttpClient(AtTheApi);
+        services.AddOutboundClient(Reads).ConfigureHttpClient(AtTheApi).AddResilienceHandler("reads", Retries);
+        services.AddOutboundClient(Given);
         return services;
     }
 
     private static void AtTheApi(IServiceProvider services, HttpClient client) =>
         client.BaseAddress = new Uri(services.GetRequiredService<IOptions<SlackOptions>>().Value.ApiUrl);
-
-    /// <summary>No logger: some addresses are permissions. No limit of its own: <see cref="SlackHttp"/> has one.</summary>
-    private static IHttpClientBuilder Client(IServiceCollection services, string name) => services.AddHttpClient(name)
-        .ConfigureHttpClient(client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.UserAgent.ParseAdd("ReflectionBot");
-        })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // The token, or the bytes, were meant for the first address only.
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // Names move.
-        })
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        .RemoveAllLoggers();
 
     /// <summary>
     /// Up to two more attempts, each of 4 seconds at most, about 0.3 and 0.6 seconds apart; the whole within <see cref="SlackHttp.Limit"/>. Not

@@ -51,25 +51,10 @@ internal sealed class SlackHttp(IHttpClientFactory clients, TimeProvider time)
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        using var stream = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
-        using var all = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
-        {
-            if (all.Length + read > MostOfAnAnswer)
-            {
-                // What a 429 says stands in its headers.
-                return answer.StatusCode == HttpStatusCode.TooManyRequests ? default : throw new InvalidDataException("Slack's answer is too large");
-            }
-
-            all.Write(buffer, 0, read);
-        }
-
-        return all.GetBuffer().AsMemory(0, (int)all.Length);
-    }
+    /// <summary>The whole body. What a 429 says stands in its headers.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
+        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel).ConfigureAwait(false)
+            ?? (answer.StatusCode == HttpStatusCode.TooManyRequests ? default : throw new InvalidDataException("Slack's answer is too large"));
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer)
     {

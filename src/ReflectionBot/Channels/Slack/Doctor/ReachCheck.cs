@@ -11,9 +11,11 @@ namespace ReflectionBot.Channels.Slack.Doctor;
 /// </summary>
 internal sealed class ReachCheck(HttpClient http, SlackOptions options, string publicUrl)
 {
-    private const string Subject = "Address";
+    private const string Subject = PublicAddress.Subject;
     private const string EndpointSubject = "Endpoint";
     private const string InstallSubject = "Install";
+
+    private readonly PublicAddress _address = new(http, publicUrl, "Slack", "the app's request addresses");
 
     private static readonly string[] Endpoints = ["/slack/events", "/slack/interactions", "/slack/commands"];
 
@@ -30,7 +32,7 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
             return [Finding.Wrong(Subject, "PublicUrl is no https address that Slack can reach. Put a proxy with a certificate in front of the bot, and set PublicUrl to its address. Or use Socket Mode, which needs none: Slack:Transport at Socket.")];
         }
 
-        var health = await AskAsync(Subject, new(HttpMethod.Get, new Uri(url, "/health")), HealthAsync, cancel).ConfigureAwait(false);
+        var health = await _address.HealthAsync(cancel).ConfigureAwait(false);
         var findings = new List<Finding> { health };
         if (health.Outcome != Outcome.Wrong && options.Transport == SlackTransport.Http)
         {
@@ -39,7 +41,7 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
 
         if (health.Outcome != Outcome.Wrong && options.ClientId.Length > 0)
         {
-            findings.Add(await AskAsync(InstallSubject, new(HttpMethod.Get, new Uri(url, InstallAddresses.InstallPath)), (answer, _) => Task.FromResult(Install(answer)), cancel).ConfigureAwait(false));
+            findings.Add(await _address.AskAsync(InstallSubject, new(HttpMethod.Get, new Uri(url, InstallAddresses.InstallPath)), (answer, _) => Task.FromResult(Install(answer)), cancel).ConfigureAwait(false));
         }
 
         return findings;
@@ -51,7 +53,7 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
         foreach (var path in Endpoints)
         {
             var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-            var finding = await AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(path, answer.StatusCode)), cancel).ConfigureAwait(false);
+            var finding = await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(path, answer.StatusCode)), cancel).ConfigureAwait(false);
             if (finding.Outcome != Outcome.Ok)
             {
                 return finding;
@@ -61,42 +63,6 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
         return Finding.Ok(EndpointSubject, $"{publicUrl}/slack/events and its two neighbours refuse a request without a signature, as they should. The app's request addresses must be exactly these.");
     }
 
-    private async Task<Finding> AskAsync(string subject, HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<Finding>> read, CancellationToken cancel)
-    {
-        using var disposed = request;
-        var host = request.RequestUri!.Authority;
-        try
-        {
-            using var answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
-            return await read(answer, cancel).ConfigureAwait(false);
-        }
-        catch (HttpRequestException e)
-        {
-            return e.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => Finding.Wrong(subject, $"There is no host {host}. Check the name in PublicUrl, and that the DNS knows it."),
-                HttpRequestError.SecureConnectionError => Finding.Wrong(subject, $"The certificate of {host} is not believed: expired, for another name, of one's own making, or sent without its intermediate certificates. Slack does not believe it either."),
-                _ when Connections.IsRefused(e) => Finding.Wrong(subject, $"Nothing listens at {host}. Start the bot and the proxy in front of it."),
-                _ => Finding.CannotTell(subject, $"No connection to {host} from this machine. A firewall may be in the way, or this machine may not see its own public address; try {request.RequestUri} from elsewhere."),
-            };
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return Finding.CannotTell(subject, $"{host} gave no answer in time. A firewall may be in the way, or this machine may not see its own public address; try {request.RequestUri} from elsewhere.");
-        }
-    }
-
-    private async Task<Finding> HealthAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        var word = await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
-        return answer.StatusCode switch
-        {
-            HttpStatusCode.OK when word == "Healthy" => Finding.Ok(Subject, $"The bot answers at {publicUrl}, seen from this machine. The internet must reach it too."),
-            HttpStatusCode.ServiceUnavailable when word == "Unhealthy" => Finding.Wrong(Subject, $"The bot answers at {publicUrl}, but its store is away; its log says why."),
-            var status => Other(Subject, status) ?? Finding.Wrong(Subject, $"What answers at {publicUrl}/health with {(int)status} is not the bot. Check PublicUrl, and where the proxy sends requests."),
-        };
-    }
-
     private Finding Endpoint(string path, HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized => Finding.Ok(EndpointSubject, ""),
@@ -104,21 +70,13 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
         HttpStatusCode.MethodNotAllowed => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 405. The proxy must let POST through."),
         HttpStatusCode.Forbidden => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
         >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} takes a request without a signature ({(int)status}), so this is not the bot. Check where the proxy sends requests."),
-        _ => Other(EndpointSubject, status) ?? Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
+        _ => _address.OfAProxy(EndpointSubject, status) ?? Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
     };
 
     private Finding Install(HttpResponseMessage answer) => answer switch
     {
         { StatusCode: HttpStatusCode.Redirect, Headers.Location.AbsolutePath: "/oauth/v2/authorize" } => Finding.Ok(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} leads to Slack. {publicUrl}{InstallAddresses.RedirectPath} must be one of the app's \"Redirect URLs\"."),
         { StatusCode: HttpStatusCode.NotFound } => Finding.Wrong(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} answers 404. Start the bot with Slack:ClientId; the proxy must pass this path on unchanged."),
-        _ => Other(InstallSubject, answer.StatusCode) ?? Finding.Wrong(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} answers {(int)answer.StatusCode} and does not lead to Slack. Check what stands in front of the bot."),
-    };
-
-    /// <summary>What a proxy answers by itself.</summary>
-    private Finding? Other(string subject, HttpStatusCode status) => (int)status switch
-    {
-        >= 300 and < 400 => Finding.Wrong(subject, $"{publicUrl} sends requests on to another address ({(int)status}). Slack does not follow: set PublicUrl and the app's request addresses to the address itself."),
-        502 or 503 or 504 => Finding.Wrong(subject, $"A proxy answers at {publicUrl}, but the bot behind it does not ({(int)status}). Start the bot, and check where the proxy sends requests."),
-        _ => null,
+        _ => _address.OfAProxy(InstallSubject, answer.StatusCode) ?? Finding.Wrong(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} answers {(int)answer.StatusCode} and does not lead to Slack. Check what stands in front of the bot."),
     };
 }

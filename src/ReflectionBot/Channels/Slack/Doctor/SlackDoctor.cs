@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Slack.Doctor;
@@ -20,38 +18,21 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
     /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>0 where nothing is wrong, else 1.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel)
-    {
-        var isWell = false;
-        var failed = await StartFailures.SayAsync(errors, async () =>
-        {
-            await using var app = Bot.Build(["--Logging:LogLevel:Default", "None", .. args]);
-            using var http = Connections.Open();
-            isWell = await new SlackDoctor(app.Services, http).LookAsync(output, cancel).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-        return failed == 0 && isWell ? 0 : 1;
-    }
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) =>
+        DoctorVisit.RunAsync(args, errors, (services, http) => new SlackDoctor(services, http).LookAsync(output, cancel));
 
     /// <summary>Says each finding as it is made.</summary>
     /// <returns>Whether nothing is wrong.</returns>
     internal async Task<bool> LookAsync(TextWriter output, CancellationToken cancel)
     {
-        var (options, wrong) = Settings();
+        var (options, wrong) = DoctorVisit.Settings<SlackOptions>(services, SlackOptions.Section);
         if (wrong.Count == 0 && !options.IsOn)
         {
-            await SayAsync(output, SettingsCheck.HowToBegin).ConfigureAwait(false);
+            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin).ConfigureAwait(false);
             return false;
         }
 
-        var isWell = true;
-        await foreach (var finding in FindAsync(options, wrong, cancel).ConfigureAwait(false))
-        {
-            isWell &= finding.Outcome != Outcome.Wrong;
-            await output.WriteLineAsync(finding.ToString()).ConfigureAwait(false);
-        }
-
-        await SayAsync(output, isWell ? SettingsCheck.WhatIsLeft(options, PublicUrl) : ["Something is wrong. Put the first line right, and call this again; docs/slack.md helps further."]).ConfigureAwait(false);
-        return isWell;
+        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? SettingsCheck.WhatIsLeft(options, PublicUrl) : ["Something is wrong. Put the first line right, and call this again; docs/slack.md helps further."]).ConfigureAwait(false);
     }
 
     private string PublicUrl => (_configuration["PublicUrl"] ?? "").TrimEnd('/');
@@ -76,43 +57,6 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
             }
         }
 
-        yield return await StoreAsync(cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>The settings as they are; where they are wrong, the sentences with which the bot would not start.</summary>
-    private (SlackOptions Options, IReadOnlyList<Finding> Wrong) Settings()
-    {
-        try
-        {
-            return (services.GetRequiredService<IOptions<SlackOptions>>().Value, []);
-        }
-        catch (OptionsValidationException e)
-        {
-            return (_configuration.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new(), [.. e.Failures.Select(f => Finding.Wrong("Settings", f))]);
-        }
-    }
-
-    private async Task<Finding> StoreAsync(CancellationToken cancel)
-    {
-        const string subject = "Store";
-        try
-        {
-            var store = services.GetRequiredService<ITableStore>();
-            await store.PrepareAsync(cancel).ConfigureAwait(false);
-            await store.GetAsync("health", "health", cancel).ConfigureAwait(false);
-            return Finding.Ok(subject, "What people write can be stored.");
-        }
-        catch (StoreUnavailableException e)
-        {
-            return Finding.Wrong(subject, e.Message);
-        }
-    }
-
-    private static async Task SayAsync(TextWriter output, IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-        {
-            await output.WriteLineAsync(line).ConfigureAwait(false);
-        }
+        yield return await DoctorVisit.StoreAsync(services, cancel).ConfigureAwait(false);
     }
 }

@@ -61,24 +61,9 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
     }
 
     /// <summary>The whole body. Of a refusal that is too large nothing, for its status says enough.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        using var stream = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
-        using var all = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
-        {
-            if (all.Length + read > MostOfAnAnswer)
-            {
-                return answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : default;
-            }
-
-            all.Write(buffer, 0, read);
-        }
-
-        return all.GetBuffer().AsMemory(0, (int)all.Length);
-    }
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
+        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel).ConfigureAwait(false)
+            ?? (answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : default);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft Entra gives the bot no token ({Code}): check Teams:AppId, Teams:TenantId and the secret, certificate or identity beside them, and this machine's clock. Messages to Teams wait until it does")]
     private partial void LogNoToken(string code);

@@ -28,30 +28,13 @@ internal static class ConnectorSetup
         services.AddSingleton<ServiceUrls>().AddSingleton<BotTokens>().AddSingleton<SendingPace>();
         services.AddSingleton<ConnectorHttp>().AddSingleton<ConnectorClient>();
         services.AddTransient<BotTokenHandler>();
-        Client(services, Writes).AddHttpMessageHandler<BotTokenHandler>();
-        var reads = Client(services, Reads);
+        services.AddOutboundClient(Writes).AddHttpMessageHandler<BotTokenHandler>();
+        var reads = services.AddOutboundClient(Reads);
         reads.AddResilienceHandler("reads", Retries);
         reads.AddHttpMessageHandler<BotTokenHandler>();
-        Client(services, Uploads);
+        services.AddOutboundClient(Uploads);
         return services;
     }
-
-    /// <summary>No logger: addresses name conversations, and an upload's is a permission. No limit of its own: <see cref="ConnectorHttp"/> has one.</summary>
-    private static IHttpClientBuilder Client(IServiceCollection services, string name) => services.AddHttpClient(name)
-        .ConfigureHttpClient(client =>
-        {
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.UserAgent.ParseAdd("ReflectionBot");
-        })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, // Only the first address was looked at.
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // Names move.
-        })
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        .RemoveAllLoggers();
 
     /// <summary>Up to three more attempts, each of 6 seconds at most, about 0.5, 1 and 2 seconds apart; the whole within <see cref="ConnectorHttp.Limit"/>.</summary>
     private static void Retries(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Diagnostics;
+
+/// <summary>What the doctors of all chat platforms do alike.</summary>
+internal static class DoctorVisit
+{
+    /// <summary>Builds the bot without starting it, with a client for questions, and looks.</summary>
+    /// <param name="args">Settings as the bot itself takes them.</param>
+    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
+    /// <param name="look">Looks; says whether nothing is wrong.</param>
+    /// <returns>0 where nothing is wrong, else 1.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter errors, Func<IServiceProvider, HttpClient, Task<bool>> look)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        var isWell = false;
+        var failed = await StartFailures.SayAsync(errors, async () =>
+        {
+            await using var app = Bot.Build(["--Logging:LogLevel:Default", "None", .. args]);
+            using var http = Connections.Open();
+            isWell = await look(app.Services, http).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return failed == 0 && isWell ? 0 : 1;
+    }
+
+    /// <summary>The settings as they are; where they are wrong, the sentences with which the bot would not start.</summary>
+    /// <param name="services">The bot's.</param>
+    /// <param name="section">Where the settings stand.</param>
+    public static (T Options, IReadOnlyList<Finding> Wrong) Settings<T>(IServiceProvider services, string section)
+        where T : class, new()
+    {
+        try
+        {
+            return (services.GetRequiredService<IOptions<T>>().Value, []);
+        }
+        catch (OptionsValidationException e)
+        {
+            var settings = services.GetRequiredService<IConfiguration>().GetSection(section).Get<T>() ?? new();
+            return (settings, [.. e.Failures.Select(f => Finding.Wrong("Settings", f))]);
+        }
+    }
+
+    /// <summary>Whether the store takes what people write.</summary>
+    public static async Task<Finding> StoreAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        const string subject = "Store";
+        try
+        {
+            var store = services.GetRequiredService<ITableStore>();
+            await store.PrepareAsync(cancel).ConfigureAwait(false);
+            await store.GetAsync("health", "health", cancel).ConfigureAwait(false);
+            return Finding.Ok(subject, "What people write can be stored.");
+        }
+        catch (StoreUnavailableException e)
+        {
+            return Finding.Wrong(subject, e.Message);
+        }
+    }
+
+    /// <summary>Says each finding as it is made, and then a last word.</summary>
+    /// <param name="output">Takes a line for each.</param>
+    /// <param name="findings">In the order in which they are made.</param>
+    /// <param name="last">What is said at the end; told whether nothing is wrong.</param>
+    /// <returns>Whether nothing is wrong.</returns>
+    public static async Task<bool> SayAsync(TextWriter output, IAsyncEnumerable<Finding> findings, Func<bool, IEnumerable<string>> last)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(last);
+        var isWell = true;
+        await foreach (var finding in findings.ConfigureAwait(false))
+        {
+            isWell &= finding.Outcome != Outcome.Wrong;
+            await SayAsync(output, [finding.ToString()]).ConfigureAwait(false);
+        }
+
+        await SayAsync(output, last(isWell)).ConfigureAwait(false);
+        return isWell;
+    }
+
+    /// <summary>Says some lines.</summary>
+    public static async Task SayAsync(TextWriter output, IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(lines);
+        foreach (var line in lines)
+        {
+            await output.WriteLineAsync(line).ConfigureAwait(false);
+        }
+    }
+}

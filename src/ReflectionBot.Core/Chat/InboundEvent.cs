@@ -9,6 +9,9 @@ public abstract record InboundEvent(string Key, ChatAddress From, ConversationAd
 {
     /// <summary>What the channel says about whoever did it; null where it says nothing.</summary>
     public SenderProfile? Sender { get; init; }
+
+    /// <summary>Whose clock <see cref="InboundEvent.At"/> is by, a channel's name: only times by the same one tell what was done first. Null where the bot put in its own time.</summary>
+    public string? Clock { get; init; }
 }
 
 /// <summary>What a channel says about somebody along with an event. Any of it may be missing.</summary>

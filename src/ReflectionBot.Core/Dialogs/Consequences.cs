@@ -50,7 +50,8 @@ internal static class Consequences
         now is not { Answered: true } || (was.Parts.Except(now.Parts).Any() && !now.Parts.Except(was.Parts).Any());
 
     private static IEnumerable<DialogEffect> Waiting(Session before, Session after) =>
-        after.Undo.Where(e => e.Kind == UndoKind.Gone && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number));
+        after.Undo.Where(e => e.Kind == UndoKind.Gone && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number))
+            .Concat(after.Early.Except(before.Early).Any(e => e.Text is not null) ? [new DialogEffect.UndoWaits(0)] : []);
 
     private static IEnumerable<DialogEffect> OfSubmitted(Reflection was, Reflection now)
     {

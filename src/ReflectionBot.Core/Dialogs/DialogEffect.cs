@@ -31,8 +31,8 @@ public abstract record DialogEffect
     /// <param name="UpTo">The number of the last message that was shown before.</param>
     public sealed record WordsGone(string Round, long UpTo) : DialogEffect;
 
-    /// <summary>Words taken back wait to be undone: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
-    /// <param name="Number">The undo entry's number.</param>
+    /// <summary>Words taken back wait to be undone, or words of an edited message wait for the message: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
+    /// <param name="Number">The undo entry's number; 0 for words of edited messages.</param>
     public sealed record UndoWaits(long Number) : DialogEffect;
 
     /// <summary>Where the person stands in a round has changed.</summary>

@@ -3,14 +3,27 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Core.Dialogs;
 
 /// <summary>What the reflection dialog can be told: a closed set. Times are the platform's; when something counts is <see cref="DialogContext.Now"/>.</summary>
-public abstract record DialogInput;
+public abstract record DialogInput
+{
+    /// <summary>When the person did it, where the platform says so; null where nobody knows.</summary>
+    public PlatformTime? When { get; init; }
+}
+
+/// <summary>A time by a platform's clock; it cannot be compared with one by another's, the bot's own among them.</summary>
+/// <param name="Clock">Whose clock: a channel's name.</param>
+/// <param name="At">The time, UTC.</param>
+public sealed record PlatformTime(string Clock, DateTimeOffset At);
 
 /// <summary>The person wrote something that is no command.</summary>
 /// <param name="MessageId">The channel's id of the message; unique for the person.</param>
 /// <param name="Text">As typed; may be empty where only files came.</param>
 /// <param name="At">The platform's time of it, by which parts are ordered.</param>
 /// <param name="Attachments">How many files, pictures or voice clips came along.</param>
-public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput;
+public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput
+{
+    /// <summary>The platform's time of the last edit, where it was edited before it came; null where it is as it was sent.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+}
 
 /// <summary>The person typed one of the dialog's words. The message comes along, because at a question "yes" or "no" can be an answer.</summary>
 /// <param name="Word">Which.</param>
@@ -30,10 +43,12 @@ public sealed record FilledForm(ButtonAction Action, IReadOnlyDictionary<string,
 public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : DialogInput;
 
 /// <summary>The person deleted one of their own messages.</summary>
-public sealed record Deleted(string MessageId) : DialogInput;
+/// <param name="MessageId">Which.</param>
+/// <param name="At">The platform's time of it; null where it tells none.</param>
+public sealed record Deleted(string MessageId, DateTimeOffset? At = null) : DialogInput;
 
 /// <summary>What was taken back has waited long enough to be undone.</summary>
-/// <param name="Number">The undo entry's number.</param>
+/// <param name="Number">The undo entry's number; 0 for none, where only words of messages that never came are to go.</param>
 public sealed record UndoOver(long Number) : DialogInput;
 
 /// <summary>A round opened, or the person was added to one.</summary>

@@ -15,8 +15,12 @@ internal sealed class DialogTurn
     private readonly PersonState _before;
     private bool _moved;
 
-    public DialogTurn(PersonState state, DialogContext context)
+    /// <param name="state">All that is known about the person.</param>
+    /// <param name="context">What may be looked at.</param>
+    /// <param name="when">When the person did what the step is about; null where nobody knows.</param>
+    public DialogTurn(PersonState state, DialogContext context, PlatformTime? when)
     {
+        When = when;
         _before = state;
         _viewBefore = View.Of(state);
         Was = state.Session.Pending;
@@ -30,6 +34,9 @@ internal sealed class DialogTurn
     public PersonState State { get; set; }
 
     public DialogContext Context { get; }
+
+    /// <summary>When the person did what this step is about; null where nobody knows.</summary>
+    public PlatformTime? When { get; }
 
     public Session Session
     {
@@ -141,6 +148,8 @@ internal sealed class DialogTurn
     public DialogStep End()
     {
         Renew();
+        Session = LateText.Follow(_before, State, When);
+        EarlyChanges.Came(this, _before);
         return new(State, [.. _effects, .. Consequences.Between(_before, State)]);
     }
 

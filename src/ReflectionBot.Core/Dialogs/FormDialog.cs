@@ -120,7 +120,7 @@ internal static class FormDialog
             {
                 // Platforms' clocks differ from ours; what is sent last stands last.
                 var at = turn.Context.Now.ToUniversalTime();
-                var part = new AnswerPart($"form:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
+                var part = new AnswerPart($"form:{asked.Round.Id}:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
                 _joined.AddRange(join ? [stage] : []);
                 Change(answer, answer.WithParts(join ? answer.Parts.Add(part) : [part]) with { ConsentVersion = _consent });
             }

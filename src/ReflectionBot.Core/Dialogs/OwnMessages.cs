@@ -24,7 +24,7 @@ internal static class OwnMessages
         turn.Pending = turn.Was;
         if (Find(turn.State, edited.MessageId) is not var (reflection, answer))
         {
-            turn.Say("That message is not part of an answer, so the change to it changes nothing here.");
+            Unknown(turn, edited);
             return;
         }
         var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
@@ -40,7 +40,7 @@ internal static class OwnMessages
         }
         if (string.IsNullOrWhiteSpace(edited.Text))
         {
-            Deleted(turn, new Deleted(edited.MessageId));
+            Deleted(turn, new Deleted(edited.MessageId, edited.At));
         }
         else if (Refusal(turn, reflection, answer, part, edited.Text) is { } why)
         {
@@ -57,6 +57,7 @@ internal static class OwnMessages
         turn.Pending = turn.Was;
         if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
         {
+            EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
             return;
         }
         turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
@@ -64,6 +65,22 @@ internal static class OwnMessages
         turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
         var more = rest.IsEmpty ? "Nothing is left of that answer." : "The rest of the answer stays.";
         turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)}", turn.UndoButton());
+    }
+
+    // It may be a word or a question that was never kept, or an answer that is still on its way.
+    private static void Unknown(DialogTurn turn, Edited edited)
+    {
+        const string Nothing = "That message is not part of an answer, so the change to it changes nothing here.";
+        if (string.IsNullOrWhiteSpace(edited.Text))
+        {
+            EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
+            return;
+        }
+        var fits = edited.Text.Length <= ReflectionLimits.Message;
+        if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
+        {
+            turn.Say(mayCome && fits ? $"{Nothing} Should it still be on its way to me, I take it as it reads now." : Nothing);
+        }
     }
 
     private static void Replace(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, Edited edited)

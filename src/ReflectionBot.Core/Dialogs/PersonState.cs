@@ -50,6 +50,12 @@ public sealed record Session
     /// <summary>Numbers the undo entries; never falls.</summary>
     public long LastUndo { get; init; }
 
+    /// <summary>The questions the person has come from: a message that is delivered late goes where it was written.</summary>
+    public Trail Trail { get; init; } = Trail.None;
+
+    /// <summary>What the person did to messages that have not come yet, the latest last; and which messages were taken out again, so that no words are kept for those.</summary>
+    public ImmutableList<EarlyChange> Early { get; init; } = [];
+
     /// <summary>How many messages with the person's own words the bot has shown; numbers them, and never falls.</summary>
     public long WordsShown { get; init; }
 
@@ -61,6 +67,9 @@ public sealed record Session
 
     /// <summary>Projects the person has left.</summary>
     public ImmutableSortedSet<string> Left { get; init; } = [];
+
+    /// <summary>What was done to a message before it came; null for nothing, or nothing that still counts.</summary>
+    public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Kind != EarlyKind.Came)?.At(now);
 
     /// <summary>Without anything of one project; what is of others stays.</summary>
     /// <param name="project">The project's id.</param>
@@ -81,6 +90,8 @@ public sealed record Session
             Pending = pending,
             Revision = Revision + 1,
             Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
+            Trail = rounds.Aggregate(here ? Trail with { Since = null } : Trail, (trail, round) => trail.Without(round)),
+            Early = Early.ConvertAll(e => e with { Text = null }), // Nobody knows which project these words are for.
             PlansHidden = PlansHidden.Remove(project),
             Quiet = Quiet.Remove(project),
             Left = Left.Remove(project),
@@ -164,6 +175,9 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
 {
     /// <summary>The message to take out again, for <see cref="UndoKind.Part"/>.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>The stage that message went to, for <see cref="UndoKind.Part"/>; null for the one that was being asked.</summary>
+    public Stage? Stage { get; init; }
 
     /// <summary>The quote the answer had before, for <see cref="UndoKind.Part"/>.</summary>
     public Quote? Quote { get; init; }

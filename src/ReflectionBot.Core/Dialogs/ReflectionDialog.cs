@@ -17,12 +17,16 @@ public static class ReflectionDialog
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(context);
-        var turn = new DialogTurn(state, context);
+        var turn = new DialogTurn(state, context, input.When);
+        EarlyChanges.Forget(turn);
         if (!IsUndo(input))
         {
             UndoDialog.LetGo(turn);
         }
-        Take(turn, input);
+        if (EarlyChanges.Apply(turn, input) is { } taken)
+        {
+            Take(turn, taken);
+        }
         return turn.End();
     }
 

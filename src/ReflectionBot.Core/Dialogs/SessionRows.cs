@@ -7,7 +7,8 @@ using ReflectionBot.Core.Storage;
 namespace ReflectionBot.Core.Dialogs;
 
 /// <summary>
-/// The session as columns. What can be undone is one JSON column, kept small by the dialog (at most 100,000 characters of people's text);
+/// The session as columns. What can be undone is one JSON column, kept small by the dialog (at most 100,000 characters of people's text), and
+/// so is what was done to messages that have not come yet (at most <see cref="EarlyLimits.Text"/>);
 /// whoever erases a person's answers erases this row too.
 /// </summary>
 public static class SessionRows
@@ -27,6 +28,8 @@ public static class SessionRows
             .With("Revision", session.Revision)
             .With("LastUndo", session.LastUndo)
             .With("WordsShown", session.WordsShown)
+            .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
+            .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
             .With("PendingKind", session.Pending?.Kind.ToString())
             .With("PendingItem", session.Pending?.Item)
             .With("PlansHidden", Write(session.PlansHidden))
@@ -51,6 +54,8 @@ public static class SessionRows
                 Revision = columns.Number("Revision") ?? 1,
                 LastUndo = columns.Number("LastUndo") ?? 0,
                 WordsShown = columns.Number("WordsShown") ?? 0,
+                Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
+                Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
                 Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
                 Quiet = Read(columns.Text("Quiet")),
@@ -72,5 +77,7 @@ public static class SessionRows
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableList<UndoEntry>))]
+[JsonSerializable(typeof(Trail))]
+[JsonSerializable(typeof(ImmutableList<EarlyChange>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class SessionJson : JsonSerializerContext;

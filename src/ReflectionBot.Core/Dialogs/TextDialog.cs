@@ -48,6 +48,11 @@ internal static class TextDialog
             turn.Pending = waits;
             turn.Say($"That message is too long for me: {said.Text.Length:N0} characters, and I can take {ReflectionLimits.Message:N0}. Nothing of it was saved. Please send it in smaller pieces. What you wrote before is still here.");
         }
+        else if (LateText.Find(turn, said) is { } then)
+        {
+            turn.Pending = turn.Was;
+            LateText.Take(turn, then, said);
+        }
         else if (waits is { Kind: PendingKind.TeamText })
         {
             TeamDialog.Preview(turn, waits, said.Text);
@@ -114,19 +119,29 @@ internal static class TextDialog
         _ => "No question is being asked right now.",
     };
 
-    private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Said said)
+    /// <summary>Makes a message part of an answer, so that it can be undone; says so where there is no room.</summary>
+    /// <returns>The answer as it was before; null where nothing was added.</returns>
+    public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, Stage stage, Said said)
     {
         var consent = ConsentText.Build(asked.Project)!.Version;
-        var answer = reflection.Of(reflection.Current) ?? Reflections.Answer.Empty(reflection.Current, consent);
+        var answer = reflection.Of(stage) ?? Reflections.Answer.Empty(stage, consent);
         if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
         {
             turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.Button("Next", DialogWord.Next, primary: true));
+            return null;
+        }
+        turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Stage = stage == reflection.Current ? null : stage, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, ConsentVersion = answer.ConsentVersion, WasWithdrawn = answer.Withdrawn });
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Add(new(said.MessageId, said.At.ToUniversalTime(), said.Text, said.ChangedAt))) with { ConsentVersion = consent }));
+        return answer;
+    }
+
+    private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Said said)
+    {
+        if (Add(turn, asked, reflection, reflection.Current, said) is not { } before)
+        {
             return;
         }
-        var hadQuote = answer.ApprovedQuote is not null;
-        turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, ConsentVersion = answer.ConsentVersion, WasWithdrawn = answer.Withdrawn });
-        var after = answer.WithParts(answer.Parts.Add(new(said.MessageId, said.At.ToUniversalTime(), said.Text))) with { ConsentVersion = consent };
-        turn.Put(reflection.With(after) with { Paused = false });
+        turn.Put(turn.Reflection! with { Paused = false });
         if (LooksLikeAQuestion(said.Text))
         {
             var pending = new Pending(PendingKind.ForMe, said.MessageId);
@@ -134,8 +149,8 @@ internal static class TextDialog
             turn.Say(new NoticeMessage(["Is that a question for me? Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, pending, "Yes", "No, my answer")));
             return;
         }
-        var parts = after.Parts.Count > 1 ? $" {after.Parts.Count} parts so far." : "";
-        var quote = hadQuote ? " The quote you approved is off, since the words changed." : "";
+        var parts = before.Parts.IsEmpty ? "" : $" {before.Parts.Count + 1} parts so far.";
+        var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
         turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true));
     }
 

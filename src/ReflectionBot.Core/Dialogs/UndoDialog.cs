@@ -80,18 +80,18 @@ internal static class UndoDialog
             turn.Say("Undone.");
             return;
         }
-        var samePlace = entry.Phase == turn.Session.Phase && entry.Phase == Phase.Asking && entry.Kind == UndoKind.Part;
+        var samePlace = entry.Phase == turn.Session.Phase && entry.Phase == Phase.Asking && entry is { Kind: UndoKind.Part, Stage: null };
         if (samePlace)
         {
             var left = turn.Reflection!.Of(entry.Current)?.Parts.Count ?? 0;
             turn.Say(left == 0 ? "Undone. Nothing is written here now." : $"Undone. {Texts.Count(left, "part")} left.", turn.Button("Next", DialogWord.Next, primary: true));
             return;
         }
-        turn.Say("Undone.");
+        turn.Say(entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : "Undone.");
         turn.Show(entry.Phase);
         StartDialog.Again(turn);
     }
 
     private static bool Holds(UndoEntry entry, HashSet<Stage> stages) =>
-        entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Current));
+        entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Stage ?? entry.Current));
 }

@@ -48,6 +48,7 @@ internal static class WithdrawDialog
         }
         turn.Put(reflection.Answered.ToList().Aggregate(reflection, (r, a) => r.With(a.TakenBack())));
         UndoDialog.Forget(turn, round);
+        turn.Session = turn.Session with { Trail = turn.Session.Trail.Without(round), Early = turn.Session.Early.ConvertAll(e => e with { Text = null }) };
         if (turn.Session.Round == round)
         {
             turn.Show(Phase.Idle);

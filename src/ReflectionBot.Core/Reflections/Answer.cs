@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ReflectionBot.Core.Reflections;
 
 /// <summary>One message's share of an answer.</summary>
-/// <param name="MessageId">The channel's id of the message, by which an edit or deletion finds it; <c>form</c> for a form.</param>
+/// <param name="MessageId">The channel's id of the message, by which an edit or deletion finds it; a name of its own, beginning with <c>form:</c>, for a form.</param>
 /// <param name="At">The platform's time of it, UTC; parts are in this order.</param>
 /// <param name="Text">As typed.</param>
 /// <param name="ChangedAt">The platform's time of its last edit, UTC; null while it is as it was sent. An older edit that comes late changes nothing.</param>

@@ -41,11 +41,11 @@ public sealed class TakenBackJobs
         }, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Lets go of words that could still be undone, or plans that.</summary>
+    /// <summary>Lets go of words that could still be undone, or that wait for a message that was edited before it came; or plans that.</summary>
     public async Task ForgetUndoAsync(ForgetUndo job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var name = $"undo {job.Person} {job.Number}";
+        var name = job.Number == 0 ? $"early {job.Person} {Keys.Time(job.At)}" : $"undo {job.Person} {job.Number}";
         if (job.At > _time.GetUtcNow())
         {
             await _due.PlanAsync(job, job.At, name, cancel).ConfigureAwait(false);
@@ -53,7 +53,8 @@ public sealed class TakenBackJobs
         }
 
         var session = await _turns.SessionAsync(job.Person, cancel).ConfigureAwait(false);
-        if (session.Undo.Any(e => e.Kind == UndoKind.Gone && e.Number == job.Number) && await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is { } person)
+        var waits = job.Number == 0 ? session.Early.Any(e => e.At(_time.GetUtcNow()) != e) : session.Undo.Any(e => e.Kind == UndoKind.Gone && e.Number == job.Number);
+        if (waits && await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is { } person)
         {
             await _turns.StepAsync(person, name, new UndoOver(job.Number), null, [], cancel).ConfigureAwait(false);
         }

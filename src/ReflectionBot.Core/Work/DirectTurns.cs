@@ -63,7 +63,7 @@ public sealed class DirectTurns
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action), cancel),
             MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At), cancel),
-            MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId), cancel),
+            MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
             BotInstalled => ArriveAsync(turn, cancel),
             MemberJoined when moved => ArriveAsync(turn, cancel),
             MemberJoined => GreetAsync(turn, false, cancel),
@@ -77,6 +77,16 @@ public sealed class DirectTurns
     {
         var session = await _turns.SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false);
         var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
+        if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
+        {
+            if (change.Text is null)
+            {
+                return await StepAsync(turn, said, cancel).ConfigureAwait(false); // Whatever it said: the dialog drops it.
+            }
+
+            (text, said) = (change.Text, said with { Text = change.Text });
+        }
+
         return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow())) switch
         {
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
@@ -155,7 +165,9 @@ public sealed class DirectTurns
     }
 
     private Task<bool> StepAsync(Turn turn, DialogInput input, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input with { When = When(turn.Inbound) }, turn.Inbound.Conversation, turn.Alongside, cancel);
+
+    private static PlatformTime? When(InboundEvent inbound) => inbound.Clock is { } clock ? new(clock, inbound.At.ToUniversalTime()) : null;
 
     private Task<bool> SayAsync(Turn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
 

@@ -113,7 +113,7 @@ public sealed record HideOpened(string Person) : Job;
 public sealed record HideWords(string Person, string Round, long UpTo) : Job;
 
 /// <summary>Lets go of what was taken back and could still be undone, once its time is over.</summary>
-/// <param name="Number">The undo entry's number; where it is gone, so are its words.</param>
+/// <param name="Number">The undo entry's number; where it is gone, so are its words. 0 for words of messages that were edited before they came.</param>
 /// <param name="At">When it is over.</param>
 public sealed record ForgetUndo(string Person, long Number, DateTimeOffset At) : Job;
 

@@ -132,7 +132,7 @@ internal sealed class Chat
 
     private DialogInput Input(string who, string what) => (who, what.Split(' ')) switch
     {
-        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action),
+        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action) { When = new("chat", Context.Now.AddSeconds(_messages)) },
         ("file", _) => Message(what, 1),
         ("edits", [var id, ..]) => new Edited(id, what[(what.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), Context.Now),
         ("deletes", [var id]) => new Deleted(id),
@@ -150,7 +150,7 @@ internal sealed class Chat
     {
         switch (DirectText.Read(said.Text, said, State.Session, Roles.Collaborator, LocalDate.FromDateTime(Context.Now.UtcDateTime)))
         {
-            case DirectText.ForDialog dialog: Take(dialog.Input); break;
+            case DirectText.ForDialog dialog: Take(dialog.Input with { When = new("chat", said.At) }); break;
             case DirectText.Greeting: Take(new Typed(DialogWord.Open)); break;
             case DirectText.Reply reply: Reply(reply.Message); break;
             case DirectText.ForDesk desk: Reply(NoticeMessage.Of($"(carries out `{desk.Spec.Name}`)")); break;

@@ -34,12 +34,13 @@ public sealed class DialogModelTests
             foreach (var (kind, pick) in steps)
             {
                 Change(kind, pick);
-                Step(Input(kind, pick));
+                Step(Timed(Input(kind, pick), pick));
             }
         }
 
         private void Change(int kind, int pick)
         {
+            _context = _context with { Now = _context.Now.AddSeconds(pick % 20) };
             if (kind == 97)
             {
                 _context = _context with { Now = _context.Now.AddDays(pick % 5) };
@@ -57,8 +58,8 @@ public sealed class DialogModelTests
             < 65 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), null, Say(pick)),
             < 72 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), Arguments[pick % Arguments.Length]),
             < 78 => new Typed(DialogWord.Undo),
-            < 82 => new Edited($"m{pick % (_messages + 1)}", Texts[pick % Texts.Length], _context.Now),
-            < 85 => new Deleted($"m{pick % (_messages + 1)}"),
+            < 82 => new Edited($"m{pick % (_messages + 3)}", Texts[pick % Texts.Length], _context.Now),
+            < 85 => new Deleted($"m{pick % (_messages + 3)}", _context.Now),
             < 91 when _forms.Count > 0 => new FilledForm(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))].Submit.Action, _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
             91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
             92 => new Reminded("r1"),
@@ -69,7 +70,11 @@ public sealed class DialogModelTests
             _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
         };
 
-        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds((pick % 7) - 3), pick % 50 == 0 ? 1 : 0);
+        /// <summary>Most of what people do has a time; now and then another chat's, or none.</summary>
+        private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or HoldCleared or RoundClosed || pick % 17 == 0 ? input
+            : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as Said ?? (input as Typed)?.Message)?.At ?? _context.Now) };
+
+        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0);
 
         private void Step(DialogInput input)
         {

@@ -16,6 +16,15 @@ internal static class Promises
         {
             Assert.Contains(now, p => p.MessageId == said.MessageId && p.Text == said.Text);
         }
+        if (Message(input) is { } message && before.Session.ChangeAhead(message.MessageId, context.Now) is { } change)
+        {
+            Assert.DoesNotContain(now, p => p.MessageId == message.MessageId && p.Text != change.Text);
+            Assert.Null(after.Session.ChangeAhead(message.MessageId, context.Now));
+        }
+        Assert.All(after.Session.Early, e => Assert.Equal(e, e.At(context.Now)));
+        Assert.Equal(after.Session.Early.Count, after.Session.Early.Select(e => e.MessageId).Distinct().Count());
+        Assert.DoesNotContain(after.Session.Early, e => e.Text is not null && Parts(before).Any(p => p.MessageId == e.MessageId));
+        Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.Trail.Left.Count <= 6);
         if (!MayRemove(input))
         {
             Assert.Empty(Parts(before).Except(now));
@@ -118,13 +127,22 @@ internal static class Promises
         }
     }
 
+    private static Said? Message(DialogInput input) => input as Said ?? (input as Typed)?.Message;
+
     private static bool Takes(PersonState state, Said said, DialogContext context)
     {
         var session = state.Session;
         return session.Phase == Phase.Asking && session.Pending is not { Kind: PendingKind.TeamText or PendingKind.QuoteWords } && !string.IsNullOrWhiteSpace(said.Text) && said.Text.Length <= ReflectionLimits.Message
             && context.Rounds.FirstOrDefault(r => r.Round.Id == session.Round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
-            && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer;
+            && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer
+            && session.ChangeAhead(said.MessageId, context.Now) is null
+            && !session.Trail.Left.Any(a => state.Reflections[a.Round].Of(a.Stage) is { } left && (left.Withdrawn || left.Text.Length + said.Text.Length >= ReflectionLimits.Answer))
+            && !session.Trail.Left.Any(a => a.Round != session.Round && !MayAdd(state, a.Round, context));
     }
+
+    private static bool MayAdd(PersonState state, string round, DialogContext context) =>
+        context.Rounds.FirstOrDefault(r => r.Round.Id == round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
+        && !state.Session.Left.Contains(asked.Project.Id) && state.Reflections[round].State != RosterState.Declined;
 
     private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, DialogWord.Yes) || Is(input, DialogWord.Withdraw);
 

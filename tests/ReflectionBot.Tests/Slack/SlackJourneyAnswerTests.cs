@@ -155,6 +155,37 @@ public sealed class SlackJourneyAnswerTests
         Assert.Equal("First.\nSecond.", await round.AnswerAsync(amir, Stage.Description));
     }
 
+    [Fact]
+    public async Task A_message_that_comes_after_its_author_has_moved_on_goes_where_it_was_written()
+    {
+        await using var round = await AskedAsync();
+        var amir = round.People["amir"];
+        round.Bot.Clock.Advance(TimeSpan.FromSeconds(30));
+        var late = new StubMessage(amir.Direct.Id, round.Stub.NextTs(), amir.Id) { Text = "We met." };
+        round.Bot.Clock.Advance(TimeSpan.FromSeconds(30));
+        await round.PressAsync(amir, "Next");
+        Assert.Contains("2 of 6", amir.Last(), StringComparison.Ordinal);
+        round.Bot.Clock.Advance(TimeSpan.FromSeconds(30));
+        await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, late));
+        Assert.Contains("I have added that to 1 Description, where you were when you wrote it.", amir.Last(), StringComparison.Ordinal);
+        await round.SayAsync(amir, "I was glad.");
+        Assert.Equal(("We met.", "I was glad."), (await round.AnswerAsync(amir, Stage.Description), await round.AnswerAsync(amir, Stage.Feelings)));
+    }
+
+    [Fact]
+    public async Task A_message_deleted_or_changed_before_it_comes_is_not_kept_with_its_old_words()
+    {
+        await using var round = await AskedAsync();
+        var amir = round.People["amir"];
+        var (gone, old) = (new StubMessage(amir.Direct.Id, round.Stub.NextTs(), amir.Id) { Text = "Dr Smith said no." }, new StubMessage(amir.Direct.Id, round.Stub.NextTs(), amir.Id) { Text = "We met Dr Smith." });
+        await round.HappensAsync(StubShapes.DeletedEvent(round.Team, round.Stub.App, amir.Direct, gone, round.Stub.NextTs()));
+        await round.HappensAsync(StubShapes.ChangedEvent(round.Team, round.Stub.App, amir.Direct, old with { Text = "We met." }, old, round.Stub.NextTs()));
+        await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, gone));
+        Assert.Contains("That message was deleted before I got it, so it is not kept.", amir.Last(), StringComparison.Ordinal);
+        await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, old));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+    }
+
     private static async Task<SlackRound> AskedAsync()
     {
         var round = await SlackRound.StartAsync();

@@ -106,7 +106,7 @@ public sealed class WireOrderTests
     }
 
     [Fact]
-    public async Task An_edit_before_its_message_changes_nothing_and_the_message_is_kept_once()
+    public async Task A_message_edited_before_it_came_is_kept_once_as_it_reads_now()
     {
         await using var round = await AskedAsync();
         var message = round.Chat.Activity("message", new Seat("amir"));
@@ -119,6 +119,52 @@ public sealed class WireOrderTests
         }
 
         Assert.Equal(1, round.Standing(Amir).Split("\"Saved.").Length - 1);
+        await round.Script.PlayAsync("""
+            amir< That message is not part of an answer
+            amir< Saved.
+            amir> next
+            amir< 2 of 6
+            amir> back
+            amir< 1 of 6
+            & So far: We met twice.
+            """);
+    }
+
+    [Theory]
+    [InlineData("We met the council.")]
+    [InlineData("next")]
+    [InlineData("/reflect next")]
+    public async Task A_message_deleted_before_it_came_is_not_taken_whatever_it_said(string text)
+    {
+        await using var round = await AskedAsync();
+        var message = round.Chat.Activity("message", new Seat("amir"));
+        message["text"] = text;
+        round.Bot.Clock.Advance(TimeSpan.FromSeconds(5));
+        await PostTwiceAsync(round, "messageDelete", (string)message["id"]!, null);
+        await round.Chat.PostAsync(message, Cancel);
+        await round.Bot.SettleAsync();
+        Assert.Contains("That message was deleted before I got it, so it is not kept.", round.Standing(Amir), StringComparison.Ordinal);
+        Assert.DoesNotContain("Saved.", round.Standing(Amir), StringComparison.Ordinal);
+        Assert.DoesNotContain("2 of 6", round.Standing(Amir), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_delivered_after_its_author_has_moved_on_goes_where_it_was_written()
+    {
+        await using var round = await AskedAsync();
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
+        var message = round.Chat.Activity("message", new Seat("amir"));
+        message["text"] = "We met the council.";
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
+        await round.Script.PlayAsync("""
+            amir> next
+            amir< Nothing is written for question 1
+            amir< 2 of 6
+            """);
+        round.Bot.Clock.Advance(TimeSpan.FromMinutes(1));
+        await round.Chat.PostAsync(message, Cancel);
+        await round.Bot.SettleAsync();
+        Assert.Contains("I have added that to 1 Description, where you were when you wrote it.", round.Standing(Amir), StringComparison.Ordinal);
     }
 
     [Fact]

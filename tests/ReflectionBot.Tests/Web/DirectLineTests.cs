@@ -145,6 +145,16 @@ public sealed class DirectLineTests
     }
 
     [Fact]
+    public async Task The_time_of_a_message_is_that_of_its_arrival_so_nothing_is_judged_late_by_it()
+    {
+        await using var host = await WebHost.StartAsync();
+        await JsonAsync(await host.PostAsync(await host.TokenAsync(), "d-ana", new { type = "message", text = "written yesterday", timestamp = DateTimeOffset.UnixEpoch, channelData = new { clientActivityID = "c1" } }));
+        var posted = Assert.IsType<MessagePosted>(Assert.Single(host.Turns.Events));
+        Assert.NotEqual(DateTimeOffset.UnixEpoch, posted.At);
+        Assert.Null(posted.Clock);
+    }
+
+    [Fact]
     public async Task A_deletion_takes_every_version_of_the_text_out_of_the_transcript_for_good()
     {
         await using var host = await WebHost.StartAsync();

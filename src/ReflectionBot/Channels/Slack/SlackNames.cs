@@ -40,14 +40,17 @@ internal static class SlackNames
     /// A message's time stamp (<c>1712345678.000200</c>) as a time; ours where it is none or more than a day away from ours. (Source: "Message
     /// server response" of Slack's documentation: seconds since 1970 and a counter.)
     /// </summary>
-    public static DateTimeOffset Time(string? ts, DateTimeOffset now)
+    public static DateTimeOffset Time(string? ts, DateTimeOffset now) => Told(ts, now) ?? now;
+
+    /// <summary>The same; null where it is none, or more than a day away from ours.</summary>
+    public static DateTimeOffset? Told(string? ts, DateTimeOffset now)
     {
         if (ts is not { Length: <= 32 } || !decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds is < 0 or > 9_999_999_999m)
         {
-            return now;
+            return null;
         }
 
         var at = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
-        return (at - now).Duration() > TimeSpan.FromDays(1) ? now : at;
+        return (at - now).Duration() > TimeSpan.FromDays(1) ? null : at;
     }
 }

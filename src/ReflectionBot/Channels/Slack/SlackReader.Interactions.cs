@@ -46,7 +46,7 @@ internal static partial class SlackReader
         var place = channel is null ? SlackNames.Direct(here.Team, "")
             : SlackNames.IsDirect(channel) ? SlackNames.Direct(here.Team, channel, payload.Part("message") is { } message ? Thread(message) : null)
             : SlackNames.Only(here.Team, channel, user);
-        return new SlackReading.Event(new ActionInvoked(key, from, place, SlackNames.Time(first.Ts("action_ts"), here.Now), action, None), null, response) { InHome = channel is null, Trigger = trigger };
+        return new SlackReading.Event(here.Timed(new ActionInvoked(key, from, place, SlackNames.Time(first.Ts("action_ts"), here.Now), action, None), first.Ts("action_ts")), null, response) { InHome = channel is null, Trigger = trigger };
     }
 
     private static SlackReading Submitted(JsonElement payload, Here here, string user)

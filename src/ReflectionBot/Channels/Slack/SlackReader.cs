@@ -34,6 +34,9 @@ internal static partial class SlackReader
     {
         public ChatAddress Person(string user) => SlackNames.Person(Team, user);
 
+        /// <summary>With Slack's clock named, unless the time is ours because Slack told none.</summary>
+        public InboundEvent Timed(InboundEvent inbound, string? ts) => inbound with { Clock = SlackNames.Told(ts, Now) is null ? null : inbound.From.Channel };
+
         public string Key(string what, params IEnumerable<string?> parts) => SlackNames.EventKey([what, Team, .. parts]);
     }
 
@@ -90,7 +93,7 @@ internal static partial class SlackReader
 
         var files = e.Part("files") is { ValueKind: JsonValueKind.Array } all ? all.GetArrayLength() : 0;
         var posted = new MessagePosted(here.Key("event", id), here.Person(user), place, SlackNames.Time(ts, here.Now), ts, "", files);
-        return new SlackReading.Event(posted, SlackText.Of(SlackEmoji.Drawn(e.Word("text") ?? "", e), here.Bot));
+        return new SlackReading.Event(here.Timed(posted, ts), SlackText.Of(SlackEmoji.Drawn(e.Word("text") ?? "", e), here.Bot));
     }
 
     private static SlackReading Mention(JsonElement e, Here here, string id) =>

@@ -154,7 +154,7 @@ internal static class TeamsReader
     private static TeamsReading.ComeOrGone Come(Activity a, ActivitySource source, bool come) => new(source.Conversation.Whole, source.From, source.At, come, Profile(a));
 
     private static TeamsReading.Event Event(InboundEvent inbound, Activity a, IReadOnlyList<(string, string)>? mentions = null) =>
-        new(inbound with { Sender = Profile(a) }, mentions ?? []);
+        new(inbound with { Sender = Profile(a), Clock = inbound.At == a.Timestamp ? inbound.From.Channel : null }, mentions ?? []);
 
     private static SenderProfile Profile(Activity a) => new(
         a.From?.Name is { Length: > 0 and <= 200 } name ? name : null,

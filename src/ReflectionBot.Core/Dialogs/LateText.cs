@@ -13,8 +13,8 @@ internal static class LateText
     private const int Steps = 6;
 
     /// <summary>
-    /// How far inside a question's time a text must be. People send an answer and press [Next] in one breath, they see the next question only
-    /// after that, and a platform's own clocks differ a little.
+    /// How long after a question was asked for a text is surely for it: until it is shown, people write what they have in mind for the one
+    /// before. At the other end there is no doubt, for they see the next question only after they have asked for it.
     /// </summary>
     private static readonly TimeSpan Clearly = TimeSpan.FromSeconds(2);
 
@@ -32,7 +32,8 @@ internal static class LateText
         trail = goesOn || trail.Left.IsEmpty ? trail : trail with { Left = [] };
         if (was == now)
         {
-            return session with { Trail = trail };
+            // Whatever the person does was done at this question: a move that is older than that comes late.
+            return session with { Trail = when is not null && when.Clock == trail.Clock && !(when.At < trail.Seen) ? trail with { Seen = when.At } : trail };
         }
         trail = when is null || trail.Clock is null || trail.Clock == when.Clock ? trail : Trail.None;
         var isLater = when is not null && !(when.At < trail.Seen);
@@ -50,7 +51,7 @@ internal static class LateText
     public static AskedBefore? Find(DialogTurn turn, Said said)
     {
         if (turn.When is not { } when || when.Clock != turn.Session.Trail.Clock || OwnMessages.Find(turn.State, said.MessageId) is not null
-            || turn.Session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until - Clearly) is not { } then || Question(turn.State) == (then.Round, then.Stage))
+            || turn.Session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) is not { } then || Question(turn.State) == (then.Round, then.Stage))
         {
             return null;
         }
@@ -71,7 +72,7 @@ internal static class LateText
         var name = $"{Questions.Heading(asked, reflection, then.Stage)}{(here ? "" : $" of {asked.Round.Name}")}";
         if (reflection.Of(then.Stage) is { Withdrawn: true })
         {
-            turn.Say($"What you wrote at {name} came only now. That answer has been taken back, so I have not kept it. To have it kept, please send it again.");
+            turn.Say($"What you wrote at {name} came only now. That answer has been taken back, so I have not kept it. To have it kept, write it there.", turn.Standing("Write it there", DialogWord.Edit, then.Round, $"{then.Stage}"));
         }
         else if (TextDialog.Add(turn, asked, reflection, then.Stage, said) is { } before)
         {

@@ -79,7 +79,7 @@ internal static class OwnMessages
         var fits = edited.Text.Length <= ReflectionLimits.Message;
         if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
         {
-            turn.Say(mayCome && fits ? $"{Nothing} Should it still be on its way to me, I take it as it reads now." : Nothing);
+            turn.Say(mayCome && fits ? $"{Nothing} Should it still be on its way to me, I take it as it reads now. If I told you that I have not kept it, please send it again." : Nothing);
         }
     }
 

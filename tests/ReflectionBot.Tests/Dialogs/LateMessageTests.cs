@@ -15,7 +15,8 @@ public sealed class LateMessageTests
     [InlineData(57, Stage.Description)]
     [InlineData(2, Stage.Feelings)]
     [InlineData(-60, Stage.Feelings)]
-    [InlineData(58, Stage.Feelings)]
+    [InlineData(59, Stage.Description)]
+    [InlineData(60, Stage.Feelings)]
     [InlineData(61, Stage.Feelings)]
     public void A_text_from_clearly_inside_a_questions_time_goes_there(int written, Stage expected)
     {
@@ -67,7 +68,7 @@ public sealed class LateMessageTests
         var chat = Moved(Chat.Asking().Play("you: We met.\nbot: Saved."), 60);
         chat.Context = chat.Context with { Now = At.AddSeconds(70) };
         var submitted = chat.Fork(0);
-        Late(chat.Play("you: withdraw 1\nbot: Taken back"), "late", "Twice.", 30).Play("bot: That answer has been taken back, so I have not kept it. To have it kept, please send it again.");
+        Late(chat.Play("you: withdraw 1\nbot: Taken back"), "late", "Twice.", 30).Play("bot: That answer has been taken back, so I have not kept it. To have it kept, write it there. [Write it there]");
         submitted.Play("you: submit", more: true).Any().Play("you: submit", more: true).Any();
         Late(submitted, "late", "Twice.", 30).Any();
         Assert.Equal("We met.", submitted.Reflection.Of(Stage.Description)!.Text);

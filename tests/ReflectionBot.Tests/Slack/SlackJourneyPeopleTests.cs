@@ -142,13 +142,16 @@ public sealed class SlackJourneyPeopleTests
         Assert.Equal(typed.Replace("<@{zap}>", "Zap", StringComparison.Ordinal), await round.AnswerAsync(amir, Core.Reflections.Stage.Description));
     }
 
-    [Fact]
-    public async Task Where_Slack_cannot_say_who_is_mentioned_nobody_is_added_in_their_place()
+    [Theory]
+    [InlineData("person add <@U0NOBODY>")]
+    [InlineData("person add <@U0NOBODY>, please")]
+    [InlineData("person add <@{bea}> <@U0NOBODY>")]
+    public async Task Where_Slack_cannot_say_who_is_mentioned_nobody_is_added_in_their_place(string typed)
     {
         await using var round = await SlackRound.StartAsync(moved: false);
         var place = await round.SetUpAsync();
         var ana = round.People["ana"];
-        await round.CommandAsync(ana, "person add <@U0NOBODY>", place);
+        await round.CommandAsync(ana, typed.Replace("{bea}", round.People["bea"].Id, StringComparison.Ordinal), place);
         Assert.Contains("I have added nobody", ana.Last(place), StringComparison.Ordinal);
         Assert.Equal(["Ana Silva"], (await round.MembersAsync(place)).Keys);
     }

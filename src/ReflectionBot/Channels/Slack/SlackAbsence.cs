@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Slack;
@@ -30,6 +31,23 @@ internal sealed class SlackAbsence(SlackDirectory directory, Func<ITurnHandler> 
         if (await turns().HandleAsync(gone, [], cancel).ConfigureAwait(false) is not TurnOutcome.NotStored)
         {
             await directory.PutAsync(channel.Workspace, place with { Present = false, Times = place.Times + 1, MovedAt = now - Slack }, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Something was posted there, so the bot is in it and may post: no event says that a channel is open to everybody again.</summary>
+    public async Task OverAsync(ConversationAddress channel, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        try
+        {
+            if (await directory.PlaceAsync(channel.Workspace, channel.Id, cancel).ConfigureAwait(false) is { Present: false, MovedAt: not null } place)
+            {
+                await directory.PutAsync(channel.Workspace, place with { Present = true, MovedAt = time.GetUtcNow() - Slack }, cancel).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is StoreUnavailableException or TableConflictException)
+        {
+            // What was posted stands there all the same; the next message says it again.
         }
     }
 }

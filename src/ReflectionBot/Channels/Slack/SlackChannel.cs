@@ -24,7 +24,9 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             {
                 try
                 {
-                    return new Delivery.Sent(await sending.SendAsync(access, to, id, message, cancel).ConfigureAwait(false));
+                    var sent = new Delivery.Sent(await sending.SendAsync(access, to, id, message, cancel).ConfigureAwait(false));
+                    await (to.Shared && SlackNames.OnlyOne(to) is null ? absence.OverAsync(to, cancel) : Task.CompletedTask).ConfigureAwait(false);
+                    return sent;
                 }
                 catch (SlackCallException e) when (SlackNames.OnlyOne(to) is not null && e.Failure is SlackFailure.NotInChannel or SlackFailure.ChannelGone or SlackFailure.PersonGone)
                 {
@@ -117,7 +119,14 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
                 return new Delivery.Unreachable();
             }
 
-            await act(access, anew).ConfigureAwait(false);
+            try
+            {
+                await act(access, anew).ConfigureAwait(false);
+            }
+            catch (SlackCallException again) when (again.Failure is SlackFailure.MessageGone)
+            {
+                return new Delivery.Unreachable(); // It stands in the closed chat, which may open again.
+            }
         }
 
         return new Delivery.Sent(messageId);

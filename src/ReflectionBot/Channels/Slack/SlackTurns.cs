@@ -4,6 +4,7 @@ using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Work;
 
@@ -17,6 +18,8 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     private const string FromElsewhere = "A project is set up by somebody of this workspace, because whoever does it can read what people write. Ask one of them to type it.";
     private const string WhoAreYou = "Slack does not tell me just now who you are, so I have set up nothing. Please try again in a minute.";
     private const string NotOpen = "This is not saved: those questions are not open to you just now. Write me hello in our chat to see why. What you typed stays here as long as you leave this window open; copy what you want to keep.";
+    private const int MostSpacesOfAName = 4;
+    private const string NotYours = "This is not saved: only a facilitator of a project that is not closed can change its settings. What you typed stays here as long as you leave this window open.";
     private const string AnApp = "That is an app, and I ask people only. I have added nobody.";
     private const string WhoIsIt = "I could not find out who you mention, so I have added nobody. Please try again in a minute, or type the name in quotes.";
 
@@ -80,7 +83,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
 
         return await windows.WholeAsync(inbound, cancel).ConfigureAwait(false) is { } whole
             ? await HandleAsync(inbound with { Fields = whole }, cancel).ConfigureAwait(false)
-            : new TurnOutcome.NotStored(NotOpen, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
+            : new TurnOutcome.NotStored(inbound.Action.Verb == DialogWord.Save.Verb() ? NotOpen : NotYours, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
     }
 
     /// <summary>Somebody's direct chat with the bot, opened if need be; null where there can be none.</summary>
@@ -129,7 +132,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         inbound = inbound with { Sender = await profile.ConfigureAwait(false) };
         switch (inbound)
         {
-            case MessagePosted posted when Command(posted, found.Text?.With(id => id) ?? "") is AddPerson { Name: var id } && Mistaken(ids, named, id) is { } sentence:
+            case MessagePosted posted when found.Text is { } written && Mistaken(posted, written, ids.Zip(named)) is { } sentence:
                 return (inbound, sentence);
             case MessagePosted posted:
                 var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name));
@@ -148,9 +151,14 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         return (CommandParser.Parse(text, context) as ParseResult.Parsed)?.Command;
     }
 
-    /// <summary>An app, or "somebody", would be looked for by that name, and then be a new person with a private link.</summary>
-    private static string? Mistaken(IReadOnlyList<string> ids, IReadOnlyList<SlackUser?> named, string id) =>
-        ids.Zip(named).Where(n => string.Equals(n.First, id, StringComparison.OrdinalIgnoreCase)).Select(n => n.Second switch { null => WhoIsIt, { IsBot: true } => AnApp, _ => null }).FirstOrDefault();
+    /// <summary>
+    /// An app, or "somebody", would be looked for by that name, and then be a new person with a private link. In their own chat people also
+    /// answer: "people add too much to the list, as ... said" names nobody.
+    /// </summary>
+    private static string? Mistaken(MessagePosted posted, SlackText written, IEnumerable<(string Id, SlackUser? User)> named) =>
+        Command(posted, written.With(id => id)) is AddPerson { Name: var name } && (posted.Conversation.Shared || name.Count(char.IsWhiteSpace) < MostSpacesOfAName)
+            ? named.Where(n => name.Contains(n.Id, StringComparison.OrdinalIgnoreCase)).Select(n => n.User switch { null => WhoIsIt, { IsBot: true } => AnApp, _ => null }).FirstOrDefault(s => s is not null)
+            : null;
 
     /// <summary>Who adds somebody may name them by their address of mail: the name stands in its place, and they are as good as mentioned.</summary>
     private async Task<MessagePosted> WithEmailAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)

@@ -47,11 +47,14 @@ internal static class LateText
         };
     }
 
+    /// <summary>The question the person was surely at then, and has left since; null where there is none or a doubt.</summary>
+    public static AskedBefore? At(Session session, PlatformTime? when) =>
+        when is not null && when.Clock == session.Trail.Clock ? session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) : null;
+
     /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
     public static AskedBefore? Find(DialogTurn turn, Said said)
     {
-        if (turn.When is not { } when || when.Clock != turn.Session.Trail.Clock || OwnMessages.Find(turn.State, said.MessageId) is not null
-            || turn.Session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) is not { } then || Question(turn.State) == (then.Round, then.Stage))
+        if (OwnMessages.Find(turn.State, said.MessageId) is not null || At(turn.Session, turn.When) is not { } then || Question(turn.State) == (then.Round, then.Stage))
         {
             return null;
         }

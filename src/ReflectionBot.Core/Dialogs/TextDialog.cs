@@ -17,7 +17,8 @@ internal static class TextDialog
     public static bool IsAnswer(DialogTurn turn, Typed typed)
     {
         var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords };
-        var taken = waits || (turn.Session.Phase == Phase.Asking && turn.Asked is not null && turn.Reflection is not null);
+        var late = typed.Message is { } message && LateText.Find(turn, message) is not null; // They were asked when they wrote it.
+        var taken = waits || late || (turn.Session.Phase == Phase.Asking && turn.Asked is not null && turn.Reflection is not null);
         return (typed.Word, typed.Argument) switch
         {
             (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,

@@ -29,10 +29,11 @@ public abstract record DirectText
     /// <param name="session">Where the person's conversation is.</param>
     /// <param name="roles">What the person is, on any project.</param>
     /// <param name="today">Today, where the person's first project is.</param>
-    public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today)
+    /// <param name="when">When they wrote it; null where nobody knows.</param>
+    public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var answering = session.Phase == Phase.Asking || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
+        var answering = session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
         var parsed = CommandParser.Parse(text, new ParseContext(roles, Place.Direct, today, answering));
         // What is addressed to the bot is never an answer, so the dialog gets the word without the message.
         var message = parsed.IsAddressed ? null : said;

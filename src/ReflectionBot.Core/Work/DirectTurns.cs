@@ -87,7 +87,7 @@ public sealed class DirectTurns
             (text, said) = (change.Text, said with { Text = change.Text });
         }
 
-        return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow())) switch
+        return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound)) switch
         {
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
             DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel).ConfigureAwait(false),

@@ -148,7 +148,7 @@ internal sealed class Chat
     /// <summary>Takes a text as a direct chat does.</summary>
     public void Hear(Said said)
     {
-        switch (DirectText.Read(said.Text, said, State.Session, Roles.Collaborator, LocalDate.FromDateTime(Context.Now.UtcDateTime)))
+        switch (DirectText.Read(said.Text, said, State.Session, Roles.Collaborator, LocalDate.FromDateTime(Context.Now.UtcDateTime), new("chat", said.At)))
         {
             case DirectText.ForDialog dialog: Take(dialog.Input with { When = new("chat", said.At) }); break;
             case DirectText.Greeting: Take(new Typed(DialogWord.Open)); break;

@@ -27,6 +27,22 @@ public sealed class LateMessageTests
         Assert.Single(chat.Reflection.Answered);
     }
 
+    /// <summary>At the review a "no" would be a word, and "open ..." the name of a round.</summary>
+    [Theory]
+    [InlineData("no")]
+    [InlineData("yes")]
+    [InlineData("open discussions helped")]
+    [InlineData("close cooperation with the council")]
+    public void It_is_read_as_it_was_meant_when_it_was_written(string written)
+    {
+        var chat = Moved(Chat.Asking(), 60);
+        chat.Context = chat.Context with { Now = At.AddSeconds(70) };
+        chat.Play("you: review", more: true).Any();
+        chat.Hear(new Said("late", written, At.AddSeconds(30)));
+        chat.Play("bot: I have added that to 1 Description", more: true).Any();
+        Assert.Equal(written, chat.Reflection.Of(Stage.Description)!.Text);
+    }
+
     [Fact]
     public void It_can_be_undone_and_what_waits_for_an_answer_goes_on_waiting()
     {

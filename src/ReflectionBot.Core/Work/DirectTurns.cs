@@ -151,17 +151,20 @@ public sealed class DirectTurns
     private Task<bool> ArriveAsync(Turn turn, CancellationToken cancel) =>
         GreetAsync(turn with { Alongside = [.. turn.Alongside, new RunJob(Ids.New(_time), new ReachableAgain(turn.Person.Id))] }, true, cancel);
 
-    // "hello": where there are questions, on with them; else who the bot is.
+    // "hello": where there are questions, on with them; else who the bot is. Whoever opens the chat has them there already, or in a moment.
     private async Task<bool> GreetAsync(Turn turn, bool open, CancellationToken cancel)
     {
-        if (open && await _choice.IsAskedAsync(turn.On, cancel).ConfigureAwait(false))
+        var asked = await _choice.IsAskedAsync(turn.On, cancel).ConfigureAwait(false);
+        if (open && asked)
         {
             return await StepAsync(turn, new Typed(DialogWord.Open), cancel).ConfigureAwait(false);
         }
 
         var on = turn.On.All.Count == 0 ? "You are on no project yet." : $"You are on {English.List([.. turn.On.All.Select(p => p.Project.Name)])}.";
+        var now = asked ? "Questions are open now; Open shows where you are." : "Nothing to answer now.";
         var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
-        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. Nothing to answer now."], [help]), cancel).ConfigureAwait(false);
+        Button[] buttons = asked ? [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), help] : [help];
+        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {on} At its milestones I ask you a few questions here, in your own chat. {now}"], [.. buttons]), cancel).ConfigureAwait(false);
     }
 
     private Task<bool> StepAsync(Turn turn, DialogInput input, CancellationToken cancel) =>

@@ -52,26 +52,27 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     /// <summary>Opens a window, or says that it could not be opened: nothing was to be saved, so nothing of that is said.</summary>
     private async Task ShowAsync(JsonObject view, string trigger, string? responseUrl, SlackAccess access, CancellationToken cancel)
     {
-        SlackResult<SlackView>? result = null;
+        var (reason, sentence) = ("busy", NotNow);
         try
         {
-            result = await api.OpenViewAsync(access, trigger, view, cancel).ConfigureAwait(false);
+            switch (await api.OpenViewAsync(access, trigger, view, cancel).ConfigureAwait(false))
+            {
+                case SlackResult<SlackView>.Done:
+                    return;
+                case SlackResult<SlackView>.Failed failed:
+                    (reason, sentence) = (failed.Code, failed.Failure == SlackFailure.TriggerExpired ? Expired : NotNow);
+                    break;
+            }
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
         {
-            LogNotOpened(e.GetType().Name);
+            reason = e.GetType().Name;
         }
 
-        if (result is SlackResult<SlackView>.Done)
-        {
-            return;
-        }
-
-        var failed = result as SlackResult<SlackView>.Failed;
-        LogNotOpened(failed?.Code ?? "busy");
+        LogNotOpened(reason);
         if (responseUrl is not null)
         {
-            await api.RespondAsync(responseUrl, failed?.Failure == SlackFailure.TriggerExpired ? Expired : NotNow, cancel).ConfigureAwait(false);
+            await api.RespondAsync(responseUrl, sentence, cancel).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using ReflectionBot.Channels.Mail;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
@@ -55,6 +56,7 @@ public static class Bot
         builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddTeams(builder.Configuration);
         builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddMail(builder.Configuration);
         builder.Services.AddTryOut();
         builder.Services.AddDiagnostics(builder.Configuration);
         change?.Invoke(builder);

@@ -59,6 +59,8 @@ public sealed partial class DependencyTests
     [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.", "ReflectionBot.Channels.Teams.Connector.")]
     [InlineData("Polly", "ReflectionBot.Channels.Teams.Connector.", "ReflectionBot.Channels.Slack.Api.")]
     [InlineData("Microsoft.IdentityModel.", "ReflectionBot.Channels.Teams.Inbound.")]
+    [InlineData("MailKit", "ReflectionBot.Channels.Mail.")]
+    [InlineData("MimeKit", "ReflectionBot.Channels.Mail.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
     public void A_vendors_types_stay_in_their_folder(string vendor, params string[] folders) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using ReflectionBot.Channels.Mail;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
@@ -13,7 +14,7 @@ namespace ReflectionBot.Tests.Docs;
 public sealed class SampleSettingsTests
 {
     private static readonly (string Section, Type Options)[] Classes =
-        [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (SlackOptions.Section, typeof(SlackOptions)), (TeamsOptions.Section, typeof(TeamsOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (WorkOptions.Section, typeof(WorkOptions))];
+        [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (SlackOptions.Section, typeof(SlackOptions)), (TeamsOptions.Section, typeof(TeamsOptions)), (MailOptions.Section, typeof(MailOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (WorkOptions.Section, typeof(WorkOptions))];
 
     /// <summary>What the host reads besides, with its default.</summary>
     private static readonly (string Key, string Default)[] Others = [("Urls", Bot.DefaultUrl), ("Logging:LogLevel:Default", "Information")];

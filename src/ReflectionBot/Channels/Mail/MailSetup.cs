@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Mail;
+using ReflectionBot.Diagnostics;
+
+namespace ReflectionBot.Channels.Mail;
+
+/// <summary>Registers e-mail. With no server configured nothing is sent.</summary>
+internal static class MailSetup
+{
+    /// <summary>Adds the services. Settings are checked when the host starts.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(MailOptions.Section);
+        services.AddOptions<MailOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
+        services.AddSingleton<IValidateOptions<MailOptions>>(new KnownKeys<MailOptions>(section));
+        services.AddSingleton(new MailTrust(Uri.TryCreate(configuration["PublicUrl"], UriKind.Absolute, out var url) ? url : null));
+        services.AddSingleton<MailWay>().AddSingleton<IMail, SmtpMail>();
+        services.AddHealthChecks().AddCheck<MailHealth>("mail");
+        return services;
+    }
+}

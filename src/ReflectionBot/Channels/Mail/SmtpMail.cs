@@ -1,0 +1,159 @@
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Mail;
+using ReflectionBot.Work;
+
+namespace ReflectionBot.Channels.Mail;
+
+/// <summary>
+/// Sends letters by SMTP: one connection a letter, one at a time. What is logged is the server's number and our words for it, since its own can
+/// hold addresses.
+/// </summary>
+internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<WorkOptions> work, MailTrust trust, MailWay way, TimeProvider time, ILogger<SmtpMail> log) : IMail, IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <inheritdoc/>
+    public bool IsOn => options.Value.IsOn;
+
+    /// <inheritdoc/>
+    public Uri? Page => trust.PublicUrl;
+
+    /// <summary>Under the lease, waiting for the one before included: whoever takes over after it must not meet us still sending.</summary>
+    private TimeSpan Limit => work.Value.Lease * (2.0 / 3);
+
+    /// <inheritdoc/>
+    public async Task<Delivery> SendAsync(Letter letter, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        if (!IsOn || Page is not { } page)
+        {
+            return new Delivery.Later(null);
+        }
+
+        if (way.Take(options.Value.PerMinute) is { } wait)
+        {
+            return new Delivery.Later(wait);
+        }
+
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            await _one.WaitAsync(enough.Token).ConfigureAwait(false);
+            try
+            {
+                return way.Held() is { } held ? new Delivery.Later(held) : await PostAsync(LetterMime.Of(letter, options.Value, new(page), time.GetUtcNow()), enough.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            return Judge(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task<Delivery> PostAsync(MimeMessage message, CancellationToken cancel)
+    {
+        var mail = options.Value;
+        using var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Certificate }; // As .NET's own clients: many authorities answer no such question any more.
+        await client.ConnectAsync(mail.Host, mail.UsedPort, mail.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cancel).ConfigureAwait(false);
+        if (mail.User.Length > 0)
+        {
+            _ = client.Capabilities.HasFlag(SmtpCapabilities.Authentication) ? true : throw new AuthenticationException("the server offers no login");
+            await client.AuthenticateAsync(mail.User, mail.Password, cancel).ConfigureAwait(false);
+        }
+
+        await client.SendAsync(message, cancel).ConfigureAwait(false);
+        if (way.Well())
+        {
+            LogWell(mail.Host);
+        }
+
+        await LeaveAsync(client, cancel).ConfigureAwait(false);
+        return new Delivery.Sent(message.MessageId ?? "");
+    }
+
+    /// <summary>The letter is taken: however the leaving goes, it must not be sent again.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancel)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The connection goes with the client.
+        }
+    }
+
+    private Delivery Judge(Exception exception)
+    {
+        var (fault, code) = SmtpFaults.Of(exception);
+        switch (fault)
+        {
+            case SmtpFault.Recipient:
+                way.Well();
+                LogRecipient(code);
+                return new Delivery.Unreachable();
+            case SmtpFault.Later:
+                way.Well();
+                return new Delivery.Later(null);
+            default:
+                var (wait, news) = way.Hold(fault);
+                if (news)
+                {
+                    Say(fault, code);
+                }
+
+                return new Delivery.Later(wait);
+        }
+    }
+
+    private void Say(SmtpFault fault, int code)
+    {
+        var mail = options.Value;
+        switch (fault)
+        {
+            case SmtpFault.Login:
+                LogLogin(mail.Host, code);
+                break;
+            case SmtpFault.Encryption:
+                LogEncryption(mail.Host, mail.UsedPort, mail.Security);
+                break;
+            case SmtpFault.Sender:
+                LogSender(mail.Host, mail.From, code);
+                break;
+            default:
+                LogAway(mail.Host, mail.UsedPort, code);
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Mail goes out by {Host} again")]
+    private partial void LogWell(string host);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The mail server refused a recipient ({Code}); nothing more is sent to that address")]
+    private partial void LogRecipient(int code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail waits: {Host} does not take the login ({Code}). Check Mail:User and Mail:Password")]
+    private partial void LogLogin(string host, int code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail waits: there is no encrypted way to {Host} at port {Port} with Mail:Security at {Security}, or its certificate is not believed. Check Mail:Host, Mail:Port and Mail:Security")]
+    private partial void LogEncryption(string host, int port, MailSecurity security);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail waits: {Host} takes no mail from {From}, or does not pass it on ({Code}). Check Mail:From, and whether the server wants a login (Mail:User)")]
+    private partial void LogSender(string host, string from, int code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail waits: {Host} at port {Port} is away, busy or hangs ({Code}). It is tried again")]
+    private partial void LogAway(string host, int port, int code);
+}

@@ -29,6 +29,10 @@ internal static class AwayDialog
         {
             StartDialog.NothingActive(turn, null);
         }
+        else if (reflection.State == RosterState.Withdrawn)
+        {
+            turn.Say("You have taken your answers back, so there is nothing to pause, and I send no reminders.", turn.Standing("Review", DialogWord.Review));
+        }
         else if (reflection.SubmittedAt is not null)
         {
             turn.Say($"Your reflection is in, so there is nothing to pause. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Review", DialogWord.Review));
@@ -60,6 +64,11 @@ internal static class AwayDialog
             return;
         }
         var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id);
+        if (reflection.State == RosterState.Withdrawn)
+        {
+            turn.Say("You have taken your answers back, so nothing of yours is in. I will not ask about this round again.");
+            return;
+        }
         if (reflection.SubmittedAt is not null)
         {
             turn.Say("Your reflection is in already. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));

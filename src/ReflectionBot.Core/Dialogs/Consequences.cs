@@ -22,7 +22,7 @@ internal static class Consequences
             {
                 yield return new DialogEffect.Submitted(round);
             }
-            else if (now.SubmittedAt is not null && was!.Version != now.Version)
+            else if (was is not null && was.Version != now.Version && (now.SubmittedAt ?? was.SubmittedAt) is not null)
             {
                 foreach (var effect in OfSubmitted(was, now))
                 {
@@ -50,7 +50,7 @@ internal static class Consequences
         now is not { Answered: true } || (was.Parts.Except(now.Parts).Any() && !now.Parts.Except(was.Parts).Any());
 
     private static IEnumerable<DialogEffect> Waiting(Session before, Session after) =>
-        after.Undo.Where(e => e.Kind == UndoKind.Gone && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number))
+        after.Undo.Where(e => e.IsBrief && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number))
             .Concat(after.Early.Except(before.Early).Any(e => e.Text is not null) ? [new DialogEffect.UndoWaits(0)] : []);
 
     private static IEnumerable<DialogEffect> OfSubmitted(Reflection was, Reflection now)
@@ -64,7 +64,7 @@ internal static class Consequences
         {
             yield return new DialogEffect.QuoteTakenBack(now.Round, answer.Stage);
         }
-        if (was.Answered.Where(Readable).Any(a => now.Of(a.Stage) is not { } after || !Readable(after) || a.Parts.Except(after.Parts).Any()))
+        if (was.Answered.Where(Readable).Any(a => now.SubmittedAt is null || now.Of(a.Stage) is not { } after || !Readable(after) || a.Parts.Except(after.Parts).Any()))
         {
             yield return new DialogEffect.OpenedChanged(now.Round);
         }
@@ -74,5 +74,5 @@ internal static class Consequences
     // More words added to an answer take nothing back of what was opened.
     private static bool Readable(Answer answer) => answer is { Answered: true, Choice: >= SharingChoice.Facilitator };
 
-    private static IEnumerable<Stage> Shared(Reflection reflection) => reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
+    private static IEnumerable<Stage> Shared(Reflection reflection) => reflection.SubmittedAt is null ? [] : reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
 }

@@ -162,6 +162,9 @@ public enum UndoKind
 
     /// <summary>Something taken back or deleted: it can be undone only as the very next thing, then it is gone.</summary>
     Gone = 3,
+
+    /// <summary>The reflection was handed in: like <see cref="Gone"/>, it can be undone only as the very next thing.</summary>
+    Submission = 4,
 }
 
 /// <summary>One thing that can be undone.</summary>
@@ -190,6 +193,9 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
 
     /// <summary>The answers as they were, for the other kinds.</summary>
     public ImmutableList<Answer> Before { get; init; } = [];
+
+    /// <summary>It can be undone only as the very next thing said, and for <see cref="UndoLimits.Kept"/>.</summary>
+    public bool IsBrief => Kind is UndoKind.Gone or UndoKind.Submission;
 
     /// <summary>UTF-16 characters of people's text in it.</summary>
     public int Size => Before.Sum(a => a.Text.Length) + (Quote?.Exact.Length ?? 0);

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Dialogs;
 
@@ -76,9 +77,13 @@ internal static class ReviewDialog
         }
         else
         {
+            // What led up to it is settled: a later undo takes the submission back, or nothing.
+            turn.Session = turn.Session with { Undo = [] };
+            turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
-            turn.Say($"Your reflection is in. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{Unapproved(reflection)}", After(turn));
+            var held = reflection.Held ? " It is held back, and counted nowhere, until you write `carry on`." : "";
+            turn.Say($"Your reflection is in. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{held}{Unapproved(reflection)}", [turn.UndoButton(), .. After(turn)]);
         }
     }
 
@@ -90,9 +95,10 @@ internal static class ReviewDialog
             [turn.Standing("Edit", DialogWord.Edit, item: item), turn.Standing("Change", DialogWord.Share, item: item), .. buttons]);
     }
 
-    private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection.SubmittedAt is null
-        ? $"Nothing is sent in until you choose Submit. You can change it until {turn.ClosingDay(asked)}.{Unapproved(reflection)}"
-        : $"Your reflection is in. Changes count at once, until {turn.ClosingDay(asked)}.{Unapproved(reflection)}";
+    private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
+        (reflection.SubmittedAt is null ? $"Nothing is sent in until you choose Submit. You can change it until {turn.ClosingDay(asked)}."
+        : reflection.State == RosterState.Withdrawn ? $"You have taken your answers back, so nothing of yours is in. What you write now is in at once, until {turn.ClosingDay(asked)}."
+        : $"Your reflection is in. Changes count at once, until {turn.ClosingDay(asked)}.") + Unapproved(reflection);
 
     private static string Unapproved(Reflection reflection)
     {

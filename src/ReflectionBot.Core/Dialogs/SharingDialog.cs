@@ -58,7 +58,7 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.WithChoice(choice)));
         }
-        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}", turn.UndoButton());
+        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}", choice > answer.Choice ? turn.UndoButton() : null);
         if (turn.IsOpen(asked) && turn.HasAgreed(asked))
         {
             ReviewDialog.Show(turn, asked);

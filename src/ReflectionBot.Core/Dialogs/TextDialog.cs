@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Dialogs;
 
@@ -116,7 +117,7 @@ internal static class TextDialog
         Phase.Choosing => "Choose first how you want to answer.",
         Phase.OnForm => "Please write on the form, or write `one at a time` to answer here.",
         Phase.Review => "To add to an answer, choose Edit beside it.",
-        _ when reflection.SubmittedAt is not null => "Your reflection is in. To change an answer, write `review`.",
+        _ when reflection.State == RosterState.Submitted => "Your reflection is in. To change an answer, write `review`.",
         _ => "No question is being asked right now.",
     };
 

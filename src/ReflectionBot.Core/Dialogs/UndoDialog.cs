@@ -1,21 +1,25 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Dialogs;
 
-/// <summary>Taking back the last thing done, up to twenty of them.</summary>
+/// <summary>
+/// Taking back the last thing done, up to twenty of them. It brings words back, never readers: no answer is shown to more people by it, no
+/// quote is approved by it, and what others could see before it was taken back comes back for its author alone.
+/// </summary>
 internal static class UndoDialog
 {
     /// <summary>
-    /// What was deleted or taken back can be brought back only by the very next thing said, and for ten minutes; then its words go for good, from older undo
-    /// entries too.
+    /// What was deleted, taken back or handed in can be undone only by the very next thing said, and for ten minutes; then the words that were
+    /// taken back go for good, from older undo entries too.
     /// </summary>
     public static void LetGo(DialogTurn turn)
     {
-        foreach (var gone in turn.Session.Undo.Where(e => e.Kind == UndoKind.Gone).ToList())
+        foreach (var brief in turn.Session.Undo.Where(e => e.IsBrief).ToList())
         {
-            var stages = gone.Before.Select(a => a.Stage).ToHashSet();
-            turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == gone || (e.Round == gone.Round && Holds(e, stages))) };
+            var stages = brief.Before.Select(a => a.Stage).ToHashSet();
+            turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == brief || (e.Round == brief.Round && Holds(e, stages))) };
         }
     }
 
@@ -23,7 +27,7 @@ internal static class UndoDialog
     public static void Over(DialogTurn turn, long number)
     {
         turn.Pending = turn.Was;
-        if (turn.Session.Undo.Any(e => e.Kind == UndoKind.Gone && e.Number == number))
+        if (turn.Session.Undo.Any(e => e.IsBrief && e.Number == number))
         {
             LetGo(turn);
         }
@@ -40,7 +44,7 @@ internal static class UndoDialog
         if (top is null || (number is not null && number != $"{top.Number}"))
         {
             LetGo(turn);
-            turn.Say(top is null ? "There is nothing to undo." : "You have done something else since. `undo` takes back the latest thing first.", turn.UndoButton());
+            turn.Say(top is null ? Nothing(turn, number) : "You have done something else since. `undo` takes back the latest thing first.", turn.UndoButton());
             return;
         }
         if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
@@ -51,17 +55,36 @@ internal static class UndoDialog
         turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(top) };
         var restored = Restored(reflection, top);
         turn.Put(restored with { Current = top.Current, Skipped = top.Skipped.Except(restored.Answered.Select(a => a.Stage)) });
-        Tell(turn, top);
+        Tell(turn, top, reflection);
     }
+
+    private static string Nothing(DialogTurn turn, string? number) => number is not null ? "That cannot be undone any more."
+        : turn.Reflection is { State: RosterState.Submitted }
+        ? "There is nothing to undo. Your reflection is in; to take answers back, write `withdraw`."
+        : "There is nothing to undo.";
 
     private static Reflection Restored(Reflection reflection, UndoEntry entry)
     {
+        if (entry.Kind == UndoKind.Submission)
+        {
+            return reflection.NotSubmitted();
+        }
         if (entry.Kind == UndoKind.Part)
         {
             return WithoutPart(reflection, entry);
         }
-        return entry.Before.Aggregate(reflection, (r, before) => r.With((r.Of(before.Stage) ?? Answer.Empty(before.Stage, before.ConsentVersion)).BackTo(before)));
+        return entry.Before.Aggregate(reflection, (r, before) => r.With(Back(reflection, entry, before)));
     }
+
+    private static Answer Back(Reflection reflection, UndoEntry entry, Answer before)
+    {
+        var now = reflection.Of(before.Stage) ?? Answer.Empty(before.Stage, before.ConsentVersion);
+        return IsAsked(reflection, entry, before) ? (now with { Choice = SharingChoice.OnlyMe }).BackTo(before) : now.BackTo(before);
+    }
+
+    /// <summary>Others could see the words before they were taken back: nobody does again without their author being asked.</summary>
+    private static bool IsAsked(Reflection reflection, UndoEntry entry, Answer before) =>
+        entry.Kind == UndoKind.Gone && reflection.SubmittedAt is not null && before is { Answered: true, Choice: > SharingChoice.OnlyMe };
 
     private static Reflection WithoutPart(Reflection reflection, UndoEntry entry)
     {
@@ -70,27 +93,61 @@ internal static class UndoDialog
             return reflection;
         }
         var after = answer.WithParts(answer.Parts.RemoveAll(p => p.MessageId == entry.MessageId));
-        return reflection.With(after with { Withdrawn = entry.WasWithdrawn, ConsentVersion = entry.ConsentVersion ?? after.ConsentVersion, Quote = entry.Quote is { } quote ? quote with { Version = after.Version } : null });
+        var quote = after.Choice < SharingChoice.QuoteNoName ? null : Answer.Waiting(entry.Quote, entry.Quote?.Version ?? 0, after.Version);
+        return reflection.With(after with { Withdrawn = entry.WasWithdrawn, ConsentVersion = entry.ConsentVersion ?? after.ConsentVersion, Quote = quote });
     }
 
-    private static void Tell(DialogTurn turn, UndoEntry entry)
+    private static void Tell(DialogTurn turn, UndoEntry entry, Reflection was)
     {
-        if (entry.Round != turn.Session.Round || turn.Asked is not { } asked || !turn.IsOpen(asked))
+        if (turn.Find(entry.Round) is not { } asked || entry.Round != turn.Session.Round || !turn.IsOpen(asked))
         {
-            turn.Say("Undone.");
+            turn.Say(string.Join(' ', ["Undone.", .. turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : []]));
             return;
         }
-        var samePlace = entry.Phase == turn.Session.Phase && entry.Phase == Phase.Asking && entry is { Kind: UndoKind.Part, Stage: null };
-        if (samePlace)
+        if (entry.Kind == UndoKind.Submission)
+        {
+            var read = turn.Context.Openings.Any(o => !o.NewLink && o.At >= was.SubmittedAt) ? " What somebody has read meanwhile cannot be undone." : "";
+            turn.Say($"Undone. Your reflection is a draft again and nobody else sees it.{read} To send it in, choose Submit.");
+            ReviewDialog.Show(turn, asked);
+            return;
+        }
+        var told = Sentences(turn, asked, entry, was).ToList();
+        if (told.Count == 0 && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null })
         {
             var left = turn.Reflection!.Of(entry.Current)?.Parts.Count ?? 0;
             turn.Say(left == 0 ? "Undone. Nothing is written here now." : $"Undone. {Texts.Count(left, "part")} left.", turn.Button("Next", DialogWord.Next, primary: true));
             return;
         }
-        turn.Say(entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : "Undone.");
+        var undone = entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : IsIdle(turn, entry, was) ? "" : "Undone.";
+        turn.Say(string.Join(' ', new[] { undone }.Where(s => s.Length > 0).Concat(told)), ShareButtons(turn, entry, was));
         turn.Show(entry.Phase);
         StartDialog.Again(turn);
     }
+
+    /// <summary>What undo has not put back, and how its author can.</summary>
+    private static IEnumerable<string> Sentences(DialogTurn turn, AskedRound asked, UndoEntry entry, Reflection was)
+    {
+        var reflection = turn.State.Reflections[entry.Round];
+        foreach (var before in entry.Before.Where(b => b.Answered && reflection.Of(b.Stage)!.Choice < b.Choice))
+        {
+            var (called, choice) = (Questions.Called(asked, reflection, before.Stage), reflection.Of(before.Stage)!.Choice);
+            yield return IsAsked(was, entry, before)
+                ? $"Your words for {called} are back, and only you see them. Before, it was: {before.Choice.Name(asked.Facilitator)}."
+                : $"Who may see {called} stays as it is: {choice.Name(asked.Facilitator)}. To show it to more people, choose that yourself.";
+        }
+        if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
+        {
+            yield return "A quote you had approved is not approved now: it needs a new yes.";
+        }
+    }
+
+    /// <summary>Whether undo has changed nothing, because all there was to undo is a choice that only its author may make again.</summary>
+    private static bool IsIdle(DialogTurn turn, UndoEntry entry, Reflection was) =>
+        entry is { Kind: UndoKind.Change, Before.IsEmpty: false } && entry.Before.TrueForAll(b => was.Of(b.Stage) is { } a && a.Parts.SequenceEqual(b.Parts) && a.Choice == turn.State.Reflections[entry.Round].Of(b.Stage)!.Choice && a.Choice < b.Choice);
+
+    private static IEnumerable<Button> ShareButtons(DialogTurn turn, UndoEntry entry, Reflection was) =>
+        entry.Before.Where(b => b.Answered && turn.State.Reflections[was.Round].Of(b.Stage)!.Choice < b.Choice).Take(5)
+            .Select(b => turn.Standing(entry.Before.Count == 1 ? "Change who sees it" : $"Change who sees {b.Stage}", DialogWord.Share, was.Round, $"{b.Stage}"));
 
     private static bool Holds(UndoEntry entry, HashSet<Stage> stages) =>
         entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Stage ?? entry.Current));

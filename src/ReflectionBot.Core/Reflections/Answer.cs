@@ -77,14 +77,21 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
     /// <summary>Taken back: the words are gone.</summary>
     public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, Withdrawn = true };
 
-    /// <summary>As it was before, as a newer version; what was approved for those very words is approved again.</summary>
+    /// <summary>
+    /// With its words as they were before, as a newer version. It is shown to no more people than it is now, nor than it was then, and a quote
+    /// that was approved then waits for a new yes.
+    /// </summary>
     /// <param name="before">How it was.</param>
     public Answer BackTo(Answer before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        var quote = before.Quote is { } q && q.Version == before.Version ? q with { Version = Version + 1 } : null;
-        return before with { Version = Version + 1, Quote = quote };
+        var choice = before.Choice < Choice ? before.Choice : Choice;
+        return before with { Choice = choice, Version = Version + 1, Quote = choice < SharingChoice.QuoteNoName ? null : Waiting(before.Quote, before.Version, Version + 1) };
     }
+
+    /// <summary>A quote that belonged to one version, as one of another that its author has not said yes to; null where it belonged to neither.</summary>
+    public static Quote? Waiting(Quote? quote, long of, long version) =>
+        quote is null || quote.Version != of ? null : quote with { Version = version, State = quote.State == QuoteState.Dropped ? QuoteState.Dropped : QuoteState.Offered };
 
     /// <summary>An answer nobody has written anything into.</summary>
     public static Answer Empty(Stage stage, string consentVersion) => new(stage, [], 0, consentVersion);

@@ -73,6 +73,9 @@ public sealed record Reflection(string Project, string Round)
     public Reflection Submitted(DateTimeOffset now) =>
         (this with { SubmittedAt = SubmittedAt ?? now.ToUniversalTime(), SubmittedVersion = SubmittedVersion ?? Version + 1, Version = Version + 1, Paused = false }).Settled();
 
+    /// <summary>Not submitted after all: a draft again, as it is now.</summary>
+    public Reflection NotSubmitted() => (this with { SubmittedAt = null, SubmittedVersion = null, State = RosterState.Started, Version = Version + 1 }).Settled();
+
     private Reflection Settled() => this with
     {
         State = SubmittedAt is not null ? (Answered.Any() ? RosterState.Submitted : RosterState.Withdrawn)

@@ -53,7 +53,7 @@ public sealed class TakenBackJobs
         }
 
         var session = await _turns.SessionAsync(job.Person, cancel).ConfigureAwait(false);
-        var waits = job.Number == 0 ? session.Early.Any(e => e.At(_time.GetUtcNow()) != e) : session.Undo.Any(e => e.Kind == UndoKind.Gone && e.Number == job.Number);
+        var waits = job.Number == 0 ? session.Early.Any(e => e.At(_time.GetUtcNow()) != e) : session.Undo.Any(e => e.IsBrief && e.Number == job.Number);
         if (waits && await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is { } person)
         {
             await _turns.StepAsync(person, name, new UndoOver(job.Number), null, [], cancel).ConfigureAwait(false);

@@ -38,10 +38,15 @@ public sealed class LaterConversationTests
         Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
         chat.Play("""
             you: undo
-            bot: Undone.
+            bot: Undone. A quote you had approved is not approved now: it needs a new yes.
+            bot: It is quoted only if you choose Quote exactly this.
+            """);
+        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        chat.Play("""
+            you: [Quote exactly this]
+            bot: quoted exactly so
             bot: You approved exactly these words
             """);
-        Assert.Equal("We met several times.", chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
         chat.Play("""
             you: [Change wording]
             bot: Please write the words you want quoted.

@@ -65,17 +65,13 @@ internal static class Promises
         {
             Assert.Contains(now.ApprovedQuote!, shown);
             Assert.True(now.Choice >= SharingChoice.QuoteNoName);
-            if (was?.ApprovedQuote is null && !IsUndo(input))
+            if (was?.ApprovedQuote is null)
             {
                 Assert.True(Is(input, DialogWord.Quote));
                 Assert.Equal(QuoteState.Offered, was!.Quote!.State);
                 Assert.Equal(now.ApprovedQuote, was.Quote.Exact);
-                Assert.Equal(was.Text, now.Text);
             }
-            else if (was!.Text != now.Text)
-            {
-                Assert.True(IsUndo(input));
-            }
+            Assert.Equal(was.Text, now.Text);
         }
     }
 
@@ -109,11 +105,38 @@ internal static class Promises
         foreach (var (round, was) in before.Reflections)
         {
             var now = undone.Reflections[round];
-            Assert.Equal(was.Answers.Values.Where(a => a.Answered).Select(Content), now.Answers.Values.Where(a => a.Answered).Select(Content));
+            Assert.Equal(was.Answers.Values.Where(a => a.Answered).Select(Words), now.Answers.Values.Where(a => a.Answered).Select(Words));
             Assert.Equal(was.Skipped, now.Skipped);
             Assert.Equal(was.Current, now.Current);
         }
     }
+
+    /// <summary>"Is in" is said only of what is in.</summary>
+    public static void IsIn(DialogStep step)
+    {
+        var said = step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).Where(s => s.Contains("reflection is in", StringComparison.Ordinal)).ToList();
+        Assert.True(said.Count == 0 || step.State.Reflections.Values.Any(r => r.State == RosterState.Submitted && r.SubmittedAt is not null && r.Answered.Any()), string.Join('\n', said));
+    }
+
+    /// <summary>After a submission undo takes the submission back, and then nothing.</summary>
+    public static void Submission(DialogStep step, DialogContext context)
+    {
+        if (step.Effects.OfType<DialogEffect.Submitted>().FirstOrDefault() is not { } submitted)
+        {
+            return;
+        }
+        var undone = ReflectionDialog.Step(step.State, new Typed(DialogWord.Undo), context);
+        Assert.Null(undone.State.Reflections[submitted.Round].SubmittedAt);
+        Assert.Contains(undone.Effects, e => e is DialogEffect.RosterChanged r && r.Round == submitted.Round);
+        Assert.Equal(AllOf(step.State), AllOf(undone.State));
+        Assert.Equal(AllOf(step.State), AllOf(ReflectionDialog.Step(undone.State, new Typed(DialogWord.Undo), context).State));
+        var later = ReflectionDialog.Step(step.State, new Typed(DialogWord.MyChoices), context).State;
+        var none = ReflectionDialog.Step(later, new Typed(DialogWord.Undo), context).State;
+        Assert.Equal(AllOf(step.State), AllOf(none));
+        Assert.NotNull(none.Reflections[submitted.Round].SubmittedAt);
+    }
+
+    private static string AllOf(PersonState state) => string.Join('\n', state.Reflections.Values.SelectMany(r => r.Answers.Values.Select(Content)));
 
     /// <summary>Everything comes back from its rows as it was.</summary>
     public static void Rows(PersonState state)
@@ -146,9 +169,9 @@ internal static class Promises
 
     private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, DialogWord.Yes) || Is(input, DialogWord.Withdraw);
 
-    private static bool IsUndo(DialogInput input) => Is(input, DialogWord.Undo);
+    internal static bool IsUndo(DialogInput input) => Is(input, DialogWord.Undo);
 
-    private static bool Is(DialogInput input, DialogWord word) => input is Typed typed && typed.Word == word || input is Pressed pressed && pressed.Action.Verb == word.Verb();
+    internal static bool Is(DialogInput input, DialogWord word) => input is Typed typed && typed.Word == word || input is Pressed pressed && pressed.Action.Verb == word.Verb();
 
     private static bool WasThere(PersonState before, string round, Answer answer) =>
         before.Session.Undo.Any(e => e.Round == round && e.Before.Any(b => b.Stage == answer.Stage && b.ConsentVersion == answer.ConsentVersion));
@@ -160,6 +183,9 @@ internal static class Promises
 
     private static string Seen(Reflection reflection) => string.Join('|', reflection.Released().Select(Content));
 
-    private static string Content(Answer answer) =>
-        $"{answer.Stage} {string.Join(' ', answer.Parts.Select(p => $"{p.MessageId}@{p.At:O}={p.Text}"))} {answer.Choice} {answer.ConsentVersion} {answer.ApprovedQuote} {answer.Withdrawn}";
+    private static string Content(Answer answer) => $"{Words(answer)} {answer.ApprovedQuote}";
+
+    // An approval does not come back by undo.
+    private static string Words(Answer answer) =>
+        $"{answer.Stage} {string.Join(' ', answer.Parts.Select(p => $"{p.MessageId}@{p.At:O}={p.Text}"))} {answer.Choice} {answer.ConsentVersion} {answer.Withdrawn}";
 }

@@ -1,0 +1,62 @@
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>
+/// Keeps, beside a conversation, what the author chose last for each of their texts, and holds the dialog to it: nobody else ever sees words
+/// beyond that, whatever is undone. Words that others could see and that were taken back are their author's alone from then on.
+/// </summary>
+internal sealed class Choices
+{
+    private readonly Dictionary<(string Round, Stage Stage, string Message, string Text), SharingChoice> _chosen = [];
+
+    public void Follow(PersonState before, DialogInput input, PersonState after)
+    {
+        foreach (var now in after.Reflections.Values)
+        {
+            var was = before.Reflections.GetValueOrDefault(now.Round);
+            foreach (var answer in now.Answers.Values)
+            {
+                Follow(now.Round, was?.Of(answer.Stage), input, answer);
+            }
+            if (was is not { SubmittedAt: not null })
+            {
+                continue;
+            }
+            foreach (var (answer, part) in was.Answered.SelectMany(a => a.Parts.Select(p => (a, p))).Where(p => !Has(now.Of(p.a.Stage), p.p) && IsTakingBack(input, now.Of(p.a.Stage)!)))
+            {
+                _chosen[(now.Round, answer.Stage, part.MessageId, part.Text)] = SharingChoice.OnlyMe;
+            }
+        }
+    }
+
+    private void Follow(string round, Answer? was, DialogInput input, Answer now)
+    {
+        if (!now.Answered)
+        {
+            return;
+        }
+        if (Promises.IsUndo(input) && was is { Answered: true })
+        {
+            Assert.True(now.Choice <= was.Choice, $"undo went from {was.Choice} to {now.Choice}");
+        }
+        var isChosen = was is not null && was.Choice != now.Choice && !Promises.IsUndo(input);
+        Assert.True(!isChosen || Promises.Is(input, DialogWord.Share) || Promises.Is(input, DialogWord.DontQuote), $"{input} changed a choice");
+        foreach (var part in now.Parts)
+        {
+            var key = (round, now.Stage, part.MessageId, part.Text);
+            var isWritten = !Has(was, part) && !Promises.IsUndo(input);
+            if (isChosen || isWritten)
+            {
+                _chosen[key] = now.Choice;
+            }
+            Assert.True(now.Choice <= _chosen[key], $"{part.Text}: chosen {_chosen[key]}, now {now.Choice} after {input}");
+        }
+    }
+
+    private static bool Has(Answer? answer, AnswerPart part) => answer?.Parts.Any(p => p.MessageId == part.MessageId && p.Text == part.Text) == true;
+
+    private static bool IsTakingBack(DialogInput input, Answer now) =>
+        input is Deleted || (input is Edited edited && string.IsNullOrWhiteSpace(edited.Text)) || Promises.Is(input, DialogWord.Withdraw) || Promises.Is(input, DialogWord.Yes) && now.Withdrawn || (input is FilledForm && !now.Answered);
+}

@@ -1,0 +1,124 @@
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>Undo brings words back, never readers, and takes a submission back whole.</summary>
+public sealed class UndoConversationTests
+{
+    [Fact]
+    public void After_a_submission_undo_takes_the_submission_back_and_then_nothing()
+    {
+        var chat = Written().Play("""
+            you: share 3 only me
+            bot: 3 Evaluation: only me.
+            not: [Undo]
+            bot: Your reflection - 1 answered
+            you: [Submit]
+            bot: Your reflection is in.
+            and: [Undo]
+            does: Submitted
+            you: undo
+            bot: Undone. Your reflection is a draft again and nobody else sees it. To send it in, choose Submit.
+            bot: Nothing is sent in until you choose Submit.
+            does: RosterChanged
+            you: undo
+            bot: There is nothing to undo.
+            """);
+        Assert.Equal((SharingChoice.OnlyMe, "It was hard."), (chat.Reflection.Of(Stage.Evaluation)!.Choice, chat.Reflection.Of(Stage.Evaluation)!.Text));
+        Assert.Null(chat.Reflection.SubmittedAt);
+        chat.Play("""
+            you: submit
+            bot: Your reflection is in.
+            does: Submitted
+            you: my choices
+            bot: Evaluation: only me
+            you: undo
+            bot: There is nothing to undo. Your reflection is in; to take answers back, write `withdraw`.
+            """);
+        Assert.NotNull(chat.Reflection.SubmittedAt);
+    }
+
+    [Fact]
+    public void Taking_a_submission_back_takes_back_what_it_released()
+    {
+        Written().Play("""
+            you: submit
+            bot: Your reflection is in.
+            you: [Undo]
+            bot: Undone. Your reflection is a draft again
+            bot: *
+            does: TookBack
+            does: OpenedChanged
+            does: SubmissionChanged
+            """);
+    }
+
+    [Fact]
+    public void A_quote_that_was_refused_waits_for_a_new_yes()
+    {
+        var chat = Written().Play("""
+            you: share 3 quote with my name
+            bot: quote with my name
+            bot: Your reflection - 1 answered
+            you: quote 3
+            bot: It will be quoted exactly so
+            bot: You approved exactly these words
+            you: don't quote 3
+            bot: 3 Evaluation: topics to the team.
+            bot: Your reflection
+            you: undo
+            bot: Who may see question 3 stays as it is: topics to the team. To show it to more people, choose that yourself. [Change who sees it]
+            not: Undone
+            bot: Your reflection
+            not: quote<It was hard.>
+            you: undo
+            bot: stays as it is: topics to the team
+            bot: Your reflection
+            """);
+        Assert.Null(chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Evaluation)!.Choice);
+    }
+
+    [Fact]
+    public void Words_of_a_reflection_that_is_in_come_back_for_their_author_alone()
+    {
+        var chat = Written().Play("""
+            you: submit
+            bot: Your reflection is in.
+            you: withdraw 3
+            bot: Taken back: your answer to question 3.
+            you: undo
+            bot: Undone. Your words for question 3 are back, and only you see them. Before, it was: topics to the team. [Change who sees it]
+            bot: *
+            """, more: true);
+        Assert.Equal(("It was hard.", SharingChoice.OnlyMe), (chat.Reflection.Of(Stage.Evaluation)!.Text, chat.Reflection.Of(Stage.Evaluation)!.Choice));
+        Assert.Empty(chat.Reflection.Released());
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_not_said_to_be_in()
+    {
+        Written().Play("""
+            you: submit
+            bot: Your reflection is in.
+            you: withdraw 3
+            bot: Taken back
+            you: review
+            bot: You have taken your answers back, so nothing of yours is in. What you write now is in at once
+            you: pause
+            bot: You have taken your answers back, so there is nothing to pause
+            you: not this round
+            bot: nothing of yours is in
+            """);
+    }
+
+    private static Chat Written() => Chat.Asking().Play("""
+        you: edit 3
+        bot: *
+        you: It was hard.
+        bot: Saved.
+        you: [Done]
+        bot: Your reflection - 1 answered
+        """);
+}

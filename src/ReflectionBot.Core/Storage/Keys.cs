@@ -52,6 +52,9 @@ public static class Keys
     /// <summary>The due rows of a day (UTC) and shard.</summary>
     public static string Due(LocalDate day, int shard) => Join("due", Day(day), shard.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Due rows that this version cannot read, put aside: nobody looks through them at every tick.</summary>
+    public static readonly string Unreadable = Join("due", "unreadable");
+
     /// <summary>The inbox row of an event.</summary>
     public static string Inbox(string eventKey) => Join("in", eventKey);
 

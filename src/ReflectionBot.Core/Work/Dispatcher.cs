@@ -9,7 +9,10 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 public sealed partial class Dispatcher
 {
-    /// <summary>The longest before another look at an outbox that could not be emptied; the sweep stands behind it all the same.</summary>
+    /// <summary>More than all lanes of the channels together have places, so that no channel can keep every sender.</summary>
+    private const int Senders = 24;
+
+    /// <summary>Before another look at an outbox that could not be looked at; the sweep stands behind it all the same.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>Timers count whole milliseconds: a wait of less would be none, and a row that is not quite ready would be looked at without a pause.</summary>
@@ -21,11 +24,14 @@ public sealed partial class Dispatcher
     private readonly Channel<string> _queue = Channel.CreateUnbounded<string>();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal); // partition -> asked again while being sent
+    private readonly Dictionary<string, ITimer> _wakes = new(StringComparer.Ordinal); // One a partition: the next look at it.
     private TaskCompletionSource? _idle;
 
     /// <summary>A dispatcher for this outbox.</summary>
     public Dispatcher(Outbox outbox, TimeProvider time, ILogger<Dispatcher> log)
     {
+        ArgumentNullException.ThrowIfNull(outbox);
+        outbox.Ready += Kick;
         _outbox = outbox;
         _time = time;
         _log = log;
@@ -58,8 +64,23 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>Sends until cancelled, several partitions side by side.</summary>
-    public Task RunAsync(CancellationToken cancel) =>
-        Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, SendAsync);
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, SendAsync).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                foreach (var partition in _wakes.Keys.ToList())
+                {
+                    WakeAfter(partition, null); // The sweep finds what is left after the next start.
+                }
+            }
+        }
+    }
 
     private async ValueTask SendAsync(string partition, CancellationToken cancel)
     {
@@ -70,33 +91,36 @@ public sealed partial class Dispatcher
                 _known[partition] = false;
             }
 
+            TimeSpan? again;
             try
             {
-                if (await _outbox.DrainAsync(partition, cancel).ConfigureAwait(false) is { } again)
-                {
-                    _ = KickLaterAsync(partition, again < LookAgain ? again : LookAgain, cancel);
-                }
+                again = await _outbox.DrainAsync(partition, cancel).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 LogLeft(e.GetType().Name);
-                _ = KickLaterAsync(partition, LookAgain, cancel);
+                again = LookAgain;
             }
+
+            WakeAfter(partition, again);
         }
         while (!Finish(partition));
     }
 
-    /// <summary>Nobody waits for this: it ends by kicking, or with the host.</summary>
-    private async Task KickLaterAsync(string partition, TimeSpan wait, CancellationToken cancel)
+    /// <summary>In place of the wake-up that was set before: the last look knows best when the next is worth it.</summary>
+    private void WakeAfter(string partition, TimeSpan? wait)
     {
-        try
+        lock (_gate)
         {
-            await Task.Delay(wait + Soonest, _time, cancel).ConfigureAwait(false);
-            Kick(partition);
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops; the sweep finds what is left after the next start.
+            if (_wakes.Remove(partition, out var before))
+            {
+                before.Dispose();
+            }
+
+            if (wait is { } span)
+            {
+                _wakes.Add(partition, _time.CreateTimer(_ => Kick(partition), null, span + Soonest, Timeout.InfiniteTimeSpan));
+            }
         }
     }
 

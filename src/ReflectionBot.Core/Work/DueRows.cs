@@ -10,8 +10,7 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 public sealed class DueRows
 {
-    // A row for a time already past is filed under today, so a day that is over, and empty, stays empty and the cursor may leave it behind.
-    // The margin covers a writer that was slow across midnight.
+    // The cursor leaves a day behind that is over and empty. The margin covers a writer that was slow across midnight.
     private static readonly Duration DayIsOver = Duration.FromHours(26);
     private const string CursorPartition = "due";
     private const string CursorRow = "cursor";
@@ -19,6 +18,7 @@ public sealed class DueRows
     private readonly ITableStore _store;
     private readonly TimeProvider _time;
     private volatile bool _begun;
+    private LocalDate _lookedAgain;
 
     /// <summary>Due rows in this table.</summary>
     public DueRows(ITableStore store, TimeProvider time)
@@ -42,18 +42,23 @@ public sealed class DueRows
             _begun = true;
         }
 
-        var day = Instant.FromDateTimeOffset(at < now ? now : at).InUtc().Date;
         var columns = Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
-        await _store.TryInsertAsync(Keys.Due(day, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel).ConfigureAwait(false);
+        await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The rows whose time has come, oldest day first.</summary>
-    /// <param name="unreadable">Told of rows that cannot be read. They stay where they are, and so does the cursor before their day.</param>
+    /// <param name="unreadable">Told of rows that cannot be read, e.g. what a newer version wrote. They are put aside, so that the cursor passes their day, and come back when they can be read.</param>
     /// <param name="cancel">Cancels.</param>
     internal async IAsyncEnumerable<DueRow> DueAsync(Action<Row> unreadable, [EnumeratorCancellation] CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
         var today = Instant.FromDateTimeOffset(now).InUtc().Date;
+        if (_lookedAgain != today)
+        {
+            await TakeBackAsync(cancel).ConfigureAwait(false);
+            _lookedAgain = today;
+        }
+
         var first = await CursorAsync(today, cancel).ConfigureAwait(false);
         var mayAdvance = true;
         for (var day = first; day <= today; day = day.PlusDays(1))
@@ -69,6 +74,7 @@ public sealed class DueRows
                     var due = DueRow.TryRead(row);
                     if (due is null)
                     {
+                        await MoveAsync(row with { Columns = row.Columns.With("From", row.Partition) }, Keys.Unreadable, cancel).ConfigureAwait(false);
                         unreadable(row);
                     }
                     else if (due.ReadyAt <= now)
@@ -86,6 +92,10 @@ public sealed class DueRows
         }
     }
 
+    /// <summary>How many rows are put aside because this version cannot read them.</summary>
+    public async Task<int> UnreadableAsync(CancellationToken cancel) =>
+        (await _store.ListAsync(Keys.Unreadable, "", cancel).ConfigureAwait(false)).Count;
+
     /// <summary>Claims a row for a while; null where somebody else has it.</summary>
     internal async Task<DueRow?> LeaseAsync(DueRow due, TimeSpan lease, CancellationToken cancel)
     {
@@ -101,21 +111,67 @@ public sealed class DueRows
         }
     }
 
-    /// <summary>The job is done: its row goes. A lost lease is not our loss, jobs may run twice.</summary>
+    /// <summary>The job is done: its row goes. Safe after the lease ran out: jobs may run twice.</summary>
     internal Task DoneAsync(DueRow due, CancellationToken cancel) => _store.DeleteAsync(due.Row.Partition, due.Row.Key, cancel);
 
-    /// <summary>The job must be tried again, not before this time.</summary>
+    /// <summary>
+    /// The job must be tried again, not before this time. Its row is filed under that day: what fails for weeks would otherwise keep the cursor
+    /// before its old day, and every look would read all the days since.
+    /// </summary>
     internal async Task AgainAsync(DueRow due, DateTimeOffset notBefore, CancellationToken cancel)
     {
+        var row = due.Row with { Columns = due.Row.Columns.With("LeasedUntil", (DateTimeOffset?)null).With("NotBefore", notBefore) };
+        var filed = Filed(notBefore, Shard(row));
+        if (filed != row.Partition)
+        {
+            await MoveAsync(row, filed, cancel).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
-            var columns = due.Row.Columns.With("LeasedUntil", (DateTimeOffset?)null).With("NotBefore", notBefore);
-            await _store.CommitAsync(due.Row.Partition, [new ReplaceRow(due.Row.Key, columns, due.Row.ETag)], cancel).ConfigureAwait(false);
+            await _store.CommitAsync(row.Partition, [new ReplaceRow(row.Key, row.Columns, row.ETag)], cancel).ConfigureAwait(false);
         }
         catch (TableConflictException)
         {
             // Somebody else took it over after the lease ran out.
         }
+    }
+
+    /// <summary>
+    /// Inserts first and deletes then, under the same key: cut short between the two, the job is there twice and runs twice, which changes
+    /// nothing, and is never lost.
+    /// </summary>
+    private async Task MoveAsync(Row row, string partition, CancellationToken cancel)
+    {
+        await _store.TryInsertAsync(partition, row.Key, row.Columns, cancel).ConfigureAwait(false);
+        try
+        {
+            await _store.CommitAsync(row.Partition, [new DeleteRow(row.Key, row.ETag)], cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            // Somebody else took it over after the lease ran out, or moved it too.
+        }
+    }
+
+    /// <summary>What was put aside and can be read now, as after an update, is due again. Looked at after the start and once a day.</summary>
+    private async Task TakeBackAsync(CancellationToken cancel)
+    {
+        foreach (var row in await _store.ListAsync(Keys.Unreadable, "", cancel).ConfigureAwait(false))
+        {
+            if (DueRow.TryRead(row) is { } due)
+            {
+                await MoveAsync(row, Filed(due.ReadyAt, Shard(row)), cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The partition of what is to be done at this time. What is late is filed under today, so a day that is over, and empty, stays empty.</summary>
+    private string Filed(DateTimeOffset at, int shard)
+    {
+        var now = _time.GetUtcNow();
+        return Keys.Due(Instant.FromDateTimeOffset(at < now ? now : at).InUtc().Date, shard);
     }
 
     private async Task<LocalDate> CursorAsync(LocalDate today, CancellationToken cancel)
@@ -131,17 +187,26 @@ public sealed class DueRows
         return today.PlusDays(-1);
     }
 
+    /// <summary>The shard a row was first filed under, so that planning it again finds it.</summary>
+    private static int Shard(Row row) => (row.Columns.Text("From") ?? row.Partition)[^1] - '0';
+
     // FNV-1a: the shard of a name must be the same in every process, which string.GetHashCode is not.
     private static int Shard(string name) => (int)(Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, b) => (hash ^ b) * 16777619u) % Keys.DueShards);
 }
 
 /// <summary>A due row as read.</summary>
-internal sealed record DueRow(Row Row, Job Job, DateTimeOffset ReadyAt, long Attempts)
+/// <param name="Row">The row.</param>
+/// <param name="Job">What is to be done.</param>
+/// <param name="ReadyAt">Not before this.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Subject">What it is about; jobs about the same thing run one after another.</param>
+internal sealed record DueRow(Row Row, Job Job, DateTimeOffset ReadyAt, long Attempts, string Subject)
 {
     /// <summary>Reads a stored row; null where it cannot be read, e.g. one that a newer version wrote.</summary>
     public static DueRow? TryRead(Row row) => WorkJson.Try(() =>
     {
         DateTimeOffset?[] times = [row.Columns.NeedTime("At"), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore")];
-        return new DueRow(row, WorkJson.ReadJob(row.Columns.NeedText("Job")), times.Max()!.Value, row.Columns.Number("Attempts") ?? 0);
+        var job = row.Columns.NeedText("Job");
+        return new DueRow(row, WorkJson.ReadJob(job), times.Max()!.Value, row.Columns.Number("Attempts") ?? 0, WorkJson.Subject(job));
     });
 }

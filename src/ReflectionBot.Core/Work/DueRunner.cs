@@ -4,15 +4,23 @@ using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
 
-/// <summary>Runs the jobs whose time has come. Whatever wakes it (a timer, later a queue), the due rows say what is to be done.</summary>
-public sealed partial class DueRunner
+/// <summary>
+/// Runs the jobs whose time has come. Whatever wakes it (a timer, later a queue), the due rows say what is to be done. Jobs about the same
+/// project, or the same outbox, run one after another in the order of their times; others side by side, so that one that takes long keeps
+/// nobody else waiting.
+/// </summary>
+public sealed partial class DueRunner : IDisposable
 {
+    // More than all lanes of senders together have places: sweeps that wait for slow channels leave room for what waits for none.
+    private const int SideBySide = 24;
+
     private readonly DueRows _due;
     private readonly JobRunner _jobs;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lease;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal); // Said once a row, not once a tick.
+    private readonly SemaphoreSlim _places = new(SideBySide);
+    private readonly ConcurrentDictionary<string, bool> _busy = new(StringComparer.Ordinal); // What jobs run about; the rest of it waits for the next tick.
 
     /// <summary>A runner.</summary>
     /// <param name="due">The due rows.</param>
@@ -29,20 +37,11 @@ public sealed partial class DueRunner
         _log = log;
     }
 
-    /// <summary>Runs everything that is due now.</summary>
+    /// <summary>Runs everything that is due now, and waits for its end.</summary>
     /// <returns>How many jobs were run.</returns>
-    public async Task<int> RunDueAsync(CancellationToken cancel)
-    {
-        var run = 0;
-        await foreach (var due in _due.DueAsync(SayUnreadable, cancel).ConfigureAwait(false))
-        {
-            run += await TryAsync(due, cancel).ConfigureAwait(false) ? 1 : 0;
-        }
+    public async Task<int> RunDueAsync(CancellationToken cancel) => (await Task.WhenAll(await BeginAsync(cancel).ConfigureAwait(false)).ConfigureAwait(false)).Sum();
 
-        return run;
-    }
-
-    /// <summary>Runs what is due, again and again, until cancelled.</summary>
+    /// <summary>Runs what is due, again and again, until cancelled. A job that takes long does not keep the next look waiting.</summary>
     /// <param name="tick">How often to look.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task RunAsync(TimeSpan tick, CancellationToken cancel)
@@ -52,25 +51,88 @@ public sealed partial class DueRunner
         {
             try
             {
-                await RunDueAsync(cancel).ConfigureAwait(false);
-            }
-            catch (StoreUnavailableException e)
-            {
-                LogAway(e.Message);
+                await BeginAsync(cancel).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogStopped(e.GetType().Name); // Nothing may end this loop but its cancellation: it is what every reminder hangs on.
+                SayStopped(e); // Nothing may end this loop but its cancellation: it is what every reminder hangs on.
             }
         }
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
     }
 
-    private void SayUnreadable(Row row)
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    /// <summary>Begins everything that is due now.</summary>
+    private async Task<List<Task<int>>> BeginAsync(CancellationToken cancel)
     {
-        if (_unreadable.TryAdd(row.Key, true))
+        var due = new List<DueRow>();
+        await foreach (var row in _due.DueAsync(row => LogUnreadable(row.Key), cancel).ConfigureAwait(false))
         {
-            LogUnreadable(row.Key);
+            due.Add(row);
+        }
+
+        var begun = new List<Task<int>>();
+        foreach (var subject in due.OrderBy(d => d.Row.Key, StringComparer.Ordinal).GroupBy(d => d.Subject, StringComparer.Ordinal))
+        {
+            if (!_busy.TryAdd(subject.Key, true))
+            {
+                continue;
+            }
+
+            try
+            {
+                await _places.WaitAsync(cancel).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                _busy.TryRemove(subject.Key, out _);
+                throw;
+            }
+
+            begun.Add(RunAsync(subject, cancel));
+        }
+
+        return begun;
+    }
+
+    private async Task<int> RunAsync(IGrouping<string, DueRow> subject, CancellationToken cancel)
+    {
+        var run = 0;
+        try
+        {
+            foreach (var due in subject)
+            {
+                run += await TryAsync(due, cancel).ConfigureAwait(false) ? 1 : 0;
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The bot stops; the rows are there after the next start.
+        }
+        catch (Exception e)
+        {
+            SayStopped(e);
+        }
+        finally
+        {
+            _busy.TryRemove(subject.Key, out _);
+            _places.Release();
+        }
+
+        return run;
+    }
+
+    private void SayStopped(Exception e)
+    {
+        if (e is StoreUnavailableException)
+        {
+            LogAway(e.Message);
+        }
+        else
+        {
+            LogStopped(e.GetType().Name);
         }
     }
 
@@ -99,7 +161,7 @@ public sealed partial class DueRunner
     [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed at attempt {Attempt} ({Error}); again in {Wait}")]
     private partial void LogFailed(string job, long attempt, TimeSpan wait, string error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The due row {Key} cannot be read; it is kept, and the others go on")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The due row {Key} cannot be read, as where a newer version wrote it; it is put aside and kept, and the others go on")]
     private partial void LogUnreadable(string key);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due work failed ({Error}); again at the next tick")]

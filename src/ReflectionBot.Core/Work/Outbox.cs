@@ -6,17 +6,19 @@ namespace ReflectionBot.Core.Work;
 
 /// <summary>
 /// Carries out what stands in a partition's outbox, in order: one sender at a time holds a row's lease, and a target that must wait holds
-/// back only what follows for the same target.
+/// back only what follows for the same target. Each channel has a lane of its own, so that a slow one holds up no other.
 /// </summary>
 public sealed partial class Outbox
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-    private const string NotShown = "There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.";
-
-    private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
-    private const int MostVisits = 250;
     private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long one message may keep the others of its outbox waiting; then those for other places go on.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>The partition is named when there is room in the lane; this is for where that goes unheard.</summary>
+    private static readonly TimeSpan LaneFull = TimeSpan.FromMinutes(1);
 
     private readonly ITableStore _store;
     private readonly Postman _postman;
@@ -24,6 +26,7 @@ public sealed partial class Outbox
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly TimeSpan _lease;
+    private readonly SendingLanes _lanes = new();
 
     /// <summary>An outbox sender.</summary>
     /// <param name="store">The table.</param>
@@ -42,9 +45,24 @@ public sealed partial class Outbox
         _log = log;
     }
 
+    /// <summary>Raised with a partition that is worth another look now: what held it up is over.</summary>
+    public event Action<string>? Ready;
+
     /// <summary>Sends what can be sent.</summary>
     /// <returns>Null when the outbox is empty; otherwise after how long it is worth another try.</returns>
     public async Task<TimeSpan?> DrainAsync(string partition, CancellationToken cancel)
+    {
+        try
+        {
+            return await LookAsync(partition, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            PassOn();
+        }
+    }
+
+    private async Task<TimeSpan?> LookAsync(string partition, CancellationToken cancel)
     {
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         TimeSpan? again = null;
@@ -64,7 +82,7 @@ public sealed partial class Outbox
             }
 
             var targets = Targets(partition, row.Effect);
-            var wait = waiting.Overlaps(targets) ? TimeSpan.Zero : await TryAsync(partition, row, cancel).ConfigureAwait(false);
+            var wait = waiting.Overlaps(targets) ? TimeSpan.Zero : await TryForAWhileAsync(partition, row, cancel).ConfigureAwait(false);
             if (wait is { } span)
             {
                 waiting.UnionWith(targets);
@@ -73,6 +91,40 @@ public sealed partial class Outbox
         }
 
         return waiting.Count == 0 ? null : again ?? _lease;
+    }
+
+    /// <summary>One that takes long goes on by itself, under its lease, and the partition is looked at again at its end.</summary>
+    private async Task<TimeSpan?> TryForAWhileAsync(string partition, OutboxRow row, CancellationToken cancel)
+    {
+        var trying = TryAsync(partition, row, cancel);
+        if (trying.IsCompleted || row.Effect is RunJob)
+        {
+            return await trying.ConfigureAwait(false);
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (await Task.WhenAny(trying, Task.Delay(Patience, _time, enough.Token)).ConfigureAwait(false) == trying)
+        {
+            await enough.CancelAsync().ConfigureAwait(false);
+            return await trying.ConfigureAwait(false);
+        }
+
+        _ = ReadyAfterAsync(partition, trying);
+        return _lease;
+    }
+
+    private async Task ReadyAfterAsync(string partition, Task trying)
+    {
+        await trying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // What failed is tried again when its lease is over.
+        Ready?.Invoke(partition);
+    }
+
+    private void PassOn()
+    {
+        foreach (var partition in _lanes.Next())
+        {
+            Ready?.Invoke(partition);
+        }
     }
 
     /// <summary>
@@ -121,123 +173,47 @@ public sealed partial class Outbox
             return ready - now;
         }
 
+        if (row.Effect is RunJob)
+        {
+            return await LeaseAndCarryOutAsync(partition, row, null, cancel).ConfigureAwait(false);
+        }
+
+        var route = _postman.RouteAsync(partition, row.Effect, cancel);
+        await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
+        if (!route.IsCompletedSuccessfully || (await route.ConfigureAwait(false)).Channel is not { } channel)
+        {
+            return await LeaseAndCarryOutAsync(partition, row, route, cancel).ConfigureAwait(false);
+        }
+
+        if (!_lanes.TryEnter(channel, partition))
+        {
+            return LaneFull;
+        }
+
+        try
+        {
+            return await LeaseAndCarryOutAsync(partition, row, route, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lanes.Leave(channel);
+            PassOn();
+        }
+    }
+
+    private async Task<TimeSpan?> LeaseAndCarryOutAsync(string partition, OutboxRow row, Task<Route>? route, CancellationToken cancel)
+    {
         string tag;
         try
         {
-            tag = (await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(now + _lease), row.Row.ETag)], cancel).ConfigureAwait(false))[0]!;
+            tag = (await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(_time.GetUtcNow() + _lease), row.Row.ETag)], cancel).ConfigureAwait(false))[0]!;
         }
         catch (TableConflictException)
         {
             return Contended; // Another sender has it, and what follows for the same target must not overtake it.
         }
 
-        return await CarryOutAsync(partition, row, tag, cancel).ConfigureAwait(false);
-    }
-
-    private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, string tag, CancellationToken cancel)
-    {
-        try
-        {
-            if (row.Effect is RunJob run)
-            {
-                var again = await _jobs.RunAsync(run.Job, cancel).ConfigureAwait(false);
-                return again is { } after ? await WaitAsync(partition, row, tag, after, cancel).ConfigureAwait(false) : await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
-            }
-
-            var (delivery, remember) = await _postman.CarryAsync(partition, row.Effect, cancel).ConfigureAwait(false);
-            if (delivery is Delivery.Later later)
-            {
-                return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
-            }
-
-            if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
-            {
-                // What somebody took back still stands there: tried again until the bot is let in, for about two months.
-                await ReplaceAsync(partition, row, row.ShutOut(_time.GetUtcNow() + NextVisit), tag, cancel).ConfigureAwait(false);
-                return null;
-            }
-
-            if (delivery is Delivery.Refused refused && Instead(row.Effect) is { } instead)
-            {
-                LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
-                await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel).ConfigureAwait(false);
-                return await _store.GetAsync(partition, row.Row.Key, cancel).ConfigureAwait(false) is { } stored && OutboxRow.TryRead(stored) is { } again
-                    ? await TryAsync(partition, again, cancel).ConfigureAwait(false) : null;
-            }
-
-            await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
-            return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
-        }
-        catch (TableLimitException e) when (row.Effect is not RunJob)
-        {
-            // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
-            LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
-            return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            var wait = Backoff(row.Attempts);
-            LogFailed(row.Effect.GetType().Name, row.Effect.Id, row.Attempts + 1, wait, e.GetType().Name);
-            return await WaitAsync(partition, row, tag, wait, cancel).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Whoever was to get a message that their chat does not take is told that there was one, and what to do; null where nobody is, or where
-    /// that itself was not taken.
-    /// </summary>
-    private static Effect? Instead(Effect effect)
-    {
-        static bool Fits(OutboundMessage message) => message is not FileMessage && message is not NoticeMessage { Paragraphs: [NotShown] };
-        return effect switch
-        {
-            WriteToPerson w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
-            PostMessage { To.Shared: false } p when Fits(p.Message) => p with { Message = NoticeMessage.Of(NotShown), Remember = null },
-            _ => null,
-        };
-    }
-
-    private async Task ReplaceAsync(string partition, OutboxRow row, Columns columns, string tag, CancellationToken cancel)
-    {
-        try
-        {
-            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel).ConfigureAwait(false);
-        }
-        catch (TableConflictException)
-        {
-            LogLeaseLost(row.Effect.Id);
-        }
-    }
-
-    private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
-    {
-        if (row.Effect is WriteToPerson write && (delivery is Delivery.Unreachable || (delivery is Delivery.Refused && write.Message is not FileMessage)))
-        {
-            await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
-        }
-        else if (delivery is Delivery.Unreachable)
-        {
-            LogRefused(row.Effect.GetType().Name, row.Effect.Id, "the place is not there any more");
-        }
-        else if (delivery is Delivery.Refused refused)
-        {
-            LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
-        }
-    }
-
-    private async Task<TimeSpan?> DoneAsync(string partition, OutboxRow row, string tag, TableWrite? remember, CancellationToken cancel)
-    {
-        try
-        {
-            TableWrite[] writes = remember is null ? [new DeleteRow(row.Row.Key, tag)] : [new DeleteRow(row.Row.Key, tag), remember];
-            await _store.CommitAsync(partition, writes, cancel).ConfigureAwait(false);
-        }
-        catch (TableConflictException)
-        {
-            LogLeaseLost(row.Effect.Id); // Another sender took over after the lease ran out; it sees to the row.
-        }
-
-        return null;
+        return await CarryOutAsync(partition, row, route, tag, cancel).ConfigureAwait(false);
     }
 
     private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)

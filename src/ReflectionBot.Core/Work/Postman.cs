@@ -1,66 +1,109 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
 
+/// <summary>Where a message goes, as it was known when it was looked up.</summary>
+/// <param name="Effect">The message.</param>
+/// <param name="Channel">By which channel; null where it goes nowhere.</param>
+/// <param name="Who">Whom it is for, where it is for one person wherever they are.</param>
+/// <param name="To">Where it stands or shall stand.</param>
+/// <param name="MessageId">The message to be changed.</param>
+/// <param name="Forget">The remembered name to be forgotten with it.</param>
+internal sealed record Route(Effect Effect, string? Channel, ChatAddress? Who = null, ConversationAddress? To = null, string? MessageId = null, TableWrite? Forget = null);
+
 /// <summary>Carries a message effect to its channel.</summary>
-public sealed class Postman
+public sealed partial class Postman
 {
     private readonly ITableStore _store;
     private readonly PeopleStore _people;
+    private readonly ILogger _log;
     private readonly Dictionary<string, IChatChannel> _channels;
+    private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Said once a channel, not once a message.
 
     /// <summary>A postman for these channels.</summary>
-    public Postman(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels)
+    public Postman(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, ILogger<Postman> log)
     {
         _store = store;
         _people = people;
+        _log = log;
         _channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Carries out a message effect of a partition.</summary>
-    /// <returns>What became of it, and the row that remembers where it stands, if it asked for one, or goes.</returns>
-    internal async Task<(Delivery Delivery, TableWrite? Remember)> CarryAsync(string partition, Effect effect, CancellationToken cancel) => effect switch
+    /// <summary>Looks up where a message effect of a partition goes.</summary>
+    internal async Task<Route> RouteAsync(string partition, Effect effect, CancellationToken cancel)
     {
-        PostMessage post => await SendAsync(post.To, post.Id, post.Message, post.Remember, cancel).ConfigureAwait(false),
-        WriteToPerson write => await WriteAsync(write, cancel).ConfigureAwait(false),
-        UpdateMessage update => await UpdateAsync(partition, update, cancel).ConfigureAwait(false),
-        DeleteMessage delete => (await Channel(delete.To).DeleteAsync(delete.To, delete.MessageId, delete.Id, cancel).ConfigureAwait(false), null),
-        _ => throw new InvalidOperationException($"{effect.GetType().Name} is no message"),
-    };
+        switch (effect)
+        {
+            case PostMessage post:
+                return new(post, post.To.Channel, To: post.To);
+            case WriteToPerson write:
+                var who = (await _people.GetAsync(write.Person, cancel).ConfigureAwait(false))?.Address;
+                return new(write, who?.Channel, who);
+            case UpdateMessage { Remembered: { } name } update:
+                var row = await _store.GetAsync(partition, Keys.Posted(name), cancel).ConfigureAwait(false);
+                var place = row is null ? null : ProjectRows.ReadPlace(row.Columns);
+                return new(update, place?.Channel, null, place, row?.Columns.Text("MessageId"), update.Forget && row is not null ? new DeleteRow(row.Key, row.ETag) : null);
+            case UpdateMessage update:
+                return new(update, update.To?.Channel, null, update.To, update.MessageId);
+            case DeleteMessage delete:
+                return new(delete, delete.To.Channel, null, delete.To, delete.MessageId);
+            default:
+                throw new InvalidOperationException($"{effect.GetType().Name} is no message");
+        }
+    }
 
-    private IChatChannel Channel(ConversationAddress place) => Channel(place.Channel);
+    /// <summary>Carries out a message effect.</summary>
+    /// <returns>What became of it, and the row that remembers where it stands, if it asked for one, or goes.</returns>
+    internal async Task<(Delivery Delivery, TableWrite? Remember)> CarryAsync(Route route, CancellationToken cancel)
+    {
+        if (route.Channel is not { } name)
+        {
+            return route.Effect is WriteToPerson ? (new Delivery.Unreachable(), null) : (new Delivery.Sent(""), route.Forget);
+        }
 
-    private IChatChannel Channel(string name) =>
-        _channels.GetValueOrDefault(name) ?? throw new InvalidOperationException($"the channel {name} is not connected; connect it in the configuration, or messages to it wait");
+        if (!_channels.TryGetValue(name, out var channel))
+        {
+            if (_missing.TryAdd(name, true))
+            {
+                LogMissing(name);
+            }
 
-    private async Task<(Delivery, TableWrite?)> SendAsync(ConversationAddress to, string id, OutboundMessage message, string? remember, CancellationToken cancel)
+            return (new Delivery.Later(null), null);
+        }
+
+        return route.Effect switch
+        {
+            PostMessage post => await SendAsync(channel, post.To, post.Id, post.Message, post.Remember, cancel).ConfigureAwait(false),
+            WriteToPerson write => await WriteAsync(channel, route.Who!, write, cancel).ConfigureAwait(false),
+            UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, update.Message, cancel).ConfigureAwait(false), route.Forget) : (new Delivery.Sent(""), route.Forget),
+            _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel).ConfigureAwait(false), null),
+        };
+    }
+
+    private static async Task<(Delivery, TableWrite?)> SendAsync(IChatChannel channel, ConversationAddress to, string id, OutboundMessage message, string? remember, CancellationToken cancel)
     {
         if (message is FileMessage && to.Shared)
         {
             return (new Delivery.Refused("a file is for one person"), null);
         }
 
-        var delivery = await Channel(to).SendAsync(to, id, message, cancel).ConfigureAwait(false);
+        var delivery = await channel.SendAsync(to, id, message, cancel).ConfigureAwait(false);
         var row = remember is not null && delivery is Delivery.Sent sent
             ? new PutRow(Keys.Posted(remember), ProjectRows.Place(Columns.Empty, to).With("MessageId", sent.MessageId))
             : null;
         return (delivery, row);
     }
 
-    private async Task<(Delivery, TableWrite?)> WriteAsync(WriteToPerson write, CancellationToken cancel)
+    private static async Task<(Delivery, TableWrite?)> WriteAsync(IChatChannel channel, ChatAddress who, WriteToPerson write, CancellationToken cancel)
     {
-        var person = await _people.GetAsync(write.Person, cancel).ConfigureAwait(false);
-        if (person?.Address is not { } address)
-        {
-            return (new Delivery.Unreachable(), null);
-        }
-
         try
         {
-            var place = await Channel(address.Channel).OpenDirectAsync(address, cancel).ConfigureAwait(false);
-            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(place, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false);
+            var place = await channel.OpenDirectAsync(who, cancel).ConfigureAwait(false);
+            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(channel, place, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false);
         }
         catch (ChannelBusyException e)
         {
@@ -68,19 +111,6 @@ public sealed class Postman
         }
     }
 
-    private async Task<(Delivery, TableWrite?)> UpdateAsync(string partition, UpdateMessage update, CancellationToken cancel)
-    {
-        var (to, messageId) = (update.To, update.MessageId);
-        TableWrite? forget = null;
-        if (update.Remembered is { } name)
-        {
-            var row = await _store.GetAsync(partition, Keys.Posted(name), cancel).ConfigureAwait(false);
-            (to, messageId) = row is null ? (null, null) : (ProjectRows.ReadPlace(row.Columns), row.Columns.Text("MessageId"));
-            forget = update.Forget && row is not null ? new DeleteRow(row.Key, row.ETag) : null;
-        }
-
-        return to is null || messageId is null
-            ? (new Delivery.Sent(""), forget)
-            : (await Channel(to).UpdateAsync(to, messageId, update.Id, update.Message, cancel).ConfigureAwait(false), forget);
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "The channel {Channel} is not connected; messages to it wait until it is connected in the configuration")]
+    private partial void LogMissing(string channel);
 }

@@ -28,6 +28,21 @@ internal sealed partial class WorkJson : JsonSerializerContext
     /// <summary>The job of a due row.</summary>
     public static Job ReadJob(string text) => JsonSerializer.Deserialize(text, Rows.Job) ?? throw new InvalidDataException("a due row holds no job");
 
+    /// <summary>What a job is about, as its row says: its project, or else its outbox, person or file.</summary>
+    public static string Subject(string job)
+    {
+        using var document = JsonDocument.Parse(job);
+        foreach (var name in (string[])["Project", "Partition", "Person", "File"])
+        {
+            if (document.RootElement.TryGetProperty(name, out var value))
+            {
+                return $"{name} {value}";
+            }
+        }
+
+        return job;
+    }
+
     /// <summary>What a stored row says, or null where it cannot be read.</summary>
     public static T? Try<T>(Func<T> read)
         where T : class

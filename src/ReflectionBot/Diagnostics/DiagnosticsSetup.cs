@@ -21,7 +21,7 @@ internal static partial class DiagnosticsSetup
         return services;
     }
 
-    /// <summary><c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected, or 503 "Unhealthy" while the store is away. It says no more than that to anybody.</summary>
+    /// <summary><c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected or work cannot be read, or 503 "Unhealthy" while the store is away. It says no more than that to anybody.</summary>
     public static void MapDiagnostics(this WebApplication app) => app.MapHealthChecks("/health", new HealthCheckOptions());
 
     private sealed partial class StoreHealth(ITableStore store, ILogger<StoreHealth> log) : IHealthCheck

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Diagnostics;
 
@@ -50,6 +51,12 @@ internal static class DoctorVisit
             var store = services.GetRequiredService<ITableStore>();
             await store.PrepareAsync(cancel).ConfigureAwait(false);
             await store.GetAsync("health", "health", cancel).ConfigureAwait(false);
+            var aside = await services.GetRequiredService<DueRows>().UnreadableAsync(cancel).ConfigureAwait(false);
+            if (aside > 0)
+            {
+                return Finding.Wrong(subject, $"What people write can be stored, but this version cannot read {(aside == 1 ? "1 job that is" : $"{aside} jobs that are")} due. Nothing is lost: start the newer version that wrote {(aside == 1 ? "it" : "them")}, and it does {(aside == 1 ? "it" : "them")}.");
+            }
+
             return Finding.Ok(subject, "What people write can be stored.");
         }
         catch (StoreUnavailableException e)

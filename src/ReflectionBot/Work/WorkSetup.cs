@@ -29,6 +29,7 @@ internal static class WorkSetup
         AddJobs(services);
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<DueWorker>();
+        services.AddHealthChecks().AddCheck<UnreadableWorkHealth>("work");
         return services;
     }
 

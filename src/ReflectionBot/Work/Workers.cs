@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Work;
@@ -13,4 +15,20 @@ internal sealed class OutboxWorker(Dispatcher dispatcher) : BackgroundService
 internal sealed class DueWorker(DueRunner runner, IOptions<WorkOptions> options) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => runner.RunAsync(options.Value.Tick, stoppingToken);
+}
+
+/// <summary>Degraded while work stands aside that this version cannot read. How much, the log and the doctors say.</summary>
+internal sealed class UnreadableWorkHealth(DueRows due) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await due.UnreadableAsync(cancellationToken).ConfigureAwait(false) == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded();
+        }
+        catch (StoreUnavailableException)
+        {
+            return HealthCheckResult.Healthy(); // The store's own check says that.
+        }
+    }
 }

@@ -202,8 +202,11 @@ public sealed class OutboxTests
         bench.Clock.Advance(WorkBench.Lease + TimeSpan.FromSeconds(1));
         Assert.Null(await bench.Another().DrainAsync(WorkBench.Partition, Cancel));
         Assert.Equal(["home: 1", "home: 2"], bench.Channel.Sent);
+        var over = new TaskCompletionSource();
+        bench.Outbox.Ready += _ => over.TrySetResult();
         release.SetResult();
         await slow;
+        await over.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         Assert.Equal(["home: 1", "home: 2", "home: 1"], bench.Channel.Sent); // Under the same id: where the channel can tell, it stands there once.
         Assert.Contains("The lease of 1-id ran out", bench.Log.Lines, StringComparison.Ordinal);
     }

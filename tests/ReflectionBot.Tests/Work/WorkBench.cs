@@ -22,8 +22,9 @@ internal sealed class WorkBench : IAsyncDisposable
     private readonly SqliteTableStore _file;
     private readonly LoggerFactory _logs;
 
-    private WorkBench()
+    private WorkBench(params IReadOnlyList<RecordingChannel> others)
     {
+        Others = others;
         _file = new SqliteTableStore(SqliteTableOptions.InFolder(_folder));
         Store = new HookedTables(_file);
         _logs = new LoggerFactory([Log]);
@@ -41,6 +42,9 @@ internal sealed class WorkBench : IAsyncDisposable
     public HookedTables Store { get; }
 
     public RecordingChannel Channel { get; } = new();
+
+    /// <summary>Further channels, besides the one.</summary>
+    public IReadOnlyList<RecordingChannel> Others { get; }
 
     public LogRecorder Log { get; } = new();
 
@@ -64,19 +68,23 @@ internal sealed class WorkBench : IAsyncDisposable
 
     public static ConversationAddress Direct { get; } = new("test", "w", "direct", false);
 
-    public static async Task<WorkBench> StartAsync()
+    public static async Task<WorkBench> StartAsync(params IReadOnlyList<RecordingChannel> others)
     {
-        var bench = new WorkBench();
+        var bench = new WorkBench(others);
         await bench.Store.PrepareAsync(Cancel);
         return bench;
     }
 
     /// <summary>Another sender on the same rows, as another process would be.</summary>
-    public Outbox Another() => new(Store, new Postman(Store, People, [Channel]), Jobs, Clock, Lease, _logs.CreateLogger<Outbox>());
+    public Outbox Another() => new(Store, new Postman(Store, People, [Channel, .. Others], _logs.CreateLogger<Postman>()), Jobs, Clock, Lease, _logs.CreateLogger<Outbox>());
 
     public static PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
 
-    public async Task CommitAsync(params IReadOnlyList<Effect> effects) => await Ledger.CommitAsync(await Ledger.OpenAsync(Partition, Cancel), null, [], effects, Cancel);
+    public Task CommitAsync(params IReadOnlyList<Effect> effects) => CommitToAsync(Partition, effects);
+
+    public async Task CommitToAsync(string partition, params IReadOnlyList<Effect> effects) => await Ledger.CommitAsync(await Ledger.OpenAsync(partition, Cancel), null, [], effects, Cancel);
+
+    public Dispatcher Dispatcher(TimeProvider? time = null) => new(Outbox, time ?? Clock, _logs.CreateLogger<Dispatcher>());
 
     public Task<TimeSpan?> DrainAsync() => Outbox.DrainAsync(Partition, Cancel);
 
@@ -99,12 +107,12 @@ internal sealed class WorkBench : IAsyncDisposable
 }
 
 /// <summary>A channel that keeps what it was sent, and does with the next messages what the test says.</summary>
-internal sealed class RecordingChannel : IChatChannel
+internal sealed class RecordingChannel(string name = "test") : IChatChannel
 {
     private readonly Lock _gate = new();
     private readonly List<string> _sent = [];
 
-    public string Name => "test";
+    public string Name => name;
 
     public bool IsByLinkOnly => true;
 
@@ -159,12 +167,25 @@ internal sealed class RecordingChannel : IChatChannel
 /// <summary>A store in which a commit can be held up.</summary>
 internal sealed class HookedTables(ITableStore inner) : ITableStore
 {
+    private int _reads;
+
     /// <summary>Awaited before each commit.</summary>
     public Func<string, IReadOnlyList<TableWrite>, Task> BeforeCommit { get; set; } = (_, _) => Task.CompletedTask;
 
-    public Task<Row?> GetAsync(string partition, string key, CancellationToken cancel) => inner.GetAsync(partition, key, cancel);
+    /// <summary>How many reads there were.</summary>
+    public int Reads => _reads;
 
-    public IAsyncEnumerable<Row> RangeAsync(RowRange range, CancellationToken cancel) => inner.RangeAsync(range, cancel);
+    public Task<Row?> GetAsync(string partition, string key, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _reads);
+        return inner.GetAsync(partition, key, cancel);
+    }
+
+    public IAsyncEnumerable<Row> RangeAsync(RowRange range, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _reads);
+        return inner.RangeAsync(range, cancel);
+    }
 
     public async Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {

@@ -1,0 +1,119 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>How one row is carried out, and what follows from what became of it.</summary>
+public sealed partial class Outbox
+{
+    private const string NotShown = "There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.";
+    private const int MostVisits = 250;
+
+    private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
+
+    private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, Task<Route>? route, string tag, CancellationToken cancel)
+    {
+        try
+        {
+            if (row.Effect is RunJob run)
+            {
+                var again = await _jobs.RunAsync(run.Job, cancel).ConfigureAwait(false);
+                return again is { } after ? await WaitAsync(partition, row, tag, after, cancel).ConfigureAwait(false) : await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+            }
+
+            var (delivery, remember) = await _postman.CarryAsync(await route!.ConfigureAwait(false), cancel).ConfigureAwait(false);
+            if (delivery is Delivery.Later later)
+            {
+                return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
+            }
+
+            if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
+            {
+                // What somebody took back still stands there: tried again until the bot is let in, for about two months.
+                await ReplaceAsync(partition, row, row.ShutOut(_time.GetUtcNow() + NextVisit), tag, cancel).ConfigureAwait(false);
+                return null;
+            }
+
+            if (delivery is Delivery.Refused refused && Instead(row.Effect) is { } instead)
+            {
+                LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+                await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel).ConfigureAwait(false);
+                return await _store.GetAsync(partition, row.Row.Key, cancel).ConfigureAwait(false) is { } stored && OutboxRow.TryRead(stored) is { } again
+                    ? await TryAsync(partition, again, cancel).ConfigureAwait(false) : null;
+            }
+
+            await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
+            return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
+        }
+        catch (TableLimitException e) when (row.Effect is not RunJob)
+        {
+            // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
+            return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            var wait = Backoff(row.Attempts);
+            LogFailed(row.Effect.GetType().Name, row.Effect.Id, row.Attempts + 1, wait, e.GetType().Name);
+            return await WaitAsync(partition, row, tag, wait, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Whoever was to get a message that their chat does not take is told that there was one, and what to do; null where nobody is, or where
+    /// that itself was not taken.
+    /// </summary>
+    private static Effect? Instead(Effect effect)
+    {
+        static bool Fits(OutboundMessage message) => message is not FileMessage && message is not NoticeMessage { Paragraphs: [NotShown] };
+        return effect switch
+        {
+            WriteToPerson w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
+            PostMessage { To.Shared: false } p when Fits(p.Message) => p with { Message = NoticeMessage.Of(NotShown), Remember = null },
+            _ => null,
+        };
+    }
+
+    private async Task ReplaceAsync(string partition, OutboxRow row, Columns columns, string tag, CancellationToken cancel)
+    {
+        try
+        {
+            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id);
+        }
+    }
+
+    private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
+    {
+        if (row.Effect is WriteToPerson write && (delivery is Delivery.Unreachable || (delivery is Delivery.Refused && write.Message is not FileMessage)))
+        {
+            await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
+        }
+        else if (delivery is Delivery.Unreachable)
+        {
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, "the place is not there any more");
+        }
+        else if (delivery is Delivery.Refused refused)
+        {
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+        }
+    }
+
+    private async Task<TimeSpan?> DoneAsync(string partition, OutboxRow row, string tag, TableWrite? remember, CancellationToken cancel)
+    {
+        try
+        {
+            TableWrite[] writes = remember is null ? [new DeleteRow(row.Row.Key, tag)] : [new DeleteRow(row.Row.Key, tag), remember];
+            await _store.CommitAsync(partition, writes, cancel).ConfigureAwait(false);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id); // Another sender took over after the lease ran out; it sees to the row.
+        }
+
+        return null;
+    }
+}

@@ -24,7 +24,15 @@ public static class Bot
     public static Task<int> RunAsync(string[] args, TextWriter errors, CancellationToken cancel) => StartFailures.SayAsync(errors, async () =>
     {
         await using var app = Build(args);
-        await PrepareAsync(app, cancel).ConfigureAwait(false);
+        try
+        {
+            await WaitingRoom.PrepareAsync(app, () => Host(args).Build(), cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // Stopped while it waited for its store: a normal stop.
+        }
+
         await app.RunAsync(cancel).ConfigureAwait(false);
     });
 
@@ -33,23 +41,11 @@ public static class Bot
     /// <param name="change">What is to be different from the real one, made after all registrations: a clock, a server in process.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        if (builder.Configuration["Urls"] is not { Length: > 0 } urls)
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
-        else if (!urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(IsAddress))
-        {
-            throw new CannotStartException($"The configuration is wrong. Urls must be the addresses to listen on, separated by semicolons, without a path, e.g. {DefaultUrl} or http://*:3978.");
-        }
-
+        var builder = Host(args);
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = true); // A wrong registration stops the start, not the first turn.
 
-        // Request lines carry tokens in their query (the stream of Direct Line), so they are not logged.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         var started = false; // Until then the host's own stack trace would only bury the sentence that StartFailures says.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWork(builder.Configuration);
         builder.Services.AddFiles(builder.Configuration);
@@ -69,6 +65,44 @@ public static class Bot
         app.MapSlack();
         app.MapFiles();
         return app;
+    }
+
+    /// <summary>What every web host of the program has alike: where it listens, and what it logs.</summary>
+    private static WebApplicationBuilder Host(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        KnownSettings.Check(builder.Configuration);
+        Listen(builder);
+
+        // Request lines carry tokens in their query (the stream of Direct Line), so they are not logged.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        return builder;
+    }
+
+    /// <summary>Urls first; else the ports that container images name (ASPNETCORE_HTTP_PORTS), on every address; else this machine only.</summary>
+    private static void Listen(WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["Urls"] is { Length: > 0 } urls)
+        {
+            if (!urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(IsAddress))
+            {
+                throw new CannotStartException($"The configuration is wrong. Urls must be the addresses to listen on, separated by semicolons, without a path, e.g. {DefaultUrl} or http://*:3978.");
+            }
+
+            return;
+        }
+
+        var ports = ((string[])["HTTP_PORTS", "HTTPS_PORTS"]).Where(key => builder.Configuration[key] is { Length: > 0 }).ToList();
+        if (ports.FirstOrDefault(key => !builder.Configuration[key]!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).All(p => ushort.TryParse(p, out _))) is { } wrong)
+        {
+            throw new CannotStartException($"The configuration is wrong. ASPNETCORE_{wrong} must be port numbers separated by semicolons, e.g. 8080; or set Urls to addresses such as http://*:8080.");
+        }
+
+        if (ports.Count == 0)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
     }
 
     private static bool IsAddress(string url) =>

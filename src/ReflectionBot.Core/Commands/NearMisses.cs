@@ -1,13 +1,13 @@
 namespace ReflectionBot.Core.Commands;
 
 /// <summary>Finds the command somebody probably meant: the fewest letters changed, left out, put in or swapped with their neighbour.</summary>
-internal static class NearMisses
+public static class NearMisses
 {
     /// <summary>How many letters may be wrong in a word of this length; short words resemble too many others.</summary>
     internal static int Bound(int length) => length switch { < 3 => 0, < 5 => 1, < 8 => 2, _ => 3 };
 
     /// <summary>The nearest word within its bound, the earlier one of two; or null.</summary>
-    internal static string? Closest(string typed, IEnumerable<string> words) =>
+    public static string? Closest(string typed, IEnumerable<string> words) =>
         words.Select(w => (Word: w, Distance: Distance(typed, w))).Where(w => w.Distance <= Bound(w.Word.Length)).OrderBy(w => w.Distance).Select(w => w.Word).FirstOrDefault();
 
     /// <summary>The command among these whose name or alias is nearest to the first words of the text; or null.</summary>

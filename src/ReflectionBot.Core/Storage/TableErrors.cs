@@ -37,4 +37,7 @@ public sealed class StoreUnavailableException : Exception
 
     /// <summary>Unavailable, with a sentence and the cause.</summary>
     public StoreUnavailableException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>It may be over without anybody doing anything to the settings: the store is away, locked, busy or full.</summary>
+    public bool IsPassing { get; init; }
 }

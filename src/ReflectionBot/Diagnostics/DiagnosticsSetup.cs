@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Storage;
 
 namespace ReflectionBot.Diagnostics;
 
@@ -17,26 +19,56 @@ internal static partial class DiagnosticsSetup
     /// <summary>The check alone; it needs the store.</summary>
     internal static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StoreHealth>().AddHealthChecks().AddCheck<StoreHealth>("store");
         return services;
     }
 
-    /// <summary><c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected or work cannot be read, or 503 "Unhealthy" while the store is away. It says no more than that to anybody.</summary>
+    /// <summary><c>GET /health</c>: 200 "Healthy", 200 "Degraded" while a channel is not connected or work cannot be read, or 503 "Unhealthy" while nothing can be stored. It says no more than that to anybody.</summary>
     public static void MapDiagnostics(this WebApplication app) => app.MapHealthChecks("/health", new HealthCheckOptions());
 
-    private sealed partial class StoreHealth(ITableStore store, ILogger<StoreHealth> log) : IHealthCheck
+    /// <summary>
+    /// Writes, since a full disk, a read-only mount or a key that may only read still read well. Anybody may ask, so the store is asked once
+    /// in a while only, by one request at a time.
+    /// </summary>
+    private sealed partial class StoreHealth(ITableStore store, TimeProvider time, ILogger<StoreHealth> log) : IHealthCheck, IDisposable
     {
+        private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+        private readonly SemaphoreSlim _one = new(1, 1);
+        private (DateTimeOffset At, bool IsThere)? _last;
+
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (_last is not { } last || time.GetUtcNow() - last.At >= Fresh || time.GetUtcNow() < last.At)
+                {
+                    _last = last = (time.GetUtcNow(), await IsThereAsync(cancellationToken).ConfigureAwait(false));
+                }
+
+                return last.IsThere ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+
+        public void Dispose() => _one.Dispose();
+
+        private async Task<bool> IsThereAsync(CancellationToken cancel)
         {
             try
             {
-                await store.GetAsync("health", "health", cancellationToken).ConfigureAwait(false);
-                return HealthCheckResult.Healthy();
+                await StorageProbe.RunAsync(store, cancel).ConfigureAwait(false);
+                return true;
             }
             catch (StoreUnavailableException e)
             {
                 LogAway(e.Message);
-                return HealthCheckResult.Unhealthy();
+                return false;
             }
         }
 

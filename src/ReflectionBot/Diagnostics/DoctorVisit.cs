@@ -50,7 +50,6 @@ internal static class DoctorVisit
         {
             var store = services.GetRequiredService<ITableStore>();
             await store.PrepareAsync(cancel).ConfigureAwait(false);
-            await store.GetAsync("health", "health", cancel).ConfigureAwait(false);
             var aside = await services.GetRequiredService<DueRows>().UnreadableAsync(cancel).ConfigureAwait(false);
             if (aside > 0)
             {

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ReflectionBot.Diagnostics;
 
 /// <summary>
-/// Refuses to start with a key that nothing reads: a mistyped one would pass unseen, and the bot would run with the default instead.
+/// Refuses to start with a key that nothing reads, or with a value of a shape that the binder would leave out without a word: the bot would run
+/// with the default instead.
 /// </summary>
 /// <typeparam name="T">The options class of the section.</typeparam>
 internal sealed class KnownKeys<T>(IConfigurationSection section, params string[] elsewhere) : IValidateOptions<T>
@@ -11,9 +12,11 @@ internal sealed class KnownKeys<T>(IConfigurationSection section, params string[
 {
     public ValidateOptionsResult Validate(string? name, T options)
     {
-        var known = typeof(T).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Except(elsewhere).ToList();
-        var unknown = section.GetChildren().Select(child => child.Key).Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            .Select(key => $"{section.Path}:{key} is not a setting. Expected one of {string.Join(", ", known)}.").ToList();
-        return unknown.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(unknown);
+        var known = typeof(T).GetProperties().Where(p => p.CanWrite && !elsewhere.Contains(p.Name)).ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.OrdinalIgnoreCase);
+        var unknown = section.GetChildren().Where(child => !known.ContainsKey(child.Key)).Select(child => $"{section.Path}:{child.Key} is not a setting. Expected one of {string.Join(", ", known.Keys)}.");
+        var shapes = section.GetChildren().Where(child => known.ContainsKey(child.Key)).Select(child => SettingShape.Mistake(child, known[child.Key])).OfType<string>();
+        var whole = section.Value is { Length: > 0 } ? [$"{section.Path} is a section, not one value. Expected its keys, e.g. {section.Path}:{known.Keys.First()}."] : (string[])[];
+        var wrong = whole.Concat(unknown).Concat(shapes).ToList();
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 }

@@ -52,22 +52,3 @@ internal static class StartFailures
     /// <summary>The binder's own words name the key and the expected type.</summary>
     private static bool IsBinding(Exception failure) => failure.Message.Contains("configuration value", StringComparison.OrdinalIgnoreCase);
 }
-
-/// <summary>The words on the command line.</summary>
-internal static class Usage
-{
-    /// <summary>Says what can be typed.</summary>
-    /// <returns>The exit code for a command line that was not understood.</returns>
-    public static int Unknown(string word, TextWriter errors)
-    {
-        errors.WriteLine($"I don't know \"{word}\".");
-        errors.WriteLine("  (nothing)                                       start the bot");
-        errors.WriteLine("  demo                                            play one whole round and print the digest");
-        errors.WriteLine("  web-project \"<channel>\" \"<your name>\"           make a web channel and a personal link for its facilitator");
-        errors.WriteLine("  slack-app [--public-url <https address>]        print the manifest with which the Slack app is made");
-        errors.WriteLine("  doctor slack                                    check everything that Slack needs");
-        errors.WriteLine("  teams-app [--out <file.zip>]                    write the app that is uploaded to Microsoft Teams");
-        errors.WriteLine("  doctor teams                                    check everything that Microsoft Teams needs");
-        return 2;
-    }
-}

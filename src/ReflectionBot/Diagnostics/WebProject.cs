@@ -31,15 +31,17 @@ internal sealed class WebProject
     }
 
     /// <summary>Makes them and prints the link.</summary>
-    /// <param name="args">The two names, and settings as the bot itself takes them (<c>--PublicUrl ...</c>).</param>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="name">The facilitator's.</param>
+    /// <param name="settings">Settings as the bot itself takes them (<c>--PublicUrl ...</c>).</param>
     /// <param name="output">Takes the link and what to do next.</param>
     /// <param name="errors">Takes the sentence where it did not work.</param>
     /// <param name="cancel">Cancels; what is half made then is finished by typing it again.</param>
-    /// <returns>0 with a link, 1 where it did not work, 2 where the two names are missing or cannot be used.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel)
+    /// <returns>0 with a link, 1 where it did not work, 2 where the two names cannot be used.</returns>
+    public static async Task<int> RunAsync(string channel, string name, string[] settings, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        var names = args.TakeWhile(a => !a.StartsWith('-')).Select(a => a.Trim()).ToList();
-        if (Wrong(names) is { } sentence)
+        (channel, name) = (channel.Trim(), name.Trim());
+        if (Wrong(channel, name) is { } sentence)
         {
             await errors.WriteLineAsync(sentence).ConfigureAwait(false);
             return 2;
@@ -48,18 +50,18 @@ internal sealed class WebProject
         var code = 0;
         var failed = await StartFailures.SayAsync(errors, async () =>
         {
-            await using var app = Bot.Build(["--Logging:LogLevel:Default", "Warning", .. args.Skip(names.Count)]);
+            await using var app = Bot.Build(["--Logging:LogLevel:Default", "Warning", .. settings]);
             await Bot.PrepareAsync(app, cancel).ConfigureAwait(false);
-            code = await new WebProject(app.Services).MakeAsync(names[0], names[1], app.Configuration["PublicUrl"] is { Length: > 0 }, output, errors, cancel).ConfigureAwait(false);
+            code = await new WebProject(app.Services).MakeAsync(channel, name, app.Configuration["PublicUrl"] is { Length: > 0 }, output, errors, cancel).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return failed != 0 ? failed : code;
     }
 
-    private static string? Wrong(List<string> names) => names switch
+    private static string? Wrong(string channel, string name) => (channel.Length, name.Length) switch
     {
-        [{ Length: 0 }, ..] or [_, { Length: 0 }] or not { Count: 2 } => "Two names are needed, in quotes: web-project \"<channel>\" \"<your name>\", for example: web-project \"Housing priorities\" \"Ana Silva\"",
-        [{ Length: > LongestChannel }, _] => $"A channel's name can have up to {LongestChannel} characters.",
-        [_, { Length: > LongestName }] => $"A name can have up to {LongestName} characters.",
+        (0, _) or (_, 0) => "Two names are needed, in quotes: web-project \"<channel>\" \"<your name>\", for example: web-project \"Housing priorities\" \"Ana Silva\"",
+        (> LongestChannel, _) => $"A channel's name can have up to {LongestChannel} characters.",
+        (_, > LongestName) => $"A name can have up to {LongestName} characters.",
         _ => null,
     };
 

@@ -18,15 +18,7 @@ internal sealed class KeyFiles : IXmlRepository
         _folder = new(folder);
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                _folder.Create(); // Inherits the rights of the data folder.
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-                File.SetUnixFileMode(folder, OwnerOnly | UnixFileMode.UserExecute); // Also where it was there before.
-            }
+            PrivateFolder.CreateOrClose(folder); // Holds nothing but keys.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -45,7 +45,7 @@ public sealed class SigningKey
         var path = Path.Combine(folder, FileName);
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Create(folder);
             if (!File.Exists(path))
             {
                 Create(path);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Storage.AzureTables;
 
@@ -72,4 +73,11 @@ public sealed class StorageOptions
             return false;
         }
     }
+}
+
+/// <summary>Refuses to start with values that cannot work, and says which key and what was expected.</summary>
+internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
+        options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 }

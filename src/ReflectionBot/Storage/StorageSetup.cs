@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Diagnostics;
 using ReflectionBot.Storage.AzureTables;
 using ReflectionBot.Storage.Sqlite;
 
@@ -18,7 +19,9 @@ public static class StorageSetup
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(StorageOptions.Section);
         services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StorageOptions>>(new Validation(section));
+        services.AddSingleton<IValidateOptions<StorageOptions>>(new KnownKeys<StorageOptions>(section));
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
+        services.AddHealthChecks().AddCheck<DiskSpaceHealth>("disk");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Open);
         services.AddHostedService<SqliteUpkeep>();
@@ -34,19 +37,5 @@ public static class StorageSetup
         }
         var root = services.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory();
         return new SqliteTableStore(SqliteTableOptions.InFolder(Path.GetFullPath(options.Folder, root)));
-    }
-
-    /// <summary>Checks values, and names: a mistyped key would otherwise pass unseen, and answers go to another store than was meant.</summary>
-    private sealed class Validation(IConfigurationSection section) : IValidateOptions<StorageOptions>
-    {
-        private static readonly string[] Known = [nameof(StorageOptions.ConnectionString), nameof(StorageOptions.Endpoint), nameof(StorageOptions.Table), nameof(StorageOptions.Folder)];
-
-        public ValidateOptionsResult Validate(string? name, StorageOptions options)
-        {
-            var unknown = section.GetChildren().Select(child => child.Key).Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
-                .Select(key => $"{StorageOptions.Section}:{key} is not a setting. Expected one of {string.Join(", ", Known)}.");
-            var problems = unknown.Concat(options.Problems()).ToList();
-            return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-        }
     }
 }

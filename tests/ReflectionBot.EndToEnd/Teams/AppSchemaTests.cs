@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using ReflectionBot.CommandLine;
 using ReflectionBot.Channels.Teams.Package;
 using ReflectionBot.EndToEnd.Peers;
 
@@ -56,7 +57,7 @@ public sealed class AppSchemaTests : IDisposable
         var missing = NodePeer.Missing($"{Package}/package.json");
         Assert.SkipWhen(missing is not null, missing ?? "");
         var (zip, errors) = (Path.Combine(_folder, "app.zip"), new StringWriter());
-        var code = await TeamsApp.RunAsync(["--Teams:AppId", "0a1b2c3d-1111-2222-3333-444444444444", "--PublicUrl", "https://reflect.example.org", "--out", zip], TextWriter.Null, errors, TestContext.Current.CancellationToken);
+        var code = await BotCommandLine.RunAsync(["teams-app", "--Teams:AppId", "0a1b2c3d-1111-2222-3333-444444444444", "--PublicUrl", "https://reflect.example.org", "--out", zip], TextWriter.Null, errors, TestContext.Current.CancellationToken);
         Assert.True(code == 0, errors.ToString());
         await ZipFile.ExtractToDirectoryAsync(zip, _folder, TestContext.Current.CancellationToken);
     }

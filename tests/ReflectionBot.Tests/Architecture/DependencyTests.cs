@@ -63,6 +63,7 @@ public sealed partial class DependencyTests
     [InlineData("MimeKit", "ReflectionBot.Channels.Mail.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
+    [InlineData("System.CommandLine.", "ReflectionBot.CommandLine.")]
     public void A_vendors_types_stay_in_their_folder(string vendor, params string[] folders) =>
         Never(from => !folders.Any(folder => In(folder)(from)), (_, to) => to.StartsWith(vendor, StringComparison.Ordinal), $"{vendor} is used outside {string.Join(", ", folders)}");
 

@@ -2,35 +2,92 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 using ReflectionBot.Diagnostics;
+using ReflectionBot.Storage;
+using ReflectionBot.Storage.Sqlite;
 using ReflectionBot.Tests.Web;
 using ReflectionBot.Work;
 
 namespace ReflectionBot.Tests.Diagnostics;
 
-/// <summary>What a monitor sees while the store is there and while it is away.</summary>
-public sealed class HealthTests
+/// <summary>What a monitor sees while answers can be stored and while they cannot.</summary>
+public sealed class HealthTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("reflectionbot-health-").FullName;
+    private readonly FakeTimeProvider _clock = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Health_says_whether_the_store_is_there_and_nothing_else()
+    {
+        await using var well = await StartAsync(new InMemoryTables());
+        await using var away = await StartAsync(new Tables(new InMemoryTables()) { Failure = new StoreUnavailableException("The storage account of secret-place cannot be reached.") });
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await AskAsync(well));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await AskAsync(away));
+    }
+
+    /// <summary>A read-only mount, a full disk and a key that may only read all read well.</summary>
+    [Fact]
+    public async Task A_store_that_can_only_be_read_is_not_healthy()
+    {
+        var options = SqliteTableOptions.InFolder(_folder);
+        using (var before = new SqliteTableStore(options))
+        {
+            await before.PrepareAsync(Cancel);
+            await before.PutAsync("p", "k", Columns.Empty, Cancel);
+        }
+
+        using var store = new SqliteTableStore(options with { Pragmas = "PRAGMA query_only=1;" });
+        await using var app = await StartAsync(store);
+        Assert.NotNull(await store.GetAsync("p", "k", Cancel));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await AskAsync(app));
+    }
+
+    [Fact]
+    public async Task Anybody_may_ask_as_often_as_they_like_and_the_store_is_asked_once_in_five_seconds()
+    {
+        var tables = new Tables(new InMemoryTables());
+        await using var app = await StartAsync(tables);
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Equal((HttpStatusCode.OK, "Healthy"), await AskAsync(app));
+        }
+
+        Assert.Equal(2, tables.Commits); // The probe is written and deleted.
+        tables.Failure = new StoreUnavailableException("away");
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await AskAsync(app));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await AskAsync(app));
+    }
+
     [Theory]
-    [InlineData(false, HttpStatusCode.OK, "Healthy")]
-    [InlineData(true, HttpStatusCode.ServiceUnavailable, "Unhealthy")]
-    public async Task Health_says_whether_the_store_is_there_and_nothing_else(bool isAway, HttpStatusCode status, string word)
+    [InlineData(0, HealthStatus.Unhealthy)]
+    [InlineData(DiskSpaceHealth.Full - 1, HealthStatus.Unhealthy)]
+    [InlineData(DiskSpaceHealth.Full, HealthStatus.Degraded)]
+    [InlineData(DiskSpaceHealth.Little - 1, HealthStatus.Degraded)]
+    [InlineData(DiskSpaceHealth.Little, HealthStatus.Healthy)]
+    public void A_disk_that_fills_up_is_said_before_it_is_full(long free, HealthStatus status) => Assert.Equal(status, DiskSpaceHealth.Judge(free));
+
+    private async Task<WebApplication> StartAsync(ITableStore store)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ITableStore>(isAway ? new AwayTables() : new InMemoryTables());
+        builder.Services.AddSingleton(store).AddSingleton<TimeProvider>(_clock);
         DiagnosticsSetup.AddHealth(builder.Services);
-        await using var app = builder.Build();
+        var app = builder.Build();
         app.MapDiagnostics();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var answer = await app.GetTestServer().CreateClient().GetAsync("/health", TestContext.Current.CancellationToken);
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await app.StartAsync(Cancel);
+        return app;
     }
 
     [Theory]
@@ -57,13 +114,27 @@ public sealed class HealthTests
         Assert.Equal(word, await app.GetTestServer().CreateClient().GetStringAsync("/health", cancel));
     }
 
-    private sealed class AwayTables : ITableStore
+    private static async Task<(HttpStatusCode Status, string Word)> AskAsync(WebApplication app)
     {
-        public Task<Row?> GetAsync(string partition, string key, CancellationToken cancel) => throw new StoreUnavailableException("The storage account of secret-place cannot be reached.");
+        using var answer = await app.GetTestServer().CreateClient().GetAsync("/health", Cancel);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
 
-        public IAsyncEnumerable<Row> RangeAsync(RowRange range, CancellationToken cancel) => throw new StoreUnavailableException();
+    private sealed class Tables(ITableStore inner) : ITableStore
+    {
+        public StoreUnavailableException? Failure { get; set; }
 
-        public Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel) => throw new StoreUnavailableException();
+        public int Commits { get; private set; }
+
+        public Task<Row?> GetAsync(string partition, string key, CancellationToken cancel) => Failure is { } e ? throw e : inner.GetAsync(partition, key, cancel);
+
+        public IAsyncEnumerable<Row> RangeAsync(RowRange range, CancellationToken cancel) => Failure is { } e ? throw e : inner.RangeAsync(range, cancel);
+
+        public Task<IReadOnlyList<string?>> CommitAsync(string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
+        {
+            Commits++;
+            return Failure is { } e ? throw e : inner.CommitAsync(partition, writes, cancel);
+        }
 
         public Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
     }

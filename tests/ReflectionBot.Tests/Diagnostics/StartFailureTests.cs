@@ -30,10 +30,18 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("Urls must be the addresses to listen on", "--Urls", "nonsense")]
     [InlineData("Urls must be the addresses to listen on", "--Urls", "http://localhost:99999")]
     [InlineData("Urls names an https address, and there is no certificate", "--Urls", "https://127.0.0.1:0")]
+    [InlineData("Web:InvitationDays is one value, not a section or a list.", "--Web:InvitationDays:0", "3")]
+    [InlineData("Storage is a section, not one value. Expected its keys, e.g. Storage:ConnectionString.", "--Storage", "data")]
+    [InlineData("Teams:ServiceHosts is a list, not one value. Expected Teams:ServiceHosts:0, in the environment Teams__ServiceHosts__0.", "--Teams:ServiceHosts", "smba.example.org")]
+    [InlineData("Slack:SigningSecret stands in quotation marks, which would be part of the value", "--Slack:Transport", "Http", "--PublicUrl", "https://reflect.example.org", "--Slack:BotToken", "xoxb-1-2-abc", "--Slack:SigningSecret", "\"0123456789abcdef0123456789abcdef\"")]
+    [InlineData("PublicUrl stands in quotation marks", "--PublicUrl", "'https://reflect.example.org'")]
+    [InlineData("Web:DataFolder begins or ends with a space or a line break.", "--Web:DataFolder", "data\n")]
+    [InlineData("Publicurls is not a setting.", "--Publicurls", "https://reflect.example.org")]
+    [InlineData("ASPNETCORE_HTTP_PORTS must be port numbers", "--HTTP_PORTS", "http", "--Urls", "")]
     [InlineData("Urls names an address that this machine cannot listen on", "--Urls", "http://203.0.113.7:0")]
-    public async Task A_wrong_setting_is_named(string sentence, string key, string value)
+    public async Task A_wrong_setting_is_named(string sentence, params string[] args)
     {
-        var (code, said) = await StartAsync(key, value);
+        var (code, said) = await StartAsync(args);
         Assert.Equal(1, code);
         Assert.StartsWith("The configuration is wrong. ", said, StringComparison.Ordinal);
         Assert.Contains(sentence, said, StringComparison.Ordinal);
@@ -111,13 +119,32 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_word_that_is_not_known_shows_what_can_be_typed()
+    public async Task A_section_of_a_settings_file_that_nothing_reads_is_named_by_the_real_process()
+    {
+        using var host = new HostProcess();
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "appsettings.json"), """{ "Stroage": { "Folder": "data" } }""", TestContext.Current.CancellationToken);
+        Said("Stroage is not a setting.", await host.RunAsync());
+    }
+
+    [Fact]
+    public async Task The_data_folder_is_made_for_its_owner_alone_before_the_first_key()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var folder = Path.Combine(_folder, "above", "data");
+        await using var app = Bot.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Folder", folder, "--Web:DataFolder", folder, "--Logging:LogLevel:Default", "None"]);
+        var key = new FileInfo(Path.Combine(folder, "web-signing.key"));
+        Assert.True(key.Exists);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(folder).UnixFileMode);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, key.UnixFileMode);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_not_known_starts_nothing_and_says_what_was_meant()
     {
         using var host = new HostProcess();
         var (code, output, errors) = await host.RunAsync("dmeo");
         Assert.Equal((2, ""), (code, output));
-        Assert.Contains("I don't know \"dmeo\".", errors, StringComparison.Ordinal);
-        Assert.Contains("web-project", errors, StringComparison.Ordinal);
+        Assert.Contains("I don't know \"dmeo\". Did you mean demo? --help shows what can be typed.", errors, StringComparison.Ordinal);
     }
 
     private static void Said(string sentence, (int Code, string Output, string Errors) ended)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.CommandLine;
 using ReflectionBot.Core.Work;
 using ReflectionBot.Diagnostics;
 
@@ -112,7 +113,7 @@ public sealed partial class WebProjectTests : IDisposable
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var names = args.TakeWhile(a => !a.StartsWith('-')).ToArray();
-        var code = await WebProject.RunAsync([.. names, .. Settings(args[names.Length..])], output, errors, Cancel);
+        var code = await BotCommandLine.RunAsync(["web-project", .. names, .. Settings(args[names.Length..])], output, errors, Cancel);
         return (code, output.ToString(), errors.ToString());
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NJsonSchema;
+using ReflectionBot.CommandLine;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Tests.Diagnostics;
@@ -134,7 +135,7 @@ public sealed partial class ManifestTests : IDisposable
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
-        var code = await SlackAppWord.RunAsync(args, output, errors, TestContext.Current.CancellationToken);
+        var code = await BotCommandLine.RunAsync(["slack-app", .. args], output, errors, TestContext.Current.CancellationToken);
         return (code, output.ToString(), errors.ToString());
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
+using ReflectionBot.CommandLine;
 using ReflectionBot.Channels.Teams.Package;
 using ReflectionBot.Diagnostics;
 using ReflectionBot.Tests.Diagnostics;
@@ -78,7 +79,7 @@ public sealed class TeamsAppTests : IDisposable
     public void A_manifest_that_somebody_broke_is_refused(string manifest, string words)
     {
         System.IO.File.WriteAllText(File("manifest.json"), manifest);
-        var values = AppValues.Read(new ConfigurationBuilder().AddCommandLine(Settings).Build(), AppWords.Parse([])).Values!;
+        var values = AppValues.Read(new ConfigurationBuilder().AddCommandLine(Settings).Build(), new AppWords(null, null, null, null, null, [])).Values!;
         Assert.Contains(words, Assert.Throws<CannotStartException>(() => AppPackage.Write(_folder, values, new MemoryStream())).Message, StringComparison.Ordinal);
     }
 
@@ -98,7 +99,7 @@ public sealed class TeamsAppTests : IDisposable
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] args)
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
-        var code = await TeamsApp.RunAsync(args, output, errors, TestContext.Current.CancellationToken);
+        var code = await BotCommandLine.RunAsync(["teams-app", .. args], output, errors, TestContext.Current.CancellationToken);
         return (code, output.ToString(), errors.ToString());
     }
 

@@ -25,7 +25,7 @@ internal static class SqliteFailures
     /// <summary>The sentence for this failure, or null for one that is not the store's (a bug, a cancellation).</summary>
     public static StoreUnavailableException? Describe(Exception failure, string path) => failure switch
     {
-        SqliteException sqlite => new(Sentence(sqlite.SqliteErrorCode, path), sqlite),
+        SqliteException sqlite => new(Sentence(sqlite.SqliteErrorCode, path), sqlite) { IsPassing = sqlite.SqliteErrorCode is Busy or Locked or Full or InputOutput },
         UnauthorizedAccessException => new($"The data file {path} or its folder may not be written. Give the bot's user the right to write there, or set Storage:Folder to another folder.", failure),
         IOException => new($"The data file {path} cannot be created or opened: its folder is missing, is not a folder, or the disk failed. Check Storage:Folder and the disk.", failure),
         InvalidDataException or System.Text.Json.JsonException => Damaged(path, failure),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Security;
 
 namespace ReflectionBot.Storage.Sqlite;
 
@@ -25,14 +26,7 @@ internal static class SqliteFile
     public static void Create(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        PrivateFolder.Create(folder);
         if (File.Exists(path))
         {
             return;

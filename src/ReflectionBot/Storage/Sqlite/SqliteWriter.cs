@@ -68,7 +68,7 @@ internal sealed class SqliteWriter(SqliteTableOptions options) : IDisposable
         // Behind a locked file writers would queue up, each waiting its own time out after the others: the queue is bounded too.
         if (!await _turn.WaitAsync(options.BusyTimeout * 2, cancel))
         {
-            throw new StoreUnavailableException($"Too many writes are waiting for the data file {options.Path}. Check whether another process locks it, or whether the disk is slow.");
+            throw new StoreUnavailableException($"Too many writes are waiting for the data file {options.Path}. Check whether another process locks it, or whether the disk is slow.") { IsPassing = true };
         }
         try
         {

@@ -10,15 +10,15 @@ internal static class TeamsApp
     private const string DefaultFile = "reflectionbot-teams.zip";
 
     /// <summary>Writes it and says what to do with it.</summary>
-    /// <param name="args"><c>--out</c>, <c>--developer</c>, <c>--website</c>, <c>--privacy</c>, <c>--terms</c>, and settings as the bot itself takes them.</param>
+    /// <param name="words">What for, and settings as the bot itself takes them.</param>
     /// <param name="output">Takes what is in the file and what to do next.</param>
     /// <param name="errors">Takes the sentence where it did not work.</param>
     /// <param name="cancel">Not looked at: nothing here waits.</param>
     /// <returns>0 with a file, 1 without.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel)
+    public static async Task<int> RunAsync(AppWords words, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(words);
         cancel.ThrowIfCancellationRequested();
-        var words = AppWords.Parse(args);
         return await StartFailures.SayAsync(errors, async () =>
         {
             var (values, wrong) = AppValues.Read(WebApplication.CreateBuilder([.. words.Settings]).Configuration, words);

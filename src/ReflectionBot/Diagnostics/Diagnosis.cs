@@ -1,0 +1,43 @@
+using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.Doctor;
+using ReflectionBot.Channels.Teams;
+using ReflectionBot.Channels.Teams.Doctor;
+
+namespace ReflectionBot.Diagnostics;
+
+/// <summary><c>doctor</c> alone: the store, and every chat platform that is connected.</summary>
+internal static class Diagnosis
+{
+    /// <summary>Looks at everything.</summary>
+    /// <param name="args">Settings as the bot itself takes them.</param>
+    /// <param name="output">Takes a line for each thing.</param>
+    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>0 where nothing is wrong, else 1.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) => DoctorVisit.RunAsync(args, errors, async (services, http) =>
+    {
+        var store = await DoctorVisit.StoreAsync(services, cancel).ConfigureAwait(false);
+        await DoctorVisit.SayAsync(output, [store.ToString()]).ConfigureAwait(false);
+        var slack = !IsConnected<SlackOptions>(services, SlackOptions.Section, o => o.IsOn)
+            ? await LaterAsync(output, "Slack", "slack").ConfigureAwait(false)
+            : await new SlackDoctor(services, http).LookAsync(output, cancel).ConfigureAwait(false);
+        var teams = !IsConnected<TeamsOptions>(services, TeamsOptions.Section, o => o.IsOn)
+            ? await LaterAsync(output, "Microsoft Teams", "teams").ConfigureAwait(false)
+            : await new TeamsDoctor(services, http).LookAsync(output, cancel).ConfigureAwait(false);
+        return store.Outcome != Outcome.Wrong && slack && teams;
+    });
+
+    // Settings that are wrong were meant to connect something, so they are looked at.
+    private static bool IsConnected<T>(IServiceProvider services, string section, Func<T, bool> isOn)
+        where T : class, new()
+    {
+        var (options, wrong) = DoctorVisit.Settings<T>(services, section);
+        return wrong.Count > 0 || isOn(options);
+    }
+
+    private static async Task<bool> LaterAsync(TextWriter output, string platform, string word)
+    {
+        await DoctorVisit.SayAsync(output, [$"{platform} is not connected. To begin: doctor {word}"]).ConfigureAwait(false);
+        return true;
+    }
+}

@@ -62,6 +62,9 @@ public sealed class TryOutTests
     [InlineData("Forwarded", "for=127.0.0.1")]
     [InlineData("Via", "1.1 proxy")]
     [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("X-Request-Id", "b6a1")]
+    [InlineData("CF-Ray", "7d1")]
+    [InlineData("Connection", "close")]
     [InlineData("Origin", "http://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
@@ -75,6 +78,14 @@ public sealed class TryOutTests
             r.Headers.Remove(header);
             r.Headers.Add(header, value);
         }, post: header != "Sec-Fetch-Site");
+    }
+
+    /// <summary>As nginx asks unless told otherwise: HTTP/1.0, no header of its own, the Host of the address it passes on to.</summary>
+    [Fact]
+    public async Task Through_a_bare_proxy_there_is_none()
+    {
+        await using var host = await SeededAsync();
+        await NothingAsync(host, r => (r.Version, r.VersionPolicy) = (HttpVersion.Version10, HttpVersionPolicy.RequestVersionExact));
     }
 
     [Fact]

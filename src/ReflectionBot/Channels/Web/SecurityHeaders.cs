@@ -12,11 +12,22 @@ internal static partial class SecurityHeaders
 {
     private static readonly string[] Private = ["/v3/directline", "/web", "/tryout"];
 
-    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    /// <summary>A year, the least that browsers' lists ask for; not for other names of the domain, which are not ours to speak for (RFC 6797).</summary>
+    private const string OnlyHttps = "max-age=31536000";
+
+    /// <param name="context">The request.</param>
+    /// <param name="isHttps">People reach the bot by https, so that no browser has to try http again.</param>
+    /// <param name="next">What answers.</param>
+    public static Task AddAsync(HttpContext context, bool isHttps, RequestDelegate next)
     {
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
+            if (isHttps)
+            {
+                headers.StrictTransportSecurity = OnlyHttps;
+            }
+
             headers.TryAdd(HeaderNames.ContentSecurityPolicy, Policy(context.Request.Host.Value));
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";

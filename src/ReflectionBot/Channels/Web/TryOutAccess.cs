@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace ReflectionBot.Channels.Web;
@@ -9,8 +8,6 @@ namespace ReflectionBot.Channels.Web;
 /// </summary>
 public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOptions> web, WebAddresses addresses)
 {
-    private static readonly string[] Local = ["localhost", "127.0.0.1", "[::1]"];
-
     /// <summary>Whether the settings allow a try-out at all.</summary>
     public bool IsOn => tryOut.Value.Enabled ?? web.Value.PublicUrl.Length == 0;
 
@@ -20,17 +17,11 @@ public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOpt
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
         return IsOn
-            && context.Connection.RemoteIpAddress is { } ip && IPAddress.IsLoopback(ip)
-            && Local.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
-            && !request.Headers.Keys.Any(IsProxyHeader)
+            && LocalHosts.IsAddress(context.Connection.RemoteIpAddress)
+            && LocalHosts.IsName(request.Host.Host)
+            && !ProxySigns.On(request)
             && IsFromOwnPage(request);
     }
-
-    private static bool IsProxyHeader(string name) =>
-        name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A GET carries no origin; browsers then say by <c>Sec-Fetch-Site</c> whether another site asks.</summary>
     private bool IsFromOwnPage(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Chat;
@@ -23,9 +24,10 @@ public static class WebSetup
         services.AddSingleton<IValidateOptions<WebOptions>>(new KnownKeys<WebOptions>(web, nameof(WebOptions.PublicUrl)));
         services.AddSingleton<IValidateOptions<TryOutOptions>>(new KnownKeys<TryOutOptions>(tryOut));
         services.AddHttpContextAccessor();
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // HostNames filters.
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
-        services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>();
+        services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>().AddSingleton<HostNames>();
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
         services.AddSingleton<InvitationTerms>().AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
         services.AddSingleton<WebChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<WebChannel>());
@@ -41,7 +43,9 @@ public static class WebSetup
 
         // Made now, so that a key that cannot be read or written stops the start and not the first request.
         _ = app.Services.GetRequiredService<SigningKey>();
-        app.Use((context, next) => SecurityHeaders.AddAsync(context, _ => next()));
+        var isHttps = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.PublicAddress?.Scheme == Uri.UriSchemeHttps;
+        app.Use((context, next) => SecurityHeaders.AddAsync(context, isHttps, _ => next()));
+        app.Use((context, next) => context.RequestServices.GetRequiredService<HostNames>().FilterAsync(context, _ => next()));
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
         WebPage.Use(app);
         DirectLineEndpoints.Map(app);

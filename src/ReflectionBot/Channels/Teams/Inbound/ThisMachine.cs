@@ -8,11 +8,6 @@ namespace ReflectionBot.Channels.Teams.Inbound;
 /// </summary>
 internal static class ThisMachine
 {
-    private static readonly string[] ProxyPrefixes = ["X-Forwarded", "X-Original-", "X-ProxyUser-", "CF-"];
-
-    private static readonly string[] ProxyHeaders =
-        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "X-Envoy-External-Address", "X-Azure-ClientIP"];
-
     /// <summary>Browsers add these by themselves, and no page can leave them out; the Agents Playground posts from a server and has none.</summary>
     private static readonly string[] BrowserHeaders = ["Origin", "Referer", "Sec-Fetch-Site"];
 
@@ -21,12 +16,9 @@ internal static class ThisMachine
         LocalHosts.IsAddress(context.Connection.RemoteIpAddress)
         && LocalHosts.IsAddress(context.Connection.LocalIpAddress)
         && LocalHosts.IsName(context.Request.Host.Host) // A foreign name that resolves to this machine does not pass.
-        && !context.Request.Headers.Keys.Any(IsForeign)
+        && !ProxySigns.On(context.Request)
+        && !context.Request.Headers.Keys.Any(key => BrowserHeaders.Contains(key, StringComparer.OrdinalIgnoreCase))
         && IsJson(context.Request.ContentType);
-
-    private static bool IsForeign(string header) =>
-        ProxyHeaders.Concat(BrowserHeaders).Contains(header, StringComparer.OrdinalIgnoreCase)
-        || ProxyPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A page may post forms and plain text to other sites without asking, but not this.</summary>
     private static bool IsJson(string? contentType) =>

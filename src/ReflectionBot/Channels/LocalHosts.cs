@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ReflectionBot.Channels.Teams.Inbound;
+namespace ReflectionBot.Channels;
 
 /// <summary>What counts as this machine, in names and in addresses.</summary>
 internal static class LocalHosts

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// Which names the bot answers to where <c>PublicUrl</c> is https or <c>AllowedHosts</c> is set: those two, and this machine's own, which a proxy
+/// in front may put in. It stands in for ASP.NET's own host filter, which knows no PublicUrl and lets no monitor ask for <c>/health</c> by an
+/// address.
+/// </summary>
+internal sealed partial class HostNames(IOptions<WebOptions> options, IConfiguration configuration, ILogger<HostNames> log)
+{
+    private readonly string[] _names =
+    [
+        .. options.Value.PublicAddress is { } known && known.Scheme == Uri.UriSchemeHttps ? [known.Host] : (string[])[],
+        .. (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+    ];
+
+
+    private int _isSaid;
+
+    /// <summary>Answers 421 (RFC 9110, 15.5.20) to a request for another name.</summary>
+    public Task FilterAsync(HttpContext context, RequestDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.Request.Path == "/health" || IsOurs(context.Request.Host.Host))
+        {
+            return next(context);
+        }
+
+        if (Interlocked.Exchange(ref _isSaid, 1) == 0)
+        {
+            LogOther(options.Value.PublicUrl); // Once: whoever knocks at every address of the internet does not fill the log.
+        }
+
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return context.Response.WriteAsync("The bot does not answer under this name.", context.RequestAborted);
+    }
+
+    private bool IsOurs(string host) =>
+        _names.Length == 0 || LocalHosts.IsName(host) || _names.Any(name => name == "*" || string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
+
+    // The name itself is the client's own text, and stays out of the log.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request for another name than that of PublicUrl ({PublicUrl}) was refused. If a proxy puts another name in, or Slack or Teams post to another name, add it to AllowedHosts.")]
+    private partial void LogOther(string publicUrl);
+}

@@ -33,7 +33,6 @@ public sealed class PublicAddressTests
         using var answer = await AskAsync(host, name);
         Assert.Equal(isAnswered, answer.StatusCode != HttpStatusCode.MisdirectedRequest);
         Assert.Equal(!isAnswered, host.Log.Lines.Contains("AllowedHosts", StringComparison.Ordinal));
-        Assert.DoesNotContain("evil", host.Log.Lines, StringComparison.Ordinal);
     }
 
     [Fact]

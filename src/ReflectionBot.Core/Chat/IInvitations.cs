@@ -1,40 +1,37 @@
-using NodaTime;
-
 namespace ReflectionBot.Core.Chat;
-
-/// <summary>A personal link.</summary>
-/// <param name="Link">Whoever has it can use it.</param>
-/// <param name="WorksFrom">From when; null for at once.</param>
-public sealed record Invitation(Uri Link, DateTimeOffset? WorksFrom);
 
 /// <summary>
 /// Personal links that let somebody without an account into their own web chat and nothing else. A link is signed, expires, and belongs to
-/// the first browser that opens it.
+/// the first browser that opens it. What it opens depends on who made it: see <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/> and <see cref="CreateOwnAsync"/>.
 /// </summary>
 public interface IInvitations
 {
     /// <summary>
-    /// Makes a new link for a person of the web chat, who is made known to it under this name. Links made before stay good until they are
-    /// used, expire, or are revoked.
+    /// Makes a new link as somebody else asks for one: a facilitator, or whoever runs the bot. It opens the person's own chat while nobody has
+    /// ever been there and no other chat leads to them. Later it opens an empty room, which shows, changes and erases nothing of theirs until
+    /// they confirm it. Which of the two is decided when it is opened, so a link that was kept for later is no way in. Handing the link over is
+    /// for the caller: it may go by mail.
     /// </summary>
     /// <param name="who">The person's address in the web chat; the user id is letters, digits, <c>.</c> and <c>-</c>, at most 64 characters.</param>
     /// <param name="name">The name shown beside their messages.</param>
     /// <param name="cancel">Cancels the writing of the row; then no link exists.</param>
     /// <returns>The link. Whoever has it can use it: give it to nobody but the person.</returns>
     /// <exception cref="ArgumentException">The address is not one of the web chat, or the user id belongs to another workspace.</exception>
-    Task<Uri> CreateAsync(ChatAddress who, string name, CancellationToken cancel);
+    Task<Uri> CreateAsync(ChatAddress who, string name, CancellationToken cancel) => CreateAsync(who, name, new LinkTerms(), cancel);
+
+    /// <summary>As above, with what the person is told about it, and what else it opens.</summary>
+    /// <exception cref="ArgumentException">As above.</exception>
+    Task<Uri> CreateAsync(ChatAddress who, string name, LinkTerms terms, CancellationToken cancel);
 
     /// <summary>
-    /// Makes a new link as a facilitator asks for one. For somebody who has been in their chat before it works only a day later, and opening
-    /// it ends their other sessions and links and begins with an empty view of the chat: whoever holds it is taken for them.
+    /// Makes a new link that the person has asked for in a chat of their own: it opens the very chat in another browser. It works for a day.
+    /// Answer it to nobody but them, in that chat.
     /// </summary>
-    /// <param name="who">As in <see cref="CreateAsync"/>.</param>
-    /// <param name="name">As in <see cref="CreateAsync"/>.</param>
-    /// <param name="zone">In which the page says from when it works.</param>
-    /// <param name="known">They have talked to the bot elsewhere: then too the link works only a day later.</param>
+    /// <param name="who">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</param>
+    /// <param name="name">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</param>
     /// <param name="cancel">Cancels the writing of the row; then no link exists.</param>
-    /// <exception cref="ArgumentException">As in <see cref="CreateAsync"/>.</exception>
-    Task<Invitation> InviteAsync(ChatAddress who, string name, DateTimeZone zone, bool known, CancellationToken cancel);
+    /// <exception cref="ArgumentException">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</exception>
+    Task<Uri> CreateOwnAsync(ChatAddress who, string name, CancellationToken cancel);
 
     /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
     Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel);
@@ -43,6 +40,18 @@ public interface IInvitations
     /// <returns>How many there were.</returns>
     Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel);
 
+    /// <summary>Ends the session of the browser that was let in under this code.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> EndBrowserAsync(ChatAddress who, string code, CancellationToken cancel);
+
+    /// <summary>Lets an address that has been confirmed read the channels that the person's other addresses read.</summary>
+    Task ShareChannelsAsync(IReadOnlyList<ChatAddress> from, ChatAddress to, CancellationToken cancel);
+
     /// <summary>Ends everything that was opened with a person's links: open links, sessions, tokens and live connections.</summary>
     Task RevokeAsync(ChatAddress who, CancellationToken cancel);
 }
+
+/// <summary>What goes with a link that somebody else makes.</summary>
+/// <param name="By">The name of who makes it, for the person; null where nobody's name is known.</param>
+/// <param name="Channel">The id of a web channel that the person comes to read once they are in; null for none.</param>
+public sealed record LinkTerms(string? By = null, string? Channel = null);

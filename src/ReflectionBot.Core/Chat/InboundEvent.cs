@@ -59,3 +59,54 @@ public sealed record BotInstalled(string Key, ChatAddress From, ConversationAddr
 /// <summary>The bot was removed from a conversation, or the conversation is gone: nothing can be posted there any more.</summary>
 public sealed record BotRemoved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
     : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>Somebody opened a personal link. The channel lets them in only once this is taken: nobody gets in without a trace.</summary>
+/// <param name="From">The address that is opened: the person's own, or that of an empty room.</param>
+/// <param name="Whose">The person's address that the link was made for.</param>
+/// <param name="Code">Names what was opened for people: it is shown there, and where it is told. See <see cref="LinkCodes"/>.</param>
+/// <param name="MadeBy">The name of whoever had the link made; null for the person themselves, or where it is not known.</param>
+/// <param name="Opens">What it opens.</param>
+public sealed record LinkOpened(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Whose, string Code, string? MadeBy, LinkOpens Opens)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>The recovery words of the person whom an empty room is for were given there.</summary>
+public sealed record RoomProved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>New recovery words were asked for, in a browser of the person's own.</summary>
+public sealed record WordsRenewed(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+    : InboundEvent(Key, From, Conversation, At);
+
+/// <summary>What a personal link opens.</summary>
+public enum LinkOpens
+{
+    /// <summary>The chat of somebody whom nobody has seen yet.</summary>
+    FirstChat,
+
+    /// <summary>A web chat of a person who has another chat already, for the first time, by a link they asked for there.</summary>
+    NewChat,
+
+    /// <summary>The person's own chat in one more browser, by a link they asked for in a chat of theirs.</summary>
+    Browser,
+
+    /// <summary>An empty room.</summary>
+    Room,
+}
+
+/// <summary>The short codes by which people tell one opened link from another: letters and digits that nobody mistakes for each other.</summary>
+public static class LinkCodes
+{
+    /// <summary>What a code is made of.</summary>
+    public const string Alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
+
+    /// <summary>How long one is.</summary>
+    public const int Length = 4;
+
+    /// <summary>The code in a typed text, or null where it is none.</summary>
+    public static string? Read(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var code = typed.Trim().Trim('"', '`', '.').ToUpperInvariant();
+        return code.Length == Length && code.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? code : null;
+    }
+}

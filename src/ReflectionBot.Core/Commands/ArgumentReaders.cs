@@ -34,6 +34,11 @@ public static partial class ArgumentReaders
         return line.Length is 0 or > MaxText ? Reading.Wrong(Length(line.Length, MaxText, example)) : Reading.Of(make(line), !quoted);
     };
 
+    /// <summary>Whether it was oneself who opened a link, with its code.</summary>
+    internal static Func<string, LocalDate, Reading> LinkCode(bool mine) => (rest, _) => Chat.LinkCodes.Read(rest) is { } code
+        ? Reading.Of(new AnswerLink(code, mine))
+        : Reading.Wrong($"Which one? Type it with the four letters and numbers that I told you, for example `{(mine ? "that was me" : "that was not me")} K7M4`.");
+
     internal static Reading SetUp(string rest, LocalDate today)
     {
         if (rest.Length == 0)

@@ -100,6 +100,14 @@ public sealed record CloseProject : Command;
 /// <summary>Stops the private links to one's own chat that nobody has used yet.</summary>
 public sealed record StopLink : Command;
 
+/// <summary>Asks for a private link to one's own chat, for another browser.</summary>
+public sealed record AskForLink : Command;
+
+/// <summary>Says whether it was oneself who opened a link.</summary>
+/// <param name="Code">Which opening, as <c>LinkCodes</c> has it.</param>
+/// <param name="Mine">It was.</param>
+public sealed record AnswerLink(string Code, bool Mine) : Command;
+
 /// <summary>Asks for help: on everything, or on one command. <paramref name="About"/> is a command's name where it is known, else as typed.</summary>
 public sealed record ShowHelp(string? About) : Command;
 

@@ -46,7 +46,7 @@ public static partial class CommandParser
 
     /// <summary>Reads a text. Never throws, whatever the text.</summary>
     /// <remarks>
-    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly "help" or "stop link". In a channel, unaddressed
+    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly "help" or a word about links such as "stop link". In a channel, unaddressed
     /// text counts only as a whole command that works there for this person, with its names in quotes; mistakes in it are not remarked on.
     /// What is addressed is never an answer, even where no command is found in it: say so, so that nobody thinks it was saved.
     /// </remarks>
@@ -81,12 +81,25 @@ public static partial class CommandParser
         }
 
         // The bot has just told them to type this: it must not become an answer.
-        if (CommandTable.ByWords(clean) is { Name: "stop link" } stop)
+        if (AboutLinks(clean) is { } links)
         {
-            return Ok(stop, new StopLink(), false);
+            return links;
         }
 
         return TypedText.Key(clean) == "help" ? Ok(CommandTable.ByWords("help")!, new ShowHelp(null), false) : Talk;
+    }
+
+    private static ParseResult? AboutLinks(string clean)
+    {
+        foreach (var (spec, rest) in CommandTable.Find(clean))
+        {
+            if (spec.Read(rest, default).Command is (StopLink or AskForLink or AnswerLink) and var command)
+            {
+                return Ok(spec, command, false);
+            }
+        }
+
+        return null;
     }
 
     private static ParseResult? Known(string clean, ParseContext context, bool addressed)

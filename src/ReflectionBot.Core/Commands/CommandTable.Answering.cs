@@ -63,6 +63,9 @@ public static partial class CommandTable
             ArgumentReaders.MayName(DialogWord.Switch, "switch \"Housing priorities\""), ["switch \"Housing priorities\"", "switch"]),
         // Whoever uses a link to somebody's chat is taken for them: they can stop it without asking anybody.
         Alone("stop link", "Stops new private links to your chat that nobody has used yet.", Anybody, CommandGroup.Always, new StopLink(), ["stop the link", "stop links"], Where.DirectOnly),
+        Alone("my link", "Makes a private link to your own chat, for another browser or a phone.", Anybody, CommandGroup.Always, new AskForLink(), ["link for me", "make me a link", "another browser"], Where.DirectOnly),
+        new("that was me", "that was me <code>", "Confirms that you opened a link, so that your chat opens there too.", Anybody, Where.DirectOnly, CommandGroup.Always, Takes.Something, ["it was me"], ["that was me K7M4"]) { Read = ArgumentReaders.LinkCode(true) },
+        new("that was not me", "that was not me <code>", "Shuts what somebody else opened with a link of yours.", Anybody, Where.DirectOnly, CommandGroup.Always, Takes.Something, ["it was not me", "that wasn't me", "it wasn't me"], ["that was not me K7M4"]) { Read = ArgumentReaders.LinkCode(false) },
         new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
         Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
     ];

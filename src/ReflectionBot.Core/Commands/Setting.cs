@@ -116,6 +116,7 @@ public static class SettingWords
             Setting.DaysOpen => Days(value),
             Setting.TimeZone => Zone(value),
             Setting.Notice => Address(value),
+            Setting.Readers or Setting.Lead or Setting.Helper1 or Setting.Helper2 => Names(value),
             _ => (value, null),
         };
     }
@@ -162,6 +163,10 @@ public static class SettingWords
 
         return dates.Count == 0 ? (null, $"Which days? For example {Example(Setting.Holidays)}.") : (string.Join(',', dates), null);
     }
+
+    // These stand in the text that people agree to: nobody must pass for another there.
+    private static (string?, string?) Names(string value) =>
+        Projects.ReaderNames.Each(value).FirstOrDefault(Projects.NameRules.IsMixed) is { } mixed ? (null, Projects.NameRules.Mistake(mixed)) : (value, null);
 
     private static (string?, string?) Days(string value)
     {

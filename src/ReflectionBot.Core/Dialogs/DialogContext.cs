@@ -56,4 +56,5 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
 /// <param name="At">When.</param>
 /// <param name="Exported">In a file, rather than here.</param>
 /// <param name="NewLink">Not the answers: a new private link to the person's chat was made.</param>
-public sealed record Opening(string By, DateTimeOffset At, bool Exported = false, bool NewLink = false);
+/// <param name="Did">Not the answers: what was done with the person's chats, in words that follow the name.</param>
+public sealed record Opening(string By, DateTimeOffset At, bool Exported = false, bool NewLink = false, string? Did = null);

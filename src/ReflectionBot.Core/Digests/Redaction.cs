@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Digests;
 
@@ -59,17 +58,17 @@ internal static partial class Redaction
     {
         var folded = Folded(word.Value);
         var placeholder = word.Index > 0 && text[word.Index - 1] == '[' && folded is "name" or "removed";
-        return !placeholder && parts.Contains(folded) && (char.IsUpper(word.Value[0]) || !AlsoWords.Contains(folded));
+        return !placeholder && (parts.Contains(folded) || parts.Contains(Strokes(word.Value))) && (char.IsUpper(word.Value[0]) || !AlsoWords.Contains(folded));
     }
 
     private static (HashSet<string> Parts, string[] Unspaced) PartsOf(IReadOnlyCollection<string> names)
     {
         HashSet<string> parts = [];
-        foreach (var part in names.SelectMany(n => Words.Matches(PlainText.OneLine(n))).Select(m => Folded(m.Value)))
+        foreach (var part in names.SelectMany(n => Words.Matches(PlainText.OneLine(n))).Select(m => m.Value))
         {
-            if (part.Length > 1 && !Titles.Contains(part))
+            if (Folded(part) is { Length: > 1 } folded && !Titles.Contains(folded))
             {
-                parts.Add(part);
+                parts.UnionWith([folded, Strokes(part)]);
             }
         }
 
@@ -77,6 +76,9 @@ internal static partial class Redaction
         return (parts, [.. names.Select(PlainText.OneLine).Where(n => n.Any(c => c >= '\u2E80')).OrderByDescending(n => n.Length)]);
     }
 
-    private static string Folded(string word) =>
-        string.Concat(word.Normalize(NormalizationForm.FormD).Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+    // By what it looks like: a name written with letters of another alphabet is still read as that name.
+    private static string Folded(string word) => Lookalikes.AtAGlance(word);
+
+    // Apart from the readings above, which are in lower case: here case tells an I from an i.
+    private static string Strokes(string word) => "strokes " + Lookalikes.OfStrokes(word);
 }

@@ -1,6 +1,9 @@
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>Finds a thing by the name somebody typed: exactly but for case and spaces. A part of a name finds nothing, it only comes near: somebody else may be meant.</summary>
+/// <summary>
+/// Finds a thing by the name somebody typed: exactly but for case, spaces, and letters that look the same. A part of a name finds nothing, it
+/// only comes near: somebody else may be meant.
+/// </summary>
 public static class NameMatch
 {
     /// <summary>The one meant, or null with the names that come near.</summary>
@@ -13,21 +16,42 @@ public static class NameMatch
         ArgumentNullException.ThrowIfNull(things);
         var wanted = Plain(typed);
         var exact = things.Where(t => Plain(nameOf(t)) == wanted).ToList();
-        if (exact.Count == 1)
+        var same = exact.Count > 0 ? exact : [.. things.Where(t => Same(nameOf(t), typed))];
+        if (same.Count == 1)
         {
-            return (exact[0], []);
+            return (same[0], []);
         }
 
         var containing = wanted.Length < 2 ? [] : things.Where(t => Plain(nameOf(t)).Contains(wanted, StringComparison.Ordinal)).ToList();
-        return (null, [.. (exact.Count > 0 ? exact : containing).Select(nameOf).Distinct().Take(5)]);
+        return (null, [.. (same.Count > 0 ? same : containing).Select(nameOf).Distinct().Take(5)]);
     }
 
-    /// <summary>Whether two names are the same to a reader: case, spaces and Unicode forms aside.</summary>
-    public static bool Same(string a, string b) => Plain(a) == Plain(b);
+    /// <summary>Whether two names are the same to a reader: case, spaces, Unicode forms and letters that look the same aside.</summary>
+    public static bool Same(string a, string b) => Plain(a) == Plain(b) || Lookalikes.Of(Spaced(a)) == Lookalikes.Of(Spaced(b)) || Lookalikes.OfStrokes(Spaced(a)) == Lookalikes.OfStrokes(Spaced(b));
 
-    private static string Plain(string name)
+    /// <summary>Whether one name can be taken for another at a glance: as <see cref="Same"/>, accents aside.</summary>
+    public static bool LooksLike(string a, string b) => Same(a, b) || Lookalikes.AtAGlance(Spaced(a)) == Lookalikes.AtAGlance(Spaced(b));
+
+    /// <summary>Whether two names are the same, letter for letter, case and spaces aside: for what a name permits.</summary>
+    public static bool Exactly(string a, string b) => Plain(a) == Plain(b);
+
+    private static string Plain(string name) => Spaced(name).ToUpperInvariant();
+
+    private static string Spaced(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return string.Join(' ', name.Normalize().ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', Normal(name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Normal(string name)
+    {
+        try
+        {
+            return name.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            return name; // A lone surrogate has no normal form.
+        }
     }
 }

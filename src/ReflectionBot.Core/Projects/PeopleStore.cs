@@ -52,10 +52,18 @@ public sealed class PeopleStore
     public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var reference = Columns.Empty.With("Channel", address.Channel).With("ChannelWorkspace", address.Workspace).With("User", address.User);
-        await _store.PutAsync(Keys.Person(person), Keys.Join(At, address.Channel, address.Workspace, address.User), reference, cancel).ConfigureAwait(false);
+        await ReferToAsync(person, address, cancel).ConfigureAwait(false);
         return await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person), cancel).ConfigureAwait(false)
             || (await FindAsync(address, cancel).ConfigureAwait(false))?.Id == person;
+    }
+
+    /// <summary>Every chat address that leads to a person.</summary>
+    public async Task<IReadOnlyList<ChatAddress>> AddressesAsync(Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var rows = await _store.ListAsync(Keys.Person(person.Id), Keys.Prefix(At), cancel).ConfigureAwait(false);
+        var further = rows.Select(r => new ChatAddress(r.Columns.NeedText("Channel"), r.Columns.NeedText("ChannelWorkspace"), r.Columns.NeedText("User")));
+        return [.. (person.Address is { } current ? further.Prepend(current) : further).Distinct()];
     }
 
     /// <summary>
@@ -76,6 +84,11 @@ public sealed class PeopleStore
         var noted = person with { TimeZone = zone, SeenAt = person.SeenAt ?? inbound.At, Address = inbound.Conversation.Shared ? person.Address : inbound.From };
         if (noted != person)
         {
+            if (noted.Address != person.Address && person.Address is { } before)
+            {
+                await ReferToAsync(person.Id, before, cancel).ConfigureAwait(false); // The chat they came from is still theirs, and is told what happens in others.
+            }
+
             await _store.PutAsync(Keys.Person(person.Id), Keys.Self, Write(noted), cancel).ConfigureAwait(false);
         }
 
@@ -92,6 +105,10 @@ public sealed class PeopleStore
     /// <summary>Writes the reference to a project into the person's partition: before the member row, so that the row is always found.</summary>
     public Task ReferToAsync(string person, string project, CancellationToken cancel) =>
         _store.PutAsync(Keys.Person(person), Keys.Join(On, project), Columns.Empty.With("Project", project), cancel);
+
+    private Task ReferToAsync(string person, ChatAddress address, CancellationToken cancel) => _store.PutAsync(
+        Keys.Person(person), Keys.Join(At, address.Channel, address.Workspace, address.User),
+        Columns.Empty.With("Channel", address.Channel).With("ChannelWorkspace", address.Workspace).With("User", address.User), cancel);
 
     private static Columns Write(Person person) => Columns.Empty
         .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)

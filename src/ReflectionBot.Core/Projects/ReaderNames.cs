@@ -7,12 +7,26 @@ public static partial class ReaderNames
 {
     /// <summary>
     /// Whether a list of readers such as "Ana Silva and Dr Dele Okoro (research team)" names somebody: the whole name, case and spaces aside.
-    /// A part of another's name names nobody: "Ana" is not in "Ana Silva".
+    /// A part of another's name names nobody: "Ana" is not in "Ana Silva". What this permits is for who is named letter for letter.
     /// </summary>
     public static bool Names(string? readers, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return readers is not null && (NameMatch.Same(readers, name) || Between().Split(readers).Any(r => NameMatch.Same(Title().Replace(r.Trim(' ', '.'), ""), name)));
+        return readers is not null && (NameMatch.Exactly(readers, name) || Each(readers).Any(r => NameMatch.Exactly(r, name)));
+    }
+
+    /// <summary>Whether a list of readers holds somebody whom people would take for this one: the same by what the names look like.</summary>
+    public static bool SeemsToName(string? readers, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return readers is not null && (NameMatch.LooksLike(readers, name) || Each(readers).Any(r => NameMatch.LooksLike(r, name)));
+    }
+
+    /// <summary>The names in a list of readers, without titles.</summary>
+    public static IReadOnlyList<string> Each(string readers)
+    {
+        ArgumentNullException.ThrowIfNull(readers);
+        return [.. Between().Split(readers).Select(r => Title().Replace(r.Trim(' ', '.'), "")).Where(r => r.Length > 0)];
     }
 
     [GeneratedRegex(@"[,;/&+()\r\n]|\s(?:and|or)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -116,7 +116,7 @@ public sealed partial class ReflectionStore
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))
-            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink")))];
+            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did")))];
 
     /// <summary>The audit row of an opening.</summary>
     /// <param name="openingId">Names it.</param>
@@ -128,9 +128,13 @@ public sealed partial class ReflectionStore
     public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1) =>
         new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages));
 
-    /// <summary>The audit row of a new private link to a person's chat: whoever uses it is taken for them, so it stands where openings stand.</summary>
-    public static InsertRow LinkMade(string id, string by, string byPerson, string project, DateTimeOffset at) =>
-        new(Keys.Join(Openings, id), Audit(by, byPerson, project, at).With("Messages", 0).With("NewLink", true));
+    /// <summary>The audit row of what was done with a person's chats, e.g. that a link was opened: whoever is let in is taken for them, so it stands where openings stand.</summary>
+    /// <param name="id">Names it.</param>
+    /// <param name="by">The name of who did it.</param>
+    /// <param name="did">What, in words that follow the name.</param>
+    /// <param name="at">When.</param>
+    public static PutRow ChatChanged(string id, string by, string did, DateTimeOffset at) =>
+        new(Keys.Join(Openings, id), Columns.Empty.With("By", by).With("At", at).With("Messages", 0).With("Did", did));
 
     private static Columns Audit(string by, string byPerson, string project, DateTimeOffset at) =>
         Columns.Empty.With("By", by).With("ByPerson", byPerson).With("Project", project).With("At", at);

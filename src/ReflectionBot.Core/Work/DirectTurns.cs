@@ -17,13 +17,13 @@ public sealed class DirectTurns
     private readonly CommandTurns _commands;
     private readonly ProjectChoice _choice;
     private readonly ProjectCommands _settings;
-    private readonly IInvitations _invitations;
+    private readonly ChatLinks _links;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these.</summary>
-    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, ProjectCommands settings, IInvitations invitations, TimeProvider time)
+    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, ProjectCommands settings, ChatLinks links, TimeProvider time)
     {
-        _invitations = invitations;
+        _links = links;
         _turns = turns;
         _commands = commands;
         _choice = choice;
@@ -99,9 +99,9 @@ public sealed class DirectTurns
 
     private async Task<bool> CommandAsync(Turn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
     {
-        if (found.Command is StopLink)
+        if (found.Command is StopLink or AskForLink or AnswerLink)
         {
-            return await StopLinkAsync(turn, cancel).ConfigureAwait(false);
+            return await _links.SaidAsync(turn.Person, turn.Inbound, found.Command, turn.Alongside, cancel).ConfigureAwait(false);
         }
 
         var projects = turn.On.For(found.Spec.Allowed);
@@ -121,17 +121,6 @@ public sealed class DirectTurns
 
     private static string Refusal(CommandSpec spec, PersonProjects on) =>
         Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
-
-    private async Task<bool> StopLinkAsync(Turn turn, CancellationToken cancel)
-    {
-        // Somebody who is in another chat may have a link to a web chat of their own all the same.
-        var address = turn.Person.Address is { Channel: "web" } web ? web : new ChatAddress("web", turn.Person.Workspace, turn.Person.Id);
-        var stopped = await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false);
-        var sentence = stopped > 0
-            ? "Stopped. No unused link to this chat works now. You stay in here. If you need a link for another browser, ask your facilitator for one."
-            : "There is no unused link to this chat, so there is nothing to stop.";
-        return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
-    }
 
     private async Task<bool> InProjectAsync(Turn turn, string chosen, CancellationToken cancel)
     {
@@ -177,13 +166,18 @@ public sealed class DirectTurns
     private Task<bool> SayAsync(Turn turn, OutboundMessage message, CancellationToken cancel) =>
         _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, new PostMessage(Ids.New(_time), turn.Inbound.Conversation, message)], cancel);
 
-    private Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
+        if (await _links.RoomAsync(inbound.From, cancel).ConfigureAwait(false) is { } room)
+        {
+            return await _links.InRoomAsync(inbound, room, alongside, cancel).ConfigureAwait(false);
+        }
+
         var notice = inbound.Sender?.Name is { Length: > 0 } name
             ? NoticeMessage.Of($"I am ReflectionBot. I don't know you yet. Ask the facilitator of your project to add you: `person add \"{Names.Shown(name)}\"`. To begin a project of your own, add me to its channel and type `setup` there. Nothing you write is kept until then.")
             : NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
         Effect[] reply = inbound is MessagePosted or ActionInvoked or BotInstalled ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
-        return _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
+        return await _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel).ConfigureAwait(false);
     }
 
     /// <summary>What happened, and to whom.</summary>

@@ -11,6 +11,7 @@ namespace ReflectionBot.Core.Work;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
 [JsonDerivedType(typeof(PostMessage), "post")]
 [JsonDerivedType(typeof(WriteToPerson), "write")]
+[JsonDerivedType(typeof(WriteToChat), "write-chat")]
 [JsonDerivedType(typeof(UpdateMessage), "update")]
 [JsonDerivedType(typeof(DeleteMessage), "delete")]
 [JsonDerivedType(typeof(RunJob), "job")]
@@ -27,6 +28,11 @@ public sealed record PostMessage(string Id, ConversationAddress To, OutboundMess
 /// <param name="Message">What.</param>
 /// <param name="Remember">As in <see cref="PostMessage"/>.</param>
 public sealed record WriteToPerson(string Id, string Person, OutboundMessage Message, string? Remember = null) : Effect(Id);
+
+/// <summary>Writes into one particular chat of a person, whichever they use at the time: what must be told in all of them.</summary>
+/// <param name="To">The address whose direct chat it is.</param>
+/// <param name="Message">What.</param>
+public sealed record WriteToChat(string Id, ChatAddress To, OutboundMessage Message) : Effect(Id);
 
 /// <summary>Replaces a message. Nothing happens if it is not there any more.</summary>
 /// <param name="To">Where it stands; null with <paramref name="Remembered"/>.</param>

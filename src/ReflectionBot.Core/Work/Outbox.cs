@@ -153,6 +153,7 @@ public sealed partial class Outbox
     {
         PostMessage m => [Place(partition, m.To), .. Named(m.Remember)],
         WriteToPerson m => [Keys.Person(m.Person), .. Named(m.Remember)],
+        WriteToChat m => [Keys.Address(m.To)],
         UpdateMessage m => [.. m.To is null ? [] : new[] { Place(partition, m.To) }, .. Named(m.Remembered)],
         DeleteMessage m => [Place(partition, m.To)],
         _ => [effect.Id],

@@ -43,6 +43,8 @@ public sealed partial class Postman
             case WriteToPerson write:
                 var who = (await _people.GetAsync(write.Person, cancel).ConfigureAwait(false))?.Address;
                 return new(write, who?.Channel, who);
+            case WriteToChat write:
+                return new(write, write.To.Channel, write.To);
             case UpdateMessage { Remembered: { } name } update:
                 var row = await _store.GetAsync(partition, Keys.Posted(name), cancel).ConfigureAwait(false);
                 var place = row is null ? null : ProjectRows.ReadPlace(row.Columns);
@@ -78,7 +80,8 @@ public sealed partial class Postman
         return route.Effect switch
         {
             PostMessage post => await SendAsync(channel, post.To, post.Id, post.Message, post.Remember, cancel).ConfigureAwait(false),
-            WriteToPerson write => await WriteAsync(channel, route.Who!, write, cancel).ConfigureAwait(false),
+            WriteToPerson write => await WriteAsync(channel, route.Who!, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false),
+            WriteToChat write => await WriteAsync(channel, write.To, write.Id, write.Message, null, cancel).ConfigureAwait(false),
             UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, update.Message, cancel).ConfigureAwait(false), route.Forget) : (new Delivery.Sent(""), route.Forget),
             _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel).ConfigureAwait(false), null),
         };
@@ -98,12 +101,12 @@ public sealed partial class Postman
         return (delivery, row);
     }
 
-    private static async Task<(Delivery, TableWrite?)> WriteAsync(IChatChannel channel, ChatAddress who, WriteToPerson write, CancellationToken cancel)
+    private static async Task<(Delivery, TableWrite?)> WriteAsync(IChatChannel channel, ChatAddress who, string id, OutboundMessage message, string? remember, CancellationToken cancel)
     {
         try
         {
             var place = await channel.OpenDirectAsync(who, cancel).ConfigureAwait(false);
-            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(channel, place, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false);
+            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(channel, place, id, message, remember, cancel).ConfigureAwait(false);
         }
         catch (ChannelBusyException e)
         {

@@ -12,14 +12,16 @@ public sealed partial class TurnHandler : ITurnHandler
     private readonly PeopleStore _people;
     private readonly DirectTurns _direct;
     private readonly ChannelTurns _channel;
+    private readonly ChatLinks _links;
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
-    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ILogger<TurnHandler> log)
+    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, ILogger<TurnHandler> log)
     {
         _people = people;
         _direct = direct;
         _channel = channel;
+        _links = links;
         _log = log;
     }
 
@@ -29,6 +31,11 @@ public sealed partial class TurnHandler : ITurnHandler
         ArgumentNullException.ThrowIfNull(inbound);
         try
         {
+            if (inbound is LinkOpened or RoomProved or WordsRenewed)
+            {
+                return await LinkAsync(inbound, cancel).ConfigureAwait(false) ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
+            }
+
             var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
             var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
             var taken = inbound.Conversation.Shared
@@ -52,6 +59,15 @@ public sealed partial class TurnHandler : ITurnHandler
             return new TurnOutcome.NotStored("That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.");
         }
     }
+
+    // What happens to links is about a person, and done by whoever holds one: it moves nothing of what is known about its sender.
+    private Task<bool> LinkAsync(InboundEvent inbound, CancellationToken cancel) => inbound switch
+    {
+        LinkOpened opened => _links.OpenedAsync(opened, cancel),
+        RoomProved proved => _links.ProvedAsync(proved, cancel),
+        WordsRenewed renewed => _links.RenewedAsync(renewed, cancel),
+        _ => throw new InvalidOperationException($"{inbound.GetType().Name} is nothing about links"),
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Event} could not be stored: {Reason}")]
     private partial void LogNotStored(string @event, string reason);

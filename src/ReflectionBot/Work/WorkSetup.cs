@@ -37,6 +37,8 @@ internal static class WorkSetup
     {
         services.AddSingleton<ProjectStore>();
         services.AddSingleton<PeopleStore>();
+        services.AddSingleton<RoomStore>();
+        services.AddSingleton<Recovery>();
         services.AddSingleton<RosterStore>();
         services.AddSingleton<ReflectionStore>();
         services.AddSingleton<CodedStore>();
@@ -75,6 +77,7 @@ internal static class WorkSetup
         services.AddSingleton<AnswerCommands>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<CommandTurns>();
+        services.AddSingleton<ChatLinks>();
         services.AddSingleton<DirectTurns>();
         services.AddSingleton<ChannelTurns>();
         services.AddSingleton<ITurnHandler, TurnHandler>();

@@ -13,6 +13,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
         var link = await ana.LinkForAsync("Yann Roy");
         await ana.SayAsync("start \"Analysis workshop\"");
         await using var yann = await browser.VisitAsync(link);
+        await yann.AcceptAsync();
         await ana.SayAsync("add \"Yann Roy\"");
         await Expect(Visit.Bubble(yann.Own, "bot").Filter(new() { HasText = "I agree" })).Not.ToHaveCountAsync(0); // Before the greeting or after it.
         await TabToAsync(yann, "I agree");

@@ -14,7 +14,13 @@ public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<Br
         await using var ana = await browser.VisitAsync();
         var link = await ana.LinkForAsync("Zoe Hart");
 
+        // Somebody who looks and says no leaves it unused.
+        await using var passerBy = await browser.VisitAsync(link);
+        await Expect(passerBy.Page.GetByTestId("notice")).ToContainTextAsync("This link is for Zoe Hart");
+        await passerBy.Page.GetByTestId("link-no").ClickAsync();
+
         await using var zoe = await browser.VisitAsync(link);
+        await zoe.AcceptAsync();
         await Expect(zoe.Page.GetByTestId("me")).ToHaveTextAsync("Zoe Hart");
         Assert.DoesNotContain("invite", zoe.Page.Url, StringComparison.Ordinal);
         await Expect(zoe.Page.GetByTestId("person")).ToHaveCountAsync(0);
@@ -38,14 +44,25 @@ public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<Br
 }
 
 /// <summary>Getting a personal link out of the facilitator's chat.</summary>
-internal static class LinkSteps
+internal static partial class LinkSteps
 {
+    [GeneratedRegex(@"^([a-z]+ ){5}[a-z]+$")]
+    private static partial Regex SixWords();
+
+    /// <summary>Says that a link is for oneself, and copies the recovery words.</summary>
+    public static async Task AcceptAsync(this Visit visit)
+    {
+        await visit.Page.GetByTestId("link-yes").ClickAsync();
+        await Expect(visit.Page.GetByTestId("words")).ToHaveTextAsync(SixWords());
+        await visit.Page.GetByTestId("words-done").ClickAsync();
+    }
+
     /// <summary>Adds somebody as the facilitator.</summary>
     /// <returns>Their link, without the host.</returns>
     public static async Task<string> LinkForAsync(this Visit visit, string name)
     {
         await visit.BeAsync("Ana");
-        await visit.SayAsync($"person add \"{name}\"");
+        await visit.SayAsync($"person add \"{name}\" with a link");
         var answer = Visit.Bubble(visit.Own, "bot").Last;
         await Expect(answer).ToContainTextAsync(LinkTests.Link());
         await Expect(answer).ToContainTextAsync(name);

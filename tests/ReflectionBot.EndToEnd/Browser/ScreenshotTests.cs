@@ -71,6 +71,7 @@ public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<Brow
             options.IsMobile = true;
             options.HasTouch = true;
         });
+        await zoe.AcceptAsync();
         await visit.SayAsync("add \"Zoe Hart\"");
         await zoe.ReadsAsync("Who sees it.");
         await Visit.Bubble(zoe.Own, "bot").Last.EvaluateAsync("e => e.scrollIntoView({ block: 'start' })");

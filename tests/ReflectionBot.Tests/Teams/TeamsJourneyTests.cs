@@ -118,9 +118,12 @@ public sealed class TeamsJourneyTests
             amir< Saved.
             ana< ...
             ana> invite "Amir Khan"
-            ana< it starts working on
-            amir< Ana Silva made a new private link to this chat.
-            time> 25 hours
+            ana< a link is theirs to ask for: nobody else gets one. I am asking them there.
+            ! #invite=
+            amir< Ana Silva offers you a private web chat with me
+            amir> [Make me a link]
+            amir< A private link to your own chat, for you alone.
+            & #invite=
             """);
         round.Chat.Elsewhere.Add("amir"); // The old chat's new messages are not read any more.
         await round.Script.PlayAsync("amir> joins");
@@ -138,9 +141,9 @@ public sealed class TeamsJourneyTests
             """);
     }
 
-    /// <summary>A link that works at once is for somebody nobody has seen: kept for later, it would let its holder read what they wrote since.</summary>
+    /// <summary>Whoever is on the roster has a chat in Teams, written there or not: a link of theirs in other hands would be a way into it.</summary>
     [Fact]
-    public async Task A_link_made_before_somebody_wrote_lets_nobody_in_after_they_did()
+    public async Task Nobody_gets_a_link_for_somebody_who_has_not_written_yet()
     {
         await using var round = await TeamsRound.StartAsync(moved: false);
         await round.Script.PlayAsync($"""
@@ -148,12 +151,15 @@ public sealed class TeamsJourneyTests
             ana> person add "Amir Khan"
             ana< Amir Khan is on Stroke pathway
             ana> invite "Amir Khan"
-            ana< A personal link for Amir Khan, for them alone.
-            amir> hello
-            amir< Hello, Amir Khan.
+            ana< a link is theirs to ask for
+            ! #invite=
+            amir< Ana offers you a private web chat
+            ana> person remove "Amir Khan"
+            ana< is off Stroke pathway
+            ana> person add "Amir Khan"
+            ana< again as collaborator
+            ! #invite=
             """);
-        var refused = await Assert.ThrowsAsync<Xunit.Sdk.FailException>(() => round.Script.PlayAsync("amir> joins"));
-        Assert.Contains("This link was made before", refused.Message, StringComparison.Ordinal);
     }
 
     private static JsonObject Mention(string id, string name) => new() { ["type"] = "mention", ["text"] = $"<at>{name}</at>", ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name } };

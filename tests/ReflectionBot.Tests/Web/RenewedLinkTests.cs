@@ -1,57 +1,127 @@
 using System.Net;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;
 
-/// <summary>A link to a chat that somebody has been in already: whoever holds it is taken for them.</summary>
+/// <summary>A link to a chat that somebody has been in already: whoever holds it is taken for nobody until the person says so.</summary>
 public sealed class RenewedLinkTests
 {
-    private static readonly NodaTime.DateTimeZone London = NodaTime.DateTimeZoneProviders.Tzdb["Europe/London"];
-
     [Fact]
-    public async Task A_first_link_works_at_once_and_a_later_one_after_a_day()
+    public async Task A_first_link_opens_the_chat_and_a_later_one_an_empty_room()
     {
         await using var host = await WebHost.StartAsync();
+        await KnownAsync(host);
         var links = host.Get<IInvitations>();
-        var first = await links.InviteAsync(Who("ana"), "Ana", London, false, Cancel);
-        Assert.Null(first.WorksFrom);
-        Assert.False(await links.HasJoinedAsync(Who("ana"), Cancel));
-        var joined = await host.PageAsync("/web/join", new { invite = Token(first) });
+        var kept = await host.InviteAsync(); // Made before anybody was there, and kept for later.
+        var joined = await host.PageAsync("/web/join", new { invite = await host.InviteAsync() });
         var token = (string)(await JsonAsync(joined))["conversations"]![0]!["token"]!;
         await JsonAsync(await host.PostAsync(token, "d-ana", Message("something private")));
+        Assert.True(await links.HasJoinedAsync(Who("ana"), Cancel));
 
-        var second = await links.InviteAsync(Who("ana"), "Ana", London, false, Cancel);
+        foreach (var later in new[] { kept, await host.InviteAsync() })
+        {
+            var anew = await host.PageAsync("/web/join", new { invite = later });
+            var body = await JsonAsync(anew);
+            var own = Assert.Single(body["conversations"]!.AsArray())!;
+            Assert.StartsWith("d-room-", (string)own["id"]!, StringComparison.Ordinal);
+            Assert.DoesNotContain("private", (await host.ReadAsync((string)own["token"]!, (string)own["id"]!)).ToJsonString(), StringComparison.Ordinal);
+            Assert.Null(body["recovery"]);
+            await RefusedAsync(await host.SendAsync(HttpMethod.Get, "/v3/directline/conversations/d-ana/activities", (string)own["token"]!), 403, "BadToken");
+            await RefusedAsync(await host.PageAsync("/web/join", new { invite = later }), 403, "InvitationUsed");
+            Assert.Equal(HttpStatusCode.OK, (await host.PageAsync("/web/join", new { invite = later }, CookieOf(anew))).StatusCode);
+        }
 
-        Assert.Equal(host.Time.GetUtcNow().AddHours(24), second.WorksFrom);
-        var early = await host.PageAsync("/web/join", new { invite = Token(second) });
-        Assert.Contains("This link works from Wednesday 25 November 09:00 (Europe/London).", await early.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        await RefusedAsync(early, 403, "InvitationTooEarly");
         Assert.Equal(HttpStatusCode.OK, (await host.PageAsync("/web/session", null, CookieOf(joined))).StatusCode);
+        var opened = host.Turns.Events.OfType<LinkOpened>().ToList();
+        Assert.Equal([LinkOpens.FirstChat, LinkOpens.Room, LinkOpens.Room], opened.Select(o => o.Opens));
+        Assert.All(opened, o => Assert.Equal(Who("ana"), o.Whose));
+    }
 
-        host.Time.Advance(TimeSpan.FromHours(24));
-        var anew = await host.PageAsync("/web/join", new { invite = Token(second) });
-        var body = await JsonAsync(anew);
-        var fresh = (string)body["conversations"]![0]!["token"]!;
-        Assert.Empty((await host.ReadAsync(fresh, "d-ana"))["activities"]!.AsArray());
-        Assert.Empty((await host.ReadAsync(fresh, "d-ana", "0"))["activities"]!.AsArray());
-        await RefusedAsync(await host.PageAsync("/web/session", null, CookieOf(joined)), 401, "NoSession");
-        await RefusedAsync(await host.PageAsync("/web/join", new { invite = Token(first) }, CookieOf(joined)), 403, "InvitationRevoked");
-        Assert.Equal(HttpStatusCode.OK, (await host.PageAsync("/web/join", new { invite = Token(second) }, CookieOf(anew))).StatusCode);
-        await RefusedAsync(await host.PageAsync("/web/join", new { invite = Token(second) }), 403, "InvitationUsed");
-        await JsonAsync(await host.PostAsync(fresh, "d-ana", Message("here again")));
-        Assert.Contains("here again", (await host.ReadAsync(fresh, "d-ana")).ToJsonString(), StringComparison.Ordinal);
+    /// <summary>Somebody who is in Slack or Teams has a chat: a link that anybody else holds opens nothing of it, seen or not.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_is_in_another_chat_is_known(bool seen)
+    {
+        await using var host = await WebHost.StartAsync();
+        var people = host.Get<PeopleStore>();
+        await people.AddAsync(new Person("p1", "team", "Ana", new ChatAddress("slack", "team", "U1"), SeenAt: seen ? host.Time.GetUtcNow() : null), Cancel);
+        Assert.True(await people.LinkAsync("p1", Who("ana"), Cancel));
+        await host.PageAsync("/web/join", new { invite = await host.InviteAsync() });
+        Assert.Equal(LinkOpens.Room, Assert.Single(host.Turns.Events.OfType<LinkOpened>()).Opens);
     }
 
     [Fact]
-    public async Task Somebody_who_wrote_without_a_link_has_been_there_too()
+    public async Task A_link_that_the_person_asked_for_opens_the_same_chat_for_a_day()
     {
         await using var host = await WebHost.StartAsync();
-        var token = await host.TokenAsync();
-        Assert.False(await host.Get<IInvitations>().HasJoinedAsync(Who("ana"), Cancel));
-        await JsonAsync(await host.PostAsync(token, "d-ana", Message("hello")));
-        Assert.True(await host.Get<IInvitations>().HasJoinedAsync(Who("ana"), Cancel));
+        await KnownAsync(host);
+        await JsonAsync(await host.PageAsync("/web/join", new { invite = await host.InviteAsync() }));
+        var links = host.Get<IInvitations>();
+        var own = await links.CreateOwnAsync(Who("ana"), "Ana", Cancel);
+        var late = await links.CreateOwnAsync(Who("ana"), "Ana", Cancel);
+
+        var second = await host.PageAsync("/web/join", new { invite = Token(own) });
+        Assert.Equal("d-ana", (string?)(await JsonAsync(second))["conversations"]![0]!["id"]);
+        var opened = host.Turns.Events.OfType<LinkOpened>().Last();
+        Assert.Equal(LinkOpens.Browser, opened.Opens);
+
+        Assert.True(await links.EndBrowserAsync(Who("ana"), opened.Code, Cancel));
+        Assert.False(await links.EndBrowserAsync(Who("ana"), opened.Code, Cancel));
+        await RefusedAsync(await host.PageAsync("/web/session", null, CookieOf(second)), 401, "NoSession");
+        host.Time.Advance(TimeSpan.FromHours(24));
+        await RefusedAsync(await host.PageAsync("/web/join", new { invite = Token(late) }), 403, "InvitationExpired");
+    }
+
+    [Fact]
+    public async Task Nothing_is_used_by_looking_whose_a_link_is()
+    {
+        await using var host = await WebHost.StartAsync();
+        var invite = await host.InviteAsync();
+        var bens = CookieOf(await host.PageAsync("/web/join", new { invite = await host.InviteAsync("ben") }));
+        foreach (var cookie in new[] { null, bens })
+        {
+            var look = await JsonAsync(await host.PageAsync("/web/link", new { invite }, cookie));
+            Assert.Equal(("ANA", false, cookie is null ? null : "BEN"), ((string?)look["name"], (bool)look["open"]!, (string?)look["hereAs"]));
+        }
+
+        await host.SendAsync(HttpMethod.Get, $"/?invite={invite}");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.SendAsync(HttpMethod.Get, "/web/join")).StatusCode);
+        await RefusedAsync(await host.PageAsync("/web/link", new { invite = "x" }), 403, "BadInvitation");
+        await RefusedAsync(await host.PageAsync("/web/link", new { invite }, bens, "http://evil.example"), 403, "BadOrigin");
+        var joined = await host.PageAsync("/web/join", new { invite });
+        Assert.True((bool)(await JsonAsync(await host.PageAsync("/web/link", new { invite }, CookieOf(joined))))["open"]!);
+        await RefusedAsync(await host.PageAsync("/web/link", new { invite }, bens), 403, "InvitationUsed");
+    }
+
+    [Fact]
+    public async Task Where_somebody_elses_chat_is_open_a_link_lets_in_only_who_says_so_and_the_other_chat_stays()
+    {
+        await using var host = await WebHost.StartAsync();
+        var bens = CookieOf(await host.PageAsync("/web/join", new { invite = await host.InviteAsync("ben") }));
+        var invite = await host.InviteAsync();
+
+        var asked = await host.PageAsync("/web/join", new { invite }, bens);
+        Assert.Contains("You are in this chat as BEN, and this link is for ANA. Are you ANA?", await asked.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        await RefusedAsync(asked, 409, "SomebodyElse");
+
+        var joined = await host.PageAsync("/web/join", new { invite, instead = true }, bens);
+        var cookies = string.Join("; ", joined.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+        var body = await JsonAsync(joined);
+        Assert.Equal(("ANA", "BEN"), ((string?)body["user"]!["name"], (string?)body["before"]));
+
+        var back = await host.PageAsync("/web/back", null, cookies);
+        var ben = await JsonAsync(back);
+        Assert.Equal(("BEN", "ANA"), ((string?)ben["user"]!["name"], (string?)ben["before"]));
+        await RefusedAsync(await host.PageAsync("/web/back", null, bens), 401, "NoSession");
+
+        // Leaving is leaving as who one is here; who was here before is here again.
+        Assert.Equal(HttpStatusCode.NoContent, (await host.PageAsync("/web/leave", null, cookies)).StatusCode);
+        var left = cookies.Split("; ").Single(c => c.StartsWith(WebSessions.Before, StringComparison.Ordinal));
+        Assert.Equal("BEN", (string?)(await JsonAsync(await host.PageAsync("/web/session", null, left)))["user"]!["name"]);
     }
 
     [Fact]
@@ -73,5 +143,28 @@ public sealed class RenewedLinkTests
         Assert.Equal(HttpStatusCode.OK, (await host.PageAsync("/web/join", new { invite = others })).StatusCode);
     }
 
-    private static string Token(Invitation invitation) => invitation.Link.Fragment["#invite=".Length..];
+    /// <summary>Six plain words, shown once, kept as a slow hash; five tries a day, however many come at once.</summary>
+    [Fact]
+    public async Task Recovery_words_are_shown_once_and_guessing_them_ends_after_five_tries()
+    {
+        await using var host = await WebHost.StartAsync();
+        await KnownAsync(host);
+        var joined = await host.PageAsync("/web/join", new { invite = await host.InviteAsync() });
+        var words = (string)(await JsonAsync(joined))["recovery"]!;
+        Assert.Equal(6, words.Split(' ').Length);
+        Assert.Null((await JsonAsync(await host.PageAsync("/web/session", null, CookieOf(joined))))["recovery"]);
+        Assert.DoesNotContain(words.Split(' ')[0], string.Join('\n', host.Tables.All.Select(r => r.ToString())), StringComparison.Ordinal);
+
+        var recovery = host.Get<Recovery>();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => recovery.TryAsync("p1", $"apple {i}", Cancel))));
+        Assert.Equal((5, 7), (answers.OfType<RecoveryAnswer.Wrong>().Count(), answers.OfType<RecoveryAnswer.Locked>().Count()));
+        Assert.IsType<RecoveryAnswer.Locked>(await recovery.TryAsync("p1", words, Cancel));
+        host.Time.Advance(TimeSpan.FromHours(24));
+        Assert.IsType<RecoveryAnswer.Right>(await recovery.TryAsync("p1", $" {words.ToUpperInvariant().Replace(' ', '-')}.", Cancel));
+        Assert.Equal(4, Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "", Cancel)).Left);
+    }
+
+    private static Task KnownAsync(WebHost host) => host.Get<PeopleStore>().AddAsync(new Person("p1", "team", "Ana", Who("ana")), Cancel);
+
+    private static string Token(Uri link) => link.Fragment["#invite=".Length..];
 }

@@ -37,7 +37,7 @@ public sealed class WebHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Web:DataFolder"] = _folder, ["Web:AssetsFolder"] = Path.Combine(_folder, "page") });
         builder.Configuration.AddInMemoryCollection(settings);
         Turns = new(() => Get<WebChannel>());
-        builder.Services.AddSingleton<ITableStore>(Tables).AddSingleton<TimeProvider>(Time).AddSingleton<ITurnHandler>(Turns).AddSingleton<PeopleStore>();
+        builder.Services.AddSingleton<ITableStore>(Tables).AddSingleton<TimeProvider>(Time).AddSingleton<ITurnHandler>(Turns).AddSingleton<PeopleStore>().AddSingleton<RoomStore>().AddSingleton<Recovery>();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         _app = builder.Build();

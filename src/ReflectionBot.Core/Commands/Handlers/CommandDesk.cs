@@ -24,7 +24,7 @@ public sealed class CommandDesk
     }
 
     /// <summary>Whether a command is about a project, and so for the desk: not a word of a person's own chat, a greeting, help, or the setting up of a channel.</summary>
-    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink);
+    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink);
 
     /// <summary>Whether a command still works after `project close`: looking, and letting people in who want to take answers back.</summary>
     public static bool TakesWhenClosed(Command command) => command is ListPeople or ListMilestones or ShowStatus or ListAgreed or Invite or OpenAnswers;

@@ -86,8 +86,8 @@ public sealed class PeopleCommands
     }
 
     /// <summary>
-    /// `invite`: a new personal link. Whoever holds it is taken for that person, so where somebody is in the chat already they are told first,
-    /// it is written where they see who looked, and the link works only a day later.
+    /// `invite`: a personal link to hand over. Whoever has a chat on a platform is asked there instead, and gets it there alone. Somebody who
+    /// has only the web chat and has been there is told; the link then opens an empty room, until they confirm it.
     /// </summary>
     public async Task<CommandResult> InviteAsync(CommandContext context, string name, CancellationToken cancel)
     {
@@ -100,36 +100,79 @@ public sealed class PeopleCommands
             return context.DidYouMean(near, n => $"invite {Quotes.Around(n)}", Unknown(name, near));
         }
 
-        if (person is null || await LinkedAsync(person, cancel).ConfigureAwait(false) is not { } address)
+        if (person is null)
         {
             return context.Say($"I cannot make a link for {found.Name}.");
         }
 
         var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
-        var known = person.SeenAt is not null && person.Address != address;
-        if (known || await _invitations.HasJoinedAsync(address, cancel).ConfigureAwait(false))
+        if (person.Id == context.Person.Id)
         {
-            // Before the link exists: no link without its trace.
-            var trace = ReflectionStore.LinkMade(context.NewId(), by, context.Person.Id, context.Project.Id, context.Now);
-            await _store.TryInsertAsync(Keys.Person(found.Person), trace.Key, trace.Columns, cancel).ConfigureAwait(false);
+            return context.Say("That is you. `my link`, typed in a chat of your own, makes a link to it.");
         }
 
-        var invitation = await _invitations.InviteAsync(address, found.Name, context.Zone, known, cancel).ConfigureAwait(false);
-        return invitation.WorksFrom is { } from
-            ? Delayed(context, found, invitation.Link, English.DayAndTime(from, context.Zone), by)
-            : context.SayPrivately(NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", invitation.Link.ToString()));
+        return (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Any(a => a.Channel != "web")
+            ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel).ConfigureAwait(false) : Offered(context, found, by)
+            : await ByLinkAsync(context, person, found, by, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The person's address in the web chat: theirs already, or one more that leads to them.</summary>
-    private async Task<ChatAddress?> LinkedAsync(Person person, CancellationToken cancel)
+    /// <summary>For somebody of the web chat alone.</summary>
+    private async Task<CommandResult> ByLinkAsync(CommandContext context, Person person, Member found, string by, CancellationToken cancel)
     {
-        if (person.Address is { Channel: "web" } already)
+        if (await ChatLinks.WebAddressAsync(_people, person, cancel).ConfigureAwait(false) is not { } address)
         {
-            return already;
+            return context.Say($"I cannot make a link for {found.Name}.");
         }
 
-        var address = new ChatAddress("web", person.Workspace, person.Id);
-        return await _people.LinkAsync(person.Id, address, cancel).ConfigureAwait(false) ? address : null;
+        var known = person.SeenAt is not null || await _invitations.HasJoinedAsync(address, cancel).ConfigureAwait(false);
+        if (known)
+        {
+            // Before the link exists: no link without its trace.
+            var trace = ReflectionStore.ChatChanged(context.NewId(), by, "had a private link made: it opens an empty room until you confirm it", context.Now);
+            await _store.CommitAsync(Keys.Person(person.Id), [trace], cancel).ConfigureAwait(false);
+        }
+
+        var link = await _invitations.CreateAsync(address, found.Name, new LinkTerms(by), cancel).ConfigureAwait(false);
+        if (!known)
+        {
+            return context.SayPrivately(NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", link.ToString()));
+        }
+
+        var result = context.SayPrivately(NoticeMessage.Of(
+            $"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I have told them. It works once, for two weeks:", link.ToString()));
+        var told = new NoticeMessage(
+            [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
+        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
+    }
+
+    /// <summary>
+    /// For somebody who could never be reached where they have an account: a chat as somebody new. The account is not joined to it, or whoever
+    /// opens the link would read what its owner writes there one day.
+    /// </summary>
+    private async Task<CommandResult> AnewAsync(CommandContext context, Member found, string by, CancellationToken cancel)
+    {
+        var id = context.NewId();
+        var person = new Person(id, context.Project.Workspace, found.Name, new ChatAddress("web", context.Project.Workspace, id));
+        await _people.AddAsync(person, cancel).ConfigureAwait(false);
+        await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
+        var link = await _invitations.CreateAsync(person.Address!, found.Name, new LinkTerms(by), cancel).ConfigureAwait(false);
+        var member = new Member(context.Project.Id, id, found.Name, Roles.None, context.Now).As(found.Roles, context.Now);
+        var open = (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(context.Now) && found.Roles.HasFlag(Roles.Collaborator));
+        var result = context.SayPrivately(
+            NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It opens a web chat of its own, apart from the account that I cannot reach. It works once, in one browser, for two weeks:", link.ToString()),
+            ProjectRows.Put(found.Removed(context.Now)), ProjectRows.Put(member));
+        return result with { Effects = [.. result.Effects, .. open.Select(r => new RunJob(context.NewId(), new InvitePerson(context.Project.Id, r.Id, id)))] };
+    }
+
+    /// <summary>No link for anybody but the person, who has a chat to ask for it in.</summary>
+    private static CommandResult Offered(CommandContext context, Member found, string by)
+    {
+        var offer = new NoticeMessage(
+            [$"{by} offers you a private web chat with me beside this one, for example for a browser without this app. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [new Button("Make me a link", new ButtonAction("run", Item: "my link"))]);
+        var result = context.SayPrivately(NoticeMessage.Of(
+            $"{found.Name} has a chat with me already, so a link is theirs to ask for: nobody else gets one. {(found.Unreachable ? "I cannot reach them there just now; I ask them as soon as I can." : "I am asking them there.")}",
+            $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
+        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
     }
 
     /// <summary>"collaborator and lead".</summary>
@@ -141,17 +184,6 @@ public sealed class PeopleCommands
         : $"Nobody on the project is called \"{Names.Shown(typed)}\". `people` shows everyone; `person add \"{Names.Shown(typed)}\"` adds somebody.";
 
     internal const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";
-
-    private static CommandResult Delayed(CommandContext context, Member found, Uri link, string from, string by)
-    {
-        var told = new NoticeMessage(
-            [$"{by} made a new private link to this chat. It starts working on {from}. If that is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
-        var result = context.SayPrivately(
-            NoticeMessage.Of(
-                $"A personal link for {found.Name}, for them alone. It works once, in one browser. {found.Name} has been in this chat before, so it starts working on {from}, 24 hours from now. I have told them in their chat, and they can stop it. Opening it ends the chat in their other browsers.",
-                link.ToString()));
-        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, told)] };
-    }
 
     // What was opened goes with the role that opened it.
     private static CommandResult WithOpenedClosed(CommandContext context, CommandResult result, Member before, Roles now) =>

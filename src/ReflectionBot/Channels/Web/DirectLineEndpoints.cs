@@ -45,21 +45,21 @@ internal static class DirectLineEndpoints
     }
 
     private static async Task<IResult> GenerateAsync(
-        HttpContext context, Invitations invitations, WebSessions sessions, WebGate gate, WebAddresses addresses, CancellationToken cancel)
+        HttpContext context, Redemptions redemptions, WebSessions sessions, WebGate gate, WebAddresses addresses, CancellationToken cancel)
     {
         var bearer = WebGate.Bearer(context.Request);
         var cookie = addresses.IsSameOrigin(context.Request) ? context.Request.Cookies[WebSessions.Cookie] : null;
-        var session = await SessionAsync(bearer, cookie, invitations, sessions, cancel).ConfigureAwait(false);
+        var session = await SessionAsync(bearer, cookie, redemptions, sessions, cancel).ConfigureAwait(false);
         var who = await gate.PlaceAsync(session.User, session.Id, session.User.Direct.Id, cancel).ConfigureAwait(false);
         return Conversation(new(who.Id, gate.Token(who), gate.Seconds));
     }
 
     private static async Task<WebSession> SessionAsync(
-        string? bearer, string? cookie, Invitations invitations, WebSessions sessions, CancellationToken cancel)
+        string? bearer, string? cookie, Redemptions redemptions, WebSessions sessions, CancellationToken cancel)
     {
         if (bearer is not null)
         {
-            return await invitations.RedeemAsync(bearer, cookie, cancel).ConfigureAwait(false) switch
+            return await redemptions.RedeemAsync(bearer, cookie, false, cancel).ConfigureAwait(false) switch
             {
                 Redemption.Welcome welcome => welcome.Session,
                 Redemption.Refused refused => throw new DirectLineException(403, refused.Code, refused.Sentence),

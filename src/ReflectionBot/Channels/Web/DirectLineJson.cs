@@ -12,7 +12,20 @@ internal sealed record ConversationBody(string ConversationId, string Token, [pr
 
 internal sealed record IdBody(string Id);
 
-internal sealed record JoinRequest(string? Invite);
+/// <param name="Instead">It may let in somebody else than whose chat is open in this browser.</param>
+internal sealed record JoinRequest(string? Invite, bool Instead = false);
+
+internal sealed record RecoverRequest(string? Words);
+
+/// <param name="Open">There is nothing to ask: this browser is that person's already.</param>
+/// <param name="HereAs">Somebody else whose chat is open in this browser.</param>
+internal sealed record LinkBody(string Name, bool Open, string? HereAs);
+
+internal sealed record WordsBody(string Words);
+
+/// <param name="Code">By which the person knows this room in their other chats.</param>
+/// <param name="Words">It can be confirmed with recovery words.</param>
+internal sealed record RoomBody(string Code, bool Words);
 
 internal sealed record TryOutTokenRequest(string? User, string? Conversation);
 
@@ -21,7 +34,11 @@ internal sealed record PersonBody(string Id, string Name, string? Role = null, s
 /// <param name="Token">A Direct Line token for this conversation; null where it must be asked for.</param>
 internal sealed record ConversationInfo(string Id, string Name, bool Shared, string? Token = null);
 
-internal sealed record SessionBody(PersonBody User, IReadOnlyList<ConversationInfo> Conversations, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+/// <param name="Room">Where this is an empty room that waits to be confirmed.</param>
+/// <param name="Recovery">The person's recovery words, this once.</param>
+/// <param name="Before">Somebody else whose chat was open in this browser, for the way back.</param>
+internal sealed record SessionBody(
+    PersonBody User, IReadOnlyList<ConversationInfo> Conversations, [property: JsonPropertyName("expires_in")] int ExpiresIn, RoomBody? Room = null, string? Recovery = null, string? Before = null);
 
 internal sealed record TryOutBody(string Project, IReadOnlyList<PersonBody> People, IReadOnlyList<ConversationInfo> Channels);
 
@@ -30,6 +47,9 @@ internal sealed record TryOutBody(string Project, IReadOnlyList<PersonBody> Peop
 [JsonSerializable(typeof(ConversationBody))]
 [JsonSerializable(typeof(IdBody))]
 [JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(RecoverRequest))]
+[JsonSerializable(typeof(LinkBody))]
+[JsonSerializable(typeof(WordsBody))]
 [JsonSerializable(typeof(TryOutTokenRequest))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(TryOutBody))]

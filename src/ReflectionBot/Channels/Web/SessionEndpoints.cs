@@ -2,15 +2,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace ReflectionBot.Channels.Web;
 
-/// <summary>The page's own endpoints: trade a link for a session, ask who one is, leave. All are POSTs from the bot's own page only.</summary>
+/// <summary>The page's own endpoints: whose a link is, trade it for a session, ask who one is, go back to who was here before, leave. All are POSTs from the bot's own page only.</summary>
 internal static class SessionEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
     {
         var web = app.MapGroup("/web").AddEndpointFilter<DirectLineErrors>().AddEndpointFilter(OwnPageAsync);
+        web.MapPost("/link", LookAsync);
         web.MapPost("/join", JoinAsync);
         web.MapPost("/session", SessionAsync);
+        web.MapPost("/back", BackAsync);
         web.MapPost("/leave", LeaveAsync);
+        RecoveryEndpoints.Map(web);
     }
 
     /// <summary>
@@ -29,12 +32,24 @@ internal static class SessionEndpoints
             : throw DirectLineException.Malformed("Send JSON, with Content-Type: application/json.");
     }
 
-    private static async Task<IResult> JoinAsync(HttpContext context, Invitations invitations, SessionAnswers answers, CancellationToken cancel)
+    /// <summary>Whose a link is. It is used by <c>/web/join</c> alone, when somebody has said that they are that person.</summary>
+    private static async Task<IResult> LookAsync(HttpContext context, Redemptions redemptions, CancellationToken cancel)
     {
         var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel).ConfigureAwait(false);
-        return await invitations.RedeemAsync(body.Invite, context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) switch
+        var (owner, refusal) = await redemptions.LookAsync(body.Invite, context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false);
+        return owner is null
+            ? DirectLineErrors.Error(StatusCodes.Status403Forbidden, refusal!.Code, refusal.Sentence)
+            : Results.Json(new LinkBody(owner.Name, owner.IsOpenHere, owner.HereAs), DirectLineJson.Default.LinkBody);
+    }
+
+    private static async Task<IResult> JoinAsync(HttpContext context, Redemptions redemptions, SessionAnswers answers, CancellationToken cancel)
+    {
+        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel).ConfigureAwait(false);
+        return await redemptions.RedeemAsync(body.Invite, context.Request.Cookies[WebSessions.Cookie], body.Instead, cancel).ConfigureAwait(false) switch
         {
-            Redemption.Welcome welcome => await answers.WelcomeAsync(context, welcome.Session, cancel).ConfigureAwait(false),
+            Redemption.Welcome welcome => await answers.JoinedAsync(context, welcome.Session, cancel).ConfigureAwait(false),
+            Redemption.Refused { Code: "NotSaved" } failed => throw DirectLineException.NotSaved(failed.Sentence),
+            Redemption.Refused { Code: "SomebodyElse" } asked => DirectLineErrors.Error(StatusCodes.Status409Conflict, asked.Code, asked.Sentence),
             Redemption.Refused refused => DirectLineErrors.Error(StatusCodes.Status403Forbidden, refused.Code, refused.Sentence),
             _ => throw DirectLineException.BadToken(),
         };
@@ -44,12 +59,15 @@ internal static class SessionEndpoints
     {
         if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is not { } session)
         {
-            return DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in.");
+            return await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in.");
         }
 
         await sessions.TouchAsync(session, cancel).ConfigureAwait(false);
         return await answers.WelcomeAsync(context, session, cancel).ConfigureAwait(false);
     }
+
+    private static async Task<IResult> BackAsync(HttpContext context, SessionAnswers answers, CancellationToken cancel) =>
+        await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Nobody else's chat is open in this browser.");
 
     private static async Task<IResult> LeaveAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, WebPeople people, CancellationToken cancel)
     {
@@ -62,30 +80,4 @@ internal static class SessionEndpoints
         answers.Forget(context);
         return Results.NoContent();
     }
-}
-
-/// <summary>Who somebody is and which conversations they have, with a token for each; and the cookie.</summary>
-internal sealed class SessionAnswers(WebDirectory directory, WebSessions sessions, WebGate gate, WebAddresses addresses)
-{
-    /// <summary>The answer that lets a browser in.</summary>
-    public async Task<IResult> WelcomeAsync(HttpContext context, WebSession session, CancellationToken cancel)
-    {
-        var conversations = await directory.ConversationsOfAsync(session.User, cancel).ConfigureAwait(false);
-        var infos = conversations.Select(c => new ConversationInfo(c.Address.Id, c.Name, c.Address.Shared, gate.Token(new(session.User, c, session.Id))));
-        context.Response.Cookies.Append(WebSessions.Cookie, sessions.Token(session), Cookie(context, sessions.Lasts));
-        var body = new SessionBody(new(session.User.Id, session.User.Name), [.. infos], gate.Seconds);
-        return Results.Json(body, DirectLineJson.Default.SessionBody);
-    }
-
-    /// <summary>Takes the cookie away.</summary>
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(WebSessions.Cookie, Cookie(context, null));
-
-    private CookieOptions Cookie(HttpContext context, TimeSpan? lasts) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = addresses.IsSecure(context.Request),
-        Path = "/",
-        MaxAge = lasts,
-    };
 }

@@ -76,21 +76,12 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     }
 
     /// <summary>The write that notes that somebody has opened a link, for the batch that lets them in; null where the user changed meanwhile.</summary>
-    /// <param name="user">Who, as read.</param>
-    /// <param name="anew">Everything that was let in before ends: the user gets a new generation.</param>
-    /// <param name="cancel">Cancels the reading.</param>
-    /// <returns>The write, and the user as they are then.</returns>
-    internal async Task<(TableWrite? Write, WebUser User)> JoinedAsync(WebUser user, bool anew, CancellationToken cancel)
+    internal async Task<TableWrite?> JoinedAsync(WebUser user, CancellationToken cancel)
     {
         var row = await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel).ConfigureAwait(false);
-        if (row is null || (row.Columns.Number("Generation") ?? 0) != user.Generation)
-        {
-            return (null, user);
-        }
-
-        var generation = anew ? Math.Max(Now(), user.Generation + 1) : user.Generation;
-        var columns = row.Columns.With("JoinedAt", row.Columns.Time("JoinedAt") ?? time.GetUtcNow()).With("Generation", generation);
-        return (new ReplaceRow(Profile, columns, row.ETag), user with { Generation = generation });
+        return row is null || (row.Columns.Number("Generation") ?? 0) != user.Generation
+            ? null
+            : new ReplaceRow(Profile, row.Columns.With("JoinedAt", row.Columns.Time("JoinedAt") ?? time.GetUtcNow()), row.ETag);
     }
 
     /// <summary>Names a workspace for the try-out's page.</summary>

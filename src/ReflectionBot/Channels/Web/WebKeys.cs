@@ -41,6 +41,9 @@ public static class WebKeys
     /// <summary>The partition of a user: profile, invitations, sessions, the channels they are in.</summary>
     public static string User(string user) => $"webuser:{user}";
 
+    /// <summary>The row of a personal link, in its user's partition.</summary>
+    public static string Invitation(string token) => $"invite:{token}";
+
     /// <summary>The partition of a conversation's transcript.</summary>
     public static string Transcript(string conversation) => $"web:{conversation}";
 

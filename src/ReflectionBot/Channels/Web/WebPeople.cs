@@ -56,6 +56,31 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
+    /// <summary>Ends the session of the browser that opened the link with this code.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> EndBrowserAsync(WebUser user, string code, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var ended = false;
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
+        {
+            if (row.Columns.Text("Code") != code || row.Columns.Text("Session") is not { } session || row.Columns.Text("SessionOf") is not { } of)
+            {
+                continue;
+            }
+
+            var was = await tables.GetAsync(WebKeys.User(of), $"session:{session}", cancel).ConfigureAwait(false);
+            await WebRows.ChangeAsync(tables, WebKeys.User(of), $"session:{session}", _ => null, cancel).ConfigureAwait(false);
+            ended |= was is not null;
+            if (await directory.FindUserAsync(of, cancel).ConfigureAwait(false) is { } there)
+            {
+                await WakeAsync(there, cancel).ConfigureAwait(false);
+            }
+        }
+
+        return ended;
+    }
+
     /// <summary>Makes the open connections of a person's conversations look whether they are still welcome.</summary>
     public async Task WakeAsync(WebUser user, CancellationToken cancel)
     {

@@ -17,6 +17,9 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     /// <summary>The cookie's name.</summary>
     public const string Cookie = "reflectionbot-session";
 
+    /// <summary>The cookie of somebody else who was in this browser before: their chat stays open, for the way back.</summary>
+    public const string Before = "reflectionbot-before";
+
     /// <summary>How long a session lasts after the last visit.</summary>
     public TimeSpan Lasts => TimeSpan.FromDays(options.Value.SessionDays);
 

@@ -8,7 +8,7 @@ using ReflectionBot.Security;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, <c>FileLinks</c>, and (where the system's clock is not meant)
+/// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, <c>PeopleStore</c>, <c>RoomStore</c>, <c>Recovery</c>, <c>FileLinks</c>, and (where the system's clock is not meant)
 /// <c>TimeProvider</c>.
 /// </summary>
 public static class WebSetup
@@ -29,7 +29,7 @@ public static class WebSetup
         services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
         services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>().AddSingleton<HostNames>();
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
-        services.AddSingleton<InvitationTerms>().AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
+        services.AddSingleton<WebPersons>().AddSingleton<Redemptions>().AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
         services.AddSingleton<WebChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<WebChannel>());
         services.AddSingleton<SessionAnswers>().AddTransient<DirectLinePosts>();
         services.AddHostedService<TranscriptRetention>();

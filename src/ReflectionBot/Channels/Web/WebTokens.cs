@@ -31,7 +31,6 @@ public enum TokenPurpose
 /// <param name="Id">Names this token: the invitation, the session, or a random text.</param>
 /// <param name="Generation">The user's generation when it was made; revoking raises it.</param>
 /// <param name="Session">The session it was made from; null in the try-out.</param>
-/// <param name="NotBefore">From when it works: seconds since 1970; null for at once.</param>
 public sealed record WebToken(
     [property: JsonPropertyName("typ")] TokenPurpose Purpose,
     [property: JsonPropertyName("sub")] string User,
@@ -39,13 +38,8 @@ public sealed record WebToken(
     [property: JsonPropertyName("exp")] long ExpiresAt,
     [property: JsonPropertyName("jti")] string Id,
     [property: JsonPropertyName("gen")] long Generation,
-    [property: JsonPropertyName("sid")] string? Session = null,
-    [property: JsonPropertyName("nbf")] long? NotBefore = null)
+    [property: JsonPropertyName("sid")] string? Session = null)
 {
-    /// <summary>From when; null for at once.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? WorksFrom => NotBefore is { } from ? DateTimeOffset.FromUnixTimeSeconds(from) : null;
-
     /// <summary>Until when.</summary>
     [JsonIgnore]
     public DateTimeOffset Expires => DateTimeOffset.FromUnixTimeSeconds(ExpiresAt);

@@ -83,10 +83,6 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
         return new(activities, watermark);
     }
 
-    /// <summary>Shows nothing of what was posted until now to whoever reads from now on. It stays until it is cleared, because changes still have to find it.</summary>
-    public Task HideAsync(string conversation, CancellationToken cancel) =>
-        WebRows.ChangeAsync(tables, WebKeys.Transcript(conversation), Head, head => head?.With("Hidden", (head.Number("Next") ?? 1) - 1), cancel);
-
     /// <summary>Whether somebody posted here.</summary>
     public async Task<bool> HasFromAsync(string conversation, string user, CancellationToken cancel)
     {

@@ -15,6 +15,7 @@ namespace ReflectionBot.Tests.Rounds.Play;
 /// amir&lt; Six questions                              the next message of the bot has these words
 /// amir&lt;~ words                                     the next thing is a change of an earlier message, to these words
 /// amir&lt; ...                                        lets pass whatever is new        amir&lt; -     nothing is new
+/// amir&lt; shut                                       the chat does not open any more
 ///   &amp; words     ! words                             and so has the same message; and it has not these
 /// time> 6 days                                    lets time pass
 /// </code>
@@ -162,6 +163,13 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
 
     private async Task ExpectAsync(string place, bool change, string words)
     {
+        if (words == "shut")
+        {
+            await Assert.ThrowsAsync<DriverRefusedException>(() => chat.ReadAsync(new Seat(place), Cancel));
+            _new.Remove(place);
+            return;
+        }
+
         await ReadAsync(place);
         var waiting = _new[place];
         switch (words)

@@ -38,8 +38,16 @@ async function orNull(promise, ...statuses) {
 }
 
 export const api = {
-  /** Trades an invitation for a session; the same answer as `session`. */
-  join: invite => call('POST', '/web/join', { invite }),
+  /** Whose an invitation is: { name, open, hereAs }. It is not used by asking. */
+  link: invite => call('POST', '/web/link', { invite }),
+  /** Trades an invitation for a session; the same answer as `session`. `instead`: also where somebody else's chat is open here. */
+  join: (invite, instead) => call('POST', '/web/join', { invite, instead }),
+  /** Back to whose chat was open here before; the same answer as `session`. */
+  back: () => call('POST', '/web/back'),
+  /** Confirms an empty room; the same answer as `session`. */
+  recover: words => call('POST', '/web/recover', { words }),
+  /** New recovery words: { words }. */
+  words: () => call('POST', '/web/words'),
   /** Who this browser is and their conversations with tokens, or null without a session. */
   session: () => orNull(call('POST', '/web/session'), 401),
   leave: () => call('POST', '/web/leave'),

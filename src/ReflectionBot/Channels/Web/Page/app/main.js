@@ -29,17 +29,37 @@ function takeInvite() {
 async function enter() {
   const invite = takeInvite();
   if (!globalThis.DirectLine || !globalThis.AdaptiveCards) return showNotice(strings.partsTitle, strings.parts);
-  let refused = null;
-  if (invite) {
-    try {
-      return showPersonal(await api.join(invite));
-    } catch (error) {
-      // Without an answer the invitation is still good: keep it for the next try.
-      if (error.status === 0 || error.status >= 500) return showUnreachable(error.sentence, invite);
-      refused = error.sentence ?? strings.linkTitle;
-    }
+  if (!invite) return enterWithout(null);
+  try {
+    const link = await api.link(invite);
+    return link.open ? await join(invite, false) : askWho(invite, link);
+  } catch (error) {
+    return refused(error, invite);
   }
-  return enterWithout(refused);
+}
+
+/** A link is used only once somebody has said that they are the one it is for. */
+function askWho(invite, link) {
+  const yes = button(strings.linkYes(link.name), async () => {
+    yes.disabled = true;
+    try {
+      await join(invite, Boolean(link.hereAs));
+    } catch (error) {
+      await refused(error, invite);
+    }
+  }, { class: 'button primary', 'data-testid': 'link-yes' });
+  const no = button(strings.linkNo, () => enterWithout(strings.linkUnused(link.name)), { 'data-testid': 'link-no' });
+  showNotice(strings.linkFor(link.name), link.hereAs ? [strings.linkHereAs(link.hereAs), strings.linkWho(link.name)] : [strings.linkWho(link.name)], yes, no);
+}
+
+async function join(invite, instead) {
+  showPersonal(await api.join(invite, instead));
+}
+
+function refused(error, invite) {
+  // Without an answer the invitation is still good: keep it for the next try.
+  if (error.status === 0 || error.status >= 500) return showUnreachable(error.sentence, invite);
+  return enterWithout(error.sentence ?? strings.linkTitle);
 }
 
 async function enterWithout(refused) {
@@ -56,7 +76,22 @@ async function enterWithout(refused) {
 }
 
 function showPersonal(session, note = null) {
-  show(personalPage(session, { note, onLeft: () => showNotice(strings.left, strings.outside) }), 'full');
+  if (session.recovery) return showWords(session.recovery, () => showPersonal({ ...session, recovery: null }, note));
+  const anew = async () => showPersonal(await api.back());
+  show(personalPage(session, { note, onLeft, onBack: anew, onConfirmed: showPersonal, onWords: words => showWords(words, () => showPersonal({ ...session, recovery: null })) }), 'full');
+}
+
+/** Whoever was in this browser before is in it again. */
+async function onLeft() {
+  const session = await api.session().catch(() => null);
+  if (session) showPersonal(session);
+  else showNotice(strings.left, strings.outside);
+}
+
+/** Recovery words are shown this once, and nowhere else. */
+function showWords(words, done) {
+  showNotice(strings.wordsTitle, [...strings.wordsWhy, words], button(strings.wordsDone, done, { class: 'button primary', 'data-testid': 'words-done' }));
+  app.querySelectorAll('.notice p').forEach(p => { if (p.textContent === words) { p.className = 'words'; p.dataset.testid = 'words'; } });
 }
 
 function showUnreachable(sentence, invite) {

@@ -1,0 +1,69 @@
+using System.Text;
+using ReflectionBot.Core.Commands.Handlers;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>What a person can be called here.</summary>
+public static class NameRules
+{
+    private const string Latin = "Latin";
+    private const string EastAsian = "EastAsian";
+
+    // First and last code point of each range; letters outside are told apart by their block.
+    private static readonly (int From, int To, string Script)[] Scripts =
+    [
+        (0x41, 0x24F, Latin), (0x250, 0x2AF, Latin), (0x370, 0x3FF, "Greek"), (0x400, 0x52F, "Cyrillic"), (0x530, 0x58F, "Armenian"), (0x590, 0x5FF, "Hebrew"), (0x600, 0x6FF, "Arabic"),
+        (0x750, 0x77F, "Arabic"), (0x8A0, 0x8FF, "Arabic"), (0x10A0, 0x10FF, "Georgian"), (0x1100, 0x11FF, EastAsian), (0x1200, 0x139F, "Ethiopic"), (0x13A0, 0x13FF, "Cherokee"),
+        (0x1C80, 0x1C8F, "Cyrillic"), (0x1C90, 0x1CBF, "Georgian"), (0x1D00, 0x1DBF, Latin), (0x1E00, 0x1EFF, Latin), (0x1F00, 0x1FFF, "Greek"), (0x2C60, 0x2C7F, Latin), (0x2D00, 0x2D2F, "Georgian"),
+        (0x2DE0, 0x2DFF, "Cyrillic"), (0x3005, 0x31FF, EastAsian), (0x3400, 0x9FFF, EastAsian), (0xA640, 0xA69F, "Cyrillic"), (0xA720, 0xA7FF, Latin), (0xAB30, 0xAB6F, Latin), (0xAB70, 0xABBF, "Cherokee"),
+        (0xAC00, 0xD7FF, EastAsian), (0xF900, 0xFAFF, EastAsian), (0xFB1D, 0xFB4F, "Hebrew"), (0xFB50, 0xFDFF, "Arabic"), (0xFE70, 0xFEFF, "Arabic"), (0x20000, 0x3FFFF, EastAsian),
+    ];
+
+    /// <summary>Why nobody can be called so, in a sentence; null where they can.</summary>
+    public static string? Mistake(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? $"\"{Names.Shown(name)}\" is a group, a channel or a mark, not the name of one person. Name each person, or mention them one by one."
+            : !name.EnumerateRunes().Any(Rune.IsLetter) ? $"\"{Names.Shown(name)}\" has no letters, so I cannot use it as a name."
+            : IsMixed(name) ? $"\"{Names.Shown(name)}\" mixes letters of two alphabets, so it could pass for another name. Write it in one alphabet."
+            : null;
+    }
+
+    /// <summary>Whether letters of different alphabets stand in one name. Those that are written together are one: Chinese, Japanese and Korean, also beside Latin.</summary>
+    public static bool IsMixed(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var scripts = Letters(name).Select(ScriptOf).Distinct(StringComparer.Ordinal).ToList();
+        return scripts.Count > 1 && !scripts.TrueForAll(s => s is Latin or EastAsian);
+    }
+
+    private static IEnumerable<Rune> Letters(string name)
+    {
+        foreach (var rune in Normal(name).EnumerateRunes())
+        {
+            // Apostrophes and the like that count as letters belong to every alphabet.
+            if (Rune.IsLetter(rune) && rune.Value is not (>= 0x2B0 and <= 0x2FF) && rune.Value is not (0xAA or 0xB5 or 0xBA))
+            {
+                yield return rune;
+            }
+        }
+    }
+
+    private static string Normal(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
+
+    private static string ScriptOf(Rune letter)
+    {
+        var found = Array.Find(Scripts, s => letter.Value >= s.From && letter.Value <= s.To).Script;
+        return found ?? $"block {letter.Value >> 7}";
+    }
+}

@@ -1,0 +1,223 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>
+/// What becomes of personal links: a person asks for one, one is opened, a room is confirmed or shut. All of it stands in the person's own
+/// partition, where they can read it, and is told in every other chat of theirs: a person is who they were yesterday.
+/// </summary>
+public sealed class ChatLinks
+{
+    private readonly PeopleStore _people;
+    private readonly RoomStore _rooms;
+    private readonly Recovery _recovery;
+    private readonly PersonTurns _turns;
+    private readonly IInvitations _invitations;
+    private readonly TimeProvider _time;
+
+    /// <summary>Links over these stores.</summary>
+    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, TimeProvider time)
+    {
+        _people = people;
+        _rooms = rooms;
+        _recovery = recovery;
+        _turns = turns;
+        _invitations = invitations;
+        _time = time;
+    }
+
+    /// <summary>A link was opened, and nobody is in yet.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> OpenedAsync(LinkOpened opened, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        if (opened.Opens == LinkOpens.FirstChat || await _people.FindAsync(opened.Whose, cancel).ConfigureAwait(false) is not { } person)
+        {
+            return true; // There is nobody to be told yet.
+        }
+
+        var isRoom = opened.Opens == LinkOpens.Room;
+        List<TableWrite> writes = isRoom ? [await _rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel).ConfigureAwait(false)] : [];
+        var link = opened.MadeBy is { } by && isRoom ? $"a private link that {by} had made" : "a private link to your chat";
+        writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", isRoom ? $"opened {link}: an empty room, code {opened.Code}" : $"opened {link} in another browser, code {opened.Code}", opened.At));
+        var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
+        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, [], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The right recovery words were given in a room.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> ProvedAsync(RoomProved proved, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(proved);
+        return await _rooms.FindAsync(proved.From, cancel).ConfigureAwait(false) is { } room && await _people.GetAsync(room.Person, cancel).ConfigureAwait(false) is { } person
+            && await ConfirmAsync(person, room, proved.Key, "with the recovery words", null, [], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>New recovery words are about to be shown in a browser of the person's own.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(renewed);
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), "You", "had new recovery words made", renewed.At)];
+        var told = NoticeMessage.Of("New recovery words were shown in a browser of yours; the old ones are worth nothing now. If that was not you, type `who opened` to see what happened, and press Leave in browsers that are not yours.");
+        return await _people.FindAsync(renewed.From, cancel).ConfigureAwait(false) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Something was written or pressed in a room that nobody has confirmed. Nothing of it is kept, and it changes nothing.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> InRoomAsync(InboundEvent inbound, Room room, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(inbound);
+        ArgumentNullException.ThrowIfNull(room);
+        var name = (await _people.GetAsync(room.Person, cancel).ConfigureAwait(false))?.Name;
+        var words = await _recovery.HasAsync(room.Person, cancel).ConfigureAwait(false);
+        Effect[] reply = inbound is MessagePosted or ActionInvoked or MemberJoined ? [new PostMessage(Ids.New(_time), inbound.Conversation, InRoom(name, room.Code, words))] : [];
+        return await _turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a chat is a room that waits to be confirmed.</summary>
+    public Task<Room?> RoomAsync(ChatAddress address, CancellationToken cancel) => _rooms.FindAsync(address, cancel);
+
+    /// <summary>A person says something about links in a chat of their own.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public Task<bool> SaidAsync(Person person, InboundEvent inbound, Command command, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(inbound);
+        return command switch
+        {
+            AskForLink => MakeAsync(person, inbound, alongside, cancel),
+            AnswerLink { Mine: true } answer => MineAsync(person, inbound, answer.Code, alongside, cancel),
+            AnswerLink answer => NotMineAsync(person, inbound, answer.Code, alongside, cancel),
+            _ => StopAsync(person, inbound, alongside, cancel),
+        };
+    }
+
+    /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
+    public static async Task<ChatAddress?> WebAddressAsync(PeopleStore people, Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(person);
+        var known = await people.AddressesAsync(person, cancel).ConfigureAwait(false);
+        if (known.FirstOrDefault(a => a.Channel == "web") is { } already)
+        {
+            return already;
+        }
+
+        var address = new ChatAddress("web", person.Workspace, person.Id);
+        return await people.LinkAsync(person.Id, address, cancel).ConfigureAwait(false) ? address : null;
+    }
+
+    private async Task<bool> MakeAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        if (await WebAddressAsync(_people, person, cancel).ConfigureAwait(false) is not { } address)
+        {
+            return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel).ConfigureAwait(false);
+        }
+
+        var link = await _invitations.CreateOwnAsync(address, person.Name, cancel).ConfigureAwait(false);
+        var notice = NoticeMessage.Of("A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", link.ToString());
+        return await ReplyAsync(person, inbound, notice, alongside, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<bool> MineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        if (await _rooms.FindAsync(person.Id, code, cancel).ConfigureAwait(false) is { } room)
+        {
+            return await ConfirmAsync(person, room, inbound.Key, "from another chat of yours", inbound, alongside, cancel).ConfigureAwait(false);
+        }
+
+        return await ReplyAsync(person, inbound, NoticeMessage.Of($"No room with the code {code} is waiting, so there is nothing to confirm."), alongside, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<bool> ConfirmAsync(Person person, Room room, string key, string how, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        // Before it is told, so that whoever presses twice finds it done.
+        var others = await _people.AddressesAsync(person, cancel).ConfigureAwait(false);
+        await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel).ConfigureAwait(false);
+        await _people.LinkAsync(person.Id, room.Address, cancel).ConfigureAwait(false);
+        await _rooms.ConfirmAsync(room, cancel).ConfigureAwait(false);
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), "You", $"confirmed the room with the code {room.Code}, {how}", _time.GetUtcNow())];
+        var welcome = new WriteToChat(Ids.New(_time), room.Address, new NoticeMessage(
+            ["It is you: this is your own chat now, as your others are. What you wrote before is yours here too."],
+            [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), new Button("My choices", new ButtonAction(DialogWord.MyChoices.Verb()))]));
+        var told = new NoticeMessage([$"The room with the code {room.Code} is confirmed: your chat is open there too. If that was not you, type `that was not me {room.Code}`."], [WasNotMe(room.Code)]);
+        return await TellAsync(person, key, writes, told, room.Address, [.. alongside, welcome], cancel, said).ConfigureAwait(false);
+    }
+
+    private async Task<bool> NotMineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var room = await _rooms.FindAsync(person.Id, code, cancel).ConfigureAwait(false);
+        var shut = false;
+        if (room is not null)
+        {
+            await _invitations.RevokeAsync(room.Address, cancel).ConfigureAwait(false);
+            await _rooms.CloseAsync(room, cancel).ConfigureAwait(false);
+            shut = true;
+        }
+
+        foreach (var address in (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Where(a => a.Channel == "web"))
+        {
+            shut |= await _invitations.EndBrowserAsync(address, code, cancel).ConfigureAwait(false);
+        }
+
+        var sentence = shut
+            ? "It is shut: whoever opened that link is out. `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
+            : $"Nothing with the code {code} is open, so there is nothing to shut.";
+        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), "You", $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes).ConfigureAwait(false);
+    }
+
+    private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var stopped = 0;
+        foreach (var address in (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Append(new ChatAddress("web", person.Workspace, person.Id)).Where(a => a.Channel == "web").Distinct())
+        {
+            stopped += await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false);
+        }
+
+        var sentence = stopped > 0
+            ? "Stopped. No unused link to this chat works now. You stay in here. For another browser of yours, `my link` makes a new one."
+            : "There is no unused link to this chat, so there is nothing to stop.";
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel).ConfigureAwait(false);
+    }
+
+    private Task<bool> ReplyAsync(Person person, InboundEvent inbound, NoticeMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel, params IReadOnlyList<TableWrite> writes) =>
+        _turns.SayAsync(Keys.Person(person.Id), inbound.Key, writes, [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+
+    /// <summary>Tells it in every chat of the person, but not in one that has only just been opened.</summary>
+    private async Task<bool> TellAsync(
+        Person person, string key, IReadOnlyList<TableWrite> writes, NoticeMessage message, ChatAddress? but, IReadOnlyList<Effect> alongside, CancellationToken cancel, InboundEvent? said = null)
+    {
+        var chats = (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Where(a => a != but && a != said?.From);
+        Effect[] here = said is null ? [] : [new PostMessage(Ids.New(_time), said.Conversation, message)];
+        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message))], cancel).ConfigureAwait(false);
+    }
+
+    private static Button WasMe(string code) => new("It was me", new ButtonAction("run", Item: $"that was me {code}"));
+
+    private static Button WasNotMe(string code) => new("It was not me", new ButtonAction("run", Item: $"that was not me {code}"));
+
+    private static NoticeMessage RoomOpened(string link, string code) => new(
+        [
+            $"Somebody opened {link}. It leads to an empty room, which shows nothing of yours and can change nothing.",
+            $"Was it you? Choose It was me only if you have that room in front of you and it shows the code {code}: then your chat opens there too. Else choose It was not me.",
+        ],
+        [WasMe(code), WasNotMe(code)]);
+
+    private static NoticeMessage BrowserOpened(string code) => new(
+        [$"Your chat was opened in another browser, by the link you asked for. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out."], [WasNotMe(code)]);
+
+    private static NoticeMessage InRoom(string? name, string code, bool words) => NoticeMessage.Of(
+    [
+        $"This room is for {name ?? "one person"}. It is empty, and nothing you write here is kept, until you confirm that you are {name ?? "that person"}.",
+        $"I have asked in the chats with me that are {name ?? "that person"}'s already. Choose It was me there, if it shows the code {code}.",
+        .. words ? new[] { "Or put in your recovery words: the box for them is at the top of this page. Do not write them here." } : [],
+        "If this is not meant for you, leave it and give the link back to whoever gave it to you.",
+    ]);
+}

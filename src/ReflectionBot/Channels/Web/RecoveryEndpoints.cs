@@ -1,0 +1,63 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>Recovery words: to confirm an empty room with them, and to get new ones. They go through no chat, so they stand in no transcript.</summary>
+internal static class RecoveryEndpoints
+{
+    private const int Longest = 300;
+
+    private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
+
+    public static void Map(IEndpointRouteBuilder web)
+    {
+        web.MapPost("/recover", RecoverAsync);
+        web.MapPost("/words", RenewAsync);
+    }
+
+    private static async Task<IResult> RecoverAsync(
+        HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, SessionAnswers answers, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
+    {
+        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.RecoverRequest, cancel).ConfigureAwait(false);
+        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.RoomAsync(session.User, cancel).ConfigureAwait(false) is not { } room)
+        {
+            return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", "There is nothing to confirm here.");
+        }
+
+        switch (await recovery.TryAsync(room.Person, body.Words is { Length: <= Longest } words ? words : "", cancel).ConfigureAwait(false))
+        {
+            case RecoveryAnswer.Locked locked:
+                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "TooManyTries", $"Too many tries were wrong, so none are taken for {Hours(locked.Until - time.GetUtcNow())}. You can still confirm it in another chat of yours.");
+            case RecoveryAnswer.Wrong wrong:
+                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", $"These are not the words. {(wrong.Left == 1 ? "One try is left" : $"{wrong.Left} tries are left")} for today.");
+            default:
+                await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow()), time).ConfigureAwait(false);
+                return await answers.WelcomeAsync(context, session, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<IResult> RenewAsync(HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
+    {
+        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.FindAsync(session.User, cancel).ConfigureAwait(false) is not { } person)
+        {
+            return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", "Open your personal link to come in, and confirm that it is you.");
+        }
+
+        // Told first: words that nobody was told of would be a way in that nobody knows.
+        await TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()), time).ConfigureAwait(false);
+        return Results.Json(new WordsBody(await recovery.MakeAnewAsync(person.Id, cancel).ConfigureAwait(false)), DirectLineJson.Default.WordsBody);
+    }
+
+    private static async Task TakeAsync(ITurnHandler turns, InboundEvent inbound, TimeProvider time)
+    {
+        using var limit = new CancellationTokenSource(TurnLimit, time);
+        if (await turns.HandleAsync(inbound, [], limit.Token).ConfigureAwait(false) is TurnOutcome.NotStored { Sentence: var sentence })
+        {
+            throw DirectLineException.NotSaved(sentence);
+        }
+    }
+
+    private static string Hours(TimeSpan left) => Math.Ceiling(left.TotalHours) is var hours && hours <= 1 ? "an hour" : $"{hours} hours";
+}

@@ -1,0 +1,46 @@
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>Which person stands behind a user of the web chat, as far as links and sessions ask.</summary>
+public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore rooms)
+{
+    /// <summary>
+    /// Whether anybody has been seen behind this user, here or in another chat that leads to the same person, or such a chat is known: then a
+    /// link that somebody else made must not open what is theirs.
+    /// </summary>
+    public async Task<bool> IsKnownAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        if (await people.HasBeenInAsync(user, cancel).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        return await FindAsync(user, cancel).ConfigureAwait(false) is { } person
+            && (person.SeenAt is not null || (await persons.AddressesAsync(person, cancel).ConfigureAwait(false)).Any(a => a.Channel != WebKeys.Channel));
+    }
+
+    /// <summary>Whether two users of the web chat are the same, or lead to the same person.</summary>
+    public async Task<bool> AreOneAsync(WebUser one, WebUser other, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return one.Id == other.Id
+            || (await FindAsync(one, cancel).ConfigureAwait(false) is { } person && person.Id == (await FindAsync(other, cancel).ConfigureAwait(false))?.Id);
+    }
+
+    /// <summary>The person behind a user; null for an empty room, and where there is none.</summary>
+    public Task<Person?> FindAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return persons.FindAsync(user.Address, cancel);
+    }
+
+    /// <summary>The empty room that a user is; null for anybody else.</summary>
+    public Task<Room?> RoomAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return rooms.FindAsync(user.Address, cancel);
+    }
+}

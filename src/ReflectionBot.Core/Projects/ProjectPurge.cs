@@ -8,24 +8,32 @@ using ReflectionBot.Core.Work;
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>
-/// Closes a project at its retention date, if it is open still, and erases it along the references in its people's partitions: coded rows, reflections, answers, consents,
-/// then rosters and the project's own rows. Runs again from the start where it was cut short.
+/// Closes a project at its retention date, if it is open still; replaces the bot's messages that carry people's words; then erases along the
+/// references in its people's partitions: coded rows, reflections, answers, consents, then rosters and the project's own rows. Runs again from
+/// the start where it was cut short.
 /// </summary>
 public sealed class ProjectPurge
 {
+    /// <summary>How long a chat that cannot be reached may hold up the erasing of what it is about.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
+    private readonly ProjectTraces _traces;
     private readonly RosterStore _roster;
     private readonly Ledger _ledger;
     private readonly DueRows _due;
     private readonly TimeProvider _time;
 
     /// <summary>Purges in these stores.</summary>
-    public ProjectPurge(ITableStore store, ProjectStore projects, RosterStore roster, Ledger ledger, DueRows due, TimeProvider time)
+    public ProjectPurge(ITableStore store, ProjectTraces traces, RosterStore roster, Ledger ledger, DueRows due, TimeProvider time)
     {
         _ledger = ledger;
+        _traces = traces;
         _store = store;
-        _projects = projects;
+        _projects = traces.Projects;
         _roster = roster;
         _due = due;
         _time = time;
@@ -48,6 +56,23 @@ public sealed class ProjectPurge
         }
 
         await CloseAsync(project, cancel).ConfigureAwait(false);
+        await _traces.ReplaceAsync(project, cancel).ConfigureAwait(false);
+        if (_time.GetUtcNow() is var now && now < at + Patience && (await _traces.StandingAsync(project, cancel).ConfigureAwait(false)).Count > 0)
+        {
+            await _due.PlanAsync(job, now + LookAgain, $"purge {project.Id}", cancel).ConfigureAwait(false);
+            return;
+        }
+
+        await EraseAsync(project, cancel).ConfigureAwait(false);
+    }
+
+    private async Task EraseAsync(Project project, CancellationToken cancel)
+    {
+        foreach (var row in await _traces.StandingAsync(project, cancel).ConfigureAwait(false))
+        {
+            await _store.DeleteAsync(row.Partition, row.Key, cancel).ConfigureAwait(false);
+        }
+
         var rounds = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var member in await _projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false))
         {

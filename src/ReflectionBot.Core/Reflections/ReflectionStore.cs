@@ -145,6 +145,9 @@ public sealed partial class ReflectionStore
     /// <summary>The messages in which a person's answers were opened, each by the name that <see cref="OpeningId"/> gives it: messages of the bot that hold their words stand under these names.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel) => OpeningIdsAsync(person, _ => true, cancel);
 
+    /// <summary>The same for one project.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, CancellationToken cancel) => OpeningIdsAsync(person, c => c.Text("Project") == project, cancel);
+
     /// <summary>As above, of what one reader opened in one project.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, string byPerson, CancellationToken cancel) =>
         OpeningIdsAsync(person, c => c.Text("Project") == project && c.Text("ByPerson") == byPerson, cancel);

@@ -32,7 +32,8 @@ public sealed class TakenBackJobs
     {
         ArgumentNullException.ThrowIfNull(job);
         var partition = Keys.Person(job.Person);
-        var notice = new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
+        var notice = job.Erased ? NoticeMessage.Of("What stood here is not shown any more: what you wrote in that project was to be kept until today.")
+            : new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
         await _ledger.TakeAsync(partition, null, async () =>
         {
             var effects = (await NumbersAsync(partition, job.Round, cancel).ConfigureAwait(false)).Where(n => n <= job.UpTo)

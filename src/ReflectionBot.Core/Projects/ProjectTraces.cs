@@ -1,0 +1,94 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>
+/// The bot's own messages that carry people's words and stand in chats: digests and their copies, opened answers, what was shown to its author.
+/// A date people were told is kept in the chats too, so these are replaced before the rows are erased that say where they stand.
+/// </summary>
+public sealed class ProjectTraces
+{
+    // All changes of one partition's messages are batches, and a batch has at most 100 rows.
+    private const int Batch = 50;
+
+    private readonly ITableStore _store;
+    private readonly ProjectStore _projects;
+    private readonly ReflectionStore _reflections;
+    private readonly DigestStore _digests;
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
+
+    /// <summary>Traces in these stores.</summary>
+    public ProjectTraces(ITableStore store, ProjectStore projects, ReflectionStore reflections, DigestStore digests, Ledger ledger, TimeProvider time)
+    {
+        _store = store;
+        _projects = projects;
+        _reflections = reflections;
+        _digests = digests;
+        _ledger = ledger;
+        _time = time;
+    }
+
+    /// <summary>The projects.</summary>
+    internal ProjectStore Projects => _projects;
+
+    /// <summary>Replaces what stands; a second time, what has not been replaced yet is left to the first.</summary>
+    public async Task ReplaceAsync(Project project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var notice = Notice(project);
+        var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
+        await ReplaceAsync(Keys.Project(project.Id), project.Id, [.. digests.Select(d => DigestStore.Remember(d.Id))], notice, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
+        {
+            var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false)).Select(AnswerCommands.Remember);
+            var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
+            await ReplaceAsync(Keys.Person(person), project.Id, [.. opened, .. copies], notice, cancel).ConfigureAwait(false);
+            var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
+            await _ledger.TakeAsync(Keys.Person(person), $"erased words {project.Id}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The rows by which messages of the project with people's words are found, in every partition: none is left once all were replaced.</summary>
+    public async Task<IReadOnlyList<Row>> StandingAsync(Project project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var standing = new List<Row>(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(DigestStore.Remember("")), cancel).ConfigureAwait(false));
+        foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
+        {
+            var partition = Keys.Person(person);
+            var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false);
+            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(AnswerCommands.Remember)])
+            {
+                standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel).ConfigureAwait(false));
+            }
+        }
+
+        return standing;
+    }
+
+    // Somebody who was taken off before a digest was posted may still hold one, and a recipient is no member for ever.
+    private async Task<IReadOnlyList<string>> PeopleAsync(string project, IReadOnlyList<StoredDigest> digests, CancellationToken cancel) =>
+        [.. (await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false)).Select(m => m.Person).Concat(digests.SelectMany(d => d.Recipients)).Distinct(StringComparer.Ordinal)];
+
+    private async Task ReplaceAsync(string partition, string project, IReadOnlyList<string> names, NoticeMessage notice, CancellationToken cancel)
+    {
+        foreach (var (number, some) in names.Chunk(Batch).Index())
+        {
+            IReadOnlyList<Effect> effects = [.. some.Select(name => new UpdateMessage(Ids.New(_time), null, null, name, notice, Forget: true))];
+            await _ledger.TakeAsync(partition, $"erased {project} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static NoticeMessage Notice(Project project) =>
+        NoticeMessage.Of($"What stood here is not shown any more: the words that people wrote on {project.Name} were to be kept until {English.DayAndYear(project.Settings.KeepUntil!.Value)}.");
+}

@@ -24,4 +24,5 @@ public sealed record ConversationAddress(string Channel, string Workspace, strin
 /// <summary>A member of a conversation, as the channel names them.</summary>
 /// <param name="Address">Where they are.</param>
 /// <param name="Name">The name the channel shows.</param>
-public sealed record ChatMember(ChatAddress Address, string Name);
+/// <param name="TimeZone">The time zone they have set there, as the channel says it; null where it says none.</param>
+public sealed record ChatMember(ChatAddress Address, string Name, string? TimeZone = null);

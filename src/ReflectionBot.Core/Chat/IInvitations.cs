@@ -36,6 +36,9 @@ public interface IInvitations
     /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
     Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel);
 
+    /// <summary>Whether somebody can come into their chat by a link only, and has opened none yet: what is written there is read by nobody so far.</summary>
+    Task<bool> WaitsForLinkAsync(ChatAddress who, CancellationToken cancel);
+
     /// <summary>Ends the links that nobody has used yet. Whoever is in stays in.</summary>
     /// <returns>How many there were.</returns>
     Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel);

@@ -112,6 +112,21 @@ public static partial class ArgumentReaders
         return Name(inside, Example, n => On(WithoutLead(after, "on", "by", "for", "at"), today, "on", date => new AddMilestone(n, date)));
     }
 
+    internal static Reading MoveMilestone(string rest, LocalDate today)
+    {
+        const string Example = "milestone move \"Analysis workshop\" to 14 December";
+        var (name, then, quoted) = NameThen(rest, " to ");
+        return Name(name, Example, n => On(WithoutLead(then, "to", "on", "for"), today, "to", date => new MoveMilestone(n, date)) with { Bare = !quoted });
+    }
+
+    internal static Reading RenameMilestone(string rest, LocalDate today)
+    {
+        const string Example = "milestone rename \"Analysis workshop\" to \"Analysis day\"";
+        var (name, then, quoted) = NameThen(rest, " to ");
+        var (text, _, left) = Quotes.Whole(WithoutLead(then, "to", "as"));
+        return left.Length > 0 ? Left(left, Example) : Name(name, Example, n => Name(text, Example, to => Reading.Of(new RenameMilestone(n, to), !quoted)));
+    }
+
     internal static Reading Extend(string rest, LocalDate today)
     {
         var words = TypedText.KeyOfAll(Quotes.Whole(rest).Text);

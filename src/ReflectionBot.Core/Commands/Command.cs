@@ -46,6 +46,12 @@ public sealed record ListMilestones : Command;
 /// <summary>Marks a milestone as reached, which opens its round.</summary>
 public sealed record ReachMilestone(string Name) : Command;
 
+/// <summary>Moves a milestone to another day.</summary>
+public sealed record MoveMilestone(string Name, LocalDate To) : Command;
+
+/// <summary>Gives a milestone another name.</summary>
+public sealed record RenameMilestone(string Name, string To) : Command;
+
 /// <summary>Removes a milestone.</summary>
 public sealed record RemoveMilestone(string Name) : Command;
 
@@ -54,6 +60,9 @@ public sealed record StartRound(string Milestone) : Command;
 
 /// <summary>Says where the round stands: numbers only to a facilitator in private (trust rule 9).</summary>
 public sealed record ShowStatus : Command;
+
+/// <summary>Says who is on the round and who has handed in: names, only to a facilitator in private (trust rule 9).</summary>
+public sealed record ShowWho : Command;
 
 /// <summary>Moves the open round's closing date to this day.</summary>
 public sealed record ExtendTo(LocalDate Date) : Command;

@@ -14,7 +14,7 @@ public sealed record DialogContext
     /// <summary>The person's name in the project, as a quote with their name would show it.</summary>
     public required string PersonName { get; init; }
 
-    /// <summary>The rounds the person was asked in, open and closed, in the order of opening.</summary>
+    /// <summary>The rounds the person was asked in, open and closed, and those in which they will be: whoever comes is served. In the order of opening.</summary>
     public required IReadOnlyList<AskedRound> Rounds { get; init; }
 
     /// <summary>Takes names, numbers and the like out of words to be quoted.</summary>

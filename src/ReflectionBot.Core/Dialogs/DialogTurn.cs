@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
@@ -65,12 +66,17 @@ internal sealed class DialogTurn
     public bool HasAgreed(AskedRound asked) => ConsentText.Build(asked.Project) is { } text && State.AgreedTo(asked.Project.Id, text.Version);
 
     public DateTimeZone Zone(AskedRound? asked) =>
-        Context.Zone ?? (asked is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(asked.Project.Settings.TimeZone)) ?? DateTimeZone.Utc;
+        Context.Zone ?? (asked is null ? DateTimeZone.Utc : ProjectStore.Zone(asked.Project));
 
     /// <summary>The day a round closes or closed, e.g. "8 December".</summary>
     public string ClosingDay(AskedRound asked) => Zone(asked).Day(asked.Round.ClosedAt ?? asked.Round.ClosesAt);
 
-    public void Put(Reflection reflection) => State = State with { Reflections = State.Reflections.SetItem(reflection.Round, reflection) };
+    public void Put(Reflection reflection)
+    {
+        // The roster takes a newer version only: where somebody stands never changes without one.
+        var moved = State.Reflections.GetValueOrDefault(reflection.Round) is { } was && was.State != reflection.State && was.Version == reflection.Version;
+        State = State with { Reflections = State.Reflections.SetItem(reflection.Round, moved ? reflection with { Version = reflection.Version + 1 } : reflection) };
+    }
 
     public void Show(Phase phase) => Session = Session with { Phase = phase, FromReview = phase == Phase.Asking && Session.FromReview };
 

@@ -16,8 +16,11 @@ internal static class RoundDialog
             return;
         }
         turn.Session = turn.Session with { Left = turn.Session.Left.Remove(asked.Project.Id) };
-        var known = turn.State.Reflections.GetValueOrDefault(round);
-        turn.Put(known ?? new(asked.Project.Id, round));
+        if (turn.State.Reflections.ContainsKey(round))
+        {
+            return; // They came before they were asked, and are not asked twice.
+        }
+        turn.Put(new(asked.Project.Id, round));
         if (turn.Session.Round == round || turn.Was is not null || Busy(turn))
         {
             turn.Say(new NoticeMessage([$"{asked.Project.Name}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));

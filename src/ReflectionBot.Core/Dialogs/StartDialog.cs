@@ -41,7 +41,12 @@ internal static class StartDialog
             SayClosed(turn, asked, null);
             return;
         }
-        var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new Reflection(asked.Project.Id, asked.Round.Id);
+        var known = turn.State.Reflections.GetValueOrDefault(asked.Round.Id);
+        if (known is null)
+        {
+            turn.Do(new DialogEffect.RosterChanged(asked.Round.Id)); // They came before they were asked.
+        }
+        var reflection = known ?? new Reflection(asked.Project.Id, asked.Round.Id);
         turn.Put(reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State });
         if (turn.Session.Round != asked.Round.Id)
         {

@@ -10,12 +10,16 @@ public static class English
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
     private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM", British);
+    private static readonly LocalDatePattern DayLongYear = LocalDatePattern.Create("dddd d MMMM uuuu", British);
     private static readonly LocalDatePattern LongYear = LocalDatePattern.Create("d MMMM uuuu", British);
     private static readonly LocalDatePattern Short = LocalDatePattern.Create("ddd d MMM", British);
     private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", British);
 
     /// <summary>"Tuesday 8 December".</summary>
     public static string Day(LocalDate day) => Long.Format(day);
+
+    /// <summary>"Tuesday 8 December", with the year where it is not this one.</summary>
+    public static string DayOf(LocalDate day, LocalDate today) => day.Year == today.Year ? Long.Format(day) : DayLongYear.Format(day);
 
     /// <summary>"8 December 2026".</summary>
     public static string DayAndYear(LocalDate day) => LongYear.Format(day);

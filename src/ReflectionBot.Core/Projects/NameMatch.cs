@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Commands;
+
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>
@@ -24,6 +26,21 @@ public static class NameMatch
 
         var containing = wanted.Length < 2 ? [] : things.Where(t => Plain(nameOf(t)).Contains(wanted, StringComparison.Ordinal)).ToList();
         return (null, [.. (same.Count > 0 ? same : containing).Select(nameOf).Distinct().Take(5)]);
+    }
+
+    /// <summary>As <see cref="Find"/>; where nothing holds the words, names that are a few letters away come near. Not for people: a name like another is somebody else's.</summary>
+    public static (T? Found, IReadOnlyList<string> Near) FindClose<T>(IReadOnlyList<T> things, Func<T, string> nameOf, string typed)
+        where T : class
+    {
+        var (found, near) = Find(things, nameOf, typed);
+        if (found is not null || near.Count > 0)
+        {
+            return (found, near);
+        }
+
+        var wanted = Plain(typed);
+        var close = things.Select(t => (Name: nameOf(t), Distance: NearMisses.Distance(Plain(nameOf(t)), wanted))).Where(t => t.Distance <= NearMisses.Bound(wanted.Length)).ToList();
+        return (null, [.. close.Where(t => t.Distance == close.Min(c => c.Distance)).Select(t => t.Name).Distinct().Take(5)]);
     }
 
     /// <summary>Whether two names are the same to a reader: case, spaces, Unicode forms and letters that look the same aside.</summary>

@@ -1,4 +1,3 @@
-using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
@@ -80,7 +79,7 @@ public sealed class PeopleStore
             return person;
         }
 
-        var zone = inbound.Sender?.TimeZone is { Length: <= 64 } said && DateTimeZoneProviders.Tzdb.GetZoneOrNull(said) is not null ? said : person.TimeZone;
+        var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? person.TimeZone;
         var noted = person with { TimeZone = zone, SeenAt = person.SeenAt ?? inbound.At, Address = inbound.Conversation.Shared ? person.Address : inbound.From };
         if (noted != person)
         {
@@ -93,6 +92,29 @@ public sealed class PeopleStore
         }
 
         return noted;
+    }
+
+    /// <summary>Keeps the time zone that a channel knows of somebody, where they have told none themselves.</summary>
+    /// <returns>The person as they are now.</returns>
+    public async Task<Person> KeepZoneAsync(Person person, string zone, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var row = await _store.GetAsync(Keys.Person(person.Id), Keys.Self, cancel).ConfigureAwait(false);
+        if (row is null || Read(row) is not { TimeZone: null } now)
+        {
+            return row is null ? person : Read(row);
+        }
+
+        try
+        {
+            var kept = now with { TimeZone = zone };
+            await _store.CommitAsync(Keys.Person(person.Id), [new ReplaceRow(row.Key, Write(kept), row.ETag)], cancel).ConfigureAwait(false);
+            return kept;
+        }
+        catch (TableConflictException)
+        {
+            return now with { TimeZone = zone }; // They wrote meanwhile, and their own word counts from the next time on.
+        }
     }
 
     /// <summary>The ids of the projects a person is (or was) on.</summary>

@@ -51,7 +51,7 @@ public sealed class ProjectJobs
 
     private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
     {
-        var once = $"{Ledger.Once}reached {milestone.Id}";
+        var once = $"{Ledger.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
         var box = await _ledger.OpenAsync(Keys.Project(project.Id), cancel).ConfigureAwait(false);
         if (await _ledger.HasSeenAsync(box.Partition, once, cancel).ConfigureAwait(false))
         {
@@ -88,13 +88,17 @@ public sealed class ProjectJobs
         }
     }
 
-    /// <summary>Takes the mark off somebody on all their projects.</summary>
+    /// <summary>Somebody can be reached: takes the mark off them on all their projects, and brings the numbers of open rounds up to date.</summary>
     public async Task ReachableAgainAsync(ReachableAgain job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
         foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel).ConfigureAwait(false))
         {
             await MarkAsync(project, job.Person, unreachable: false, _ => null, cancel).ConfigureAwait(false);
+            foreach (var round in (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(_time.GetUtcNow())))
+            {
+                await _due.PlanSoonAsync(new UpdateStatus(project, round.Id), $"status {round.Id}", cancel).ConfigureAwait(false);
+            }
         }
     }
 

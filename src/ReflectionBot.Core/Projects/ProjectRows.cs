@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 
@@ -20,6 +21,9 @@ public static class ProjectRows
 
     /// <summary>Key prefix of rounds.</summary>
     public const string Round = "round";
+
+    /// <summary>Key prefix of the question sets that rounds were opened with.</summary>
+    public const string Questions = "questions";
 
     /// <summary>The project's own row.</summary>
     public static PutRow Put(Project project)
@@ -102,7 +106,9 @@ public static class ProjectRows
         return new PutRow(Keys.Join(Round, round.Id), Columns.Empty
             .With("Round", round.Id).With("Project", round.Project).With("Milestone", round.Milestone).With("Name", round.Name).With("OpenedAt", round.OpenedAt)
             .With("ClosesAt", round.ClosesAt).With("ClosedAt", round.ClosedAt).With("QuestionSet", round.QuestionSet)
-            .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version));
+            .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version)
+            .With("AskFrom", round.AskFrom).With("AskUntil", round.AskUntil).With("RemindedAt", round.RemindedAt)
+            .With("FirstReminderMoved", round.FirstReminderMoved).With("SecondReminderMoved", round.SecondReminderMoved));
     }
 
     /// <summary>Reads a round's row.</summary>
@@ -111,7 +117,18 @@ public static class ProjectRows
         ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         return new Round(c.NeedText("Round"), c.NeedText("Project"), c.NeedText("Milestone"), c.NeedText("Name"), c.NeedTime("OpenedAt"), c.NeedTime("ClosesAt"),
-            c.Time("ClosedAt"), c.NeedText("QuestionSet"), c.NeedText("QuestionSetHash"), c.Number("Version") ?? 0);
+            c.Time("ClosedAt"), c.NeedText("QuestionSet"), c.NeedText("QuestionSetHash"), c.Number("Version") ?? 0)
+        {
+            AskFrom = c.Time("AskFrom"), AskUntil = c.Time("AskUntil"), RemindedAt = c.Time("RemindedAt"),
+            FirstReminderMoved = (int)(c.Number("FirstReminderMoved") ?? 0), SecondReminderMoved = (int)(c.Number("SecondReminderMoved") ?? 0),
+        };
+    }
+
+    /// <summary>The questions a round is opened with, as they are now: a later release may change the file, and a running round keeps its own.</summary>
+    public static PutRow Put(QuestionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return new PutRow(Keys.Join(Questions, set.Hash), Columns.Empty.With("Set", set.Id).With("Json", set.Json));
     }
 
     /// <summary>Adds the columns of a conversation's address.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 
@@ -9,6 +11,7 @@ namespace ReflectionBot.Core.Projects;
 public sealed class ProjectStore
 {
     private readonly ITableStore _store;
+    private readonly ConcurrentDictionary<string, QuestionSet> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Projects in this table.</summary>
     public ProjectStore(ITableStore store) => _store = store;
@@ -55,10 +58,33 @@ public sealed class ProjectStore
     public async Task<Round?> RoundAsync(string project, string round, CancellationToken cancel) =>
         await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadRound(row) : null;
 
+    /// <summary>
+    /// The questions of a round: as they were when it opened, whatever the build has under that name now. A round older than this rule has kept
+    /// none; where the build's were changed since, it gets those.
+    /// </summary>
+    public async Task<QuestionSet> QuestionsAsync(Round round, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        if (QuestionSet.Find(round.QuestionSet, round.QuestionSetHash) is { } built)
+        {
+            return built;
+        }
+
+        if (_kept.TryGetValue(round.QuestionSetHash, out var known))
+        {
+            return known;
+        }
+
+        var row = await _store.GetAsync(Keys.Project(round.Project), Keys.Join(ProjectRows.Questions, round.QuestionSetHash), cancel).ConfigureAwait(false);
+        return row?.Columns.Text("Json") is { } json && QuestionSet.Parse(json) is var kept && kept.Hash == round.QuestionSetHash
+            ? _kept.GetOrAdd(kept.Hash, kept)
+            : QuestionSet.Find(round.QuestionSet) ?? QuestionSet.Default;
+    }
+
     /// <summary>The project's time zone.</summary>
     public static DateTimeZone Zone(Project project)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(project.Settings.TimeZone) ?? DateTimeZone.Utc;
+        return Zones.Find(project.Settings.TimeZone) ?? DateTimeZone.Utc;
     }
 }

@@ -15,8 +15,9 @@ public sealed class QuestionSet
     private readonly IReadOnlyList<Question> _short;
     private readonly IReadOnlyList<Question> _optional;
 
-    private QuestionSet(QuestionFile file)
+    private QuestionSet(QuestionFile file, string json)
     {
+        Json = json;
         Id = file.Id;
         Language = file.Language;
         Typing = file.Typing;
@@ -36,6 +37,9 @@ public sealed class QuestionSet
     /// <summary>Said with every question: how to answer.</summary>
     public string Typing { get; }
 
+    /// <summary>The file as it was read.</summary>
+    public string Json { get; }
+
     /// <summary>Hash of all that people read in it (first 16 hex digits of SHA-256); a running round pins it.</summary>
     public string Hash { get; }
 
@@ -48,6 +52,9 @@ public sealed class QuestionSet
 
     /// <summary>The set of this id, or null.</summary>
     public static QuestionSet? Find(string id) => All.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The set of this id where it still reads as it did under this hash, or null.</summary>
+    public static QuestionSet? Find(string id, string hash) => Find(id) is { } set && set.Hash == hash ? set : null;
 
     /// <summary>The questions of a form in order; the six where no form is chosen yet.</summary>
     /// <param name="form">How they are asked.</param>
@@ -69,7 +76,7 @@ public sealed class QuestionSet
         {
             var file = JsonSerializer.Deserialize(json, QuestionJson.Default.QuestionFile) ?? throw new InvalidDataException("The question set is empty.");
             Check(file);
-            return new(file);
+            return new(file, json);
         }
         catch (JsonException e)
         {

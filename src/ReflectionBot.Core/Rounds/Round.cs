@@ -13,6 +13,21 @@ namespace ReflectionBot.Core.Rounds;
 /// <param name="Version">Grows with every change (extended, closed, reopened), so that wake-ups for older times do nothing.</param>
 public sealed record Round(string Id, string Project, string Milestone, string Name, DateTimeOffset OpenedAt, DateTimeOffset ClosesAt, DateTimeOffset? ClosedAt, string QuestionSet, string QuestionSetHash, long Version)
 {
+    /// <summary>When the first of those on the roster is asked, by the hours they had when it opened; null until that is known.</summary>
+    public DateTimeOffset? AskFrom { get; init; }
+
+    /// <summary>When the last of them is.</summary>
+    public DateTimeOffset? AskUntil { get; init; }
+
+    /// <summary>By how many days the first reminder moved, because the closing did.</summary>
+    public int FirstReminderMoved { get; init; }
+
+    /// <summary>By how many days the second one moved.</summary>
+    public int SecondReminderMoved { get; init; }
+
+    /// <summary>When the facilitator's one reminder by hand was asked for; null while it was not.</summary>
+    public DateTimeOffset? RemindedAt { get; init; }
+
     /// <summary>Whether something received at this time still counts.</summary>
     public bool IsOpenAt(DateTimeOffset at) => ClosedAt is null ? at < ClosesAt : at < ClosedAt;
 }
@@ -35,6 +50,9 @@ public enum RosterState
     /// <summary>Submitted and took everything back.</summary>
     Withdrawn = 4,
 
-    /// <summary>The bot could not write to them.</summary>
+    /// <summary>The bot could not write to them. Not written any more: whether somebody can be reached stands with the members.</summary>
     NotReachable = 5,
+
+    /// <summary>On the round, and not asked yet: their working hours come first, unless they come themselves.</summary>
+    ToBeAsked = 6,
 }

@@ -29,14 +29,32 @@ public static class RoundCalendar
         return At(WorkingDay(project.Settings, day), DayEnds, ProjectStore.Zone(project));
     }
 
-    /// <summary>The reminders of a round for somebody in this zone: days 6 and 10 at 10:00, on working days, none on or after the closing day.</summary>
-    public static IReadOnlyList<DateTimeOffset> Reminders(Project project, Round round, DateTimeZone zone)
+    /// <summary>
+    /// The reminders of a round for somebody in this zone: days 6 and 10 at 10:00, moved where the closing was, on working days, none on or
+    /// after the closing day, and one only where both would come on the same day.
+    /// </summary>
+    public static IReadOnlyList<Reminder> Reminders(Project project, Round round, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(round);
-        var opened = Local(round.OpenedAt, zone).Date;
         var closes = Local(round.ClosesAt, zone).Date;
-        return [.. ReminderDays.Select(d => WorkingDay(project.Settings, opened.PlusDays(d))).Where(d => d < closes).Distinct().Select(d => At(d, ReminderTime, zone))];
+        return [.. new[] { 1, 2 }.Select(n => (Number: n, Day: ReminderDay(project, round, zone, n))).Where(r => r.Day < closes).DistinctBy(r => r.Day)
+            .Select(r => new Reminder(r.Number, At(r.Day, ReminderTime, zone)))];
+    }
+
+    /// <summary>A round with another closing: the reminders whose time had not come move with it, by as many days.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="round">The round as it was.</param>
+    /// <param name="closes">When it closes now.</param>
+    /// <param name="since">Reminders until then have been sent: now, or when the round was closed.</param>
+    public static Round Moved(Project project, Round round, DateTimeOffset closes, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        var zone = ProjectStore.Zone(project);
+        var days = Period.DaysBetween(Local(round.ClosesAt, zone).Date, Local(closes, zone).Date);
+        int By(int number) => days > 0 && At(ReminderDay(project, round, zone, number), ReminderTime, zone) > since ? days : 0;
+        return round with { ClosesAt = closes, FirstReminderMoved = round.FirstReminderMoved + By(1), SecondReminderMoved = round.SecondReminderMoved + By(2) };
     }
 
     /// <summary>When drafts are offered to be submitted: 10:00 of the last working day before the closing day; null where that is past or before the opening.</summary>
@@ -66,6 +84,17 @@ public static class RoundCalendar
         }
 
         return At(WorkingDay(settings, local.TimeOfDay < DayStarts ? local.Date : local.Date.PlusDays(1)), DayStarts, zone);
+    }
+
+    /// <summary>
+    /// When somebody in this zone is asked: in their working hours, or at once where the round would be over by then. A message in the evening is
+    /// better than not to be asked.
+    /// </summary>
+    public static DateTimeOffset AskAt(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        return PromptAt(project.Settings, zone, now) is var at && at < round.ClosesAt ? at : now;
     }
 
     /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone.</summary>
@@ -103,11 +132,10 @@ public static class RoundCalendar
         return day.PlusDays(1 - (int)day.DayOfWeek);
     }
 
-    private static bool IsWorkingDay(ProjectSettings settings, LocalDate day) =>
-        settings.AnyHour || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !settings.Holidays.Contains(day));
-
-    private static LocalDate WorkingDay(ProjectSettings settings, LocalDate day)
+    /// <summary>The first working day from this day on: the day itself where it is one.</summary>
+    public static LocalDate WorkingDay(ProjectSettings settings, LocalDate day)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         while (!IsWorkingDay(settings, day))
         {
             day = day.PlusDays(1);
@@ -116,5 +144,19 @@ public static class RoundCalendar
         return day;
     }
 
+    private static LocalDate ReminderDay(Project project, Round round, DateTimeZone zone, int number)
+    {
+        var moved = number == 1 ? round.FirstReminderMoved : round.SecondReminderMoved;
+        return WorkingDay(project.Settings, Local(round.OpenedAt, zone).Date.PlusDays(ReminderDays[number - 1] + moved));
+    }
+
+    private static bool IsWorkingDay(ProjectSettings settings, LocalDate day) =>
+        settings.AnyHour || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !settings.Holidays.Contains(day));
+
     private static DateTimeOffset At(LocalDate day, LocalTime time, DateTimeZone zone) => zone.AtLeniently(day.At(time)).ToInstant().ToDateTimeOffset();
 }
+
+/// <summary>A planned reminder.</summary>
+/// <param name="Number">The first or the second; one that was left out keeps its number.</param>
+/// <param name="At">When.</param>
+public sealed record Reminder(int Number, DateTimeOffset At);

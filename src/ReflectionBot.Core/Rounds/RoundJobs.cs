@@ -2,7 +2,6 @@ using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -11,25 +10,31 @@ namespace ReflectionBot.Core.Rounds;
 /// <summary>The jobs of a round: opening, inviting, reminding, closing. Each rereads what it is about, and does nothing where that has changed.</summary>
 public sealed class RoundJobs
 {
+    /// <summary>The number of the facilitator's own reminder.</summary>
+    private const int ByHand = 3;
+
     private readonly ProjectStore _projects;
-    private readonly PeopleStore _people;
-    private readonly RosterStore _roster;
+    private readonly RoundPeople _people;
+    private readonly RoundNews _news;
     private readonly PersonTurns _turns;
     private readonly DueRows _due;
     private readonly TimeProvider _time;
 
     /// <summary>Jobs over these stores.</summary>
-    public RoundJobs(ProjectStore projects, PeopleStore people, RosterStore roster, PersonTurns turns, DueRows due, TimeProvider time)
+    public RoundJobs(ProjectStore projects, RoundPeople people, RoundNews news, PersonTurns turns, DueRows due, TimeProvider time)
     {
         _projects = projects;
         _people = people;
-        _roster = roster;
+        _news = news;
         _turns = turns;
         _due = due;
         _time = time;
     }
 
-    /// <summary>Writes the roster, invites (now or in each person's working hours), plans the closing, and shows the facilitators the numbers.</summary>
+    /// <summary>
+    /// Writes the roster, invites (now or in each person's working hours), plans the closing; then tells the channel and the facilitators, who read
+    /// by then what is so.
+    /// </summary>
     public async Task OpenAsync(OpenRound job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -40,60 +45,27 @@ public sealed class RoundJobs
 
         await PlanClosingAsync(project, round, cancel).ConfigureAwait(false);
         var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
-        foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Collaborator)))
+        var asked = members.Where(m => m.Roles.HasFlag(Roles.Collaborator)).Select(m => m.Person).ToList();
+        await _people.Roster.AddAsync(round.Id, asked, cancel).ConfigureAwait(false); // All at once: whoever comes meanwhile is on it.
+        var times = new List<DateTimeOffset>();
+        foreach (var id in asked)
         {
-            await InviteAsync(new InvitePerson(project.Id, round.Id, member.Person), cancel).ConfigureAwait(false);
+            if (await AskAsync(project.Id, round.Id, id, cancel).ConfigureAwait(false) is { } person)
+            {
+                times.Add(RoundCalendar.AskAt(project, round, Zones.Of(person, project), round.OpenedAt));
+            }
         }
 
-        var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), members, _time.GetUtcNow());
-        var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, status, RoundStatus.Remember(round.Id, m.Person)));
-        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {round.Id}", [], [.. letters], cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
-    public async Task UpdateStatusAsync(UpdateStatus job, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not var (project, round))
-        {
-            return;
-        }
-
-        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
-        var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), members, _time.GetUtcNow());
-        var updates = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, m.Person), status));
-        await _turns.ChangeAsync(Keys.Project(project.Id), [.. updates], cancel).ConfigureAwait(false);
+        await _news.OpenedAsync(project, round, times, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Invites one person, in their working hours.</summary>
     public async Task InviteAsync(InvitePerson job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (await AskedAsync(job.Project, job.Round, job.Person, cancel).ConfigureAwait(false) is not var (project, round, member, person))
+        if (await AskAsync(job.Project, job.Round, job.Person, cancel).ConfigureAwait(false) is not null)
         {
-            return;
-        }
-
-        var state = member.Unreachable ? RosterState.NotReachable : RosterState.Invited;
-        await _roster.UpdateAsync(round.Id, new RosterEntry(person.Id, state, -1), cancel).ConfigureAwait(false);
-        var zone = Zone(project, person);
-        var at = RoundCalendar.PromptAt(project.Settings, zone, _time.GetUtcNow());
-        if (at > _time.GetUtcNow())
-        {
-            await _due.PlanAsync(job, at, $"invite {round.Id} {person.Id}", cancel).ConfigureAwait(false);
-            return;
-        }
-
-        await _turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel).ConfigureAwait(false);
-        var reminders = RoundCalendar.Reminders(project, round, zone);
-        for (var i = 0; i < reminders.Count; i++)
-        {
-            if (reminders[i] <= _time.GetUtcNow())
-            {
-                continue; // A late joiner was asked just now.
-            }
-
-            await _due.PlanAsync(new RemindPerson(project.Id, round.Id, person.Id, i + 1), reminders[i], $"remind {round.Id} {person.Id} {i + 1}", cancel).ConfigureAwait(false);
+            await _due.PlanSoonAsync(new UpdateStatus(job.Project, job.Round), $"status {job.Round}", cancel).ConfigureAwait(false);
         }
     }
 
@@ -106,11 +78,16 @@ public sealed class RoundJobs
             return;
         }
 
-        // Where they are may be known only since they first wrote, which is after this was planned.
-        var zone = Zone(project, person);
-        var own = RoundCalendar.Reminders(project, round, zone).ElementAtOrDefault(job.Number - 1);
-        var at = new[] { own, RoundCalendar.PromptAt(project.Settings, zone, _time.GetUtcNow()) }.Max();
-        if (at > _time.GetUtcNow())
+        // Where they are may be known only since they first wrote, and the closing may have moved, after this was planned.
+        var (now, zone) = (_time.GetUtcNow(), Zones.Of(person, project));
+        var own = job.Number == ByHand ? now : RoundCalendar.Reminders(project, round, zone).FirstOrDefault(r => r.Number == job.Number)?.At;
+        if (own is null)
+        {
+            return;
+        }
+
+        var at = new[] { own.Value, RoundCalendar.PromptAt(project.Settings, zone, now) }.Max();
+        if (at > now)
         {
             await _due.PlanAsync(job, at, $"remind {round.Id} {person.Id} {job.Number}", cancel).ConfigureAwait(false);
             return;
@@ -123,11 +100,11 @@ public sealed class RoundJobs
     public async Task RemindEveryoneAsync(RemindEveryone job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        foreach (var entry in await _roster.ListAsync(job.Round, cancel).ConfigureAwait(false))
+        foreach (var entry in await _people.Roster.ListAsync(job.Round, cancel).ConfigureAwait(false))
         {
             if (entry.State is RosterState.Invited or RosterState.Started)
             {
-                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, 3), cancel).ConfigureAwait(false);
+                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, ByHand), cancel).ConfigureAwait(false);
             }
         }
     }
@@ -150,7 +127,7 @@ public sealed class RoundJobs
         await TellAsync(round, $"{Ledger.Once}last call {round.Id} {round.Version}", new Dialogs.ClosingSoon(round.Id), cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Closes a round whose time has come, or plans that.</summary>
+    /// <summary>Closes a round whose time has come. One that was extended or opened again has its closing and reminders planned anew; in both cases what stands about it is brought up to date.</summary>
     public async Task CloseAsync(CloseRound job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -159,17 +136,59 @@ public sealed class RoundJobs
             return;
         }
 
-        var now = _time.GetUtcNow();
-        if (round.IsOpenAt(now))
+        if (round.IsOpenAt(_time.GetUtcNow()))
         {
             await PlanClosingAsync(project, round, cancel).ConfigureAwait(false);
+            await PlanRemindersAsync(project, round, cancel).ConfigureAwait(false);
+            await _news.ChangedAsync(project, round, cancel).ConfigureAwait(false);
             return;
         }
 
-        var update = new UpdateMessage(Ids.New(_time), null, null, RoundOpening.Remember(round), RoundOpening.Announcement(project, round, now));
-        var status = new RunJob(Ids.New(_time), new UpdateStatus(project.Id, round.Id));
-        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", [], [update, status], cancel).ConfigureAwait(false);
+        await _news.ClosedAsync(project, round, cancel).ConfigureAwait(false);
         await TellAsync(round, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts somebody on the round and asks them, now or in their working hours.</summary>
+    /// <returns>Who it is; null where they are not to be asked.</returns>
+    private async Task<Person?> AskAsync(string projectId, string roundId, string id, CancellationToken cancel)
+    {
+        if (await AskedAsync(projectId, roundId, id, cancel).ConfigureAwait(false) is not var (project, round, _, person))
+        {
+            return null;
+        }
+
+        await _people.Roster.AddAsync(round.Id, [person.Id], cancel).ConfigureAwait(false);
+        var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), _time.GetUtcNow());
+        if (at > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(new InvitePerson(project.Id, round.Id, person.Id), at, $"invite {round.Id} {person.Id}", cancel).ConfigureAwait(false);
+            return person;
+        }
+
+        await _turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel).ConfigureAwait(false);
+        await _people.Roster.AskedAsync(round.Id, person.Id, cancel).ConfigureAwait(false);
+        await PlanRemindersAsync(project, round, person, cancel).ConfigureAwait(false);
+        return person;
+    }
+
+    private async Task PlanRemindersAsync(Project project, Round round, CancellationToken cancel)
+    {
+        foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+        {
+            if (entry.State is RosterState.Invited or RosterState.Started && await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
+            {
+                await PlanRemindersAsync(project, round, person, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task PlanRemindersAsync(Project project, Round round, Person person, CancellationToken cancel)
+    {
+        // What is past is left out: a late joiner was asked just now.
+        foreach (var reminder in RoundCalendar.Reminders(project, round, Zones.Of(person, project)).Where(r => r.At > _time.GetUtcNow()))
+        {
+            await _due.PlanAsync(new RemindPerson(project.Id, round.Id, person.Id, reminder.Number), reminder.At, $"remind {round.Id} {person.Id} {reminder.Number}", cancel).ConfigureAwait(false);
+        }
     }
 
     private async Task PlanClosingAsync(Project project, Round round, CancellationToken cancel)
@@ -183,9 +202,9 @@ public sealed class RoundJobs
 
     private async Task TellAsync(Round round, string key, DialogInput input, CancellationToken cancel)
     {
-        foreach (var entry in await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+        foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
         {
-            if (await _people.GetAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
+            if (await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
             {
                 await _turns.StepAsync(person, key, input, null, [], cancel).ConfigureAwait(false);
             }
@@ -203,10 +222,6 @@ public sealed class RoundJobs
         }
 
         var member = await _projects.MemberAsync(project, person, cancel).ConfigureAwait(false);
-        var known = await _people.GetAsync(person, cancel).ConfigureAwait(false);
-        return member is { } m && m.Roles.HasFlag(Roles.Collaborator) && known is { } k ? (p, r, m, k) : null;
+        return member is { } m && m.Roles.HasFlag(Roles.Collaborator) && await _people.PersonAsync(person, cancel).ConfigureAwait(false) is { } k ? (p, r, m, k) : null;
     }
-
-    private static DateTimeZone Zone(Project project, Person person) =>
-        person.TimeZone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } own ? own : ProjectStore.Zone(project);
 }

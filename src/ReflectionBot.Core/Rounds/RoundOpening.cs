@@ -37,11 +37,8 @@ public static class RoundOpening
         var round = new Round(newId(), project.Id, milestone.Id, milestone.Name, now, RoundCalendar.Closing(project, now), null, set.Id, set.Hash, 1);
         return new Opened(
             round,
-            [ProjectRows.Put(round), ProjectRows.Put(milestone with { ReachedAt = milestone.ReachedAt ?? now, Round = round.Id })],
-            [
-                new PostMessage(newId(), project.Home, Announcement(project, round, now), Remember(round)),
-                new RunJob(newId(), new OpenRound(project.Id, round.Id)),
-            ]);
+            [ProjectRows.Put(round), ProjectRows.Put(set), ProjectRows.Put(milestone with { ReachedAt = milestone.ReachedAt ?? now, Round = round.Id })],
+            [new RunJob(newId(), new OpenRound(project.Id, round.Id))]);
     }
 
     /// <summary>What stands in the channel about a round: nothing in it moves when one person acts (trust rule 9).</summary>
@@ -50,7 +47,7 @@ public static class RoundOpening
         ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         return round.IsOpenAt(now)
-            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", ["I have written to everyone on the project. Not got it? Write me `hello`."], [])
+            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", [AskingWords.InChannel(project, round, now)], [])
             : new RoundStatusMessage($"Reflection on {round.Name} is closed.", ["Answers can still be taken back any time, in your own chat with me."], []);
     }
 

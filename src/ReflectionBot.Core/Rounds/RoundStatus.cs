@@ -4,47 +4,115 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>A round's numbers, for facilitators' own chats only (trust rule 9): pure.</summary>
+/// <summary>A round's numbers and names, for facilitators' own chats only (trust rule 9): pure.</summary>
 public static class RoundStatus
 {
-    /// <summary>The message.</summary>
+    private const int MostLinks = 5;
+
+    /// <summary>The message with the numbers.</summary>
     /// <param name="project">The project.</param>
     /// <param name="round">The round.</param>
-    /// <param name="roster">Who was asked, and where they stand.</param>
-    /// <param name="members">Everyone on the project: whether they can be reached stands there.</param>
+    /// <param name="people">Who is on it, and where they stand.</param>
+    /// <param name="milestones">The project's: one that comes while the round is open is named.</param>
     /// <param name="now">Now.</param>
-    public static RoundStatusMessage ForFacilitator(Project project, Round round, IReadOnlyList<RosterEntry> roster, IReadOnlyList<Member> members, DateTimeOffset now)
+    public static RoundStatusMessage ForFacilitator(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(round);
-        ArgumentNullException.ThrowIfNull(roster);
+        ArgumentNullException.ThrowIfNull(people);
         var zone = ProjectStore.Zone(project);
-        var open = round.IsOpenAt(now);
-        ArgumentNullException.ThrowIfNull(members);
-        var unreachable = members.Where(m => m.Unreachable).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
-        var away = roster.Count(r => r.State is RosterState.Invited or RosterState.NotReachable && unreachable.Contains(r.Person));
-        var lines = new List<string> { Reach(roster.Count, away), Numbers(roster, away) };
-        lines.Add(open ? $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone})." : "It is closed.");
-        return new RoundStatusMessage($"{(open ? "Round open" : "Round closed")}: {round.Name}.", lines, open ? OpenButtons : [Run("Open it again", "reopen")]);
+        if (!round.IsOpenAt(now))
+        {
+            return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [In(project, "Open it again", "reopen"), WhoButton(project)]);
+        }
+
+        string?[] lines =
+        [
+            Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
+            $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", MilestonePlans.DuringRound(project, round, milestones, now),
+        ];
+        return new RoundStatusMessage($"Round open: {round.Name}.", [.. lines.OfType<string>()], [In(project, "One week more", "extend by 7 days"), In(project, "Close early", "close"), WhoButton(project)]);
+    }
+
+    /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
+    public static NoticeMessage Names(Project project, Round round, IReadOnlyList<RoundPerson> people)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentNullException.ThrowIfNull(people);
+        var rest = people.Where(p => !HandedIn(p)).ToList();
+        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => In(project, $"New link for {p.Name}", $"invite {Commands.Quotes.Around(p.Name)}"));
+        string?[] lines =
+        [
+            Line("Handed in", people.Where(HandedIn)),
+            Line("Not handed in, or not this round", rest.Where(p => IsAsked(p) && p.Reach == Rounds.Reach.HasChat)),
+            Line("To be asked", rest.Where(p => p.State == RosterState.ToBeAsked && p.Reach == Rounds.Reach.HasChat)),
+            Line("Link not opened yet", rest.Where(p => p.Reach == Rounds.Reach.LinkNotOpened)),
+            Line("Not reachable", rest.Where(p => p.Reach == Rounds.Reach.NotReachable)),
+            people.Count == 0 ? "Nobody is on it yet." : "Only facilitators see this.",
+        ];
+        return new([.. lines.OfType<string>()], [.. links.Take(MostLinks)], $"Who is on the round: {round.Name}");
+    }
+
+    /// <summary>What facilitators read when a round has closed: the numbers, what comes next, and the way back.</summary>
+    public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        var zone = ProjectStore.Zone(project);
+        var digest = project.Digest is { } schedule
+            ? $"The next digest is planned for {English.DayAndTime(RoundCalendar.NextDigest(project, schedule, now), zone)}."
+            : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";
+        string?[] lines = [Numbers(people), "What was not handed in stays its author's and is counted nowhere.", digest, MilestonePlans.Next(project, milestones, now)];
+        return new([.. lines.OfType<string>()], [In(project, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed.");
     }
 
     /// <summary>The name under which a facilitator's message about a round is remembered, so that it is kept up to date.</summary>
     public static string Remember(string round, string facilitator) => $"status {round} {facilitator}";
 
-    private static IReadOnlyList<Button> OpenButtons => [Run("One week more", "extend by 7 days"), Run("Close early", "close"), Run("Who is on it", "people")];
+    private static Button WhoButton(Project project) => In(project, "Who is on it", "who handed in");
 
-    private static Button Run(string label, string command) => new(label, new ButtonAction("run", Item: command));
+    /// <summary>About this project, whatever others somebody runs.</summary>
+    private static Button In(Project project, string label, string command) => new(label, new ButtonAction("in", Item: $"{project.Id} {command}"));
 
-    private static string Reach(int all, int away) => away == 0
-        ? $"{English.People(all)}, all can be reached."
-        : $"{English.People(all)}, {all - away} can be reached. I cannot reach {English.People(away)} here: `invite \"Name\"` makes a private link.";
+    private static string Reach(IReadOnlyList<RoundPerson> people)
+    {
+        var waiting = people.Count(IsWaiting);
+        var away = people.Count(p => p.Reach == Rounds.Reach.NotReachable && !HasBegun(p));
+        var can = people.Count - waiting - away;
+        string[] sentences =
+        [
+            can == people.Count ? $"{English.People(people.Count)}, all can be reached." : $"{English.People(people.Count)}, {can} can be reached.",
+            .. waiting == 0 ? Array.Empty<string>() : [$"{English.People(waiting)} {(waiting == 1 ? "has" : "have")} not opened their link yet: `who handed in` names them."],
+            .. away == 0 ? Array.Empty<string>() : [$"I cannot reach {English.People(away)} here: `invite \"Name\"` makes a private link."],
+        ];
+        return string.Join(' ', sentences);
+    }
 
-    private static string Numbers(IReadOnlyList<RosterEntry> roster, int away) =>
-        $"Invited {roster.Count - away}, started {roster.Count(r => r.State == RosterState.Started)}, submitted {roster.Count(r => r.State == RosterState.Submitted)}, not this round {roster.Count(r => r.State == RosterState.Declined)}.";
+    // "Started" counts whoever has gone further too, so that the numbers of a round that goes well do not read as if nobody began.
+    private static string Numbers(IReadOnlyList<RoundPerson> people)
+    {
+        var later = people.Count(p => p.State == RosterState.ToBeAsked);
+        var invited = people.Count(p => IsAsked(p) && (HasBegun(p) || p.Reach == Rounds.Reach.HasChat));
+        var submitted = people.Count(HandedIn);
+        var started = people.Count(p => p.State is RosterState.Started or RosterState.Withdrawn) + submitted;
+        return $"Invited {invited}{(later == 0 ? "" : $", to be asked {later}")}, started {started}, submitted {submitted}, not this round {people.Count(p => p.State == RosterState.Declined)}.";
+    }
+
+    private static bool IsAsked(RoundPerson person) => person.State != RosterState.ToBeAsked;
+
+    private static bool IsWaiting(RoundPerson person) => person.Reach == Rounds.Reach.LinkNotOpened && !HasBegun(person);
+
+    private static bool HandedIn(RoundPerson person) => person.State == RosterState.Submitted;
+
+    private static bool HasBegun(RoundPerson person) => person.State is RosterState.Started or RosterState.Submitted or RosterState.Withdrawn or RosterState.Declined;
+
+    private static string? Line(string what, IEnumerable<RoundPerson> people) =>
+        people.Select(p => p.Name).ToList() is { Count: > 0 } names ? $"{what}: {English.List(names)}." : null;
 
     private static string Reminders(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
-        var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r > now).Select(r => English.ShortDay(r, zone)).ToList();
-        return ahead.Count == 0 ? "It " : $"Reminders {English.List(ahead)}, ";
+        var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r.At > now).Select(r => English.ShortDay(r.At, zone)).ToList();
+        return ahead.Count == 0 ? "It " : $"{(ahead.Count == 1 ? "Reminder" : "Reminders")} {English.List(ahead)}, ";
     }
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
@@ -44,9 +43,16 @@ public sealed class DialogContexts
             }
 
             var (member, all) = (await place.ConfigureAwait(false), await asked.ConfigureAwait(false));
-            rounds.AddRange(all.Where(r => state.Reflections.ContainsKey(r.Id) || input is Invited invited && invited.Round == r.Id)
-                .Select(r => new AskedRound(r, project, QuestionSet.Find(r.QuestionSet) ?? QuestionSet.Default, LastPlan(state, id, r.Id)) { IsMember = member is not null, IsCollaborator = member?.Roles.HasFlag(Roles.Collaborator) == true }));
-            notAsked.AddRange(await IsLeftOutAsync(person, state, all, cancel).ConfigureAwait(false) ? [project] : []);
+            var collaborates = member?.Roles.HasFlag(Roles.Collaborator) == true;
+            foreach (var round in all)
+            {
+                if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, cancel).ConfigureAwait(false)))
+                {
+                    var questions = await _projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
+                    rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates });
+                }
+            }
+
             names.AddRange((await ever.ConfigureAwait(false)).Select(m => m.Name));
         }
 
@@ -57,26 +63,27 @@ public sealed class DialogContexts
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
             Tidy = QuoteCheck.Tidy,
-            Zone = person.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null,
+            Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,
             Openings = await _reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
         };
     }
 
-    /// <summary>Whether a round is open that a collaborator is not on: whoever is on its roster will be asked in their working hours.</summary>
-    private async Task<bool> IsLeftOutAsync(Person person, PersonState state, IReadOnlyList<Round> rounds, CancellationToken cancel)
+    /// <summary>
+    /// Whether a collaborator is on an open round and was not asked yet: working hours hold back what the bot begins, not who comes. One who is not
+    /// on it joined later; while nobody is, it is just opening.
+    /// </summary>
+    private async Task<bool> WaitsAsync(Person person, Round round, List<Project> notAsked, Project project, CancellationToken cancel)
     {
-        foreach (var round in rounds.Where(r => r.IsOpenAt(_time.GetUtcNow()) && !state.Reflections.ContainsKey(r.Id)))
+        if (!round.IsOpenAt(_time.GetUtcNow()))
         {
-            var member = await _projects.MemberAsync(round.Project, person.Id, cancel).ConfigureAwait(false);
-            var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
-            if (member?.Roles.HasFlag(Roles.Collaborator) == true && roster.Count > 0 && roster.All(e => e.Person != person.Id))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+        var waits = roster.Count == 0 || roster.Any(e => e.Person == person.Id);
+        notAsked.AddRange(waits ? [] : [project]);
+        return waits;
     }
 
     private static string? LastPlan(PersonState state, string project, string round) =>

@@ -12,6 +12,8 @@ public sealed class DueRows
 {
     // The cursor leaves a day behind that is over and empty. The margin covers a writer that was slow across midnight.
     private static readonly Duration DayIsOver = Duration.FromHours(26);
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
+
     private const string CursorPartition = "due";
     private const string CursorRow = "cursor";
 
@@ -44,6 +46,13 @@ public sealed class DueRows
 
         var columns = Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
         await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans a job within the next seconds: once for all who ask for it in them.</summary>
+    public Task PlanSoonAsync(Job job, string name, CancellationToken cancel)
+    {
+        var at = (_time.GetUtcNow().UtcTicks / Together.Ticks * Together.Ticks) + Together.Ticks;
+        return PlanAsync(job, new DateTimeOffset(at, TimeSpan.Zero), name, cancel);
     }
 
     /// <summary>The rows whose time has come, oldest day first.</summary>

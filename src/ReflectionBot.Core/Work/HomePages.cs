@@ -19,16 +19,18 @@ public sealed class HomePages
     private readonly PeopleStore _people;
     private readonly ProjectStore _projects;
     private readonly ReflectionStore _reflections;
-    private readonly RosterStore _roster;
+    private readonly RoundPeople _round;
+    private readonly RoundNews _news;
     private readonly TimeProvider _time;
 
     /// <summary>Overviews from these stores.</summary>
-    public HomePages(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RosterStore roster, TimeProvider time)
+    public HomePages(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RoundPeople round, RoundNews news, TimeProvider time)
     {
         _people = people;
         _projects = projects;
         _reflections = reflections;
-        _roster = roster;
+        _round = round;
+        _news = news;
         _time = time;
     }
 
@@ -49,14 +51,14 @@ public sealed class HomePages
                 continue;
             }
 
-            foreach (var round in (await _projects.RoundsAsync(id, cancel).ConfigureAwait(false)).Where(r => state.Reflections.ContainsKey(r.Id)).OrderByDescending(r => r.Id, StringComparer.Ordinal))
+            foreach (var round in (await _projects.RoundsAsync(id, cancel).ConfigureAwait(false)).OrderByDescending(r => r.Id, StringComparer.Ordinal))
             {
-                var reflection = state.Reflections[round.Id];
-                if (round.IsOpenAt(_time.GetUtcNow()) && member.Roles.HasFlag(Roles.Collaborator))
+                var reflection = state.Reflections.GetValueOrDefault(round.Id);
+                if (round.IsOpenAt(_time.GetUtcNow()) && member.Roles.HasFlag(Roles.Collaborator) && (reflection is not null || await WaitsAsync(round, person, cancel).ConfigureAwait(false)))
                 {
-                    open.Add(Open(project, round, reflection));
+                    open.Add(Open(project, round, reflection ?? new(id, round.Id)));
                 }
-                else
+                else if (reflection is not null)
                 {
                     past.Add($"{project.Name}: {round.Name} - {Stands(reflection, false)}");
                 }
@@ -70,6 +72,10 @@ public sealed class HomePages
 
         return Page(open, past, run);
     }
+
+    // Whoever comes before they are asked finds the questions here too.
+    private async Task<bool> WaitsAsync(Round round, Person person, CancellationToken cancel) =>
+        (await _round.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).Any(e => e.Person == person.Id);
 
     private static HomePage Page(List<HomePart> open, List<string> past, List<HomePart> run) => new("Your reflections",
     [
@@ -110,8 +116,8 @@ public sealed class HomePages
         // Closing and extending are not here: a page that was left open for a month would close another round. [Status] brings them into the chat.
         foreach (var round in rounds.Where(r => r.IsOpenAt(now)))
         {
-            var status = RoundStatus.ForFacilitator(project, round, await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false), members, now);
-            parts.Add(new(status.Title, status.Lines, [In(project, "Remind once more", "remind")]));
+            var status = await _news.StatusAsync(project, round, cancel).ConfigureAwait(false);
+            parts.Add(new(status.Title, status.Lines, round.RemindedAt is null ? [In(project, "Remind once more", "remind")] : []));
         }
 
         var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);

@@ -13,11 +13,13 @@ public sealed partial class TurnHandler : ITurnHandler
     private readonly DirectTurns _direct;
     private readonly ChannelTurns _channel;
     private readonly ChatLinks _links;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
-    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, ILogger<TurnHandler> log)
+    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, TimeProvider time, ILogger<TurnHandler> log)
     {
+        _time = time;
         _people = people;
         _direct = direct;
         _channel = channel;
@@ -38,6 +40,11 @@ public sealed partial class TurnHandler : ITurnHandler
 
             var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
             var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
+            if (known?.SeenAt is null && person?.SeenAt is not null)
+            {
+                alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
+            }
+
             var taken = inbound.Conversation.Shared
                 ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
                 : await _direct.HandleAsync(inbound, person, person?.Address != known?.Address, alongside, cancel).ConfigureAwait(false);

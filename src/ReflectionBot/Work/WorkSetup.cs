@@ -40,6 +40,8 @@ internal static class WorkSetup
         services.AddSingleton<RoomStore>();
         services.AddSingleton<Recovery>();
         services.AddSingleton<RosterStore>();
+        services.AddSingleton<RoundPeople>();
+        services.AddSingleton<RoundNews>();
         services.AddSingleton<ReflectionStore>();
         services.AddSingleton<CodedStore>();
         services.AddSingleton<DigestStore>();
@@ -123,9 +125,9 @@ internal static class WorkSetup
         jobs.On<UpdateRoster>(async (job, cancel) =>
         {
             await The<ReflectionJobs>().UpdateRosterAsync(job, cancel).ConfigureAwait(false);
-            await The<RoundJobs>().UpdateStatusAsync(new UpdateStatus(job.Project, job.Round), cancel).ConfigureAwait(false);
+            await The<RoundNews>().UpdateStatusAsync(new UpdateStatus(job.Project, job.Round), cancel).ConfigureAwait(false);
         });
-        jobs.On<UpdateStatus>((job, cancel) => The<RoundJobs>().UpdateStatusAsync(job, cancel));
+        jobs.On<UpdateStatus>((job, cancel) => The<RoundNews>().UpdateStatusAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));

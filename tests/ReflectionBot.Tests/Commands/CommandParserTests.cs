@@ -132,7 +132,7 @@ public class CommandParserTests
     [InlineData("digest schedule 09:00", "On which day of the week? For example `digest schedule Monday 09:00`.")]
     [InlineData("digest schedule Monday", "At what time on Monday? For example `digest schedule Monday 09:00`.")]
     [InlineData("close now", "Nothing comes after `close`. Type `close` on its own.")]
-    [InlineData("milestone", "Say which one: `milestone add`, `milestone list`, `milestone reached`, `milestone remove`.")]
+    [InlineData("milestone", "Say which one: `milestone add`, `milestone list`, `milestone reached`, `milestone move`, `milestone rename`, `milestone remove`.")]
     [InlineData("invite \"Ana\" today", "I did not expect \"today\" after the closing quote. For example `invite \"Maya Brooks\"`.")]
     public void A_mistake_says_what_to_type(string text, string sentence) => Assert.Equal(sentence, Mistake(text));
 

@@ -58,7 +58,7 @@ public sealed class SlackJourneySetUpTests
         var asked = await round.ActAsync(() => ana.MentionAsync(place, "setup “Stroke pathway”", Cancel));
         Assert.Contains("Stroke pathway is set up.", bea.SeesThread(asked.Message!)[^1].Read(), StringComparison.Ordinal);
         await round.PressAsync(ana, "Settings", place);
-        Assert.Contains("I have written to you in your own chat", ana.Last(place), StringComparison.Ordinal);
+        Assert.Contains("The answer comes in your own chat", ana.Last(place), StringComparison.Ordinal);
         Assert.DoesNotContain("I have written", bea.All(place), StringComparison.Ordinal);
         await round.PressAsync(ana, "Open the form");
         Assert.Equal(SlackJourneySteps.Filled.Count + 5, ana.Modal!.Json["blocks"]!.AsArray().Count(b => (string?)b!["type"] == "input"));

@@ -13,7 +13,7 @@ public sealed class TeamsJourneyTests
         housing> ana: setup "Stroke pathway"
         housing< ...
         housing> ana: [Settings]
-        housing< I have written to you in your own chat
+        housing< The answer comes in your own chat
         ana< Settings of Stroke pathway
         ana> fills Readers = Ana; ItTeam = The IT team; Lead = Lena Park; Emergency = 999; Controller = Sample University; KeepUntil = 31 July 2029; Purpose = learning; LegalBasis = public task; ChatOwner = Sample University; Contact = ana@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Carys Jones; Helper2 = Ana
         ana< Saved.
@@ -90,7 +90,7 @@ public sealed class TeamsJourneyTests
         await round.Chat.PostAsync(mention, Cancel);
         await round.Bot.SettleAsync();
         await round.Script.PlayAsync("""
-            housing< I have written to you in your own chat
+            housing< The answer comes in your own chat
             ana< Sam Lee is on Stroke pathway as collaborator. I write to them in their own chat
             ana> milestone add "Kick-off"
             ana< ...

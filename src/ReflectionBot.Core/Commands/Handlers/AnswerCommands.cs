@@ -60,12 +60,17 @@ public sealed class AnswerCommands
         var state = await _reflections.LoadAsync(author.Person, cancel).ConfigureAwait(false);
         var rounds = await _projects.RoundsAsync(project, cancel).ConfigureAwait(false);
         var items = new List<ReviewItem>();
+        var questions = new Dictionary<string, QuestionSet>(StringComparer.Ordinal);
+        foreach (var one in rounds.Where(r => state.Reflections.ContainsKey(r.Id)))
+        {
+            questions[one.Id] = await _projects.QuestionsAsync(one, cancel).ConfigureAwait(false);
+        }
+
         foreach (var reflection in state.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is not null))
         {
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
-            var questions = QuestionSet.Find(round?.QuestionSet ?? "") ?? QuestionSet.Default;
             items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && MayRead(a, state, project, reader))
-                .Select(a => new ReviewItem($"{round?.Name} - {questions.About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
+                .Select(a => new ReviewItem($"{round?.Name} - {questions.GetValueOrDefault(reflection.Round, QuestionSet.Default).About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
         }
 
         if (items.Count == 0)

@@ -52,7 +52,7 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
 
     /// <summary>An answer that names people or numbers: to the person's own chat, with a pointer where the command was given in a channel.</summary>
     public CommandResult SayPrivately(OutboundMessage message, params IReadOnlyList<TableWrite> writes) => Place.Shared
-        ? new(writes, [Privately(message), Reply(NoticeMessage.Of("I have written to you in your own chat with me."))])
+        ? new(writes, [Privately(message), Reply(NoticeMessage.Of("The answer comes in your own chat with me."))])
         : new(writes, [Privately(message)]);
 }
 

@@ -27,7 +27,7 @@ public sealed class CommandDesk
     public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink);
 
     /// <summary>Whether a command still works after `project close`: looking, and letting people in who want to take answers back.</summary>
-    public static bool TakesWhenClosed(Command command) => command is ListPeople or ListMilestones or ShowStatus or ListAgreed or Invite or OpenAnswers;
+    public static bool TakesWhenClosed(Command command) => command is ListPeople or ListMilestones or ShowStatus or ShowWho or ListAgreed or Invite or OpenAnswers;
 
     /// <summary>Computes what a command writes in its project's partition and does afterwards.</summary>
     public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
@@ -43,10 +43,13 @@ public sealed class CommandDesk
         Invite c => await _people.InviteAsync(context, c.Name, cancel).ConfigureAwait(false),
         AddMilestone c => await _milestones.AddAsync(context, c.Name, c.On, cancel).ConfigureAwait(false),
         ListMilestones => await _milestones.ListAsync(context, cancel).ConfigureAwait(false),
+        MoveMilestone c => await _milestones.MoveAsync(context, c.Name, c.To, cancel).ConfigureAwait(false),
+        RenameMilestone c => await _milestones.RenameAsync(context, c.Name, c.To, cancel).ConfigureAwait(false),
         RemoveMilestone c => await _milestones.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
         ReachMilestone c => await _rounds.StartAsync(context, c.Name, "milestone reached", cancel).ConfigureAwait(false),
         StartRound c => await _rounds.StartAsync(context, c.Milestone, "start", cancel).ConfigureAwait(false),
         ShowStatus => await _rounds.StatusAsync(context, cancel).ConfigureAwait(false),
+        ShowWho => await _rounds.WhoAsync(context, cancel).ConfigureAwait(false),
         ExtendTo c => await _rounds.ExtendAsync(context, c.Date, 0, cancel).ConfigureAwait(false),
         ExtendBy c => await _rounds.ExtendAsync(context, null, c.Days, cancel).ConfigureAwait(false),
         CloseRound => await _rounds.CloseAsync(context, cancel).ConfigureAwait(false),

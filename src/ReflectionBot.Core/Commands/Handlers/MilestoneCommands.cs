@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -12,6 +13,8 @@ public sealed class MilestoneCommands
 {
     private const int Most = 100;
     private const int LongestName = 120;
+
+    private static readonly LocalDatePattern Iso = LocalDatePattern.Iso;
 
     private readonly ProjectStore _projects;
 
@@ -35,16 +38,68 @@ public sealed class MilestoneCommands
         }
 
         var milestone = new Milestone(context.NewId(), name, on);
-        var sentence = on is { } day
-            ? $"Added: {name}, on {English.Day(day)}. {WhenItOpens(context, name, day)}"
-            : $"Added: {name}. When it is reached, `start \"{name}\"` opens its round.";
-        Effect[] plan = on is null ? [] : [new RunJob(context.NewId(), ReachJob(context.Project, milestone))];
-        return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of(sentence)), .. plan]);
+        if (on is not { } day)
+        {
+            return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of($"Added: {name}. When it is reached, `start \"{name}\"` opens its round."))]);
+        }
+
+        return Planned(context, milestone, $"Added: {name}, on {English.DayOf(day, context.Today)}.", milestones, await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false));
     }
 
-    private static string WhenItOpens(CommandContext context, string name, LocalDate day) => RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
-        ? "That is today, so its round opens now."
-        : $"Its round opens {(day == context.Today ? "today" : "that day")} at 09:00, or earlier with `start \"{name}\"`.";
+    /// <summary>`milestone move`: another day, or the first one it has.</summary>
+    public async Task<CommandResult> MoveAsync(CommandContext context, string name, LocalDate to, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var (found, near) = NameMatch.FindClose(milestones, m => m.Name, name);
+        if (found is null)
+        {
+            return context.DidYouMean(near, n => $"milestone move {Quotes.Around(n)} to {Iso.Format(to)}", Unknown(name, near));
+        }
+
+        if (found.Round is not null)
+        {
+            return context.Say($"{found.Name} has had its round, so its date stays.");
+        }
+
+        var others = milestones.Where(m => m.Id != found.Id).ToList();
+        return Planned(context, found with { PlannedFor = to }, $"Moved: {found.Name}, to {English.DayOf(to, context.Today)}.", others, await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>`milestone rename`.</summary>
+    public async Task<CommandResult> RenameAsync(CommandContext context, string name, string to, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(to);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var (found, near) = NameMatch.FindClose(milestones, m => m.Name, name);
+        if (found is null)
+        {
+            return context.DidYouMean(near, n => $"milestone rename {Quotes.Around(n)} to {Quotes.Around(to)}", Unknown(name, near));
+        }
+
+        var same = milestones.FirstOrDefault(m => m.Id != found.Id && NameMatch.Same(m.Name, to));
+        return found.Round is not null ? context.Say($"{found.Name} has had its round, and people were asked under that name, so it stays.")
+            : same is not null ? context.Say($"{same.Name} is a milestone already. `milestone list` shows all of them.")
+            : to.Length > LongestName ? context.Say($"A milestone's name can have up to {LongestName} characters.")
+            : new([ProjectRows.Put(found with { Name = to })], [context.Reply(NoticeMessage.Of($"Renamed: {found.Name} is now {to}."))]);
+    }
+
+    private static CommandResult Planned(CommandContext context, Milestone milestone, string first, IReadOnlyList<Milestone> others, IReadOnlyList<Round> rounds)
+    {
+        var day = milestone.PlannedFor!.Value;
+        string?[] paragraphs = [$"{first} {WhenItOpens(context, milestone.Name, day)}", MilestonePlans.Clash(context.Project, day, others, rounds, context.Now)];
+        return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of([.. paragraphs.OfType<string>()])), new RunJob(context.NewId(), ReachJob(context.Project, milestone))]);
+    }
+
+    private static string WhenItOpens(CommandContext context, string name, LocalDate day)
+    {
+        var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
+        var rest = asked == day ? "" : $" It is no working day: people are asked on {English.DayOf(asked, context.Today)}.";
+        return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
+            ? $"That is today, so its round opens now if it can.{rest}"
+            : $"Its round opens {(day == context.Today ? "today" : "that day")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";
+    }
 
     /// <summary>`milestone list`.</summary>
     public async Task<CommandResult> ListAsync(CommandContext context, CancellationToken cancel)
@@ -56,7 +111,8 @@ public sealed class MilestoneCommands
             return context.Say("No milestones yet. Add one: `milestone add \"Focus groups complete\"`, or with a date: `milestone add \"Analysis workshop\" on 14 December`.");
         }
 
-        var lines = milestones.Select(m => m.ReachedAt is { } at ? $"{m.Name}: reached {English.Day(at, context.Zone)}" : m.PlannedFor is { } day ? $"{m.Name}: planned for {English.Day(day)}" : $"{m.Name}: not reached yet");
+        var lines = milestones.OrderBy(m => DayOf(context, m) ?? LocalDate.MaxIsoValue).Select(m => DayOf(context, m) is not { } day ? $"{m.Name}: not reached yet"
+            : $"{m.Name}: {(m.ReachedAt is null ? "planned for" : "reached")} {English.DayOf(day, context.Today)}");
         return new([], [context.Reply(new NoticeMessage([.. lines], [], "Milestones"))]);
     }
 
@@ -75,6 +131,9 @@ public sealed class MilestoneCommands
             ? context.Say($"{found.Name} has had its round, so it stays.")
             : new([new DeleteRow(Keys.Join(ProjectRows.Milestone, found.Id))], [context.Reply(NoticeMessage.Of($"Removed: {found.Name}. `milestone add \"{found.Name}\"` brings it back."))]);
     }
+
+    private static LocalDate? DayOf(CommandContext context, Milestone milestone) =>
+        milestone.ReachedAt is { } at ? RoundCalendar.Local(at, context.Zone).Date : milestone.PlannedFor;
 
     /// <summary>The job that reaches a planned milestone on its day.</summary>
     internal static Work.ReachMilestone ReachJob(Project project, Milestone milestone) => new(project.Id, milestone.Id, Keys.Day(milestone.PlannedFor!.Value));

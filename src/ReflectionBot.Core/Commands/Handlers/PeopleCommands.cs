@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -12,11 +13,13 @@ public sealed class PeopleCommands
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
     private readonly IInvitations _invitations;
+    private readonly RoundPeople _round;
     private readonly ITableStore _store;
 
     /// <summary>Handlers over these stores.</summary>
-    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, ITableStore store)
+    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, RoundPeople round, ITableStore store)
     {
+        _round = round;
         _projects = projects;
         _people = people;
         _invitations = invitations;
@@ -28,9 +31,17 @@ public sealed class PeopleCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var lines = members.Select(m => $"{m.Name}: {Words(m.Roles)}{(m.Unreachable ? " (not reachable)" : "")}");
+        var reach = await Task.WhenAll(members.Select(m => _round.ReachAsync(m, cancel))).ConfigureAwait(false);
+        var lines = members.Zip(reach, (m, r) => $"{m.Name}: {Words(m.Roles)}{Reached(r)}");
         return context.SayPrivately(new NoticeMessage([.. lines], [], $"{English.People(members.Count)} on {context.Project.Name}"));
     }
+
+    private static string Reached(Reach reach) => reach switch
+    {
+        Reach.LinkNotOpened => " (has not opened a link yet)",
+        Reach.NotReachable => " (not reachable)",
+        _ => "",
+    };
 
     /// <summary>`person remove`.</summary>
     public async Task<CommandResult> RemoveAsync(CommandContext context, string name, CancellationToken cancel)

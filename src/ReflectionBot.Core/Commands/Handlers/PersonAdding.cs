@@ -64,7 +64,7 @@ public sealed class PersonAdding
     {
         var id = context.NewId();
         var person = await _people.FindAsync(found.Address, cancel).ConfigureAwait(false)
-            ?? await _people.AddAsync(new Person(id, context.Project.Workspace, found.Name, found.Address), cancel).ConfigureAwait(false);
+            ?? await _people.AddAsync(new Person(id, context.Project.Workspace, found.Name, found.Address, Zones.Find(found.TimeZone)?.Id), cancel).ConfigureAwait(false);
         if (ever.FirstOrDefault(m => m.Person == person.Id) is { } already)
         {
             return already.RemovedAt is not null ? BackAgain(context, already, roles)

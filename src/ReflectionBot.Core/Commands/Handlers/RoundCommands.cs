@@ -12,13 +12,15 @@ public sealed class RoundCommands
     private const string NoOpenRound = "No round is open. `start \"<milestone>\"` opens one; `milestone list` shows the milestones.";
 
     private readonly ProjectStore _projects;
-    private readonly RosterStore _roster;
+    private readonly RoundPeople _people;
+    private readonly RoundNews _news;
 
     /// <summary>Handlers over these stores.</summary>
-    public RoundCommands(ProjectStore projects, RosterStore roster)
+    public RoundCommands(ProjectStore projects, RoundPeople people, RoundNews news)
     {
         _projects = projects;
-        _roster = roster;
+        _people = people;
+        _news = news;
     }
 
     /// <summary>`start` and `milestone reached`: opens the milestone's round.</summary>
@@ -31,7 +33,7 @@ public sealed class RoundCommands
         ArgumentNullException.ThrowIfNull(context);
         var project = context.Project;
         var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
-        var (found, near) = NameMatch.Find(milestones, m => m.Name, milestone);
+        var (found, near) = NameMatch.FindClose(milestones, m => m.Name, milestone);
         if (found is null)
         {
             return context.DidYouMean(near, n => $"{word} {Quotes.Around(n)}", MilestoneCommands.Unknown(milestone, near));
@@ -43,7 +45,7 @@ public sealed class RoundCommands
         {
             RoundOpening.Refused refused => context.Say(refused.Sentence),
             RoundOpening.Opened opened when context.Place.Whole == project.Home => new(opened.Writes, opened.Effects),
-            RoundOpening.Opened opened => new(opened.Writes, [context.Reply(NoticeMessage.Of($"The round on {found.Name} is opening. I am writing to everyone.")), .. opened.Effects]),
+            RoundOpening.Opened opened => new(opened.Writes, [context.Reply(NoticeMessage.Of($"The round on {found.Name} is opening.")), .. opened.Effects]),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no outcome"),
         };
     }
@@ -65,13 +67,20 @@ public sealed class RoundCommands
             return new([], [context.Reply(announcement)]);
         }
 
-        var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var letter = context.Privately(RoundStatus.ForFacilitator(context.Project, round, roster, members, context.Now), RoundStatus.Remember(round.Id, context.Person.Id));
+        var letter = context.Privately(await _news.StatusAsync(context.Project, round, cancel).ConfigureAwait(false), RoundStatus.Remember(round.Id, context.Person.Id));
         return context.Place.Shared ? new([], [letter, context.Reply(announcement)]) : new([], [letter]);
     }
 
-    /// <summary>`extend`: moves the closing of the open round.</summary>
+    /// <summary>`who handed in`: the names on the open round, or the last one, to a facilitator privately.</summary>
+    public async Task<CommandResult> WhoAsync(CommandContext context, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false) is [.., var round]
+            ? context.SayPrivately(RoundStatus.Names(context.Project, round, await _people.OfAsync(context.Project, round, cancel).ConfigureAwait(false)))
+            : context.Say(NoOpenRound);
+    }
+
+    /// <summary>`extend`: moves the closing of the open round, and with it the reminders that are still to come.</summary>
     public async Task<CommandResult> ExtendAsync(CommandContext context, LocalDate? to, int days, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -87,7 +96,8 @@ public sealed class RoundCommands
             return context.Say($"The round is open until {English.Day(round.ClosesAt, context.Zone)} already. `extend` takes a later day; `close` ends it now.");
         }
 
-        return Changed(context, round with { ClosesAt = closes, Version = round.Version + 1 }, $"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.");
+        var moved = RoundCalendar.Moved(context.Project, round, closes, context.Now) with { Version = round.Version + 1 };
+        return Changed(context, moved, $"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)}");
     }
 
     /// <summary>`close`: ends the open round now.</summary>
@@ -111,10 +121,11 @@ public sealed class RoundCommands
 
         var last = rounds[^1];
         var closes = last.ClosesAt > context.Now ? last.ClosesAt : RoundCalendar.Closing(context.Project, context.Now);
-        return Changed(context, last with { ClosedAt = null, ClosesAt = closes, Version = last.Version + 1 }, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}.");
+        var moved = RoundCalendar.Moved(context.Project, last, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, Version = last.Version + 1 };
+        return Changed(context, moved, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)}");
     }
 
-    /// <summary>`remind`: one more reminder than planned to those who have not submitted.</summary>
+    /// <summary>`remind`: one more reminder than planned to those who have not submitted, in their working hours. The answer is private: it tells whether anybody is left.</summary>
     public async Task<CommandResult> RemindAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -123,7 +134,23 @@ public sealed class RoundCommands
             return context.Say(NoOpenRound);
         }
 
-        return new([], [context.Reply(NoticeMessage.Of("I am reminding those who may want it, once a round. Nobody who said no, paused or asked for fewer messages hears from me.")), new RunJob(context.NewId(), new RemindEveryone(context.Project.Id, round.Id))]);
+        if (round.RemindedAt is { } before)
+        {
+            return context.SayPrivately(NoticeMessage.Of($"One reminder by hand a round: this one's was asked for on {English.DayAndTime(before, context.Zone)}."));
+        }
+
+        var people = await _people.OfAsync(context.Project, round, cancel).ConfigureAwait(false);
+        if (!people.Any(p => p.State is RosterState.Invited or RosterState.Started))
+        {
+            return context.SayPrivately(NoticeMessage.Of("Nobody is left to remind: everyone who was asked has handed in or said no. The reminder by hand is still there for later."));
+        }
+
+        var at = RoundCalendar.PromptAt(context.Project.Settings, context.Zone, context.Now);
+        var when = at > context.Now ? $"on {AskingWords.Moment(context.Project, at)}, or in their own working hours where they are elsewhere" : "in their working hours";
+        var result = context.SayPrivately(
+            NoticeMessage.Of($"I remind those who have not handed in, {when}. Nobody who said no, paused or asked for fewer messages hears from me. It is the one reminder by hand a round."),
+            ProjectRows.Put(round with { RemindedAt = context.Now }));
+        return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new RemindEveryone(context.Project.Id, round.Id))] };
     }
 
     /// <summary>`add`: brings a late joiner into the open round.</summary>
@@ -147,9 +174,29 @@ public sealed class RoundCommands
             return context.Say($"{found.Name} is not a collaborator. `person role \"{found.Name}\" collaborator` makes them one.");
         }
 
-        var message = NoticeMessage.Of($"I am asking {found.Name} to join the round on {round.Name}. Somebody who was asked before is not asked again.");
-        var result = context.SayPrivately(message);
+        var result = context.SayPrivately(NoticeMessage.Of(await AddedAsync(context, round, found, cancel).ConfigureAwait(false)));
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new InvitePerson(context.Project.Id, round.Id, found.Person))] };
+    }
+
+    private async Task<string> AddedAsync(CommandContext context, Round round, Member found, CancellationToken cancel)
+    {
+        var on = (await _people.OfAsync(context.Project, round, cancel).ConfigureAwait(false)).FirstOrDefault(p => p.Person == found.Person);
+        if (on is not null && on.State != RosterState.ToBeAsked)
+        {
+            return $"{found.Name} was asked on {round.Name} before, and is not asked again. They can come any time by writing `open` to me.";
+        }
+
+        var person = await _people.PersonAsync(found.Person, cancel).ConfigureAwait(false);
+        var at = RoundCalendar.AskAt(context.Project, round, person is null ? context.Zone : Zones.Of(person, context.Project), context.Now);
+        var when = at > context.Now ? $"I ask them on {AskingWords.Moment(context.Project, at)}, or at once if they write to me before." : "I ask them in their own chat.";
+        var reach = await _people.ReachAsync(found, cancel).ConfigureAwait(false) == Reach.LinkNotOpened ? " They have not opened their link yet: the questions are there when they do." : "";
+        return $"{found.Name} joins the round on {round.Name}. {when}{reach}";
+    }
+
+    private static string Reminders(CommandContext context, Round round)
+    {
+        var ahead = RoundCalendar.Reminders(context.Project, round, context.Zone).Where(r => r.At > context.Now).Select(r => English.ShortDay(r.At, context.Zone)).ToList();
+        return ahead.Count switch { 0 => "", 1 => $" Reminder: {ahead[0]}.", _ => $" Reminders: {English.List(ahead)}." };
     }
 
     private async Task<Round?> OpenAsync(CommandContext context, CancellationToken cancel) =>
@@ -159,7 +206,6 @@ public sealed class RoundCommands
         [ProjectRows.Put(round)],
         [
             context.Reply(NoticeMessage.Of(sentence)),
-            new UpdateMessage(context.NewId(), null, null, RoundOpening.Remember(round), RoundOpening.Announcement(context.Project, round, context.Now)),
             new RunJob(context.NewId(), new Work.CloseRound(context.Project.Id, round.Id, round.Version)),
             new RunJob(context.NewId(), new ClosingSoon(context.Project.Id, round.Id, round.Version)),
         ]);

@@ -135,7 +135,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             case MessagePosted posted when found.Text is { } written && Mistaken(posted, written, ids.Zip(named)) is { } sentence:
                 return (inbound, sentence);
             case MessagePosted posted:
-                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name));
+                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name, u.TimeZone));
                 return (await WithEmailAsync(posted with { Text = text, Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
             case MessageEdited edited:
                 return (edited with { Text = text }, null);

@@ -28,6 +28,11 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         await UserAsync(who, cancel).ConfigureAwait(false) is { } user && await people.HasBeenInAsync(user, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async Task<bool> WaitsForLinkAsync(ChatAddress who, CancellationToken cancel) =>
+        await UserAsync(who, cancel).ConfigureAwait(false) is not { } user
+        || (user.Role.Length == 0 && !await people.HasBeenInAsync(user, cancel).ConfigureAwait(false)); // The people of the try-out, who alone have a role there, need no link.
+
+    /// <inheritdoc/>
     public async Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel) =>
         await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? await people.RevokeLinksAsync(user, tokens.Now, cancel).ConfigureAwait(false) : 0;
 

@@ -1,0 +1,60 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>Milestones with a date, against the rounds that would be open then: one round at a time, so one that falls into another's does not open. Pure.</summary>
+public static class MilestonePlans
+{
+    /// <summary>Milestones that come while a round is open; null where none does.</summary>
+    public static string? DuringRound(Project project, Round round, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentNullException.ThrowIfNull(milestones);
+        var today = Today(project, now);
+        var inside = Ahead(milestones).Where(m => RoundCalendar.MilestoneAt(project, m.PlannedFor!.Value) is var at && at > now && at < round.ClosesAt)
+            .Select(m => $"{m.Name} ({English.DayOf(m.PlannedFor!.Value, today)})").ToList();
+        return inside.Count == 0 ? null : $"Planned while this round is open: {English.List(inside)}. One round at a time: it opens by itself on its day only if this one is closed by then.";
+    }
+
+    /// <summary>What a milestone's new date runs into: a round that is open then, or another milestone's that would be; null for nothing.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="day">The new date.</param>
+    /// <param name="others">The project's other milestones.</param>
+    /// <param name="rounds">Its rounds.</param>
+    /// <param name="now">Now.</param>
+    public static string? Clash(Project project, LocalDate day, IReadOnlyList<Milestone> others, IReadOnlyList<Round> rounds, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(rounds);
+        var (at, today) = (RoundCalendar.MilestoneAt(project, day), Today(project, now));
+        if (rounds.FirstOrDefault(r => r.IsOpenAt(now) && at > now && at < r.ClosesAt) is { } open)
+        {
+            return $"The round on {open.Name} is open until {English.DayOf(RoundCalendar.Local(open.ClosesAt, ProjectStore.Zone(project)).Date, today)}. One round at a time: this one opens by itself only if that one is closed by then.";
+        }
+
+        return Ahead(others).FirstOrDefault(m => Overlap(project, day, m.PlannedFor!.Value)) is { } near
+            ? $"{near.Name} is planned for {English.DayOf(near.PlannedFor!.Value, today)}, and a round is open for {project.Settings.DaysOpen} days. One round at a time: the later one opens by itself only if the earlier one is closed by then."
+            : null;
+    }
+
+    /// <summary>The next milestone that has a date; null where none has.</summary>
+    public static string? Next(Project project, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(milestones);
+        var today = Today(project, now);
+        return Ahead(milestones).Where(m => m.PlannedFor >= today).MinBy(m => m.PlannedFor) is { } next ? $"Next milestone: {next.Name}, planned for {English.DayOf(next.PlannedFor!.Value, today)}." : null;
+    }
+
+    private static IEnumerable<Milestone> Ahead(IReadOnlyList<Milestone> milestones) => milestones.Where(m => m is { PlannedFor: not null, Round: null });
+
+    private static bool Overlap(Project project, LocalDate one, LocalDate other)
+    {
+        var (first, second) = one < other ? (one, other) : (other, one);
+        var (opens, next) = (RoundCalendar.MilestoneAt(project, first), RoundCalendar.MilestoneAt(project, second));
+        return next < RoundCalendar.Closing(project, opens);
+    }
+
+    private static LocalDate Today(Project project, DateTimeOffset now) => RoundCalendar.Local(now, ProjectStore.Zone(project)).Date;
+}

@@ -1,0 +1,112 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>What is said about a round in the project's channel, and with its numbers to the facilitators (trust rule 9); and kept up to date there.</summary>
+public sealed class RoundNews
+{
+    private readonly ProjectStore _projects;
+    private readonly RoundPeople _people;
+    private readonly PersonTurns _turns;
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
+
+    /// <summary>News from these stores.</summary>
+    public RoundNews(ProjectStore projects, RoundPeople people, PersonTurns turns, Ledger ledger, TimeProvider time)
+    {
+        _projects = projects;
+        _people = people;
+        _turns = turns;
+        _ledger = ledger;
+        _time = time;
+    }
+
+    /// <summary>The numbers of a round. Once another has opened it has no buttons: they would change that one.</summary>
+    public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        var people = await _people.OfAsync(project, round, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var status = RoundStatus.ForFacilitator(project, round, people, milestones, _time.GetUtcNow());
+        return rounds.Any(r => string.CompareOrdinal(r.Id, round.Id) > 0) ? status with { Buttons = [] } : status;
+    }
+
+    /// <summary>Says that a round has opened, once everybody has been asked or has a time at which they will be.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="opened">The round.</param>
+    /// <param name="times">When each person on it is asked.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(opened);
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {opened.Id}", async () =>
+        {
+            var round = await _projects.RoundAsync(project.Id, opened.Id, cancel).ConfigureAwait(false) ?? opened;
+            round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
+            var status = await StatusAsync(project, round, cancel).ConfigureAwait(false);
+            var said = new PostMessage(Ids.New(_time), project.Home, RoundOpening.Announcement(project, round, _time.GetUtcNow()), RoundOpening.Remember(round));
+            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, status, f => RoundStatus.Remember(round.Id, f), cancel).ConfigureAwait(false)]);
+        }, cancel).ConfigureAwait(false);
+
+        if ((await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
+        {
+            await UpdateStatusAsync(new UpdateStatus(project.Id, before.Id), cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Brings up to date what stands about a round that was extended or opened again.</summary>
+    public Task ChangedAsync(Project project, Round round, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return _turns.ChangeAsync(Keys.Project(project.Id), Shown(project, round), cancel);
+    }
+
+    /// <summary>Says that a round has closed: in the channel where it stands, and to the facilitators with what comes next.</summary>
+    public async Task ClosedAsync(Project project, Round round, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        var effects = new List<Effect>(Shown(project, round));
+        if (project.ClosedAt is null)
+        {
+            var people = await _people.OfAsync(project, round, cancel).ConfigureAwait(false);
+            var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
+            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, _time.GetUtcNow()), _ => null, cancel).ConfigureAwait(false));
+        }
+
+        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", [], effects, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
+    public async Task UpdateStatusAsync(UpdateStatus job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { } project || await _projects.RoundAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not { } round)
+        {
+            return;
+        }
+
+        var status = await StatusAsync(project, round, cancel).ConfigureAwait(false);
+        var facilitators = await FacilitatorsAsync(project, cancel).ConfigureAwait(false);
+        var updates = facilitators.Select(m => new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, m.Person), status));
+        await _turns.ChangeAsync(Keys.Project(project.Id), [.. updates], cancel).ConfigureAwait(false);
+    }
+
+    private IReadOnlyList<Effect> Shown(Project project, Round round) =>
+    [
+        new UpdateMessage(Ids.New(_time), null, null, RoundOpening.Remember(round), RoundOpening.Announcement(project, round, _time.GetUtcNow())),
+        new RunJob(Ids.New(_time), new UpdateStatus(project.Id, round.Id)),
+    ];
+
+    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, OutboundMessage message, Func<string, string?> remember, CancellationToken cancel) =>
+        [.. (await FacilitatorsAsync(project, cancel).ConfigureAwait(false)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, message, remember(m.Person)))];
+
+    private async Task<IReadOnlyList<Member>> FacilitatorsAsync(Project project, CancellationToken cancel) =>
+        [.. (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles.HasFlag(Roles.Facilitator))];
+}

@@ -19,6 +19,9 @@ public sealed record ConversationAddress(string Channel, string Workspace, strin
     /// <summary>The conversation itself, without a thread: what a project's home is, and what comparisons are about.</summary>
     [JsonIgnore]
     public ConversationAddress Whole => this with { Thread = null };
+
+    /// <summary>Where it is. A record prints its properties, and this one has itself among them.</summary>
+    public override string ToString() => $"{Channel} {Workspace} {Id}{(Thread is null ? "" : $" {Thread}")}";
 }
 
 /// <summary>A member of a conversation, as the channel names them.</summary>

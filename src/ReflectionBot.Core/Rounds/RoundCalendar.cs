@@ -42,7 +42,7 @@ public static class RoundCalendar
             .Select(r => new Reminder(r.Number, At(r.Day, ReminderTime, zone)))];
     }
 
-    /// <summary>A round with another closing: the reminders whose time had not come move with it, by as many days.</summary>
+    /// <summary>A round with another closing: the reminders that have not come move with it, by as many days.</summary>
     /// <param name="project">The project.</param>
     /// <param name="round">The round as it was.</param>
     /// <param name="closes">When it closes now.</param>
@@ -52,8 +52,9 @@ public static class RoundCalendar
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
-        var days = Period.DaysBetween(Local(round.ClosesAt, zone).Date, Local(closes, zone).Date);
-        int By(int number) => days > 0 && At(ReminderDay(project, round, zone, number), ReminderTime, zone) > since ? days : 0;
+        var days = Math.Max(0, Period.DaysBetween(Local(round.ClosesAt, zone).Date, Local(closes, zone).Date));
+        var sent = Reminders(project, round, zone).Where(r => r.At <= since).Select(r => r.Number).ToList();
+        int By(int number) => sent.Contains(number) ? 0 : days;
         return round with { ClosesAt = closes, FirstReminderMoved = round.FirstReminderMoved + By(1), SecondReminderMoved = round.SecondReminderMoved + By(2) };
     }
 

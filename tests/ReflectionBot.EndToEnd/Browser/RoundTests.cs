@@ -31,7 +31,7 @@ public sealed class RoundTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await ShortFormAsync(visit);
         await visit.Page.GetByTestId("guide-status").ClickAsync();
         await visit.Own.GetByTestId("send").ClickAsync();
-        await visit.ReadsAsync("Invited 7, started 0, submitted 7");
+        await visit.ReadsAsync("Invited 7, started 7, submitted 7");
         await visit.DigestAsync();
         await Expect(visit.Channel.GetByText("Themes that fewer than three people wrote about, or nobody did, are not shown.")).ToBeVisibleAsync();
 

@@ -39,7 +39,7 @@ public sealed class PlaygroundPageTests
         await round.Bot.SettleAsync();
         var numbers = (await round.Script.HistoryAsync("lena")).Last(m => m.Text.StartsWith("Round open", StringComparison.Ordinal));
         Assert.NotNull(numbers.Changes);
-        Assert.Contains("Invited 2, started 0, submitted 1", numbers.Text, StringComparison.Ordinal);
+        Assert.Contains("Invited 2, started 1, submitted 1", numbers.Text, StringComparison.Ordinal);
     }
 
     private static async Task<IPage> OpenAsync(IBrowser browser, Uri address)

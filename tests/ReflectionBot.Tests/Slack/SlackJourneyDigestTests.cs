@@ -31,7 +31,7 @@ public sealed class SlackJourneyDigestTests
         Assert.Equal((SharingChoice.OnlyMe, RosterState.Submitted), (kept.Of(Stage.Feelings)!.Choice, kept.State));
 
         // Her card has moved on by itself; what he kept to himself is not among what she can open.
-        Assert.Contains("Invited 7, started 0, submitted 1", ana.All(), StringComparison.Ordinal);
+        Assert.Contains("Invited 7, started 1, submitted 1", ana.All(), StringComparison.Ordinal);
         Assert.Single(ana.Hears(), m => m.Read().Contains("Round open:", StringComparison.Ordinal));
         await round.SayAsync(ana, "answers \"Amir Khan\"");
         Assert.Contains("We met <the> council & tenants.", ana.Last(), StringComparison.Ordinal);

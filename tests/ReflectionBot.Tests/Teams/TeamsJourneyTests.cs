@@ -60,8 +60,8 @@ public sealed class TeamsJourneyTests
             housing> ana: start "Kick-off"
             housing< Reflection on Kick-off is open until Tuesday 8 December.
             ana< Round open: Kick-off.
-            & 5 people, all can be reached.
-            & Invited 5, started 0
+            & 5 people, 3 can be reached. 2 people have not opened their link yet
+            & Invited 3, started 0
             amir< Before you start
             & Ana can read your answers, with your name
             zoe< Before you start

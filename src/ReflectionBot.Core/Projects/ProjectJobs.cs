@@ -67,7 +67,7 @@ public sealed class ProjectJobs
                 await _ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel).ConfigureAwait(false);
                 break;
             case RoundOpening.Refused refused:
-                var notice = NoticeMessage.Of($"{milestone.Name} was planned for today, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
+                var notice = NoticeMessage.Of($"{milestone.Name} was planned for {English.Day(milestone.PlannedFor.Value)}, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
                 var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Id(), m.Person, notice));
                 await _ledger.CommitAsync(box, once, [], [.. letters], cancel).ConfigureAwait(false);
                 break;

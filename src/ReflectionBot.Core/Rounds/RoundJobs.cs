@@ -50,9 +50,9 @@ public sealed class RoundJobs
         var times = new List<DateTimeOffset>();
         foreach (var id in asked)
         {
-            if (await AskAsync(project.Id, round.Id, id, cancel).ConfigureAwait(false) is { } person)
+            if (await AskAsync(project.Id, round.Id, id, cancel).ConfigureAwait(false) is { } at)
             {
-                times.Add(RoundCalendar.AskAt(project, round, Zones.Of(person, project), round.OpenedAt));
+                times.Add(at);
             }
         }
 
@@ -109,7 +109,7 @@ public sealed class RoundJobs
         }
     }
 
-    /// <summary>Offers drafts to be submitted before the round closes.</summary>
+    /// <summary>Offers drafts to be submitted before the round closes, to each in their own working hours.</summary>
     public async Task LastCallAsync(Work.ClosingSoon job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -124,10 +124,28 @@ public sealed class RoundJobs
             return;
         }
 
-        await TellAsync(round, $"{Ledger.Once}last call {round.Id} {round.Version}", new Dialogs.ClosingSoon(round.Id), cancel).ConfigureAwait(false);
+        foreach (var entry in (await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).Where(e => job.Person is null || job.Person == e.Person))
+        {
+            if (await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
+            {
+                await LastCallAsync(job with { Person = person.Id }, project, round, person, cancel).ConfigureAwait(false);
+            }
+        }
     }
 
-    /// <summary>Closes a round whose time has come. One that was extended or opened again has its closing and reminders planned anew; in both cases what stands about it is brought up to date.</summary>
+    private Task LastCallAsync(Work.ClosingSoon job, Project project, Round round, Person person, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), now);
+        return at > now
+            ? _due.PlanAsync(job, at, $"last call {round.Id} {round.Version} {person.Id}", cancel)
+            : _turns.StepAsync(person, $"{Ledger.Once}last call {round.Id} {round.Version}", new Dialogs.ClosingSoon(round.Id), null, [], cancel);
+    }
+
+    /// <summary>
+    /// Closes a round whose time has come. One that was extended or opened again, or whose project's hours changed, has its closing, invitations and
+    /// reminders planned anew. In both cases what stands about it is brought up to date.
+    /// </summary>
     public async Task CloseAsync(CloseRound job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -139,18 +157,18 @@ public sealed class RoundJobs
         if (round.IsOpenAt(_time.GetUtcNow()))
         {
             await PlanClosingAsync(project, round, cancel).ConfigureAwait(false);
-            await PlanRemindersAsync(project, round, cancel).ConfigureAwait(false);
-            await _news.ChangedAsync(project, round, cancel).ConfigureAwait(false);
+            var times = await PlanPeopleAsync(project, round, cancel).ConfigureAwait(false);
+            await _news.ChangedAsync(project, round, times, cancel).ConfigureAwait(false);
             return;
         }
 
         await _news.ClosedAsync(project, round, cancel).ConfigureAwait(false);
-        await TellAsync(round, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), cancel).ConfigureAwait(false);
+        await TellClosedAsync(round, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Puts somebody on the round and asks them, now or in their working hours.</summary>
-    /// <returns>Who it is; null where they are not to be asked.</returns>
-    private async Task<Person?> AskAsync(string projectId, string roundId, string id, CancellationToken cancel)
+    /// <returns>When they are asked: now, or later; null where they are not to be.</returns>
+    private async Task<DateTimeOffset?> AskAsync(string projectId, string roundId, string id, CancellationToken cancel)
     {
         if (await AskedAsync(projectId, roundId, id, cancel).ConfigureAwait(false) is not var (project, round, _, person))
         {
@@ -162,24 +180,37 @@ public sealed class RoundJobs
         if (at > _time.GetUtcNow())
         {
             await _due.PlanAsync(new InvitePerson(project.Id, round.Id, person.Id), at, $"invite {round.Id} {person.Id}", cancel).ConfigureAwait(false);
-            return person;
+            return at;
         }
 
         await _turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel).ConfigureAwait(false);
         await _people.Roster.AskedAsync(round.Id, person.Id, cancel).ConfigureAwait(false);
         await PlanRemindersAsync(project, round, person, cancel).ConfigureAwait(false);
-        return person;
+        return at;
     }
 
-    private async Task PlanRemindersAsync(Project project, Round round, CancellationToken cancel)
+    /// <summary>Plans anew what waits for a time: invitations and reminders.</summary>
+    /// <returns>When each person on the round is asked, or was, by the hours as they are now.</returns>
+    private async Task<IReadOnlyList<DateTimeOffset>> PlanPeopleAsync(Project project, Round round, CancellationToken cancel)
     {
+        var times = new List<DateTimeOffset>();
         foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
         {
-            if (entry.State is RosterState.Invited or RosterState.Started && await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
+            if (await AskedAsync(project.Id, round.Id, entry.Person, cancel).ConfigureAwait(false) is not var (_, _, _, person))
             {
-                await PlanRemindersAsync(project, round, person, cancel).ConfigureAwait(false);
+                continue;
             }
+
+            times.Add(RoundCalendar.AskAt(project, round, Zones.Of(person, project), round.OpenedAt));
+            await (entry.State switch
+            {
+                RosterState.ToBeAsked => AskAsync(project.Id, round.Id, person.Id, cancel),
+                RosterState.Invited or RosterState.Started => PlanRemindersAsync(project, round, person, cancel),
+                _ => Task.CompletedTask,
+            }).ConfigureAwait(false);
         }
+
+        return times;
     }
 
     private async Task PlanRemindersAsync(Project project, Round round, Person person, CancellationToken cancel)
@@ -200,13 +231,13 @@ public sealed class RoundJobs
         }
     }
 
-    private async Task TellAsync(Round round, string key, DialogInput input, CancellationToken cancel)
+    private async Task TellClosedAsync(Round round, CancellationToken cancel)
     {
         foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
         {
             if (await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
             {
-                await _turns.StepAsync(person, key, input, null, [], cancel).ConfigureAwait(false);
+                await _turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), null, [], cancel).ConfigureAwait(false);
             }
         }
     }

@@ -60,11 +60,21 @@ public sealed class RoundNews
         }
     }
 
-    /// <summary>Brings up to date what stands about a round that was extended or opened again.</summary>
-    public Task ChangedAsync(Project project, Round round, CancellationToken cancel)
+    /// <summary>Brings up to date what stands about a round that was extended or opened again, or whose project's hours changed.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="changed">The round.</param>
+    /// <param name="times">When each person on it is asked, by the hours as they are now; it counts while somebody was still to be asked.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task ChangedAsync(Project project, Round changed, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return _turns.ChangeAsync(Keys.Project(project.Id), Shown(project, round), cancel);
+        ArgumentNullException.ThrowIfNull(changed);
+        await _ledger.TakeAsync(Keys.Project(project.Id), null, async () =>
+        {
+            var round = await _projects.RoundAsync(project.Id, changed.Id, cancel).ConfigureAwait(false) ?? changed;
+            round = times.Count == 0 || !(round.AskUntil > _time.GetUtcNow()) ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
+            return new Step([ProjectRows.Put(round)], Shown(project, round));
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Says that a round has closed: in the channel where it stands, and to the facilitators with what comes next.</summary>

@@ -40,4 +40,7 @@ public sealed class StoreUnavailableException : Exception
 
     /// <summary>It may be over without anybody doing anything to the settings: the store is away, locked, busy or full.</summary>
     public bool IsPassing { get; init; }
+
+    /// <summary>No answer came, so nobody knows whether what was to be written stands there.</summary>
+    public bool IsUnknown { get; init; }
 }

@@ -69,7 +69,7 @@ public sealed class ChannelTurns
         var members = project is null || project.ClosedAt is not null ? [] : await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
         var gone = NoticeMessage.Of(
             $"I cannot post in the channel of {project?.Name} any more: I am not in it, it was archived, or only some people may post there.",
-            "Questions and digests still reach everyone in their own chats. Add me to the channel again, or let me post in it, and I go on there.");
+            "I still write questions and digests to everyone in their own chat. Add me to the channel again, or let me post in it, and I go on there.");
         var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, gone));
         return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel).ConfigureAwait(false);
     }

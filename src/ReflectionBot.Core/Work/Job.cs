@@ -52,7 +52,8 @@ public sealed record RemindPerson(string Project, string Round, string Person, i
 
 /// <summary>Offers "submit what I have" to those with drafts before a round closes.</summary>
 /// <param name="Version">The round's version it was planned for; a later one makes it void.</param>
-public sealed record ClosingSoon(string Project, string Round, long Version) : Job;
+/// <param name="Person">One of them, whose working hours come later; null for all.</param>
+public sealed record ClosingSoon(string Project, string Round, long Version, string? Person = null) : Job;
 
 /// <summary>Closes a round whose time has come, and tells those with drafts.</summary>
 /// <param name="Version">As in <see cref="ClosingSoon"/>.</param>

@@ -9,6 +9,8 @@ namespace ReflectionBot.Core.Work;
 /// <summary>Takes every event as far as the store: finds who and where, and hands it to the direct chat's or the channel's turn.</summary>
 public sealed partial class TurnHandler : ITurnHandler
 {
+    private const string Unknown = "That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.";
+
     private readonly PeopleStore _people;
     private readonly DirectTurns _direct;
     private readonly ChannelTurns _channel;
@@ -55,6 +57,11 @@ public sealed partial class TurnHandler : ITurnHandler
             LogNotStored(inbound.GetType().Name, e.Message);
             return new TurnOutcome.NotStored("That is too long for me to keep, so I have not saved it. Please send it in shorter parts.", ForGood: true);
         }
+        catch (StoreUnavailableException e) when (e.IsUnknown)
+        {
+            LogNotStored(inbound.GetType().Name, e.Message);
+            return new TurnOutcome.NotStored(Unknown);
+        }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException)
         {
             LogNotStored(inbound.GetType().Name, e.Message);
@@ -63,7 +70,7 @@ public sealed partial class TurnHandler : ITurnHandler
         catch (OperationCanceledException)
         {
             LogNotStored(inbound.GetType().Name, "the turn took too long");
-            return new TurnOutcome.NotStored("That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.");
+            return new TurnOutcome.NotStored(Unknown);
         }
     }
 

@@ -59,6 +59,25 @@ public sealed class SlackHoursTests
         Assert.Equal(heard, amir.Hears().Count);
     }
 
+    /// <summary>10:00 in London on the last working day is 23:00 in Auckland.</summary>
+    [Fact]
+    public async Task The_last_call_for_a_draft_comes_in_its_authors_own_hours()
+    {
+        await using var round = await SlackRound.StartAsync();
+        await WithHoursAsync(round);
+        var amir = round.People["amir"];
+        round.Team.Change(amir.Id, u => u with { TimeZone = "Pacific/Auckland" });
+        await round.CommandAsync(round.People["ana"], Start, round.Home);
+        await round.SayAsync(amir, "hello");
+        await round.PressAsync(amir, "I agree");
+        await round.PressAsync(amir, "One at a time");
+        await round.SayAsync(amir, "We met.");
+        await round.Bot.PassAsync("2026-12-07 19:59");
+        Assert.DoesNotContain("Submit what I have", amir.Last(), StringComparison.Ordinal);
+        await round.Bot.PassAsync("2026-12-07 20:00");
+        Assert.Contains("Submit what I have", amir.Last(), StringComparison.Ordinal);
+    }
+
     private static async Task WithHoursAsync(SlackRound round)
     {
         var project = (await round.ProjectAsync(round.Home))!;

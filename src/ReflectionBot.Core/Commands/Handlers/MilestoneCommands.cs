@@ -95,7 +95,8 @@ public sealed class MilestoneCommands
     private static string WhenItOpens(CommandContext context, string name, LocalDate day)
     {
         var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
-        var rest = asked == day ? "" : $" It is no working day: people are asked on {English.DayOf(asked, context.Today)}.";
+        var rest = (asked == day ? "" : $" It is no working day: people are asked on {English.DayOf(asked, context.Today)}.")
+            + (context.Project.Settings.Gaps.Count == 0 ? "" : " No round opens while the consent text has gaps: `settings` shows them.");
         return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
             ? $"That is today, so its round opens now if it can.{rest}"
             : $"Its round opens {(day == context.Today ? "today" : "that day")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";
@@ -129,7 +130,7 @@ public sealed class MilestoneCommands
 
         return found.Round is not null
             ? context.Say($"{found.Name} has had its round, so it stays.")
-            : new([new DeleteRow(Keys.Join(ProjectRows.Milestone, found.Id))], [context.Reply(NoticeMessage.Of($"Removed: {found.Name}. `milestone add \"{found.Name}\"` brings it back."))]);
+            : new([new DeleteRow(Keys.Join(ProjectRows.Milestone, found.Id))], [context.Reply(NoticeMessage.Of($"Removed: {found.Name}. `milestone add {Quotes.Around(found.Name)}{(found.PlannedFor is { } day && day >= context.Today ? $" on {Iso.Format(day)}" : "")}` brings it back."))]);
     }
 
     private static LocalDate? DayOf(CommandContext context, Milestone milestone) =>

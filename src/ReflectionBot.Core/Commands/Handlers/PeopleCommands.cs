@@ -150,7 +150,7 @@ public sealed class PeopleCommands
         }
 
         var result = context.SayPrivately(NoticeMessage.Of(
-            $"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I have told them. It works once, for two weeks:", link.ToString()));
+            $"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I tell them in the chats that are theirs. It works once, for two weeks:", link.ToString()));
         var told = new NoticeMessage(
             [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };

@@ -139,6 +139,13 @@ public sealed class ProjectCommands
             effects.Add(new RunJob(context.NewId(), new PurgeProject(changed.Id)));
         }
 
+        if (changed.Settings.TimeZone != context.Project.Settings.TimeZone || !changed.Settings.Holidays.SequenceEqual(context.Project.Settings.Holidays))
+        {
+            // What stands about the round names days and hours.
+            var open = (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(context.Now));
+            effects.AddRange(open.Select(r => new RunJob(context.NewId(), new Work.CloseRound(changed.Id, r.Id, r.Version))));
+        }
+
         if (changed.Settings.TimeZone != context.Project.Settings.TimeZone)
         {
             if (changed.Digest is { } digest)

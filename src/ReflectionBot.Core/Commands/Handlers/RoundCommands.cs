@@ -189,7 +189,12 @@ public sealed class RoundCommands
         var person = await _people.PersonAsync(found.Person, cancel).ConfigureAwait(false);
         var at = RoundCalendar.AskAt(context.Project, round, person is null ? context.Zone : Zones.Of(person, context.Project), context.Now);
         var when = at > context.Now ? $"I ask them on {AskingWords.Moment(context.Project, at)}, or at once if they write to me before." : "I ask them in their own chat.";
-        var reach = await _people.ReachAsync(found, cancel).ConfigureAwait(false) == Reach.LinkNotOpened ? " They have not opened their link yet: the questions are there when they do." : "";
+        var reach = await _people.ReachAsync(found, cancel).ConfigureAwait(false) switch
+        {
+            Reach.LinkNotOpened => " They have not opened their link yet: the questions are there when they do.",
+            Reach.NotReachable => " But I could not reach them last time.",
+            _ => "",
+        };
         return $"{found.Name} joins the round on {round.Name}. {when}{reach}";
     }
 

@@ -26,7 +26,7 @@ internal static class AzureFailures
 
     /// <summary>No answer within <see cref="AzureTableOptions.Patience"/>.</summary>
     public static StoreUnavailableException TooSlow(TimeSpan patience, Exception cause) =>
-        new($"The storage account did not answer within {patience.TotalSeconds:0} seconds. Check the network and the account's status, then try again.", cause) { IsPassing = true };
+        new($"The storage account did not answer within {patience.TotalSeconds:0} seconds. Check the network and the account's status, then try again.", cause) { IsPassing = true, IsUnknown = true };
 
     /// <summary>The seam's exception for this failure.</summary>
     public static Exception Describe(Exception failure, string table) => failure switch
@@ -35,7 +35,7 @@ internal static class AzureFailures
         RequestFailedException { Status: > 0 } answer => Answered(answer, table),
         AggregateException many when many.InnerExceptions.OfType<RequestFailedException>().LastOrDefault(f => f.Status > 0) is { } answer => Answered(answer, table),
         AuthenticationFailedException => new StoreUnavailableException("No Azure identity could be used for the storage account. Sign in with \"az login\", set the AZURE_ variables of a service principal, or give this host a managed identity; or set Storage:ConnectionString.", failure),
-        RequestFailedException or AggregateException or IOException or HttpRequestException => new StoreUnavailableException("The storage account cannot be reached. Check the address in Storage:ConnectionString or Storage:Endpoint, the network and the account's firewall.", failure) { IsPassing = true },
+        RequestFailedException or AggregateException or IOException or HttpRequestException => new StoreUnavailableException("The storage account cannot be reached. Check the address in Storage:ConnectionString or Storage:Endpoint, the network and the account's firewall.", failure) { IsPassing = true, IsUnknown = true },
         InvalidDataException => new StoreUnavailableException($"The table {table} holds a row that this bot did not write. Remove it, or set Storage:Table to a table of the bot's own.", failure),
         _ => new StoreUnavailableException("The storage account gave an answer that is not understood. Check that Storage:ConnectionString or Storage:Endpoint names a table service.", failure),
     };
@@ -60,7 +60,7 @@ internal static class AzureFailures
         (401, _) or (403, "AuthenticationFailed" or "InvalidAuthenticationInfo" or RefusedKey) =>
             new StoreUnavailableException("The storage account refused the key or the identity. Check Storage:ConnectionString (was the key renewed?), the tenant of the identity, and the clock of this machine.", answer),
         (403, _) => new StoreUnavailableException($"The bot is not permitted to use the table {table} ({code}). Give it the role \"Storage Table Data Contributor\", a shared access signature with read, add, update and delete, or open the account's firewall.", answer),
-        (408 or 429 or >= 500, _) => new StoreUnavailableException($"The storage account is busy or failing ({answer.Status} {code}). Try again shortly; if it lasts, see the account's status in the portal.", answer) { IsPassing = true },
+        (408 or 429 or >= 500, _) => new StoreUnavailableException($"The storage account is busy or failing ({answer.Status} {code}). Try again shortly; if it lasts, see the account's status in the portal.", answer) { IsPassing = true, IsUnknown = answer.Status is not 429 and not 503 },
         _ => new StoreUnavailableException($"The storage account refused the request ({answer.Status} {code}). Check that Storage:ConnectionString or Storage:Endpoint names a table service.", answer),
     };
 }

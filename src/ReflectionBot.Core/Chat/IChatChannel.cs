@@ -40,6 +40,9 @@ public interface IChatChannel
 
     /// <summary>One person as the channel knows them, or null.</summary>
     Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel);
+
+    /// <summary>Erases what the bot itself keeps about somebody for this channel: names, sessions, a transcript. What the platform keeps is the platform's.</summary>
+    Task ForgetAsync(ChatAddress who, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>The channel is busy or away, and nothing was done: try again later.</summary>

@@ -10,7 +10,7 @@ namespace ReflectionBot.Core.Projects;
 /// <summary>
 /// Closes a project at its retention date, if it is open still; replaces the bot's messages that carry people's words; then erases along the
 /// references in its people's partitions: coded rows, reflections, answers, consents, then rosters and the project's own rows. Runs again from
-/// the start where it was cut short.
+/// the start where it was cut short. Whoever is on no other project is erased with it.
 /// </summary>
 public sealed class ProjectPurge
 {
@@ -23,14 +23,14 @@ public sealed class ProjectPurge
     private readonly ProjectStore _projects;
     private readonly ProjectTraces _traces;
     private readonly RosterStore _roster;
-    private readonly Ledger _ledger;
+    private readonly PersonErasure _people;
     private readonly DueRows _due;
     private readonly TimeProvider _time;
 
     /// <summary>Purges in these stores.</summary>
-    public ProjectPurge(ITableStore store, ProjectTraces traces, RosterStore roster, Ledger ledger, DueRows due, TimeProvider time)
+    public ProjectPurge(ITableStore store, ProjectTraces traces, PersonErasure people, RosterStore roster, DueRows due, TimeProvider time)
     {
-        _ledger = ledger;
+        _people = people;
         _traces = traces;
         _store = store;
         _projects = traces.Projects;
@@ -93,6 +93,7 @@ public sealed class ProjectPurge
         foreach (var member in await _projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false))
         {
             await ErasePersonsProjectAsync(member.Person, project.Id, cancel).ConfigureAwait(false);
+            await _people.IfOnNoProjectAsync(member.Person, cancel).ConfigureAwait(false);
         }
 
         await _store.DeleteAsync(Keys.Conversation(project.Home), Keys.Self, cancel).ConfigureAwait(false);
@@ -108,22 +109,22 @@ public sealed class ProjectPurge
         }
 
         var now = _time.GetUtcNow();
-        var box = await _ledger.OpenAsync(Keys.Project(project.Id), cancel).ConfigureAwait(false);
+        var box = await _traces.Ledger.OpenAsync(Keys.Project(project.Id), cancel).ConfigureAwait(false);
         var open = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 });
-        await _ledger.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel).ConfigureAwait(false);
+        await _traces.Ledger.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel).ConfigureAwait(false);
     }
 
     // The dialog may hold words to be undone. What it knows of the person's other projects stays.
     private async Task ForgetDialogAsync(string person, string project, HashSet<string> rounds, CancellationToken cancel)
     {
-        var box = await _ledger.OpenAsync(Keys.Person(person), cancel).ConfigureAwait(false);
+        var box = await _traces.Ledger.OpenAsync(Keys.Person(person), cancel).ConfigureAwait(false);
         if (await _store.GetAsync(box.Partition, Keys.Dialog, cancel).ConfigureAwait(false) is not { } row)
         {
             return;
         }
 
         var session = SessionRows.ToSession(row.Columns).Without(project, rounds);
-        await _ledger.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel).ConfigureAwait(false);
+        await _traces.Ledger.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel).ConfigureAwait(false);
     }
 
     private async Task ErasePersonsRoundAsync(string person, string round, CancellationToken cancel)

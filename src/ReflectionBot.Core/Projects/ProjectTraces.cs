@@ -35,6 +35,9 @@ public sealed class ProjectTraces
         _time = time;
     }
 
+    /// <summary>Commits in their partitions.</summary>
+    internal Ledger Ledger => _ledger;
+
     /// <summary>The projects.</summary>
     internal ProjectStore Projects => _projects;
 

@@ -95,7 +95,7 @@ internal static class WorkSetup
         services.AddSingleton<ReflectionJobs>();
         services.AddSingleton<TakenBackJobs>();
         services.AddSingleton<DigestJobs>();
-        services.AddSingleton<ProjectTraces>().AddSingleton<ProjectPurge>();
+        services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>().AddSingleton<ProjectPurge>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));

@@ -49,6 +49,8 @@ public sealed class InvitationTests
 
         Assert.DoesNotContain("secure", plain, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; secure", encrypted, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("reflectionbot-session=", plain, StringComparison.Ordinal);
+        Assert.StartsWith("__Host-reflectionbot-session=", encrypted, StringComparison.Ordinal); // No other host of the domain can plant it.
     }
 
     [Fact]

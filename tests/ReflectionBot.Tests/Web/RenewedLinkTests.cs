@@ -120,7 +120,7 @@ public sealed class RenewedLinkTests
 
         // Leaving is leaving as who one is here; who was here before is here again.
         Assert.Equal(HttpStatusCode.NoContent, (await host.PageAsync("/web/leave", null, cookies)).StatusCode);
-        var left = cookies.Split("; ").Single(c => c.StartsWith(WebSessions.Before, StringComparison.Ordinal));
+        var left = cookies.Split("; ").Single(c => c.StartsWith("reflectionbot-before", StringComparison.Ordinal));
         Assert.Equal("BEN", (string?)(await JsonAsync(await host.PageAsync("/web/session", null, left)))["user"]!["name"]);
     }
 

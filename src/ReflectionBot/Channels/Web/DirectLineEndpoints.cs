@@ -48,7 +48,7 @@ internal static class DirectLineEndpoints
         HttpContext context, Redemptions redemptions, WebSessions sessions, WebGate gate, WebAddresses addresses, CancellationToken cancel)
     {
         var bearer = WebGate.Bearer(context.Request);
-        var cookie = addresses.IsSameOrigin(context.Request) ? context.Request.Cookies[WebSessions.Cookie] : null;
+        var cookie = addresses.IsSameOrigin(context.Request) ? context.Request.Cookies[sessions.Cookie] : null;
         var session = await SessionAsync(bearer, cookie, redemptions, sessions, cancel).ConfigureAwait(false);
         var who = await gate.PlaceAsync(session.User, session.Id, session.User.Direct.Id, cancel).ConfigureAwait(false);
         return Conversation(new(who.Id, gate.Token(who), gate.Seconds));

@@ -21,7 +21,7 @@ internal static class RecoveryEndpoints
         HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, SessionAnswers answers, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
     {
         var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.RecoverRequest, cancel).ConfigureAwait(false);
-        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.RoomAsync(session.User, cancel).ConfigureAwait(false) is not { } room)
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.RoomAsync(session.User, cancel).ConfigureAwait(false) is not { } room)
         {
             return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", "There is nothing to confirm here.");
         }
@@ -40,7 +40,7 @@ internal static class RecoveryEndpoints
 
     private static async Task<IResult> RenewAsync(HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.FindAsync(session.User, cancel).ConfigureAwait(false) is not { } person)
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.FindAsync(session.User, cancel).ConfigureAwait(false) is not { } person)
         {
             return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", "Open your personal link to come in, and confirm that it is you.");
         }

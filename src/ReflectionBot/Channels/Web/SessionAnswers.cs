@@ -8,10 +8,10 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
     /// <summary>Lets a browser in by a link. Whoever else was in stays in, for the way back.</summary>
     public async Task<IResult> JoinedAsync(HttpContext context, WebSession session, CancellationToken cancel)
     {
-        if (context.Request.Cookies[WebSessions.Cookie] is { } cookie && await sessions.FindAsync(cookie, cancel).ConfigureAwait(false) is { } before
+        if (context.Request.Cookies[sessions.Cookie] is { } cookie && await sessions.FindAsync(cookie, cancel).ConfigureAwait(false) is { } before
             && !await persons.AreOneAsync(before.User, session.User, cancel).ConfigureAwait(false))
         {
-            context.Response.Cookies.Append(WebSessions.Before, cookie, Cookie(context, sessions.Lasts));
+            context.Response.Cookies.Append(sessions.Before, cookie, Cookie(context, sessions.Lasts));
             return await WelcomeAsync(context, session, before, cancel).ConfigureAwait(false);
         }
 
@@ -20,24 +20,24 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
 
     /// <summary>The answer that lets a browser in.</summary>
     public async Task<IResult> WelcomeAsync(HttpContext context, WebSession session, CancellationToken cancel) =>
-        await WelcomeAsync(context, session, await sessions.FindAsync(context.Request.Cookies[WebSessions.Before], cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        await WelcomeAsync(context, session, await sessions.FindAsync(context.Request.Cookies[sessions.Before], cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
 
     /// <summary>Makes who was here before be here again, and who is here now the one from before; null where nobody was.</summary>
     public async Task<IResult?> BackAsync(HttpContext context, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Before], cancel).ConfigureAwait(false) is not { } before)
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Before], cancel).ConfigureAwait(false) is not { } before)
         {
             return null;
         }
 
-        var now = await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false);
+        var now = await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false);
         if (now is null)
         {
-            context.Response.Cookies.Delete(WebSessions.Before, Cookie(context, null));
+            context.Response.Cookies.Delete(sessions.Before, Cookie(context, null));
         }
         else
         {
-            context.Response.Cookies.Append(WebSessions.Before, sessions.Token(now), Cookie(context, sessions.Lasts));
+            context.Response.Cookies.Append(sessions.Before, sessions.Token(now), Cookie(context, sessions.Lasts));
         }
 
         await sessions.TouchAsync(before, cancel).ConfigureAwait(false);
@@ -45,13 +45,13 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
     }
 
     /// <summary>Takes the cookie away.</summary>
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(WebSessions.Cookie, Cookie(context, null));
+    public void Forget(HttpContext context) => context.Response.Cookies.Delete(sessions.Cookie, Cookie(context, null));
 
     private async Task<IResult> WelcomeAsync(HttpContext context, WebSession session, WebSession? before, CancellationToken cancel)
     {
         var conversations = await directory.ConversationsOfAsync(session.User, cancel).ConfigureAwait(false);
         var infos = conversations.Select(c => new ConversationInfo(c.Address.Id, c.Name, c.Address.Shared, gate.Token(new(session.User, c, session.Id))));
-        context.Response.Cookies.Append(WebSessions.Cookie, sessions.Token(session), Cookie(context, sessions.Lasts));
+        context.Response.Cookies.Append(sessions.Cookie, sessions.Token(session), Cookie(context, sessions.Lasts));
         var room = await persons.RoomAsync(session.User, cancel).ConfigureAwait(false);
         var person = await persons.FindAsync(session.User, cancel).ConfigureAwait(false);
         var body = new SessionBody(

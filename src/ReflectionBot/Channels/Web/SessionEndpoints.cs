@@ -33,19 +33,19 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Whose a link is. It is used by <c>/web/join</c> alone, when somebody has said that they are that person.</summary>
-    private static async Task<IResult> LookAsync(HttpContext context, Redemptions redemptions, CancellationToken cancel)
+    private static async Task<IResult> LookAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, CancellationToken cancel)
     {
         var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel).ConfigureAwait(false);
-        var (owner, refusal) = await redemptions.LookAsync(body.Invite, context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false);
+        var (owner, refusal) = await redemptions.LookAsync(body.Invite, context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false);
         return owner is null
             ? DirectLineErrors.Error(StatusCodes.Status403Forbidden, refusal!.Code, refusal.Sentence)
             : Results.Json(new LinkBody(owner.Name, owner.IsOpenHere, owner.HereAs), DirectLineJson.Default.LinkBody);
     }
 
-    private static async Task<IResult> JoinAsync(HttpContext context, Redemptions redemptions, SessionAnswers answers, CancellationToken cancel)
+    private static async Task<IResult> JoinAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, SessionAnswers answers, CancellationToken cancel)
     {
         var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel).ConfigureAwait(false);
-        return await redemptions.RedeemAsync(body.Invite, context.Request.Cookies[WebSessions.Cookie], body.Instead, cancel).ConfigureAwait(false) switch
+        return await redemptions.RedeemAsync(body.Invite, context.Request.Cookies[sessions.Cookie], body.Instead, cancel).ConfigureAwait(false) switch
         {
             Redemption.Welcome welcome => await answers.JoinedAsync(context, welcome.Session, cancel).ConfigureAwait(false),
             Redemption.Refused { Code: "NotSaved" } failed => throw DirectLineException.NotSaved(failed.Sentence),
@@ -57,7 +57,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> SessionAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is not { } session)
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is not { } session)
         {
             return await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in.");
         }
@@ -71,7 +71,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> LeaveAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, WebPeople people, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(context.Request.Cookies[WebSessions.Cookie], cancel).ConfigureAwait(false) is { } session)
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is { } session)
         {
             await sessions.EndAsync(session, cancel).ConfigureAwait(false);
             await people.WakeAsync(session.User, cancel).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace ReflectionBot.Channels.Web;
 /// The web chat as a channel. The bot keeps its transcript, so sending is storing: the same id twice is stored once, and whoever is
 /// connected gets it at once.
 /// </summary>
-public sealed class WebChannel(WebDirectory directory, WebTranscript transcript, FileLinks links, TimeProvider time) : IChatChannel
+public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider time) : IChatChannel
 {
     private static readonly Delivery.Refused ForOne = new("a file goes to one person's own chat only");
 
@@ -25,7 +25,7 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
         : await IsThereAsync(to, cancel).ConfigureAwait(false)
             ? await StoredAsync(id, async () =>
             {
-                await transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel).ConfigureAwait(false);
+                await people.Transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel).ConfigureAwait(false);
                 return true;
             }).ConfigureAwait(false)
             : new Delivery.Unreachable();
@@ -34,7 +34,7 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
     public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
         IsForOthersToo(to, message) ? ForOne
         : await IsThereAsync(to, cancel).ConfigureAwait(false)
-            ? await StoredAsync(messageId, () => transcript.UpdateAsync(
+            ? await StoredAsync(messageId, () => people.Transcript.UpdateAsync(
                 to.Id, messageId, WebActivities.Update(to, messageId, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel)).ConfigureAwait(false)
             : new Delivery.Unreachable();
 
@@ -42,7 +42,7 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
     public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(to);
-        await transcript.DeleteAsync(to.Id, messageId, WebActivities.Deletion(to, messageId, id, time.GetUtcNow()), cancel).ConfigureAwait(false);
+        await people.Transcript.DeleteAsync(to.Id, messageId, WebActivities.Deletion(to, messageId, id, time.GetUtcNow()), cancel).ConfigureAwait(false);
         return new Delivery.Sent(messageId);
     }
 
@@ -60,7 +60,7 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
 
         if (WebKeys.DirectUser(conversation.Id) is { } owner)
         {
-            if (await directory.FindUserAsync(owner, cancel).ConfigureAwait(false) is { } user)
+            if (await people.Directory.FindUserAsync(owner, cancel).ConfigureAwait(false) is { } user)
             {
                 yield return new(user.Address, user.Name);
             }
@@ -68,7 +68,7 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
             yield break;
         }
 
-        await foreach (var member in directory.MembersAsync(conversation.Id, cancel).ConfigureAwait(false))
+        await foreach (var member in people.Directory.MembersAsync(conversation.Id, cancel).ConfigureAwait(false))
         {
             yield return new(member.Address, member.Name);
         }
@@ -77,6 +77,15 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
     /// <inheritdoc/>
     public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) =>
         await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? new(user.Address, user.Name) : null;
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync(ChatAddress who, CancellationToken cancel)
+    {
+        if (await UserAsync(who, cancel).ConfigureAwait(false) is { } user)
+        {
+            await people.EraseAsync(user, cancel).ConfigureAwait(false);
+        }
+    }
 
     private static bool IsForOthersToo(ConversationAddress to, OutboundMessage message)
     {
@@ -99,13 +108,13 @@ public sealed class WebChannel(WebDirectory directory, WebTranscript transcript,
     private async Task<bool> IsThereAsync(ConversationAddress to, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(to);
-        return await directory.FindConversationAsync(to.Id, cancel).ConfigureAwait(false) is { } known && known.Address == to;
+        return await people.Directory.FindConversationAsync(to.Id, cancel).ConfigureAwait(false) is { } known && known.Address == to;
     }
 
     private async Task<WebUser?> UserAsync(ChatAddress who, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(who);
-        return who.Channel == WebKeys.Channel && await directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) is { } user && user.Workspace == who.Workspace
+        return who.Channel == WebKeys.Channel && await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) is { } user && user.Workspace == who.Workspace
             ? user
             : null;
     }

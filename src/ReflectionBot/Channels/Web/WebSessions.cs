@@ -15,10 +15,13 @@ public sealed record WebSession(WebUser User, string Id);
 public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebTokens tokens, IOptions<WebOptions> options, TimeProvider time)
 {
     /// <summary>The cookie's name.</summary>
-    public const string Cookie = "reflectionbot-session";
+    public string Cookie => $"{Prefix}reflectionbot-session";
 
     /// <summary>The cookie of somebody else who was in this browser before: their chat stays open, for the way back.</summary>
-    public const string Before = "reflectionbot-before";
+    public string Before => $"{Prefix}reflectionbot-before";
+
+    /// <summary>Where people come by https, no other host of the domain can plant such a cookie (RFC 6265bis, 4.1.3.2). Over http browsers refuse the prefix.</summary>
+    private string Prefix => options.Value.PublicAddress?.Scheme == Uri.UriSchemeHttps ? "__Host-" : "";
 
     /// <summary>How long a session lasts after the last visit.</summary>
     public TimeSpan Lasts => TimeSpan.FromDays(options.Value.SessionDays);

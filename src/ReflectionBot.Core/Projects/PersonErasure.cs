@@ -1,0 +1,58 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Files;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Erases somebody: files about them, what channels keep about them, their addresses, and their own partition with all that is in it.</summary>
+public sealed class PersonErasure
+{
+    private readonly ITableStore _store;
+    private readonly PeopleStore _people;
+    private readonly FileStore _files;
+    private readonly IReadOnlyList<IChatChannel> _channels;
+
+    /// <summary>Erases in these stores and channels.</summary>
+    public PersonErasure(ITableStore store, PeopleStore people, FileStore files, IEnumerable<IChatChannel> channels)
+    {
+        _store = store;
+        _people = people;
+        _files = files;
+        _channels = [.. channels];
+    }
+
+    /// <summary>
+    /// Erases them if no project refers to them any more; else nothing. The row with their addresses goes last, so that what was cut short is
+    /// found again.
+    /// </summary>
+    public async Task IfOnNoProjectAsync(string person, CancellationToken cancel)
+    {
+        if ((await _people.ProjectsOfAsync(person, cancel).ConfigureAwait(false)).Count > 0)
+        {
+            return;
+        }
+
+        await _files.DeleteAboutAsync(person, cancel).ConfigureAwait(false);
+        var known = await _people.GetAsync(person, cancel).ConfigureAwait(false);
+        foreach (var address in known is null ? [] : await _people.AddressesAsync(known, cancel).ConfigureAwait(false))
+        {
+            if (_channels.FirstOrDefault(c => c.Name == address.Channel) is { } channel)
+            {
+                await channel.ForgetAsync(address, cancel).ConfigureAwait(false);
+            }
+
+            await EraseAsync(Keys.Address(address), keep: null, cancel).ConfigureAwait(false);
+        }
+
+        await EraseAsync(Keys.Person(person), Keys.Self, cancel).ConfigureAwait(false);
+        await _store.DeleteAsync(Keys.Person(person), Keys.Self, cancel).ConfigureAwait(false);
+    }
+
+    private async Task EraseAsync(string partition, string? keep, CancellationToken cancel)
+    {
+        foreach (var row in (await _store.ListAsync(partition, "", cancel).ConfigureAwait(false)).Where(r => r.Key != keep))
+        {
+            await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
+        }
+    }
+}

@@ -28,4 +28,8 @@ public sealed record ConversationAddress(string Channel, string Workspace, strin
 /// <param name="Address">Where they are.</param>
 /// <param name="Name">The name the channel shows.</param>
 /// <param name="TimeZone">The time zone they have set there, as the channel says it; null where it says none.</param>
-public sealed record ChatMember(ChatAddress Address, string Name, string? TimeZone = null);
+public sealed record ChatMember(ChatAddress Address, string Name, string? TimeZone = null)
+{
+    /// <summary>What people see beside the name and what tells two of the same name apart: a handle or an address of mail; null where the channel has none.</summary>
+    public string? Detail { get; init; }
+}

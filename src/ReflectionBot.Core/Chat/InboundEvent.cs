@@ -29,6 +29,9 @@ public sealed record MessagePosted(string Key, ChatAddress From, ConversationAdd
 {
     /// <summary>The people mentioned in it by the channel's own means; their names stand in the text.</summary>
     public IReadOnlyList<ChatMember> Mentions { get; init; } = [];
+
+    /// <summary>The text with the marks of <see cref="Commands.MentionMarks"/> in place of the names: for commands, in which the id says who is meant. Null where nobody is mentioned.</summary>
+    public string? Marked { get; init; }
 }
 
 /// <summary>Somebody changed their own message, or brought a deleted one back.</summary>

@@ -39,6 +39,13 @@ public static partial class ArgumentReaders
         ? Reading.Of(new AnswerLink(code, mine))
         : Reading.Wrong($"Which one? Type it with the four letters and numbers that I told you, for example `{(mine ? "that was me" : "that was not me")} K7M4`.");
 
+    /// <summary>Coming back, with the project's name or without. Other words than that are talk.</summary>
+    internal static Reading ComeBack(string rest, LocalDate today)
+    {
+        var (text, quoted, _) = Quotes.Whole(rest);
+        return Reading.Of(new ComeBack(text.Length == 0 ? null : TypedText.OneLine(text)), text.Length > 0 && !quoted);
+    }
+
     internal static Reading SetUp(string rest, LocalDate today)
     {
         if (rest.Length == 0)
@@ -67,24 +74,11 @@ public static partial class ArgumentReaders
         return Reading.Wrong(UnknownSetting(words));
     }
 
-    internal static Reading AddPerson(string rest, LocalDate today)
-    {
-        const string Example = "person add \"Maya Brooks\" as collaborator";
-        var link = WithALink().Match(rest);
-        var (byLink, who) = (link.Success, link.Success ? rest[..link.Index] : rest);
-        var (name, typed, quoted) = NameThen(who, " as ");
-        if (typed.Length == 0)
-        {
-            return Name(name, Example, n => Reading.Of(new AddPerson(n, Roles.Collaborator, byLink), !quoted));
-        }
-
-        return Name(name, Example, n => WithRoles(typed, Example, roles => Reading.Of(new AddPerson(n, roles, byLink), !quoted)));
-    }
-
     internal static Reading ChangeRole(string rest, LocalDate today)
     {
         const string Example = "person role \"Maya Brooks\" lead";
-        var (name, typed, quoted) = NameThen(rest, " as ");
+        var mark = MentionMarks.AtStart(rest);
+        var (name, typed, quoted) = mark.Length > 0 ? (mark, rest[mark.Length..].Trim(), true) : NameThen(rest, " as ");
         if (!quoted && typed.Length == 0)
         {
             (name, typed) = RoleWords.CutOff(TypedText.OneLine(name));

@@ -25,8 +25,21 @@ public sealed record SetSetting(Setting Setting, string Value) : Command;
 public sealed record ListPeople : Command;
 
 /// <summary>Adds a person in these roles (a collaborator where none were said).</summary>
+/// <param name="Name">As typed, or a mark of <see cref="MentionMarks"/> where somebody was mentioned.</param>
 /// <param name="ByLink">With a personal link, whoever else has that name in the channel.</param>
 public sealed record AddPerson(string Name, Roles Roles, bool ByLink = false) : Command;
+
+/// <summary>Adds several people in the same roles.</summary>
+/// <param name="Names">Each as in <see cref="AddPerson"/>.</param>
+/// <param name="Whole">What the names were split from, where it may be one name after all, e.g. "Smith, John"; null otherwise.</param>
+public sealed record AddPeople(IReadOnlyList<string> Names, string? Whole, Roles Roles, bool ByLink) : Command;
+
+/// <summary>Says no to a private link that was offered.</summary>
+public sealed record DeclineLink : Command;
+
+/// <summary>Comes back to a project that one has left.</summary>
+/// <param name="Project">Its name as typed; null where none was.</param>
+public sealed record ComeBack(string? Project) : Command;
 
 /// <summary>Takes a person off the project.</summary>
 public sealed record RemovePerson(string Name) : Command;

@@ -69,6 +69,32 @@ public static partial class CommandParser
         return Known(clean, context, addressed) ?? Unknown(clean, context, addressed);
     }
 
+    /// <summary>Reads a text in which people were mentioned: a command about people by their marks, anything else by their names.</summary>
+    /// <param name="text">With names, as people read it.</param>
+    /// <param name="marked">The same with <see cref="MentionMarks"/>; null where nobody was mentioned.</param>
+    /// <param name="context">As in <see cref="Parse(string?, ParseContext)"/>.</param>
+    public static ParseResult Parse(string? text, string? marked, ParseContext context)
+    {
+        if (marked is null || !IsAboutPeople(marked))
+        {
+            return Parse(text, context);
+        }
+
+        return Parse(marked, context) switch
+        {
+            ParseResult.Parsed parsed => parsed,
+            ParseResult.Mistake mistake => mistake with { Sentence = MentionMarks.Readable(mistake.Sentence) },
+            _ => Parse(text, context),
+        };
+    }
+
+    /// <summary>Whether a text begins like a command that takes people.</summary>
+    public static bool IsAboutPeople(string? text)
+    {
+        var (clean, _) = StripAddress(TypedText.Clean(text ?? ""));
+        return CommandTable.Find(Unwrap(clean)).Any(f => f.Spec.Name is "person add" or "person remove" or "person role" or "invite" or "add" or "answers");
+    }
+
     /// <summary>Without the backticks that come along when a command is copied from a help text.</summary>
     internal static string Unwrap(string clean) => clean.Length > 2 && clean[0] == '`' && clean[^1] == '`' ? clean.Trim('`').Trim() : clean;
 
@@ -93,7 +119,7 @@ public static partial class CommandParser
     {
         foreach (var (spec, rest) in CommandTable.Find(clean))
         {
-            if (spec.Read(rest, default).Command is (StopLink or AskForLink or AnswerLink) and var command)
+            if (spec.Read(rest, default).Command is (StopLink or AskForLink or AnswerLink or ComeBack { Project: null }) and var command && (command is not ComeBack || TypedText.KeyOfAll(clean) == spec.Name))
             {
                 return Ok(spec, command, false);
             }

@@ -61,6 +61,7 @@ public static partial class CommandTable
         Word(DialogWord.CarryOn, "carry on", "Goes on as before after you asked to be contacted: reminders come again, and what you sent in is no longer held back.", Anybody, "carry on as before"),
         Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe,
             ArgumentReaders.MayName(DialogWord.Switch, "switch \"Housing priorities\""), ["switch \"Housing priorities\"", "switch"]),
+        new("come back", "come back [\"<project>\"]", "Takes you back to a project that you have left.", Anybody, Where.DirectOnly, CommandGroup.Choices, Takes.Maybe, ["join again", "rejoin", "join"], ["come back", "come back \"Housing priorities\""]) { Read = ArgumentReaders.ComeBack },
         // Whoever uses a link to somebody's chat is taken for them: they can stop it without asking anybody.
         Alone("stop link", "Stops new private links to your chat that nobody has used yet.", Anybody, CommandGroup.Always, new StopLink(), ["stop the link", "stop links"], Where.DirectOnly),
         Alone("my link", "Makes a private link to your own chat, for another browser or a phone.", Anybody, CommandGroup.Always, new AskForLink(), ["link for me", "make me a link", "another browser"], Where.DirectOnly),

@@ -18,9 +18,10 @@ public static partial class CommandTable
     private static CommandSpec[] PeopleCommands() =>
     [
         Alone("people", "Lists the people of the project.", Roles.Facilitator, CommandGroup.People, new ListPeople(), ["person list", "people list", "list people"]),
-        new("person add", "person add \"<name>\" [as <roles>] [with a link]", "Adds a collaborator, facilitator or lead: somebody of the channel by that name, or anybody else with a private link.", Roles.Facilitator, Where.Anywhere,
-            CommandGroup.People, Takes.Something, ["people add", "add person"],
-            ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator"]) { Read = ArgumentReaders.AddPerson },
+        new("person add", "person add \"<name>\" [and \"<name>\"] [as <roles>] [with a link]", "Adds collaborators, facilitators or leads: who is mentioned, somebody of the channel by that name, or anybody else with a private link.", Roles.Facilitator, Where.Anywhere,
+            CommandGroup.People, Takes.Something, ["people add", "add person", "add people"],
+            ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator", "person add \"Maya Brooks\" and \"Sam Lee\"", "person add \"Maya Brooks\" with a link"]) { Read = ArgumentReaders.AddPerson },
+        Alone("no link", "Says no to a private link that I offered to make.", Roles.Facilitator, CommandGroup.People, new DeclineLink()),
         Named("person remove", "person remove \"<name>\"", "Takes a person off the project.", Roles.Facilitator, CommandGroup.People,
             "person remove \"Maya Brooks\"", n => new RemovePerson(n), ["people remove", "remove person"]),
         new("person role", "person role \"<name>\" <roles>", "Changes what a person is in the project.", Roles.Facilitator, Where.Anywhere,

@@ -131,7 +131,15 @@ internal static class AwayDialog
         }
         turn.Do(new DialogEffect.LeftProject(project));
         var name = turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == project)?.Project.Name ?? "the project";
-        turn.Say($"You have left {name}. I will not write to you about it again. To take answers back, write `withdraw` here any time.");
+        turn.Say($"You have left {name}. I will not write to you about it again. To take answers back, write `withdraw` here any time. Should you want to be asked again one day, write `come back`.");
+    }
+
+    /// <summary>The person is asked again, by their own word.</summary>
+    public static void CameBack(DialogTurn turn, CameBack back)
+    {
+        turn.Pending = turn.Was;
+        turn.Session = turn.Session with { Left = turn.Session.Left.Remove(back.Project) };
+        turn.Say($"You are on {back.Name} again, because you said so. I write to you when there are questions; `open` shows those that are open now.", turn.Standing("Open", DialogWord.Open));
     }
 
     /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>

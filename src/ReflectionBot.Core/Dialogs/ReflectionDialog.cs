@@ -47,6 +47,7 @@ public static class ReflectionDialog
             case Reminded reminded: RoundDialog.Reminded(turn, reminded.Round); break;
             case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
             case RoundClosed closed: RoundDialog.Closed(turn, closed.Round); break;
+            case CameBack back: AwayDialog.CameBack(turn, back); break;
             case HoldCleared cleared: HelpDialog.Cleared(turn, cleared.Round); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }

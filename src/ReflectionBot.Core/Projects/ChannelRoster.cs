@@ -35,7 +35,7 @@ public sealed partial class ChannelRoster
     public sealed record One(ChatMember Member) : Look;
 
     /// <summary>Several have that name.</summary>
-    public sealed record Several(int Count) : Look;
+    public sealed record Several(IReadOnlyList<ChatMember> Members) : Look;
 
     /// <summary>The roster is too long to be read while somebody waits.</summary>
     public sealed record TooLong : Look;
@@ -76,7 +76,7 @@ public sealed partial class ChannelRoster
             {
                 0 => new Nobody(false, NameMatch.Find(members, m => m.Name, name).Near),
                 1 => new One(same[0]),
-                var count => new Several(count),
+                _ => new Several(same),
             };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -87,6 +87,28 @@ public sealed partial class ChannelRoster
         {
             LogAway(e.GetType().Name);
             return new Away();
+        }
+    }
+
+    /// <summary>Somebody by the channel's own id of them; null where it knows nobody, could not be asked in time, or people come in by link.</summary>
+    public async Task<ChatMember?> ByIdAsync(ChatAddress who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        if (!_channels.TryGetValue(who.Channel, out var channel) || channel.IsByLinkOnly)
+        {
+            return null;
+        }
+
+        using var limit = new CancellationTokenSource(Patience, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            return await channel.FindAsync(who, enough.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogAway(e.GetType().Name);
+            return null;
         }
     }
 

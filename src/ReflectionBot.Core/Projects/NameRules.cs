@@ -1,4 +1,5 @@
 using System.Text;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Commands.Handlers;
 
 namespace ReflectionBot.Core.Projects;
@@ -23,7 +24,8 @@ public static class NameRules
     public static string? Mistake(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? $"\"{Names.Shown(name)}\" is a group, a channel or a mark, not the name of one person. Name each person, or mention them one by one."
+        return MentionMarks.Group(name) is { } group ? $"{Names.Shown(group)} is a group or a channel, not one person, and I cannot see who is in it. Mention each person, or type each name."
+            : name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? $"\"{Names.Shown(name)}\" is a group, a channel or a mark, not the name of one person. Name each person, or mention them one by one."
             : !name.EnumerateRunes().Any(Rune.IsLetter) ? $"\"{Names.Shown(name)}\" has no letters, so I cannot use it as a name."
             : IsMixed(name) ? $"\"{Names.Shown(name)}\" mixes letters of two alphabets, so it could pass for another name. Write it in one alphabet."
             : null;

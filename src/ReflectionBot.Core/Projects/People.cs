@@ -26,6 +26,9 @@ public sealed record Member(
     string Project, string Person, string Name, Roles Roles, DateTimeOffset Since, DateTimeOffset? FacilitatorSince = null, bool Unreachable = false, bool Quiet = false,
     DateTimeOffset? RemovedAt = null, bool EverUncounted = false)
 {
+    /// <summary>Since when they are not asked any more, by their own choice; null while they never chose so, or came back. Nobody else takes it off (trust rule 11).</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
     private const Roles Running = Roles.Facilitator | Roles.Lead;
 
     /// <summary>Counted in themes: neither lead nor facilitator of the project, now or ever (trust rule 3).</summary>

@@ -131,7 +131,8 @@ public sealed class ProjectJobs
 
         var rest = member.Roles & ~Roles.Collaborator;
         var now = _time.GetUtcNow();
-        await _ledger.CommitAsync(box, null, [ProjectRows.Put(rest == Roles.None ? member.Removed(now) : member.As(rest, now))], [], cancel).ConfigureAwait(false);
+        var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now };
+        await _ledger.CommitAsync(box, null, [ProjectRows.Put(left)], [], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Replaces the messages in which somebody opened answers, in every author's partition. Nothing where they are a facilitator again.</summary>

@@ -26,8 +26,13 @@ public static partial class ReaderNames
     public static IReadOnlyList<string> Each(string readers)
     {
         ArgumentNullException.ThrowIfNull(readers);
-        return [.. Between().Split(readers).Select(r => Title().Replace(r.Trim(' ', '.'), "")).Where(r => r.Length > 0)];
+        var whole = Handle().Replace(readers, m => m.Value.Replace('(', '\u0001').Replace(')', '\u0002'));
+        return [.. Between().Split(whole).Select(r => Title().Replace(r.Trim(' ', '.'), "").Replace('\u0001', '(').Replace('\u0002', ')')).Where(r => r.Length > 0)];
     }
+
+    /// <summary>What tells two people of one name apart is part of the name: "Maya Brooks (@maya2)".</summary>
+    [GeneratedRegex(@"\([^()@]*@[^()]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Handle();
 
     [GeneratedRegex(@"[,;/&+()\r\n]|\s(?:and|or)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Between();

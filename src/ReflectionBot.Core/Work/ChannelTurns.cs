@@ -77,7 +77,7 @@ public sealed class ChannelTurns
     private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var today = RoundCalendar.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : ProjectStore.Zone(project)).Date;
-        var parsed = text.Length == 0 ? null : CommandParser.Parse(text, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
+        var parsed = text.Length == 0 ? null : CommandParser.Parse(text, (inbound as MessagePosted)?.Marked, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
         switch (parsed)
         {
             case ParseResult.Parsed { Command: SetUp setUp } when project is null:
@@ -88,7 +88,7 @@ public sealed class ChannelTurns
                 return await SayAsync(inbound, HelpText.For(roles, true, help.About), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed { Command: SayHello }:
                 return await SayAsync(inbound, HelpText.For(roles, true, null), alongside, cancel).ConfigureAwait(false);
-            case ParseResult.Parsed { Command: DialogCommand } found:
+            case ParseResult.Parsed { Command: DialogCommand or StopLink or AskForLink or AnswerLink or ComeBack } found:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? "That works in your own chat with me, not in the channel. Write to me there."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed when project is null:
                 return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `@ReflectionBot setup \"<project>\"` makes it a project's home."), alongside, cancel).ConfigureAwait(false);

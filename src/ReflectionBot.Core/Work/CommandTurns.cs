@@ -29,15 +29,17 @@ public sealed class CommandTurns
     private readonly ProjectStore _projects;
     private readonly CommandDesk _desk;
     private readonly AnswerCommands _answers;
+    private readonly PeopleStore _people;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these handlers.</summary>
-    public CommandTurns(Ledger ledger, ProjectStore projects, CommandDesk desk, AnswerCommands answers, TimeProvider time)
+    public CommandTurns(Ledger ledger, ProjectStore projects, CommandDesk desk, AnswerCommands answers, PeopleStore people, TimeProvider time)
     {
         _ledger = ledger;
         _projects = projects;
         _desk = desk;
         _answers = answers;
+        _people = people;
         _time = time;
     }
 
@@ -46,6 +48,7 @@ public sealed class CommandTurns
     public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(order);
+        command = await ByNameAsync(order, project, command, cancel).ConfigureAwait(false);
         if (command is OpenAnswers open)
         {
             return await _answers.OpenAsync(order, project, open.Name, cancel).ConfigureAwait(false);
@@ -57,6 +60,63 @@ public sealed class CommandTurns
                 : context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command)
                 ? context.Say(ProjectCommands.Closed(context.Project))
                 : await _desk.HandleAsync(context, command, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
+    /// <returns>False where the event was taken before, or they are on the project already.</returns>
+    public Task<bool> ComeBackAsync(Order order, string project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+        {
+            var members = await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false);
+            if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await _projects.FindAsync(project, cancel).ConfigureAwait(false) is not { ClosedAt: null } found)
+            {
+                return null;
+            }
+
+            var now = _time.GetUtcNow();
+            var back = member.As(member.Roles | Roles.Collaborator, now) with { LeftAt = null };
+            var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again, by their own word.");
+            var letters = members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person).Select(m => (Effect)new WriteToPerson(Ids.New(_time), m.Person, told));
+            var open = (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(now)).Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, member.Person)));
+            return new Step([ProjectRows.Put(back)], [.. letters, .. open]);
+        }, cancel);
+    }
+
+    /// <summary>A command about somebody who was mentioned, with the name the project uses: the id says who is meant.</summary>
+    private async Task<Command> ByNameAsync(Order order, string project, Command command, CancellationToken cancel)
+    {
+        var named = command switch
+        {
+            RemovePerson c => c.Name,
+            ChangeRole c => c.Name,
+            Invite c => c.Name,
+            AddToRound c => c.Name,
+            OpenAnswers c => c.Name,
+            _ => "",
+        };
+        if (MentionMarks.User(named) is not { } user)
+        {
+            return command;
+        }
+
+        var person = await _people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel).ConfigureAwait(false);
+        var member = person is null ? null : await _projects.EverMemberAsync(project, person.Id, cancel).ConfigureAwait(false);
+        var name = member?.Name ?? order.Mentions.FirstOrDefault(m => m.Address.User == user)?.Name ?? person?.Name ?? "that person";
+        if (member is not { RemovedAt: null })
+        {
+            name += " (not on the project)"; // Somebody else of the same name may be.
+        }
+
+        return command switch
+        {
+            RemovePerson => new RemovePerson(name),
+            ChangeRole c => c with { Name = name },
+            Invite => new Invite(name),
+            AddToRound => new AddToRound(name),
+            _ => new OpenAnswers(name),
+        };
     }
 
     /// <summary>Keeps what came back on a settings form.</summary>

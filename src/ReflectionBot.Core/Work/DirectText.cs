@@ -30,11 +30,12 @@ public abstract record DirectText
     /// <param name="roles">What the person is, on any project.</param>
     /// <param name="today">Today, where the person's first project is.</param>
     /// <param name="when">When they wrote it; null where nobody knows.</param>
-    public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null)
+    /// <param name="marked">The text with the marks of who is mentioned; null where nobody is.</param>
+    public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null, string? marked = null)
     {
         ArgumentNullException.ThrowIfNull(session);
         var answering = session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
-        var parsed = CommandParser.Parse(text, new ParseContext(roles, Place.Direct, today, answering));
+        var parsed = CommandParser.Parse(text, marked, new ParseContext(roles, Place.Direct, today, answering));
         // What is addressed to the bot is never an answer, so the dialog gets the word without the message.
         var message = parsed.IsAddressed ? null : said;
         return parsed switch

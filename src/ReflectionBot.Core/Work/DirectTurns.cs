@@ -87,11 +87,12 @@ public sealed class DirectTurns
             (text, said) = (change.Text, said with { Text = change.Text });
         }
 
-        return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound)) switch
+        var marked = turn.Inbound is MessagePosted posted && posted.Text == text ? posted.Marked : null;
+        return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound), marked) switch
         {
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
             DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel).ConfigureAwait(false),
-            DirectText.ForDesk desk => await CommandAsync(turn, text, desk, cancel).ConfigureAwait(false),
+            DirectText.ForDesk desk => await CommandAsync(turn, marked is not null && CommandParser.IsAboutPeople(marked) ? marked : text, desk, cancel).ConfigureAwait(false),
             DirectText.Reply reply => await SayAsync(turn, reply.Message, cancel).ConfigureAwait(false),
             _ => throw new InvalidOperationException("an unknown reading"),
         };
@@ -102,6 +103,11 @@ public sealed class DirectTurns
         if (found.Command is StopLink or AskForLink or AnswerLink)
         {
             return await _links.SaidAsync(turn.Person, turn.Inbound, found.Command, turn.Alongside, cancel).ConfigureAwait(false);
+        }
+
+        if (found.Command is ComeBack back)
+        {
+            return await ComeBackAsync(turn, back.Project, cancel).ConfigureAwait(false);
         }
 
         var projects = turn.On.For(found.Spec.Allowed);
@@ -117,6 +123,22 @@ public sealed class DirectTurns
                 var buttons = projects.Take(10).Select(p => new Button(p.Name, new ButtonAction("in", Item: $"{p.Id} {text}")));
                 return await SayAsync(turn, new NoticeMessage(["Which project?"], [.. buttons]), cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Who left by their own choice is asked again by their own word.</summary>
+    private async Task<bool> ComeBackAsync(Turn turn, string? name, CancellationToken cancel)
+    {
+        var left = await _choice.LeftAsync(turn.Person, cancel).ConfigureAwait(false);
+        var (meant, _) = name is null ? (left is [var only] ? only : null, []) : NameMatch.Find(left, p => p.Name, name);
+        if (meant is null)
+        {
+            return await SayAsync(turn, left.Count == 0
+                ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
+                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(10).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel).ConfigureAwait(false);
+        }
+
+        await _commands.ComeBackAsync(turn.Order, meant.Id, cancel).ConfigureAwait(false);
+        return await StepAsync(turn, new CameBack(meant.Id, meant.Name), cancel).ConfigureAwait(false);
     }
 
     private static string Refusal(CommandSpec spec, PersonProjects on) =>

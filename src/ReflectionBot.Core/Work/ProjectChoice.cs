@@ -50,6 +50,22 @@ public sealed class ProjectChoice
         return new([.. all.Where(p => p.Project is not null && p.Member is not null).Select(p => (p.Project!, p.Member!))]);
     }
 
+    /// <summary>The projects that somebody has left by their own choice, and that go on.</summary>
+    public async Task<IReadOnlyList<Project>> LeftAsync(Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var left = new List<Project>();
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        {
+            if (await _projects.EverMemberAsync(id, person.Id, cancel).ConfigureAwait(false) is { LeftAt: not null } && await _projects.FindAsync(id, cancel).ConfigureAwait(false) is { ClosedAt: null } project)
+            {
+                left.Add(project);
+            }
+        }
+
+        return left;
+    }
+
     /// <summary>Whether somebody is a collaborator where a round is open.</summary>
     public async Task<bool> IsAskedAsync(PersonProjects on, CancellationToken cancel)
     {

@@ -39,6 +39,12 @@ public sealed class ProjectSetup
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel).ConfigureAwait(false);
         }
 
+        if ((person?.Name ?? inbound.Sender?.Name) is { } own && NameRules.IsMixed(own))
+        {
+            var notice = NoticeMessage.Of($"{NameRules.Mistake(own)} It is your own name, as it is shown here, and it would stand in the text that people agree to. Change it in your profile, then type `setup` again.");
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel).ConfigureAwait(false);
+        }
+
         if (await _store.GetAsync(partition, Keys.Self, cancel).ConfigureAwait(false) is not null)
         {
             return await TooLateAsync(inbound, alongside, cancel).ConfigureAwait(false);

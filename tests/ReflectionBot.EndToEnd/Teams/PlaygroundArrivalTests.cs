@@ -59,14 +59,14 @@ public sealed class PlaygroundArrivalTests
             # The Playground blocks nobody, so the one prompt of a new round still comes in.
             amir< ...
             ana> [Send a private link]
-            ana< A personal link for Amir Khan, for them alone.
-            & it starts working on
+            ana< Amir Khan has a chat with me already, so a link is theirs to ask for: nobody else gets one.
+            ! #invite=
+            amir< Ana Silva offers you a private web chat with me
+            amir> [Make me a link]
+            amir< A private link to your own chat, for you alone.
             & #invite=
-            amir< Ana Silva made a new private link to this chat.
-            & [Stop link]
             """);
         await round.Script.PlayAsync("""
-            time> 25 hours
             amir> joins
             amir< ...
             amir> open

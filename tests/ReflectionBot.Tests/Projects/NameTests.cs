@@ -78,7 +78,7 @@ public sealed class NameTests
     [InlineData("Ana \u0421\u0438\u043B\u0432\u0430", "two alphabets")]
     [InlineData("@here", "not the name of one person")]
     [InlineData("#general", "not the name of one person")]
-    [InlineData("<!subteam^S1>", "not the name of one person")]
+    [InlineData("<!@co-leads>", "@co-leads is a group or a channel")]
     [InlineData("42", "no letters")]
     [InlineData("\U0001F600", "no letters")]
     public void Other_names_are_refused_with_a_sentence(string name, string why) => Assert.Contains(why, NameRules.Mistake(name), StringComparison.Ordinal);

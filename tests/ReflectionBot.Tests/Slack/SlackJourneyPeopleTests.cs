@@ -43,7 +43,9 @@ public sealed class SlackJourneyPeopleTests
         var place = await round.SetUpAsync("Stroke pathway", one, two);
         var ana = round.People["ana"];
         await round.CommandAsync(ana, "person add \"Sam Lee\"", place);
-        Assert.Contains("2 people in the channel are called Sam Lee. Mention the one you mean", ana.Last(place), StringComparison.Ordinal);
+        Assert.Contains("2 people in the channel are called Sam Lee. Mention the one you mean", ana.Last(), StringComparison.Ordinal);
+        Assert.Contains("Sam Lee (@sam1)", ana.Last(), StringComparison.Ordinal);
+        Assert.DoesNotContain("@sam1", ana.All(place), StringComparison.Ordinal);
         await round.WriteAsync(ana, $"person add <@{two.Id}> as collaborator", place);
         Assert.Contains("Sam Lee is on Stroke pathway as collaborator.", ana.Last(), StringComparison.Ordinal);
         Assert.NotNull(await round.PersonAsync(two));
@@ -157,20 +159,121 @@ public sealed class SlackJourneyPeopleTests
     }
 
     [Fact]
-    public async Task Who_is_deactivated_or_not_in_the_channel_gets_a_link()
+    public async Task Who_is_deactivated_or_not_in_the_channel_gets_a_link_only_after_a_question()
     {
         await using var round = await SlackRound.StartAsync(moved: false);
         var gone = round.Team.AddPerson("gus", u => u with { RealName = "Gus Hart", IsDeleted = true });
         var place = await round.SetUpAsync("Stroke pathway", gone);
         var ana = round.People["ana"];
-        foreach (var typed in (string[])[$"person add <@{gone.Id}>", "person add \"Zoe West\""])
+        await round.CommandAsync(ana, $"person add <@{gone.Id}>", place);
+        Assert.Contains("The account of Gus Hart is deactivated", ana.Last(place), StringComparison.Ordinal);
+        foreach (var name in (string[])["Gus Hart", "Zoe West"])
         {
-            await round.CommandAsync(ana, typed, place);
+            await round.CommandAsync(ana, $"person add \"{name}\"", place);
+            Assert.Contains($"Nobody here is called {name}. Make a private link for them?", ana.Last(), StringComparison.Ordinal);
+            Assert.DoesNotContain("#invite=", ana.Last(), StringComparison.Ordinal);
+            Assert.Equal(name == "Gus Hart" ? 1 : 2, (await round.MembersAsync(place)).Count);
+            await round.PressAsync(ana, "Yes");
             Assert.Contains("#invite=", ana.Last(), StringComparison.Ordinal);
             Assert.DoesNotContain("#invite=", ana.All(place), StringComparison.Ordinal);
         }
 
         Assert.Equal(["Ana Silva", "Gus Hart", "Zoe West"], (await round.MembersAsync(place)).Keys.Order());
+    }
+
+    /// <summary>The id says who is meant, whoever else has or had the name; equal names are told apart by the handle.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_with_one_name_the_mentioned_id_is_added_and_both_are_told_apart(bool removedBefore)
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var (one, two) = (round.Team.AddPerson("maya1", Maya), round.Team.AddPerson("maya2", Maya));
+        var place = await round.SetUpAsync("Stroke pathway", one, two);
+        var ana = round.People["ana"];
+        await round.WriteAsync(ana, $"person add <@{one.Id}>", place);
+        if (removedBefore)
+        {
+            await round.WriteAsync(ana, $"person remove <@{one.Id}>", place);
+        }
+
+        await round.WriteAsync(ana, $"person add <@{two.Id}>", place);
+        var members = await round.MembersAsync(place);
+        var second = (await round.PersonAsync(two))!.Id;
+        if (removedBefore)
+        {
+            Assert.Equal(second, members["Maya Brooks"].Person);
+            return;
+        }
+
+        Assert.Equal(["Ana Silva", "Maya Brooks (@maya1)", "Maya Brooks (@maya2)"], members.Keys.Order());
+        Assert.Equal(second, members["Maya Brooks (@maya2)"].Person);
+        Assert.Contains("Maya Brooks (@maya2) is on Stroke pathway", ana.Last(), StringComparison.Ordinal);
+        await round.CommandAsync(ana, "person remove \"Maya Brooks\"", place);
+        Assert.Contains("Who is meant?", ana.Last(place), StringComparison.Ordinal);
+        await round.WriteAsync(ana, $"person role <@{two.Id}> lead", place);
+        await round.WriteAsync(ana, $"person remove <@{one.Id}>", place);
+        Assert.Equal([("Ana Silva", Roles.Facilitator), ("Maya Brooks (@maya2)", Roles.Lead)], (await round.MembersAsync(place)).Values.Select(m => (m.Name, m.Roles)).Order());
+
+        static StubUser Maya(StubUser user) => user with { RealName = "Maya Brooks", DisplayName = "" };
+    }
+
+    [Theory]
+    [InlineData("person add {amir} {bea}")]
+    [InlineData("person add {amir} and {bea}")]
+    [InlineData("person add {amir}, {bea} as collaborator")]
+    [InlineData("person add {amir}, and {bea}.")]
+    [InlineData("person add \"Amir Khan\" and \"Bea Novak\"")]
+    [InlineData("person add Amir Khan and Bea Novak as collaborator")]
+    [InlineData("person add Amir Khan, {bea}")]
+    [InlineData("person add amir@housing.example and {bea}")]
+    public async Task Several_are_added_at_once_and_each_is_said(string typed)
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var (ana, amir, bea) = (round.People["ana"], round.People["amir"], round.People["bea"]);
+        var place = await round.SetUpAsync("Stroke pathway", amir, bea);
+        await round.WriteAsync(ana, typed.Replace("{amir}", $"<@{amir.Id}>", StringComparison.Ordinal).Replace("{bea}", $"<@{bea.Id}|bea>", StringComparison.Ordinal), place);
+        foreach (var name in (string[])["Amir Khan", "Bea Novak"])
+        {
+            Assert.Contains($"{name} is on Stroke pathway as collaborator.", ana.Last(), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("#invite=", ana.All(), StringComparison.Ordinal);
+        Assert.Equal(["Amir Khan", "Ana Silva", "Bea Novak"], (await round.MembersAsync(place)).Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("person add <!here>", "@here is a group or a channel")]
+    [InlineData("person add <!channel>", "@channel is a group or a channel")]
+    [InlineData("person add <!everyone> as collaborator", "@everyone is a group or a channel")]
+    [InlineData("person add <!subteam^S1|@co-leads>", "@co-leads is a group or a channel")]
+    [InlineData("person add <!subteam^S1>", "is a group or a channel")]
+    [InlineData("person add <#C1|general>", "#general is a group or a channel")]
+    [InlineData("person add {amir} and <!subteam^S1|@co-leads>", "@co-leads is a group or a channel")]
+    public async Task A_group_or_channel_is_nobody_to_be_added(string typed, string said)
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var (ana, amir) = (round.People["ana"], round.People["amir"]);
+        var place = await round.SetUpAsync("Stroke pathway", amir);
+        await round.WriteAsync(ana, typed.Replace("{amir}", $"<@{amir.Id}>", StringComparison.Ordinal), place);
+        Assert.Contains(said, ana.Last(), StringComparison.Ordinal);
+        Assert.DoesNotContain("#invite=", ana.All(), StringComparison.Ordinal);
+        Assert.Equal(typed.Contains("{amir}", StringComparison.Ordinal) ? ["Amir Khan", "Ana Silva"] : ["Ana Silva"], (await round.MembersAsync(place)).Keys.Order());
+    }
+
+    [Fact]
+    public async Task A_name_of_two_alphabets_is_not_added_by_its_mention_either()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var fake = round.Team.AddPerson("fake", u => u with { RealName = "\u0410na Silva", DisplayName = "" });
+        var place = await round.SetUpAsync("Stroke pathway", fake);
+        await round.WriteAsync(round.People["ana"], $"person add <@{fake.Id}> as facilitator", place);
+        Assert.Contains("mixes letters of two alphabets", round.People["ana"].Last(), StringComparison.Ordinal);
+        var other = round.Team.AddChannel("fakes", [fake], withBot: false);
+        await round.ActAsync(() => fake.InviteBotAsync(other, Cancel));
+        await round.CommandAsync(fake, "setup \"Fake\"", other);
+        Assert.Contains("mixes letters of two alphabets", fake.All(other), StringComparison.Ordinal);
+        Assert.Null(await round.ProjectAsync(other));
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class TeamsJourneyTests
             ana< Carys is on Stroke pathway as collaborator.
             & #invite=
             ana> person add "Zoe West"
-            ana< Nobody in the project's channel is called Zoe West, so they answer in a web chat.
+            ana< Nobody here is called Zoe West. Make a private link for them?
+            ! #invite=
+            ana> [Yes]
+            ana< Zoe West is on Stroke pathway as collaborator.
             zoe> joins
             zoe> hello
             zoe< Hello, Zoe West.
@@ -160,6 +163,63 @@ public sealed class TeamsJourneyTests
             ana< again as collaborator
             ! #invite=
             """);
+    }
+
+    /// <summary>The id decides, also where the entity does not repeat the text, or only one of the two is escaped.</summary>
+    [Theory]
+    [InlineData("<at>Ola Berg (R&amp;D)</at>", null)]
+    [InlineData("<at>Ola Berg (R&D)</at>", null)]
+    [InlineData("<at>Ola Berg (R&amp;D)</at>", "<at>Ola Berg (R&D)</at>")]
+    [InlineData("<at>Ola Berg (R&D)</at>", "<at>Ola Berg (R&amp;D)</at>")]
+    public async Task A_mention_is_read_by_its_id_however_its_text_is_written(string typed, string? repeated)
+    {
+        await using var round = await TeamsRound.StartAsync(moved: false);
+        round.Stub.SetMembers(TeamsChatDriver.Channel("general"), [TeamsChatDriver.Member("amir", "Ola Berg (R&D)"), TeamsChatDriver.Member("ana", "Ana Silva")]);
+        await round.Script.PlayAsync(SetUp);
+        var entity = new JsonObject { ["type"] = "mention", ["mentioned"] = new JsonObject { ["id"] = TeamsChatDriver.UserId("amir"), ["name"] = "Ola Berg (R&D)" } };
+        if (repeated is not null)
+        {
+            entity["text"] = repeated;
+        }
+
+        await PostAsync(round, $"person add {typed}", entity);
+        await round.Script.PlayAsync("""
+            housing< I have written to you in your own chat
+            ana< Ola Berg (R&D) is on Stroke pathway as collaborator. I write to them in their own chat
+            ! #invite=
+            """);
+    }
+
+    [Fact]
+    public async Task Several_are_added_by_mention_and_a_tag_or_channel_is_nobody()
+    {
+        await using var round = await TeamsRound.StartAsync(moved: false);
+        await round.Script.PlayAsync(SetUp);
+        await PostAsync(round, "person add <at>Amir Khan</at> and <at>Bea Novak</at>", Mention(TeamsChatDriver.UserId("amir"), "Amir Khan"), Mention(TeamsChatDriver.UserId("bea"), "Bea Novak"));
+        await round.Script.PlayAsync("""
+            housing< I have written to you in your own chat
+            ana< Amir Khan is on Stroke pathway as collaborator.
+            & Bea Novak is on Stroke pathway as collaborator.
+            ! #invite=
+            """);
+        var tag = Mention("dGFnSWQ=", "Co leads");
+        tag["mentioned"]!["type"] = "tag";
+        await PostAsync(round, "person add <at>Co leads</at>", tag);
+        await PostAsync(round, "person add <at>General</at>", Mention("19:general@thread.tacv2", "General"));
+        await round.Script.PlayAsync("""
+            housing< ...
+            ana< @Co leads is a group or a channel, not one person
+            ana< @General is a group or a channel, not one person
+            """);
+    }
+
+    private static async Task PostAsync(TeamsRound round, string text, params JsonObject[] mentions)
+    {
+        var activity = round.Chat.Activity("message", new Seat("ana", "housing"));
+        activity["text"] = $"<at>ReflectionBot</at> {text}";
+        activity["entities"] = new JsonArray([Mention(TeamsChatDriver.Bot, "ReflectionBot"), .. mentions]);
+        await round.Chat.PostAsync(activity, Cancel);
+        await round.Bot.SettleAsync();
     }
 
     private static JsonObject Mention(string id, string name) => new() { ["type"] = "mention", ["text"] = $"<at>{name}</at>", ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name } };

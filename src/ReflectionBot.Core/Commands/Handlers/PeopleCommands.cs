@@ -81,6 +81,11 @@ public sealed class PeopleCommands
             return context.DidYouMean(near, n => $"person role {Quotes.Around(n)} {RolesAsTyped(roles)}", Unknown(name, near));
         }
 
+        if (found.LeftAt is not null && roles.HasFlag(Roles.Collaborator) && !found.Roles.HasFlag(Roles.Collaborator))
+        {
+            return context.Say(PersonAdding.LeftSentence(found.Name));
+        }
+
         if (IsLastFacilitator(members, found) && !roles.HasFlag(Roles.Facilitator))
         {
             return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");

@@ -1,11 +1,14 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 
 /// <summary>
-/// `person add`. Where the project's channel has a roster, whoever has that name on it is meant, and is asked in their own chat there. Else,
-/// or on request, the person gets a personal link to the web chat. Somebody who was on the project before is the same person as before.
+/// `person add`. Who is mentioned is meant by the channel's own id. A typed name is looked for on the roster of the project's channel; who is
+/// found there is asked in their own chat. Nobody else gets a private link without a question. Somebody who was on the project before is the
+/// same person as before; who left by their own choice comes back by their own word alone.
 /// </summary>
 public sealed class PersonAdding
 {
@@ -27,98 +30,238 @@ public sealed class PersonAdding
     }
 
     /// <summary>Adds somebody.</summary>
-    public async Task<CommandResult> AddAsync(CommandContext context, AddPerson command, CancellationToken cancel)
+    public Task<CommandResult> AddAsync(CommandContext context, AddPerson command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return AddAsync(context, new AddPeople([command.Name], null, command.Roles, command.ByLink), cancel);
+    }
+
+    /// <summary>Adds several people, each said.</summary>
+    public async Task<CommandResult> AddAsync(CommandContext context, AddPeople command, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(command);
-        var (name, roles) = (command.Name, command.Roles);
-        var ever = await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
-        if (Refusal(members, name, roles) is { } sentence)
+        var asked = new Asked(context, command.Roles, command.ByLink, [.. await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)], command.Names.Count > 1);
+        var isOne = command.Whole is { } whole && !command.ByLink
+            && await _roster.FindAsync(context.Project.Home, whole, context.Mentions, cancel).ConfigureAwait(false) is ChannelRoster.One;
+        var all = new List<Outcome>();
+        foreach (var name in isOne ? [command.Whole!] : command.Names)
         {
-            return context.SayPrivately(NoticeMessage.Of(sentence));
+            var outcome = PeopleCommands.IsBoth(command.Roles) ? Outcome.Of(PeopleCommands.BothSentence) : await OneAsync(asked, name, cancel).ConfigureAwait(false);
+            all.Add(outcome);
+            asked.Take(outcome.Changed);
         }
 
-        if (ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt) is { } former)
-        {
-            return BackAgain(context, former, roles);
-        }
-
-        return command.ByLink
-            ? await ByLinkAsync(context, name, roles, "", cancel).ConfigureAwait(false)
-            : await _roster.FindAsync(context.Project.Home, name, context.Mentions, cancel).ConfigureAwait(false) switch
-            {
-                ChannelRoster.One one => await FromRosterAsync(context, one.Member, roles, ever, cancel).ConfigureAwait(false),
-                ChannelRoster.Several several => context.Say($"{several.Count} people in the channel are called {Names.Shown(name)}. Mention the one you mean there, with the name chosen from the list."),
-                ChannelRoster.TooLong => context.SayPrivately(new NoticeMessage(
-                    ["Looking that name up in the channel's team takes too long. Mention the person in the channel, with the name chosen from the list. Somebody who is not in the team gets a private link."],
-                    [new Button("Make a private link", new ButtonAction("run", Item: $"person add {Quotes.Around(name)} as {PeopleCommands.RolesAsTyped(roles)} with a link"))])),
-                ChannelRoster.Nobody { ByLinkOnly: false, Near: [var near] } => Meant(context, near, name, roles),
-                ChannelRoster.Nobody { ByLinkOnly: false } => await ByLinkAsync(context, name, roles, $" Nobody in the project's channel is called {Names.Shown(name)}, so they answer in a web chat.", cancel).ConfigureAwait(false),
-                ChannelRoster.Away => context.Say("I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute."),
-                _ => await ByLinkAsync(context, name, roles, "", cancel).ConfigureAwait(false),
-            };
-    }
-
-    private async Task<CommandResult> FromRosterAsync(CommandContext context, ChatMember found, Roles roles, IReadOnlyList<Member> ever, CancellationToken cancel)
-    {
-        var id = context.NewId();
-        var person = await _people.FindAsync(found.Address, cancel).ConfigureAwait(false)
-            ?? await _people.AddAsync(new Person(id, context.Project.Workspace, found.Name, found.Address, Zones.Find(found.TimeZone)?.Id), cancel).ConfigureAwait(false);
-        if (ever.FirstOrDefault(m => m.Person == person.Id) is { } already)
-        {
-            return already.RemovedAt is not null ? BackAgain(context, already, roles)
-                : context.SayPrivately(NoticeMessage.Of($"{found.Name} is on the project already, as {already.Name}. `person role \"{already.Name}\" ...` changes what they are."));
-        }
-
-        await _people.ReferToAsync(person.Id, context.Project.Id, cancel).ConfigureAwait(false);
-        var member = new Member(context.Project.Id, person.Id, found.Name, Roles.None, context.Now).As(roles, context.Now);
         return context.SayPrivately(
-            NoticeMessage.Of($"{found.Name} is on {context.Project.Name} as {PeopleCommands.Words(roles)}.{PeopleCommands.ReaderNotice(member, null)} I write to them in their own chat when a round opens. If one is open, `add \"{found.Name}\"` asks them to join it."),
-            ProjectRows.Put(member));
+            new NoticeMessage([.. all.SelectMany(o => o.Paragraphs)], [.. all.SelectMany(o => o.Buttons).Take(20)]),
+            [.. asked.Written.Values.Select(ProjectRows.Put)]);
     }
 
-    private async Task<CommandResult> ByLinkAsync(CommandContext context, string name, Roles roles, string why, CancellationToken cancel)
+    private Task<Outcome> OneAsync(Asked asked, string name, CancellationToken cancel) => MentionMarks.User(name) is { } user
+        ? MentionedAsync(asked, user, cancel)
+        : TypedAsync(asked, name, cancel);
+
+    private async Task<Outcome> MentionedAsync(Asked asked, string user, CancellationToken cancel)
     {
+        var place = asked.Context.Place;
+        var found = asked.Context.Mentions.FirstOrDefault(m => m.Address.User == user) ?? await _roster.ByIdAsync(new ChatAddress(place.Channel, place.Workspace, user), cancel).ConfigureAwait(false);
+        return found is null
+            ? Outcome.Of("I could not find out who you mention, so I have added nobody in their place. Please try again in a minute, or type the name in quotes.")
+            : await FromRosterAsync(asked, found, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<Outcome> TypedAsync(Asked asked, string name, CancellationToken cancel)
+    {
+        if (Refusal(asked, name) is { } sentence)
+        {
+            return Outcome.Of(sentence);
+        }
+
+        if (!asked.ByLink)
+        {
+            switch (await _roster.FindAsync(asked.Context.Project.Home, name, asked.Context.Mentions, cancel).ConfigureAwait(false))
+            {
+                case ChannelRoster.One one:
+                    return await FromRosterAsync(asked, one.Member, cancel).ConfigureAwait(false);
+                case ChannelRoster.Several several:
+                    return WhichOne(asked, name, several.Members);
+                case ChannelRoster.TooLong:
+                    return new Outcome(
+                        ["Looking that name up in the channel's team takes too long. Mention the person in the channel, with the name chosen from the list. Somebody who is not in the team gets a private link."], [Button("Make a private link", asked, name, byLink: true)]);
+                case ChannelRoster.Away:
+                    return Outcome.Of($"I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute.");
+                case ChannelRoster.Nobody { Near: [var near] } when Former(asked, name) is null:
+                    return new Outcome([$"Do you mean {near}, who is in the project's channel?"], [Button("Yes", asked, near, primary: true), Button("No, make a private link", asked, name, byLink: true)]);
+            }
+        }
+
+        return Former(asked, name) is { } former ? BackAgain(asked, former)
+            : asked.ByLink ? await ByLinkAsync(asked, name, cancel).ConfigureAwait(false)
+            : new Outcome(
+                [$"Nobody here is called {Names.Shown(name)}. Make a private link for them? They answer in a web chat then. You can also type `person add {Quotes.Around(name)} with a link`."],
+                [Button(asked.Several ? $"Yes, a link for {Names.Shown(name)}" : "Yes", asked, name, byLink: true), .. asked.Several ? [] : new[] { In("No", asked, "no link") }]);
+    }
+
+    private async Task<Outcome> FromRosterAsync(Asked asked, ChatMember found, CancellationToken cancel)
+    {
+        if (NameRules.IsMixed(found.Name))
+        {
+            return Outcome.Of($"{NameRules.Mistake(found.Name)} That is how their chat program shows it: they can change it there.");
+        }
+
+        var person = await _people.FindAsync(found.Address, cancel).ConfigureAwait(false)
+            ?? await _people.AddAsync(new Person(asked.Context.NewId(), asked.Context.Project.Workspace, found.Name, found.Address, Zones.Find(found.TimeZone)?.Id), cancel).ConfigureAwait(false);
+        var already = asked.Ever.FirstOrDefault(m => m.Person == person.Id);
+        if (already is { RemovedAt: null })
+        {
+            return Outcome.Of($"{found.Name} is on the project already, as {already.Name}. `person role \"{already.Name}\" ...` changes what they are.");
+        }
+
+        if (already is { LeftAt: not null })
+        {
+            return Outcome.Of(LeftSentence(already.Name));
+        }
+
+        var (name, others) = await ApartAsync(asked, found, person.Id, cancel).ConfigureAwait(false);
+        if (already is not null)
+        {
+            return BackAgain(asked, already with { Name = name }, others);
+        }
+
+        await _people.ReferToAsync(person.Id, asked.Context.Project.Id, cancel).ConfigureAwait(false);
+        var member = asked.New(person.Id, name);
+        return new Outcome(
+            [$"{name} is on {asked.Context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{Renamed(others)}{PeopleCommands.ReaderNotice(member, null)} I write to them in their own chat when a round opens. If one is open, `add \"{name}\"` asks them to join it."], []) { Changed = [member, .. others] };
+    }
+
+    /// <summary>The name by which somebody is told apart from others on the project, who get what tells them apart too where they have none.</summary>
+    private async Task<(string Name, IReadOnlyList<Member> Others)> ApartAsync(Asked asked, ChatMember found, string person, CancellationToken cancel)
+    {
+        var clashing = asked.Ever.Where(m => m.RemovedAt is null && m.Person != person && NameMatch.LooksLike(WithoutDetail(m.Name), found.Name)).ToList();
+        if (clashing.Count == 0)
+        {
+            return (found.Name, []);
+        }
+
+        var detail = found.Detail ?? (await _roster.ByIdAsync(found.Address, cancel).ConfigureAwait(false))?.Detail ?? $"since {English.Day(asked.Context.Today)}";
+        var others = new List<Member>();
+        foreach (var other in clashing.Where(m => m.Name == WithoutDetail(m.Name) && !m.Roles.HasFlag(Roles.Facilitator))) // A facilitator stands in the text people agree to, by that name.
+        {
+            var address = (await _people.GetAsync(other.Person, cancel).ConfigureAwait(false))?.Address;
+            if (address is not null && (await _roster.ByIdAsync(address, cancel).ConfigureAwait(false))?.Detail is { } theirs)
+            {
+                others.Add(other with { Name = $"{other.Name} ({theirs})" });
+            }
+        }
+
+        return ($"{found.Name} ({detail})", others);
+    }
+
+    private async Task<Outcome> ByLinkAsync(Asked asked, string name, CancellationToken cancel)
+    {
+        var context = asked.Context;
         var id = context.NewId();
         var person = new Person(id, context.Project.Workspace, name, new ChatAddress("web", context.Project.Workspace, id));
         await _people.AddAsync(person, cancel).ConfigureAwait(false);
         await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
-        var link = await _invitations.CreateAsync(person.Address!, name, cancel).ConfigureAwait(false);
-        var member = new Member(context.Project.Id, id, name, Roles.None, context.Now).As(roles, context.Now);
-        return context.SayPrivately(
-            NoticeMessage.Of($"{name} is on {context.Project.Name} as {PeopleCommands.Words(roles)}.{why}{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), "If a round is open, `add \"" + name + "\"` asks them to join it."),
-            ProjectRows.Put(member));
+        var link = await _invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel).ConfigureAwait(false);
+        var member = asked.New(id, name);
+        return new Outcome(
+            [$"{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), $"If a round is open, `add \"{name}\"` asks them to join it."], [])
+        { Changed = [member] };
     }
 
-    private static CommandResult Meant(CommandContext context, string near, string typed, Roles roles)
+    private static Outcome BackAgain(Asked asked, Member former, IReadOnlyList<Member>? others = null)
     {
-        var rest = $"as {PeopleCommands.RolesAsTyped(roles)}";
-        return context.SayPrivately(new NoticeMessage(
-            [$"Do you mean {near}, who is in the project's channel?"],
-            [
-                new Button("Yes", new ButtonAction("run", Item: $"person add {Quotes.Around(near)} {rest}"), Primary: true),
-                new Button("No, make a private link", new ButtonAction("run", Item: $"person add {Quotes.Around(typed)} {rest} with a link")),
-            ]));
-    }
-
-    private static CommandResult BackAgain(CommandContext context, Member former, Roles roles)
-    {
-        var member = former.As(roles, context.Now);
-        return context.SayPrivately(
-            new NoticeMessage(
-                [$"{former.Name} is on {context.Project.Name} again as {PeopleCommands.Words(roles)}, as the same person as before: what they wrote is still theirs, and their old link and chat still work.{PeopleCommands.ReaderNotice(member, null)}", $"If they need a new link: `invite \"{former.Name}\"`. If a round is open, `add \"{former.Name}\"` asks them to join it. For another person of that name, add a surname."],
-                [new Button("New link", new ButtonAction("run", Item: $"invite {Quotes.Around(former.Name)}"))]),
-            ProjectRows.Put(member));
-    }
-
-    private static string? Refusal(IReadOnlyList<Member> members, string name, Roles roles)
-    {
-        if (members.Any(m => NameMatch.Same(m.Name, name)))
+        if (former.LeftAt is not null)
         {
-            return $"{Names.Shown(name)} is on the project already. `person role \"{Names.Shown(name)}\" ...` changes what they are; `invite \"{Names.Shown(name)}\"` makes a new link. For another person of that name, add a surname.";
+            return Outcome.Of(LeftSentence(former.Name));
         }
 
-        return name.Length > LongestName ? $"A name can have up to {LongestName} characters." : PeopleCommands.IsBoth(roles) ? PeopleCommands.BothSentence : members.Count >= Most ? $"A project can have up to {Most} people." : null;
+        var member = former.As(asked.Roles, asked.Context.Now);
+        return new Outcome(
+            [$"{former.Name} is on {asked.Context.Project.Name} again as {PeopleCommands.Words(asked.Roles)}, as the same person as before: what they wrote is still theirs, and their old link and chat still work.{Renamed(others ?? [])}{PeopleCommands.ReaderNotice(member, null)}", $"If they need a new link: `invite \"{former.Name}\"`. If a round is open, `add \"{former.Name}\"` asks them to join it. For another person of that name, add something that tells them apart."],
+            [In("New link", asked, $"invite {Quotes.Around(former.Name)}")]) { Changed = [member, .. others ?? []] };
+    }
+
+    private static Outcome WhichOne(Asked asked, string name, IReadOnlyList<ChatMember> members)
+    {
+        var told = members.Where(m => m.Detail is not null).Take(5).Select(m =>
+            In($"{Names.Shown(m.Name)} ({Names.Shown(m.Detail!)})", asked, $"person add {MentionMarks.Of(m.Address.User)} as {PeopleCommands.RolesAsTyped(asked.Roles)}"));
+        return new Outcome([$"{members.Count} people in the channel are called {Names.Shown(name)}. Mention the one you mean there, with the name chosen from the list, or choose here."], [.. asked.Context.Place.Channel == asked.Context.Project.Home.Channel ? told : []]);
+    }
+
+    private static Member? Former(Asked asked, string name) => asked.Ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt);
+
+    private static string? Refusal(Asked asked, string name)
+    {
+        var members = asked.Ever.Where(m => m.RemovedAt is null).ToList();
+        if (name.Length > LongestName)
+        {
+            return $"A name can have up to {LongestName} characters.";
+        }
+
+        if (NameRules.Mistake(name) is { } mistake)
+        {
+            return mistake;
+        }
+
+        if (members.Find(m => NameMatch.Same(m.Name, name)) is { } same)
+        {
+            return $"{Names.Shown(name)} is on the project already. `person role \"{same.Name}\" ...` changes what they are; `invite \"{same.Name}\"` is for a new link. For another person of that name, mention them, or add something that tells them apart: `person add \"{same.Name} (Leeds)\"`.";
+        }
+
+        if (members.Find(m => NameMatch.LooksLike(m.Name, name)) is { } alike)
+        {
+            return $"{Names.Shown(name)} looks like {alike.Name}, who is on the project. For another person, add something that tells them apart: `person add \"{Names.Shown(name)} (Leeds)\"`.";
+        }
+
+        var settings = asked.Context.Project.Settings;
+        string?[] named = [settings.Facilitator, settings.Lead, settings.Helper1, settings.Helper2, .. ReaderNames.Each(settings.Readers ?? "")];
+        if (named.OfType<string>().FirstOrDefault(n => NameMatch.LooksLike(n, name) && !NameMatch.Exactly(n, name)) is { } known)
+        {
+            return $"{Names.Shown(name)} looks like {known}, whom the settings name. Type that name exactly, or for another person add something that tells them apart: `person add \"{Names.Shown(name)} (Leeds)\"`.";
+        }
+
+        return members.Count >= Most ? $"A project can have up to {Most} people." : null;
+    }
+
+    internal static string LeftSentence(string name) =>
+        $"{name} left by their own choice. I ask again only if they write to me themselves: `come back`, in their own chat with me. For another person of that name, add something that tells them apart.";
+
+    private static string Renamed(IReadOnlyList<Member> others) => others.Count == 0 ? "" : $" The other one is {English.List([.. others.Select(o => o.Name)])} from now on, so that you can tell them apart.";
+
+    private static string WithoutDetail(string name) => name.EndsWith(')') && name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
+
+    private static Button Button(string label, Asked asked, string name, bool byLink = false, bool primary = false) =>
+        In(label, asked, $"person add {Quotes.Around(name)} as {PeopleCommands.RolesAsTyped(asked.Roles)}{(byLink ? " with a link" : "")}", primary);
+
+    // About this project, whatever others somebody runs: these answers stand in their own chat.
+    private static Button In(string label, Asked asked, string command, bool primary = false) => new(label, new ButtonAction("in", Item: $"{asked.Context.Project.Id} {command}"), primary);
+
+    /// <summary>What became of one of those who were to be added.</summary>
+    private sealed record Outcome(IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons)
+    {
+        public IReadOnlyList<Member> Changed { get; init; } = [];
+
+        public static Outcome Of(string sentence) => new([sentence], []);
+    }
+
+    /// <summary>What was asked for, and who is on the project as far as it has been done.</summary>
+    private sealed record Asked(CommandContext Context, Roles Roles, bool ByLink, List<Member> Ever, bool Several)
+    {
+        public Dictionary<string, Member> Written { get; } = new(StringComparer.Ordinal);
+
+        public Member New(string person, string name) => new Member(Context.Project.Id, person, name, Roles.None, Context.Now).As(Roles, Context.Now);
+
+        public void Take(IReadOnlyList<Member> changed)
+        {
+            foreach (var member in changed)
+            {
+                Ever.RemoveAll(m => m.Person == member.Person);
+                Ever.Add(member);
+                Written[member.Person] = member;
+            }
+        }
     }
 }

@@ -92,7 +92,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         {
             if (user.Id != installation.BotUser)
             {
-                yield return new(SlackNames.Person(conversation.Workspace, user.Id), user.Name, user.TimeZone);
+                yield return SlackNames.Member(conversation.Workspace, user);
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     {
         ArgumentNullException.ThrowIfNull(who);
         return await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false) is { } installation
-            && await people.FindAsync(installation.Access, who.User, cancel).ConfigureAwait(false) is { IsDeleted: false } user ? new(who, user.Name, user.TimeZone) : null;
+            && await people.FindAsync(installation.Access, who.User, cancel).ConfigureAwait(false) is { IsDeleted: false, IsBot: false } user ? SlackNames.Member(who.Workspace, user) with { Address = who } : null;
     }
 
     /// <summary>Changes a message where it stands: one that was sent into a chat which was closed by then stands in the chat in its place.</summary>

@@ -42,7 +42,15 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                 installation = await FindAsync(arrival, ends.Token).ConfigureAwait(false);
                 if (installation is null)
                 {
-                    LogNotInstalled();
+                    if (SlackPayload.Teams(arrival.Payload).Count == 0)
+                    {
+                        LogNoWorkspace();
+                    }
+                    else
+                    {
+                        LogNotInstalled();
+                    }
+
                     return SlackAck.Ok; // Said again, it would be the same.
                 }
 
@@ -155,6 +163,9 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Something came from a workspace of Slack in which the bot is not installed; it is dropped")]
     private partial void LogNotInstalled();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Something came from Slack that names no workspace by an id of Slack's form, so nobody can tell whose it is; it is dropped")]
+    private partial void LogNoWorkspace();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A Slack {Kind} was not taken ({Error}); it is not acknowledged")]
     private partial void LogNotTaken(SlackArrivalKind kind, string error);

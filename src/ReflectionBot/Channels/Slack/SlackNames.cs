@@ -16,6 +16,9 @@ internal static class SlackNames
     /// <summary>Somebody, by their user id, in the workspace where the bot is installed: also who comes from elsewhere by Slack Connect.</summary>
     public static ChatAddress Person(string team, string user) => new(Channel, team, user);
 
+    /// <summary>Somebody as a member of a conversation, with their handle beside the name.</summary>
+    public static ChatMember Member(string team, Api.SlackUser user) => new(Person(team, user.Id), user.Name, user.TimeZone) { Detail = user.Handle is { } handle ? "@" + handle : null };
+
     /// <summary>A channel, or the thread of one in which something was said.</summary>
     public static ConversationAddress Shared(string team, string channel, string? thread) => new(Channel, team, channel, true, thread);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ReflectionBot.Core.Commands;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -67,6 +68,18 @@ internal sealed class SlackText
         return _addressed ? Bot + all.ToString().Trim() : all.ToString();
     }
 
+    /// <summary>The text with marks in place of mentions, for commands; null where nobody and no group is mentioned.</summary>
+    public string? Marked()
+    {
+        if (_pieces.All(p => p.User is null && p.Group is null))
+        {
+            return null;
+        }
+
+        var all = string.Concat(_pieces.Select(p => p.User is { } user ? MentionMarks.Of(user) : p.Group is { } group ? MentionMarks.OfGroup(group) : p.Text));
+        return _addressed ? Bot + all.Trim() : all;
+    }
+
     /// <summary>A piece between angle brackets: <c>@U1|name</c>, <c>#C1|name</c>, <c>!here</c>, <c>!subteam^S1|@name</c>, <c>!date^..|words</c>, <c>https://x|label</c>, <c>mailto:x|x</c>.</summary>
     private static Piece Marked(string mark)
     {
@@ -74,8 +87,9 @@ internal sealed class SlackText
         return target switch
         {
             ['@', .. var user] when user.Length is > 0 and <= 40 => new(label ?? "", user),
-            ['#', .. var channel] => new("#" + (label is { Length: > 0 } ? label : channel)),
-            ['!', .. var special] => new(label ?? "@" + special.Split('^')[0]),
+            ['#', .. var channel] => Many("#" + (label is { Length: > 0 } ? label : channel)),
+            ['!', 'd', 'a', 't', 'e', '^', ..] => new(label ?? "@date"),
+            ['!', .. var special] => Many(label ?? "@" + special.Split('^')[0]),
             _ when label is null || Bare(target) == label => new(label ?? Typed(target)),
             _ => new($"{label} ({Typed(target)})"),
         };
@@ -98,5 +112,7 @@ internal sealed class SlackText
     private static string Typed(string text) =>
         text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
-    private readonly record struct Piece(string Text, string? User = null);
+    private static Piece Many(string shown) => new(shown, null, shown);
+
+    private readonly record struct Piece(string Text, string? User = null, string? Group = null);
 }

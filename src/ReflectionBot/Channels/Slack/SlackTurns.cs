@@ -16,9 +16,10 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
     private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
     private const string FromElsewhere = "A project is set up by somebody of this workspace, because whoever does it can read what people write. Ask one of them to type it.";
+    private const string NoTeam = "Slack does not tell me which workspace you belong to, so I have set up nothing: whoever sets a project up can read what people write. Ask somebody else of this workspace to type it.";
     private const string WhoAreYou = "Slack does not tell me just now who you are, so I have set up nothing. Please try again in a minute.";
     private const string NotOpen = "This is not saved: those questions are not open to you just now. Write me hello in our chat to see why. What you typed stays here as long as you leave this window open; copy what you want to keep.";
-    private const int MostSpacesOfAName = 4;
+    private const int MostEmails = 5;
     private const string NotYours = "This is not saved: only a facilitator of a project that is not closed can change its settings. What you typed stays here as long as you leave this window open.";
     private const string AnApp = "That is an app, and I ask people only. I have added nobody.";
     private const string WhoIsIt = "I could not find out who you mention, so I have added nobody. Please try again in a minute, or type the name in quotes.";
@@ -135,8 +136,8 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             case MessagePosted posted when found.Text is { } written && Mistaken(posted, written, ids.Zip(named)) is { } sentence:
                 return (inbound, sentence);
             case MessagePosted posted:
-                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => new ChatMember(SlackNames.Person(access.Team, u.Id), u.Name, u.TimeZone));
-                return (await WithEmailAsync(posted with { Text = text, Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
+                var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => SlackNames.Member(access.Team, u));
+                return (await WithEmailAsync(posted with { Text = text, Marked = Marked(found.Text, ids.Zip(named)), Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
             case MessageEdited edited:
                 return (edited with { Text = text }, null);
             default:
@@ -151,26 +152,61 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         return (CommandParser.Parse(text, context) as ParseResult.Parsed)?.Command;
     }
 
-    /// <summary>
-    /// An app, or "somebody", would be looked for by that name, and then be a new person with a private link. In their own chat people also
-    /// answer: "people add too much to the list, as ... said" names nobody.
-    /// </summary>
-    private static string? Mistaken(MessagePosted posted, SlackText written, IEnumerable<(string Id, SlackUser? User)> named) =>
-        Command(posted, written.With(id => id)) is AddPerson { Name: var name } && (posted.Conversation.Shared || name.Count(char.IsWhiteSpace) < MostSpacesOfAName)
-            ? named.Where(n => name.Contains(n.Id, StringComparison.OrdinalIgnoreCase)).Select(n => n.User switch { null => WhoIsIt, { IsBot: true } => AnApp, _ => null }).FirstOrDefault(s => s is not null)
-            : null;
+    /// <summary>With the ids by which Slack knows people in events: a mention may have another one of the same person (Enterprise Grid).</summary>
+    private static string? Marked(SlackText? text, IEnumerable<(string Id, SlackUser? User)> named) => named.Where(n => n.User is not null && n.User.Id != n.Id)
+        .Aggregate(text?.Marked(), (marked, n) => marked?.Replace(MentionMarks.Of(n.Id), MentionMarks.Of(n.User!.Id), StringComparison.Ordinal));
 
-    /// <summary>Who adds somebody may name them by their address of mail: the name stands in its place, and they are as good as mentioned.</summary>
+    /// <summary>
+    /// Why nobody can be meant by a mention, if so. In their own chat people also answer: "people add too much to the list, as ... said" names
+    /// nobody, so there only a command that is nothing but mentions counts.
+    /// </summary>
+    private static string? Mistaken(MessagePosted posted, SlackText written, IEnumerable<(string Id, SlackUser? User)> named)
+    {
+        if (written.Marked() is not { } marked || !CommandParser.IsAboutPeople(marked))
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> names = Command(posted, marked) switch
+        {
+            AddPerson one => [one.Name],
+            AddPeople several => several.Names,
+            RemovePerson c => [c.Name],
+            ChangeRole c => [c.Name],
+            Invite c => [c.Name],
+            AddToRound c => [c.Name],
+            OpenAnswers c => [c.Name],
+            _ => ["talk"],
+        };
+        var meant = posted.Conversation.Shared || names.All(n => MentionMarks.User(n) is not null) ? named : [];
+        return meant.Select(n => n.User switch
+        {
+            null => WhoIsIt,
+            { IsBot: true } => AnApp,
+            { IsDeleted: true } gone => $"The account of {gone.Name} is deactivated, so I cannot ask them there and have added nobody. `person add {Quotes.Around(gone.Name)} with a link` makes a private link for them.",
+            _ => null,
+        }).FirstOrDefault(s => s is not null);
+    }
+
+    /// <summary>Who adds somebody may name them by their address of mail: their id stands in its place, and they are as good as mentioned.</summary>
     private async Task<MessagePosted> WithEmailAsync(MessagePosted posted, SlackAccess access, CancellationToken cancel)
     {
-        if (Command(posted, posted.Text) is AddPerson { Name: var name } && Email().Matches(posted.Text).FirstOrDefault(m => m.Groups["address"].Value == name) is { Value: var quoted }
-            && await people.ByEmailAsync(access, name, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+        IReadOnlyList<string> names = CommandParser.IsAboutPeople(posted.Marked ?? posted.Text) ? Command(posted, posted.Marked ?? posted.Text) switch
         {
-            return posted with
+            AddPerson one => [one.Name],
+            AddPeople several => several.Names,
+            _ => [],
+        } : [];
+        foreach (var address in Email().Matches(posted.Text).Where(m => names.Contains(m.Groups["address"].Value, StringComparer.Ordinal)).Take(MostEmails).ToList())
+        {
+            if (await people.ByEmailAsync(access, address.Groups["address"].Value, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
             {
-                Text = posted.Text.Replace(quoted, Quotes.Around(user.Name), StringComparison.Ordinal),
-                Mentions = [.. posted.Mentions, new(SlackNames.Person(access.Team, user.Id), user.Name)],
-            };
+                posted = posted with
+                {
+                    Marked = (posted.Marked ?? posted.Text).Replace(address.Value, MentionMarks.Of(user.Id), StringComparison.Ordinal),
+                    Mentions = [.. posted.Mentions, SlackNames.Member(access.Team, user)],
+                };
+            }
         }
 
         return posted;
@@ -188,6 +224,8 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         {
             case null:
                 return WhoAreYou;
+            case { Team: null }:
+                return NoTeam;
             case { Team: var own } when own != access.Team:
                 return FromElsewhere;
         }

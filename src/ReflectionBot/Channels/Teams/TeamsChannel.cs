@@ -174,7 +174,8 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     private static ChatMember? Known(string tenant, TeamsMember member)
     {
         var name = member.Name ?? $"{member.GivenName} {member.Surname}".Trim();
-        return name.Length == 0 || member.Id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal) ? null : new(TeamsNames.Person(tenant, member.EntraId, member.Id), name);
+        return name.Length == 0 || member.Id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal) ? null 
+            : new(TeamsNames.Person(tenant, member.EntraId, member.Id), name) { Detail = member.Email ?? member.UserPrincipalName };
     }
 
     /// <summary>Somebody who has never written to the bot: their id in Teams stands on the roster of a place that both are in.</summary>

@@ -93,7 +93,7 @@ internal static class TeamsReader
         var plain = new Activity { Type = "message", Value = value, Text = text.Text };
         return ActivityReader.Read(plain, source) switch
         {
-            ActivityReading.Event { Inbound: MessagePosted posted } => Event(posted with { Attachments = files }, a, text.Mentions),
+            ActivityReading.Event { Inbound: MessagePosted posted } => Event(posted with { Attachments = files, Marked = text.Marked }, a, text.Mentions),
             ActivityReading.Event { Inbound: var other } => Event(other, a),
             ActivityReading.Malformed { Sentence: var sentence } => new TeamsReading.Malformed(sentence),
             _ => new TeamsReading.Ignored(),

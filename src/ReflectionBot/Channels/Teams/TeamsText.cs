@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Core.Commands;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -14,9 +15,16 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
     private const int MostEntities = 50;
 
     /// <summary>
+    /// The text with marks in place of mentions, for commands: the ids are those of Teams (<c>29:</c>), for the channel to replace by those of
+    /// addresses. Null where nobody, no tag and no channel is mentioned.
+    /// </summary>
+    public string? Marked { get; private init; }
+
+    /// <summary>
     /// Reads an activity's text. Mentions stand in it as <c>&lt;at&gt;Name&lt;/at&gt;</c>, each with an entity that repeats it: only what an entity
-    /// repeats is a mention, everything else is what somebody typed. A quoted message stands in it as <c>&lt;quoted messageId="..."/&gt;</c>, with
-    /// an entity likewise; it is nobody's words. (Sources: "Channel and group chat conversations with a bot", mentions; Teams SDK, quoted replies.)
+    /// repeats is a mention, everything else is what somebody typed. Some clients leave the repeated text out of the entity, or escape only one
+    /// of the two: then the name says where it stands. A quoted message stands in it as <c>&lt;quoted messageId="..."/&gt;</c>, with an entity
+    /// likewise; it is nobody's words. (Sources: "Channel and group chat conversations with a bot", mentions; Teams SDK, quoted replies.)
     /// </summary>
     /// <param name="activity">A message or an update of one.</param>
     public static TeamsText Of(Activity activity)
@@ -26,55 +34,65 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
         var (addressed, quotes, mentions, marks) = (false, false, new List<(string, string)>(), new List<Mark>());
         foreach (var entity in (activity.Entities ?? []).Take(MostEntities))
         {
-            if (Mention(entity) is var (id, name, mark))
+            if (Mention(entity) is { } mention)
             {
-                var isBot = id == activity.Recipient?.Id;
+                var isBot = mention.Id == activity.Recipient?.Id;
                 addressed |= isBot;
-                Claim(marks, text, mark, isBot ? " " : name);
-                if (!isBot && name.Length > 0)
+                var mark = isBot ? " " : mention.IsPerson ? MentionMarks.Of(mention.Id) : MentionMarks.OfGroup("@" + mention.Name);
+                Claim(marks, text, mention.Places, isBot ? " " : mention.Name, mark);
+                if (!isBot && mention is { IsPerson: true, Name.Length: > 0 })
                 {
-                    mentions.Add((id, name));
+                    mentions.Add((mention.Id, mention.Name));
                 }
             }
             else if (Quoted(entity) is { } quoted)
             {
                 quotes = true;
-                Claim(marks, text, quoted, "");
+                Claim(marks, text, [quoted], "", "");
             }
         }
 
-        var meant = Replaced(text, marks, activity.TextFormat == "xml");
-        return new(addressed ? Bot + meant.Trim() : quotes ? meant.Trim() : meant, mentions);
+        string Whole(bool marked)
+        {
+            var meant = Replaced(text, marks, activity.TextFormat == "xml", marked);
+            return addressed ? Bot + meant.Trim() : quotes ? meant.Trim() : meant;
+        }
+
+        return new(Whole(false), mentions) { Marked = marks.Any(m => m.Marked.StartsWith('<')) ? Whole(true) : null };
     }
 
     /// <summary>A part of the text as it came, and what it means.</summary>
-    private readonly record struct Mark(int At, int Length, string Meant)
+    private readonly record struct Mark(int At, int Length, string Meant, string Marked)
     {
         public int End => At + Length;
     }
 
-    /// <summary>The first place of a mark that no entity before has. Looked for in the text as it came: what a name says is never taken for a mark.</summary>
-    private static void Claim(List<Mark> marks, string text, string mark, string meant)
+    /// <summary>The first place of a mark that no entity before has, of the first way in which it is written there. Looked for in the text as it came: what a name says is never taken for a mark.</summary>
+    private static void Claim(List<Mark> marks, string text, IEnumerable<string> ways, string meant, string marked)
     {
-        var at = text.IndexOf(mark, StringComparison.Ordinal);
-        while (at >= 0 && marks.Find(m => at < m.End && m.At < at + mark.Length) is { Length: > 0 } taken)
+        foreach (var way in ways)
         {
-            at = text.IndexOf(mark, taken.End, StringComparison.Ordinal);
-        }
+            var at = text.IndexOf(way, StringComparison.Ordinal);
+            while (at >= 0 && marks.Find(m => at < m.End && m.At < at + way.Length) is { Length: > 0 } taken)
+            {
+                at = text.IndexOf(way, taken.End, StringComparison.Ordinal);
+            }
 
-        if (at >= 0)
-        {
-            marks.Add(new(at, mark.Length, meant));
+            if (at >= 0)
+            {
+                marks.Add(new(at, way.Length, meant, marked));
+                return;
+            }
         }
     }
 
-    private static string Replaced(string text, List<Mark> marks, bool isXml)
+    private static string Replaced(string text, List<Mark> marks, bool isXml, bool marked)
     {
         string Typed(string part) => isXml ? WebUtility.HtmlDecode(part) : part;
         var (all, from) = (new StringBuilder(), 0);
         foreach (var mark in marks.OrderBy(m => m.At))
         {
-            all.Append(Typed(text[from..mark.At])).Append(mark.Meant);
+            all.Append(Typed(text[from..mark.At])).Append(marked ? mark.Marked : mark.Meant);
             from = mark.End;
             if (string.CompareOrdinal(text, from, Space, 0, Space.Length) == 0)
             {
@@ -89,14 +107,38 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
     /// <summary>Teams writes this for the space after a mention.</summary>
     private const string Space = "&nbsp;";
 
-    private static (string Id, string Name, string Mark)? Mention(JsonElement entity)
+    private static Mentioned? Mention(JsonElement entity)
     {
-        if (entity.Word("type") != "mention" || entity.Word("text") is not { Length: > 0 and <= 300 } mark || entity.Part("mentioned") is not { } who || who.Word("id") is not { Length: > 0 and <= 200 } id)
+        if (entity.Word("type") != "mention" || entity.Part("mentioned") is not { ValueKind: JsonValueKind.Object } who || who.Word("id") is not { Length: > 0 and <= 200 } id)
         {
             return null;
         }
 
-        return (id, who.Word("name") is { Length: <= 200 } name ? name : "", mark);
+        var name = who.Word("name") is { Length: <= 200 } said ? said : "";
+        var mark = entity.Word("text") is { Length: > 0 and <= 300 } repeated ? repeated : null;
+        return mark is null && name.Length == 0 ? null : new(id, name, mark, who.Word("type") is not ("tag" or "channel" or "team") && !id.StartsWith("19:", StringComparison.Ordinal));
+    }
+
+    /// <summary>Who or what an entity mentions.</summary>
+    /// <param name="Repeated">How it stands in the text, by the entity's own word; null where it does not say.</param>
+    private sealed record Mentioned(string Id, string Name, string? Repeated, bool IsPerson)
+    {
+        /// <summary>The ways in which it may stand in the text, the likeliest first.</summary>
+        public IEnumerable<string> Places
+        {
+            get
+            {
+                string[] ways = Repeated is { } text ? [text, WebUtility.HtmlEncode(WebUtility.HtmlDecode(text)), WebUtility.HtmlDecode(text), WithTags(text)] : [];
+                string[] named = Name.Length == 0 ? [] : [$"<at>{Name}</at>", $"<at>{WebUtility.HtmlEncode(Name)}</at>", $"<at>{AmpOnly(Name)}</at>"];
+                return [.. ways, .. named];
+            }
+        }
+
+        // The tags as they are, what is between them escaped.
+        private static string WithTags(string text) =>
+            text.StartsWith("<at>", StringComparison.Ordinal) && text.EndsWith("</at>", StringComparison.Ordinal) && text.Length > 9 ? $"<at>{WebUtility.HtmlEncode(WebUtility.HtmlDecode(text[4..^5]))}</at>" : text;
+
+        private static string AmpOnly(string name) => name.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
     }
 
     private static string? Quoted(JsonElement entity) =>

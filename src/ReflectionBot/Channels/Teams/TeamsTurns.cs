@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Cards;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -19,7 +20,7 @@ internal sealed record TeamsReply(int Status, JsonObject? Body = null)
 /// <summary>Takes a proved activity as far as the store, and says what Teams is answered. What is not stored is not acknowledged.</summary>
 internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log)
 {
-    private const int MostMentions = 5;
+    private const int MostMentions = 10;
 
     private static readonly TimeSpan MentionLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
@@ -81,7 +82,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
             await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
             await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
             var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
-                ? posted with { Mentions = await MentionsAsync(posted, found.Mentions, time, cancel).ConfigureAwait(false) }
+                ? await MentionsAsync(posted, found.Mentions, time, cancel).ConfigureAwait(false)
                 : found.Inbound;
             return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
         }
@@ -91,11 +92,12 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         }
     }
 
-    private async Task<IReadOnlyList<ChatMember>> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, TimeProvider time, CancellationToken cancel)
+    /// <summary>Asks who was mentioned. In the marks of the text, the ids of addresses take the place of those of Teams.</summary>
+    private async Task<MessagePosted> MentionsAsync(MessagePosted posted, IReadOnlyList<(string Id, string Name)> mentions, TimeProvider time, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(MentionLimit, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // The name alone may do; a command must not wait for it.
-        var known = new List<ChatMember>();
+        var (known, marked) = (new List<ChatMember>(), posted.Marked);
         foreach (var (id, name) in mentions.Take(MostMentions))
         {
             try
@@ -103,6 +105,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
                 if (await channel.MentionedAsync(posted.Conversation, id, enough.Token).ConfigureAwait(false) is { } member)
                 {
                     known.Add(member with { Name = name }); // As it stands in the text.
+                    marked = marked?.Replace(MentionMarks.Of(id), MentionMarks.Of(member.Address.User), StringComparison.Ordinal);
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
@@ -111,7 +114,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
             }
         }
 
-        return known;
+        return posted with { Mentions = known, Marked = marked };
     }
 
     /// <summary>Tells somebody that their message was not kept. Past the outbox, because the store is what failed; so it may fail too.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class SlackApi
             NotEmpty(json.Locale),
             IsBot: json.IsBot == true || id == "USLACKBOT", // Slackbot is no bot by its own word.
             IsDeleted: json.Deleted == true,
-            IsGuest: json.IsRestricted == true || json.IsUltraRestricted == true);
+            IsGuest: json.IsRestricted == true || json.IsUltraRestricted == true) { Handle = NotEmpty(json.Name) };
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

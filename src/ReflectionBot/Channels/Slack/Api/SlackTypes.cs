@@ -41,7 +41,11 @@ internal sealed record SlackConversation(string Id, string? Name, bool IsDirect,
 /// <param name="IsBot">A bot, or Slackbot.</param>
 /// <param name="IsDeleted">Deactivated.</param>
 /// <param name="IsGuest">A guest of one or several channels: slash commands may be closed to them.</param>
-internal sealed record SlackUser(string Id, string? Team, string Name, string? TimeZone, string? Locale, bool IsBot, bool IsDeleted, bool IsGuest);
+internal sealed record SlackUser(string Id, string? Team, string Name, string? TimeZone, string? Locale, bool IsBot, bool IsDeleted, bool IsGuest)
+{
+    /// <summary>The name that is theirs alone in the workspace; null where Slack does not say it.</summary>
+    public string? Handle { get; init; }
+}
 
 /// <summary>What <c>oauth.v2.access</c> gives.</summary>
 /// <param name="Team">The workspace's id; null for an installation in a whole organisation.</param>

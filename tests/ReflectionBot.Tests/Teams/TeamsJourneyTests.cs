@@ -184,7 +184,7 @@ public sealed class TeamsJourneyTests
 
         await PostAsync(round, $"person add {typed}", entity);
         await round.Script.PlayAsync("""
-            housing< I have written to you in your own chat
+            housing< The answer comes in your own chat
             ana< Ola Berg (R&D) is on Stroke pathway as collaborator. I write to them in their own chat
             ! #invite=
             """);
@@ -197,7 +197,7 @@ public sealed class TeamsJourneyTests
         await round.Script.PlayAsync(SetUp);
         await PostAsync(round, "person add <at>Amir Khan</at> and <at>Bea Novak</at>", Mention(TeamsChatDriver.UserId("amir"), "Amir Khan"), Mention(TeamsChatDriver.UserId("bea"), "Bea Novak"));
         await round.Script.PlayAsync("""
-            housing< I have written to you in your own chat
+            housing< The answer comes in your own chat
             ana< Amir Khan is on Stroke pathway as collaborator.
             & Bea Novak is on Stroke pathway as collaborator.
             ! #invite=

@@ -34,7 +34,9 @@ public sealed class PersonErasure
 
         await _files.DeleteAboutAsync(person, cancel).ConfigureAwait(false);
         var known = await _people.GetAsync(person, cancel).ConfigureAwait(false);
-        foreach (var address in known is null ? [] : await _people.AddressesAsync(known, cancel).ConfigureAwait(false))
+        var rooms = await _store.ListAsync(Keys.Person(person), Keys.Prefix(RoomStore.Waiting), cancel).ConfigureAwait(false);
+        var addresses = known is null ? [] : await _people.AddressesAsync(known, cancel).ConfigureAwait(false);
+        foreach (var address in addresses.Concat(rooms.Select(RoomStore.AddressOf)).Distinct())
         {
             if (_channels.FirstOrDefault(c => c.Name == address.Channel) is { } channel)
             {

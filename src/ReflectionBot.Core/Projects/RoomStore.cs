@@ -34,9 +34,16 @@ public sealed class RoomStore
 
     /// <summary>The room of a person with this code, or null.</summary>
     public async Task<Room?> FindAsync(string person, string code, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Person(person), Keys.Join(Waiting, code), cancel).ConfigureAwait(false))?.Columns is { } c
-            ? await FindAsync(new ChatAddress(c.NeedText("Channel"), c.NeedText("ChannelWorkspace"), c.NeedText("User")), cancel).ConfigureAwait(false)
+        await _store.GetAsync(Keys.Person(person), Keys.Join(Waiting, code), cancel).ConfigureAwait(false) is { } row
+            ? await FindAsync(AddressOf(row), cancel).ConfigureAwait(false)
             : null;
+
+    /// <summary>The address of a room that waits, from the row that finds it.</summary>
+    public static ChatAddress AddressOf(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new ChatAddress(row.Columns.NeedText("Channel"), row.Columns.NeedText("ChannelWorkspace"), row.Columns.NeedText("User"));
+    }
 
     /// <summary>Makes a room known; the same again changes nothing, and one that was confirmed stays so.</summary>
     /// <returns>The write that makes it found by its code, for the batch that tells of it.</returns>

@@ -62,7 +62,7 @@ internal sealed class WebProject
         (0, _) or (_, 0) => "Two names are needed, in quotes: web-project \"<channel>\" \"<your name>\", for example: web-project \"Housing priorities\" \"Ana Silva\"",
         (> LongestChannel, _) => $"A channel's name can have up to {LongestChannel} characters.",
         (_, > LongestName) => $"A name can have up to {LongestName} characters.",
-        _ => null,
+        _ => NameRules.Mistake(name),
     };
 
     private async Task<int> MakeAsync(string channelName, string name, bool isPublic, TextWriter output, TextWriter errors, CancellationToken cancel)
@@ -75,11 +75,41 @@ internal sealed class WebProject
             return 1;
         }
 
+        var elsewhere = user is null ? await FindElsewhereAsync(name, cancel).ConfigureAwait(false) : [];
+        if (elsewhere.Count > 1)
+        {
+            await errors.WriteLineAsync($"{elsewhere.Count} people called \"{name}\" are in the web chat already. Give a name that tells them apart, for example: web-project \"{channelName}\" \"{name} (Leeds)\"").ConfigureAwait(false);
+            return 1;
+        }
+
+        var place = channel?.Address.Id ?? Ids.New(_time);
+        var terms = new LinkTerms("whoever runs the bot", place);
+        if (elsewhere.Count > 0)
+        {
+            await _directory.AddChannelAsync(Workspace, place, channelName, cancel).ConfigureAwait(false);
+        }
+
         var known = user is not null;
-        user ??= await AddAsync(channel?.Address.Id ?? Ids.New(_time), channelName, name, cancel).ConfigureAwait(false);
-        var link = await _invitations.CreateAsync(user.Address, user.Name, cancel).ConfigureAwait(false);
-        await SayAsync(output, link, channelName, user.Name, known, isPublic).ConfigureAwait(false);
+        user ??= elsewhere is [var only] ? only : await AddAsync(place, channelName, name, cancel).ConfigureAwait(false);
+        var seen = await _invitations.HasJoinedAsync(user.Address, cancel).ConfigureAwait(false);
+        var link = await _invitations.CreateAsync(user.Address, user.Name, terms, cancel).ConfigureAwait(false);
+        await SayAsync(output, link, channelName, user.Name, (known, elsewhere.Count > 0, seen), isPublic).ConfigureAwait(false);
         return 0;
+    }
+
+    /// <summary>People of that name who have a web chat already: one person in several projects is one person. Empty rooms are nobody.</summary>
+    private async Task<IReadOnlyList<WebUser>> FindElsewhereAsync(string name, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, WebUser>(StringComparer.Ordinal);
+        await foreach (var user in _directory.UsersAsync(Workspace, cancel).ConfigureAwait(false))
+        {
+            if (NameMatch.Same(user.Name, name) && await _people.FindAsync(user.Address, cancel).ConfigureAwait(false) is { } person)
+            {
+                found.TryAdd(person.Id, user);
+            }
+        }
+
+        return [.. found.Values];
     }
 
     /// <summary>The user and person come before the channel: a run that was cut short leaves no channel that nobody can enter.</summary>
@@ -129,15 +159,22 @@ internal sealed class WebProject
         return false;
     }
 
-    private static async Task SayAsync(TextWriter output, Uri link, string channel, string name, bool known, bool isPublic)
+    private static async Task SayAsync(TextWriter output, Uri link, string channel, string name, (bool Here, bool Elsewhere, bool Seen) known, bool isPublic)
     {
+        var what = known switch
+        {
+            { Here: true } => $"\"{channel}\" was there already. A new personal link for {name}, for them alone. It works once, in one browser:",
+            { Elsewhere: true } => $"The web channel \"{channel}\" is ready. {name} has a web chat already, so this link adds the channel to it, for them alone. It works once:",
+            _ => $"The web channel \"{channel}\" is ready. A personal link for {name}, for them alone. It works once, in one browser:",
+        };
         string[] lines =
         [
-            known ? $"\"{channel}\" was there already. A new personal link for {name}, for them alone. It works once, in one browser:"
-                : $"The web channel \"{channel}\" is ready. A personal link for {name}, for them alone. It works once, in one browser:",
+            what,
             "",
             $"  {link}",
             "",
+            .. known.Seen ? new[] { $"Open it in the browser in which {name} is in already. Anywhere else it opens an empty room, until {name} confirms it in a chat of theirs or with their recovery words. Their other browsers stay in." } : [],
+            .. known.Elsewhere ? new[] { $"If this is somebody else of the same name, give a name that tells the two apart: web-project \"{channel}\" \"{name} (Leeds)\"" } : [],
             isPublic ? "The bot must be running at that address."
                 : $"PublicUrl is not set, so the link leads to {link.GetLeftPart(UriPartial.Authority)} and works on this machine only. Set PublicUrl to the address at which people reach the bot, start the bot, and make the link again.",
             $"Next: open the link, choose \"{channel}\", and type: setup \"{channel}\"",

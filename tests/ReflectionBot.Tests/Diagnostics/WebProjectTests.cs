@@ -71,6 +71,47 @@ public sealed partial class WebProjectTests : IDisposable
         Assert.NotEqual(Link().Match(first.Output).Value, Link().Match(again.Output).Value);
     }
 
+    /// <summary>One person in two projects is one person: no second Ana Silva, and the browser that is in stays in.</summary>
+    [Fact]
+    public async Task A_second_project_of_the_same_name_adds_a_channel_to_the_chat_that_is_there()
+    {
+        await using var app = Bot.Build(Settings("--Urls", "http://127.0.0.1:0"));
+        await Bot.PrepareAsync(app, Cancel);
+        await app.StartAsync(Cancel);
+        string[] there = ["--Urls", app.Urls.First()];
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var first = await JoinAsync(http, new Uri(Link().Match((await MakeAsync(["Housing priorities", "Ana Silva", .. there])).Output).Value));
+
+        var (code, output, errors) = await MakeAsync(["Youth panel", "ana silva", .. there]);
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("has a web chat already, so this link adds the channel to it", output, StringComparison.Ordinal);
+        var link = new Uri(Link().Match(output).Value);
+        using var stranger = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var other = await MakeAsync(["Youth panel", "Ana Silva", .. there]);
+        var room = await JoinAsync(stranger, new Uri(Link().Match(other.Output).Value));
+        Assert.NotNull(room["room"]);
+        Assert.Equal(["ReflectionBot"], room["conversations"]!.AsArray().Select(c => (string?)c!["name"]));
+
+        var again = await JoinAsync(http, link);
+        Assert.Equal((string?)first["user"]!["id"], (string?)again["user"]!["id"]);
+        Assert.Equal(["Housing priorities", "ReflectionBot", "Youth panel"], again["conversations"]!.AsArray().Select(c => (string?)c!["name"]).Order());
+
+        // In the chat that was there already she says that the room is hers, and its link's channel comes along.
+        var own = again["conversations"]!.AsArray().Single(c => !(bool)c!["shared"]!)!;
+        Assert.Contains("is confirmed", await SayAsync(app, http, own, $"that was me {room["room"]!["code"]}"), StringComparison.Ordinal);
+        using var ask = new HttpRequestMessage(HttpMethod.Post, "/web/session");
+        ask.Headers.Add("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        using var now = await stranger.SendAsync(ask, Cancel);
+        var session = JsonNode.Parse(await now.Content.ReadAsStringAsync(Cancel))!;
+        Assert.Null(session["room"]);
+        Assert.Equal(3, session["conversations"]!.AsArray().Count);
+        await app.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_name_of_two_alphabets_makes_no_project() =>
+        Assert.Contains("two alphabets", (await MakeAsync("Housing priorities", "\u0410na Silva")).Errors, StringComparison.Ordinal);
+
     [Fact]
     public async Task For_another_name_in_a_channel_that_is_there_it_makes_no_link()
     {

@@ -52,6 +52,11 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         foreach (var address in from.Where(a => a.Channel == WebKeys.Channel))
         {
             var user = await UserAsync(address, cancel).ConfigureAwait(false);
+            if (user is not null && await AddedAsync(user, room, cancel).ConfigureAwait(false) is { } added)
+            {
+                await people.Directory.AddMemberAsync(added, room.Id, cancel).ConfigureAwait(false);
+            }
+
             foreach (var channel in user is null ? [] : (await people.Directory.ConversationsOfAsync(user, cancel).ConfigureAwait(false)).Where(c => c.Address.Shared))
             {
                 await people.Directory.AddMemberAsync(channel.Address.Id, room.Id, cancel).ConfigureAwait(false);
@@ -78,6 +83,12 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(WebKeys.Invitation(token.Id), row)], cancel).ConfigureAwait(false);
         return new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}");
     }
+
+    /// <summary>The channel that the link of a room adds, once it is confirmed; null for none, or where the link was another user's.</summary>
+    private async Task<string?> AddedAsync(WebUser user, WebUser room, CancellationToken cancel) =>
+        room.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal)
+            ? (await tables.GetAsync(WebKeys.User(user.Id), WebKeys.Invitation(room.Id[WebKeys.RoomPrefix.Length..]), cancel).ConfigureAwait(false))?.Columns.Text("Channel")
+            : null;
 
     private async Task<WebUser?> UserAsync(ChatAddress who, CancellationToken cancel)
     {

@@ -28,7 +28,6 @@ public sealed record LinkOwner(string Name, bool IsOpenHere, string? HereAs);
 /// </summary>
 public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebPersons persons, ITurnHandler turns)
 {
-    private const string RoomPrefix = "room-";
     private const string AskAgain = "Ask the person who invited you for a new one.";
 
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
@@ -155,7 +154,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     /// <summary>A room is a user of its own, so nothing of the person's stands there. Named after its link: opened twice at once it is one.</summary>
     private async Task<WebUser> RoomAsync(WebUser user, WebToken token, CancellationToken cancel)
     {
-        var id = RoomPrefix + token.Id;
+        var id = WebKeys.RoomPrefix + token.Id;
         await people.Directory.AddUserAsync(user.Workspace, id, user.Name, cancel).ConfigureAwait(false);
         return await people.Directory.FindUserAsync(id, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the room was removed meanwhile");
     }
@@ -163,7 +162,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     /// <summary>Uses the link up, along with other writes of its user; false where somebody else was first.</summary>
     private async Task<bool> ClaimAsync(Row row, WebSession session, CancellationToken cancel, params IReadOnlyList<TableWrite> along)
     {
-        if (row.Columns.Text("Channel") is { } channel && !session.User.Id.StartsWith(RoomPrefix, StringComparison.Ordinal))
+        if (row.Columns.Text("Channel") is { } channel && !session.User.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal))
         {
             await people.Directory.AddMemberAsync(channel, session.User.Id, cancel).ConfigureAwait(false);
         }

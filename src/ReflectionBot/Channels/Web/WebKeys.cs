@@ -20,6 +20,9 @@ public static class WebKeys
     /// <summary>The partition that lists people by workspace.</summary>
     public const string People = "webpeople";
 
+    /// <summary>The ids of empty rooms begin so; the id of the link that opened one follows.</summary>
+    public const string RoomPrefix = "room-";
+
     private const string DirectPrefix = "d-";
 
     private const int MaxId = 64;

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Tests.Rounds.Play;
+
+namespace ReflectionBot.Tests.Rounds;
+
+/// <summary>Somebody who has only the web chat and has lost the browser: recovery words open their chat in a new one, and nothing else does.</summary>
+public sealed class RecoveryTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_words_that_only_the_person_was_shown_open_their_chat_in_a_new_browser()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> person add "Maya Brooks" with a link
+            ana< It works once
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            ana> add "Maya Brooks"
+            ana< ...
+            """);
+        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
+        var address = new ChatAddress("web", "tryout", maya.Person);
+        var (first, cookie) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, maya.Name, Cancel));
+        var words = (string)first["recovery"]!;
+        await bot.Chat.JoinAsync("maya", await bot.Get<IInvitations>().CreateOwnAsync(address, maya.Name, Cancel), Cancel);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("maya< ...\nmaya> agree\nmaya< ...\nmaya> one at a time\nmaya< ...\nmaya> Something private.\nmaya< ...");
+
+        var (body, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, maya.Name, Cancel));
+        await bot.SettleAsync();
+        Assert.True((bool)body["room"]!["words"]!);
+        Assert.Null(body["recovery"]);
+        var own = body["conversations"]![0]!;
+        await bot.Script.PlayAsync("maya< Somebody opened a private link");
+
+        // Neither nothing, nor somebody else's words, nor the old browser's cookie for the wrong endpoint.
+        foreach (var wrong in (string[])["", "apple acorn actor album amber angel", words[..^2]])
+        {
+            using var refused = await PageAsync(bot, "/web/recover", new { words = wrong }, room);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.Contains("These are not the words.", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+
+        using var nobody = await PageAsync(bot, "/web/recover", new { words }, cookie);
+        Assert.Contains("nothing to confirm", await nobody.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.DoesNotContain("private", await ReadAsync(bot, own), StringComparison.Ordinal);
+
+        using var right = await PageAsync(bot, "/web/recover", new { words = words.ToUpperInvariant() }, room);
+        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        Assert.Null(JsonNode.Parse(await right.Content.ReadAsStringAsync(Cancel))!["room"]);
+        await bot.SettleAsync();
+        Assert.Contains("this is your own chat now", await ReadAsync(bot, own), StringComparison.Ordinal);
+        await bot.Script.PlayAsync("""
+            maya< is confirmed: your chat is open there too.
+            maya> who opened
+            maya< You confirmed the room with the code
+            & with the recovery words
+            """);
+
+        // New words end the old ones, and are told.
+        using var renewed = await PageAsync(bot, "/web/words", null, room);
+        var anew = (string)JsonNode.Parse(await renewed.Content.ReadAsStringAsync(Cancel))!["words"]!;
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("maya< New recovery words were shown in a browser of yours");
+        Assert.IsType<RecoveryAnswer.Wrong>(await bot.Get<Recovery>().TryAsync(maya.Person, words, Cancel));
+        Assert.IsType<RecoveryAnswer.Right>(await bot.Get<Recovery>().TryAsync(maya.Person, anew, Cancel));
+    }
+
+    [Fact]
+    public async Task A_room_gets_no_new_words_and_its_guesses_are_counted_for_the_person()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        var address = new ChatAddress("web", "tryout", "tryout-ewa");
+        await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", Cancel);
+        for (var i = 0; i < 2; i++)
+        {
+            var (_, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
+            using var words = await PageAsync(bot, "/web/words", null, room);
+            Assert.Equal(HttpStatusCode.Forbidden, words.StatusCode);
+            for (var tries = 0; tries < 4; tries++)
+            {
+                using var wrong = await PageAsync(bot, "/web/recover", new { words = $"apple {tries}" }, room);
+                Assert.Contains(i * 4 + tries < 5 ? "These are not the words" : "Too many tries", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static async Task<(JsonNode Body, string Cookie)> JoinAsync(TestBot bot, Uri link)
+    {
+        using var joined = await PageAsync(bot, "/web/join", new { invite = link.Fragment["#invite=".Length..] }, null);
+        var text = await joined.Content.ReadAsStringAsync(Cancel);
+        Assert.True(joined.IsSuccessStatusCode, text);
+        return (JsonNode.Parse(text)!, joined.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+    }
+
+    private static Task<HttpResponseMessage> PageAsync(TestBot bot, string path, object? body, string? cookie)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("Origin", bot.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        return bot.Http.SendAsync(request, Cancel);
+    }
+
+    private static async Task<string> ReadAsync(TestBot bot, JsonNode conversation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v3/directline/conversations/{conversation["id"]}/activities");
+        request.Headers.Authorization = new("Bearer", (string)conversation["token"]!);
+        using var response = await bot.Http.SendAsync(request, Cancel);
+        return await response.Content.ReadAsStringAsync(Cancel);
+    }
+}

@@ -66,6 +66,14 @@ public sealed class ProjectPurge
         await EraseAsync(project, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Erases a project at once, whatever stands in chats. For chats that are erased with it.</summary>
+    public async Task EraseNowAsync(Project project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        await CloseAsync(project, cancel).ConfigureAwait(false);
+        await EraseAsync(project, cancel).ConfigureAwait(false);
+    }
+
     private async Task EraseAsync(Project project, CancellationToken cancel)
     {
         foreach (var row in await _traces.StandingAsync(project, cancel).ConfigureAwait(false))

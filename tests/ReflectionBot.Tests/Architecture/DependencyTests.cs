@@ -64,6 +64,7 @@ public sealed partial class DependencyTests
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("System.CommandLine.", "ReflectionBot.CommandLine.")]
+    [InlineData("Spectre.Console.", "ReflectionBot.Demonstration.")]
     public void A_vendors_types_stay_in_their_folder(string vendor, params string[] folders) =>
         Never(from => !folders.Any(folder => In(folder)(from)), (_, to) => to.StartsWith(vendor, StringComparison.Ordinal), $"{vendor} is used outside {string.Join(", ", folders)}");
 

@@ -23,4 +23,33 @@ public sealed class ErasureTests
             Assert.Empty(await store.ListAsync($"web:d-tryout-{person}", "", Cancel));
         }
     }
+
+    /// <summary>The guide's ticks follow what has happened, and [Start again] leaves a try-out as it was at the first start.</summary>
+    [Fact]
+    public async Task The_try_out_says_how_far_it_is_and_begins_anew()
+    {
+        await using var bot = await TestBot.StartAsync();
+        Assert.Equal("""{"started":false,"submitted":0,"quoted":false,"digest":false,"takenBack":false}""", await AskAsync(bot, HttpMethod.Get, "/tryout/progress"));
+        await bot.Script.PlayAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Rounds", "Scripts", "digest-copies.txt"), Cancel));
+        Assert.Equal("""{"started":true,"submitted":5,"quoted":true,"digest":true,"takenBack":true}""", await AskAsync(bot, HttpMethod.Get, "/tryout/progress"));
+
+        await AskAsync(bot, HttpMethod.Post, "/tryout/reset");
+        Assert.Equal("""{"started":false,"submitted":0,"quoted":false,"digest":false,"takenBack":false}""", await AskAsync(bot, HttpMethod.Get, "/tryout/progress"));
+        Assert.Empty(await bot.Get<ITableStore>().ListAsync("web:tryout-housing", "a:", Cancel));
+        await new Script(new WebChatDriver(bot.Http, bot.Clock), bot).PlayAsync("""
+            channel> ana: start "Focus groups complete"
+            channel< Reflection on Focus groups complete is open
+            ana< Round open
+            amir< Before you start
+            """);
+    }
+
+    private static async Task<string> AskAsync(TestBot bot, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Origin", bot.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        using var answer = await bot.Http.SendAsync(request, Cancel);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+        return await answer.Content.ReadAsStringAsync(Cancel);
+    }
 }

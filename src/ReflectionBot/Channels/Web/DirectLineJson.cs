@@ -40,7 +40,19 @@ internal sealed record ConversationInfo(string Id, string Name, bool Shared, str
 internal sealed record SessionBody(
     PersonBody User, IReadOnlyList<ConversationInfo> Conversations, [property: JsonPropertyName("expires_in")] int ExpiresIn, RoomBody? Room = null, string? Recovery = null, string? Before = null);
 
-internal sealed record TryOutBody(string Project, IReadOnlyList<PersonBody> People, IReadOnlyList<ConversationInfo> Channels);
+internal sealed record TryOutBody(string Project, IReadOnlyList<PersonBody> People, IReadOnlyList<ConversationInfo> Channels, IReadOnlyDictionary<string, SampleBody> Samples);
+
+/// <param name="Says">What somebody types, in order.</param>
+/// <param name="Quoted">It ends with a quote to be looked at.</param>
+internal sealed record SampleBody(IReadOnlyList<string> Says, bool Quoted);
+
+/// <summary>What has happened in the try-out's project.</summary>
+/// <param name="Started">A round was opened.</param>
+/// <param name="Submitted">How many have handed in.</param>
+/// <param name="Quoted">Somebody lets themselves be quoted, or was.</param>
+/// <param name="Digest">A digest with topics was posted.</param>
+/// <param name="TakenBack">Somebody took an answer back.</param>
+internal sealed record ProgressBody(bool Started, int Submitted, bool Quoted, bool Digest, bool TakenBack);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorBody))]
@@ -53,4 +65,5 @@ internal sealed record TryOutBody(string Project, IReadOnlyList<PersonBody> Peop
 [JsonSerializable(typeof(TryOutTokenRequest))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(TryOutBody))]
+[JsonSerializable(typeof(ProgressBody))]
 internal sealed partial class DirectLineJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>The try-out: one browser on this machine can be anybody of the workspace <c>tryout</c>. For everybody else it does not exist.</summary>
@@ -8,6 +10,8 @@ internal static class TryOutEndpoints
         var tryout = app.MapGroup("/tryout").AddEndpointFilter<DirectLineErrors>().AddEndpointFilter(OnThisMachineAsync);
         tryout.MapGet("/people", PeopleAsync);
         tryout.MapPost("/token", TokenAsync);
+        tryout.MapGet("/progress", ([FromServices] TryOutProject project, CancellationToken cancel) => project.ProgressAsync(cancel));
+        tryout.MapPost("/reset", ResetAsync);
     }
 
     private static DirectLineException Nothing() => new(StatusCodes.Status404NotFound, "NotFound", "There is nothing here.");
@@ -33,7 +37,17 @@ internal static class TryOutEndpoints
 
         // Nobody there yet: the page has nothing to show but how to get in.
         var project = await directory.WorkspaceNameAsync(TryOutOptions.Workspace, cancel).ConfigureAwait(false);
-        return people.Count == 0 ? throw Nothing() : Results.Json(new TryOutBody(project, people, channels), DirectLineJson.Default.TryOutBody);
+        return people.Count == 0 ? throw Nothing() : Results.Json(new TryOutBody(project, people, channels, Samples(people)), DirectLineJson.Default.TryOutBody);
+    }
+
+    private static Dictionary<string, SampleBody> Samples(IEnumerable<PersonBody> people) => people
+        .Select(p => (p.Id, Typed: TryOutAnswers.Typed(p.Id))).Where(p => p.Typed is not null)
+        .ToDictionary(p => p.Id, p => new SampleBody(p.Typed!.Value.Says, p.Typed.Value.IsQuoted), StringComparer.Ordinal);
+
+    private static async Task<IResult> ResetAsync([FromServices] TryOutProject project, CancellationToken cancel)
+    {
+        await project.ResetAsync(cancel).ConfigureAwait(false);
+        return Results.Json(new IdBody(TryOutOptions.Workspace), DirectLineJson.Default.IdBody);
     }
 
     private static async Task<IResult> TokenAsync(HttpRequest request, WebDirectory directory, WebGate gate, CancellationToken cancel)

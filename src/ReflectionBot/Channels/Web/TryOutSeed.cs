@@ -14,10 +14,14 @@ namespace ReflectionBot.Channels.Web;
 internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, ITableStore store, PeopleStore people, DueRows due, TimeProvider time)
 {
     private const string Workspace = TryOutOptions.Workspace;
-    private const string ProjectId = "tryouthousing";
+    /// <summary>The sample project.</summary>
+    public const string ProjectId = "tryouthousing";
 
     private static readonly ConversationAddress Home = new(WebKeys.Channel, Workspace, "tryout-housing", true);
     private static readonly ConversationAddress Empty = new(WebKeys.Channel, Workspace, "tryout-new", true);
+
+    /// <summary>The project's channel, and the one to try `setup` in.</summary>
+    public static IReadOnlyList<ConversationAddress> Channels { get; } = [Home, Empty];
 
     private static readonly (string Id, string Name, Roles Roles, string About)[] People =
     [
@@ -99,5 +103,5 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
 /// <summary>Registers the try-out project.</summary>
 internal static class TryOutSetup
 {
-    public static IServiceCollection AddTryOut(this IServiceCollection services) => services.AddSingleton<TryOutSeed>();
+    public static IServiceCollection AddTryOut(this IServiceCollection services) => services.AddSingleton<TryOutSeed>().AddSingleton<TryOutProject>();
 }

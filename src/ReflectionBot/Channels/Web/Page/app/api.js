@@ -53,6 +53,10 @@ export const api = {
   leave: () => call('POST', '/web/leave'),
   /** The try-out's people and channels, or null where there is none. */
   tryout: () => orNull(call('GET', '/tryout/people'), 401, 403, 404),
+  /** How far the try-out's round is: { started, submitted, quoted, digest, takenBack }. */
+  tryoutProgress: () => call('GET', '/tryout/progress'),
+  /** Erases the try-out and plants it anew. */
+  tryoutReset: () => call('POST', '/tryout/reset'),
   /** A token for one of the try-out's people: their own chat, or a channel. */
   tryoutToken: (user, conversation) => call('POST', '/tryout/token', conversation ? { user, conversation } : { user }),
 };

@@ -12,19 +12,21 @@ import { guide } from './guide.js';
 const connectedAtOnce = 12;
 
 export class TryOut {
-  #people; #chosen; #list; #chats = new Map(); #shownChat = null; #channels = new Map(); #channel = null; #chatTitle; #chatStage; #channelStage; #channelNote; #tabs = {}; #root;
+  #people; #chosen; #guide; #list; #chats = new Map(); #shownChat = null; #channels = new Map(); #channel = null; #chatTitle; #chatStage; #channelStage; #channelNote; #tabs = {}; #root;
 
-  /** @param tryout { project, people, channels } as the server gave it. */
-  constructor({ project, people, channels }) {
+  /** @param tryout { project, people, channels, samples } as the server gave it. */
+  constructor({ project, people, channels, samples }) {
     this.#people = people.map(person => ({ ...person, role: person.role.toLowerCase() }));
     this.#list = new People(this.#people, person => { this.select(person); this.#view('chat'); });
     this.#chatTitle = el('h2', { id: 'chat-title', dir: 'auto' });
     this.#chatStage = el('div', { class: 'stage' });
     this.#channelStage = el('div', { class: 'stage' });
     this.#channelNote = el('p', { class: 'under' });
-    const { panel, toggle } = guide(this.#people, {
-      write: (person, text) => this.#write(person, text), next: () => this.#next(), channel: () => this.#showChannel(),
+    this.#guide = guide(this.#people, samples ?? {}, {
+      be: person => { this.select(person); this.#view('chat'); }, chosen: () => this.#chosen,
+      write: (person, text) => this.#write(person, text), say: (person, texts) => this.#say(person, texts), next: () => this.#next(), channel: () => this.#showChannel(),
     });
+    const { panel, toggle } = this.#guide;
     this.element = this.#root = el('div', { class: 'tryout', 'data-view': 'people' },
       el('a', { class: 'skip', href: '#chat-box', text: strings.skip, on: { click: event => this.#skip(event) } }),
       el('header', { class: 'top' }, ring(),
@@ -82,7 +84,7 @@ export class TryOut {
     const conversation = new Conversation({
       key: `tryout/${person.id}`, name: person.name, me: () => ({ id: person.id, name: person.name }), post: activity => connection.post(activity),
     });
-    conversation.addEventListener('unread', () => this.#list.setUnread(person, conversation.unread));
+    conversation.addEventListener('unread', () => { this.#list.setUnread(person, conversation.unread); this.#guide.changed(); });
     this.#chats.set(person.id, conversation);
     connection.open();
     return conversation;
@@ -98,6 +100,7 @@ export class TryOut {
   }
 
   #channelUnread(n) {
+    this.#guide.changed();
     this.#tabs.channel.replaceChildren(strings.channel, ...(n > 0 ? [' ', count(n)] : []));
   }
 
@@ -118,15 +121,24 @@ export class TryOut {
     return free;
   }
 
+  /** Sends what this person says, one after the other, as if it were typed. */
+  #say(person, texts) {
+    this.select(person);
+    this.#view('chat');
+    const conversation = this.#chatOf(person);
+    for (const text of texts) conversation.sendText(text);
+  }
+
   /** The next collaborator in the list after the chosen one; those with something new come first. */
   #next() {
     const collaborators = this.#people.filter(p => p.role === 'collaborator');
-    if (collaborators.length === 0) return;
+    if (collaborators.length === 0) return this.#chosen;
     const at = collaborators.indexOf(this.#chosen);
     const order = [...collaborators.slice(at + 1), ...collaborators.slice(0, at + 1)];
     this.select(order.find(p => this.#chats.get(p.id)?.unread > 0) ?? order[0]);
     this.#view('chat');
     this.#shownChat.composer.focus();
+    return this.#chosen;
   }
 
   #showChannel() {

@@ -1,7 +1,7 @@
-namespace ReflectionBot.Demonstration;
+namespace ReflectionBot.Channels.Web;
 
-/// <summary>What the seven of the try-out answer in the demo. Made up; empty is skipped.</summary>
-internal static class DemoAnswers
+/// <summary>What the seven of the try-out could answer: in the demo, and for whoever has them filled in. Made up; empty is skipped.</summary>
+internal static class TryOutAnswers
 {
     /// <summary>Who answers one question at a time; the others fill in the form.</summary>
     public const string OneAtATime = "tryout-amir";
@@ -24,4 +24,19 @@ internal static class DemoAnswers
         ("tryout-finn", ["We met at the tenants' hall.", "", "I nodded at 'PPI lead' for a month, the jargon was hard to follow.", "The extra work landed on the same people, too much workload.", "I learned that it helps to ask.", ""]),
         ("tryout-grace", ["I planned the groups.", "Glad of it.", "People respected each other, and tenants had a say in the agenda.", "The acronyms were not explained.", "I gained confidence.", "Keep a list of words."]),
     ];
+
+    /// <summary>What a person of the try-out types for all of it, from the text about who sees what to the end.</summary>
+    /// <param name="person">The person's id.</param>
+    /// <returns>The words in order, and whether they end with a quote to be looked at instead of being handed in; null for whoever does not answer.</returns>
+    public static (IReadOnlyList<string> Says, bool IsQuoted)? Typed(string person)
+    {
+        if (All.FirstOrDefault(a => a.Person == person) is not { Answers: { } answers })
+        {
+            return null;
+        }
+
+        var (quotedPerson, share) = Quotes[0];
+        string[] questions = [.. answers.SelectMany(a => a.Length == 0 ? (string[])["skip"] : [a, "next"])];
+        return (["agree", "one at a time", .. questions, person == quotedPerson ? share : "submit"], person == quotedPerson);
+    }
 }

@@ -1,0 +1,48 @@
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>How far the try-out's round is, for the ticks of the guide, and beginning anew.</summary>
+internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, ReflectionStore reflections, DigestStore digests, ProjectPurge purge, IServiceProvider services)
+{
+    /// <summary>What has happened so far, read from the rows: it is true whoever did it, by whichever way.</summary>
+    public async Task<IResult> ProgressAsync(CancellationToken cancel)
+    {
+        var rounds = await projects.RoundsAsync(TryOutSeed.ProjectId, cancel).ConfigureAwait(false);
+        var submitted = 0;
+        var (quoted, takenBack) = (false, false);
+        foreach (var round in rounds)
+        {
+            var entries = await roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+            submitted = Math.Max(submitted, entries.Count(e => e.State is RosterState.Submitted or RosterState.Withdrawn));
+            foreach (var entry in entries)
+            {
+                var answers = (await reflections.FindAsync(entry.Person, round.Id, cancel).ConfigureAwait(false))?.Answers.Values.ToList() ?? [];
+                quoted |= answers.Any(a => a.ApprovedQuote is not null);
+                takenBack |= answers.Any(a => a.Withdrawn);
+            }
+        }
+
+        var posted = await digests.ListAsync(TryOutSeed.ProjectId, cancel).ConfigureAwait(false);
+        return Results.Json(new ProgressBody(rounds.Count > 0, submitted, quoted || takenBack, posted.Any(d => d.Record.HasThemeContent), takenBack), DirectLineJson.Default.ProgressBody);
+    }
+
+    /// <summary>Erases the try-out's projects, people and chats, and plants them anew.</summary>
+    public async Task ResetAsync(CancellationToken cancel)
+    {
+        foreach (var place in TryOutSeed.Channels)
+        {
+            if (await projects.AtAsync(place, cancel).ConfigureAwait(false) is { } project)
+            {
+                await purge.EraseNowAsync(project, cancel).ConfigureAwait(false);
+            }
+
+            await services.GetRequiredService<WebTranscript>().EraseAsync(place.Id, cancel).ConfigureAwait(false);
+        }
+
+        await services.GetRequiredService<TryOutSeed>().PlantAsync(cancel).ConfigureAwait(false);
+    }
+}

@@ -35,7 +35,8 @@ public interface IChatChannel
     /// <exception cref="ChannelBusyException">Not now; nothing was done.</exception>
     Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Who is in a conversation, guests included, page by page; never the bot itself.</summary>
+    /// <summary>Who is in a conversation, guests included, page by page; never the bot itself. Where the channel cannot say, it throws: no end without everybody.</summary>
+    /// <exception cref="ChannelBusyException">Nobody can be asked now.</exception>
     IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, CancellationToken cancel);
 
     /// <summary>One person as the channel knows them, or null.</summary>

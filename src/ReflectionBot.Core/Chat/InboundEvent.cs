@@ -32,11 +32,22 @@ public sealed record MessagePosted(string Key, ChatAddress From, ConversationAdd
 
     /// <summary>The text with the marks of <see cref="Commands.MentionMarks"/> in place of the names: for commands, in which the id says who is meant. Null where nobody is mentioned.</summary>
     public string? Marked { get; init; }
+
+    /// <summary>Somebody else's message was forwarded with it; the bot keeps nothing of that and says so.</summary>
+    public bool Forwards { get; init; }
 }
+
+/// <summary>An app posted something in somebody's name: nobody knows whether they meant it for the bot, so they are told, and nothing is kept.</summary>
+public sealed record PostedByApp(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+    : InboundEvent(Key, From, Conversation, At);
 
 /// <summary>Somebody changed their own message, or brought a deleted one back.</summary>
 public sealed record MessageEdited(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId, string Text)
-    : InboundEvent(Key, From, Conversation, At);
+    : InboundEvent(Key, From, Conversation, At)
+{
+    /// <summary>They had deleted it and brought it back.</summary>
+    public bool IsBack { get; init; }
+}
 
 /// <summary>Somebody deleted their own message.</summary>
 public sealed record MessageDeleted(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string MessageId)

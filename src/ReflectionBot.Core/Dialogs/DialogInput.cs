@@ -23,6 +23,9 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 {
     /// <summary>The platform's time of the last edit, where it was edited before it came; null where it is as it was sent.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Somebody else's message was forwarded with it; nothing of that is kept.</summary>
+    public bool Forwards { get; init; }
 }
 
 /// <summary>The person typed one of the dialog's words. The message comes along, because at a question "yes" or "no" can be an answer.</summary>
@@ -40,7 +43,11 @@ public sealed record Pressed(ButtonAction Action) : DialogInput;
 public sealed record FilledForm(ButtonAction Action, IReadOnlyDictionary<string, string> Fields) : DialogInput;
 
 /// <summary>The person changed one of their own messages.</summary>
-public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : DialogInput;
+public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : DialogInput
+{
+    /// <summary>They had deleted it and brought it back.</summary>
+    public bool IsBack { get; init; }
+}
 
 /// <summary>The person deleted one of their own messages.</summary>
 /// <param name="MessageId">Which.</param>

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Reflections;
+
 namespace ReflectionBot.Core.Dialogs;
 
 /// <summary>What the person did to a message that has not come yet, or that has come and gone.</summary>
@@ -8,6 +10,18 @@ namespace ReflectionBot.Core.Dialogs;
 /// <param name="Kept">When it was noted here, UTC.</param>
 public sealed record EarlyChange(string MessageId, EarlyKind Kind, string? Text, DateTimeOffset Changed, DateTimeOffset Kept)
 {
+    /// <summary>Of a message whose author deleted it: the round of the answer it was part of, so that it finds its place when they bring it back; null for others.</summary>
+    public string? Round { get; init; }
+
+    /// <summary>The stage of that answer.</summary>
+    public Stage? Stage { get; init; }
+
+    /// <summary>That answer's version after the deletion.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>When the message was sent, by the platform's clock, UTC.</summary>
+    public DateTimeOffset? Sent { get; init; }
+
     /// <summary>What is left of it at some time: first its words go, then the rest.</summary>
     /// <returns>Null for nothing.</returns>
     public EarlyChange? At(DateTimeOffset now) =>
@@ -25,6 +39,9 @@ public enum EarlyKind
 
     /// <summary>It came, and was taken out of its answer: it does not come again, so no words are kept for it.</summary>
     Came = 2,
+
+    /// <summary>It was brought back after it had been deleted: an older deletion that comes later changes nothing.</summary>
+    Back = 3,
 }
 
 /// <summary>Limits of what is kept for messages that may still come.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
 
@@ -45,6 +46,24 @@ internal static class EarlyChanges
         return true;
     }
 
+    /// <summary>Remembers where a message was that its author deleted.</summary>
+    public static void Left(DialogTurn turn, Reflection reflection, Stage stage, AnswerPart part, DateTimeOffset? at)
+    {
+        var now = turn.Context.Now.ToUniversalTime();
+        Keep(turn, new(part.MessageId, EarlyKind.Came, null, at?.ToUniversalTime() ?? now, now) { Round = reflection.Round, Stage = stage, Version = reflection.Of(stage)!.Version, Sent = part.At });
+    }
+
+    /// <summary>Where a message was before its author deleted it; null where that is not known, or they deleted it again since.</summary>
+    public static EarlyChange? WhereLeft(DialogTurn turn, Edited back) =>
+        turn.Session.Early.Find(e => e.MessageId == back.MessageId && e.Round is not null && !(back.At < e.Changed));
+
+    /// <summary>Remembers that a message is in its answer again.</summary>
+    public static void IsBack(DialogTurn turn, Edited back) => Keep(turn, new(back.MessageId, EarlyKind.Back, null, back.At.ToUniversalTime(), turn.Context.Now.ToUniversalTime()));
+
+    /// <summary>Whether a message was brought back after this deletion of it.</summary>
+    public static bool IsBackSince(DialogTurn turn, Deleted deleted) =>
+        turn.Session.Early.Any(e => e.MessageId == deleted.MessageId && e.Kind == EarlyKind.Back && deleted.At < e.Changed);
+
     /// <summary>What a message comes to after what was done to it before it came; the change is used up.</summary>
     /// <returns>The input to go on with; null where its author has deleted it, or where its new words are not known any more.</returns>
     public static DialogInput? Apply(DialogTurn turn, DialogInput input)
@@ -80,6 +99,10 @@ internal static class EarlyChanges
         foreach (var id in Messages(before).Except(now).Where(id => !id.StartsWith(FormPart, StringComparison.Ordinal)))
         {
             var at = turn.Context.Now.ToUniversalTime();
+            if (turn.Session.Early.Any(e => e.MessageId == id && e.Round is not null && e.Kept == at))
+            {
+                continue; // Its author has just deleted it.
+            }
             Keep(turn, new(id, EarlyKind.Came, null, at, at));
         }
     }

@@ -24,11 +24,23 @@ internal static class OwnMessages
         turn.Pending = turn.Was;
         if (Find(turn.State, edited.MessageId) is not var (reflection, answer))
         {
-            Unknown(turn, edited);
+            if (edited.IsBack)
+            {
+                Back(turn, edited);
+            }
+            else
+            {
+                Unknown(turn, edited);
+            }
             return;
         }
+        if (edited.IsBack)
+        {
+            UndoDialog.LetGo(turn);
+            EarlyChanges.IsBack(turn, edited); // That it was deleted has not come yet.
+        }
         var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
-        if (edited.At < part.ChangedAt)
+        if (edited.At < part.ChangedAt || (edited.IsBack && string.IsNullOrWhiteSpace(edited.Text)))
         {
             return;
         }
@@ -60,11 +72,54 @@ internal static class OwnMessages
             EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
             return;
         }
+        if (EarlyChanges.IsBackSince(turn, deleted))
+        {
+            return;
+        }
         turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
         var rest = answer.Parts.RemoveAll(p => p.MessageId == deleted.MessageId);
         turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
+        EarlyChanges.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
         var more = rest.IsEmpty ? "Nothing is left of that answer." : "The rest of the answer stays.";
         turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)}", turn.UndoButton());
+    }
+
+    /// <summary>
+    /// They deleted it, and brought it back. Right after the deletion that is its undoing; later its words go where they were, as long as
+    /// nobody else could have seen them there.
+    /// </summary>
+    private static void Back(DialogTurn turn, Edited edited)
+    {
+        if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Gone } top && top.Before.Any(a => a.Parts.Any(p => p.MessageId == edited.MessageId)))
+        {
+            EarlyChanges.IsBack(turn, edited);
+            UndoDialog.Undo(turn, null);
+            return;
+        }
+        UndoDialog.LetGo(turn);
+        if (EarlyChanges.WhereLeft(turn, edited) is not { Round: { } round, Stage: { } stage } left || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round)?.Of(stage) is not { } answer)
+        {
+            Unknown(turn, edited);
+            return;
+        }
+        var (reflection, name) = (turn.State.Reflections[round], $"your answer to {Questions.Called(asked, turn.State.Reflections[round], stage)}");
+        if (!turn.IsOpen(asked) || !turn.HasAgreed(asked))
+        {
+            turn.Say($"That message stands in our chat again, but nothing can be added to {name} just now, so its words are not back there.");
+        }
+        else if (string.IsNullOrWhiteSpace(edited.Text) || reflection.SubmittedAt is not null || (answer.Withdrawn && answer.Version != left.Version))
+        {
+            turn.Say($"That message stands in our chat again, but its words are not back in {name}. To have them there, write them there.", turn.Standing("Write it there", DialogWord.Edit, round, $"{stage}"));
+        }
+        else if (edited.Text.Length > ReflectionLimits.Message)
+        {
+            turn.Say($"That message is too long for me: I can take {ReflectionLimits.Message:N0} characters, so its words are not back in {name}.");
+        }
+        else if (TextDialog.Add(turn, asked, reflection, stage, new Said(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
+        {
+            EarlyChanges.IsBack(turn, edited);
+            turn.Say($"The words of that message are back in {name}.", turn.UndoButton());
+        }
     }
 
     // It may be a word or a question that was never kept, or an answer that is still on its way.

@@ -69,7 +69,7 @@ public sealed record Session
     public ImmutableSortedSet<string> Left { get; init; } = [];
 
     /// <summary>What was done to a message before it came; null for nothing, or nothing that still counts.</summary>
-    public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Kind != EarlyKind.Came)?.At(now);
+    public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Kind is (EarlyKind.Deleted or EarlyKind.Edited))?.At(now);
 
     /// <summary>Without anything of one project; what is of others stays.</summary>
     /// <param name="project">The project's id.</param>

@@ -74,7 +74,7 @@ public static class ReflectionDialog
     // These see to what can be undone themselves.
     private static bool IsUndo(DialogInput input) => input switch
     {
-        UndoOver => true,
+        UndoOver or Edited { IsBack: true } => true,
         Typed typed => typed.Word == DialogWord.Undo,
         Pressed pressed => pressed.Action.Verb == DialogWord.Undo.Verb(),
         _ => false,

@@ -37,10 +37,14 @@ internal static class TextDialog
         {
             turn.Say("I cannot take pictures, voice clips or files. Please type it, or use your keyboard's microphone. What you wrote before is still here.");
         }
+        if (said.Forwards)
+        {
+            turn.Say("I take only what you write yourself, so I have not kept the message you forwarded. What you want to say about it, please type here.");
+        }
         if (string.IsNullOrWhiteSpace(said.Text))
         {
             turn.Pending = waits;
-            if (said.Attachments == 0)
+            if (said.Attachments == 0 && !said.Forwards)
             {
                 turn.Say("That message was empty. Nothing was saved, and nothing was lost.");
             }

@@ -46,6 +46,11 @@ public sealed class ChannelTurns
             return await ComeAndGoAsync(inbound, project, alongside, cancel).ConfigureAwait(false);
         }
 
+        if (inbound is MessageEdited edited && edited.Text.TrimStart().StartsWith("@ReflectionBot", StringComparison.OrdinalIgnoreCase))
+        {
+            return await HintAsync(edited, alongside, cancel).ConfigureAwait(false);
+        }
+
         if (text is null && inbound is ActionInvoked form && project is not null && person is not null && form.Action.Item == project.Id)
         {
             return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), project.Id, form.Fields, _settings, cancel).ConfigureAwait(false);
@@ -53,6 +58,13 @@ public sealed class ChannelTurns
 
         var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false);
         return await CommandAsync(inbound, text ?? "", project, person, member?.Roles ?? Roles.None, alongside, cancel).ConfigureAwait(false);
+    }
+
+    // Done twice, a command might open a round twice: so what a message says after a change is never carried out. Said once a message.
+    private Task<bool> HintAsync(MessageEdited edited, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var hint = NoticeMessage.Of("I read a message when it is posted, and do nothing when it is changed. To have me do what it says now, post it again.");
+        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
     }
 
     // A project lives on without its channel; those who run it must know.

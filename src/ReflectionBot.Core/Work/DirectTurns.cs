@@ -62,8 +62,9 @@ public sealed class DirectTurns
             // By the verb alone: a client may leave empty fields out, and some send a form's fields along with its other buttons.
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action), cancel),
-            MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At), cancel),
+            MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack }, cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
+            PostedByApp => SayAsync(turn, "An app posted something here in your name, so I have not kept it: I take only what you write yourself. Please type it to me here.", cancel),
             BotInstalled => ArriveAsync(turn, cancel),
             MemberJoined when moved => ArriveAsync(turn, cancel),
             MemberJoined => GreetAsync(turn, false, cancel),
@@ -76,7 +77,7 @@ public sealed class DirectTurns
     private async Task<bool> TextAsync(Turn turn, string text, CancellationToken cancel)
     {
         var session = await _turns.SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false);
-        var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) : null;
+        var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) { Forwards = m.Forwards } : null;
         if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
         {
             if (change.Text is null)

@@ -56,7 +56,7 @@ public sealed class ReaderSampleTests
         { "message-personal-message-reference", "says \"See this.\" +0 #007 by 02 alone" },
         { "message-personal-quote", "says \"That is what I mean.\" +0 #005 by 02 alone" },
         { "message-personal-quoted-reply", "says \"That is what I mean.\" +0 #006 by 02 alone" },
-        { "message-personal-rich-text", "says \"We met **twice**, and it was||- long|- good|\" +0 #004 by 02 alone" },
+        { "message-personal-rich-text", "says \"We met twice, and it was|• long|• good\" +0 #004 by 02 alone" },
         { "message-personal-voice-clip", "says \"\" +1 #010 by 02 alone" },
         { "message-personal-with-nulls", "says \"hello\" +0 #017 by 02 alone" },
         { "message-private-channel", "says \"@ReflectionBot status\" +0 #013 by 00 in housing #013" },

@@ -30,7 +30,7 @@ internal sealed class SlackAbsence(SlackDirectory directory, Func<ITurnHandler> 
         var gone = new BotRemoved(SlackArrivals.GoneKey(place), SlackNames.Person(channel.Workspace, "nobody"), channel with { Thread = null }, now);
         if (await turns().HandleAsync(gone, [], cancel).ConfigureAwait(false) is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(channel.Workspace, place with { Present = false, Times = place.Times + 1, MovedAt = now - Slack }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(channel.Workspace, place.Id, p => p.Times > place.Times ? p : p with { Present = false, Times = place.Times + 1, MovedAt = now - Slack }, cancel).ConfigureAwait(false);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class SlackAbsence(SlackDirectory directory, Func<ITurnHandler> 
         {
             if (await directory.PlaceAsync(channel.Workspace, channel.Id, cancel).ConfigureAwait(false) is { Present: false, MovedAt: not null } place)
             {
-                await directory.PutAsync(channel.Workspace, place with { Present = true, MovedAt = time.GetUtcNow() - Slack }, cancel).ConfigureAwait(false);
+                await directory.ChangeAsync(channel.Workspace, place.Id, p => p.Times > place.Times ? p : p with { Present = true, MovedAt = time.GetUtcNow() - Slack }, cancel).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException)

@@ -69,7 +69,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
         var outcome = await turns.HandleAsync(new BotInstalled(Key("come", place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(team, place with { Present = true, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = true, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -86,7 +86,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
         var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(team, place with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;

@@ -18,22 +18,34 @@ internal static class SlackEmoji
     /// <param name="message">The message it is of, with its blocks.</param>
     public static string Drawn(string text, JsonElement message)
     {
-        if (!text.Contains(':', StringComparison.Ordinal) || message.Part("blocks") is not { } blocks)
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.Contains(':', StringComparison.Ordinal))
         {
             return text;
         }
 
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        Collect(blocks, found, 0);
-        foreach (var (name, character) in found)
+        foreach (var (name, skin, character) in All(message).Where(e => e.Character is not null).OrderBy(e => e.Skin is null))
         {
-            text = text.Replace(name, character, StringComparison.Ordinal);
+            var whole = skin is null ? $":{name}:" : $":{name}::skin-tone-{skin}:";
+            text = text.Replace(whole, character, StringComparison.Ordinal).Replace($":{name}:", character, StringComparison.Ordinal);
         }
 
         return text;
     }
 
-    private static void Collect(JsonElement json, Dictionary<string, string> found, int depth)
+    /// <summary>The emoji in a message's blocks, each with its skin tone (2 to 6) and its character where it has any.</summary>
+    public static IReadOnlyList<(string Name, int? Skin, string? Character)> All(JsonElement message)
+    {
+        var found = new List<(string, int?, string?)>();
+        if (message.Part("blocks") is { } blocks)
+        {
+            Collect(blocks, found, 0);
+        }
+
+        return found;
+    }
+
+    private static void Collect(JsonElement json, List<(string, int?, string?)> found, int depth)
     {
         if (depth > Deepest || found.Count >= Most)
         {
@@ -49,9 +61,9 @@ internal static class SlackEmoji
         }
         else if (json.Word("type") == "emoji")
         {
-            if (json.Word("name") is { Length: > 0 and <= 100 } name && Character(json.Word("unicode")) is { } character)
+            if (json.Word("name") is { Length: > 0 and <= 100 } name)
             {
-                found[$":{name}:"] = character;
+                found.Add((name, json.Part("skin_tone") is { ValueKind: JsonValueKind.Number } tone && tone.TryGetInt32(out var skin) ? skin : null, Character(json.Word("unicode"))));
             }
         }
         else if (json.Part("elements") is { } elements)
@@ -61,7 +73,7 @@ internal static class SlackEmoji
     }
 
     /// <summary>E.g. <c>1f469-200d-1f4bb</c>; null where it is none.</summary>
-    private static string? Character(string? points)
+    public static string? Character(string? points)
     {
         if (points is not { Length: > 0 and <= 80 })
         {

@@ -15,7 +15,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     private static readonly TimeSpan Good = TimeSpan.FromHours(6);
 
     /// <summary>An answer to Slack must not wait for a name.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
 
     /// <summary>After a question that got no answer in time, how long nobody waits for another.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);

@@ -67,7 +67,7 @@ internal static partial class SlackReader
 
     private static SlackReading Marked(JsonElement payload, Here here, string user) =>
         Trigger(payload) is { } trigger && payload.Part("channel")?.Id("id") is { } channel && payload.Part("message") is { } message
-            ? new SlackReading.MarkMilestone(here.Person(user), channel, SlackText.Of(message.Word("text") ?? "", here.Bot), trigger, payload.Word("response_url"))
+            ? new SlackReading.MarkMilestone(here.Person(user), channel, SlackText.Of(message, here.Bot), trigger, payload.Word("response_url"))
             : new SlackReading.Ignored();
 
     /// <summary>A slash command. Its answer is for whoever typed it; in a chat of people without the bot it goes to their own chat with it.</summary>

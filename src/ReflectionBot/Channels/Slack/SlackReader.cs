@@ -77,6 +77,7 @@ internal static partial class SlackReader
 
         return e.Word("subtype") switch
         {
+            null or "" when ByApp(e, here) is { } named => new SlackReading.Event(named with { Conversation = SlackNames.Direct(here.Team, channel, Thread(e)) }),
             null or "" or "file_share" or "thread_broadcast" or "me_message" or "reply_broadcast" => Posted(e, here, id, SlackNames.Direct(here.Team, channel, Thread(e))),
             "message_changed" => Changed(e, here, id, channel),
             "message_deleted" => Deleted(e, here, id, channel),
@@ -92,14 +93,29 @@ internal static partial class SlackReader
         }
 
         var files = e.Part("files") is { ValueKind: JsonValueKind.Array } all ? all.GetArrayLength() : 0;
-        var posted = new MessagePosted(here.Key("event", id), here.Person(user), place, SlackNames.Time(ts, here.Now), ts, "", files);
-        return new SlackReading.Event(here.Timed(posted, ts), SlackText.Of(SlackEmoji.Drawn(e.Word("text") ?? "", e), here.Bot));
+        var forwards = e.Part("attachments") is { ValueKind: JsonValueKind.Array } shared && shared.EnumerateArray().Any(a => a.Part("is_share")?.ValueKind == JsonValueKind.True);
+        var posted = new MessagePosted(here.Key("event", id), here.Person(user), place, SlackNames.Time(ts, here.Now), ts, "", files) { Forwards = forwards };
+        return new SlackReading.Event(here.Timed(posted, ts), SlackText.Of(e, here.Bot));
     }
 
-    private static SlackReading Mention(JsonElement e, Here here, string id) =>
-        e.Id("channel") is { } channel && !SlackNames.IsDirect(channel) && e.Part("edited") is null
-            ? Posted(e, here, id, SlackNames.Shared(here.Team, channel, e.Ts("thread_ts") ?? e.Ts("ts")))
+    private static SlackReading Mention(JsonElement e, Here here, string id)
+    {
+        if (e.Id("channel") is not { } channel || SlackNames.IsDirect(channel))
+        {
+            return new SlackReading.Ignored();
+        }
+
+        var place = SlackNames.Shared(here.Team, channel, e.Ts("thread_ts") ?? e.Ts("ts"));
+        return e.Part("edited") is null ? Posted(e, here, id, place)
+            : Author(e, here) is { } user && e.Ts("ts") is { } ts
+            ? new SlackReading.Event(new MessageEdited(here.Key("event", id), here.Person(user), place, SlackNames.Time(e.Part("edited")?.Ts("ts"), here.Now), ts, ""), SlackText.Of(e, here.Bot))
             : new SlackReading.Ignored();
+    }
+
+    /// <summary>What an app posted in somebody's name, with their permission: it has a person and a bot. One app of theirs is told once.</summary>
+    private static PostedByApp? ByApp(JsonElement e, Here here) =>
+        e.Id("bot_id") is { } app && e.Id("user") is { } user && user != here.Bot && user != Slackbot && e.Ts("ts") is { } ts
+            ? new PostedByApp(here.Key("by app", user, app), here.Person(user), SlackNames.Direct(here.Team, ""), SlackNames.Time(ts, here.Now)) : null;
 
     /// <summary>
     /// Slack says "changed" too when a preview was added to a message, a thread grew under it, or the bot changed its own. A deleted message with
@@ -125,7 +141,7 @@ internal static partial class SlackReader
 
         var at = SlackNames.Time(message.Part("edited")?.Ts("ts") ?? e.Ts("event_ts"), here.Now);
         var edited = new MessageEdited(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel, Thread(message)), at, ts, "");
-        return new SlackReading.Event(edited, SlackText.Of(SlackEmoji.Drawn(text, message), here.Bot));
+        return new SlackReading.Event(edited, SlackText.Of(message, here.Bot));
     }
 
     /// <summary>Slack sends what stood there, but its page of the event shows none: then whose chat it is says whose it was.</summary>

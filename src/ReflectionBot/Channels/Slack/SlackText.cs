@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ReflectionBot.Core.Commands;
 
 namespace ReflectionBot.Channels.Slack;
@@ -12,10 +13,10 @@ internal sealed class SlackText
     private const string Bot = "@ReflectionBot ";
     private const int MostPeople = 20;
 
-    private readonly IReadOnlyList<Piece> _pieces;
+    private readonly IReadOnlyList<SlackPiece> _pieces;
     private readonly bool _addressed;
 
-    private SlackText(IReadOnlyList<Piece> pieces, bool addressed)
+    private SlackText(IReadOnlyList<SlackPiece> pieces, bool addressed)
     {
         (_pieces, _addressed) = (pieces, addressed);
         Users = [.. pieces.Where(p => p.User is not null).Select(p => p.User!).Distinct(StringComparer.Ordinal).Take(MostPeople)];
@@ -27,13 +28,34 @@ internal sealed class SlackText
     /// <summary>Whether the bot itself is mentioned.</summary>
     public bool IsAddressed => _addressed;
 
+    /// <summary>Reads a message's text as its author saw it: by its blocks where they say the same words, else by its text.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="bot">The bot's user id.</param>
+    public static SlackText Of(JsonElement message, string bot)
+    {
+        var text = message.Word("text") ?? "";
+        var pieces = SlackRichText.Read(message, Labels(text));
+        return pieces is not null && Letters(pieces, message) == Letters(Pieces(text), message) ? Of(pieces, bot) : Of(SlackEmoji.Drawn(text, message), bot);
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">As Slack sends it.</param>
     /// <param name="bot">The bot's user id.</param>
     public static SlackText Of(string text, string bot)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (pieces, addressed, at) = (new List<Piece>(), false, 0);
+        return Of(Pieces(text), bot);
+    }
+
+    private static SlackText Of(IEnumerable<SlackPiece> pieces, string bot)
+    {
+        var all = pieces.ToList();
+        return new([.. all.Select(p => p.User == bot ? new(" ") : p)], all.Exists(p => p.User == bot));
+    }
+
+    private static List<SlackPiece> Pieces(string text)
+    {
+        var (pieces, at) = (new List<SlackPiece>(), 0);
         while (at < text.Length)
         {
             var open = text.IndexOf('<', at);
@@ -44,14 +66,34 @@ internal sealed class SlackText
             }
 
             pieces.Add(new(Typed(text[at..open])));
-            var piece = Marked(text[(open + 1)..close]);
-            addressed |= piece.User == bot;
-            pieces.Add(piece.User == bot ? new(" ") : piece);
+            pieces.Add(Marked(text[(open + 1)..close]));
             at = close + 1;
         }
 
         pieces.Add(new(Typed(text[at..])));
-        return new(pieces, addressed);
+        return pieces;
+    }
+
+    /// <summary>What the text calls those whom the blocks know by id only, by id.</summary>
+    private static Dictionary<string, string> Labels(string text)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0 && text.IndexOf('>', open) is > 0 and var close; open = text.IndexOf('<', close))
+        {
+            if (text[(open + 1)..close].Split('|', 2) is [var target, { Length: > 0 } label])
+            {
+                labels[target] = Typed(label);
+            }
+        }
+
+        return labels;
+    }
+
+    /// <summary>The letters of a text, without emoji's names and who is mentioned: by these two readings of one message are compared.</summary>
+    private static string Letters(IEnumerable<SlackPiece> pieces, JsonElement message)
+    {
+        var words = string.Concat(pieces.Where(p => p.User is null).Select(p => p.Text));
+        return string.Concat(SlackRichText.EmojiNames(message).Distinct(StringComparer.Ordinal).Aggregate(words, (w, name) => w.Replace(name, "", StringComparison.Ordinal)).Where(char.IsLetter));
     }
 
     /// <summary>The text, with the names of those who are mentioned; a mention of the bot stands in front as <c>@ReflectionBot</c>.</summary>
@@ -81,7 +123,7 @@ internal sealed class SlackText
     }
 
     /// <summary>A piece between angle brackets: <c>@U1|name</c>, <c>#C1|name</c>, <c>!here</c>, <c>!subteam^S1|@name</c>, <c>!date^..|words</c>, <c>https://x|label</c>, <c>mailto:x|x</c>.</summary>
-    private static Piece Marked(string mark)
+    private static SlackPiece Marked(string mark)
     {
         var (target, label) = mark.Split('|', 2) is [var first, var second] ? (first, Typed(second)) : (mark, null);
         return target switch
@@ -90,10 +132,12 @@ internal sealed class SlackText
             ['#', .. var channel] => Many("#" + (label is { Length: > 0 } ? label : channel)),
             ['!', 'd', 'a', 't', 'e', '^', ..] => new(label ?? "@date"),
             ['!', .. var special] => Many(label ?? "@" + special.Split('^')[0]),
-            _ when label is null || Bare(target) == label => new(label ?? Typed(target)),
-            _ => new($"{label} ({Typed(target)})"),
+            _ => new(Link(Typed(target), label)),
         };
     }
+
+    /// <summary>A link as its author saw it, with its address where that is not what they saw.</summary>
+    internal static string Link(string target, string? label) => label is null || Bare(target) == label || target == label ? label ?? target : $"{label} ({target})";
 
     /// <summary>A link's address as it was typed: Slack puts the beginning before it.</summary>
     private static string Bare(string target)
@@ -102,17 +146,15 @@ internal sealed class SlackText
         {
             if (target.StartsWith(beginning, StringComparison.Ordinal))
             {
-                return Typed(target[beginning.Length..]);
+                return target[beginning.Length..];
             }
         }
 
-        return Typed(target);
+        return target;
     }
 
     private static string Typed(string text) =>
         text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
-    private static Piece Many(string shown) => new(shown, null, shown);
-
-    private readonly record struct Piece(string Text, string? User = null, string? Group = null);
+    private static SlackPiece Many(string shown) => new(shown, null, shown);
 }

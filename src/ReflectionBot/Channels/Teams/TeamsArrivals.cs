@@ -10,8 +10,11 @@ namespace ReflectionBot.Channels.Teams;
 /// Keeps where the bot is and who writes to it. That it was added somewhere or taken out comes in several activities, again, and in any order
 /// (seen): what is known already changes nothing, and each arrival has one name, so it is greeted once.
 /// </summary>
-internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChannel channel, ITurnHandler turns, ServiceUrls urls, ILogger<TeamsArrivals> log)
+internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChannel channel, ITurnHandler turns, ServiceUrls urls, TimeProvider time, ILogger<TeamsArrivals> log)
 {
+    /// <summary>A greeting does not wait longer for a name; Teams waits for the answer meanwhile.</summary>
+    private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
+
     /// <summary>Keeps what every activity tells: where the tenant is served, and as whom.</summary>
     public async Task NoteServiceAsync(Activity activity, CancellationToken cancel)
     {
@@ -34,13 +37,12 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
     public async Task NoteSenderAsync(Activity activity, InboundEvent inbound, CancellationToken cancel)
     {
         var (tenant, place) = (inbound.Conversation.Workspace, inbound.Conversation);
-        var known = await directory.AccountAsync(tenant, inbound.From.User, cancel).ConfigureAwait(false);
-        var account = (known ?? new(inbound.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id! };
-        account = account with { Name = inbound.Sender?.Name ?? account.Name, Direct = place.Shared || inbound.At < account.MovedAt ? account.Direct : place.Id };
-        if (account != known)
+        await directory.ChangeAsync(tenant, inbound.From.User, account => account with
         {
-            await directory.PutAsync(tenant, account, cancel).ConfigureAwait(false);
-        }
+            TeamsId = activity.From!.Id!,
+            Name = inbound.Sender?.Name ?? account.Name,
+            Direct = place.Shared || inbound.At < account.MovedAt ? account.Direct : place.Id,
+        }, cancel).ConfigureAwait(false);
 
         if (place.Shared)
         {
@@ -64,10 +66,10 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
         var place = await directory.PlaceAsync(tenant, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, null, false, 0);
         var outcome = place.Present || move.At < place.MovedAt
             ? new TurnOutcome.Duplicate()
-            : await turns.HandleAsync(new BotInstalled(Key("come", place.Id, place.Times), move.From, move.Place, move.At) { Sender = move.Sender }, [], cancel).ConfigureAwait(false);
+            : await turns.HandleAsync(new BotInstalled(Key("come", place.Id, place.Times), move.From, move.Chosen ?? move.Place, move.At) { Sender = move.Sender }, [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(tenant, place with { Team = team ?? place.Team, Present = place.Present || !(move.At < place.MovedAt), MovedAt = Later(place.MovedAt, move.At) }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(move.Place, p => p with { Team = team ?? p.Team, Present = p.Present || !(move.At < p.MovedAt), MovedAt = Later(p.MovedAt, move.At) }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -86,7 +88,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
                 return outcome;
             }
 
-            await directory.PutAsync(move.Place.Workspace, place with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(move.Place with { Id = place.Id }, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -103,17 +105,16 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
 
         if (known?.Direct is not null)
         {
-            await directory.PutAsync(tenant, known with { MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(tenant, move.From.User, a => a with { MovedAt = Later(a.MovedAt, move.At) }, cancel).ConfigureAwait(false);
             return new TurnOutcome.Duplicate();
         }
 
         var name = move.Sender.Name ?? known?.Name ?? await NameAsync(move.Place, activity.From!.Id!, cancel).ConfigureAwait(false);
-        var account = (known ?? new(move.From.User, "", null, null, 0)) with { TeamsId = activity.From!.Id!, Name = name, Direct = move.Place.Id, MovedAt = move.At };
-        var arrival = new BotInstalled(Key("come", account.User, account.Times), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
+        var arrival = new BotInstalled(Key("come", move.From.User, known?.Times ?? 0), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
         var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(tenant, account, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(tenant, move.From.User, a => move.At < a.MovedAt ? a : a with { TeamsId = activity.From!.Id!, Name = name ?? a.Name, Direct = move.Place.Id, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -129,29 +130,23 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
         var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", account.User, account.Times), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.PutAsync(move.Place.Workspace, account with { Direct = null, Times = account.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(move.Place.Workspace, account.User, a => a.Times > account.Times || move.At < a.MovedAt ? a : a with { Direct = null, Times = account.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
     }
 
-    private async Task NotePlaceAsync(ConversationAddress place, string? team, DateTimeOffset at, CancellationToken cancel)
-    {
-        var known = await directory.PlaceAsync(place.Workspace, place.Id, cancel).ConfigureAwait(false);
-        var noted = (known ?? new(place.Id, null, true, 0)) with { Team = team ?? known?.Team };
-        noted = at < noted.MovedAt ? noted : noted with { Present = true };
-        if (noted != known)
-        {
-            await directory.PutAsync(place.Workspace, noted, cancel).ConfigureAwait(false);
-        }
-    }
+    private Task NotePlaceAsync(ConversationAddress place, string? team, DateTimeOffset at, CancellationToken cancel) =>
+        directory.ChangeAsync(place, p => p with { Team = team ?? p.Team, Present = p.Present || p.MovedAt is null || !(at < p.MovedAt) }, cancel);
 
     /// <summary>An installation does not say who it was by name. Without it the greeting is a little colder.</summary>
     private async Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel)
     {
+        using var limit = new CancellationTokenSource(NameLimit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return (await channel.MentionedAsync(place, teamsId, cancel).ConfigureAwait(false))?.Name;
+            return (await channel.MentionedAsync(place, teamsId, enough.Token).ConfigureAwait(false))?.Name;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -126,7 +126,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         var opened = await connector.CreateAsync(url, new(new(service.Bot), [new(account.TeamsId)], tenant, data), cancel).ConfigureAwait(false);
         if (opened is ConnectorAnswer.Done done)
         {
-            await directory.PutAsync(tenant, account with { Direct = done.Id }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(tenant, account.User, a => a with { TeamsId = a.TeamsId.Length > 0 ? a.TeamsId : account.TeamsId, Name = a.Name ?? account.Name, Direct = done.Id }, cancel).ConfigureAwait(false);
         }
 
         return opened;
@@ -138,7 +138,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
         ArgumentNullException.ThrowIfNull(conversation);
         if (await ServiceAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
         {
-            yield break;
+            throw new ChannelBusyException(null); // Nobody can be asked, which is not "nobody is there".
         }
 
         var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel).ConfigureAwait(false);

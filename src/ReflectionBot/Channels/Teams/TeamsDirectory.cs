@@ -80,20 +80,26 @@ internal sealed class TeamsDirectory(ITableStore store)
         }
     }
 
-    /// <summary>Keeps a channel or group chat.</summary>
-    public Task PutAsync(string tenant, TeamsPlace place, CancellationToken cancel) => store.PutAsync(
-        Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, place.Id),
-        Columns.Empty.With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt), cancel);
+    /// <summary>Changes what is known of a channel or group chat, as often as others are faster; of a new one, from nothing known.</summary>
+    public Task ChangeAsync(ConversationAddress place, Func<TeamsPlace, TeamsPlace> change, CancellationToken cancel) => RowChange.RunAsync(
+        store, Keys.Workspace(TeamsNames.Channel, place.Workspace), Keys.Join(PlaceKey, place.Id),
+        row => Write(change(row is null ? new(place.Id, null, false, 0) : ReadPlace(row))), cancel);
+
+    private static Columns Write(TeamsPlace place) => Columns.Empty
+        .With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt);
 
     /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
     public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
         await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user), cancel).ConfigureAwait(false) is { Columns: var c }
             ? ReadAccount(c) : null;
 
-    /// <summary>Keeps somebody's account.</summary>
-    public Task PutAsync(string tenant, TeamsAccount account, CancellationToken cancel) => store.PutAsync(
-        Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, account.User),
-        Columns.Empty.With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times).With("MovedAt", account.MovedAt), cancel);
+    /// <summary>Changes what is known of somebody's account, as often as others are faster; of a new one, from nothing known.</summary>
+    public Task ChangeAsync(string tenant, string user, Func<TeamsAccount, TeamsAccount> change, CancellationToken cancel) => RowChange.RunAsync(
+        store, Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user),
+        row => Write(change(row is null ? new(user, "", null, null, 0) : ReadAccount(row))), cancel);
+
+    private static Columns Write(TeamsAccount account) => Columns.Empty
+        .With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times).With("MovedAt", account.MovedAt);
 
     /// <summary>Forgets a personal chat in which nothing can be posted any more; a return to it is an arrival of its own.</summary>
     /// <returns>Whose it was, as they are now; null for nobody's.</returns>
@@ -103,8 +109,8 @@ internal sealed class TeamsDirectory(ITableStore store)
         {
             if (ReadAccount(row.Columns) is { } account && account.Direct == conversation)
             {
-                var forgotten = account with { Direct = null, Times = account.Times + 1 };
-                await PutAsync(tenant, forgotten, cancel).ConfigureAwait(false);
+                TeamsAccount? forgotten = null;
+                await ChangeAsync(tenant, account.User, a => forgotten = a.Direct == conversation ? a with { Direct = null, Times = a.Times + 1 } : a, cancel).ConfigureAwait(false);
                 return forgotten;
             }
         }

@@ -67,7 +67,7 @@ internal static class TeamsReader
     private static TeamsReading Known(Activity a, string tenant, ActivitySource source) => a.Type switch
     {
         "message" => Message(a, source, a.Value),
-        "messageUpdate" => Event(new MessageEdited(source.Key, source.From, source.Conversation, source.At, source.MessageId, TeamsText.Of(a).Text), a),
+        "messageUpdate" => Event(new MessageEdited(source.Key, source.From, source.Conversation, source.At, source.MessageId, TeamsText.Of(a).Text) { IsBack = Text(Of(a.ChannelData, "eventType")) == "undeleteMessage" }, a),
         "messageDelete" => Event(new MessageDeleted(source.Key, source.From, source.Conversation, source.At, source.MessageId), a),
         "invoke" => Invoke(a, source),
         "installationUpdate" => a.Action switch
@@ -84,8 +84,8 @@ internal static class TeamsReader
     private static TeamsReading Message(Activity a, ActivitySource source, JsonElement? value)
     {
         var text = TeamsText.Of(a);
-        var files = a.Attachments?.Count(f => IsFile(f, text.Text)) ?? 0;
-        if (value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(ActionData.Key, out _) is false && text.Text.Length == 0 && files == 0)
+        var files = (a.Attachments?.Count(f => IsFile(f, text.Text)) ?? 0) - text.EmojiPictures;
+        if (value is { ValueKind: JsonValueKind.Object } v && v.TryGetProperty(ActionData.Key, out _) is false && text.Text.Length == 0 && files == 0 && !text.Forwards)
         {
             return new TeamsReading.Ignored(); // Some other app's card.
         }
@@ -93,7 +93,7 @@ internal static class TeamsReader
         var plain = new Activity { Type = "message", Value = value, Text = text.Text };
         return ActivityReader.Read(plain, source) switch
         {
-            ActivityReading.Event { Inbound: MessagePosted posted } => Event(posted with { Attachments = files, Marked = text.Marked }, a, text.Mentions),
+            ActivityReading.Event { Inbound: MessagePosted posted } => Event(posted with { Attachments = files, Marked = text.Marked, Forwards = text.Forwards }, a, text.Mentions),
             ActivityReading.Event { Inbound: var other } => Event(other, a),
             ActivityReading.Malformed { Sentence: var sentence } => new TeamsReading.Malformed(sentence),
             _ => new TeamsReading.Ignored(),
@@ -151,7 +151,12 @@ internal static class TeamsReader
         };
     }
 
-    private static TeamsReading.ComeOrGone Come(Activity a, ActivitySource source, bool come) => new(source.Conversation.Whole, source.From, source.At, come, Profile(a));
+    private static TeamsReading.ComeOrGone Come(Activity a, ActivitySource source, bool come) =>
+        new(source.Conversation.Whole, source.From, source.At, come, Profile(a)) { Chosen = come ? Chosen(a, source.Conversation) : null };
+
+    /// <summary>Whoever adds the app to a team chooses a channel for it; the arrival itself is told of the team's first one.</summary>
+    private static ConversationAddress? Chosen(Activity a, ConversationAddress place) =>
+        place.Shared && Text(Of(Of(Of(a.ChannelData, "settings"), "selectedChannel"), "id")) is { Length: > 0 and <= LongestId } id && TeamsNames.Place(place.Workspace, id, true).Whole is var chosen && Fits(chosen) ? chosen : null;
 
     private static TeamsReading.Event Event(InboundEvent inbound, Activity a, IReadOnlyList<(string, string)>? mentions = null) =>
         new(inbound with { Sender = Profile(a), Clock = inbound.At == a.Timestamp ? inbound.From.Channel : null }, mentions ?? []);

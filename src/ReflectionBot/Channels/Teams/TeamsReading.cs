@@ -12,7 +12,11 @@ internal abstract record TeamsReading
     public sealed record Event(InboundEvent Inbound, IReadOnlyList<(string Id, string Name)> Mentions) : TeamsReading;
 
     /// <summary>The bot was added to a place, or taken out of it; said several times, in any order.</summary>
-    public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come, SenderProfile Sender) : TeamsReading;
+    public sealed record ComeOrGone(ConversationAddress Place, ChatAddress From, DateTimeOffset At, bool Come, SenderProfile Sender) : TeamsReading
+    {
+        /// <summary>The channel of the team that was chosen for the bot; null where none was.</summary>
+        public ConversationAddress? Chosen { get; init; }
+    }
 
     /// <summary>A form is to be opened as a window.</summary>
     public sealed record OpenWindow(ChatAddress From, ConversationAddress Place, ButtonAction Action) : TeamsReading;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Commands;
 
@@ -9,10 +11,17 @@ namespace ReflectionBot.Channels.Teams;
 /// <summary>A message's text as somebody meant it.</summary>
 /// <param name="Text">Without markup; a mention of the bot stands in front as <c>@ReflectionBot</c>, other mentions as plain names.</param>
 /// <param name="Mentions">The ids (<c>29:</c>) and names of the people mentioned.</param>
-internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string Name)> Mentions)
+internal sealed partial record TeamsText(string Text, IReadOnlyList<(string Id, string Name)> Mentions)
 {
     private const string Bot = "@ReflectionBot ";
     private const int MostEntities = 50;
+    private const string Forward = "forwardedMessageReference";
+
+    /// <summary>How many of the pictures that came along are emoji, which stand in the text.</summary>
+    public int EmojiPictures { get; private init; }
+
+    /// <summary>Somebody else's message was forwarded; its words are not in the text.</summary>
+    public bool Forwards { get; private init; }
 
     /// <summary>
     /// The text with marks in place of mentions, for commands: the ids are those of Teams (<c>29:</c>), for the channel to replace by those of
@@ -52,14 +61,33 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
             }
         }
 
+        var html = Mirror(activity);
         string Whole(bool marked)
         {
             var meant = Replaced(text, marks, activity.TextFormat == "xml", marked);
+            meant = html is { IsRich: true } && !addressed && marks.TrueForAll(m => m.Meant.Length == 0) && IsOf(html, meant) ? html.Text : meant;
             return addressed ? Bot + meant.Trim() : quotes ? meant.Trim() : meant;
         }
 
-        return new(Whole(false), mentions) { Marked = marks.Any(m => m.Marked.StartsWith('<')) ? Whole(true) : null };
+        var pictures = activity.Attachments?.Count(a => a?.ContentType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true) ?? 0;
+        return new(Whole(false), mentions)
+        {
+            Marked = marks.Any(m => m.Marked.StartsWith('<')) ? Whole(true) : null,
+            EmojiPictures = html is { Emoji: > 0 } ? Math.Max(0, pictures - html.Pictures) : 0,
+            Forwards = html is { Forwards: true } || activity.Attachments?.Any(a => a?.ContentType == Forward) == true,
+        };
     }
+
+    private static TeamsHtml? Mirror(Activity activity) =>
+        activity.Attachments?.FirstOrDefault(a => a?.ContentType == "text/html")?.Content is JsonValue value && value.TryGetValue<string>(out var html) ? TeamsHtml.Read(html) : null;
+
+    /// <summary>Whether the HTML says what the text says: the same letters, those of links' addresses left out. Otherwise the text is believed.</summary>
+    private static bool IsOf(TeamsHtml html, string text) =>
+        string.Concat(Address().Replace(text, "]").Where(char.IsLetter)) == html.Letters;
+
+    /// <summary>A link's address in Markdown.</summary>
+    [GeneratedRegex(@"\]\([^()\s]{0,2000}\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Address();
 
     /// <summary>A part of the text as it came, and what it means.</summary>
     private readonly record struct Mark(int At, int Length, string Meant, string Marked)

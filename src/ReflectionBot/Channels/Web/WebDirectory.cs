@@ -245,8 +245,8 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     }
 
     private Task<Columns?> ChangeAsync(string partition, string key, Func<Columns?, Columns?> change, CancellationToken cancel) =>
-        WebRows.ChangeAsync(tables, partition, key, change, cancel);
+        RowChange.RunAsync(tables, partition, key, change, cancel);
 
     private Task<Columns?> RemoveAsync(string partition, string key, CancellationToken cancel) =>
-        WebRows.ChangeAsync(tables, partition, key, _ => null, cancel);
+        RowChange.RunAsync(tables, partition, key, _ => null, cancel);
 }

@@ -22,7 +22,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         {
             await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel).ConfigureAwait(false))
             {
-                await WebRows.ChangeAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
             }
         }
 
@@ -48,7 +48,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
             if (row.Columns.Text("Session") is null)
             {
                 // One that is used at this very moment stays: that browser was let in.
-                var left = await WebRows.ChangeAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel).ConfigureAwait(false);
+                var left = await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel).ConfigureAwait(false);
                 ended += left is null && row.Columns.Time("ExpiresAt") > now ? 1 : 0;
             }
         }
@@ -122,7 +122,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         {
             if (row.Columns.Time("ExpiresAt") is { } ends && ends < now)
             {
-                await WebRows.ChangeAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
             }
         }
     }

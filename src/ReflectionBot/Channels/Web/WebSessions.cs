@@ -52,7 +52,7 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     public Task TouchAsync(WebSession session, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return WebRows.ChangeAsync(
+        return RowChange.RunAsync(
             tables, WebKeys.User(session.User.Id), $"session:{session.Id}", old => old?.With("ExpiresAt", time.GetUtcNow() + Lasts), cancel);
     }
 
@@ -60,6 +60,6 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     public Task EndAsync(WebSession session, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return WebRows.ChangeAsync(tables, WebKeys.User(session.User.Id), $"session:{session.Id}", _ => null, cancel);
+        return RowChange.RunAsync(tables, WebKeys.User(session.User.Id), $"session:{session.Id}", _ => null, cancel);
     }
 }

@@ -136,7 +136,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
                 return false;
             }
 
-            if (await WebRows.TryAsync(tables, partition, batch.Writes(Head), cancel).ConfigureAwait(false))
+            if (await RowChange.TryAsync(tables, partition, batch.Writes(Head), cancel).ConfigureAwait(false))
             {
                 signals.Wake(conversation);
                 return true;
@@ -158,7 +158,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
 
         foreach (var key in rows)
         {
-            await WebRows.ChangeAsync(tables, partition, key, _ => null, cancel).ConfigureAwait(false);
+            await RowChange.RunAsync(tables, partition, key, _ => null, cancel).ConfigureAwait(false);
         }
     }
 }

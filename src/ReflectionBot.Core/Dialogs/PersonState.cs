@@ -91,7 +91,7 @@ public sealed record Session
             Revision = Revision + 1,
             Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
             Trail = rounds.Aggregate(here ? Trail with { Since = null } : Trail, (trail, round) => trail.Without(round)),
-            Early = Early.ConvertAll(e => e with { Text = null }), // Nobody knows which project these words are for.
+            Early = Early.RemoveAll(e => e.Round is { } of && rounds.Contains(of)).ConvertAll(e => e with { Text = null }), // Nobody knows which project these words are for.
             PlansHidden = PlansHidden.Remove(project),
             Quiet = Quiet.Remove(project),
             Left = Left.Remove(project),

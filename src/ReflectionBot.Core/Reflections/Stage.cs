@@ -1,6 +1,6 @@
 namespace ReflectionBot.Core.Reflections;
 
-/// <summary>What an answer is an answer to. The first six are Gibbs' stages in his order (Gibbs 1988); the number is stored nowhere, the name is.</summary>
+/// <summary>What an answer is an answer to. The first six are Gibbs' stages in his order (Gibbs 1988). Stored rows hold names (answers) and numbers (codes, digests): neither ever changes.</summary>
 public enum Stage
 {
     /// <summary>What happened.</summary>

@@ -8,6 +8,7 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "job")]
 [JsonDerivedType(typeof(SweepOutbox), "sweep")]
+[JsonDerivedType(typeof(ForgetEvents), "forget-events")]
 [JsonDerivedType(typeof(OpenRound), "open-round")]
 [JsonDerivedType(typeof(InvitePerson), "invite")]
 [JsonDerivedType(typeof(RemindPerson), "remind")]
@@ -39,6 +40,9 @@ public abstract record Job;
 /// <param name="Partition">Whose outbox.</param>
 /// <param name="Name">The sweep's name, as the partition's session row knows it.</param>
 public sealed record SweepOutbox(string Partition, string Name) : Job;
+
+/// <summary>Forgets which events a partition has seen, where their duplicates come no more.</summary>
+public sealed record ForgetEvents(string Partition) : Job;
 
 /// <summary>Writes the roster of a round that has opened, invites everyone on it, and plans its reminders and closing.</summary>
 public sealed record OpenRound(string Project, string Round) : Job;

@@ -7,7 +7,8 @@ namespace ReflectionBot.Core.Work;
 /// <param name="ETag">Of the session row; null while there is none.</param>
 /// <param name="Sweep">The armed sweep's name; null while none is armed.</param>
 /// <param name="Next">The number of the next outbox row.</param>
-public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long Next);
+/// <param name="Tidied">When the events seen so far will be forgotten; null while that is not planned.</param>
+public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long Next, DateTimeOffset? Tidied = null);
 
 /// <summary>What a step writes in its partition, and what is done afterwards, in order.</summary>
 public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);
@@ -19,10 +20,19 @@ public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect
 public sealed class Ledger
 {
     /// <summary>
-    /// Begins the key of what happens once and for all, e.g. the reminder of one round: its inbox row carries no time, so it is not forgotten
-    /// like those of events, whose duplicates come within hours.
+    /// Begins the key of what happens once and for all, e.g. the reminder of one round: it is kept far longer than those of events, whose
+    /// duplicates come within hours.
     /// </summary>
     public const string Once = "once ";
+
+    /// <summary>How long a duplicate of an event is recognised at least.</summary>
+    public static readonly TimeSpan EventKept = TimeSpan.FromHours(48);
+
+    /// <summary>How long what happens once is known to have happened: no round is open so long.</summary>
+    public static readonly TimeSpan OnceKept = TimeSpan.FromDays(400);
+
+    /// <summary>A partition's events of one day are forgotten together.</summary>
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     private const int Tries = 10;
 
@@ -53,7 +63,7 @@ public sealed class Ledger
         var row = await _store.GetAsync(partition, Keys.Session, cancel).ConfigureAwait(false);
         return row is null
             ? new Mailbox(partition, null, null, 1)
-            : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1);
+            : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1, row.Columns.Time("Tidied"));
     }
 
     /// <summary>Whether an event was committed in this partition before.</summary>
@@ -104,18 +114,30 @@ public sealed class Ledger
     {
         ArgumentNullException.ThrowIfNull(box);
         ArgumentNullException.ThrowIfNull(effects);
-        var sweep = box.Sweep;
+        var (now, planned) = (_time.GetUtcNow(), new List<Task>());
+        var (sweep, tidied) = (box.Sweep, box.Tidied);
         if (sweep is null && effects.Count > 0)
         {
             sweep = Ids.New(_time);
-            await _due.PlanAsync(new SweepOutbox(box.Partition, sweep), _time.GetUtcNow() + _sweepAfter, sweep, cancel).ConfigureAwait(false);
+            planned.Add(_due.PlanAsync(new SweepOutbox(box.Partition, sweep), now + _sweepAfter, sweep, cancel));
         }
 
-        var batch = new List<TableWrite>(writes.Count + effects.Count + 2) { SessionWrite(box, sweep, box.Next + effects.Count) };
+        var isOnce = eventKey?.StartsWith(Once, StringComparison.Ordinal) == true;
+        if (isOnce)
+        {
+            planned.Add(PlanTidyingAsync(box.Partition, NextMonth(now + OnceKept), cancel));
+        }
+        else if (eventKey is not null && !(tidied >= now + EventKept))
+        {
+            tidied = now + EventKept + Day;
+            planned.Add(PlanTidyingAsync(box.Partition, tidied.Value, cancel));
+        }
+
+        await Task.WhenAll(planned).ConfigureAwait(false);
+        var batch = new List<TableWrite>(writes.Count + effects.Count + 2) { SessionWrite(box with { Sweep = sweep, Next = box.Next + effects.Count, Tidied = tidied }) };
         if (eventKey is not null)
         {
-            DateTimeOffset? forgotten = eventKey.StartsWith(Once, StringComparison.Ordinal) ? null : _time.GetUtcNow();
-            batch.Add(new InsertRow(Keys.Inbox(eventKey), Columns.Empty.With("At", forgotten)));
+            batch.Add(new InsertRow(Keys.Inbox(eventKey), Columns.Empty.With("At", now).With("Once", isOnce)));
         }
 
         batch.AddRange(writes);
@@ -127,14 +149,38 @@ public sealed class Ledger
         }
     }
 
+    /// <summary>Forgets the events of a partition whose duplicates come no more.</summary>
+    public async Task ForgetEventsAsync(ForgetEvents job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var now = _time.GetUtcNow();
+        foreach (var row in await _store.ListAsync(job.Partition, Keys.Prefix("in"), cancel).ConfigureAwait(false))
+        {
+            if (row.Columns.Time("At") is not { } at)
+            {
+                await _store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel).ConfigureAwait(false); // Of an older version, which kept these for good.
+                await PlanTidyingAsync(job.Partition, NextMonth(now + OnceKept), cancel).ConfigureAwait(false);
+            }
+            else if (at + (row.Columns.Flag("Once") ? OnceKept : EventKept) <= now)
+            {
+                await _store.DeleteAsync(row.Partition, row.Key, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task PlanTidyingAsync(string partition, DateTimeOffset at, CancellationToken cancel) => _due.PlanAsync(new ForgetEvents(partition), at, $"tidy {partition}", cancel);
+
+    /// <summary>The same for all of a month, so that it is planned once.</summary>
+    private static DateTimeOffset NextMonth(DateTimeOffset at) => new DateTimeOffset(at.UtcDateTime.Year, at.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+
     /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>
     /// <exception cref="TableConflictException">A step was committed since the mailbox was read.</exception>
     internal Task DisarmAsync(Mailbox box, CancellationToken cancel) =>
-        _store.CommitAsync(box.Partition, [SessionWrite(box, null, box.Next)], cancel);
+        _store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
 
-    private static TableWrite SessionWrite(Mailbox box, string? sweep, long next)
+    private static TableWrite SessionWrite(Mailbox box)
     {
-        var columns = Columns.Empty.With("Sweep", sweep).With("NextOut", next);
+        var columns = Columns.Empty.With("Sweep", box.Sweep).With("NextOut", box.Next).With("Tidied", box.Tidied);
         return box.ETag is null ? new InsertRow(Keys.Session, columns) : new ReplaceRow(Keys.Session, columns, box.ETag);
     }
 }

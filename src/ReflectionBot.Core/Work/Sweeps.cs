@@ -8,21 +8,14 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 public sealed class Sweeps
 {
-    /// <summary>How long a duplicate of an event is recognised.</summary>
-    public static readonly TimeSpan InboxKept = TimeSpan.FromHours(48);
-
-    private readonly ITableStore _store;
     private readonly Ledger _ledger;
     private readonly Outbox _outbox;
-    private readonly TimeProvider _time;
 
     /// <summary>Sweeps of this outbox.</summary>
-    public Sweeps(ITableStore store, Ledger ledger, Outbox outbox, TimeProvider time)
+    public Sweeps(Ledger ledger, Outbox outbox)
     {
-        _store = store;
         _ledger = ledger;
         _outbox = outbox;
-        _time = time;
     }
 
     /// <summary>Runs one sweep.</summary>
@@ -52,20 +45,7 @@ public sealed class Sweeps
                 continue; // Somebody committed meanwhile: their rows are ours to send.
             }
 
-            await ForgetOldEventsAsync(sweep.Partition, cancel).ConfigureAwait(false);
             return null;
-        }
-    }
-
-    private async Task ForgetOldEventsAsync(string partition, CancellationToken cancel)
-    {
-        var limit = _time.GetUtcNow() - InboxKept;
-        await foreach (var row in _store.RangeAsync(new RowRange(partition, Keys.Prefix("in")), cancel).ConfigureAwait(false))
-        {
-            if (row.Columns.Time("At") < limit)
-            {
-                await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
-            }
         }
     }
 }

@@ -111,6 +111,7 @@ internal static class WorkSetup
         T The<T>()
             where T : notnull => sp.GetRequiredService<T>();
         jobs.On<SweepOutbox>((job, cancel) => The<Sweeps>().RunAsync(job, cancel));
+        jobs.On<ForgetEvents>((job, cancel) => The<Ledger>().ForgetEventsAsync(job, cancel));
         jobs.On<OpenRound>((job, cancel) => The<RoundJobs>().OpenAsync(job, cancel));
         jobs.On<InvitePerson>((job, cancel) => The<RoundJobs>().InviteAsync(job, cancel));
         jobs.On<RemindPerson>((job, cancel) => The<RoundJobs>().RemindAsync(job, cancel));

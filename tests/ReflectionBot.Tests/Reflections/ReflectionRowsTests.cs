@@ -28,6 +28,26 @@ public sealed class ReflectionRowsTests
         Assert.Equal(answer.Text, back.Text);
     }, iter: 2_000);
 
+    /// <summary>Coded rows and digests hold the numbers, answers the names: rows that stand there already must go on meaning the same.</summary>
+    [Fact]
+    public void Names_and_numbers_of_stages_stand_in_stored_rows_and_never_change() => Assert.Equal(
+        "Description=1 Feelings=2 Evaluation=3 Analysis=4 Conclusion=5 ActionPlan=6 StoodOut=7 OthersFelt=8 LastPlan=9",
+        string.Join(' ', Enum.GetValues<Stage>().Select(s => $"{s}={(int)s}")));
+
+    [Fact]
+    public async Task A_coded_row_of_before_is_read_by_its_numbers()
+    {
+        var (tables, cancel) = (new Web.InMemoryTables(), TestContext.Current.CancellationToken);
+        var monday = new NodaTime.LocalDate(2026, 11, 23);
+        DateTimeOffset at = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+        var columns = Core.Storage.Columns.Empty.With("Person", "p").With("Round", "r").With("CodedAt", at).With("Counted", true).With("Version", 7).With("Coder", "c 1")
+            .With("Version3", 2).With("Codes3", "shared-power agenda 0 9 Strained decided");
+        await Core.Storage.TableReads.PutAsync(tables, Core.Storage.Keys.Coded("j", monday), Core.Storage.Keys.Join("coded", "r", "p"), columns, cancel);
+        var row = Assert.Single(await new Core.Digests.CodedStore(tables).SinceAsync("j", at.AddDays(-1), at.AddDays(1), cancel));
+        var answer = Assert.Single(row.Reflection.Answers);
+        Assert.Equal(((int)Stage.Evaluation, 2, "decided"), (answer.Stage, answer.Version, Assert.Single(answer.Codes).Indicator));
+    }
+
     [Fact]
     public void The_text_stands_in_a_row_once()
     {

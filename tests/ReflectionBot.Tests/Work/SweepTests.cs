@@ -89,23 +89,52 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task The_same_event_is_committed_once_and_known_for_two_days()
+    public async Task The_same_event_is_committed_once_and_known_for_two_days_at_least_and_three_at_most()
     {
         await using var bench = await WorkBench.StartAsync();
-        async Task TakeAsync(string key) => await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), key, [], [WorkBench.Post("x")], Cancel);
+        async Task TakeAsync(string key, params Effect[] effects) => await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), key, [], effects, Cancel);
         Task<bool> KnownAsync(string key) => bench.Ledger.HasSeenAsync(WorkBench.Partition, key, Cancel);
-        await TakeAsync("event");
+        await TakeAsync("event", WorkBench.Post("x"));
         await TakeAsync($"{Ledger.Once}reminded");
         await Assert.ThrowsAsync<TableConflictException>(() => TakeAsync("event"));
-        await bench.PassAsync(TimeSpan.FromHours(47));
-        await TakeAsync("another");
-        await bench.PassAsync(WorkBench.SweepAfter);
-        Assert.True(await KnownAsync("event"));
-        await bench.PassAsync(TimeSpan.FromHours(1));
+        await bench.PassAsync(TimeSpan.FromHours(23));
+        await TakeAsync("another"); // Nothing is sent, so no sweep follows it.
+        await bench.PassAsync(TimeSpan.FromHours(24));
         await TakeAsync("a third");
-        await bench.PassAsync(WorkBench.SweepAfter);
+        Assert.True(await KnownAsync("event"));
+        await bench.PassAsync(TimeSpan.FromHours(25));
         Assert.False(await KnownAsync("event"));
-        Assert.True(await KnownAsync("another"));
+        Assert.False(await KnownAsync("another"));
+        Assert.True(await KnownAsync("a third"));
+        await bench.PassAsync(TimeSpan.FromHours(48));
+        Assert.False(await KnownAsync("a third"));
+        await bench.PassAsync(TimeSpan.FromDays(390));
         Assert.True(await KnownAsync($"{Ledger.Once}reminded"));
+        await bench.PassAsync(TimeSpan.FromDays(50));
+        Assert.Empty(await bench.Store.ListAsync(WorkBench.Partition, Keys.Prefix("in"), Cancel)); // Nobody need write there for it.
+    }
+
+    /// <summary>A day's events cost one more write, and what happens once one a month.</summary>
+    [Fact]
+    public async Task Forgetting_is_planned_once_a_day_and_what_an_older_version_kept_for_good_goes_too()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.Store.PutAsync(WorkBench.Partition, Keys.Inbox($"{Ledger.Once}old"), Columns.Empty, Cancel);
+        var plans = 0;
+        bench.Store.BeforeCommit = (partition, _) =>
+        {
+            plans += partition.StartsWith("due:", StringComparison.Ordinal) ? 1 : 0;
+            return Task.CompletedTask;
+        };
+        for (var i = 0; i < 20; i++)
+        {
+            await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), $"event {i}", [], [], Cancel);
+            bench.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(1, plans);
+        await bench.PassAsync(TimeSpan.FromDays(4));
+        await bench.PassAsync(TimeSpan.FromDays(440));
+        Assert.Empty(await bench.Store.ListAsync(WorkBench.Partition, Keys.Prefix("in"), Cancel));
     }
 }

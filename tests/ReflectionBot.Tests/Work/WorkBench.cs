@@ -32,9 +32,10 @@ internal sealed class WorkBench : IAsyncDisposable
         Ledger = new Ledger(Store, Due, Clock, SweepAfter);
         People = new PeopleStore(Store);
         Outbox = Another();
-        Sweeps = new Sweeps(Store, Ledger, Outbox, Clock);
+        Sweeps = new Sweeps(Ledger, Outbox);
         Runner = new DueRunner(Due, Jobs, Clock, Lease, _logs.CreateLogger<DueRunner>());
         Jobs.On<SweepOutbox>((job, cancel) => Sweeps.RunAsync(job, cancel));
+        Jobs.On<ForgetEvents>((job, cancel) => Ledger.ForgetEventsAsync(job, cancel));
     }
 
     public FakeTimeProvider Clock { get; } = new(Start);

@@ -15,7 +15,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     private static readonly TimeSpan Good = TimeSpan.FromHours(6);
 
     /// <summary>An answer to Slack must not wait for a name.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
 
     /// <summary>After a question that got no answer in time, how long nobody waits for another.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
@@ -53,6 +53,21 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         access.Team,
         async enough => await api.UserByEmailAsync(access, email, enough).ConfigureAwait(false) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null,
         cancel);
+
+    /// <summary>Whether the bot is in a channel. Where Slack does not say so soon, it is: who types must not wait, and what cannot be posted there is said later.</summary>
+    public async Task<bool> HasBotAsync(SlackAccess access, string channel, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            return await api.ConversationAsync(access, channel, enough.Token).ConfigureAwait(false) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
 
     /// <summary>The people of a channel, guests and people of other organisations included; no bots, nobody who is deactivated.</summary>
     /// <exception cref="SlackCallException">A page was refused, or one of the people could not be asked for: half a list would say that somebody is not there.</exception>

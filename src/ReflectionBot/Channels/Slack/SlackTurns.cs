@@ -11,7 +11,7 @@ using ReflectionBot.Core.Work;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Takes what people write, press and send as far as the store.</summary>
-internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackWindows windows, SlackHome home, SlackApi api, TimeProvider time)
+internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackWindows windows, SlackHome home, SlackApi api)
 {
     private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
     private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
@@ -230,22 +230,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
                 return FromElsewhere;
         }
 
-        return await IsInAsync(access, place, cancel).ConfigureAwait(false) ? null : Outside;
-    }
-
-    /// <summary>Whether the bot is in a channel; where Slack does not say so soon, it is: who types must not wait, and what cannot be posted there is said later.</summary>
-    private async Task<bool> IsInAsync(SlackAccess access, ConversationAddress place, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(SlackPeople.Patience, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            return await api.ConversationAsync(access, place.Id, enough.Token).ConfigureAwait(false) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return true;
-        }
+        return await people.HasBotAsync(access, place.Id, cancel).ConfigureAwait(false) ? null : Outside;
     }
 
     /// <summary>What a press shows at once: a form in its window, the overview anew. The press is stored: what fails here must not say that it was not.</summary>

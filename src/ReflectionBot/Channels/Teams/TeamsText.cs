@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Commands;
 
@@ -11,7 +10,7 @@ namespace ReflectionBot.Channels.Teams;
 /// <summary>A message's text as somebody meant it.</summary>
 /// <param name="Text">Without markup; a mention of the bot stands in front as <c>@ReflectionBot</c>, other mentions as plain names.</param>
 /// <param name="Mentions">The ids (<c>29:</c>) and names of the people mentioned.</param>
-internal sealed partial record TeamsText(string Text, IReadOnlyList<(string Id, string Name)> Mentions)
+internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string Name)> Mentions)
 {
     private const string Bot = "@ReflectionBot ";
     private const int MostEntities = 50;
@@ -82,12 +81,18 @@ internal sealed partial record TeamsText(string Text, IReadOnlyList<(string Id, 
         activity.Attachments?.FirstOrDefault(a => a?.ContentType == "text/html")?.Content is JsonValue value && value.TryGetValue<string>(out var html) ? TeamsHtml.Read(html) : null;
 
     /// <summary>Whether the HTML says what the text says: the same letters, those of links' addresses left out. Otherwise the text is believed.</summary>
-    private static bool IsOf(TeamsHtml html, string text) =>
-        string.Concat(Address().Replace(text, "]").Where(char.IsLetter)) == html.Letters;
+    private static bool IsOf(TeamsHtml html, string text)
+    {
+        var letters = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var link = string.CompareOrdinal(text, i, "](", 0, 2) == 0 ? text.AsSpan(i).IndexOfAny(')', '\n') : -1; // In Markdown.
+            i += link > 0 ? link : 0;
+            letters.Append(char.IsLetter(text[i]) ? text[i..(i + 1)] : "");
+        }
 
-    /// <summary>A link's address in Markdown.</summary>
-    [GeneratedRegex(@"\]\([^()\s]{0,2000}\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
-    private static partial Regex Address();
+        return letters.Equals(html.Letters.AsSpan());
+    }
 
     /// <summary>A part of the text as it came, and what it means.</summary>
     private readonly record struct Mark(int At, int Length, string Meant, string Marked)

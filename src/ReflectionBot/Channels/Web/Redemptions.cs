@@ -168,7 +168,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         }
 
         var used = row.Columns.With("UsedAt", tokens.Now).With("Session", session.Id).With("SessionOf", session.User.Id);
-        return await WebRows.TryAsync(tables, row.Partition, [new ReplaceRow(row.Key, used, row.ETag), .. along], cancel).ConfigureAwait(false);
+        return await RowChange.TryAsync(tables, row.Partition, [new ReplaceRow(row.Key, used, row.ETag), .. along], cancel).ConfigureAwait(false);
     }
 
     private async Task<Redemption.Refused?> TellAsync(InboundEvent inbound, CancellationToken cancel)

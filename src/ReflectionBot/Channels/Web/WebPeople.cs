@@ -70,7 +70,7 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
             }
 
             var was = await tables.GetAsync(WebKeys.User(of), $"session:{session}", cancel).ConfigureAwait(false);
-            await WebRows.ChangeAsync(tables, WebKeys.User(of), $"session:{session}", _ => null, cancel).ConfigureAwait(false);
+            await RowChange.RunAsync(tables, WebKeys.User(of), $"session:{session}", _ => null, cancel).ConfigureAwait(false);
             ended |= was is not null;
             if (await directory.FindUserAsync(of, cancel).ConfigureAwait(false) is { } there)
             {

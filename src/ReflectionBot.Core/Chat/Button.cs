@@ -7,7 +7,8 @@ namespace ReflectionBot.Core.Chat;
 /// <param name="Round">The round it was shown for, if any.</param>
 /// <param name="Item">What it is about: a stage number, a choice, a name; null where the verb says all.</param>
 /// <param name="Revision">The revision of the dialog it was shown at; an older one is stale. 0 where it never goes stale.</param>
-public sealed record ButtonAction(string Verb, string? Round = null, string? Item = null, long Revision = 0);
+/// <param name="Form">The form it stands on, as the item of the form's [Save] names it: its fields come along and are kept first. Null on no form.</param>
+public sealed record ButtonAction(string Verb, string? Round = null, string? Item = null, long Revision = 0, string? Form = null);
 
 /// <summary>A button as shown. Everything it does can also be typed.</summary>
 /// <param name="Label">The words on it; at most 75 characters.</param>

@@ -72,7 +72,7 @@ public sealed record QuestionMessage(int Number, int Total, string Label, string
 /// <param name="Intro">One or two sentences.</param>
 /// <param name="Fields">In order.</param>
 /// <param name="Submit">Sends the fields.</param>
-/// <param name="Buttons">Other buttons, in order; they send no fields.</param>
+/// <param name="Buttons">Other buttons, in order; they send the fields too (<see cref="ButtonAction.Form"/>), so that nothing typed is lost.</param>
 public sealed record FormMessage(string Title, string Intro, IReadOnlyList<FormField> Fields, Button Submit, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>

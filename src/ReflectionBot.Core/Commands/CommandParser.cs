@@ -34,6 +34,9 @@ public abstract record ParseResult(bool IsAddressed)
         /// Housing" where that is open), else null.
         /// </summary>
         public DialogCommand? Perhaps { get; init; }
+
+        /// <summary>While answering: the command that the one word resembles or is, so that whoever wrote it is asked which they meant; null for none.</summary>
+        public string? Resembles { get; init; }
     }
 }
 
@@ -46,7 +49,8 @@ public static partial class CommandParser
 
     /// <summary>Reads a text. Never throws, whatever the text.</summary>
     /// <remarks>
-    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly "help" or a word about links such as "stop link". In a channel, unaddressed
+    /// While answering, unaddressed text counts only as <see cref="TypedWords.Match"/> says, or as exactly one of the few commands that people are
+    /// told to type at any time and that change nothing, or a word about links such as "stop link". In a channel, unaddressed
     /// text counts only as a whole command that works there for this person, with its names in quotes; mistakes in it are not remarked on.
     /// What is addressed is never an answer, even where no command is found in it: say so, so that nobody thinks it was saved.
     /// </remarks>
@@ -58,7 +62,7 @@ public static partial class CommandParser
         clean = Unwrap(clean);
         if (context.Answering && !addressed)
         {
-            return WhileAnswering(clean);
+            return WhileAnswering(clean, context);
         }
 
         if (clean.Length == 0)
@@ -98,7 +102,7 @@ public static partial class CommandParser
     /// <summary>Without the backticks that come along when a command is copied from a help text.</summary>
     internal static string Unwrap(string clean) => clean.Length > 2 && clean[0] == '`' && clean[^1] == '`' ? clean.Trim('`').Trim() : clean;
 
-    private static ParseResult WhileAnswering(string clean)
+    private static ParseResult WhileAnswering(string clean, ParseContext context)
     {
         switch (TypedWords.Read(clean, answering: true))
         {
@@ -106,13 +110,24 @@ public static partial class CommandParser
             case (var word, false): return Talk with { Perhaps = word };
         }
 
-        // The bot has just told them to type this: it must not become an answer.
+        if (clean.Contains('\n', StringComparison.Ordinal))
+        {
+            return Talk;
+        }
+
+        // The bot tells them to type these: they must not become answers. The other commands are asked about, for "close" may be both.
         if (AboutLinks(clean) is { } links)
         {
             return links;
         }
 
-        return TypedText.Key(clean) == "help" ? Ok(CommandTable.ByWords("help")!, new ShowHelp(null), false) : Talk;
+        var usable = CommandTable.All.Where(s => Permissions.Check(s, context.Roles, Place.Direct) is null).ToList();
+        if (CommandTable.ByWords(clean) is { } spec && usable.Contains(spec) && spec.Word is null && spec.Read("", context.Today).Command is { } command)
+        {
+            return command is SayHello or ShowStatus or ShowHelp ? Ok(spec, command, false) : Talk with { Resembles = spec.Name };
+        }
+
+        return Talk with { Resembles = NearMisses.Slip(TypedText.Key(clean), usable.Select(s => s.Name)) };
     }
 
     private static ParseResult? AboutLinks(string clean)

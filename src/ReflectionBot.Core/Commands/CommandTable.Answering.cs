@@ -13,7 +13,7 @@ public static partial class CommandTable
         Word(DialogWord.Next, "next", "Goes to the next question.", "done"),
         Word(DialogWord.Skip, "skip", "Leaves this question out."),
         Word(DialogWord.Back, "back", "Goes back one question."),
-        Word(DialogWord.Pause, "pause", "Stops for now; no reminders until you go on.", "stop", "keep for later"),
+        Word(DialogWord.Pause, "pause", "Stops for now; no reminders until you go on.", "stop", "keep for later", "exit", "quit"),
         Word(DialogWord.Resume, "resume", "Goes on where you stopped.", "continue"),
         Word(DialogWord.Undo, "undo", "Takes back your last message."),
         Word(DialogWord.Form, "form", "Shows all six questions on one form.", "all on one form"),

@@ -10,6 +10,25 @@ public static class NearMisses
     public static string? Closest(string typed, IEnumerable<string> words) =>
         words.Select(w => (Word: w, Distance: Distance(typed, w))).Where(w => w.Distance <= Bound(w.Word.Length)).OrderBy(w => w.Distance).Select(w => w.Word).FirstOrDefault();
 
+    // Words that people answer with, though a letter less or two swapped makes them of a command.
+    private static readonly HashSet<string> OwnWords = new(StringComparer.Ordinal) { "from", "late", "hell" };
+
+    /// <summary>
+    /// The word that somebody surely meant who slipped on the keys: two neighbours swapped, a letter left out or struck twice; in a long word also
+    /// another key. Other words of that likeness are words of their own ("none", "safe", "agreed").
+    /// </summary>
+    /// <returns>Null for none, and where more than one word was typed.</returns>
+    internal static string? Slip(string typed, IEnumerable<string> names) =>
+        typed.Length < 4 || !typed.All(char.IsLetter) || OwnWords.Contains(typed) ? null
+        : names.FirstOrDefault(name => name.Length >= 4 && Distance(typed, name) == 1 && IsSlip(typed, name));
+
+    private static bool IsSlip(string typed, string name) => (typed.Length - name.Length) switch
+    {
+        0 => name.Length >= 6 || typed.Order().SequenceEqual(name.Order()),
+        1 => Enumerable.Range(1, typed.Length - 1).Any(i => typed[i] == typed[i - 1] && typed.Remove(i, 1) == name),
+        _ => true,
+    };
+
     /// <summary>The command among these whose name or alias is nearest to the first words of the text; or null.</summary>
     /// <param name="clean">Cleaned text.</param>
     /// <param name="specs">The commands the person may use here.</param>

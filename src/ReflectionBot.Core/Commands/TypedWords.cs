@@ -5,16 +5,16 @@ namespace ReflectionBot.Core.Commands;
 /// <summary>Finds dialog words in what somebody wrote in their own chat. What they are called stands in <see cref="CommandTable"/>.</summary>
 public static class TypedWords
 {
-    // "How did you feel?" "Open." These are answers; nothing asks for them while a question is open.
-    private static readonly HashSet<DialogWord> NeverWhileAnswering = [DialogWord.Yes, DialogWord.Decline, DialogWord.Agree, DialogWord.Open];
+    // "Did anything change?" "No." These are answers where the bot has asked nothing of its own.
+    private static readonly HashSet<DialogWord> NeverWhileAnswering = [DialogWord.Yes, DialogWord.Decline];
 
     // The dialog alone knows what it has just asked, which rounds are open, and who can be asked for help.
-    private static readonly HashSet<DialogWord> KnownToDialog = [.. NeverWhileAnswering, DialogWord.Switch, DialogWord.ContactMe];
+    private static readonly HashSet<DialogWord> KnownToDialog = [.. NeverWhileAnswering, DialogWord.Agree, DialogWord.Open, DialogWord.Switch, DialogWord.ContactMe];
 
     /// <summary>
     /// The dialog word a message is. While the person is answering a question only an exact word as the entire message counts ("next",
     /// "Next.", "NEXT"), and one with what it needs ("edit 3", "share 3 only me", "switch "Housing""); "next please" is an answer.
-    /// "yes", "no", "agree" and "open" are for the dialog to decide on then: see <see cref="ParseResult.NotACommand.Perhaps"/>.
+    /// "yes" and "no" are for the dialog to decide on then: see <see cref="ParseResult.NotACommand.Perhaps"/>.
     /// </summary>
     /// <param name="text">The whole message.</param>
     /// <param name="answering">True while what the person writes is taken as an answer.</param>

@@ -40,7 +40,7 @@ internal static class AwayDialog
         else
         {
             turn.Put(reflection with { Paused = true });
-            turn.Say($"Paused. What you wrote is kept, and I send no reminders. To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Say($"Paused. {(turn.IsCut ? "The rest of what you wrote" : "What you wrote")} is kept, and I send no reminders. To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
         }
     }
 

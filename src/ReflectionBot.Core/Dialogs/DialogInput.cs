@@ -26,6 +26,9 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 
     /// <summary>Somebody else's message was forwarded with it; nothing of that is kept.</summary>
     public bool Forwards { get; init; }
+
+    /// <summary>The command that its one word resembles or is, where that may have been meant; null for none.</summary>
+    public string? Resembles { get; init; }
 }
 
 /// <summary>The person typed one of the dialog's words. The message comes along, because at a question "yes" or "no" can be an answer.</summary>

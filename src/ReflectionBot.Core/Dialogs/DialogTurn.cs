@@ -50,6 +50,9 @@ internal sealed class DialogTurn
         set => Session = Session with { Pending = value };
     }
 
+    /// <summary>Something the person has just typed was not kept, and they were told so.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>The round the conversation is about, open or closed; null for none.</summary>
     public AskedRound? Asked => Find(Session.Round);
 

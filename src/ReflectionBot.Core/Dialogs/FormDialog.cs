@@ -15,7 +15,7 @@ internal static class FormDialog
         turn.Show(Phase.OnForm);
         var reflection = turn.Reflection!;
         var stages = turn.Stages(asked, ReflectionForm.OneForm);
-        turn.SayWords(new FormMessage(
+        turn.SayWords(Form(
             $"{asked.Project.Name}: {asked.Round.Name}",
             $"Answer what you like and leave the rest. {asked.Questions.Typing} Nothing is sent in yet when you save.",
             [.. stages.Select(s => Field(asked, reflection, s))],
@@ -27,7 +27,7 @@ internal static class FormDialog
     public static void ShowOne(DialogTurn turn, AskedRound asked, Stage stage)
     {
         var reflection = turn.Reflection!;
-        turn.SayWords(new FormMessage(
+        turn.SayWords(Form(
             Questions.Heading(asked, reflection, stage),
             "Change it here and save. What you write in the chat instead is added to it.",
             [Field(asked, reflection, stage)],
@@ -38,41 +38,70 @@ internal static class FormDialog
     /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
     public static void Filled(DialogTurn turn, FilledForm form)
     {
+        if (Ready(turn, form) is var (asked, _) && Read(turn, asked, form.Fields, form.Action.Item, emptied: true) is { } sheet)
+        {
+            sheet.Store();
+            turn.Say(sheet.Report(), turn.UndoButton());
+            ReviewDialog.Show(turn, asked);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what was typed into a form when another of its buttons is pressed. Nothing is said where nothing was typed, and only [Save] takes an
+    /// answer out whose field is empty.
+    /// </summary>
+    /// <returns>Whether the button does its word now: help always does, the rest only once what was typed is kept.</returns>
+    public static bool Keep(DialogTurn turn, FilledForm form)
+    {
+        var word = DialogWords.OfVerb(form.Action.Verb);
+        if (Ready(turn, form) is not var (asked, _) || Read(turn, asked, form.Fields, form.Action.Form, emptied: false) is not { } sheet)
+        {
+            return word is DialogWord.GetHelp or DialogWord.More or DialogWord.Withdraw;
+        }
+        if (sheet.HasNews)
+        {
+            sheet.Store();
+            turn.Say(sheet.Report()); // No [Undo]: what the button does may be the latest thing in a moment.
+        }
+        turn.IsCut = sheet.IsCut;
+        return true;
+    }
+
+    private static FormMessage Form(string title, string intro, IReadOnlyList<FormField> fields, Button save, IReadOnlyList<Button> buttons) =>
+        new(title, intro, fields, save, [.. buttons.Select(b => b with { Action = b.Action with { Form = save.Action.Item } })]);
+
+    /// <summary>The form's round, made the active one, where its answers can be given now; otherwise it has been said why not.</summary>
+    private static (AskedRound Asked, Reflection Reflection)? Ready(DialogTurn turn, FilledForm form)
+    {
         if (turn.Find(form.Action.Round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
         {
             turn.Session = turn.Session with { Round = named.Round.Id, Phase = Phase.Idle, FromReview = false };
         }
-        if (turn.Session.Round != form.Action.Round && form.Action.Round is not null)
+        if (turn.Session.Round == form.Action.Round || form.Action.Round is null)
         {
-            turn.Say("Those questions have closed, so the form is not saved. What you had saved before is as it was.");
+            return turn.Ready("I have not saved the form.");
         }
-        else if (turn.Ready("I have not saved the form.") is var (asked, reflection))
-        {
-            Take(turn, asked, reflection, form);
-        }
+        turn.Say("Those questions have closed, so the form is not saved. What you had saved before is as it was.");
+        return null;
     }
 
-    private static void Take(DialogTurn turn, AskedRound asked, Reflection reflection, FilledForm form)
+    private static Sheet? Read(DialogTurn turn, AskedRound asked, IReadOnlyDictionary<string, string> fields, string? item, bool emptied)
     {
-        var (version, about) = (form.Action.Item ?? "").Split(':', 2) is [var number, var rest] ? (number, rest) : ("", "");
-        var all = about == All;
+        var (version, about) = (item ?? "").Split(':', 2) is [var number, var rest] ? (number, rest) : ("", "");
+        var reflection = turn.Reflection!;
         var one = Questions.OfName(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (Stage?)null;
-        if (!all && one is null)
+        if (about != All && one is null)
         {
             turn.Say("I do not know that form any more, so it is not saved. This is where we are.");
             StartDialog.Again(turn);
-            return;
+            return null;
         }
-        var fresh = version == reflection.Version.ToString(CultureInfo.InvariantCulture);
-        var stages = one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm);
-        var sheet = new Sheet(turn, asked, fresh);
-        foreach (var stage in stages)
+        var sheet = new Sheet(turn, asked, version == reflection.Version.ToString(CultureInfo.InvariantCulture), one is null, emptied);
+        foreach (var stage in one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm))
         {
-            sheet.Take(stage, form.Fields.GetValueOrDefault($"{stage}") ?? "");
+            sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "");
         }
-        sheet.Store(all);
-        turn.Say(sheet.Report(), turn.UndoButton());
-        ReviewDialog.Show(turn, asked);
+        return sheet;
     }
 
     private static FormField Field(AskedRound asked, Reflection reflection, Stage stage)
@@ -87,7 +116,7 @@ internal static class FormDialog
     }
 
     /// <summary>One form being read: what changes, and what to tell.</summary>
-    private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh)
+    private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh, bool all, bool emptied)
     {
         private readonly string _consent = ConsentText.Build(asked.Project)!.Version;
         private readonly List<Answer> _before = [];
@@ -96,13 +125,19 @@ internal static class FormDialog
         private readonly List<Stage> _tooLong = [];
         private readonly List<Stage> _joined = [];
 
+        /// <summary>Something has changed, or could not be taken.</summary>
+        public bool HasNews => _before.Count > 0 || IsCut;
+
+        /// <summary>Something was too long to be kept.</summary>
+        public bool IsCut => _tooLong.Count > 0;
+
         /// <summary>One field. Clients change line ends and trailing spaces, so these do not count as a change.</summary>
         public void Take(Stage stage, string field)
         {
             var text = field.ReplaceLineEndings("\n").Trim();
             var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
             var old = answer.Text.ReplaceLineEndings("\n").Trim();
-            if (text == old || (text.Length == 0 && (!fresh || !answer.Answered)))
+            if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)))
             {
                 return;
             }
@@ -126,7 +161,7 @@ internal static class FormDialog
             }
         }
 
-        public void Store(bool all)
+        public void Store()
         {
             if (_before.Count > 0)
             {

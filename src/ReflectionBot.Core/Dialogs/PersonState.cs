@@ -146,6 +146,9 @@ public enum PendingKind
 
     /// <summary>The next message is the words to be quoted. Item: the stage.</summary>
     QuoteWords = 5,
+
+    /// <summary>"Did you mean `next`?" Item: the command, a space, the message's id.</summary>
+    DidYouMean = 6,
 }
 
 /// <summary>What kind of thing an undo entry takes back.</summary>

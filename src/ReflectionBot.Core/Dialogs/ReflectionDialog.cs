@@ -36,10 +36,14 @@ public static class ReflectionDialog
         {
             case Said said: TextDialog.Said(turn, said); break;
             case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
-            case Typed typed: WordDialog.Take(turn, typed.Word, typed.Argument, null); break;
+            case Typed typed when TextDialog.IsMeant(turn, typed): YesNoDialog.Yes(turn, null); break;
+            case Typed typed:
+                TextDialog.TakenAsWord(turn, typed);
+                WordDialog.Take(turn, typed.Word, typed.Argument, null);
+                break;
             case Pressed pressed: Press(turn, pressed.Action); break;
             case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
-            case FilledForm form: Press(turn, form.Action); break;
+            case FilledForm form: Press(turn, form); break;
             case Edited edited: OwnMessages.Edited(turn, edited); break;
             case Deleted deleted: OwnMessages.Deleted(turn, deleted); break;
             case UndoOver over: UndoDialog.Over(turn, over.Number); break;
@@ -50,6 +54,15 @@ public static class ReflectionDialog
             case CameBack back: AwayDialog.CameBack(turn, back); break;
             case HoldCleared cleared: HelpDialog.Cleared(turn, cleared.Round); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
+        }
+    }
+
+    /// <summary>A button beside a form's [Save]: what was typed is kept first, then it does its word.</summary>
+    private static void Press(DialogTurn turn, FilledForm form)
+    {
+        if (form.Action.Form is null || FormDialog.Keep(turn, form))
+        {
+            Press(turn, form.Action);
         }
     }
 

@@ -10,6 +10,7 @@ internal static class TextDialog
     private const string NotKept = "I have not kept what you just wrote.";
     private const int LongestQuestion = 120;
     private const int WordsOfNoName = 3;
+    private const char Between = '|';
 
     /// <summary>
     /// Whether a typed word is rather an answer, or words for a quote or the team: "yes" and "no" are unless the bot has just asked
@@ -25,7 +26,7 @@ internal static class TextDialog
             (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
             (_, { } argument) => taken && !MakesSense(turn, typed.Word, argument),
             (DialogWord.Yes or DialogWord.Decline, null) => taken && turn.Was is null,
-            (DialogWord.Agree or DialogWord.Open, null) => taken && (waits || turn.Was is null),
+            (DialogWord.Agree or DialogWord.Open, null) => waits || late,
             _ => false,
         };
     }
@@ -70,6 +71,41 @@ internal static class TextDialog
         else
         {
             Answer(turn, said);
+        }
+    }
+
+    /// <summary>Whether somebody types the very word that the bot has just asked about.</summary>
+    public static bool IsMeant(DialogTurn turn, Typed typed) =>
+        turn.Was is { Kind: PendingKind.DidYouMean, Item: var item } && typed.Argument is null && item.StartsWith($"{typed.Word.Typed()}{Between}", StringComparison.Ordinal);
+
+    /// <summary>Says that a word was not taken as an answer, where it might have been one: nothing is lost without a word.</summary>
+    public static void TakenAsWord(DialogTurn turn, Typed typed)
+    {
+        if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && turn.Session.Phase == Phase.Asking)
+        {
+            turn.Say($"I took \"{Texts.Short(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
+        }
+    }
+
+    /// <summary>It was meant as a command: takes it out of the answer, as if it had never been there, and does its word.</summary>
+    public static void Meant(DialogTurn turn, string item)
+    {
+        var (word, messageId) = item.Split(Between, 2) is [var name, var id] ? (name, id) : ("", "");
+        if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Part } part && part.MessageId == messageId)
+        {
+            UndoDialog.TakeOut(turn, part);
+        }
+        if (DialogWords.OfVerb(word) is { } said)
+        {
+            WordDialog.Take(turn, said, null, null);
+        }
+        else if (word == "hello")
+        {
+            StartDialog.Again(turn);
+        }
+        else
+        {
+            turn.Say($"I have taken it out of your answer. For the command, write `/reflect {word}`.");
         }
     }
 
@@ -148,11 +184,12 @@ internal static class TextDialog
             return;
         }
         turn.Put(turn.Reflection! with { Paused = false });
-        if (LooksLikeAQuestion(said.Text))
+        var doubt = said.Resembles is { } word ? new Pending(PendingKind.DidYouMean, $"{word}{Between}{said.MessageId}") : LooksLikeAQuestion(said.Text) ? new Pending(PendingKind.ForMe, said.MessageId) : null;
+        if (doubt is not null)
         {
-            var pending = new Pending(PendingKind.ForMe, said.MessageId);
-            turn.Pending = pending;
-            turn.Say(new NoticeMessage(["Is that a question for me? Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, pending, "Yes", "No, my answer")));
+            turn.Pending = doubt;
+            var asks = said.Resembles is null ? "Is that a question for me?" : $"Did you mean `{said.Resembles}`?";
+            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, doubt, "Yes", "No, my answer")));
             return;
         }
         var parts = before.Parts.IsEmpty ? "" : $" {before.Parts.Count + 1} parts so far.";

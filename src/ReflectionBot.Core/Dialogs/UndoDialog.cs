@@ -58,6 +58,13 @@ internal static class UndoDialog
         Tell(turn, top, reflection);
     }
 
+    /// <summary>Takes a message out again that was meant for the bot, as if it had never been an answer.</summary>
+    public static void TakeOut(DialogTurn turn, UndoEntry part)
+    {
+        turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(part) };
+        turn.Put(WithoutPart(turn.State.Reflections[part.Round], part));
+    }
+
     private static string Nothing(DialogTurn turn, string? number) => number is not null ? "That cannot be undone any more."
         : turn.Reflection is { State: RosterState.Submitted }
         ? "There is nothing to undo. Your reflection is in; to take answers back, write `withdraw`."

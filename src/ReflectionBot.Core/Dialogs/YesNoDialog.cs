@@ -22,6 +22,7 @@ internal static class YesNoDialog
         switch (was.Kind)
         {
             case PendingKind.ForMe: TextDialog.ForMe(turn, was.Item); break;
+            case PendingKind.DidYouMean: TextDialog.Meant(turn, was.Item); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was.Item); break;
@@ -42,7 +43,7 @@ internal static class YesNoDialog
             turn.Say(item is null ? "Nothing is waiting for a no right now." : "That question is no longer waiting. Nothing has changed.");
             StartDialog.Again(turn);
         }
-        else if (was.Kind == PendingKind.ForMe)
+        else if (was.Kind is PendingKind.ForMe or PendingKind.DidYouMean)
         {
             turn.Say("Kept as your answer.", turn.UndoButton(), turn.Button("Next", DialogWord.Next, primary: true));
         }

@@ -9,7 +9,11 @@ namespace ReflectionBot.Core.Projects;
 /// <param name="Address">Where the bot writes to them: the chat they used last, of those that the directory points here from; null while there is none.</param>
 /// <param name="TimeZone">IANA time zone of the person; null for the project's.</param>
 /// <param name="SeenAt">When they first talked to the bot; null while they never have.</param>
-public sealed record Person(string Id, string Workspace, string Name, ChatAddress? Address, string? TimeZone = null, DateTimeOffset? SeenAt = null);
+public sealed record Person(string Id, string Workspace, string Name, ChatAddress? Address, string? TimeZone = null, DateTimeOffset? SeenAt = null)
+{
+    /// <summary>They came to this address, and nothing they did here has been taken yet: what waits for them is still to be shown here.</summary>
+    public bool HasMoved { get; init; }
+}
 
 /// <summary>A person's place in a project.</summary>
 /// <param name="Project">The project's id.</param>

@@ -12,6 +12,8 @@ public sealed class PeopleStore
     /// <summary>Key prefix, in a person's partition, of further chat addresses that lead to them.</summary>
     public const string At = "at";
 
+    private const int Tries = 5;
+
     private readonly ITableStore _store;
 
     /// <summary>People in this table.</summary>
@@ -74,24 +76,60 @@ public sealed class PeopleStore
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(inbound);
-        if (inbound is not (MessagePosted or ActionInvoked or MemberJoined or BotInstalled))
+        if (!IsTheirs(inbound))
         {
             return person;
         }
 
-        var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? person.TimeZone;
-        var noted = person with { TimeZone = zone, SeenAt = person.SeenAt ?? inbound.At, Address = inbound.Conversation.Shared ? person.Address : inbound.From };
-        if (noted != person)
+        if (!inbound.Conversation.Shared && person.Address is { } before && before != inbound.From)
         {
-            if (noted.Address != person.Address && person.Address is { } before)
-            {
-                await ReferToAsync(person.Id, before, cancel).ConfigureAwait(false); // The chat they came from is still theirs, and is told what happens in others.
-            }
-
-            await _store.PutAsync(Keys.Person(person.Id), Keys.Self, Write(noted), cancel).ConfigureAwait(false);
+            await ReferToAsync(person.Id, before, cancel).ConfigureAwait(false); // The chat they came from is still theirs, and is told what happens in others.
         }
 
-        return noted;
+        return await ChangeAsync(person, known =>
+        {
+            var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? known.TimeZone;
+            var address = inbound.Conversation.Shared ? known.Address : inbound.From;
+            return known with { TimeZone = zone, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address };
+        }, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether somebody did it themselves, so that it tells where they are.</summary>
+    internal static bool IsTheirs(InboundEvent inbound) => inbound is MessagePosted or ActionInvoked or MemberJoined or BotInstalled;
+
+    /// <summary>Something they did at their address was taken. Until then it counts as a move: a turn that was not stored is tried again.</summary>
+    public async Task ArrivedAsync(Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await ChangeAsync(person, now => now.Address == person.Address ? now with { HasMoved = false } : now, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes a person's row, and again from what others wrote where they were first.</summary>
+    private async Task<Person> ChangeAsync(Person known, Func<Person, Person> change, CancellationToken cancel)
+    {
+        if (change(known) == known)
+        {
+            return known;
+        }
+
+        for (var tries = Tries; ; tries--)
+        {
+            var row = await _store.GetAsync(Keys.Person(known.Id), Keys.Self, cancel).ConfigureAwait(false);
+            if (row is null || Read(row) is var now && change(now) is var changed && changed == now)
+            {
+                return row is null ? known : Read(row);
+            }
+
+            try
+            {
+                await _store.CommitAsync(Keys.Person(known.Id), [new ReplaceRow(Keys.Self, Write(changed), row.ETag)], cancel).ConfigureAwait(false);
+                return changed;
+            }
+            catch (TableConflictException) when (tries > 1)
+            {
+                // Somebody was first: read what they wrote, and change that.
+            }
+        }
     }
 
     /// <summary>Keeps the time zone that a channel knows of somebody, where they have told none themselves.</summary>
@@ -135,12 +173,12 @@ public sealed class PeopleStore
     private static Columns Write(Person person) => Columns.Empty
         .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)
         .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User)
-        .With("SeenAt", person.SeenAt);
+        .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved);
 
     private static Person Read(Row row)
     {
         var c = row.Columns;
         var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
-        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt"));
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved") };
     }
 }

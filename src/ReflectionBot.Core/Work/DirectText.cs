@@ -47,8 +47,8 @@ public abstract record DirectText
             ParseResult.NearMiss near => Refused(near.Sentence),
             ParseResult.Mistake mistake => Refused(mistake.Sentence),
             ParseResult.NotACommand { Perhaps: { } word } when message is not null => new ForDialog(new Typed(word.Word, word.Argument, message)),
-            ParseResult.NotACommand when message is not null => new ForDialog(message),
-            ParseResult.NotACommand talk => Refused(talk.Sentence),
+            ParseResult.NotACommand talk when message is not null => new ForDialog(message with { Resembles = talk.Resembles }),
+            ParseResult.NotACommand other => Refused(other.Sentence),
             _ => throw new InvalidOperationException($"{parsed.GetType().Name} is no result"),
         };
 

@@ -59,8 +59,8 @@ public sealed class DirectTurns
             ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(turn, "/reflect " + command, cancel),
             ActionInvoked { Action: { Verb: "in", Item: { } chosen } } => InProjectAsync(turn, chosen, cancel),
             ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => SettingsAsync(turn, project, form.Fields, cancel),
-            // By the verb alone: a client may leave empty fields out, and some send a form's fields along with its other buttons.
-            ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
+            // [Save] by its verb alone: a client may leave empty fields out.
+            ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() || (form.Action.Form is not null && form.Fields.Count > 0) => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action), cancel),
             MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack }, cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),

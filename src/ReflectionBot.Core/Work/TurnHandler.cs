@@ -16,6 +16,7 @@ public sealed partial class TurnHandler : ITurnHandler
     private readonly ChannelTurns _channel;
     private readonly ChatLinks _links;
     private readonly TimeProvider _time;
+    private readonly TurnOrder _order = new();
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
@@ -35,22 +36,9 @@ public sealed partial class TurnHandler : ITurnHandler
         ArgumentNullException.ThrowIfNull(inbound);
         try
         {
-            if (inbound is LinkOpened or RoomProved or WordsRenewed)
-            {
-                return await LinkAsync(inbound, cancel).ConfigureAwait(false) ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
-            }
-
-            var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
-            var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
-            if (known?.SeenAt is null && person?.SeenAt is not null)
-            {
-                alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
-            }
-
-            var taken = inbound.Conversation.Shared
-                ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
-                : await _direct.HandleAsync(inbound, person, person?.Address != known?.Address, alongside, cancel).ConfigureAwait(false);
-            return taken ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
+            return inbound is LinkOpened or RoomProved or WordsRenewed
+                ? await LinkAsync(inbound, cancel).ConfigureAwait(false) ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate()
+                : await _order.AfterAsync(Keys.Address(inbound.From), () => TakeAsync(inbound, alongside, cancel), cancel).ConfigureAwait(false);
         }
         catch (TableLimitException e)
         {
@@ -82,6 +70,42 @@ public sealed partial class TurnHandler : ITurnHandler
         WordsRenewed renewed => _links.RenewedAsync(renewed, cancel),
         _ => throw new InvalidOperationException($"{inbound.GetType().Name} is nothing about links"),
     };
+
+    private async Task<TurnOutcome> TakeAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
+        var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
+        if (known?.SeenAt is null && person?.SeenAt is not null)
+        {
+            alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
+        }
+
+        var taken = inbound.Conversation.Shared
+            ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
+            : await _direct.HandleAsync(inbound, person, person?.HasMoved == true, alongside, cancel).ConfigureAwait(false);
+        if (person?.HasMoved == true && !inbound.Conversation.Shared && PeopleStore.IsTheirs(inbound))
+        {
+            await ArrivedAsync(person, cancel).ConfigureAwait(false);
+        }
+
+        return taken ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
+    }
+
+    /// <summary>The turn is stored: what fails here must not say that it was not. They count as moved once more, and see again what waits for them.</summary>
+    private async Task ArrivedAsync(Person person, CancellationToken cancel)
+    {
+        try
+        {
+            await _people.ArrivedAsync(person, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or TableConflictException or OperationCanceledException)
+        {
+            LogStillMoved(e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It could not be noted that somebody has arrived at another chat ({Error})")]
+    private partial void LogStillMoved(string error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Event} could not be stored: {Reason}")]
     private partial void LogNotStored(string @event, string reason);

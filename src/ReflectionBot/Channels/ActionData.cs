@@ -38,6 +38,11 @@ internal static class ActionData
             json["rev"] = action.Revision;
         }
 
+        if (action.Form is not null)
+        {
+            json["form"] = action.Form;
+        }
+
         return json;
     }
 
@@ -46,7 +51,7 @@ internal static class ActionData
     public static ButtonAction? Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !Optional(json, "verb", MaxVerb, out var verb) || string.IsNullOrEmpty(verb)
-            || !Optional(json, "round", MaxReference, out var round) || !Optional(json, "item", MaxItem, out var item))
+            || !Optional(json, "round", MaxReference, out var round) || !Optional(json, "item", MaxItem, out var item) || !Optional(json, "form", MaxReference, out var form))
         {
             return null;
         }
@@ -57,7 +62,7 @@ internal static class ActionData
             return null;
         }
 
-        return new(verb, round, item, revision);
+        return new(verb, round, item, revision, form);
     }
 
     private static bool Optional(JsonElement json, string name, int longest, out string? text)

@@ -77,7 +77,7 @@ public sealed class CardTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"rb":{"verb":"next","round":"r1","item":"2","rev":7}}"""), actions[0]!["data"]));
         Assert.Equal(("positive", null), ((string?)actions[0]!["style"], (string?)actions[0]!["associatedInputs"]));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"rb":{"verb":"skip"}}"""), actions[1]!["data"]));
-        Assert.Equal((null, "none"), ((string?)actions[1]!["style"], (string?)actions[1]!["associatedInputs"]));
+        Assert.Equal((null, null), ((string?)actions[1]!["style"], (string?)actions[1]!["associatedInputs"])); // Nothing typed is lost.
         var input = Assert.Single(All(card, "Input.Text"));
         Assert.Contains(All(card, "TextRun"), r => (string?)r["text"] == "Help" && (bool?)r["isSubtle"] == true);
         Assert.Equal(("Label 0", true, 4000, "old"), ((string?)input["label"], (bool?)input["isMultiline"], (int?)input["maxLength"], (string?)input["value"]));

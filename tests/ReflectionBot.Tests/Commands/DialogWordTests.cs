@@ -19,6 +19,8 @@ public class DialogWordTests
     [InlineData("not this round", DialogWord.NotThisRound)]
     [InlineData("Who opened my answers?", DialogWord.WhoOpened)]
     [InlineData("get help", DialogWord.GetHelp)]
+    [InlineData("Open.", DialogWord.Open)]
+    [InlineData("I agree", DialogWord.Agree)]
     [InlineData("withdraw all", DialogWord.Withdraw)]
     [InlineData("edit 3", DialogWord.Edit)]
     [InlineData("share 3 only me", DialogWord.Share)]
@@ -35,18 +37,14 @@ public class DialogWordTests
     [InlineData("next\n.")]
     [InlineData("Yes")]
     [InlineData("no.")]
-    [InlineData("I agree")]
-    [InlineData("Open")]
     [InlineData("nxt")]
     [InlineData("say to team that we need dates")]
     [InlineData("switch off the phones")]
     [InlineData("edit the leaflet")]
     [InlineData("share the notes with topics")]
-    [InlineData("status")]
     [InlineData("start \"Focus groups complete\"")]
     [InlineData("help was there when I needed it")]
     [InlineData("close")]
-    [InlineData("hello")]
     [InlineData("milestone")]
     [InlineData("get help earlier next time")]
     public void Everything_else_is_an_answer(string text)
@@ -63,6 +61,24 @@ public class DialogWordTests
     [InlineData("switch Housing priorities", DialogWord.Switch)]
     public void Words_that_may_be_answers_count_when_nothing_is_being_answered(string text, DialogWord word) =>
         Assert.Equal(word, TypedWords.Match(text, answering: false)?.Word);
+
+    [Theory]
+    [InlineData("hello", "hello")]
+    [InlineData("Hi!", "hello")]
+    [InlineData("status", "status")]
+    public void Commands_that_people_are_told_to_type_count_while_answering(string text, string name) =>
+        Assert.Equal(name, Assert.IsType<ParseResult.Parsed>(Parse(text, answering: true)).Spec.Name);
+
+    [Theory]
+    [InlineData("close", "close")]
+    [InlineData("milestone list", "milestone list")]
+    [InlineData("stauts", "status")]
+    [InlineData("nxet", "next")]
+    [InlineData("start", null)]
+    [InlineData("none", null)]
+    [InlineData("nxt please", null)]
+    public void One_word_that_may_be_a_command_is_asked_about(string text, string? name) =>
+        Assert.Equal(name, Assert.IsType<ParseResult.NotACommand>(Parse(text, Everything, answering: true)).Resembles);
 
     [Fact]
     public void Help_is_there_while_answering() => Assert.Equal(new ShowHelp(null), Assert.IsType<ParseResult.Parsed>(Parse("Help!", answering: true)).Command);
@@ -143,7 +159,6 @@ public class DialogWordTests
     [Theory]
     [InlineData("yes", DialogWord.Yes, null)]
     [InlineData("No, my answer", DialogWord.Decline, null)]
-    [InlineData("open", DialogWord.Open, null)]
     [InlineData("open Housing", DialogWord.Open, "Housing")]
     [InlineData("switch off the phones", DialogWord.Switch, "off the phones")]
     [InlineData("contact me Ana Silva", DialogWord.ContactMe, "Ana Silva")]

@@ -15,7 +15,7 @@ namespace ReflectionBot.Tests.Dialogs;
 /// you: [Label]         presses the button of that label shown last
 /// file: text           says it with a file
 /// edits: m1 = text     deletes: m1
-/// fills: Evaluation = text; ActionPlan =
+/// fills: Evaluation = text; ActionPlan =   (and [Save]; or another button, named at the end: ; [Pause])
 /// round: opens r1 | reminds r1 | closing r1 | closed r1 | cleared r1
 /// clock: +3            days
 /// bot: words           the next message has these words; * for any; - for no message left
@@ -169,11 +169,12 @@ internal sealed class Chat
     {
         var form = _shown.OfType<FormMessage>().Last();
         var fields = form.Fields.ToDictionary(f => f.Id, f => f.Value);
-        foreach (var pair in what.Split(';').Select(p => p.Split('=', 2)))
+        var parts = what.Split(';', StringSplitOptions.TrimEntries);
+        foreach (var pair in parts.Where(p => !p.StartsWith('[')).Select(p => p.Split('=', 2)))
         {
             fields[pair[0].Trim()] = pair[1].Trim();
         }
-        return new(form.Submit.Action, fields);
+        return new(parts[^1].StartsWith('[') ? form.Buttons.First(b => b.Label == parts[^1].Trim('[', ']')).Action : form.Submit.Action, fields);
     }
 
     private void Expect(string words)

@@ -18,7 +18,7 @@ internal sealed class Choices
             var was = before.Reflections.GetValueOrDefault(now.Round);
             foreach (var answer in now.Answers.Values)
             {
-                Follow(now.Round, was?.Of(answer.Stage), input, answer);
+                Follow(now, was?.Of(answer.Stage), input, answer);
             }
             if (was is not { SubmittedAt: not null })
             {
@@ -31,7 +31,7 @@ internal sealed class Choices
         }
     }
 
-    private void Follow(string round, Answer? was, DialogInput input, Answer now)
+    private void Follow(Reflection reflection, Answer? was, DialogInput input, Answer now)
     {
         if (!now.Answered)
         {
@@ -45,12 +45,15 @@ internal sealed class Choices
         Assert.True(!isChosen || Promises.Is(input, DialogWord.Share) || Promises.Is(input, DialogWord.DontQuote), $"{input} changed a choice");
         foreach (var part in now.Parts)
         {
-            var key = (round, now.Stage, part.MessageId, part.Text);
+            var key = (reflection.Round, now.Stage, part.MessageId, part.Text);
             var isWritten = !Has(was, part) && !Promises.IsUndo(input);
             if (isChosen || isWritten)
             {
                 _chosen[key] = now.Choice;
             }
+
+            // Written on a form and taken back by the form's own button, all in one step.
+            _chosen.TryAdd(key, reflection.SubmittedAt is null ? was?.Choice ?? SharingChoice.Topics : SharingChoice.OnlyMe);
             Assert.True(now.Choice <= _chosen[key], $"{part.Text}: chosen {_chosen[key]}, now {now.Choice} after {input}");
         }
     }

@@ -61,7 +61,7 @@ public sealed class DialogModelTests
             < 78 => new Typed(DialogWord.Undo),
             < 82 => new Edited($"m{pick % (_messages + 3)}", Texts[pick % Texts.Length], _context.Now),
             < 85 => new Deleted($"m{pick % (_messages + 3)}", _context.Now),
-            < 91 when _forms.Count > 0 => new FilledForm(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))].Submit.Action, _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
+            < 91 when _forms.Count > 0 => new FilledForm(Of(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))], pick), _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
             91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
             92 => new Reminded("r1"),
             93 => new ClosingSoon("r1"),
@@ -71,11 +71,13 @@ public sealed class DialogModelTests
             _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
         };
 
+        private static ButtonAction Of(FormMessage form, int pick) => pick % 2 == 0 ? form.Submit.Action : form.Buttons[pick % form.Buttons.Count].Action;
+
         /// <summary>Most of what people do has a time; now and then another chat's, or none.</summary>
         private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or HoldCleared or RoundClosed || pick % 17 == 0 ? input
             : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as Said ?? (input as Typed)?.Message)?.At ?? _context.Now) };
 
-        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0);
+        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : null };
 
         private void Step(DialogInput input)
         {
@@ -109,7 +111,7 @@ public sealed class DialogModelTests
 
         private void Leads(Button button)
         {
-            DialogInput press = button.Action.Verb == "save" ? new FilledForm(button.Action, new Dictionary<string, string>()) : new Pressed(button.Action);
+            DialogInput press = button.Action.Verb == "save" || button.Action.Form is not null ? new FilledForm(button.Action, new Dictionary<string, string>()) : new Pressed(button.Action);
             var said = ReflectionDialog.Step(_state, press, _context).Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
             Assert.NotEmpty(said);
             Assert.DoesNotContain(said, s => s.Contains("belongs to something earlier", StringComparison.Ordinal) || s.Contains("do not know that button", StringComparison.Ordinal)

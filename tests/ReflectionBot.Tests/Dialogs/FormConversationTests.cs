@@ -97,6 +97,98 @@ public sealed class FormConversationTests
             """);
     }
 
+    /// <summary>Whatever is pressed, what was typed is kept first.</summary>
+    [Theory]
+    [InlineData("form", "One at a time")]
+    [InlineData("form", "Pause")]
+    [InlineData("form", "Get help")]
+    [InlineData("form", "More")]
+    [InlineData("edit 1", "Done")]
+    [InlineData("edit 1", "Get help")]
+    public void Every_button_of_a_form_keeps_what_was_typed_before_it_does_its_word(string word, string button)
+    {
+        var chat = Chat.Asking().Play($"""
+            you: {word}
+            bot: *
+            fills: Description = We met.; [{button}]
+            bot: Saved: 1 answer.
+            """, more: true);
+        Assert.Equal("We met.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.NotEmpty(chat.Effects.OfType<DialogEffect.Say>().Skip(1));
+    }
+
+    [Fact]
+    public void Every_button_of_a_form_names_its_form()
+    {
+        var chat = Chat.Asking();
+        foreach (var word in new[] { "form", "edit 3" })
+        {
+            chat.Hear(chat.Message(word));
+            var form = Assert.IsType<FormMessage>(Assert.Single(chat.Effects.OfType<DialogEffect.Say>()).Message);
+            Assert.NotEmpty(form.Buttons);
+            Assert.All(form.Buttons, b => Assert.Equal(form.Submit.Action.Item, b.Action.Form));
+            chat.Any();
+        }
+    }
+
+    [Fact]
+    public void Another_button_than_save_takes_nothing_out_and_says_nothing_of_what_is_unchanged()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: form
+            bot: Description<We met.>
+            fills: Description = ; [Get help]
+            bot: Nobody is watching this chat.
+            """);
+        Assert.Equal("We met.", chat.Reflection.Of(Stage.Description)!.Text);
+        chat.Play("""
+            you: edit 1
+            bot: *
+            fills: Description = We met twice.; [Take back]
+            bot: Saved: 1 answer.
+            bot: Taken back: your answer to question 1.
+            """);
+        Assert.False(chat.Reflection.Of(Stage.Description)!.Answered);
+    }
+
+    [Fact]
+    public void Pause_says_that_what_was_written_is_kept_only_where_all_of_it_is()
+    {
+        var chat = Chat.Asking().Play("""
+            you: form
+            bot: *
+            """);
+        chat.Take(new FilledForm(chat.Button("Pause").Action, new Dictionary<string, string> { ["Description"] = new('x', 60_001), ["Feelings"] = "Fine." })).Play("""
+            bot: Too long and not changed
+            bot: Paused. The rest of what you wrote is kept
+            """);
+        Assert.Equal("Fine.", chat.Reflection.Of(Stage.Feelings)!.Text);
+    }
+
+    [Fact]
+    public void What_cannot_be_kept_is_said_and_only_help_does_its_word()
+    {
+        var chat = Chat.Asking().Play("""
+            you: form
+            bot: *
+            """);
+        chat.Context = chat.Context with { Rounds = [chat.Context.Rounds[0] with { Project = Sample.Project(Sample.Settings with { Readers = "Somebody new" }) }] };
+        chat.Play("""
+            fills: Description = We met.; [Pause]
+            bot: I have not saved the form.
+            bot: Before you start
+            """, more: true);
+        Assert.False(chat.Reflection.Paused);
+        chat.Any().Play("""
+            fills: Description = We met.; [Get help]
+            bot: I have not saved the form.
+            bot: Before you start
+            bot: Nobody is watching this chat.
+            """);
+    }
+
     /// <summary>A form's item comes from the client: a stage by number, a list of stages, or one that is not asked is no stage.</summary>
     [Theory]
     [InlineData("0:17", "17")]

@@ -25,7 +25,7 @@ internal static class Promises
         Assert.Equal(after.Session.Early.Count, after.Session.Early.Select(e => e.MessageId).Distinct().Count());
         Assert.DoesNotContain(after.Session.Early, e => e.Text is not null && Parts(before).Any(p => p.MessageId == e.MessageId));
         Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.Trail.Left.Count <= 6);
-        if (!MayRemove(input))
+        if (!MayRemove(input) && before.Session.Pending is not { Kind: PendingKind.DidYouMean })
         {
             Assert.Empty(Parts(before).Except(now));
         }
@@ -97,7 +97,7 @@ internal static class Promises
     public static void Undo(PersonState before, DialogInput input, PersonState after, DialogContext context)
     {
         var single = input is Said || Is(input, DialogWord.Next) || Is(input, DialogWord.Skip) || Is(input, DialogWord.Back);
-        if (!single || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
+        if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
         {
             return;
         }

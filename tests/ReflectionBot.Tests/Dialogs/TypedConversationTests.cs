@@ -48,8 +48,6 @@ public sealed class TypedConversationTests
     [InlineData("no")]
     [InlineData("Yes.")]
     [InlineData("y")]
-    [InlineData("Open.")]
-    [InlineData("I agree")]
     [InlineData("Share notes earlier")]
     [InlineData("next steps were unclear")]
     [InlineData("pause please")]
@@ -61,9 +59,7 @@ public sealed class TypedConversationTests
     [InlineData("share 3 rooms")]
     [InlineData("edit plan")]
     [InlineData("Change wording")]
-    [InlineData("status")]
     [InlineData("close")]
-    [InlineData("hello")]
     public void What_is_no_word_for_certain_is_an_answer(string text)
     {
         var chat = Chat.Asking().Play($"""
@@ -72,6 +68,83 @@ public sealed class TypedConversationTests
             """);
         Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
     }
+
+    [Theory]
+    [InlineData("hello", "1 of 6")]
+    [InlineData("Hi", "1 of 6")]
+    [InlineData("open", "I took \"open\" as a word for me and have not kept it.")]
+    [InlineData("Agree.", "I took \"Agree.\" as a word for me and have not kept it.")]
+    [InlineData("status", "(carries out `status`)")]
+    [InlineData("exit", "Paused.")]
+    public void What_the_bot_tells_people_to_type_is_the_word_it_is(string text, string reply)
+    {
+        var chat = Chat.Asking().Play($"""
+            you: {text}
+            bot: {reply}
+            """, more: true);
+        Assert.Empty(chat.Reflection.Answers);
+    }
+
+    [Theory]
+    [InlineData("nxet", "next")]
+    [InlineData("Sumbit", "submit")]
+    [InlineData("nextt", "next")]
+    [InlineData("reveiw.", "review")]
+    [InlineData("hlelo", "hello")]
+    public void A_slip_of_one_word_is_asked_about_and_kept_until_its_author_says(string text, string word)
+    {
+        var chat = Chat.Asking().Play($"""
+            you: {text}
+            bot: Did you mean `{word}`? Until you say so, I keep it as your answer. [Yes] [No, my answer]
+            """);
+        Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
+        chat.Play("""
+            you: [No, my answer]
+            bot: Kept as your answer.
+            """);
+        Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
+    }
+
+    [Fact]
+    public void A_slip_that_was_meant_is_taken_out_and_does_its_word()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: nxet
+            bot: Did you mean `next`?
+            you: [Yes]
+            bot: 2 of 6
+            you: bakc
+            bot: Did you mean `back`?
+            you: back
+            bot: 1 of 6
+            """);
+        Assert.Equal("We met.", Assert.Single(chat.Reflection.Answered).Text);
+        chat.Play("""
+            you: stauts
+            bot: Did you mean `status`?
+            you: yes
+            bot: I have taken it out of your answer. For the command, write `/reflect status`.
+            """);
+        Assert.Equal("We met.", Assert.Single(chat.Reflection.Answered).Text);
+    }
+
+    [Theory]
+    [InlineData("None.")]
+    [InlineData("Safe")]
+    [InlineData("agreed")]
+    [InlineData("From")]
+    [InlineData("Late")]
+    [InlineData("Text")]
+    [InlineData("shared")]
+    [InlineData("Quite")]
+    [InlineData("skips")]
+    [InlineData("nxet please")]
+    public void Words_of_their_own_are_not_asked_about(string text) => Chat.Asking().Play($"""
+        you: {text}
+        bot: Saved.
+        """);
 
     [Theory]
     [InlineData("/reflect status", "(carries out `status`)")]

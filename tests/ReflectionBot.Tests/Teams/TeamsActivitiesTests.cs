@@ -87,7 +87,7 @@ public sealed class TeamsActivitiesTests
         var opener = CardTests.All(card, "Action.Submit").Single(a => (string?)a["title"] == "Open as a window");
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"msteams":{"type":"task/fetch"},"rb":{"verb":"form","round":"r1"}}"""), opener["data"]));
-        Assert.Equal(["Action.Execute", "Action.Submit", "Action.Submit"], CardTests.All(card, "ActionSet").SelectMany(row => row["actions"]!.AsArray().Select(a => (string?)a!["type"])));
+        Assert.Equal(["Action.Execute", "Action.Submit", "Action.Execute"], CardTests.All(card, "ActionSet").SelectMany(row => row["actions"]!.AsArray().Select(a => (string?)a!["type"])));
         Assert.DoesNotContain("task/fetch", Card(TeamsActivities.Message(Form("short"))).ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("task/fetch", Card(TeamsActivities.Message(Notice(2), Open)).ToJsonString(), StringComparison.Ordinal);
     }

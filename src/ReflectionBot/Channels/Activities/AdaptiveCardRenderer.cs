@@ -144,8 +144,7 @@ public static class AdaptiveCardRenderer
             card.Field(field);
         }
 
-        card.Actions([m.Submit], sendsFields: true);
-        card.Actions(m.Buttons);
+        card.Actions([m.Submit, .. m.Buttons], sendsFields: true);
     }
 
     private static void Review(CardWriter card, ReviewMessage m)

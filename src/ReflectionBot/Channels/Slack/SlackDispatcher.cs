@@ -22,7 +22,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     private const int LastRetry = 3;
 
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
-    private readonly SlackOrder _order = new();
+    private readonly TurnOrder _order = new();
 
     private const string NotTakenOut = "You deleted a message, and I could not take it out of your answer. What you wrote in it is still there. In a few minutes, `withdraw` takes an answer back.";
     private const string NotChanged = "You changed a message, and I could not change your answer. What you had written before is still there. Please change it again in a few minutes.";

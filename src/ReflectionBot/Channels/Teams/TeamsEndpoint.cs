@@ -21,6 +21,9 @@ internal static partial class TeamsEndpoint
     /// <summary>Azure Bot Service gives up after 15 seconds, and a press of a button is shown as failed after about 10.</summary>
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long something waits for what the same person did before it: Azure Bot Service has given up by then, and sends it again.</summary>
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(15);
+
     /// <summary>Maps it.</summary>
     public static void Map(WebApplication app) => app.MapPost(Path, HandleAsync);
 
@@ -42,10 +45,14 @@ internal static partial class TeamsEndpoint
 
     private static async Task<IResult> TurnAsync(Activity activity, TeamsTurns turns, TimeProvider time, ILoggerFactory logs)
     {
-        using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's: who hangs up does not undo half a turn.
+        using var waits = new CancellationTokenSource(WaitLimit, time);
         try
         {
-            var reply = await turns.HandleAsync(activity, time, ends.Token).ConfigureAwait(false);
+            var reply = await turns.InOrderAsync(activity, async () =>
+            {
+                using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's: who hangs up does not undo half a turn.
+                return await turns.HandleAsync(activity, time, ends.Token).ConfigureAwait(false);
+            }, waits.Token).ConfigureAwait(false);
             return reply.Body is { } body
                 ? Results.Text(body.ToJsonString(ActivityJson.Wire.Options), "application/json", statusCode: reply.Status)
                 : Results.StatusCode(reply.Status);

@@ -116,8 +116,8 @@ internal static class TeamsReader
     {
         "adaptiveCard/action" => Message(Wordless(a), source, Of(Of(a.Value, "action"), "data") ?? default(JsonElement)),
         "task/submit" => Message(Wordless(a), source, Of(a.Value, "data") ?? default(JsonElement)),
-        "task/fetch" => Of(Of(a.Value, "data"), ActionData.Key) is { } data && ActionData.Read(data) is { } action
-            ? new TeamsReading.OpenWindow(source.From, source.Conversation, action)
+        "task/fetch" => ActivityReader.Read(new Activity { Type = "message", Value = Of(a.Value, "data") }, source) is ActivityReading.Event { Inbound: ActionInvoked opener }
+            ? new TeamsReading.OpenWindow(source.From, source.Conversation, opener.Action, opener.Fields)
             : new TeamsReading.Malformed("This button's data is not one of mine."),
         "fileConsent/invoke" => File(a, source),
         _ => new TeamsReading.Ignored(),

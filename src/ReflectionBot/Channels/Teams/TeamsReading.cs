@@ -19,7 +19,11 @@ internal abstract record TeamsReading
     }
 
     /// <summary>A form is to be opened as a window.</summary>
-    public sealed record OpenWindow(ChatAddress From, ConversationAddress Place, ButtonAction Action) : TeamsReading;
+    /// <param name="From">Who opens it.</param>
+    /// <param name="Place">Where.</param>
+    /// <param name="Action">The form's [Save]: a claim.</param>
+    /// <param name="Typed">What was typed into the form's card and not sent yet.</param>
+    public sealed record OpenWindow(ChatAddress From, ConversationAddress Place, ButtonAction Action, IReadOnlyDictionary<string, string> Typed) : TeamsReading;
 
     /// <summary>Somebody said whether they want a file.</summary>
     public sealed record FileConsent(FileAnswer Answer) : TeamsReading;

@@ -26,6 +26,16 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
+    private readonly TurnOrder _order = new();
+
+    /// <summary>Does something after all that came before from the same sender.</summary>
+    public Task<TeamsReply> InOrderAsync(Activity activity, Func<Task<TeamsReply>> take, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        ArgumentNullException.ThrowIfNull(take);
+        return activity.From?.Id is { Length: > 0 } from ? _order.AfterAsync($"{TeamsReader.Tenant(activity)} {from}", take, cancel) : take();
+    }
+
     /// <summary>Takes one activity.</summary>
     /// <param name="activity">Its sender is proved, and covers it.</param>
     /// <param name="time">Our clock.</param>

@@ -11,9 +11,9 @@ internal sealed class TeamsWindows(FormPreview forms)
     /// <summary>Whether a form has a window too, by its [Save]: a form of one answer is short enough for its card.</summary>
     public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != "save" || save.Item!.EndsWith(":all", StringComparison.Ordinal));
 
-    /// <summary>The answer to <c>task/fetch</c>.</summary>
+    /// <summary>The answer to <c>task/fetch</c>: the form as it is now, with what was typed into its card.</summary>
     public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel) =>
         await forms.FindAsync(wish.From, wish.Action, cancel).ConfigureAwait(false) is { } form
-            ? TeamsInvokeResponses.Window(form.Title, TeamsActivities.Dialog(form))
+            ? TeamsInvokeResponses.Window(form.Title, TeamsActivities.Dialog(form with { Fields = [.. form.Fields.Select(f => wish.Typed.TryGetValue(f.Id, out var typed) ? f with { Value = typed } : f)] }))
             : TeamsInvokeResponses.CloseWindow("That form is not open any more. Write me hello to see where you are.");
 }

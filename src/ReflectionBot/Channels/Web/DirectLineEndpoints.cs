@@ -114,13 +114,14 @@ internal static class DirectLineEndpoints
         return Results.Text(Frame(page), "application/json", Encoding.UTF8);
     }
 
-    private static async Task<IResult> PostAsync(HttpRequest request, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel)
-    {
-        var who = await gate.AdmitAsync(request, id, cancel).ConfigureAwait(false);
-        var activity = await BoundedBody.ReadAsync(request, ActivityJson.Wire.Activity, cancel).ConfigureAwait(false);
-        var message = await posts.PostAsync(who, activity).ConfigureAwait(false);
-        return Results.Json(new IdBody(message), DirectLineJson.Default.IdBody);
-    }
+    private static Task<IResult> PostAsync(HttpRequest request, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel) =>
+        posts.InOrderAsync(request, async () =>
+        {
+            var who = await gate.AdmitAsync(request, id, cancel).ConfigureAwait(false);
+            var activity = await BoundedBody.ReadAsync(request, ActivityJson.Wire.Activity, cancel).ConfigureAwait(false);
+            var message = await posts.PostAsync(who, activity).ConfigureAwait(false);
+            return Results.Json(new IdBody(message), DirectLineJson.Default.IdBody);
+        }, cancel);
 
     private static ConversationBody Body(Admission who, WebGate gate, WebAddresses addresses, long watermark)
     {

@@ -19,6 +19,27 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     private const int MaxLabel = 75;
     private const string NotSaved = "I could not save that. Please send it again in a moment.";
 
+    // By arrival, so before a token is looked up or a body is read; the turn handler keeps the order of one person's several windows.
+    private readonly TurnOrder _order = new();
+
+    /// <summary>Does something after all that was posted before under the same token.</summary>
+    internal async Task<IResult> InOrderAsync(HttpRequest request, Func<Task<IResult>> post, CancellationToken cancel)
+    {
+        if (WebGate.Bearer(request) is not { } token)
+        {
+            return await post().ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await _order.AfterAsync(token, post, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw DirectLineException.NotSaved(NotSaved);
+        }
+    }
+
     /// <summary>Takes one activity in.</summary>
     /// <returns>The id of the message, the same for the same activity sent again.</returns>
     internal async Task<string> PostAsync(Admission who, Activity activity)

@@ -15,7 +15,14 @@ internal static class DirectLineUploads
 
     private const int MaxParts = 20;
 
-    public static async Task<IResult> UploadAsync(HttpContext context, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel)
+    public static Task<IResult> UploadAsync(HttpContext context, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(posts);
+        return posts.InOrderAsync(context.Request, () => TakeAsync(context, id, gate, posts, cancel), cancel);
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext context, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel)
     {
         var who = await gate.AdmitAsync(context.Request, id, cancel).ConfigureAwait(false);
         if (context.Request.ContentLength > Limit)

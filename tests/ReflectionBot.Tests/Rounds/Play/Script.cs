@@ -152,13 +152,15 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         var form = _shown[place].LastOrDefault(m => m.Fields.Count > 0);
         Assert.True(form is not null, Told("no form"));
         var fields = form.Fields.ToDictionary();
-        foreach (var pair in what.Split(';').Select(p => p.Split('=', 2)))
+        var parts = what.Split(';', StringSplitOptions.TrimEntries);
+        var label = parts[^1].StartsWith('[') ? parts[^1].Trim('[', ']') : null;
+        foreach (var pair in parts.Take(parts.Length - (label is null ? 0 : 1)).Select(p => p.Split('=', 2)))
         {
             Assert.True(fields.ContainsKey(pair[0].Trim()), Told($"no field {pair[0].Trim()} among {string.Join(", ", fields.Keys)}"));
             fields[pair[0].Trim()] = pair[1].Trim();
         }
 
-        await chat.PressAsync(seat, form, form.Buttons.First(b => b.SendsFields), fields, Cancel);
+        await chat.PressAsync(seat, form, form.Buttons.First(b => b.SendsFields && (label is null || b.Label == label)), fields, Cancel);
     }
 
     private async Task ExpectAsync(string place, bool change, string words)

@@ -22,25 +22,20 @@ internal static class TeamsDress
     private const string FirstStrongIsolate = "\u2068";
     private const string PopIsolate = "\u2069";
 
-    /// <summary>
-    /// With <c>Action.Execute</c>, and <c>Action.Submit</c> for clients that do not know it. On a card with fields, only the button that sends
-    /// them is one: of the others some clients would send the fields along, which they honour for <c>Action.Submit</c> alone.
-    /// </summary>
+    /// <summary>With <c>Action.Execute</c>, and <c>Action.Submit</c> for clients that do not know it.</summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
-    public static JsonObject WithExecute(JsonObject card) =>
-        Dressed(card, HasFields(card["body"]) ? action => action["associatedInputs"] is null ? Execute(action) : action : Execute);
+    public static JsonObject WithExecute(JsonObject card) => Dressed(card, Execute);
 
     /// <summary>With <c>Action.Submit</c> alone, which says each button once: for a card that would not fit otherwise.</summary>
     /// <param name="card">A card of the shared renderer; it is changed.</param>
-    public static JsonObject WithSubmit(JsonObject card) => Dressed(card, HasFields(card["body"]) ? action => action : WithoutFields);
+    public static JsonObject WithSubmit(JsonObject card) => Dressed(card, WithoutFields);
 
-    /// <summary>A button that opens a window (task module). Teams takes <c>task/fetch</c> only from <c>Action.Submit</c>.</summary>
+    /// <summary>A button that opens a window (task module), with what has been typed so far. Teams takes <c>task/fetch</c> only from <c>Action.Submit</c>.</summary>
     public static JsonObject Opener(ButtonAction action) => new()
     {
         ["type"] = "Action.Submit",
         ["title"] = "Open as a window",
         ["data"] = new JsonObject { ["msteams"] = new JsonObject { ["type"] = "task/fetch" }, [ActionData.Key] = ActionData.Write(action) },
-        ["associatedInputs"] = "none",
     };
 
     /// <summary>
@@ -147,15 +142,12 @@ internal static class TeamsDress
         return execute;
     }
 
-    /// <summary>On a card without fields no button can send any, so it need not say so.</summary>
+    /// <summary>Only cards without fields have buttons that send none, and there it need not be said.</summary>
     private static JsonObject WithoutFields(JsonObject submit)
     {
         submit.Remove("associatedInputs");
         return submit;
     }
-
-    private static bool HasFields(JsonNode? elements) => elements is JsonArray array && array.Any(e =>
-        ((string?)e!["type"])?.StartsWith("Input.", StringComparison.Ordinal) == true || HasFields(e["items"]));
 
     private static void Direct(JsonArray elements, bool cardIsRightToLeft)
     {

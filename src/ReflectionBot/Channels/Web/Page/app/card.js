@@ -104,7 +104,8 @@ export function renderCard(content, kept, onPress) {
     card.onExecuteAction = action => {
       if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url);
       else if (action instanceof AdaptiveCards.SubmitActionBase || action instanceof AdaptiveCards.SubmitAction) {
-        const sendsInputs = Object.keys(action.getReferencedInputs?.() ?? {}).length > 0;
+        // A form stays to be filled in after its other buttons: only what sends it for good empties it.
+        const sendsInputs = Object.keys(action.getReferencedInputs?.() ?? {}).length > 0 && !action.data?.rb?.form;
         onPress(action.title ?? '', JSON.parse(JSON.stringify(action.data ?? {})), () => sendsInputs && kept.write(null));
       }
     };

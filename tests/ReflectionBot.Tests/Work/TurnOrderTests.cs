@@ -1,11 +1,11 @@
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Core.Work;
 
-namespace ReflectionBot.Tests.Slack;
+namespace ReflectionBot.Tests.Work;
 
 /// <summary>What one person does is taken in the order in which it arrived.</summary>
-public sealed class SlackOrderTests
+public sealed class TurnOrderTests
 {
-    private readonly SlackOrder _order = new();
+    private readonly TurnOrder _order = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -41,6 +41,17 @@ public sealed class SlackOrderTests
         gate.SetException(new InvalidOperationException());
         await Assert.ThrowsAsync<InvalidOperationException>(() => stuck);
         Assert.True(await _order.AfterAsync("amir", () => Task.FromResult(true), Cancel));
+        Assert.Equal(0, _order.Busy);
+    }
+
+    [Fact]
+    public async Task No_loop_fills_the_memory()
+    {
+        var gate = new TaskCompletionSource<bool>();
+        var waiting = Enumerable.Range(0, TurnOrder.Most).Select(_ => _order.AfterAsync("amir", () => gate.Task, Cancel)).ToList();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _order.AfterAsync("amir", () => gate.Task, Cancel));
+        gate.SetResult(true);
+        await Task.WhenAll(waiting);
         Assert.Equal(0, _order.Busy);
     }
 }

@@ -66,7 +66,9 @@ public static partial class ArgumentReaders
                 var tail = string.Join(' ', words[taken..]).TrimStart('=', ':', ' ');
                 tail = tail.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? tail[3..].TrimStart() : tail;
                 var (text, quoted, left) = Quotes.Whole(tail);
-                var (value, mistake) = left.Length > 0 ? (null, $"Put the whole value in quotes. For example {SettingWords.Example(setting)}.") : SettingWords.Read(setting, text, today);
+                var (value, mistake) = left.Length > 0 ? (null, $"Put the whole value in quotes. For example {SettingWords.Example(setting)}.")
+                    : text.Length == 0 && !quoted ? (null, $"What should `{SettingWords.Of(setting)}` be? For example {SettingWords.Example(setting)}.")
+                    : SettingWords.Read(setting, text, today);
                 return value is null ? Reading.Wrong(mistake ?? "") : Reading.Of(new SetSetting(setting, value), !quoted);
             }
         }
@@ -129,16 +131,15 @@ public static partial class ArgumentReaders
             return Reading.Wrong($"Until when? For example `extend to 14 December` or `extend by 3 days`.");
         }
 
-        var parts = WithoutLead(words, "by", "for").Split(' ');
-        if (parts.Length == 2 && DateWords.Number(parts[0]) is { } count && parts[1].TrimEnd('s') is "day" or "week")
-        {
-            var days = DateWords.Number(parts[0])!.Value * (parts[1].StartsWith('w') ? 7 : 1);
-            return days is >= 1 and <= MaxExtension ? Reading.Of(new ExtendBy(days)) : Reading.Wrong($"A round can be extended by 1 to {MaxExtension} days at a time. For example `extend by 3 days`.");
-        }
-
-        if (parts.Length == 1 && parts[0].All(char.IsAsciiDigit))
+        var span = WithoutLead(words, "by", "for");
+        if (span.All(char.IsAsciiDigit))
         {
             return Reading.Wrong($"Is that a number of days? Type `extend by 3 days`, or a date, for example `extend to 14 December`.");
+        }
+
+        if (DayCount.Parse(span) is { } days)
+        {
+            return days is >= 1 and <= MaxExtension ? Reading.Of(new ExtendBy(days)) : Reading.Wrong($"A round can be extended by 1 to {MaxExtension} days at a time. For example `extend by 3 days`.");
         }
 
         return On(WithoutLead(words, "to", "until", "till"), today, "to", date => new ExtendTo(date));

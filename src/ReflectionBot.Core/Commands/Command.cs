@@ -16,9 +16,12 @@ public sealed record SetUp(string? Name) : Command;
 /// <summary>Shows the settings form.</summary>
 public sealed record ShowSettings : Command;
 
+/// <summary>Shows the consent text as people would read it now.</summary>
+public sealed record PreviewConsent : Command;
+
 /// <summary>Changes one setting.</summary>
 /// <param name="Setting">Which.</param>
-/// <param name="Value">Checked and in one form: text on one line; a date as 2026-12-14; dates the same, joined by commas (empty for none); an IANA zone id; a number.</param>
+/// <param name="Value">Checked and in one form: text on one line; a date as 2026-12-14; dates the same, joined by commas (empty for none); an IANA zone id; a country's code; a number; empty for none.</param>
 public sealed record SetSetting(Setting Setting, string Value) : Command;
 
 /// <summary>Lists the people of the project.</summary>

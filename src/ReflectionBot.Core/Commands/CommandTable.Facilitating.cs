@@ -10,6 +10,7 @@ public static partial class CommandTable
         new("setup", "setup [\"<project>\"]", "Makes this channel the home of a project, with you as its facilitator.", Anybody, Where.ChannelOnly,
             CommandGroup.Project, Takes.Maybe, ["set up"], ["setup \"Housing priorities\"", "setup"]) { Read = ArgumentReaders.SetUp },
         Alone("settings", "Shows the project's settings to fill in.", Roles.Facilitator, CommandGroup.Project, new ShowSettings(), ["show settings"]),
+        Alone("consent preview", "Shows the text about who sees what, as people would read it now.", Roles.Facilitator, CommandGroup.Project, new PreviewConsent(), ["preview consent", "preview the consent text", "consent text preview"]),
         new("set", "set <setting> \"<value>\"", "Changes one setting of the project.", Roles.Facilitator, Where.Anywhere, CommandGroup.Project, Takes.Something,
             [], ["set keep-until 31 July 2030", "set purpose \"learning how we work together\"", "set time-zone Europe/London"]) { Read = ArgumentReaders.Set },
         Alone("project close", "Ends the project; answers are deleted on the date people were told.", Roles.Facilitator, CommandGroup.Project, new CloseProject(), ["close project"]),

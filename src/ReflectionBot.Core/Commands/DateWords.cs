@@ -37,7 +37,6 @@ public static partial class DateWords
     private static readonly LocalDatePattern Iso = LocalDatePattern.Iso;
     private static readonly LocalDatePattern Long = LocalDatePattern.Create("d MMMM uuuu", CultureInfo.InvariantCulture);
     private static readonly string[] Months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[..12];
-    private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     /// <summary>Reads a date.</summary>
     /// <param name="text">The words, with or without "on".</param>
@@ -55,12 +54,6 @@ public static partial class DateWords
 
         return Relative(words, asked) ?? Weekday(words, asked) ?? Numeric(words, asked) ?? InWords(words, asked) ?? asked.None();
     }
-
-    /// <summary>A number in digits (at most four) or words up to twelve, "a" and "an" as one; or null.</summary>
-    internal static int? Number(string word) =>
-        word is "a" or "an" ? 1
-        : word.Length is > 0 and <= 4 && word.All(char.IsAsciiDigit) ? int.Parse(word, CultureInfo.InvariantCulture)
-        : Array.IndexOf(Numbers, word) is >= 0 and var n ? n : null;
 
     private static string Normal(string text)
     {
@@ -89,12 +82,15 @@ public static partial class DateWords
                 return asked.Check(today.PlusWeeks(1));
             case ["next", "month"]:
                 return asked.Check(today.PlusMonths(1));
-            case ["in", var count, var unit] when Number(count) is { } n:
+            case ["next", "year"]:
+                return asked.Check(today.PlusYears(1));
+            case ["in", var count, var unit] when NumberWords.Of(count) is { } n:
                 return unit.TrimEnd('s') switch
                 {
                     "day" => asked.Check(today.PlusDays(n)),
                     "week" => asked.Check(today.PlusWeeks(n)),
                     "month" => asked.Check(today.PlusMonths(n)),
+                    "year" when n <= 100 => asked.Check(today.PlusYears(n)),
                     _ => null,
                 };
             default:

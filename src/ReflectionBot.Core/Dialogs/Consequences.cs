@@ -64,7 +64,7 @@ internal static class Consequences
         {
             yield return new DialogEffect.QuoteTakenBack(now.Round, answer.Stage);
         }
-        if (was.Answered.Where(Readable).Any(a => now.SubmittedAt is null || now.Of(a.Stage) is not { } after || !Readable(after) || a.Parts.Except(after.Parts).Any()))
+        if (was.Answered.Where(Readable).Any(a => now.SubmittedAt is null || (now.Held && !was.Held) || now.Of(a.Stage) is not { } after || !Readable(after) || a.Parts.Except(after.Parts).Any()))
         {
             yield return new DialogEffect.OpenedChanged(now.Round);
         }

@@ -29,6 +29,9 @@ public sealed record DialogContext
     /// <summary>Projects of the person's with a round open in which they were not asked, e.g. because they joined later.</summary>
     public IReadOnlyList<Project> NotAsked { get; init; } = [];
 
+    /// <summary>Whom the person can ask to get in touch, for each of their projects.</summary>
+    public IReadOnlyList<ProjectContacts> Contacts { get; init; } = [];
+
     /// <summary>Who opened this person's answers, the earliest first.</summary>
     public IReadOnlyList<Opening> Openings { get; init; } = [];
 }
@@ -57,4 +60,5 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
 /// <param name="Exported">In a file, rather than here.</param>
 /// <param name="NewLink">Not the answers: a new private link to the person's chat was made.</param>
 /// <param name="Did">Not the answers: what was done with the person's chats, in words that follow the name.</param>
-public sealed record Opening(string By, DateTimeOffset At, bool Exported = false, bool NewLink = false, string? Did = null);
+/// <param name="Nothing">There was nothing that they could open.</param>
+public sealed record Opening(string By, DateTimeOffset At, bool Exported = false, bool NewLink = false, string? Did = null, bool Nothing = false);

@@ -44,10 +44,12 @@ public abstract record DialogEffect
     /// <summary>The person wants invitations only, or reminders again.</summary>
     public sealed record QuietChanged(string Project, bool Quiet) : DialogEffect;
 
-    /// <summary>Tell one of the project's two named people that this person asks to be contacted: the name, nothing else.</summary>
+    /// <summary>Tell a named person that this one asks to be contacted: the name, nothing else.</summary>
     /// <param name="Project">The project's id.</param>
-    /// <param name="HelperIndex">1 or 2, as in the project's settings.</param>
-    public sealed record ContactRequested(string Project, int HelperIndex) : DialogEffect;
+    /// <param name="Round">The round it was asked in; null for none.</param>
+    /// <param name="Who">The <see cref="Projects.ContactPerson.Id"/> of whoever was picked.</param>
+    /// <param name="Name">Their name as it was shown.</param>
+    public sealed record ContactRequested(string Project, string? Round, string Who, string Name) : DialogEffect;
 
     /// <summary>Post this to the project's channel, without a name, exactly so.</summary>
     public sealed record SayToTeam(string Project, string Text) : DialogEffect;

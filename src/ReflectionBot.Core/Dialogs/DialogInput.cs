@@ -74,9 +74,6 @@ public sealed record ClosingSoon(string Round) : DialogInput;
 /// <summary>The round has closed.</summary>
 public sealed record RoundClosed(string Round) : DialogInput;
 
-/// <summary>A person has cleared what was held after somebody asked to be contacted.</summary>
-public sealed record HoldCleared(string Round) : DialogInput;
-
 /// <summary>The person has come back to a project that they had left.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="Name">Its name.</param>

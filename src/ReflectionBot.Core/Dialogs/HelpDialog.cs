@@ -1,80 +1,120 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
 
-/// <summary>Where help is. The bot neither judges nor consoles nor watches; it can pass on a name.</summary>
+/// <summary>
+/// Where help is. The bot neither judges nor consoles nor watches; it can pass on a name. A button carries who it asks, because the people
+/// who can be asked may change after it was shown.
+/// </summary>
 internal static class HelpDialog
 {
+    private const string Picked = "id:";
+
     /// <summary>Says where help is, and offers to ask somebody.</summary>
     public static void Show(DialogTurn turn, string? round)
     {
-        var asked = AwayDialog.About(turn, round);
-        var can = asked is not null && Names(asked).Count > 0;
+        var (asked, contacts) = Here(turn, round);
+        var can = contacts?.People.Any(p => p.Works) == true;
         turn.Say(new NoticeMessage(
-            [$"Nobody is watching this chat. {Emergency(asked)}", .. can ? new[] { "I can ask somebody to contact you. I give them your name, nothing you wrote." } : []],
-            [.. can ? new[] { turn.Standing("Ask someone to contact me", DialogWord.ContactMe, asked!.Round.Id) } : [],
+            [$"Nobody is watching this chat. {Emergency(contacts?.Project)}", .. can ? new[] { "I can ask somebody to contact you. I give them your name, nothing you wrote." } : []],
+            [.. can ? new[] { turn.Standing("Ask someone to contact me", DialogWord.ContactMe, asked?.Round.Id) } : [],
                 .. asked is not null && turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { Held: true } ? new[] { CarryOnButton(turn, asked.Round.Id) } : [], turn.Standing("Resume", DialogWord.Resume)],
             "Get help"));
     }
 
     /// <summary>Lets the person pick who is asked, and asks them.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="who">What a button carries, or a name as it was typed; null to be asked.</param>
+    /// <param name="round">The round the button named.</param>
     public static void Contact(DialogTurn turn, string? who, string? round)
     {
-        if (AwayDialog.About(turn, round) is not { } asked || Names(asked) is not { Count: > 0 } names)
+        var (asked, contacts) = Here(turn, round);
+        if (contacts is null || contacts.People.Count == 0)
         {
-            turn.Say($"I know nobody I could ask here. {Emergency(null)}");
+            turn.Say($"I know nobody I could ask here, so I have asked nobody. {Emergency(contacts?.Project)}", turn.Standing("Get help", DialogWord.GetHelp, round));
             return;
         }
-        var picked = names.FirstOrDefault(n => who == $"{n.Index}" || string.Equals(who, n.Name, StringComparison.OrdinalIgnoreCase));
-        if (picked.Name is null)
+        if (who is null)
         {
-            turn.Say(new NoticeMessage([$"Who should contact you? They get your name, nothing you wrote. {Emergency(asked)}"],
-                [.. names.Select(n => turn.Standing(n.Name, DialogWord.ContactMe, asked.Round.Id, $"{n.Index}"))]));
-            return;
+            Ask(turn, contacts, asked, "Who should contact you? They get your name, nothing you wrote.");
         }
-        var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id);
-        if (reflection is { Held: false })
+        else if (who.StartsWith(Picked, StringComparison.Ordinal) && who[Picked.Length..].Split(':', 2) is [var id, var name])
         {
-            turn.Put(reflection with { Held = true, Version = reflection.Version + 1 });
+            var person = contacts.People.FirstOrDefault(p => p.Id == id);
+            Take(turn, contacts, asked, person?.Name == name ? person : null,
+                person is null ? $"{name} is no longer a contact here, so I have asked nobody." : $"{name} is called {person.Name} here now, so I have asked nobody yet.");
         }
-        turn.Do(new DialogEffect.ContactRequested(asked.Project.Id, picked.Index));
-        turn.Say($"I am giving {picked.Name} your name, nothing else. I cannot say when they will write. {Emergency(asked)}{(reflection is null ? "" : " I send no reminders, and what you wrote here is held back until you write `carry on`.")}",
-            reflection is null ? null : CarryOnButton(turn, asked.Round.Id), turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp));
+        else
+        {
+            // Buttons in old messages carry a place on the list, and the list may be another one now.
+            var old = who is "1" or "2";
+            Take(turn, contacts, asked, old ? null : contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, who)),
+                old ? "I cannot tell any more whom that button meant, so I have asked nobody." : $"I know nobody of exactly that name here, so I have asked nobody.");
+        }
     }
 
-    /// <summary>Whether somebody who says this means one of the two people.</summary>
-    public static bool Knows(AskedRound asked, string who) => Names(asked).Any(n => string.Equals(who, n.Name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether somebody who says this means one of the people who can be asked.</summary>
+    public static bool Knows(DialogTurn turn, string who) =>
+        Here(turn, null).Contacts?.People.Any(p => NameMatch.Same(p.Name, who) || NameMatch.Same(p.Name.Split(' ')[0], who)) == true;
 
-    /// <summary>The author goes on as before: nobody else need clear what they asked to be held.</summary>
+    /// <summary>The author goes on as before: nobody but them clears what they asked to be held.</summary>
     public static void CarryOn(DialogTurn turn, string? round)
     {
         var held = turn.State.Reflections.Values.Where(r => r.Held && (round is null || r.Round == round)).ToList();
         foreach (var reflection in held)
         {
-            Clear(turn, reflection);
+            turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
         }
         turn.Say(held.Count == 0 ? "Nothing you wrote is held back." : "You go on as before. What you wrote is no longer held back, and reminders come again.",
             turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));
     }
 
-    /// <summary>A person has cleared a reflection that was held. Nothing is said.</summary>
-    public static void Cleared(DialogTurn turn, string round)
+    /// <summary>Whom to call in danger.</summary>
+    public static string Emergency(Project? project) =>
+        string.IsNullOrWhiteSpace(project?.Settings.Emergency) ? "In danger, call your local emergency number." : $"In danger, call {project.Settings.Emergency}.";
+
+    private static void Take(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, ContactPerson? person, string otherwise)
     {
-        turn.Pending = turn.Was;
-        if (turn.State.Reflections.GetValueOrDefault(round) is { Held: true } reflection)
+        if (person is null)
         {
-            Clear(turn, reflection);
+            var can = contacts.People.Where(p => p.Works).Select(p => p.Name).ToList();
+            Ask(turn, contacts, asked, can.Count == 0 ? otherwise : $"{otherwise} You can ask {string.Join(" or ", can)}.");
+            return;
         }
+        var reflection = asked is null ? null : turn.State.Reflections.GetValueOrDefault(asked.Round.Id);
+        if (reflection is { Held: false })
+        {
+            turn.Put(reflection with { Held = true, Version = reflection.Version + 1 });
+        }
+        if (person.Writable)
+        {
+            turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
+        }
+        var said = person.Writable ? $"I am giving {person.Name} your name, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write."
+            : person.Reach is { } reach ? $"I do not write to {person.Name} myself, so they do not have your name. You reach them at {reach}."
+            : $"I cannot reach {person.Name} just now, so they do not have your name.";
+        turn.Say($"{said} {Emergency(contacts.Project)}{(reflection is null ? "" : " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`.")}",
+            reflection is null ? null : CarryOnButton(turn, reflection.Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
+            turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp));
     }
 
-    private static void Clear(DialogTurn turn, Reflection reflection) => turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
+    private static void Ask(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, string sentence)
+    {
+        var away = contacts.People.Where(p => !p.Works).Select(p => $" I cannot reach {p.Name} just now.");
+        turn.Say(new NoticeMessage([$"{sentence}{string.Concat(away)} {Emergency(contacts.Project)}"],
+            [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing("Get help", DialogWord.GetHelp)]));
+    }
+
+    /// <summary>The round a word is about, and whom one can ask there; without a round, on the project that the person came to last.</summary>
+    private static (AskedRound? Asked, ProjectContacts? Contacts) Here(DialogTurn turn, string? round)
+    {
+        var asked = AwayDialog.About(turn, round);
+        return (asked, asked is null
+            ? turn.Context.Contacts.LastOrDefault(c => !turn.Session.Left.Contains(c.Project.Id))
+            : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
+    }
 
     private static Button CarryOnButton(DialogTurn turn, string round) => turn.Standing("Carry on as before", DialogWord.CarryOn, round);
-
-    private static string Emergency(AskedRound? asked) =>
-        string.IsNullOrWhiteSpace(asked?.Project.Settings.Emergency) ? "In danger, call your local emergency number." : $"In danger, call {asked.Project.Settings.Emergency}.";
-
-    private static IReadOnlyList<(int Index, string Name)> Names(AskedRound asked) =>
-        [.. new[] { (1, asked.Project.Settings.Helper1 ?? ""), (2, asked.Project.Settings.Helper2 ?? "") }.Where(n => !string.IsNullOrWhiteSpace(n.Item2))];
 }

@@ -52,7 +52,6 @@ public static class ReflectionDialog
             case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
             case RoundClosed closed: RoundDialog.Closed(turn, closed.Round); break;
             case CameBack back: AwayDialog.CameBack(turn, back); break;
-            case HoldCleared cleared: HelpDialog.Cleared(turn, cleared.Round); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }
     }

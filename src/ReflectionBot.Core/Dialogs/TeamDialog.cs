@@ -65,7 +65,7 @@ internal static class TeamDialog
     {
         var zone = turn.Zone(turn.Asked);
         turn.Say(new NoticeMessage(
-            turn.Context.Openings.Count == 0 ? ["Nobody has opened your answers."] : [.. turn.Context.Openings.Select(o => $"{zone.DayAndTime(o.At)}: {o.By}{(o.Did is { } did ? $" {did}" : o.NewLink ? " made a new private link to this chat" : o.Exported ? ", in a file" : "")}")],
+            turn.Context.Openings.Count == 0 ? ["Nobody has opened your answers."] : [.. turn.Context.Openings.Select(o => $"{zone.DayAndTime(o.At)}: {o.By}{(o.Did is { } did ? $" {did}" : o.NewLink ? " made a new private link to this chat" : o.Nothing ? " looked, and could open nothing" : o.Exported ? ", in a file" : "")}")],
             [], "Who opened my answers"));
     }
 }

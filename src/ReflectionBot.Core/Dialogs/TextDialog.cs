@@ -201,7 +201,7 @@ internal static class TextDialog
     private static bool MakesSense(DialogTurn turn, DialogWord word, string argument) => word switch
     {
         DialogWord.Open or DialogWord.Switch => StartDialog.Knows(turn, argument),
-        DialogWord.ContactMe => AwayDialog.About(turn, null) is { } asked && HelpDialog.Knows(asked, argument),
+        DialogWord.ContactMe => HelpDialog.Knows(turn, argument),
         DialogWord.Share => turn.Asked is { } asked && SharingDialog.MakesSense(asked, argument),
         _ => true,
     };

@@ -52,7 +52,8 @@ public static class NameMatch
     /// <summary>Whether two names are the same, letter for letter, case and spaces aside: for what a name permits.</summary>
     public static bool Exactly(string a, string b) => Plain(a) == Plain(b);
 
-    private static string Plain(string name) => Spaced(name).ToUpperInvariant();
+    /// <summary>A name as it is compared letter for letter.</summary>
+    internal static string Plain(string name) => Spaced(name).ToUpperInvariant();
 
     private static string Spaced(string name)
     {

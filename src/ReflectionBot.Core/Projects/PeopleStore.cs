@@ -48,6 +48,18 @@ public sealed class PeopleStore
         return person;
     }
 
+    /// <summary>
+    /// Which of these people the bot can write to now. A web chat that nobody has opened yet reaches nobody; in a try-out every chat is open to
+    /// whoever tries it out.
+    /// </summary>
+    public async Task<IReadOnlyList<ContactPerson>> WithReachAsync(Project project, IReadOnlyList<ContactPerson> contacts, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return await Task.WhenAll(contacts.Select(async contact => contact.Person is { } id && contact.Writable
+            ? contact with { Writable = await GetAsync(id, cancel).ConfigureAwait(false) is { Address: { } at } person && (at.Channel != "web" || person.SeenAt is not null || project.Settings.AnyHour) }
+            : contact)).ConfigureAwait(false);
+    }
+
     /// <summary>Points another chat address at a person; where it already points at somebody, it stays so.</summary>
     /// <returns>Whether the address leads to this person.</returns>
     public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)

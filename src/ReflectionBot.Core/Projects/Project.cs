@@ -37,6 +37,9 @@ public sealed record ProjectSettings
     /// <summary>The lead's name.</summary>
     public string? Lead { get; init; }
 
+    /// <summary>The country's ISO 3166 code; null where none is set.</summary>
+    public string? Country { get; init; }
+
     /// <summary>What to call in danger, e.g. "999".</summary>
     public string? Emergency { get; init; }
 
@@ -67,11 +70,20 @@ public sealed record ProjectSettings
     /// <summary>Where the full notice is.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>The first person somebody can ask to be contacted by.</summary>
+    /// <summary>The first person somebody can ask to be contacted by: a name, and where there is one an address. <see cref="ContactPeople"/> reads it.</summary>
     public string? Helper1 { get; init; }
 
     /// <summary>The second one; at least one of the two is not the facilitator.</summary>
     public string? Helper2 { get; init; }
+
+    /// <summary>The id of the person that <see cref="Helper1"/> means; null for somebody outside the project, and in rows from before ids were kept.</summary>
+    public string? Helper1Person { get; init; }
+
+    /// <summary>The id of the person that <see cref="Helper2"/> means; as above.</summary>
+    public string? Helper2Person { get; init; }
+
+    /// <summary>Grows when somebody comes to read answers: then the consent text is another one, also where its words have stood before.</summary>
+    public long TextEdition { get; init; }
 
     /// <summary>IANA time zone; schedules and closing times are in it.</summary>
     public string TimeZone { get; init; } = "Europe/London";

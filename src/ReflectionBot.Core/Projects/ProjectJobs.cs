@@ -7,7 +7,7 @@ using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Projects;
 
-/// <summary>The jobs of a project and its people: milestones on their day, who cannot be reached, who leaves, who asks to be contacted.</summary>
+/// <summary>The jobs of a project and its people: milestones on their day, who cannot be reached, who leaves.</summary>
 public sealed class ProjectJobs
 {
     private readonly ProjectStore _projects;
@@ -80,10 +80,13 @@ public sealed class ProjectJobs
         ArgumentNullException.ThrowIfNull(job);
         foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel).ConfigureAwait(false))
         {
+            var settings = (await _projects.FindAsync(project, cancel).ConfigureAwait(false))?.Settings ?? new();
             await MarkAsync(project, job.Person, unreachable: true, member =>
             {
                 var again = new Button("Send a private link", new ButtonAction("run", Item: $"invite {Commands.Quotes.Around(member.Name)}"));
-                return new NoticeMessage([$"I cannot reach {member.Name} here."], [again]);
+                var contact = ContactPeople.SettingOf(settings, member) is { } setting
+                    ? new[] { $"Others can ask {member.Name} for contact. Name somebody else, or give an address that people can be shown: `set {setting} \"{member.Name}, 01234 567890\"`." } : [];
+                return new NoticeMessage([$"I cannot reach {member.Name} here.", .. contact], [again]);
             }, cancel).ConfigureAwait(false);
         }
     }
@@ -131,8 +134,21 @@ public sealed class ProjectJobs
 
         var rest = member.Roles & ~Roles.Collaborator;
         var now = _time.GetUtcNow();
+        var letters = rest == Roles.None ? await ContactLettersAsync(member, cancel).ConfigureAwait(false) : [];
         var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now };
-        await _ledger.CommitAsync(box, null, [ProjectRows.Put(left)], [], cancel).ConfigureAwait(false);
+        await _ledger.CommitAsync(box, null, [ProjectRows.Put(left)], letters, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The facilitators must name somebody else whom people can ask for contact; nobody is told more about who left.</summary>
+    private async Task<IReadOnlyList<Effect>> ContactLettersAsync(Member gone, CancellationToken cancel)
+    {
+        if (await _projects.FindAsync(gone.Project, cancel).ConfigureAwait(false) is not { } project || PeopleCommands.ContactNotice(project.Settings, gone) is not { Length: > 0 } notice)
+        {
+            return [];
+        }
+
+        var members = await _projects.MembersAsync(gone.Project, cancel).ConfigureAwait(false);
+        return [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, NoticeMessage.Of($"{project.Name}:{notice}")))];
     }
 
     /// <summary>Replaces the messages in which somebody opened answers, in every author's partition. Nothing where they are a facilitator again.</summary>
@@ -164,31 +180,6 @@ public sealed class ProjectJobs
         if (await _projects.MemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false) is { } member && member.Quiet != job.Quiet)
         {
             await _ledger.CommitAsync(box, null, [ProjectRows.Put(member with { Quiet = job.Quiet })], [], cancel).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Writes to the named person, if they are on the project: the name, nothing else. Where they are not, whoever asked is told how to reach them.</summary>
-    public async Task AskForContactAsync(AskForContact job, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(job);
-        var project = await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false);
-        var members = await _projects.MembersAsync(job.Project, cancel).ConfigureAwait(false);
-        var asking = await _people.GetAsync(job.Person, cancel).ConfigureAwait(false);
-        var name = job.Helper == 1 ? project?.Settings.Helper1 : project?.Settings.Helper2;
-        if (project is null || asking is null || name is null)
-        {
-            return;
-        }
-
-        var helper = members.FirstOrDefault(m => NameMatch.Same(m.Name, name) && !m.Unreachable);
-        var effect = helper is not null
-            ? new WriteToPerson(Ids.New(_time), helper.Person, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."))
-            : new WriteToPerson(Ids.New(_time), asking.Id, NoticeMessage.Of($"I cannot write to {name} myself. You reach them through {project.Settings.Contact}. Nobody else was told."));
-        var partition = Keys.Person(job.Person);
-        var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-        if (!await _ledger.HasSeenAsync(partition, $"contact {job.Request}", cancel).ConfigureAwait(false))
-        {
-            await _ledger.CommitAsync(box, $"contact {job.Request}", [], [effect], cancel).ConfigureAwait(false);
         }
     }
 }

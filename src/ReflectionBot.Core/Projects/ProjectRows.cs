@@ -34,10 +34,11 @@ public static class ProjectRows
             .With("Project", project.Id).With("Workspace", project.Workspace).With("Name", project.Name).With("ClosedAt", project.ClosedAt)
             .With("DigestDay", project.Digest is { } d ? (long)d.Day : null).With("DigestTime", project.Digest is { } t ? Clock.Format(t.Time) : null)
             .With("DigestVersion", project.Digest?.Version)
-            .With("Facilitator", s.Facilitator).With("Readers", s.Readers).With("ItTeam", s.ItTeam).With("Lead", s.Lead).With("Emergency", s.Emergency)
+            .With("Facilitator", s.Facilitator).With("Readers", s.Readers).With("ItTeam", s.ItTeam).With("Lead", s.Lead).With("Emergency", s.Emergency).With("Country", s.Country)
             .With("Controller", s.Controller).With("KeepUntil", s.KeepUntil is { } keep ? Day.Format(keep) : null).With("Purpose", s.Purpose)
             .With("LegalBasis", s.LegalBasis).With("ChatOwner", s.ChatOwner).With("Contact", s.Contact).With("DataContact", s.DataContact)
             .With("Regulator", s.Regulator).With("Notice", s.Notice).With("Helper1", s.Helper1).With("Helper2", s.Helper2)
+            .With("Helper1Person", s.Helper1Person).With("Helper2Person", s.Helper2Person).With("TextEdition", s.TextEdition == 0 ? null : (long?)s.TextEdition)
             .With("TimeZone", s.TimeZone).With("DaysOpen", s.DaysOpen).With("AnyHour", s.AnyHour)
             .With("Holidays", string.Join(' ', s.Holidays.Select(Day.Format)));
         return new PutRow(Keys.Self, columns);
@@ -50,10 +51,11 @@ public static class ProjectRows
         var c = row.Columns;
         var settings = new ProjectSettings
         {
-            Facilitator = c.Text("Facilitator"), Readers = c.Text("Readers"), ItTeam = c.Text("ItTeam"), Lead = c.Text("Lead"), Emergency = c.Text("Emergency"),
+            Facilitator = c.Text("Facilitator"), Readers = c.Text("Readers"), ItTeam = c.Text("ItTeam"), Lead = c.Text("Lead"), Emergency = c.Text("Emergency"), Country = c.Text("Country"),
             Controller = c.Text("Controller"), KeepUntil = c.Text("KeepUntil") is { } keep ? Day.Parse(keep).Value : null, Purpose = c.Text("Purpose"),
             LegalBasis = c.Text("LegalBasis"), ChatOwner = c.Text("ChatOwner"), Contact = c.Text("Contact"), DataContact = c.Text("DataContact"),
             Regulator = c.Text("Regulator"), Notice = c.Text("Notice"), Helper1 = c.Text("Helper1"), Helper2 = c.Text("Helper2"),
+            Helper1Person = c.Text("Helper1Person"), Helper2Person = c.Text("Helper2Person"), TextEdition = c.Number("TextEdition") ?? 0,
             TimeZone = c.Text("TimeZone") ?? "Europe/London", DaysOpen = (int)(c.Number("DaysOpen") ?? 14), AnyHour = c.Flag("AnyHour"),
             Holidays = [.. (c.Text("Holidays") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Day.Parse(d).Value)],
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
@@ -80,6 +81,10 @@ public sealed class ProjectStore
             ? _kept.GetOrAdd(kept.Hash, kept)
             : QuestionSet.Find(round.QuestionSet) ?? QuestionSet.Default;
     }
+
+    /// <summary>What somebody typed into the settings form that could not be saved.</summary>
+    public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
+        SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel).ConfigureAwait(false));
 
     /// <summary>The project's time zone.</summary>
     public static DateTimeZone Zone(Project project)

@@ -30,12 +30,31 @@ public static partial class ReaderNames
         return [.. Between().Split(whole).Select(r => Title().Replace(r.Trim(' ', '.'), "").Replace('\u0001', '(').Replace('\u0002', ')')).Where(r => r.Length > 0)];
     }
 
+    /// <summary>The names in a list of readers. Words in brackets are no name, unless they name somebody.</summary>
+    /// <param name="readers">The list.</param>
+    /// <param name="known">The names of people.</param>
+    public static IReadOnlyList<string> Each(string readers, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(readers);
+        var people = known.ToList();
+        if (people.Any(p => NameMatch.Exactly(p, readers)))
+        {
+            return [readers];
+        }
+
+        var inside = Brackets().Matches(readers).Select(m => NameMatch.Plain(m.Value)).ToList();
+        return [.. Each(Brackets().Replace(readers, " ")), .. people.Where(p => inside.Any(i => i.Contains(NameMatch.Plain(p), StringComparison.Ordinal)))];
+    }
+
     /// <summary>What tells two people of one name apart is part of the name: "Maya Brooks (@maya2)".</summary>
     [GeneratedRegex(@"\([^()@]*@[^()]*\)", RegexOptions.CultureInvariant)]
     private static partial Regex Handle();
 
     [GeneratedRegex(@"[,;/&+()\r\n]|\s(?:and|or)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Between();
+
+    [GeneratedRegex(@"\((?![^()@]*@)[^)]*(?:\)|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Brackets();
 
     [GeneratedRegex(@"^(?:and\s+|or\s+)?(?:the\s+facilitators?\s+|facilitators?\s+)?(?:(?:dr|prof|professor|mr|mrs|ms|mx)\.?\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Title();

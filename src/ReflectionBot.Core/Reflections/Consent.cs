@@ -28,7 +28,34 @@ public sealed record ConsentText(string Title, IReadOnlyList<HeadedText> Paragra
         }
         const string title = "Before you start";
         var paragraphs = Fill(project.Name, project.Settings);
-        return new(title, paragraphs, Hashes.Short([title, .. paragraphs.SelectMany(p => new[] { p.Heading, p.Text })]));
+        return new(title, paragraphs, Hashes.Short([title, .. paragraphs.SelectMany(p => new[] { p.Heading, p.Text }), .. project.Settings.TextEdition is > 0 and var edition ? new[] { $"{edition}" } : []]));
+    }
+
+    /// <summary>The text as far as it is filled, for the facilitator to look at: where a gap is, it says which.</summary>
+    public static ConsentText Preview(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return new("Before you start", Fill(project.Name, project.Settings), "");
+    }
+
+    /// <summary>The first sentence of the text in which a setting stands; null where it stands in none.</summary>
+    public static string? Sentence(Project project, Commands.Setting setting)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        const string mark = "\u0001";
+        var marked = Fill(project.Name, Commands.Handlers.SettingsForm.Marked(project, setting, mark).Settings).Select(p => p.Text).ToList();
+        var at = marked.FindIndex(p => p.Contains(mark, StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        // The words before it are the same in both, so the sentence begins at the same place.
+        var text = Fill(project.Name, project.Settings)[at].Text;
+        var begins = marked[at][..marked[at].IndexOf(mark, StringComparison.Ordinal)].LastIndexOf(". ", StringComparison.Ordinal) is >= 0 and var dot ? dot + 2 : 0;
+        var rest = marked[at][(marked[at].IndexOf(mark, StringComparison.Ordinal) + 1)..];
+        var after = rest.IndexOf(". ", StringComparison.Ordinal) is >= 0 and var end ? rest.Length - end - 1 : 0;
+        return text[begins..(text.Length - after)];
     }
 
     /// <summary>As a message with these buttons.</summary>
@@ -36,17 +63,19 @@ public sealed record ConsentText(string Title, IReadOnlyList<HeadedText> Paragra
 
     private static HeadedText[] Fill(string project, ProjectSettings s)
     {
-        var until = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu").Format(s.KeepUntil!.Value);
+        var until = s.KeepUntil is { } day ? LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu").Format(day) : null;
         var regulator = string.IsNullOrWhiteSpace(s.Regulator) ? "" : $", {s.Regulator}";
         return
         [
-            new("", $"{s.Facilitator} asked me, a bot, to ask you about working on {project}. You can say no: nothing changes, including payment."),
-            new("Who sees it.", $"{s.Readers} can read your answers, with your name. {s.ItTeam} could too. {s.Lead} and the team see topics only, once at least five people answer. We quote you only if you say yes. In a small team, people may still guess."),
-            new("Safety.", $"Nobody watches this chat. In danger, call {s.Emergency}. If someone is at serious risk, {s.Readers} may have to tell others."),
-            new("Your data.", $"{s.Controller} keeps it until {until} for {s.Purpose}. Legal basis: {s.LegalBasis}. {s.ChatOwner} may keep this chat too."),
-            new("Stop.", $"Stop or take answers back any time, here or through {s.Contact}. We cannot undo what people have read or published."),
-            new("Rights, complaints:", $"{s.DataContact}{regulator}. Full notice: {s.Notice}."),
+            new("", $"{Gap(s.Facilitator, "facilitator-name")} asked me, a bot, to ask you about working on {project}. You can say no: nothing changes, including payment."),
+            new("Who sees it.", $"{Gap(s.Readers, "readers")} can read your answers, with your name. {Gap(s.ItTeam, "it-team")} could too. {Gap(s.Lead, "lead")} and the team see topics only, once at least five people answer. We quote you only if you say yes. In a small team, people may still guess."),
+            new("Safety.", $"Nobody watches this chat. In danger, call {Gap(s.Emergency, "emergency")}. If someone is at serious risk, {Gap(s.Readers, "readers")} may have to tell others."),
+            new("Your data.", $"{Gap(s.Controller, "controller")} keeps it until {Gap(until, "keep-until")} for {Gap(s.Purpose, "purpose")}. Legal basis: {Gap(s.LegalBasis, "legal-basis")}. {Gap(s.ChatOwner, "chat-owner")} may keep this chat too."),
+            new("Stop.", $"Stop or take answers back any time, here or through {Gap(s.Contact, "contact")}. We cannot undo what people have read or published."),
+            new("Rights, complaints:", $"{Gap(s.DataContact, "data-contact")}{regulator}. Full notice: {Gap(s.Notice, "notice")}."),
             new("", "Agree only if you are 18 or over."),
         ];
+
+        static string Gap(string? value, string word) => string.IsNullOrWhiteSpace(value) ? $"[{word}: to fill in]" : value;
     }
 }

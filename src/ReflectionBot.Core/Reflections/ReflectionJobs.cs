@@ -68,7 +68,7 @@ public sealed class ReflectionJobs
     {
         ArgumentNullException.ThrowIfNull(job);
         var partition = Keys.Person(job.Person);
-        var notice = NoticeMessage.Of("Something in these answers was taken back, so they are not shown here any more. `answers \"Name\"` shows what stands now.");
+        var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");
         var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel).ConfigureAwait(false);
         var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, AnswerCommands.Remember(o), notice, Forget: true)).ToList();
         if (effects.Count > 0)

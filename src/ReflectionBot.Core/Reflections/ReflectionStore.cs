@@ -116,7 +116,7 @@ public sealed partial class ReflectionStore
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))
-            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did")))];
+            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did"), Nothing: r.Columns.Number("Messages") == 0))];
 
     /// <summary>The audit row of an opening.</summary>
     /// <param name="openingId">Names it.</param>
@@ -124,7 +124,7 @@ public sealed partial class ReflectionStore
     /// <param name="byPerson">The reader's id.</param>
     /// <param name="project">The project's id.</param>
     /// <param name="at">When.</param>
-    /// <param name="messages">In how many messages.</param>
+    /// <param name="messages">In how many messages; 0 where there was nothing to open.</param>
     public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1) =>
         new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages));
 

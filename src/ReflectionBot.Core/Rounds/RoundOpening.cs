@@ -72,6 +72,16 @@ public static class RoundOpening
             return $"Before a round opens, the consent text needs {English.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";
         }
 
+        if (ReaderRule.Mistake(project.Settings, members) is var (mistake, _, _))
+        {
+            return $"Before a round opens, the consent text needs other `readers`: {mistake}";
+        }
+
+        if (ContactPeople.Lost(project.Settings, members) is var (setting, text))
+        {
+            return $"Before a round opens, `{setting}` has to name somebody who can be reached: {text} is not on the project, and has no address there. Type for example `set {setting} \"Bea Novak, 01234 567890\"`.";
+        }
+
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
         {
             return $"The round on {open.Name} is open until {English.Day(open.ClosesAt, ProjectStore.Zone(project))}. One round at a time: `close` ends it early.";

@@ -33,6 +33,7 @@ public sealed class DialogContexts
         var rounds = new List<AskedRound>();
         var names = new List<string>();
         var notAsked = new List<Project>();
+        var contacts = new List<ProjectContacts>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
             var (found, place, asked, ever) = (_projects.FindAsync(id, cancel), _projects.MemberAsync(id, person.Id, cancel), _projects.RoundsAsync(id, cancel), _projects.EverMembersAsync(id, cancel));
@@ -53,7 +54,9 @@ public sealed class DialogContexts
                 }
             }
 
-            names.AddRange((await ever.ConfigureAwait(false)).Select(m => m.Name));
+            var everyone = await ever.ConfigureAwait(false);
+            names.AddRange(everyone.Select(m => m.Name));
+            contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel).ConfigureAwait(false)));
         }
 
         return new DialogContext
@@ -65,8 +68,23 @@ public sealed class DialogContexts
             Tidy = QuoteCheck.Tidy,
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,
+            Contacts = contacts,
             Openings = await _reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>Whom somebody can ask to get in touch. Whether they can be reached is looked up only where somebody asks.</summary>
+    private async Task<IReadOnlyList<ContactPerson>> ContactsAsync(Project project, IReadOnlyList<Member> members, Person person, DialogInput input, CancellationToken cancel)
+    {
+        IReadOnlyList<ContactPerson> others = [.. ContactPeople.Of(project.Settings, members).Where(c => c.Person != person.Id)];
+        var word = input switch
+        {
+            Typed typed => typed.Word,
+            Pressed pressed => DialogWords.OfVerb(pressed.Action.Verb),
+            FilledForm form => DialogWords.OfVerb(form.Action.Verb),
+            _ => null,
+        };
+        return word is DialogWord.GetHelp or DialogWord.ContactMe ? await _people.WithReachAsync(project, others, cancel).ConfigureAwait(false) : others;
     }
 
     /// <summary>

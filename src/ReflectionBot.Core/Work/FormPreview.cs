@@ -13,10 +13,12 @@ public sealed class FormPreview
     private readonly PeopleStore _people;
     private readonly ProjectChoice _choice;
     private readonly PersonTurns _turns;
+    private readonly ProjectStore _projects;
 
     /// <summary>Forms from these.</summary>
-    public FormPreview(PeopleStore people, ProjectChoice choice, PersonTurns turns)
+    public FormPreview(PeopleStore people, ProjectChoice choice, PersonTurns turns, ProjectStore projects)
     {
+        _projects = projects;
         _people = people;
         _choice = choice;
         _turns = turns;
@@ -55,7 +57,8 @@ public sealed class FormPreview
         }
 
         var projects = (await _choice.OfAsync(person, cancel).ConfigureAwait(false)).For(Roles.Facilitator);
-        return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project ? SettingsForm.Of(project) : null;
+        return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project
+            ? SettingsForm.Of(project, await _projects.SettingsDraftAsync(project.Id, person.Id, cancel).ConfigureAwait(false)) : null;
     }
 
     private static ButtonAction Opens(ButtonAction save) => save.Item?.Split(':', 2) is [_, var about] && about != "all"

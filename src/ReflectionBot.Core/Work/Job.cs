@@ -28,6 +28,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(LeaveProject), "leave")]
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
+[JsonDerivedType(typeof(TellContact), "contact-outcome")]
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
 [JsonDerivedType(typeof(HideWords), "hide-words")]
 [JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
@@ -106,9 +107,30 @@ public sealed record LeaveProject(string Project, string Person) : Job;
 public sealed record SetQuiet(string Project, string Person, bool Quiet) : Job;
 
 /// <summary>Asks a named person to contact somebody: only the name is sent.</summary>
-/// <param name="Helper">1 or 2: which of the project's two named people.</param>
+/// <param name="Person">Who asks.</param>
 /// <param name="Request">Names the request, so that it is passed on once.</param>
-public sealed record AskForContact(string Project, string Person, int Helper, string Request) : Job;
+/// <param name="Who">Whom they picked (<see cref="Projects.ContactPerson.Id"/>); null in rows from before this was kept, and then nobody is asked.</param>
+/// <param name="Name">The name that was on the button.</param>
+/// <param name="Round">The round it was asked in; null for none.</param>
+public sealed record AskForContact(string Project, string Person, string Request, string? Who = null, string? Name = null, string? Round = null) : Job;
+
+/// <summary>Tells whoever asked to be contacted what became of it.</summary>
+/// <param name="Asked">What they asked for.</param>
+/// <param name="Outcome">What became of the message to the person they picked.</param>
+public sealed record TellContact(AskForContact Asked, ContactOutcome Outcome) : Job;
+
+/// <summary>What became of a message that asks somebody to get in touch.</summary>
+public enum ContactOutcome
+{
+    /// <summary>It stands in their chat.</summary>
+    Delivered,
+
+    /// <summary>It could not be delivered, and is not tried again.</summary>
+    NotDelivered,
+
+    /// <summary>It could not be delivered yet; the bot goes on trying.</summary>
+    NotYet,
+}
 
 /// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
 public sealed record HideOpened(string Person) : Job;

@@ -11,6 +11,9 @@ public sealed partial class Outbox
 
     private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
 
+    /// <summary>A pause that nobody need be told about.</summary>
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(5);
+
     private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, Task<Route>? route, string tag, CancellationToken cancel)
     {
         try
@@ -24,6 +27,11 @@ public sealed partial class Outbox
             var (delivery, remember) = await _postman.CarryAsync(await route!.ConfigureAwait(false), cancel).ConfigureAwait(false);
             if (delivery is Delivery.Later later)
             {
+                if (row.Attempts == 1 || later.After > AMoment)
+                {
+                    await ReportAsync(row, ContactOutcome.NotYet, cancel).ConfigureAwait(false);
+                }
+
                 return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
             }
 
@@ -49,12 +57,14 @@ public sealed partial class Outbox
         {
             // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
             LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
+            await ReportAsync(row, ContactOutcome.NotDelivered, cancel).ConfigureAwait(false);
             return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             var wait = Backoff(row.Attempts);
             LogFailed(row.Effect.GetType().Name, row.Effect.Id, row.Attempts + 1, wait, e.GetType().Name);
+            await ReportAsync(row, ContactOutcome.NotYet, cancel).ConfigureAwait(false);
             return await WaitAsync(partition, row, tag, wait, cancel).ConfigureAwait(false);
         }
     }
@@ -68,7 +78,7 @@ public sealed partial class Outbox
         static bool Fits(OutboundMessage message) => message is not FileMessage && message is not NoticeMessage { Paragraphs: [NotShown] };
         return effect switch
         {
-            WriteToPerson w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
+            WriteToPerson { Contact: null } w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
             PostMessage { To.Shared: false } p when Fits(p.Message) => p with { Message = NoticeMessage.Of(NotShown), Remember = null },
             _ => null,
         };
@@ -86,8 +96,13 @@ public sealed partial class Outbox
         }
     }
 
+    /// <summary>Tells somebody who waits for help what became of their request.</summary>
+    private Task ReportAsync(OutboxRow row, ContactOutcome outcome, CancellationToken cancel) =>
+        row.Effect is WriteToPerson { Contact: { } asked } ? _jobs.RunAsync(new TellContact(asked, outcome), cancel) : Task.CompletedTask;
+
     private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
     {
+        await ReportAsync(row, delivery is Delivery.Sent ? ContactOutcome.Delivered : ContactOutcome.NotDelivered, cancel).ConfigureAwait(false);
         if (row.Effect is WriteToPerson write && (delivery is Delivery.Unreachable || (delivery is Delivery.Refused && write.Message is not FileMessage)))
         {
             await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);

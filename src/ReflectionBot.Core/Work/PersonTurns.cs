@@ -88,7 +88,7 @@ public sealed class PersonTurns
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
             DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],
-            DialogEffect.ContactRequested e => [Run(new AskForContact(e.Project, person.Id, e.HelperIndex, Id()))],
+            DialogEffect.ContactRequested e => [Run(new AskForContact(e.Project, person.Id, Id(), e.Who, e.Name, e.Round))],
             DialogEffect.SayToTeam e => [new PostMessage(Id(), context.Rounds.First(r => r.Project.Id == e.Project).Project.Home, TeamMessage(e.Text))],
             _ => throw new InvalidOperationException($"{effect.GetType().Name} is no effect"),
         };

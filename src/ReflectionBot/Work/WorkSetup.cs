@@ -69,6 +69,7 @@ internal static class WorkSetup
         services.AddSingleton<ProjectSetup>();
         services.AddSingleton<FormPreview>();
         services.AddSingleton<HomePages>();
+        services.AddSingleton<SettingChecks>();
         services.AddSingleton<ProjectCommands>();
         services.AddSingleton<ChannelRoster>();
         services.AddSingleton<PeopleCommands>();
@@ -92,6 +93,7 @@ internal static class WorkSetup
         services.AddSingleton<Sweeps>();
         services.AddSingleton<RoundJobs>();
         services.AddSingleton<ProjectJobs>();
+        services.AddSingleton<ContactJobs>();
         services.AddSingleton<ReflectionJobs>();
         services.AddSingleton<TakenBackJobs>();
         services.AddSingleton<DigestJobs>();
@@ -122,7 +124,8 @@ internal static class WorkSetup
         jobs.On<ReachableAgain>((job, cancel) => The<ProjectJobs>().ReachableAgainAsync(job, cancel));
         jobs.On<LeaveProject>((job, cancel) => The<ProjectJobs>().LeaveAsync(job, cancel));
         jobs.On<SetQuiet>((job, cancel) => The<ProjectJobs>().SetQuietAsync(job, cancel));
-        jobs.On<AskForContact>((job, cancel) => The<ProjectJobs>().AskForContactAsync(job, cancel));
+        jobs.On<AskForContact>((job, cancel) => The<ContactJobs>().AskAsync(job, cancel));
+        jobs.On<TellContact>((job, cancel) => The<ContactJobs>().TellAsync(job, cancel));
         jobs.On<UpdateRoster>(async (job, cancel) =>
         {
             await The<ReflectionJobs>().UpdateRosterAsync(job, cancel).ConfigureAwait(false);

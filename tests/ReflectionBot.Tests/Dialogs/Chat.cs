@@ -16,7 +16,7 @@ namespace ReflectionBot.Tests.Dialogs;
 /// file: text           says it with a file
 /// edits: m1 = text     deletes: m1
 /// fills: Evaluation = text; ActionPlan =   (and [Save]; or another button, named at the end: ; [Pause])
-/// round: opens r1 | reminds r1 | closing r1 | closed r1 | cleared r1
+/// round: opens r1 | reminds r1 | closing r1 | closed r1
 /// clock: +3            days
 /// bot: words           the next message has these words; * for any; - for no message left
 /// and: words           so has the same message
@@ -141,7 +141,6 @@ internal sealed class Chat
         ("round", ["reminds", var id]) => new Reminded(id),
         ("round", ["closing", var id]) => new ClosingSoon(id),
         ("round", ["closed", var id]) => new RoundClosed(id),
-        ("round", ["cleared", var id]) => new HoldCleared(id),
         _ => throw new InvalidOperationException(Told($"I cannot play \"{who}\"")),
     };
 

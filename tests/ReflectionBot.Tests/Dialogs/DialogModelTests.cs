@@ -65,7 +65,7 @@ public sealed class DialogModelTests
             91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
             92 => new Reminded("r1"),
             93 => new ClosingSoon("r1"),
-            94 => new HoldCleared("r1"),
+            94 => new Typed(DialogWord.ContactMe, pick % 2 == 0 ? "Sam Okoro" : null),
             95 when !_context.Rounds[0].Round.IsOpenAt(_context.Now) => new RoundClosed("r1"),
             96 => new Pressed(new("nonsense", "r9", "x", pick)),
             _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
@@ -74,7 +74,7 @@ public sealed class DialogModelTests
         private static ButtonAction Of(FormMessage form, int pick) => pick % 2 == 0 ? form.Submit.Action : form.Buttons[pick % form.Buttons.Count].Action;
 
         /// <summary>Most of what people do has a time; now and then another chat's, or none.</summary>
-        private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or HoldCleared or RoundClosed || pick % 17 == 0 ? input
+        private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or RoundClosed || pick % 17 == 0 ? input
             : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as Said ?? (input as Typed)?.Message)?.At ?? _context.Now) };
 
         private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : null };

@@ -147,15 +147,15 @@ public sealed class LaterConversationTests
             and: [Ana Silva] [Sam Okoro]
             you: [Sam Okoro]
             bot: I am giving Sam Okoro your name, nothing else.
-            does: ContactRequested { Project = p1, HelperIndex = 2 }
+            does: ContactRequested { Project = p1, Round = r1, Who = sam, Name = Sam Okoro }
             does: SubmissionChanged
             """);
         Assert.Empty(chat.Reflection.Released());
         chat.Play("""
             round: reminds r1
             bot: -
-            round: cleared r1
-            bot: -
+            you: carry on
+            bot: You go on as before.
             does: SubmissionChanged
             """);
         Assert.Single(chat.Reflection.Released());

@@ -31,6 +31,9 @@ internal static class Sample
         Helper2 = "Sam Okoro",
     };
 
+    /// <summary>The two people to ask, both of whom the bot can write to.</summary>
+    public static readonly IReadOnlyList<ContactPerson> Helpers = [new("ana", "Ana Silva", "ana", null) { Writable = true }, new("sam", "Sam Okoro", "sam", null) { Writable = true }];
+
     public static Project Project(ProjectSettings? settings = null, string id = "p1", string name = "Housing priorities") =>
         new(id, "w", name, new ConversationAddress("web", "w", "c", true), settings ?? Settings, null);
 
@@ -46,6 +49,7 @@ internal static class Sample
         Now = now ?? Start,
         PersonName = "Maya",
         Rounds = rounds,
+        Contacts = [.. rounds.Select(r => r.Project).DistinctBy(p => p.Id).Select(p => new ProjectContacts(p, Helpers))],
         Redact = text => text.Replace("three times", "several times", StringComparison.Ordinal),
         Tidy = text => text.Replace("teh", "the", StringComparison.Ordinal),
     };

@@ -15,7 +15,7 @@ public sealed class TeamsJourneyTests
         housing> ana: [Settings]
         housing< The answer comes in your own chat
         ana< Settings of Stroke pathway
-        ana> fills Readers = Ana; ItTeam = The IT team; Lead = Lena Park; Emergency = 999; Controller = Sample University; KeepUntil = 31 July 2029; Purpose = learning; LegalBasis = public task; ChatOwner = Sample University; Contact = ana@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Carys Jones; Helper2 = Ana
+        ana> fills Readers = Ana; ItTeam = The IT team; Lead = Lena Park; Emergency = 999; Controller = Sample University; KeepUntil = 31 July 2029; Purpose = learning; LegalBasis = public task; ChatOwner = Sample University; Contact = ana@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Carys Jones, 01234 567890; Helper2 = Ana
         ana< Saved.
         """;
 

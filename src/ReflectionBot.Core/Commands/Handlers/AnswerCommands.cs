@@ -61,35 +61,31 @@ public sealed class AnswerCommands
         var rounds = await _projects.RoundsAsync(project, cancel).ConfigureAwait(false);
         var items = new List<ReviewItem>();
         var questions = new Dictionary<string, QuestionSet>(StringComparer.Ordinal);
-        foreach (var one in rounds.Where(r => state.Reflections.ContainsKey(r.Id)))
+        foreach (var one in rounds)
         {
             questions[one.Id] = await _projects.QuestionsAsync(one, cancel).ConfigureAwait(false);
         }
 
-        foreach (var reflection in state.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is not null))
+        foreach (var reflection in state.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is not null && !r.Held))
         {
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
             items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && MayRead(a, state, project, reader))
                 .Select(a => new ReviewItem($"{round?.Name} - {questions.GetValueOrDefault(reflection.Round, QuestionSet.Default).About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
         }
 
-        if (items.Count == 0)
-        {
-            var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false);
-            return ([], [new PostMessage(Ids.New(_time), order.Place, Nothing(reader, author, found?.Settings.Readers))]);
-        }
-
+        // The same work, and the same trace, whether there is something or not: nobody learns from either what is hidden.
+        var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false);
         var opening = Ids.New(_time);
-        var messages = OpenedMessages.Of(author.Name, items);
+        IReadOnlyList<OutboundMessage> messages = items.Count > 0 ? OpenedMessages.Of(author.Name, items) : [Nothing(reader, author, found?.Settings.Readers)];
         return (
-            [ReflectionStore.Opened(opening, reader.Name, reader.Person, project, _time.GetUtcNow(), messages.Count)],
+            [ReflectionStore.Opened(opening, reader.Name, reader.Person, project, _time.GetUtcNow(), items.Count > 0 ? messages.Count : 0)],
             [.. messages.Select((m, i) => new PostMessage(Ids.New(_time), order.Place, m, Remember(ReflectionStore.OpeningId(opening, i + 1))))]);
     }
 
     // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.
     private static NoticeMessage Nothing(Member reader, Member author, string? readers)
     {
-        var nothing = $"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, and answers given before you were a facilitator stay closed.";
+        var nothing = $"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, answers that are held back, and answers given before you were a facilitator stay closed. {author.Name} can see that you looked.";
         return ReaderNames.Names(readers, reader.Name)
             ? NoticeMessage.Of(nothing, $"So do answers given under an earlier text that did not name {reader.Name}.")
             : NoticeMessage.Of(nothing, $"The text about who sees what does not name {reader.Name}. Name them in it: `set readers \"{(string.IsNullOrWhiteSpace(readers) ? "" : readers + ", ")}{reader.Name}\"`. Then everyone is asked again; earlier answers stay closed.");

@@ -27,13 +27,14 @@ public sealed class CommandDesk
     public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink or ComeBack);
 
     /// <summary>Whether a command still works after `project close`: looking, and letting people in who want to take answers back.</summary>
-    public static bool TakesWhenClosed(Command command) => command is ListPeople or ListMilestones or ShowStatus or ShowWho or ListAgreed or Invite or OpenAnswers;
+    public static bool TakesWhenClosed(Command command) => command is ListPeople or PreviewConsent or ListMilestones or ShowStatus or ShowWho or ListAgreed or Invite or OpenAnswers;
 
     /// <summary>Computes what a command writes in its project's partition and does afterwards.</summary>
     public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
     {
         SetUp => ProjectCommands.AlreadySetUp(context),
-        ShowSettings => ProjectCommands.Settings(context),
+        ShowSettings => await _project.SettingsAsync(context, cancel).ConfigureAwait(false),
+        PreviewConsent => ProjectCommands.PreviewConsent(context),
         SetSetting c => await _project.SetAsync(context, c.Setting, c.Value, cancel).ConfigureAwait(false),
         CloseProject => await _project.CloseAsync(context, cancel).ConfigureAwait(false),
         ListPeople => await _people.ListAsync(context, cancel).ConfigureAwait(false),

@@ -59,10 +59,13 @@ public sealed class PeopleCommands
             return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");
         }
 
-        var result = context.SayPrivately(
-            NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back."),
-            ProjectRows.Put(found.Removed(context.Now)));
-        return WithOpenedClosed(context, result, found, Roles.None);
+        return await WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
+        {
+            var result = context.SayPrivately(
+                NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{sentence}{ContactNotice(context.Project.Settings, found)}"),
+                ProjectRows.Put(found.Removed(context.Now)));
+            return WithOpenedClosed(context, result, found, Roles.None);
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>`person role`.</summary>
@@ -92,13 +95,39 @@ public sealed class PeopleCommands
         }
 
         var changed = found.As(roles, context.Now);
-        if (Helpers.Mistake(context.Project.Settings, [.. members.Where(m => m != found), changed]) is { } mistake && Helpers.Mistake(context.Project.Settings, members) is null)
+        if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m != found), changed]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
         {
             return context.Say($"{mistake} Name another person first: `set helper2 \"...\"`.");
         }
 
-        var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{ReaderNotice(changed, found)}"), ProjectRows.Put(changed));
-        return WithOpenedClosed(context, result, found, roles);
+        return await WithReadersAsync(context, found.Name, found.Roles, roles, sentence =>
+        {
+            var notice = sentence.Length > 0 ? sentence : ReaderNotice(changed, found);
+            var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{notice}"), ProjectRows.Put(changed));
+            return WithOpenedClosed(context, result, found, roles);
+        }, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Carries out a change of roles together with what it does to the text that names readers.</summary>
+    /// <param name="context">The command.</param>
+    /// <param name="name">Whose roles change.</param>
+    /// <param name="before">Their roles until now.</param>
+    /// <param name="now">Their roles from now on.</param>
+    /// <param name="change">The change, given what to say about the text; empty for nothing.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    private async Task<CommandResult> WithReadersAsync(CommandContext context, string name, Roles before, Roles now, Func<string, CommandResult> change, CancellationToken cancel)
+    {
+        switch (ReaderRule.After(context.Project.Settings, name, before, now))
+        {
+            case ReaderChange.Refused refused:
+                return context.Say(refused.Sentence);
+            case ReaderChange.Text text:
+                var open = (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(context.Now));
+                var result = change($" {text.Sentence}{(open ? $" {ProjectCommands.AskedAgain}" : "")}");
+                return result with { Writes = [.. result.Writes, ProjectRows.Put(context.Project with { Settings = text.Settings })] };
+            default:
+                return change("");
+        }
     }
 
     /// <summary>
@@ -190,6 +219,11 @@ public sealed class PeopleCommands
             $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
     }
+
+    /// <summary>What to say where somebody who can be asked for contact is there no more; empty for others.</summary>
+    internal static string ContactNotice(ProjectSettings settings, Member gone) => ContactPeople.SettingOf(settings, gone) is { } setting
+        ? $" {gone.Name} was one of the two people others can ask for contact. Name somebody else: `set {setting} \"...\"`."
+        : "";
 
     /// <summary>"collaborator and lead".</summary>
     internal static string Words(Roles roles) => English.List(Each(roles));

@@ -54,7 +54,16 @@ public sealed class PersonAdding
 
         return context.SayPrivately(
             new NoticeMessage([.. all.SelectMany(o => o.Paragraphs)], [.. all.SelectMany(o => o.Buttons).Take(20)]),
-            [.. asked.Written.Values.Select(ProjectRows.Put)]);
+            [.. asked.Written.Values.Select(ProjectRows.Put), .. Text(asked)]);
+    }
+
+    /// <summary>Whoever comes to read by the role, because the name stands in the text already, makes it another text.</summary>
+    private static IEnumerable<TableWrite> Text(Asked asked)
+    {
+        var settings = asked.Context.Project.Settings;
+        return asked.Roles.HasFlag(Roles.Facilitator) && asked.Written.Values.Any(m => ReaderNames.Names(settings.Readers, m.Name))
+            ? [ProjectRows.Put(asked.Context.Project with { Settings = settings with { TextEdition = settings.TextEdition + 1 } })]
+            : [];
     }
 
     private Task<Outcome> OneAsync(Asked asked, string name, CancellationToken cancel) => MentionMarks.User(name) is { } user
@@ -204,6 +213,11 @@ public sealed class PersonAdding
         if (NameRules.Mistake(name) is { } mistake)
         {
             return mistake;
+        }
+
+        if (asked.Roles.HasFlag(Roles.Lead) && ReaderNames.SeemsToName(asked.Context.Project.Settings.Readers, name))
+        {
+            return $"The text about who sees what names {Names.Shown(name)} as a reader, and a lead never reads answers. Change the text first: `set readers \"...\"`.";
         }
 
         if (members.Find(m => NameMatch.Same(m.Name, name)) is { } same)

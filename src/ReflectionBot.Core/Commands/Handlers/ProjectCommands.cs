@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
@@ -12,9 +13,14 @@ namespace ReflectionBot.Core.Commands.Handlers;
 public sealed class ProjectCommands
 {
     private readonly ProjectStore _projects;
+    private readonly SettingChecks _checks;
 
-    /// <summary>Handlers over these stores.</summary>
-    public ProjectCommands(ProjectStore projects) => _projects = projects;
+    /// <summary>Handlers over these.</summary>
+    public ProjectCommands(ProjectStore projects, SettingChecks checks)
+    {
+        _projects = projects;
+        _checks = checks;
+    }
 
     /// <summary>What a new project says in its channel.</summary>
     public static NoticeMessage Welcome(Project project)
@@ -41,10 +47,17 @@ public sealed class ProjectCommands
     }
 
     /// <summary>`settings`: all of them on a form.</summary>
-    public static CommandResult Settings(CommandContext context)
+    public async Task<CommandResult> SettingsAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.SayPrivately(SettingsForm.Of(context.Project));
+        return context.SayPrivately(SettingsForm.Of(context.Project, await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false)));
+    }
+
+    /// <summary>`consent preview`: the text as people would read it now.</summary>
+    public static CommandResult PreviewConsent(CommandContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.SayPrivately(ConsentText.Preview(context.Project).Message([new Button("Settings", new ButtonAction("in", Item: $"{context.Project.Id} settings"))]));
     }
 
     /// <summary>`set`: one setting.</summary>
@@ -52,25 +65,33 @@ public sealed class ProjectCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var changed = SettingsForm.With(context.Project, setting, value);
-        if (await MistakesAsync(context, changed, cancel).ConfigureAwait(false) is [var (_, mistake), ..])
+        if (await _checks.OfAsync(context, changed, cancel).ConfigureAwait(false) is [var mistake, ..])
         {
-            return context.Say(mistake);
+            Button[] meant = mistake.Meant is { } near ? [new("Yes", new ButtonAction("run", Item: $"set {SettingWords.Of(mistake.Setting)} {Quotes.Around(near)}"), Primary: true)] : [];
+            return new([], [context.Reply(new NoticeMessage([mistake.Sentence], meant))]);
         }
 
-        var rest = Rest(changed) + await AskedAgainAsync(context, cancel).ConfigureAwait(false);
-        return await SavedAsync(context, changed, new([], [context.Reply(NoticeMessage.Of($"Saved: `{SettingWords.Of(setting)}`.", rest))]), cancel).ConfigureAwait(false);
+        var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
+        return await SavedAsync(context, changed, (project, members, rest) =>
+            new(left.Fields.ContainsKey(setting) ? left.Without(setting).Replacing(left, context.Person.Id) : [], [context.Reply(NoticeMessage.Of(Saved(project, setting, members, context.Now), rest))]), cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The settings form came back: what is right is kept, what is wrong is named.</summary>
+    /// <summary>The settings form came back: what is right is kept; else the form comes again, with everything that was typed and what is wrong with it.</summary>
     public async Task<CommandResult> SaveFormAsync(CommandContext context, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var (changed, mistakes) = SettingsForm.Read(context.Project, fields, context.Today);
-        var wrong = await MistakesAsync(context, changed, cancel).ConfigureAwait(false);
-        changed = wrong.Aggregate(changed, (project, w) => SettingsForm.Restored(project, context.Project, w.Setting));
-        string[] all = [.. mistakes, .. wrong.Select(w => w.Sentence).Distinct()];
-        var rest = Rest(changed) + await AskedAgainAsync(context, cancel).ConfigureAwait(false);
-        return await SavedAsync(context, changed, context.SayPrivately(NoticeMessage.Of([all.Length == 0 ? "Saved." : "Saved, but for these:", .. all, rest])), cancel).ConfigureAwait(false);
+        var (changed, misread) = SettingsForm.Read(context.Project, fields, context.Today);
+        var checks = await _checks.OfAsync(context, changed, cancel).ConfigureAwait(false);
+        changed = checks.Aggregate(changed, (project, w) => SettingsForm.Restored(project, context.Project, w.Setting));
+        var wrong = new SettingsDraft(misread.Fields
+            .Concat(checks.DistinctBy(w => w.Setting).Select(w => KeyValuePair.Create(w.Setting, (SettingsForm.Typed(fields, w.Setting), w.Sentence)))).ToDictionary());
+        var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
+        return await SavedAsync(context, changed, (project, _, rest) =>
+        {
+            OutboundMessage answer = wrong.Fields.Count == 0 ? NoticeMessage.Of("Saved.", rest)
+                : SettingsForm.Of(project, wrong, $"Saved, but for these: {string.Join(" ", wrong.Fields.Select(w => $"{SettingsForm.Label(w.Key)}: {w.Value.Mistake}"))} {rest}");
+            return context.SayPrivately(answer, wrong.Replacing(left, context.Person.Id));
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>What to say where a project is closed and something should be changed.</summary>
@@ -97,42 +118,25 @@ public sealed class ProjectCommands
             ]);
     }
 
+    private static string Saved(Project project, Setting setting, IReadOnlyList<Member> members, DateTimeOffset now) =>
+        $"Saved: `{SettingWords.Of(setting)}`. {SettingEcho.Of(project, setting, members, now)}".TrimEnd();
+
     private static string Rest(Project changed)
     {
         var gaps = changed.Settings.Gaps;
         return gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
     }
 
-    /// <summary>What settings may not become, by what people were promised: one entry for each setting that has to stay as it was.</summary>
-    private async Task<IReadOnlyList<(Setting Setting, string Sentence)>> MistakesAsync(CommandContext context, Project changed, CancellationToken cancel)
-    {
-        var mistakes = new List<(Setting, string)>();
-        var (before, after) = (context.Project.Settings, changed.Settings);
-        if (before.KeepUntil != after.KeepUntil && after.KeepUntil is { } until)
-        {
-            if (until <= context.Today)
-            {
-                mistakes.Add((Setting.KeepUntil, "`keep-until` has to be after today: everything is erased on that day."));
-            }
-            else if (until > before.KeepUntil && (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Count > 0)
-            {
-                mistakes.Add((Setting.KeepUntil, $"People were told that what they write is erased on {English.DayAndYear(before.KeepUntil!.Value)}, so `keep-until` can only become earlier now."));
-            }
-        }
-
-        if ((before.Helper1, before.Helper2) != (after.Helper1, after.Helper2)
-            && Helpers.Mistake(after, await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false)) is { } sentence)
-        {
-            mistakes.Add((Setting.Helper1, sentence));
-            mistakes.Add((Setting.Helper2, sentence));
-        }
-
-        return mistakes;
-    }
-
     /// <summary>Writes changed settings, and plans anew what hangs on them: the erasing on its day, and what happens at local times of the project.</summary>
-    private async Task<CommandResult> SavedAsync(CommandContext context, Project changed, CommandResult result, CancellationToken cancel)
+    /// <param name="context">The command.</param>
+    /// <param name="changed">The project as it becomes.</param>
+    /// <param name="answer">The answer, given the project as it is saved, its people, and what to say about what is missing and who is asked again.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    private async Task<CommandResult> SavedAsync(CommandContext context, Project changed, Func<Project, IReadOnlyList<Member>, string, CommandResult> answer, CancellationToken cancel)
     {
+        var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
+        changed = changed with { Settings = ContactPeople.Tied(ReaderRule.Renewed(context.Project.Settings, changed.Settings), members) };
+        var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel).ConfigureAwait(false));
         var effects = new List<Effect>(result.Effects);
         if (changed.Settings.KeepUntil != context.Project.Settings.KeepUntil || changed.Settings.TimeZone != context.Project.Settings.TimeZone)
         {
@@ -163,8 +167,12 @@ public sealed class ProjectCommands
         return new([.. result.Writes, ProjectRows.Put(changed)], effects);
     }
 
-    private async Task<string> AskedAgainAsync(CommandContext context, CancellationToken cancel) =>
-        (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(context.Now))
-            ? " A round is open: where the consent text changed, everyone is asked again before their next answer."
+    /// <summary>Said only where the text that people read has really changed, and somebody is being asked.</summary>
+    private async Task<string> AskedAgainAsync(CommandContext context, Project changed, CancellationToken cancel) =>
+        ConsentText.Build(context.Project)?.Version != ConsentText.Build(changed)?.Version
+        && (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(context.Now))
+            ? " " + AskedAgain
             : "";
+
+    internal const string AskedAgain = "A round is open, and the consent text has changed: everyone is asked again before their next answer.";
 }

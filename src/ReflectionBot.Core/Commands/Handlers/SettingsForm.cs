@@ -12,9 +12,10 @@ public static class SettingsForm
     private static readonly (Setting Setting, string Label, string Help)[] Fields =
     [
         (Setting.FacilitatorName, "Facilitator", "The name people know."),
-        (Setting.Readers, "Who can read answers", "Names, as they should stand in the consent text."),
+        (Setting.Readers, "Who can read answers", "Names of facilitators, as they should stand in the consent text."),
         (Setting.ItTeam, "IT team", "Who runs the computers the answers are on."),
         (Setting.Lead, "Lead", "The name people know."),
+        (Setting.Country, "Country", "May stay empty. I know the emergency numbers of many countries."),
         (Setting.Emergency, "In danger, call", "For example 999."),
         (Setting.Controller, "Data controller", "Who is responsible in law."),
         (Setting.KeepUntil, "Keep until", "A day, for example 2029-07-31. Everything is erased then."),
@@ -25,49 +26,63 @@ public static class SettingsForm
         (Setting.DataContact, "Data contact", "For rights and complaints."),
         (Setting.Regulator, "Regulator", "May stay empty."),
         (Setting.Notice, "Full notice", "A web address."),
-        (Setting.Helper1, "First person to ask for contact", "Picked by people who want somebody to get in touch."),
+        (Setting.Helper1, "First person to ask for contact", "A person on the project, or a name and a number: Bea Novak, 01234 567890."),
         (Setting.Helper2, "Second person to ask for contact", "At least one of the two is not the facilitator."),
-        (Setting.TimeZone, "Time zone", "For example Europe/London."),
-        (Setting.DaysOpen, "Days a round is open", "14 unless you change it."),
-        (Setting.Holidays, "Days off", "Days on which nobody is written to, for example 2026-12-25, 2026-12-26."),
+        (Setting.TimeZone, "Time zone", "The nearest large city, for example London."),
+        (Setting.DaysOpen, "Days a round is open", "For example 14, or two weeks."),
+        (Setting.Holidays, "Days off", "Days on which nobody is written to, for example 25 and 26 December."),
     ];
 
-    /// <summary>The form with what is known filled in.</summary>
-    public static FormMessage Of(Project project)
+    /// <summary>The form with what is known filled in, and with what was typed before and could not be saved.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="draft">What is left over from the last time.</param>
+    /// <param name="intro">What to say first; null for what the form is for.</param>
+    public static FormMessage Of(Project project, SettingsDraft draft, string? intro = null)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var fields = Fields.Select(f => new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), f.Help, "", Value(project.Settings, f.Setting) ?? "", false, 500));
+        ArgumentNullException.ThrowIfNull(draft);
+        var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
+            ? new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, 500)
+            : new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), f.Help, "", Value(project.Settings, f.Setting) ?? "", false, 500));
         return new FormMessage(
-            $"Settings of {project.Name}", "These fill the gaps of the consent text. Everyone who answers reads it first.",
-            [.. fields], new Button("Save", new ButtonAction("save-settings", Item: project.Id), Primary: true), []);
+            $"Settings of {project.Name}", intro ?? "These fill the gaps of the consent text. Everyone who answers reads it first.",
+            [.. fields], new Button("Save", new ButtonAction("save-settings", Item: project.Id), Primary: true),
+            [new Button("Preview the consent text", new ButtonAction("in", Item: $"{project.Id} consent preview"))]);
     }
 
-    /// <summary>Reads the form: the project with everything that is right, and a sentence for each field that is not. An emptied field becomes a gap again.</summary>
-    public static (Project Project, IReadOnlyList<string> Mistakes) Read(Project project, IReadOnlyDictionary<string, string> fields, LocalDate today)
+    /// <summary>Reads the form: the project with everything that is right, and what was typed and the sentence for each field that is not. An emptied field becomes a gap again.</summary>
+    public static (Project Project, SettingsDraft Wrong) Read(Project project, IReadOnlyDictionary<string, string> fields, LocalDate today)
     {
+        ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(fields);
-        var mistakes = new List<string>();
-        foreach (var (setting, label, _) in Fields)
+        var (before, wrong) = (project.Settings, new Dictionary<Setting, (string, string)>());
+        foreach (var (setting, _, _) in Fields)
         {
-            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (Value(project.Settings, setting) ?? ""))
+            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (Value(before, setting) ?? ""))
             {
                 continue;
             }
 
             var (value, mistake) = !string.IsNullOrWhiteSpace(typed) ? SettingWords.Read(setting, typed, today)
-                : project.Settings.Gaps.Count == 0 && IsNeeded(project.Settings, setting) ? (null, "this stands in the consent text, so it cannot be emptied. Write something else instead.")
+                : before.Gaps.Count == 0 && IsNeeded(before, setting) ? (null, "This stands in the consent text, so it cannot be emptied. Write something else instead.")
                 : ("", null);
             if (mistake is not null)
             {
-                mistakes.Add($"{label}: {mistake}");
+                wrong[setting] = (typed, mistake);
                 continue;
             }
 
             project = With(project, setting, value!);
         }
 
-        return (project, mistakes);
+        return (project, new(wrong));
     }
+
+    /// <summary>The label of a setting's field.</summary>
+    public static string Label(Setting setting) => Fields.First(f => f.Setting == setting).Label;
+
+    /// <summary>What was typed for a setting.</summary>
+    public static string Typed(IReadOnlyDictionary<string, string> fields, Setting setting) => fields?.GetValueOrDefault(Id(setting)) ?? "";
 
     /// <summary>The project with one setting changed; the value has been checked by <see cref="SettingWords.Read"/>, or is empty for a gap.</summary>
     public static Project With(Project project, Setting setting, string value)
@@ -94,8 +109,9 @@ public static class SettingsForm
                 Setting.DataContact => s with { DataContact = text },
                 Setting.Regulator => s with { Regulator = text },
                 Setting.Notice => s with { Notice = text },
-                Setting.Helper1 => s with { Helper1 = text },
-                Setting.Helper2 => s with { Helper2 = text },
+                Setting.Country => Located(s, text),
+                Setting.Helper1 => s with { Helper1 = text, Helper1Person = null },
+                Setting.Helper2 => s with { Helper2 = text, Helper2Person = null },
                 Setting.TimeZone => s with { TimeZone = text ?? "Europe/London" },
                 Setting.DaysOpen => s with { DaysOpen = text is null ? 14 : int.Parse(text, CultureInfo.InvariantCulture) },
                 Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
@@ -108,12 +124,30 @@ public static class SettingsForm
     public static Project Restored(Project project, Project before, Setting setting)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return With(project, setting, Value(before.Settings, setting) ?? "");
+        var restored = With(project, setting, Value(before.Settings, setting) ?? "");
+        return setting switch
+        {
+            Setting.Helper1 => restored with { Settings = restored.Settings with { Helper1Person = before.Settings.Helper1Person } },
+            Setting.Helper2 => restored with { Settings = restored.Settings with { Helper2Person = before.Settings.Helper2Person } },
+            _ => restored,
+        };
+    }
+
+    /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
+    internal static Project Marked(Project project, Setting setting, string mark) =>
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Holidays ? project : With(project, setting, mark);
+
+    // The number goes with the country, unless somebody has written another one.
+    private static ProjectSettings Located(ProjectSettings s, string? code)
+    {
+        var (was, now) = (Countries.Of(s.Country)?.Emergency, Countries.Of(code)?.Emergency);
+        return s with { Country = code, Emergency = now is not null && (s.Emergency is null || s.Emergency == was) ? now : s.Emergency };
     }
 
     private static string? Value(ProjectSettings s, Setting setting) => setting switch
     {
         Setting.Regulator => s.Regulator,
+        Setting.Country => Countries.Of(s.Country)?.Name,
         Setting.TimeZone => s.TimeZone,
         Setting.DaysOpen => s.DaysOpen.ToString(CultureInfo.InvariantCulture),
         Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),

@@ -1,0 +1,90 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>
+/// Passes a wish to be contacted on, and tells whoever asked what became of it. Where it fails, nobody else is asked in their place, and no
+/// address of anybody else is shown: they may have picked this person to avoid another.
+/// </summary>
+public sealed class ContactJobs
+{
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
+
+    /// <summary>Jobs over these stores.</summary>
+    public ContactJobs(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
+    {
+        _projects = projects;
+        _people = people;
+        _ledger = ledger;
+        _time = time;
+    }
+
+    /// <summary>Writes to the person who was picked, if they are still the one: the name of whoever asks, nothing else.</summary>
+    public async Task AskAsync(AskForContact job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await FindAsync(job, cancel).ConfigureAwait(false) is not var (asking, project, picked))
+        {
+            return;
+        }
+
+        var id = Ids.New(_time);
+        Effect effect = picked is { Writable: true, Person: { } helper }
+            ? new WriteToPerson(id, helper, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."), Contact: job)
+            : new WriteToPerson(id, job.Person, Failed(job, project, picked));
+        await OnceAsync(job, $"contact {job.Request}", effect, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells whoever asked what became of it.</summary>
+    public async Task TellAsync(TellContact job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await FindAsync(job.Asked, cancel).ConfigureAwait(false) is not var (_, project, picked))
+        {
+            return;
+        }
+
+        var message = job.Outcome switch
+        {
+            ContactOutcome.Delivered => NoticeMessage.Of($"{job.Asked.Name} has your name now, nothing else. I cannot say when they will write."),
+            ContactOutcome.NotYet => new NoticeMessage([$"I could not reach {job.Asked.Name} yet. I go on trying, and tell you when they have your name. {HelpDialog.Emergency(project)}"], [SomeoneElse(job.Asked)]),
+            _ => Failed(job.Asked, project, picked),
+        };
+        await OnceAsync(job.Asked, $"contact {job.Asked.Request} {job.Outcome}", new WriteToPerson(Ids.New(_time), job.Asked.Person, message), cancel).ConfigureAwait(false);
+    }
+
+    private async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)
+    {
+        var project = await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false);
+        if (project is null || await _projects.EverMemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false) is not { } asking)
+        {
+            return null;
+        }
+
+        var members = await _projects.MembersAsync(job.Project, cancel).ConfigureAwait(false);
+        var contacts = await _people.WithReachAsync(project, ContactPeople.Of(project.Settings, members), cancel).ConfigureAwait(false);
+        return (asking, project, contacts.FirstOrDefault(c => c.Id == job.Who && c.Name == job.Name));
+    }
+
+    private static NoticeMessage Failed(AskForContact job, Project project, ContactPerson? picked)
+    {
+        var who = job.Name ?? "the person you picked";
+        var what = picked is null ? $"I have not asked {who}: they are not a contact here any more." : $"I could not reach {who}, so they do not have your name.";
+        var way = picked?.Reach is { } reach ? $" You reach them at {reach}." : "";
+        var sentence = $"{what}{way} {HelpDialog.Emergency(project)}";
+        return job.Round is null ? new([sentence], [SomeoneElse(job)]) : new(
+            [sentence, "What you wrote stays held back, and I send no reminders, until you write `carry on`."],
+            [SomeoneElse(job), new Button("Carry on as before", new ButtonAction(DialogWord.CarryOn.Verb(), job.Round))]);
+    }
+
+    private static Button SomeoneElse(AskForContact job) => new("Ask someone else", new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));
+
+    private Task OnceAsync(AskForContact job, string key, Effect effect, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<Step?>(new([], [effect])), cancel);
+}

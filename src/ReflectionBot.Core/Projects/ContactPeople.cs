@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Somebody whom people on a project can ask to get in touch.</summary>
+/// <param name="Id">Says who it is, whichever of the two they are: a person's id, or for somebody outside a hash of the name and the address.</param>
+/// <param name="Name">As people are shown it.</param>
+/// <param name="Person">The person on the project; null for somebody outside.</param>
+/// <param name="Reach">A telephone number or address of their own that people can be shown; null for none.</param>
+public sealed record ContactPerson(string Id, string Name, string? Person, string? Reach)
+{
+    /// <summary>The bot can write to them, and they can be expected to see it.</summary>
+    public bool Writable { get; init; }
+
+    /// <summary>Whether asking them leads anywhere.</summary>
+    public bool Works => Writable || Reach is not null;
+}
+
+/// <summary>The people who can be asked to get in touch on one project.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="People">At most two, without the person who asks.</param>
+public sealed record ProjectContacts(Project Project, IReadOnlyList<ContactPerson> People);
+
+/// <summary>The two people somebody can ask to be contacted by, as the settings name them: pure. Whoever wants to talk about the facilitator needs another one.</summary>
+public static partial class ContactPeople
+{
+    private const int LeastDigits = 3;
+
+    /// <summary>Who can be asked now. Somebody who is not on the project, and has no address of their own, is nobody to ask.</summary>
+    public static IReadOnlyList<ContactPerson> Of(ProjectSettings settings, IReadOnlyList<Member> members) =>
+        [.. Named(settings).Select(n => Find(n.Text, n.Person, members)).OfType<ContactPerson>()];
+
+    /// <summary>The settings with each of the two tied to a person, so that another one of the same name is never taken for them.</summary>
+    public static ProjectSettings Tied(ProjectSettings settings, IReadOnlyList<Member> members)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings with
+        {
+            Helper1Person = settings.Helper1Person ?? (settings.Helper1 is { } first ? Find(first, null, members)?.Person : null),
+            Helper2Person = settings.Helper2Person ?? (settings.Helper2 is { } second ? Find(second, null, members)?.Person : null),
+        };
+    }
+
+    /// <summary>What is wrong with the two together, in a sentence; null where nothing is, or one is not named yet.</summary>
+    public static string? Mistake(ProjectSettings settings, IReadOnlyList<Member> members)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        if (Named(settings).Select(n => Find(n.Text, n.Person, members) ?? Outside(n.Text)).ToList() is not [var first, var second])
+        {
+            return null;
+        }
+
+        if (first.Id == second.Id || NameMatch.Same(first.Name, second.Name) || (first.Reach is { } reach && second.Reach is { } other && NameMatch.Same(reach, other)))
+        {
+            return "`helper1` and `helper2` have to be two people, so that somebody who needs help can choose.";
+        }
+
+        return IsFacilitator(first) && IsFacilitator(second)
+            ? "`helper1` and `helper2` cannot both be facilitators: somebody may want to talk to another person."
+            : null;
+
+        bool IsFacilitator(ContactPerson contact) => (settings.Facilitator is { } facilitator && NameMatch.Same(facilitator, contact.Name))
+            || members.Any(m => m.Roles.HasFlag(Roles.Facilitator) && (m.Person == contact.Person || NameMatch.Same(m.Name, contact.Name)));
+    }
+
+    /// <summary>The setting that names nobody who can be asked, as it stands now, with what it says; null where both do, or are still gaps.</summary>
+    public static (string Setting, string Text)? Lost(ProjectSettings settings, IReadOnlyList<Member> members)
+    {
+        foreach (var (setting, text, person) in Named(settings))
+        {
+            if (Find(text, person, members) is null)
+            {
+                return (setting, text);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The setting that somebody is named in; null for none.</summary>
+    public static string? SettingOf(ProjectSettings settings, Member member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return Named(settings).Where(n => Find(n.Text, n.Person, [member])?.Person == member.Person).Select(n => n.Setting).FirstOrDefault();
+    }
+
+    /// <summary>The name and the address in words such as "Bea Novak, 01234 567890" or "Samaritans (116 123)".</summary>
+    public static (string Name, string? Reach) Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var all = Address().Matches(text).Where(m => m.Value.Contains('@', StringComparison.Ordinal) || m.Value.Contains("://", StringComparison.Ordinal) || m.Value.Count(char.IsAsciiDigit) >= LeastDigits).ToList();
+        if (all.Count == 0)
+        {
+            return (Bare(text), null);
+        }
+
+        var first = all[0];
+        var name = Bare(text[..first.Index]);
+        return name.Length > 0 ? (name, Bare(text[first.Index..])) : (Bare(text[(first.Index + first.Length)..]), Bare(first.Value));
+    }
+
+    private static ContactPerson? Find(string text, string? person, IReadOnlyList<Member> members)
+    {
+        var (name, reach) = Read(text);
+        var found = person is null ? members.FirstOrDefault(m => NameMatch.Same(m.Name, name)) : members.FirstOrDefault(m => m.Person == person);
+        return found is not null ? new(found.Person, found.Name, found.Person, reach) { Writable = !found.Unreachable }
+            : reach is not null && name.Length > 0 ? Outside(text)
+            : null;
+    }
+
+    private static ContactPerson Outside(string text)
+    {
+        var (name, reach) = Read(text);
+        return new(Hashes.Short([name, reach ?? ""]), name, null, reach);
+    }
+
+    private static IEnumerable<(string Setting, string Text, string? Person)> Named(ProjectSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new[] { ("helper1", settings.Helper1, settings.Helper1Person), ("helper2", settings.Helper2, settings.Helper2Person) }
+            .Where(n => !string.IsNullOrWhiteSpace(n.Item2)).Select(n => (n.Item1, n.Item2!, n.Item3));
+    }
+
+    private static string Bare(string text) => Lead().Replace(text.Trim().TrimEnd(' ', ',', ';', ':', '.', '-', '\u2013', '(', '<', ')', '>').TrimStart(' ', ',', ';', ':', '-', '\u2013', ')', '>'), "").TrimEnd();
+
+    [GeneratedRegex(@"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\s@<>(),;:]+|https?://[^\s<>()]+|\+?[0-9][0-9 ().\u2013-]*[0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?:[\s,;:(-]+(?:on|at|tel|phone|telephone|email|e-mail|mobile|call))+[.:]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Lead();
+}

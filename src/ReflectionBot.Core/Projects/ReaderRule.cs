@@ -1,0 +1,90 @@
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>
+/// Who may be named as a reader of raw answers, and what a change of role does to the text that names them (trust rule 2): pure. A lead never
+/// reads; whoever comes to read by a role makes it another text, which everyone is asked about again.
+/// </summary>
+public static class ReaderRule
+{
+    /// <summary>What is wrong with the readers that the settings name.</summary>
+    /// <returns>A sentence, the name as typed, and the person where it is somebody's; null where nothing is wrong.</returns>
+    public static (string Sentence, string Typed, Member? Reader)? Mistake(ProjectSettings settings, IReadOnlyList<Member> members)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(members);
+        if (settings.Readers is not { } readers)
+        {
+            return null;
+        }
+
+        foreach (var name in ReaderNames.Each(readers, members.Select(m => m.Name)))
+        {
+            var member = members.FirstOrDefault(m => NameMatch.Exactly(m.Name, name));
+            var lead = members.FirstOrDefault(m => m.Roles.HasFlag(Roles.Lead) && NameMatch.LooksLike(m.Name, name));
+            if (lead is not null || ReaderNames.SeemsToName(settings.Lead, name))
+            {
+                return ($"{lead?.Name ?? Commands.Handlers.Names.Shown(name)} is a lead. A lead reads the digest and never anybody's answers, so they cannot be named as a reader.", name, lead ?? member);
+            }
+
+            if (member is null)
+            {
+                return ($"Nobody on the project is called \"{Commands.Handlers.Names.Shown(name)}\". Readers are named one by one, as `people` shows them.", name, null);
+            }
+
+            if (!member.Roles.HasFlag(Roles.Facilitator))
+            {
+                return ($"{member.Name} is not a facilitator, so they cannot open answers. First `person role {Commands.Quotes.Around(member.Name)} facilitator`, then name them here.", name, member);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a change of somebody's roles does to the settings.</summary>
+    /// <param name="settings">As they are.</param>
+    /// <param name="name">Whose roles change.</param>
+    /// <param name="before">Their roles until now.</param>
+    /// <param name="now">Their roles from now on.</param>
+    public static ReaderChange After(ProjectSettings settings, string name, Roles before, Roles now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (!ReaderNames.Names(settings.Readers, name))
+        {
+            return new ReaderChange.None();
+        }
+
+        if (now.HasFlag(Roles.Facilitator))
+        {
+            return before.HasFlag(Roles.Facilitator) ? new ReaderChange.None()
+                : new ReaderChange.Text(settings with { TextEdition = settings.TextEdition + 1 }, $"{name} is named as a reader, and can open what is answered from now on. So the text about who sees what is a new one.");
+        }
+
+        var rest = ReaderNames.Each(settings.Readers!, []).Where(n => !NameMatch.Exactly(n, name)).ToList();
+        return rest.Count == 0
+            ? new ReaderChange.Refused($"{name} is the only reader that the text about who sees what names. Name another facilitator first: `set readers \"...\"`.")
+            : new ReaderChange.Text(settings with { Readers = English.List(rest) }, $"The text about who sees what does not name {name} as a reader any more.");
+    }
+
+    /// <summary>The settings with a new edition of the text where somebody is named who was not before: the same words as in an earlier text are another promise.</summary>
+    public static ProjectSettings Renewed(ProjectSettings before, ProjectSettings after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return after.Readers is { } now && before.Readers is { } was && ReaderNames.Each(now, []).Any(n => !ReaderNames.Names(was, n)) ? after with { TextEdition = before.TextEdition + 1 } : after;
+    }
+}
+
+/// <summary>What a change of roles does to the text that names readers; a closed set.</summary>
+public abstract record ReaderChange
+{
+    /// <summary>Nothing.</summary>
+    public sealed record None : ReaderChange;
+
+    /// <summary>It is another text from now on.</summary>
+    /// <param name="Settings">The settings with it.</param>
+    /// <param name="Sentence">What to say about it.</param>
+    public sealed record Text(ProjectSettings Settings, string Sentence) : ReaderChange;
+
+    /// <summary>The roles must not change before somebody else is named.</summary>
+    public sealed record Refused(string Sentence) : ReaderChange;
+}

@@ -38,7 +38,7 @@ public sealed class ContactJobs
         Effect effect = picked is { Writable: true, Person: { } helper }
             ? new WriteToPerson(id, helper, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."), Contact: job)
             : new WriteToPerson(id, job.Person, Failed(job, project, picked));
-        await OnceAsync(job, $"contact {job.Request}", effect, cancel).ConfigureAwait(false);
+        await OnceAsync(job, $"{Ledger.Once}contact {job.Request}", effect, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Tells whoever asked what became of it.</summary>
@@ -56,7 +56,7 @@ public sealed class ContactJobs
             ContactOutcome.NotYet => new NoticeMessage([$"I could not reach {job.Asked.Name} yet. I go on trying, and tell you when they have your name. {HelpDialog.Emergency(project)}"], [SomeoneElse(job.Asked)]),
             _ => Failed(job.Asked, project, picked),
         };
-        await OnceAsync(job.Asked, $"contact {job.Asked.Request} {job.Outcome}", new WriteToPerson(Ids.New(_time), job.Asked.Person, message), cancel).ConfigureAwait(false);
+        await OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", new WriteToPerson(Ids.New(_time), job.Asked.Person, message), cancel).ConfigureAwait(false);
     }
 
     private async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)

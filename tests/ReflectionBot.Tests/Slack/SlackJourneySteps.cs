@@ -12,9 +12,9 @@ internal static class SlackJourneySteps
     /// <summary>What a project's facilitator fills into the settings.</summary>
     public static IReadOnlyDictionary<string, string> Filled { get; } = new Dictionary<string, string>
     {
-        ["Readers"] = "Ana", ["ItTeam"] = "The IT team", ["Lead"] = "Lena Park", ["Emergency"] = "999", ["Controller"] = "Sample University", ["KeepUntil"] = "31 July 2029", ["Purpose"] = "learning",
+        ["Readers"] = "Ana Silva", ["ItTeam"] = "The IT team", ["Lead"] = "Lena Park", ["Emergency"] = "999", ["Controller"] = "Sample University", ["KeepUntil"] = "31 July 2029", ["Purpose"] = "learning",
         ["LegalBasis"] = "public task", ["ChatOwner"] = "Sample University", ["Contact"] = "ana@example.org", ["DataContact"] = "data@example.org", ["Notice"] = "https://example.org/notice",
-        ["Helper1"] = "Carys Jones, 01234 567890", ["Helper2"] = "Ana",
+        ["Helper1"] = "Carys Jones, 01234 567890", ["Helper2"] = "Ana Silva",
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -151,7 +151,7 @@ public sealed class SlackWindowTests
         await using var round = await AgreedAsync();
         var (amir, ana) = (round.People["amir"], round.People["ana"]);
         await round.PressAsync(amir, "All on one form");
-        await round.SayAsync(ana, "set readers \"Ana Silva and Dele Okoro\"");
+        await round.SayAsync(ana, "set purpose \"learning from each other\"");
         await round.SubmitAsync(amir, ("Description", "We met."));
         Assert.NotNull(amir.Modal);
         Assert.Null(await round.AnswerAsync(amir, Stage.Description));

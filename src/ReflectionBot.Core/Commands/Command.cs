@@ -50,8 +50,9 @@ public sealed record RemovePerson(string Name) : Command;
 /// <summary>Replaces a person's roles.</summary>
 public sealed record ChangeRole(string Name, Roles Roles) : Command;
 
-/// <summary>Makes a personal link to a person's own web chat.</summary>
-public sealed record Invite(string Name) : Command;
+/// <summary>Makes a personal link to a person's own web chat, or asks them in the chat they have.</summary>
+/// <param name="Lost">They have lost the web chat they had: a link to an empty room is made.</param>
+public sealed record Invite(string Name, bool Lost = false) : Command;
 
 /// <summary>Adds a milestone; with a date it is reached by itself on that day.</summary>
 public sealed record AddMilestone(string Name, LocalDate? On) : Command;

@@ -96,7 +96,7 @@ public static partial class CommandParser
     public static bool IsAboutPeople(string? text)
     {
         var (clean, _) = StripAddress(TypedText.Clean(text ?? ""));
-        return CommandTable.Find(Unwrap(clean)).Any(f => f.Spec.Name is "person add" or "person remove" or "person role" or "invite" or "add" or "answers");
+        return CommandTable.Find(Unwrap(clean)).Any(f => f.Spec.Name is "person add" or "person remove" or "person role" or "invite" or "invite lost" or "add" or "answers");
     }
 
     /// <summary>Without the backticks that come along when a command is copied from a help text.</summary>

@@ -28,8 +28,10 @@ public static partial class CommandTable
         new("person role", "person role \"<name>\" <roles>", "Changes what a person is in the project.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people role"], ["person role \"Maya Brooks\" lead"]) { Read = ArgumentReaders.ChangeRole },
         // In a channel anybody could follow the link and be taken for that person.
-        Named("invite", "invite \"<name>\"", "Makes a personal link that lets a person into their own web chat.", Roles.Facilitator, CommandGroup.People,
+        Named("invite", "invite \"<name>\"", "Makes a personal link for somebody who has no chat with me yet; asks whoever has one there.", Roles.Facilitator, CommandGroup.People,
             "invite \"Maya Brooks\"", n => new Invite(n), ["link"], Where.DirectOnly),
+        Named("invite lost", "invite lost \"<name>\"", "Makes a link for somebody who has lost their web chat: an empty room, until they confirm that it is theirs.", Roles.Facilitator, CommandGroup.People,
+            "invite lost \"Maya Brooks\"", n => new Invite(n, true), [], Where.DirectOnly),
     ];
 
     private static CommandSpec[] RoundCommands() =>

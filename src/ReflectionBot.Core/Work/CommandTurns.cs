@@ -113,7 +113,7 @@ public sealed class CommandTurns
         {
             RemovePerson => new RemovePerson(name),
             ChangeRole c => c with { Name = name },
-            Invite => new Invite(name),
+            Invite c => c with { Name = name },
             AddToRound => new AddToRound(name),
             _ => new OpenAnswers(name),
         };

@@ -61,7 +61,7 @@ public sealed class PlaygroundArrivalTests
             ana> [Send a private link]
             ana< Amir Khan has a chat with me already, so a link is theirs to ask for: nobody else gets one.
             ! #invite=
-            amir< Ana Silva offers you a private web chat with me
+            amir< Ana Silva offers you a private link to a web chat
             amir> [Make me a link]
             amir< A private link to your own chat, for you alone.
             & #invite=

@@ -50,6 +50,11 @@ public sealed class NameTests
     {
         Assert.True(ReaderNames.Names("Ana Silva and Dr Dele Okoro", "dele okoro"));
         Assert.False(ReaderNames.Names("Ana Silva", "\u0410na Silva"));
+
+        // What tells two of one name apart is part of the name.
+        Assert.True(ReaderNames.Names("Ana Silva, Maya Brooks (@maya2) (research team)", "Maya Brooks (@maya2)"));
+        Assert.False(ReaderNames.Names("Ana Silva, Maya Brooks (@maya2)", "Maya Brooks"));
+        Assert.False(ReaderNames.Names("Maya Brooks", "Maya Brooks (@maya2)"));
     }
 
     [Theory]

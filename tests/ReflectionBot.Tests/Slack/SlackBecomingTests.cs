@@ -53,7 +53,7 @@ public sealed partial class SlackBecomingTests
             await round.CommandAsync(lena, "invite \"Amir Khan\"");
             await round.CommandAsync(lena, $"invite <@{amir.Id}>");
             await round.CommandAsync(lena, "person add \"Amir Khan\" with a link", place);
-            Assert.Contains("Lena Park offers you a private web chat", amir.All(), StringComparison.Ordinal);
+            Assert.Contains("Lena Park offers you a private link", amir.All(), StringComparison.Ordinal);
             await round.CommandAsync(lena, "person remove \"Amir Khan\"", place);
         }
 

@@ -123,7 +123,7 @@ public sealed class TeamsJourneyTests
             ana> invite "Amir Khan"
             ana< a link is theirs to ask for: nobody else gets one. I am asking them there.
             ! #invite=
-            amir< Ana Silva offers you a private web chat with me
+            amir< Ana Silva offers you a private link to a web chat
             amir> [Make me a link]
             amir< A private link to your own chat, for you alone.
             & #invite=
@@ -156,7 +156,7 @@ public sealed class TeamsJourneyTests
             ana> invite "Amir Khan"
             ana< a link is theirs to ask for
             ! #invite=
-            amir< Ana offers you a private web chat
+            amir< Ana offers you a private link
             ana> person remove "Amir Khan"
             ana< is off Stroke pathway
             ana> person add "Amir Khan"

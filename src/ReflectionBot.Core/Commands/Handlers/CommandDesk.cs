@@ -43,7 +43,7 @@ public sealed class CommandDesk
         DeclineLink => (context ?? throw new ArgumentNullException(nameof(context))).Say("No link is made, and nobody is added."),
         RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
         ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
-        Invite c => await _people.InviteAsync(context, c.Name, cancel).ConfigureAwait(false),
+        Invite c => await _people.InviteAsync(context, c, cancel).ConfigureAwait(false),
         AddMilestone c => await _milestones.AddAsync(context, c.Name, c.On, cancel).ConfigureAwait(false),
         ListMilestones => await _milestones.ListAsync(context, cancel).ConfigureAwait(false),
         MoveMilestone c => await _milestones.MoveAsync(context, c.Name, c.To, cancel).ConfigureAwait(false),

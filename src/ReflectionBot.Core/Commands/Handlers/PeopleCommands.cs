@@ -134,15 +134,17 @@ public sealed class PeopleCommands
     /// `invite`: a personal link to hand over. Whoever has a chat on a platform is asked there instead, and gets it there alone. Somebody who
     /// has only the web chat and has been there is told; the link then opens an empty room, until they confirm it.
     /// </summary>
-    public async Task<CommandResult> InviteAsync(CommandContext context, string name, CancellationToken cancel)
+    public async Task<CommandResult> InviteAsync(CommandContext context, Invite command, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(command);
+        var name = command.Name;
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var (found, near) = NameMatch.Find(members, m => m.Name, name);
         var person = found is null ? null : await _people.GetAsync(found.Person, cancel).ConfigureAwait(false);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"invite {Quotes.Around(n)}", Unknown(name, near));
+            return context.DidYouMean(near, n => $"invite {(command.Lost ? "lost " : "")}{Quotes.Around(n)}", Unknown(name, near));
         }
 
         if (person is null)
@@ -157,12 +159,12 @@ public sealed class PeopleCommands
         }
 
         return (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Any(a => a.Channel != "web")
-            ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel).ConfigureAwait(false) : Offered(context, found, by)
-            : await ByLinkAsync(context, person, found, by, cancel).ConfigureAwait(false);
+            ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel).ConfigureAwait(false) : Offered(context, found, by, isWeb: false)
+            : await ByLinkAsync(context, person, found, by, command.Lost, cancel).ConfigureAwait(false);
     }
 
     /// <summary>For somebody of the web chat alone.</summary>
-    private async Task<CommandResult> ByLinkAsync(CommandContext context, Person person, Member found, string by, CancellationToken cancel)
+    private async Task<CommandResult> ByLinkAsync(CommandContext context, Person person, Member found, string by, bool lost, CancellationToken cancel)
     {
         if (await ChatLinks.WebAddressAsync(_people, person, cancel).ConfigureAwait(false) is not { } address)
         {
@@ -170,6 +172,11 @@ public sealed class PeopleCommands
         }
 
         var known = person.SeenAt is not null || await _invitations.HasJoinedAsync(address, cancel).ConfigureAwait(false);
+        if (known && !lost)
+        {
+            return Offered(context, found, by, isWeb: true);
+        }
+
         if (known)
         {
             // Before the link exists: no link without its trace.
@@ -210,13 +217,16 @@ public sealed class PeopleCommands
     }
 
     /// <summary>No link for anybody but the person, who has a chat to ask for it in.</summary>
-    private static CommandResult Offered(CommandContext context, Member found, string by)
+    private static CommandResult Offered(CommandContext context, Member found, string by, bool isWeb)
     {
         var offer = new NoticeMessage(
-            [$"{by} offers you a private web chat with me beside this one, for example for a browser without this app. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [new Button("Make me a link", new ButtonAction("run", Item: "my link"))]);
-        var result = context.SayPrivately(NoticeMessage.Of(
-            $"{found.Name} has a chat with me already, so a link is theirs to ask for: nobody else gets one. {(found.Unreachable ? "I cannot reach them there just now; I ask them as soon as I can." : "I am asking them there.")}",
-            $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
+            [$"{by} offers you a private link to {(isWeb ? "this chat, for another browser or a phone" : "a web chat with me beside this one, for example for a browser without this app")}. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [new Button("Make me a link", new ButtonAction("run", Item: "my link"))]);
+        var asked = $"{found.Name} has a chat with me already, so a link is theirs to ask for: nobody else gets one. {(found.Unreachable ? "I cannot reach them there just now; I ask them as soon as I can." : "I am asking them there.")}";
+        var result = context.SayPrivately(isWeb
+            ? new NoticeMessage(
+                [asked, $"If they have lost that browser, I can make a link that opens an empty room. It shows nothing of theirs until they confirm it, with their recovery words or in another browser of theirs: `invite lost {Quotes.Around(found.Name)}`."],
+                [new Button("They have lost it", new ButtonAction("in", Item: $"{context.Project.Id} invite lost {Quotes.Around(found.Name)}"))])
+            : NoticeMessage.Of(asked, $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
     }
 

@@ -17,8 +17,19 @@ public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore 
             return true;
         }
 
-        return await FindAsync(user, cancel).ConfigureAwait(false) is { } person
-            && (person.SeenAt is not null || (await persons.AddressesAsync(person, cancel).ConfigureAwait(false)).Any(a => a.Channel != WebKeys.Channel));
+        if (await FindAsync(user, cancel).ConfigureAwait(false) is not { } person)
+        {
+            return false;
+        }
+
+        var known = person.SeenAt is not null;
+        foreach (var address in await persons.AddressesAsync(person, cancel).ConfigureAwait(false))
+        {
+            known |= address.Channel != WebKeys.Channel
+                || (await people.Directory.FindUserAsync(address.User, cancel).ConfigureAwait(false) is { } other && await people.HasBeenInAsync(other, cancel).ConfigureAwait(false));
+        }
+
+        return known;
     }
 
     /// <summary>Whether two users of the web chat are the same, or lead to the same person.</summary>

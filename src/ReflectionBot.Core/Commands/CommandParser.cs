@@ -130,7 +130,7 @@ public static partial class CommandParser
         return Talk with { Resembles = NearMisses.Slip(TypedText.Key(clean), usable.Select(s => s.Name)) };
     }
 
-    private static ParseResult? AboutLinks(string clean)
+    private static ParseResult.Parsed? AboutLinks(string clean)
     {
         foreach (var (spec, rest) in CommandTable.Find(clean))
         {

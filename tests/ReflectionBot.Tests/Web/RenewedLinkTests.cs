@@ -164,7 +164,7 @@ public sealed class RenewedLinkTests
         Assert.Equal(4, Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "", Cancel)).Left);
     }
 
-    private static Task KnownAsync(WebHost host) => host.Get<PeopleStore>().AddAsync(new Person("p1", "team", "Ana", Who("ana")), Cancel);
+    private static Task<Person> KnownAsync(WebHost host) => host.Get<PeopleStore>().AddAsync(new Person("p1", "team", "Ana", Who("ana")), Cancel);
 
     private static string Token(Uri link) => link.Fragment["#invite=".Length..];
 }

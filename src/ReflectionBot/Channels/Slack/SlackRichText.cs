@@ -164,7 +164,7 @@ internal sealed class SlackRichText
         }
     }
 
-    private static IEnumerable<JsonElement> Elements(JsonElement json) => json.Part("elements") is { ValueKind: JsonValueKind.Array } all ? all.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Elements(JsonElement json) => json.Part("elements") is { ValueKind: JsonValueKind.Array } all ? all.EnumerateArray() : default;
 
     private static int Number(JsonElement json, string name) => json.Part(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= 0 ? number : 0;
 }

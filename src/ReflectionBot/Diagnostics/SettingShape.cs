@@ -28,7 +28,7 @@ internal static class SettingShape
     private static string? ValueMistake(IConfigurationSection setting) => setting.Value switch
     {
         { Length: >= 2 } value when value[0] == value[^1] && value[0] is '"' or '\'' => $"{setting.Path} stands in quotation marks, which would be part of the value: an env file keeps them. Leave them out.",
-        { Length: > 0 } value when char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]) => $"{setting.Path} begins or ends with a space or a line break. Leave it out.",
+        { Length: > 0 } value when !string.IsNullOrWhiteSpace(value) && (char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1])) => $"{setting.Path} begins or ends with a space or a line break. Leave it out.",
         _ => null,
     };
 }

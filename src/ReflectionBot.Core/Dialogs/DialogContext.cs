@@ -11,7 +11,7 @@ public sealed record DialogContext
     /// <summary>When the input was received: what is open is open at this time.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The person's name in the project, as a quote with their name would show it.</summary>
+    /// <summary>The person's name, where no project has one for them.</summary>
     public required string PersonName { get; init; }
 
     /// <summary>The rounds the person was asked in, open and closed, and those in which they will be: whoever comes is served. In the order of opening.</summary>
@@ -19,6 +19,9 @@ public sealed record DialogContext
 
     /// <summary>Takes names, numbers and the like out of words to be quoted.</summary>
     public required Func<string, string> Redact { get; init; }
+
+    /// <summary>The theme under which a digest would put words to be quoted, as it prints it; null for none.</summary>
+    public required Func<string, string?> Place { get; init; }
 
     /// <summary>Tidies the spelling of words to be quoted.</summary>
     public required Func<string, string> Tidy { get; init; }
@@ -49,6 +52,9 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
 
     /// <summary>The person is on the project now, in any role.</summary>
     public bool IsMember { get; init; } = true;
+
+    /// <summary>The name the project has for the person, as a quote with their name shows it.</summary>
+    public string? MemberName { get; init; }
 
     /// <summary>The facilitator as people know them.</summary>
     public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";

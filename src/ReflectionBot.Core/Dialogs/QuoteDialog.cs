@@ -39,16 +39,22 @@ internal static class QuoteDialog
         var item = $"{answer.Stage}";
         var reword = turn.Button("Change wording", DialogWord.Reword, item);
         var drop = turn.Button("Don't quote", DialogWord.DontQuote, item);
-        var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {turn.Context.PersonName}" : ", without your name";
+        var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {turn.Asked?.MemberName ?? turn.Context.PersonName}" : ", without your name";
         return answer.Quote switch
         {
             null => (null, $"This cannot be quoted whole: a quote has at most {ReflectionLimits.Quote} characters once names and numbers are out. Choose Change wording to send the part you mean.", [reword, drop]),
             { State: QuoteState.Dropped } => (null, "The facilitator dropped this quote. Your answer stays.", [reword, drop]),
-            { State: QuoteState.Approved } quote => (quote.Exact, $"You approved exactly these words{named}.", [reword, drop]),
-            { } quote => (quote.Exact, $"Your team would see exactly this{named}. {Warning} It is quoted only if you choose Quote exactly this.",
+            { State: QuoteState.Approved } quote => (quote.Exact, $"You approved exactly these words{named}. {Place(turn, answer.Stage, quote.Exact)}", [reword, drop]),
+            { } quote => (quote.Exact, $"Your team would see exactly this{named}. {Place(turn, answer.Stage, quote.Exact)} {Warning} It is quoted only if you choose Quote exactly this.",
                 [turn.Button("Quote exactly this", DialogWord.Quote, item), turn.Button("Tidy spelling", DialogWord.Tidy, item), reword, drop]),
         };
     }
+
+    /// <summary>Where a digest would put the words.</summary>
+    private static string Place(DialogTurn turn, Stage stage, string words) =>
+        stage == Stage.ActionPlan ? "It would stand under \"Next time\"."
+        : turn.Context.Place(words) is { } theme ? $"It would stand under \"{theme}\" if the digest shows that and says nothing against it, otherwise under \"In their words\"."
+        : "It would stand under \"In their words\".";
 
     /// <summary>Approve, tidy, reword, or do not quote.</summary>
     public static void Take(DialogTurn turn, DialogWord word, string? item)

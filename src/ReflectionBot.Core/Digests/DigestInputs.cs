@@ -24,9 +24,9 @@ public sealed record CodedReflection(string PersonId, string RoundId, bool Count
 /// <param name="Stage">The answer.</param>
 /// <param name="Exact">Printed so or not at all.</param>
 /// <param name="Name">The author's name as to be printed; null for no name.</param>
-/// <param name="ThemeIds">The themes its answer was coded with.</param>
+/// <param name="Place">Where it may stand, from its own words alone; null for no theme.</param>
 /// <param name="IsPlan">An action plan: printed under "Next time".</param>
-public sealed record ReleasedQuote(string PersonId, string RoundId, int Stage, string Exact, string? Name, IReadOnlyList<string> ThemeIds, bool IsPlan);
+public sealed record ReleasedQuote(string PersonId, string RoundId, int Stage, string Exact, string? Name, QuotePlace? Place, bool IsPlan);
 
 /// <summary>The project's next milestone.</summary>
 /// <param name="Name">As people call it.</param>
@@ -35,9 +35,10 @@ public sealed record NextMilestone(string Name, LocalDate? On);
 
 /// <summary>What a digest says that comes from no reflection.</summary>
 /// <param name="Project">The project's name.</param>
+/// <param name="On">The day of the digest, in the project's time zone.</param>
 /// <param name="Rounds">Names of the rounds that were open at some time in the window, <b>whether or not anybody wrote in them</b>: a title that named only rounds with answers would tell who had been asked and wrote.</param>
 /// <param name="Agreed">What is agreed and open.</param>
 /// <param name="Next">The next milestone, if any.</param>
 /// <param name="Reviewed">A facilitator went through every code of this window.</param>
 /// <param name="Buttons">To stand under it, in order.</param>
-public sealed record DigestFrame(string Project, IReadOnlyList<string> Rounds, IReadOnlyList<Agreement> Agreed, NextMilestone? Next, bool Reviewed, IReadOnlyList<Button> Buttons);
+public sealed record DigestFrame(string Project, LocalDate On, IReadOnlyList<string> Rounds, IReadOnlyList<Agreement> Agreed, NextMilestone? Next, bool Reviewed, IReadOnlyList<Button> Buttons);

@@ -8,12 +8,11 @@ using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Digests;
 
-/// <summary>The jobs of digests: posting one, bringing it to each collaborator, and taking out of posted ones what was taken back.</summary>
+/// <summary>The jobs of digests: posting one, bringing it to everybody's own chat, and taking quotes out of posted ones.</summary>
 public sealed class DigestJobs
 {
     /// <summary>The least time between two digests of a project.</summary>
     public static readonly TimeSpan OncePer = TimeSpan.FromHours(20);
-
 
     private readonly DigestSources _sources;
     private readonly DigestStore _digests;
@@ -51,7 +50,7 @@ public sealed class DigestJobs
             return;
         }
 
-        if (await TooSoonAsync(project, job, now, cancel).ConfigureAwait(false) is { } later)
+        if (await PostAsync(project, job.Occurrence, now, cancel).ConfigureAwait(false) is { } later)
         {
             if (scheduled)
             {
@@ -61,11 +60,10 @@ public sealed class DigestJobs
             return;
         }
 
-        await PostAsync(project, job.Occurrence, now, cancel).ConfigureAwait(false);
         if (scheduled)
         {
             // From now on, not from the occurrence: after a long stop the missed weeks are one digest, not a pile of them.
-            var next = RoundCalendar.NextDigest(project, project.Digest!, now);
+            var next = RoundCalendar.NextDigest(project, project.Digest!, project.Settings.AnyHour ? now : now + OncePer);
             await _due.PlanAsync(job with { Occurrence = Keys.Time(next) }, next, $"digest {job.Project} {job.Schedule}", cancel).ConfigureAwait(false);
         }
     }
@@ -89,88 +87,80 @@ public sealed class DigestJobs
         }
     }
 
-    /// <summary>Whoever took something back between the reading and the writing of a digest found none to revise: look once more.</summary>
+    /// <summary>Whoever took a quote back between the reading and the writing of a digest found none to revise: look once more.</summary>
     public async Task CheckAsync(CheckDigest job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var record = (await _digests.FindAsync(job.Project, job.Digest, cancel).ConfigureAwait(false))?.Record;
-        var speaksOf = record?.Used.Select(u => (u.PersonId, u.RoundId)).Concat(record.Quotes.Select(q => (q.PersonId, q.RoundId))).Distinct() ?? [];
-        foreach (var (person, round) in speaksOf)
+        var quotes = (await _digests.FindAsync(job.Project, job.Digest, cancel).ConfigureAwait(false))?.Record.Quotes ?? [];
+        foreach (var (person, round) in quotes.Select(q => (q.PersonId, q.RoundId)).Distinct())
         {
-            await ReviseAsync(new ReviseDigests(job.Project, person, round), cancel).ConfigureAwait(false);
+            await ReviseAsync(job.Project, job.Digest, person, round, cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Compares the digests that speak of a person with what that person releases now, and takes out what they do not.</summary>
+    /// <summary>Takes the quotes that their author does not release any more out of every digest that has them.</summary>
     public async Task ReviseAsync(ReviseDigests job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
         foreach (var id in await _digests.WithAsync(job.Person, job.Project, cancel).ConfigureAwait(false))
         {
-            await _ledger.TakeAsync(Keys.Project(job.Project), null, async () =>
-            {
-                if (await _digests.FindAsync(job.Project, id, cancel).ConfigureAwait(false) is not { } digest)
-                {
-                    return null;
-                }
-
-                var reflection = await _reading.Reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false);
-                var (record, changed) = Compare(digest.Record, job.Person, job.Round, reflection);
-                return ReferenceEquals(record, digest.Record) ? null : Revision(job.Project, digest with { Record = record, Revision = digest.Revision + 1 }, changed);
-            }, cancel).ConfigureAwait(false);
+            await ReviseAsync(job.Project, id, job.Person, job.Round, cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The record without what this reflection no longer releases, and whether its message changed: pure.</summary>
-    internal static (DigestRecord Record, bool Changed) Compare(DigestRecord record, string person, string round, Reflection? reflection)
-    {
-        // Held because its author asked to be contacted: nothing new is coded, but what was said stays said.
-        var released = (reflection is null ? null : reflection with { Held = false })?.Released().ToDictionary(a => (int)a.Stage) ?? [];
-        var changed = false;
-        var stages = record.Used.Where(u => u.PersonId == person && u.RoundId == round).SelectMany(u => u.Stages)
-            .Concat(record.Quotes.Where(q => q.PersonId == person && q.RoundId == round).Select(q => q.Stage)).Distinct().ToList();
-        foreach (var stage in stages.Where(s => !released.ContainsKey(s)))
+    private Task<bool> ReviseAsync(string project, string id, string person, string round, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Project(project), null, async () =>
         {
-            var revised = DigestRevision.Withdraw(record, person, round, stage);
-            (record, changed) = (revised.Record, changed | revised.MessageChanged);
-        }
-
-        foreach (var quote in record.Quotes.Where(q => q.PersonId == person && q.RoundId == round && released[q.Stage].ApprovedQuote != q.Exact).ToList())
-        {
-            var revised = DigestRevision.DropQuote(record, quote);
-            (record, changed) = (revised.Record, changed | revised.MessageChanged);
-        }
-
-        return (record, changed);
-    }
-
-    private async Task PostAsync(Project project, string id, DateTimeOffset now, CancellationToken cancel)
-    {
-        await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
-        {
-            var (material, frame) = await _sources.GatherAsync(project, now, cancel).ConfigureAwait(false);
-            var record = DigestBuilder.Build(material, frame, _coding.Codebook, _coding.Coder.Version, _coding.Settings);
-            foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
+            if (await _digests.FindAsync(project, id, cancel).ConfigureAwait(false) is not { } digest)
             {
-                await _digests.ReferAsync(person, project.Id, id, cancel).ConfigureAwait(false);
+                return null;
             }
 
-            var members = await _reading.Projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
-            string NewId() => Ids.New(_reading.Time);
-            string[] recipients = [.. members.Where(m => m.Roles.HasFlag(Roles.Collaborator) && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
-            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
-            [
-                new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
-                new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
-                new RunJob(NewId(), new CheckDigest(project.Id, id)),
-            ]);
+            var reflection = await _reading.Reflections.FindAsync(person, round, cancel).ConfigureAwait(false);
+
+            // Held because its author asked to be contacted: nothing new is coded, but what was said stays said.
+            var released = (reflection is null ? null : reflection with { Held = false })?.Released().ToDictionary(a => (int)a.Stage, a => a.ApprovedQuote) ?? [];
+            var record = DigestRevision.Without(digest.Record, q => q.PersonId == person && q.RoundId == round && released.GetValueOrDefault(q.Stage) != q.Exact);
+            return ReferenceEquals(record, digest.Record) ? null : Revision(project, digest with { Record = record, Revision = digest.Revision + 1 });
+        }, cancel);
+
+    /// <returns>Null where it stands, else when it can be posted.</returns>
+    private async Task<DateTimeOffset?> PostAsync(Project project, string id, DateTimeOffset now, CancellationToken cancel)
+    {
+        DateTimeOffset? later = null;
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
+        {
+            var posted = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
+            later = posted is [.., var last] && last.Id == id ? null : TooSoon(project, posted, now);
+            return later is null ? await StepAsync(project, id, [.. posted.Select(d => d.Record)], now, cancel).ConfigureAwait(false) : null;
         }, cancel).ConfigureAwait(false);
+        return later;
     }
 
-    private Step Revision(string project, StoredDigest digest, bool changed)
+    private async Task<Step> StepAsync(Project project, string id, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (material, frame) = await _sources.GatherAsync(project, previous, now, cancel).ConfigureAwait(false);
+        var record = DigestBuilder.Build(material, frame, _coding, new DigestSettings(project.Settings.Minimum));
+        foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
+        {
+            await _digests.ReferAsync(person, project.Id, id, cancel).ConfigureAwait(false);
+        }
+
+        var members = await _reading.Projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        string NewId() => Ids.New(_reading.Time);
+        string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
+        return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
+        [
+            new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
+            new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
+            new RunJob(NewId(), new CheckDigest(project.Id, id)),
+        ]);
+    }
+
+    private Step Revision(string project, StoredDigest digest)
     {
         string NewId() => Ids.New(_reading.Time);
-        return new Step([DigestStore.ToRow(digest)], !changed ? [] :
+        return new Step([DigestStore.ToRow(digest)],
         [
             new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message),
             new RunJob(NewId(), new ShareDigest(project, digest.Id, true)),
@@ -180,12 +170,13 @@ public sealed class DigestJobs
     /// <summary>
     /// One digest a day, however it is asked for: a new one every few minutes would show whose answer made the difference. A try-out may.
     /// </summary>
-    /// <returns>Null where it may be posted, else when.</returns>
-    private async Task<DateTimeOffset?> TooSoonAsync(Project project, PublishDigest job, DateTimeOffset now, CancellationToken cancel)
-    {
-        var posted = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
-        return !project.Settings.AnyHour && posted is [.., var last] && last.Id != job.Occurrence && last.Record.WindowEnd + OncePer > now ? last.Record.WindowEnd + OncePer : null;
-    }
+    /// <returns>Null where one may be posted, else when.</returns>
+    internal static DateTimeOffset? TooSoon(Project project, IReadOnlyList<StoredDigest> posted, DateTimeOffset now) =>
+        !project.Settings.AnyHour && posted is [.., var last] && last.Record.WindowEnd + OncePer > now ? last.Record.WindowEnd + OncePer : null;
+
+    /// <summary>The next day and hour of a weekly schedule, after those that come too soon after the last digest.</summary>
+    internal static DateTimeOffset Next(Project project, DigestSchedule schedule, IReadOnlyList<StoredDigest> posted, DateTimeOffset now) =>
+        RoundCalendar.NextDigest(project, schedule, TooSoon(project, posted, now) ?? now);
 
     private static DateTimeOffset Parse(string occurrence) =>
         DateTimeOffset.ParseExact(occurrence, "yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -194,5 +185,4 @@ public sealed class DigestJobs
 /// <summary>What digests are made with.</summary>
 /// <param name="Codebook">The themes.</param>
 /// <param name="Coder">What coded the answers.</param>
-/// <param name="Settings">The minima.</param>
-public sealed record DigestCoding(Codebook Codebook, ICoder Coder, DigestSettings Settings);
+public sealed record DigestCoding(Codebook Codebook, ICoder Coder);

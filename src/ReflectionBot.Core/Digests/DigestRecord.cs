@@ -2,17 +2,30 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Core.Digests;
 
-/// <summary>A counted reflection that a digest used up.</summary>
+/// <summary>A counted reflection that a digest weighed.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="RoundId">In which round.</param>
-/// <param name="Stages">The answers that stood behind it and have not been taken back since; none left: no longer a contributor.</param>
-public sealed record UsedReflection(string PersonId, string RoundId, IReadOnlyList<int> Stages)
+public sealed record UsedReflection(string PersonId, string RoundId)
 {
     /// <summary>Of this reflection.</summary>
     public static UsedReflection Of(CodedReflection reflection)
     {
         ArgumentNullException.ThrowIfNull(reflection);
-        return new(reflection.PersonId, reflection.RoundId, [.. reflection.Answers.Select(a => a.Stage).Distinct().Order()]);
+        return new(reflection.PersonId, reflection.RoundId);
+    }
+}
+
+/// <summary>An answer that a digest quoted; without its words, so that it can stay when they are taken back.</summary>
+/// <param name="PersonId">The author.</param>
+/// <param name="RoundId">The round of the answer.</param>
+/// <param name="Stage">The answer.</param>
+public sealed record PrintedQuote(string PersonId, string RoundId, int Stage)
+{
+    /// <summary>Of this quote.</summary>
+    public static PrintedQuote Of(ReleasedQuote quote)
+    {
+        ArgumentNullException.ThrowIfNull(quote);
+        return new(quote.PersonId, quote.RoundId, quote.Stage);
     }
 }
 
@@ -25,26 +38,32 @@ public sealed record DigestRecord
     /// <summary>The end of its window.</summary>
     public required DateTimeOffset WindowEnd { get; init; }
 
-    /// <summary>Whether it showed anything about themes; only then is its window used up. Stays true when the section is replaced.</summary>
+    /// <summary>Whether it showed anything about themes; only then is its window used up.</summary>
     public required bool HasThemeContent { get; init; }
 
-    /// <summary>The counted reflections it used up; empty without theme content. Entries stay when all is taken back, so that nothing is counted again.</summary>
+    /// <summary>
+    /// The counted reflections that were weighed for it: used up with theme content, else still to be shown. Empty where there were too few.
+    /// Entries stay when answers are taken back, so that nothing is counted again.
+    /// </summary>
     public required IReadOnlyList<UsedReflection> Used { get; init; }
 
-    /// <summary>The quotes it shows, with their authors. Their exact strings also stand in <see cref="Message"/>.</summary>
+    /// <summary>The quotes it shows now, with their authors. Their exact strings also stand in <see cref="Message"/>.</summary>
     public required IReadOnlyList<ReleasedQuote> Quotes { get; init; }
 
-    /// <summary>Counted contributors below which the theme section goes.</summary>
+    /// <summary>The answers it ever quoted: none of them is quoted again, whatever becomes of the quote.</summary>
+    public required IReadOnlyList<PrintedQuote> Printed { get; init; }
+
+    /// <summary>How many counted contributors everybody can conclude that it had at the least; 0 without theme content.</summary>
     public required int Contributors { get; init; }
+
+    /// <summary>Nothing was weighed for it: what came since the last one waits until more people could have added something.</summary>
+    public required bool Waited { get; init; }
 
     /// <summary>Version and content hash of the codebook, e.g. <c>1 4f0c...</c>.</summary>
     public required string Codebook { get; init; }
 
     /// <summary>Version of the coder.</summary>
     public required string Coder { get; init; }
-
-    /// <summary>The theme section was replaced because too many answers were taken back.</summary>
-    public bool Replaced { get; init; }
 
     /// <summary>The digest as it stands in the chats now.</summary>
     public required DigestMessage Message { get; init; }

@@ -9,31 +9,37 @@ public sealed record DigestSettings
     /// <summary>Fewest counted contributors a window needs before it has theme content.</summary>
     public const int FewestContributors = 5;
 
-    /// <summary>Fewest counted people a theme or a topic needs.</summary>
-    public const int FewestPerTheme = 3;
+    /// <summary>Counted people a theme or a topic needs.</summary>
+    public const int PeoplePerTheme = 3;
 
-    /// <summary>Settings with these minima; the defaults are the laxest allowed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A minimum is below the rule's.</exception>
-    public DigestSettings(int contributors = FewestContributors, int peoplePerTheme = FewestPerTheme)
-    {
-        Contributors = contributors >= FewestContributors
-            ? contributors
-            : throw new ArgumentOutOfRangeException(nameof(contributors), contributors, $"At least {FewestContributors}: a project can only make it stricter.");
-        PeoplePerTheme = peoplePerTheme >= FewestPerTheme
-            ? peoplePerTheme
-            : throw new ArgumentOutOfRangeException(nameof(peoplePerTheme), peoplePerTheme, $"At least {FewestPerTheme}: a project can only make it stricter.");
-    }
+    /// <summary>
+    /// Counted people a polarity needs: one more than a theme. With the same minimum for both, a theme shown without "present" would prove
+    /// that somebody found it strained. See docs/decisions/0004-disclosure.md.
+    /// </summary>
+    public const int PeoplePerPolarity = PeoplePerTheme + 1;
+
+    /// <summary>With fewer counted people on a project, a digest with topics tells that all or nearly all of them wrote, and they are told so.</summary>
+    public const int FewPeople = FewestContributors + 2;
+
+    /// <summary>Settings with this minimum; the default is the laxest allowed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below the rule's.</exception>
+    public DigestSettings(int contributors = FewestContributors) => Contributors = contributors >= FewestContributors
+        ? contributors
+        : throw new ArgumentOutOfRangeException(nameof(contributors), contributors, $"At least {FewestContributors}: a project can only make it stricter.");
 
     /// <summary>Counted contributors a window needs.</summary>
     public int Contributors { get; }
 
-    /// <summary>Counted people a theme or a topic needs.</summary>
-    public int PeoplePerTheme { get; }
-
     /// <summary>
-    /// Counted people a polarity needs: one more than a theme. With the same minimum for both, a theme shown without "present" would prove
-    /// that somebody found it strained, and one person would have been given away by subtraction. With one more, three people of one mind
-    /// and three who differ look the same. See docs/decisions/0004-disclosure.md.
+    /// Counted contributors without whom a threshold is not used: two more than itself at the least, so that whoever contributed and knows
+    /// what they wrote cannot be sure of anybody else; with one more, two who tell each other cannot either.
     /// </summary>
-    public int PeoplePerPolarity => PeoplePerTheme + 1;
+    /// <param name="threshold">People needed.</param>
+    public int NeededFor(int threshold) => threshold + Contributors - PeoplePerTheme;
+
+    /// <summary>Whether so many people may be told of.</summary>
+    /// <param name="people">How many it is true of.</param>
+    /// <param name="threshold">How many it has to be true of.</param>
+    /// <param name="contributors">All counted contributors of the window.</param>
+    public bool Allows(int people, int threshold, int contributors) => people >= threshold && contributors >= NeededFor(threshold);
 }

@@ -1,7 +1,7 @@
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Digests;
 
@@ -9,61 +9,84 @@ namespace ReflectionBot.Core.Digests;
 public sealed class DigestSources
 {
     private readonly ITableStore _store;
-    private readonly ProjectStore _projects;
-    private readonly ReflectionStore _reflections;
+    private readonly ReflectionSources _reading;
     private readonly CodedStore _coded;
-    private readonly DigestStore _digests;
+    private readonly DigestCoding _coding;
 
     /// <summary>Sources in these stores.</summary>
-    public DigestSources(ITableStore store, ProjectStore projects, ReflectionStore reflections, CodedStore coded, DigestStore digests)
+    public DigestSources(ITableStore store, ReflectionSources reading, CodedStore coded, DigestCoding coding)
     {
         _store = store;
-        _projects = projects;
-        _reflections = reflections;
+        _reading = reading;
         _coded = coded;
-        _digests = digests;
+        _coding = coding;
     }
 
     /// <summary>The window that ends now, its waiting quotes, and what frames it.</summary>
-    public async Task<(DigestMaterial Material, DigestFrame Frame)> GatherAsync(Project project, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="project">The project.</param>
+    /// <param name="previous">Its digests so far.</param>
+    /// <param name="now">When the window ends.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<(DigestMaterial Material, DigestFrame Frame)> GatherAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var previous = (await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false)).Select(d => d.Record).ToList();
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(previous);
+        var rounds = await _reading.Projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
         var from = previous.Where(d => d.HasThemeContent).Select(d => (DateTimeOffset?)d.WindowEnd).Max() ?? rounds.Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? now;
         var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel).ConfigureAwait(false);
-        var members = (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).ToDictionary(m => m.Person, StringComparer.Ordinal);
 
-        // Whoever is lead or facilitator now, or no longer on the project, is not counted, whatever they were when they wrote.
+        // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who was ever lead or facilitator.
+        var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false)).ToDictionary(m => m.Person, StringComparer.Ordinal);
         var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
-        var (quotes, heldBack) = await QuotesAsync(coded, members, cancel).ConfigureAwait(false);
+        var teams = await TeamsAsync(rounds, members, Window.Since(previous), now, cancel).ConfigureAwait(false);
+        var window = Window.Of(coded, teams, previous, now);
+        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel).ConfigureAwait(false);
         var open = rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name).ToList();
+        return (new DigestMaterial(window, quotes, heldBack), await FrameAsync(project, open, now, cancel).ConfigureAwait(false));
+    }
+
+    private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
+    {
         var agreed = (await Agreement.ListAsync(_store, project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null).ToList();
-        var next = (await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.ReachedAt is null)
+        var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.ReachedAt is null)
             .OrderBy(m => m.PlannedFor is null).ThenBy(m => m.PlannedFor).Select(m => new NextMilestone(m.Name, m.PlannedFor)).FirstOrDefault();
-        return (new DigestMaterial(Window.Of(coded, previous, now), quotes, heldBack), new DigestFrame(project.Name, open, agreed, next, false, []));
+        return new DigestFrame(project.Name, RoundCalendar.Local(now, ProjectStore.Zone(project)).Date, open, agreed, next, false, []);
+    }
+
+    private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(IReadOnlyList<Round> rounds, Dictionary<string, Member> members, DateTimeOffset? since, DateTimeOffset now, CancellationToken cancel)
+    {
+        var teams = new List<RoundTeam>();
+        foreach (var round in rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= since)))
+        {
+            var roster = await _reading.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+            var counted = roster.Select(e => members.GetValueOrDefault(e.Person)).OfType<Member>().Where(m => m.Counted);
+            teams.Add(new(round.Id, round.OpenedAt, round.ClosedAt ?? round.ClosesAt, [.. counted.Select(m => new TeamPlace(m.Person, m.RemovedAt))]));
+        }
+
+        return teams;
     }
 
     /// <summary>Quotes are read where their authors keep them, at this moment: what was taken back a second ago is not there.</summary>
-    private async Task<(IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack)> QuotesAsync(IReadOnlyList<CodedReflection> coded, Dictionary<string, Member> members, CancellationToken cancel)
+    private async Task<(IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack)> QuotesAsync(
+        IReadOnlyList<CodedReflection> coded, Window window, Dictionary<string, Member> members, CancellationToken cancel)
     {
         var quotes = new List<ReleasedQuote>();
         var heldBack = false;
+        var inWindow = window.Reflections.Select(UsedReflection.Of).ToHashSet();
         foreach (var row in coded)
         {
-            if (await _reflections.FindAsync(row.PersonId, row.RoundId, cancel).ConfigureAwait(false) is not { } reflection)
+            if (await _reading.Reflections.FindAsync(row.PersonId, row.RoundId, cancel).ConfigureAwait(false) is not { } reflection)
             {
                 continue;
             }
 
-            heldBack |= reflection.Released().Any(a => a.Quote is { State: QuoteState.Dropped });
-            foreach (var answer in reflection.Released().Where(a => a.ApprovedQuote is not null))
+            heldBack |= inWindow.Contains(UsedReflection.Of(row)) && reflection.Released().Any(a => a.Quote is { State: QuoteState.Dropped });
+            foreach (var answer in reflection.Released())
             {
-                var themes = row.Answers.Where(a => a.Stage == (int)answer.Stage).SelectMany(a => a.Codes).Select(c => c.ThemeId).Distinct();
                 var name = answer.Choice == SharingChoice.QuoteWithName ? members.GetValueOrDefault(row.PersonId)?.Name : null;
-                if (name is not null || answer.Choice == SharingChoice.QuoteNoName)
+                if (answer.ApprovedQuote is { } exact && (name is not null || answer.Choice == SharingChoice.QuoteNoName))
                 {
-                    quotes.Add(new ReleasedQuote(row.PersonId, row.RoundId, (int)answer.Stage, answer.ApprovedQuote!, name, [.. themes], answer.Stage == Stage.ActionPlan));
+                    quotes.Add(new ReleasedQuote(row.PersonId, row.RoundId, (int)answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == Stage.ActionPlan));
                 }
             }
         }

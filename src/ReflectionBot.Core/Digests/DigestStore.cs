@@ -50,8 +50,9 @@ public sealed class DigestStore
         var r = digest.Record;
         return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
             .With("Digest", digest.Id).With("Revision", digest.Revision).With("Recipients", string.Join(' ', digest.Recipients)).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
-            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Replaced", r.Replaced)
+            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Waited", r.Waited)
             .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Rows.IReadOnlyListUsedReflection))
+            .With("Printed", JsonSerializer.Serialize(r.Printed, DigestJson.Rows.IReadOnlyListPrintedQuote))
             .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Rows.IReadOnlyListReleasedQuote))
             .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Rows.DigestMessage)));
     }
@@ -59,6 +60,7 @@ public sealed class DigestStore
     private static StoredDigest Read(Row row)
     {
         var c = row.Columns;
+        var quotes = JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [];
         var record = new DigestRecord
         {
             WindowEnd = c.NeedTime("WindowEnd"),
@@ -66,9 +68,10 @@ public sealed class DigestStore
             Contributors = (int)(c.Number("Contributors") ?? DigestSettings.FewestContributors),
             Codebook = c.NeedText("Codebook"),
             Coder = c.NeedText("Coder"),
-            Replaced = c.Flag("Replaced"),
+            Waited = c.Flag("Waited"),
             Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Rows.IReadOnlyListUsedReflection) ?? [],
-            Quotes = JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [],
+            Quotes = quotes,
+            Printed = c.Text("Printed") is { } printed ? JsonSerializer.Deserialize(printed, DigestJson.Rows.IReadOnlyListPrintedQuote) ?? [] : [.. quotes.Select(PrintedQuote.Of)],
             Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Rows.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
         };
         return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, (c.Text("Recipients") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -77,6 +80,7 @@ public sealed class DigestStore
 
 [JsonSerializable(typeof(IReadOnlyList<UsedReflection>))]
 [JsonSerializable(typeof(IReadOnlyList<ReleasedQuote>))]
+[JsonSerializable(typeof(IReadOnlyList<PrintedQuote>))]
 [JsonSerializable(typeof(DigestMessage))]
 internal sealed partial class DigestJson : JsonSerializerContext
 {

@@ -19,9 +19,6 @@ public static class DigestText
     /// <summary>The first line of a digest with nothing to show: the same whether nobody wrote or too few did.</summary>
     public const string Nothing = "Nothing new to share this week.";
 
-    /// <summary>Stands in place of a theme section that was taken away; says neither who nor how many.</summary>
-    public const string Replaced = "What stood here is no longer shown.";
-
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The digest in words.</summary>
@@ -29,10 +26,11 @@ public static class DigestText
     {
         ArgumentNullException.ThrowIfNull(disclosed);
         ArgumentNullException.ThrowIfNull(frame);
-        string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text))];
+        var project = PlainText.OneLine(frame.Project);
+        string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
-            ? new DigestMessage(Title(frame), [Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
-            : new DigestMessage($"Digest for {PlainText.OneLine(frame.Project)}.", Quiet(frame), [], [], agreed, QuietNotes(disclosed), frame.Buttons);
+            ? new DigestMessage($"{project}: what you wrote about", [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
+            : new DigestMessage($"Digest for {project}", Quiet(frame), [], [], agreed, QuietNotes(disclosed), frame.Buttons);
     }
 
     /// <summary>Who said a quote that stands under a theme.</summary>
@@ -42,8 +40,10 @@ public static class DigestText
     internal static string UnderSaid(string? name, bool isPlan) =>
         $"{(isPlan ? "Next time" : "In their words")} (said with permission{(name is null ? "" : $" by {name}")})";
 
-    private static string Title(DigestFrame frame) =>
-        $"Reflections on {(frame.Rounds.Count == 0 ? PlainText.OneLine(frame.Project) : InWords([.. frame.Rounds.Select(PlainText.OneLine)]))}.";
+    private static string Rounds(DigestFrame frame) =>
+        frame.Rounds.Count == 0 ? Dated(frame) : $"Reflections on {InWords([.. frame.Rounds.Select(PlainText.OneLine)])}. {Dated(frame)}";
+
+    private static string Dated(DigestFrame frame) => $"Digest of {frame.On.ToString("dddd d MMMM uuuu", British)}.";
 
     // Alphabetical: an order by number would be a trend.
     private static string Topics(Disclosed disclosed)
@@ -78,13 +78,13 @@ public static class DigestText
             notes.Add(HeldBack);
         }
 
-        notes.Add($"Topic summary by codebook {disclosed.Codebook}{(frame.Reviewed ? "; reviewed by the facilitator" : "")}.");
+        notes.Add($"I found these topics with a list of words (version {disclosed.Codebook}){(frame.Reviewed ? "; reviewed by the facilitator" : "")}.");
         return notes;
     }
 
     private static string[] QuietNotes(Disclosed disclosed) => disclosed.HeldBack ? [Constant, HeldBack] : [Constant];
 
-    private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Nothing] : [Nothing, $"Next milestone: {Milestone(frame.Next)}."];
+    private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Dated(frame), Nothing] : [Dated(frame), Nothing, $"Next milestone: {Milestone(frame.Next)}."];
 
     private static string Milestone(NextMilestone next) =>
         PlainText.OneLine(next.Name) + (next.On is { } on ? $", {Day(on)}" : "");

@@ -5,16 +5,18 @@ namespace ReflectionBot.Core.Digests;
 /// <summary>What disclosure control looks at.</summary>
 /// <param name="Window">The reflections.</param>
 /// <param name="Quotes">Every quote that is released and was in no digest yet; in a quiet week they wait.</param>
-/// <param name="HeldBack">The facilitator rejected a code or dropped a quote of this window.</param>
+/// <param name="HeldBack">The facilitator dropped a quote of this window.</param>
 public sealed record DigestMaterial(Window Window, IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack);
 
 /// <summary>What disclosure control decided: what may be shown, and what is to be remembered about it.</summary>
 /// <param name="Disclosed">For the reader.</param>
-/// <param name="Used">For the store: the counted reflections this digest uses up; empty without theme content.</param>
+/// <param name="Used">For the store: the counted reflections that were weighed; empty where there were too few.</param>
 /// <param name="Quotes">For the store: the quotes that are shown, with their authors.</param>
-public sealed record Decision(Disclosed Disclosed, IReadOnlyList<UsedReflection> Used, IReadOnlyList<ReleasedQuote> Quotes);
+/// <param name="Contributors">For the store: how many counted contributors a reader can conclude.</param>
+/// <param name="Waited">For the store: nothing was weighed, because too little was new.</param>
+public sealed record Decision(Disclosed Disclosed, IReadOnlyList<UsedReflection> Used, IReadOnlyList<ReleasedQuote> Quotes, int Contributors, bool Waited);
 
-/// <summary>Trust rules 3, 4 and 5 as code. See docs/decisions/0004-disclosure.md for what it protects and what it cannot.</summary>
+/// <summary>Trust rules 3, 4 and 5 as code. See docs/decisions/0004-disclosure.md and 0019-insiders.md for what it protects and what it cannot.</summary>
 public static class DisclosureControl
 {
     /// <summary>Decides what of this window may be shown.</summary>
@@ -25,21 +27,24 @@ public static class DisclosureControl
         ArgumentNullException.ThrowIfNull(settings);
         var counted = CountedOf(material.Window);
         var people = counted.GroupBy(r => r.PersonId).Select(p => new Person(p)).ToArray();
-        var enough = people.Length >= settings.Contributors;
+        var waits = !material.Window.MayBeWeighed(counted, settings);
+        var enough = !waits && people.Length >= settings.Contributors;
         var themes = enough ? ThemesOf(people, codebook, settings) : [];
 
         // Quotes come only with theme content: one in a quiet week would tell that its author had written.
-        var quotes = themes.Count > 0 ? material.Quotes.Where(q => QuoteCheck.IsPrintable(q) && !material.Window.Shows(q)).ToArray() : [];
-        var shown = themes.Select(t => t.Id).ToArray();
+        var quotes = themes.Count > 0 ? material.Quotes.Where(q => QuoteCheck.IsPrintable(q) && !material.Window.Showed(q)).ToArray() : [];
         var disclosed = new Disclosed
         {
-            Themes = [.. themes.Select(t => t.Shown with { Quotes = Sorted(quotes.Where(q => PlaceOf(q, shown) == t.Id)) })],
-            Said = Sorted(quotes.Where(q => PlaceOf(q, shown) is null)),
+            Themes = [.. themes.Select(t => t.Shown with { Quotes = Sorted(quotes.Where(q => PlaceOf(q, themes) == t.Id)) })],
+            Said = Sorted(quotes.Where(q => PlaceOf(q, themes) is null)),
             HeldBack = material.HeldBack && themes.Count > 0, // In a quiet digest it would tell that somebody wrote.
             Codebook = codebook.Version,
         };
-        return new Decision(disclosed, themes.Count > 0 ? [.. counted.Select(UsedReflection.Of)] : [], quotes);
+        return new Decision(disclosed, enough ? [.. counted.Select(UsedReflection.Of)] : [], quotes, Told(disclosed, settings), waits);
     }
+
+    private static int Told(Disclosed disclosed, DigestSettings settings) =>
+        !disclosed.HasThemeContent ? 0 : disclosed.Themes.Any(t => t.Present || t.Strained) ? settings.NeededFor(DigestSettings.PeoplePerPolarity) : settings.Contributors;
 
     // A person who was lead or facilitator in any reflection of the window counts in none of it. Somebody who shared nothing is no contributor.
     private static CodedReflection[] CountedOf(Window window)
@@ -50,18 +55,19 @@ public static class DisclosureControl
 
     private static List<(string Id, DisclosedTheme Shown)> ThemesOf(Person[] people, Codebook codebook, DigestSettings settings)
     {
+        bool Enough(Func<Person, bool> of, int threshold) => settings.Allows(people.Count(of), threshold, people.Length);
         List<(string, DisclosedTheme)> themes = [];
         foreach (var group in codebook.Groups)
         {
-            foreach (var theme in group.Themes.Where(t => people.Count(p => p.Themes.Contains(t.Id)) >= settings.PeoplePerTheme))
+            foreach (var theme in group.Themes.Where(t => Enough(p => p.Themes.Contains(t.Id), DigestSettings.PeoplePerTheme)))
             {
                 themes.Add((theme.Id, new DisclosedTheme
                 {
                     Group = group.Name,
                     Name = theme.Name,
-                    Present = people.Count(p => p.Present.Contains(theme.Id)) >= settings.PeoplePerPolarity,
-                    Strained = people.Count(p => p.Strained.Contains(theme.Id)) >= settings.PeoplePerPolarity,
-                    Topics = [.. theme.Topics.Where(t => people.Count(p => p.Topics.Contains((theme.Id, t.Id))) >= settings.PeoplePerTheme).Select(t => t.Label)],
+                    Present = Enough(p => p.Present.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
+                    Strained = Enough(p => p.Strained.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
+                    Topics = [.. theme.Topics.Where(t => Enough(p => p.Topics.Contains((theme.Id, t.Id)), DigestSettings.PeoplePerTheme)).Select(t => t.Label)],
                     Quotes = [],
                 }));
             }
@@ -70,9 +76,8 @@ public static class DisclosureControl
         return themes;
     }
 
-    // Under the first shown theme of its answer; a plan stands under "Next time".
-    private static string? PlaceOf(ReleasedQuote quote, IReadOnlyList<string> shown) =>
-        quote.IsPlan ? null : shown.FirstOrDefault(quote.ThemeIds.Contains);
+    private static string? PlaceOf(ReleasedQuote quote, List<(string Id, DisclosedTheme Shown)> themes) =>
+        quote.IsPlan || quote.Place is not { } place ? null : themes.FirstOrDefault(t => t.Id == place.ThemeId && place.Fits(t.Shown)).Id;
 
     // By their own text: the order tells neither who nor when.
     private static DisclosedQuote[] Sorted(IEnumerable<ReleasedQuote> quotes) =>

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using ReflectionBot.Core.Reflections;
+
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>
@@ -6,68 +9,55 @@ namespace ReflectionBot.Core.Digests;
 /// </summary>
 public static class QuoteCheck
 {
-    /// <summary>Longest quote, in UTF-16 units.</summary>
-    public const int Longest = 280;
+    /// <summary>Longest quote, in UTF-16 units, as people are told.</summary>
+    public const int Longest = ReflectionLimits.Quote;
 
     private const int LooksAt = 4000;
+
+    // Whatever looks like a quotation mark of two strokes, in any script.
+    private const string DoubleMarks = "\"\u00AB\u00BB\u02BA\u02DD\u02EE\u02F5\u02F6\u05F4\u201C\u201D\u201E\u201F\u2033\u2036\u275D\u275E\u276E\u276F\u2E42\u3003\u300C\u300D\u300E\u300F\u301D\u301E\u301F\uFE41\uFE42\uFE43\uFE44\uFF02\uFF62\uFF63";
+
+    private static readonly Regex TwoSingles = new(@"['`\u00B4\u2018-\u201B\u2032\u2035\uFF07]{2,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>Shown with every quote check. Redaction takes out what it can find; it cannot make a story unknown.</summary>
     public const string Warning = "People may know you from the story, wording or spelling.";
 
     /// <summary>
     /// The exact string to show the author: on one line; e-mail and web addresses, phone-like and NHS-like numbers, postcodes replaced by
-    /// [removed], the project's people by [name]; at most <see cref="Longest"/> units, cut at the end of a sentence if there is one. Null when
-    /// nothing is left to quote.
+    /// [removed], the project's people by [name]; quotation marks as single ones, so that nothing in it ends the quote. Null when nothing is
+    /// left to quote, or more than <see cref="Longest"/> units: where it ends is the author's to say, because a cut can turn a meaning round.
     /// </summary>
     /// <param name="answer">The author's text.</param>
     /// <param name="names">Names of the project's people, as the project uses them; the author's own may be among them.</param>
     public static string? Prepare(string answer, IReadOnlyCollection<string> names)
     {
-        var exact = PlainText.OneLine(Cut(Redaction.Apply(Start(PlainText.OneLine(answer)), names)));
-        return Redaction.IsOnlyPlaceholders(exact) ? null : exact;
+        var line = SingleMarks(PlainText.OneLine(answer));
+        if (line.Length > LooksAt)
+        {
+            return null;
+        }
+
+        var exact = PlainText.OneLine(Redaction.Apply(line, names));
+        return exact.Length > Longest || Redaction.IsOnlyPlaceholders(exact) ? null : exact;
     }
 
     /// <summary>The same with plain slips mended: see <see cref="Spelling"/>. Shown to the author again before it counts.</summary>
     public static string Tidy(string text)
     {
-        var tidy = Spelling.Tidy(PlainText.OneLine(text));
-        return tidy.Length <= Longest ? tidy : Cut(tidy);
+        var line = PlainText.OneLine(text);
+        return Spelling.Tidy(line) is { Length: <= Longest } tidy ? tidy : line;
     }
 
     /// <summary>Whether the string can be printed just as it is. If not it is left out: what an author approved is never altered.</summary>
     public static bool IsPrintable(ReleasedQuote quote)
     {
         ArgumentNullException.ThrowIfNull(quote);
-        return IsPrintable(quote.Exact) && (quote.Name is null || IsPrintable(quote.Name));
+        return IsPrintable(quote.Exact) && (quote.Name is null || (quote.Name.Length is > 0 and <= Longest && PlainText.OneLine(quote.Name) == quote.Name));
     }
 
-    private static bool IsPrintable(string text) => text.Length is > 0 and <= Longest && PlainText.OneLine(text) == text;
+    private static bool IsPrintable(string text) => text.Length is > 0 and <= Longest && SingleMarks(PlainText.OneLine(text)) == text;
 
-    // Far more than a quote can hold, whatever redaction takes out. A word or number that the end runs through goes whole, else half a
-    // telephone number would not be known for one.
-    private static string Start(string text) => text.Length <= LooksAt
-        ? text
-        : text[..Math.Max(text.LastIndexOf(' ', LooksAt), 0)].TrimEnd(' ', '(', ')', '.', '/', '+', '-', '\u2013', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: > 0 } start
-            ? start
-            : text[..LooksAt];
-
-    private static string Cut(string text)
-    {
-        if (text.Length <= Longest)
-        {
-            return text;
-        }
-
-        for (var at = Longest - 1; at > 0; at--)
-        {
-            if (text[at] is '.' or '!' or '?' or '\u2026' && text[at + 1] == ' ')
-            {
-                return text[..(at + 1)];
-            }
-        }
-
-        var space = text.LastIndexOf(' ', Longest - 2);
-        var end = space > 0 ? space : Longest - 1;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)].TrimEnd('\u200D', ',', ' ') + "\u2026";
-    }
+    // Two single ones side by side look like a double one too.
+    private static string SingleMarks(string line) =>
+        TwoSingles.Replace(string.Concat(line.Select(c => DoubleMarks.Contains(c, StringComparison.Ordinal) ? '\'' : c)), "'");
 }

@@ -1,8 +1,21 @@
 namespace ReflectionBot.Core.Digests;
 
+/// <summary>A round, and the counted people who were asked in it.</summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="OpenedAt">When it opened.</param>
+/// <param name="EndsAt">When it closed, or will.</param>
+/// <param name="People">Everybody on its roster who counts, whether or not they wrote.</param>
+public sealed record RoundTeam(string RoundId, DateTimeOffset OpenedAt, DateTimeOffset EndsAt, IReadOnlyList<TeamPlace> People);
+
+/// <summary>Somebody on a round's roster.</summary>
+/// <param name="PersonId">Who.</param>
+/// <param name="LeftAt">Since when they are off the project; null while they are on it.</param>
+public sealed record TeamPlace(string PersonId, DateTimeOffset? LeftAt);
+
 /// <summary>
 /// The reflections one digest may speak of: those since the last digest <b>with theme content</b>, not of a calendar week (trust rule 5). Each
-/// reflection is in exactly one window that is used up, so no two digests can be subtracted from one another.
+/// reflection is used up once. Digests of one window are one surface: <see cref="MayBeWeighed"/> says when a further look would give away
+/// what few people added since the last one.
 /// </summary>
 public sealed record Window
 {
@@ -12,10 +25,28 @@ public sealed record Window
     /// </summary>
     public static readonly TimeSpan LateCoding = TimeSpan.FromHours(24);
 
-    private readonly HashSet<(string, string, int)> _printed;
+    private readonly DateTimeOffset? _since;
+    private readonly IReadOnlyList<DigestRecord> _shown;
+    private readonly IReadOnlyList<RoundTeam> _teams;
+    private readonly HashSet<PrintedQuote> _printed;
+    private readonly HashSet<UsedReflection> _weighed;
 
-    private Window(DateTimeOffset? from, DateTimeOffset end, IReadOnlyList<CodedReflection> reflections, HashSet<(string, string, int)> printed) =>
-        (From, End, Reflections, _printed) = (from, end, reflections, printed);
+    private Window(IReadOnlyList<DigestRecord> previous, IReadOnlyList<RoundTeam> teams, IEnumerable<CodedReflection> reflections, DateTimeOffset end)
+    {
+        _since = Since(previous);
+        _shown = [.. previous.Where(d => d.HasThemeContent)];
+        _teams = teams;
+        _printed = [.. previous.SelectMany(d => d.Printed)];
+        (From, End) = (_shown.Count == 0 ? null : _shown.Max(d => d.WindowEnd), end);
+        _weighed = [.. previous.Where(d => !d.HasThemeContent && !(d.WindowEnd < From)).SelectMany(d => d.Used)];
+        var used = _shown.SelectMany(d => d.Used).ToHashSet();
+        var earliest = From is { } from ? from - LateCoding : DateTimeOffset.MinValue;
+        Reflections =
+        [
+            .. reflections.Where(r => r.SubmittedAt >= earliest && r.SubmittedAt < end && !used.Contains(UsedReflection.Of(r)))
+                .GroupBy(UsedReflection.Of).Select(same => same.MinBy(r => r.SubmittedAt)!),
+        ];
+    }
 
     /// <summary>The end of the last window with theme content; null when there was none yet.</summary>
     public DateTimeOffset? From { get; }
@@ -28,21 +59,43 @@ public sealed record Window
 
     /// <summary>The window that ends now.</summary>
     /// <param name="reflections">All that may belong to it; too many do no harm.</param>
+    /// <param name="teams">The rounds that were open since the last digest that weighed anything (<see cref="Since"/>); too many do no harm.</param>
     /// <param name="previous">The project's kept digests, in any order.</param>
     /// <param name="end">Now.</param>
-    public static Window Of(IEnumerable<CodedReflection> reflections, IEnumerable<DigestRecord> previous, DateTimeOffset end)
+    public static Window Of(IEnumerable<CodedReflection> reflections, IReadOnlyList<RoundTeam> teams, IReadOnlyList<DigestRecord> previous, DateTimeOffset end)
     {
-        var used = previous.Where(d => d.HasThemeContent).ToArray();
-        DateTimeOffset? from = used.Length == 0 ? null : used.Max(d => d.WindowEnd);
-        var counted = used.SelectMany(d => d.Used).Select(c => (c.PersonId, c.RoundId)).ToHashSet();
-        var since = from is null ? DateTimeOffset.MinValue : from.Value - LateCoding;
-        var inside = reflections
-            .Where(r => r.SubmittedAt >= since && r.SubmittedAt < end && !counted.Contains((r.PersonId, r.RoundId)))
-            .GroupBy(r => (r.PersonId, r.RoundId))
-            .Select(same => same.MinBy(r => r.SubmittedAt)!);
-        return new Window(from, end, [.. inside], [.. used.SelectMany(d => d.Quotes).Select(q => (q.PersonId, q.RoundId, q.Stage))]);
+        ArgumentNullException.ThrowIfNull(previous);
+        return new(previous, teams, reflections, end);
     }
 
-    /// <summary>Whether an earlier digest shows a quote from this answer: each answer is quoted once.</summary>
-    internal bool Shows(ReleasedQuote quote) => _printed.Contains((quote.PersonId, quote.RoundId, quote.Stage));
+    /// <summary>When reflections were last weighed, shown or not; null where they never were.</summary>
+    public static DateTimeOffset? Since(IReadOnlyList<DigestRecord> previous)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        var weighed = previous.Where(d => !d.Waited).Select(d => d.WindowEnd).ToList();
+        return weighed.Count == 0 ? null : weighed.Max();
+    }
+
+    /// <summary>
+    /// Whether what came since the last look can be looked at. Not where few people could have added it: a digest that now has topics would
+    /// tell that they did. And not where reflections that filled no theme have been joined by few others: what then fills one would be theirs.
+    /// </summary>
+    /// <param name="counted">The counted reflections of the window.</param>
+    /// <param name="settings">The project's minima.</param>
+    internal bool MayBeWeighed(IReadOnlyList<CodedReflection> counted, DigestSettings settings)
+    {
+        var rounds = _teams.Where(t => t.OpenedAt < End && !(t.EndsAt <= _since)).ToList();
+        var told = _shown.Where(d => d.Used.Any(u => rounds.Any(r => r.RoundId == u.RoundId))).ToList();
+        var fresh = rounds.Where(r => !told.Any(d => d.Used.Any(u => u.RoundId == r.RoundId)));
+        var rest = People(rounds) - told.Sum(d => d.Contributors);
+        var wide = People(fresh) >= settings.Contributors || (told.Count > 0 && rest >= settings.Contributors + 2);
+        var added = counted.Where(r => !_weighed.Contains(UsedReflection.Of(r))).Select(r => r.PersonId).Distinct().Count();
+        return wide && (_weighed.Count == 0 || added >= settings.Contributors);
+    }
+
+    /// <summary>Whether an earlier digest showed a quote from this answer, also one that was taken back since: each answer is quoted once.</summary>
+    internal bool Showed(ReleasedQuote quote) => _printed.Contains(PrintedQuote.Of(quote));
+
+    private int People(IEnumerable<RoundTeam> of) =>
+        of.SelectMany(t => t.People).Where(p => !(p.LeftAt <= _since)).Select(p => p.PersonId).Distinct().Count();
 }

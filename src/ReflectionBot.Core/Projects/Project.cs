@@ -94,6 +94,9 @@ public sealed record ProjectSettings
     /// <summary>How many days a round is open.</summary>
     public int DaysOpen { get; init; } = 14;
 
+    /// <summary>How many counted people have to write before a digest has topics: the laxest allowed, or more. Fixed once a round has opened.</summary>
+    public int Minimum { get; init; } = 5;
+
     /// <summary>Prompts and reminders at any hour of any day, not only in working hours: for trying out.</summary>
     public bool AnyHour { get; init; }
 

@@ -14,15 +14,17 @@ public sealed class DialogContexts
     private readonly ReflectionStore _reflections;
     private readonly RosterStore _roster;
     private readonly TimeProvider _time;
+    private readonly DigestCoding _coding;
 
     /// <summary>Contexts from these stores.</summary>
-    public DialogContexts(ProjectStore projects, PeopleStore people, ReflectionStore reflections, RosterStore roster, TimeProvider time)
+    public DialogContexts(ProjectStore projects, PeopleStore people, ReflectionStore reflections, RosterStore roster, TimeProvider time, DigestCoding coding)
     {
         _projects = projects;
         _people = people;
         _reflections = reflections;
         _roster = roster;
         _time = time;
+        _coding = coding;
     }
 
     /// <summary>The context of one input.</summary>
@@ -43,18 +45,18 @@ public sealed class DialogContexts
                 continue;
             }
 
-            var (member, all) = (await place.ConfigureAwait(false), await asked.ConfigureAwait(false));
+            var (member, all, everyone) = (await place.ConfigureAwait(false), await asked.ConfigureAwait(false), await ever.ConfigureAwait(false));
             var collaborates = member?.Roles.HasFlag(Roles.Collaborator) == true;
+            var known = everyone.FirstOrDefault(m => m.Person == person.Id)?.Name;
             foreach (var round in all)
             {
                 if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, cancel).ConfigureAwait(false)))
                 {
                     var questions = await _projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
-                    rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates });
+                    rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known });
                 }
             }
 
-            var everyone = await ever.ConfigureAwait(false);
             names.AddRange(everyone.Select(m => m.Name));
             contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel).ConfigureAwait(false)));
         }
@@ -65,6 +67,7 @@ public sealed class DialogContexts
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
+            Place = words => QuotePlace.Of(_coding, words) is { } quote ? _coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Name : null,
             Tidy = QuoteCheck.Tidy,
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,

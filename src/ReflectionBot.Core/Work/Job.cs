@@ -74,7 +74,7 @@ public sealed record UpdateRoster(string Project, string Round, string Person) :
 /// <summary>Codes a submitted reflection, or removes its coded row where nothing of it may be coded any more.</summary>
 public sealed record CodeReflection(string Project, string Round, string Person) : Job;
 
-/// <summary>Takes a person's withdrawn quotes out of posted digests, and what else their leaving demands.</summary>
+/// <summary>Takes the quotes that a person does not release any more out of posted digests.</summary>
 public sealed record ReviseDigests(string Project, string Person, string Round) : Job;
 
 /// <summary>Builds and posts the digest of one occurrence, and plans the next.</summary>
@@ -82,10 +82,10 @@ public sealed record ReviseDigests(string Project, string Person, string Round) 
 /// <param name="Schedule">The schedule's version; another one makes it void. -1 for `digest now`, which plans no next one.</param>
 public sealed record PublishDigest(string Project, string Occurrence, long Schedule) : Job;
 
-/// <summary>Brings a digest to each collaborator's own chat, or the copies there up to date. One job for all, so that a batch never grows with the team.</summary>
+/// <summary>Brings a digest to the own chat of everyone on the project, or the copies there up to date. One job for all, so that a batch never grows with the team.</summary>
 public sealed record ShareDigest(string Project, string Digest, bool Revised) : Job;
 
-/// <summary>Compares a digest that was just posted with what its people release now.</summary>
+/// <summary>Compares the quotes of a digest that was just posted with what their authors release now.</summary>
 public sealed record CheckDigest(string Project, string Digest) : Job;
 
 /// <summary>The facilitator's own reminder to everyone in a round who may want it.</summary>

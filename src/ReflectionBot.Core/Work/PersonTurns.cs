@@ -80,7 +80,7 @@ public sealed class PersonTurns
             DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message, say.Remember) : new PostMessage(Id(), place, say.Message, say.Remember)],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
-            DialogEffect.TookBack e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
+            DialogEffect.TookBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))], // A SubmissionChanged, which codes anew, comes with it.
             DialogEffect.OpenedChanged => [Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
             DialogEffect.WordsGone e => [Run(new HideWords(person.Id, e.Round, e.UpTo))],

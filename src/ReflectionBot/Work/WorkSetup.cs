@@ -47,7 +47,6 @@ internal static class WorkSetup
         services.AddSingleton<DigestStore>();
         services.AddSingleton<DigestSources>();
         services.AddSingleton<ReflectionSources>();
-        services.AddSingleton(new DigestSettings());
         services.AddSingleton<DigestCoding>();
         services.AddSingleton<DueRows>();
         services.AddSingleton<FileStore>();

@@ -204,7 +204,7 @@ public sealed class PlaygroundRoundTests
             carys{text}
             dele{text}
             lena{text}
-            ana< -
+            ana{text}
             """);
         var project = await ProjectAsync(round);
         var digest = Assert.Single(await round.Bot.Get<DigestStore>().ListAsync(project.Id, Cancel)).Record;
@@ -225,6 +225,7 @@ public sealed class PlaygroundRoundTests
             carys{changed}
             dele{changed}
             lena{changed}
+            ana{changed}
             amir< ...
             """);
         Assert.DoesNotContain(Stage.Evaluation, (await AnswersAsync(round, "amir")).Keys);

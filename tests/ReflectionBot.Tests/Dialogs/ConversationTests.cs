@@ -54,15 +54,15 @@ public sealed class ConversationTests
             and: 3 Evaluation: The training was good but teh dates moved three times (topics to the team (Ana can read it))
             and: [Submit] [Keep for later]
             you: share 3
-            bot: If you choose quote, no name, your team would see exactly: "The training was good but teh dates moved several times"
+            bot: If you choose quote, no name, your team would see exactly: "The training was good but teh dates moved three times"
             and: People may know you from the story, wording or spelling.
             you: share 3 quote, no name
             bot: 3 Evaluation: quote, no name.
-            bot: quote<The training was good but teh dates moved several times> Your team would see exactly this, without your name.
+            bot: quote<The training was good but teh dates moved three times> Your team would see exactly this, without your name.
             and: 1 quote not approved: without your yes, nothing is quoted.
             you: [Tidy spelling]
             bot: Tidied.
-            bot: quote<The training was good but the dates moved several times>
+            bot: quote<The training was good but the dates moved three times.> Your team would see exactly this, without your name. It would stand under "Shared responsibilities" if the digest shows that and says nothing against it, otherwise under "In their words".
             you: [Quote exactly this]
             bot: quoted exactly so, or not at all
             bot: You approved exactly these words, without your name.
@@ -75,7 +75,7 @@ public sealed class ConversationTests
             """);
         Assert.Equal(RosterState.Submitted, chat.Reflection.State);
         Assert.Equal("We ran three focus groups.\nThe second one was full.", chat.Reflection.Of(Stage.Description)!.Text);
-        Assert.Equal("The training was good but the dates moved several times", chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
+        Assert.Equal("The training was good but the dates moved three times.", chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
         Assert.Equal([Stage.Feelings, Stage.Conclusion], chat.Reflection.Skipped);
     }
 

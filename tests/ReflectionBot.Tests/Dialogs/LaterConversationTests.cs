@@ -28,7 +28,7 @@ public sealed class LaterConversationTests
             bot: You approved exactly these words, with your name: Maya.
             does: SubmissionChanged
             """);
-        Assert.Equal("We met several times.", chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Equal("We met three times.", chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
         chat.Play("""
             edits: m1 = We met four times.
             bot: The quote you approved is off, since the words changed.
@@ -47,6 +47,7 @@ public sealed class LaterConversationTests
             bot: quoted exactly so
             bot: You approved exactly these words
             """);
+        Assert.Equal("We met three times.", chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
         chat.Play("""
             you: [Change wording]
             bot: Please write the words you want quoted.

@@ -1,9 +1,11 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Tests.Dialogs;
 
@@ -43,14 +45,17 @@ internal static class Sample
     public static AskedRound Asked(string id = "r1", string name = "Focus groups complete", string? lastPlan = null, Project? project = null) =>
         new(Round(id, name, project?.Id ?? "p1"), project ?? Project(), QuestionSet.Default, lastPlan);
 
-    /// <summary>Takes out "three times" the way the quote check takes out what gives somebody away; tidies "teh".</summary>
+    private static readonly DigestCoding Coding = new(Codebook.Load(), new IndicatorCoder());
+
+    /// <summary>With the real quote check, of a project of Ana Silva, Sam Okoro and Maya.</summary>
     public static DialogContext Context(IReadOnlyList<AskedRound> rounds, DateTimeOffset? now = null) => new()
     {
         Now = now ?? Start,
         PersonName = "Maya",
         Rounds = rounds,
         Contacts = [.. rounds.Select(r => r.Project).DistinctBy(p => p.Id).Select(p => new ProjectContacts(p, Helpers))],
-        Redact = text => text.Replace("three times", "several times", StringComparison.Ordinal),
-        Tidy = text => text.Replace("teh", "the", StringComparison.Ordinal),
+        Redact = text => QuoteCheck.Prepare(text, ["Ana Silva", "Sam Okoro", "Maya"]) ?? "",
+        Place = words => QuotePlace.Of(Coding, words) is { } place ? Coding.Codebook.Themes.First(t => t.Id == place.ThemeId).Name : null,
+        Tidy = QuoteCheck.Tidy,
     };
 }

@@ -11,22 +11,22 @@ public class DigestTextTests
     {
         var team = Enumerable.Range(0, 7).Select(i => Reflection($"p{i}", Code("shared-power"), Code("shared-responsibilities", Polarity.Strained, 1), i < 3 ? Code("shared-understanding", (Polarity)(i % 2)) : Code("shared-power")));
         var message = Build(team, Quote("p1", "I nodded at 'PPI lead' for a month.", "shared-understanding"), Quote("p2", "Agree dates before inviting people.", plan: true), Quote("p3", "The dates moved.", "shared-values", name: "Ana")).Message;
-        Assert.Equal("Reflections on Focus groups complete.", message.Title);
-        Assert.Equal(["You wrote about: having a voice, new language, workload."], message.Lead);
+        Assert.Equal("Housing priorities: what you wrote about", message.Title);
+        Assert.Equal(["Reflections on Focus groups complete. Digest of Monday 23 November 2026.", "You wrote about: having a voice, new language, workload."], message.Lead);
         Assert.Equal(["Foundations", "Process"], message.Sections.Select(s => s.Heading));
         Assert.Equal(["Shared understanding: three or more people.", "Shared power: present, three or more people.", "Shared responsibilities: strained, three or more people."], message.Sections.SelectMany(s => s.Themes).Select(t => t.Line));
         var quote = Assert.Single(message.Sections[0].Themes[0].Quotes);
         Assert.Equal(("quoted with permission", "I nodded at 'PPI lead' for a month."), (quote.Heading, quote.Text));
         Assert.Equal([("Next time (said with permission)", "Agree dates before inviting people."), ("In their words (said with permission by Ana)", "The dates moved.")], message.Said.Select(s => (s.Heading, s.Text)));
         Assert.Equal(["share notes within two days"], message.Agreed);
-        Assert.Equal([DigestText.NotHowMuch, DigestText.Constant, "Topic summary by codebook 1."], message.Notes);
+        Assert.Equal([DigestText.NotHowMuch, DigestText.Constant, "I found these topics with a list of words (version 1)."], message.Notes);
     }
 
     [Fact]
     public void A_quiet_week_carries_the_constant_sentence_what_is_agreed_and_what_comes()
     {
         var message = Build([]).Message;
-        Assert.Equal(["Nothing new to share this week.", "Next milestone: Analysis workshop, 14 December."], message.Lead);
+        Assert.Equal(["Digest of Monday 23 November 2026.", "Nothing new to share this week.", "Next milestone: Analysis workshop, 14 December."], message.Lead);
         Assert.Equal(["share notes within two days"], message.Agreed);
         Assert.Equal([DigestText.Constant], message.Notes);
         Assert.Empty(message.Sections);
@@ -37,10 +37,10 @@ public class DigestTextTests
     public void Reviewed_is_printed_only_when_true()
     {
         var material = Material(Team(5, 5, Code("shared-power")));
-        var reviewed = DigestBuilder.Build(material, Frame with { Reviewed = true }, Book, "c", Settings).Message.Notes;
-        Assert.Contains("Topic summary by codebook 1; reviewed by the facilitator.", reviewed);
+        var reviewed = DigestBuilder.Build(material, Frame with { Reviewed = true }, Coding, Settings).Message.Notes;
+        Assert.Contains("I found these topics with a list of words (version 1); reviewed by the facilitator.", reviewed);
         Assert.DoesNotContain("reviewed", string.Concat(Build(material).Message.Notes), StringComparison.Ordinal);
-        Assert.DoesNotContain("reviewed", Seen(DigestBuilder.Build(Material([]), Frame with { Reviewed = true }, Book, "c", Settings).Message), StringComparison.Ordinal);
+        Assert.DoesNotContain("reviewed", Seen(DigestBuilder.Build(Material([]), Frame with { Reviewed = true }, Coding, Settings).Message), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,8 +70,8 @@ public class DigestTextTests
     public void Names_of_rounds_and_agreements_cannot_break_the_line()
     {
         var frame = Frame with { Rounds = ["One\n\u202ETwo", "Three"], Agreed = [new Agreement("a\r\nb", Monday)] };
-        var message = DigestBuilder.Build(Material(Team(5, 5, Code("shared-power"))), frame, Book, "c", Settings).Message;
-        Assert.Equal("Reflections on One Two and Three.", message.Title);
+        var message = DigestBuilder.Build(Material(Team(5, 5, Code("shared-power"))), frame, Coding, Settings).Message;
+        Assert.Equal("Reflections on One Two and Three. Digest of Monday 23 November 2026.", message.Lead[0]);
         Assert.Equal(["a b"], message.Agreed);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Digests;
 
@@ -39,24 +40,24 @@ public class QuoteCheckTests
     public void Nothing_left_is_no_quote(string answer) => Assert.Null(QuoteCheck.Prepare(answer, Names));
 
     [Fact]
-    public void Long_answers_end_with_a_sentence()
+    public void A_longer_answer_than_people_are_told_is_not_cut()
     {
-        var sentence = "The dates moved three times and nobody rang us about it. ";
-        Assert.Equal(string.Concat(Enumerable.Repeat(sentence, 4)).Trim(), QuoteCheck.Prepare(string.Concat(Enumerable.Repeat(sentence, 9)), []));
-        var endless = QuoteCheck.Prepare(string.Concat(Enumerable.Repeat("word ", 100)), [])!;
-        Assert.EndsWith("word\u2026", endless, StringComparison.Ordinal);
-        Assert.True(endless.Length <= QuoteCheck.Longest);
-        Assert.True(QuoteCheck.Prepare(string.Concat(Enumerable.Repeat("\U0001F600", 500)), [])!.Length <= QuoteCheck.Longest);
+        Assert.Equal(ReflectionLimits.Quote, QuoteCheck.Longest);
+        var whole = "We met. " + new string('a', QuoteCheck.Longest - 8);
+        Assert.Equal(whole, QuoteCheck.Prepare(whole, []));
+        Assert.Null(QuoteCheck.Prepare(whole + "a", []));
+        Assert.Null(QuoteCheck.Prepare(new string('a', 100_000), []));
     }
 
+    [Theory]
+    [InlineData("They said \"no\" to us", "They said 'no' to us")]
+    [InlineData("They rang.\" - Lena Park, \u201Calways\u201D", "They rang.' - Lena Park, 'always'")]
+    [InlineData("\u00ABoui\u00BB \u300C\u306F\u3044\u300D \uFF02no\uFF02 \u2033x\u2033", "'oui' '\u306F\u3044' 'no' 'x'")]
+    [InlineData("two '' singles \u2019\u2019 make none", "two ' singles ' make none")]
+    public void Its_own_quotation_marks_are_single_ones(string answer, string exact) => Assert.Equal(exact, QuoteCheck.Prepare(answer, []));
+
     [Fact]
-    public void A_number_at_the_cut_is_not_half_shown()
-    {
-        var exact = QuoteCheck.Prepare(new string('a', 270) + " 07700 900123 and more", [])!;
-        Assert.DoesNotContain("0770", exact, StringComparison.Ordinal);
-        var collapsed = QuoteCheck.Prepare("Well. www." + new string('a', 3975) + " 07700 900123 and more", [])!;
-        Assert.Equal("Well. [removed]", collapsed);
-    }
+    public void What_was_approved_with_other_marks_is_not_printed() => Assert.False(Printable("They said \"no\"."));
 
     [Fact]
     public void Whatever_is_shown_can_be_printed_as_it_is() => Gen.Select(Gen.String[Gen.Char, 0, 400], Gen.String[Gen.Char, 0, 10].Array[0, 3]).Sample((text, names) =>
@@ -88,5 +89,5 @@ public class QuoteCheckTests
     [Fact]
     public void Warns() => Assert.Equal("People may know you from the story, wording or spelling.", QuoteCheck.Warning);
 
-    private static bool Printable(string exact) => QuoteCheck.IsPrintable(new ReleasedQuote("p", "r", 1, exact, null, [], false));
+    private static bool Printable(string exact) => QuoteCheck.IsPrintable(new ReleasedQuote("p", "r", 1, exact, null, null, false));
 }

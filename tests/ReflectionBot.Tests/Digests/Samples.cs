@@ -13,8 +13,9 @@ internal static class Samples
     public static readonly Codebook Book = Codebook.Load();
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
     public static readonly DigestSettings Settings = new();
+    public static readonly DigestCoding Coding = new(Book, new IndicatorCoder());
 
-    public static readonly DigestFrame Frame = new("Housing priorities", ["Focus groups complete"], [new Agreement("share notes within two days", Monday)], new NextMilestone("Analysis workshop", new NodaTime.LocalDate(2026, 12, 14)), false, []);
+    public static readonly DigestFrame Frame = new("Housing priorities", new NodaTime.LocalDate(2026, 11, 23), ["Focus groups complete"], [new Agreement("share notes within two days", Monday)], new NextMilestone("Analysis workshop", new NodaTime.LocalDate(2026, 12, 14)), false, []);
 
     public static Code Code(string theme, Polarity polarity = Polarity.Present, int topic = 0) =>
         new(theme, Book.Themes.Single(t => t.Id == theme).Topics[topic].Id, new Passage(0, 3), polarity, "test");
@@ -25,14 +26,21 @@ internal static class Samples
         new(person, round, true, at, [new CodedAnswer(1, 1, codes)]);
 
     public static ReleasedQuote Quote(string person, string exact, string? theme = null, bool plan = false, string? name = null, int stage = 1) =>
-        new(person, "r1", stage, exact, name, theme is null ? [] : [theme], plan);
+        new(person, "r1", stage, exact, name, theme is null ? null : new QuotePlace(theme, false, false), plan);
 
     public static DigestMaterial Material(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) =>
-        new(Window.Of(reflections, [], Monday), quotes, false);
+        new(WindowOf([.. reflections], [], Monday), quotes, false);
+
+    /// <summary>A window of rounds in which everybody who wrote was asked, and ten more.</summary>
+    public static Window WindowOf(IReadOnlyList<CodedReflection> reflections, IReadOnlyList<DigestRecord> previous, DateTimeOffset end) => Window.Of(
+        reflections,
+        [.. reflections.Select(r => r.RoundId).Distinct().Select(r => new RoundTeam(r, DateTimeOffset.MinValue, DateTimeOffset.MaxValue,
+            [.. Enumerable.Range(0, 10).Select(i => $"asked{i}").Concat(reflections.Where(f => f.Counted).Select(f => f.PersonId)).Distinct().Select(p => new TeamPlace(p, null))]))],
+        previous, end);
 
     public static DigestRecord Build(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) => Build(Material(reflections, quotes));
 
-    public static DigestRecord Build(DigestMaterial material) => DigestBuilder.Build(material, Frame, Book, "indicators-1", Settings);
+    public static DigestRecord Build(DigestMaterial material) => DigestBuilder.Build(material, Frame, Coding, Settings);
 
     /// <summary>Everything a reader can see, as bytes would.</summary>
     public static string Seen(DigestMessage message) => JsonSerializer.Serialize<OutboundMessage>(message, Readable);

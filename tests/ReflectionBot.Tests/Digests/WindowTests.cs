@@ -13,7 +13,7 @@ public class WindowTests
         var quiet = Build(Three);
         Assert.Empty(quiet.Used);
         CodedReflection[] later = [.. Three, Reflection("x", "r1", Monday.AddDays(1)), Reflection("y", "r1", Monday.AddDays(2))];
-        var next = Build(new DigestMaterial(Window.Of(later, [quiet], Monday.AddDays(7)), [], false));
+        var next = Build(new DigestMaterial(WindowOf(later, [quiet], Monday.AddDays(7)), [], false));
         Assert.Equal(["Shared power: three or more people."], Lines(next));
         Assert.Equal(5, next.Used.Count);
     }
@@ -23,7 +23,7 @@ public class WindowTests
     {
         var first = Build(Team(6, 6, Code("shared-power")));
         var edited = Team(6, 6, Code("shared-values"));
-        Assert.Empty(Window.Of(edited, [first], Monday.AddDays(7)).Reflections);
+        Assert.Empty(WindowOf(edited, [first], Monday.AddDays(7)).Reflections);
     }
 
     [Fact]
@@ -31,15 +31,15 @@ public class WindowTests
     {
         var first = Build(Team(6, 6, Code("shared-power")));
         var late = Reflection("late", "r1", Monday.AddSeconds(-1), Code("shared-power"));
-        Assert.Equal([late], Window.Of([.. Team(6, 6, Code("shared-power")), late], [first], Monday.AddDays(7)).Reflections);
+        Assert.Equal([late], WindowOf([.. Team(6, 6, Code("shared-power")), late], [first], Monday.AddDays(7)).Reflections);
         var old = Reflection("old", "r1", Monday.AddDays(-2), Code("shared-power"));
-        Assert.Empty(Window.Of([old], [first], Monday.AddDays(7)).Reflections);
+        Assert.Empty(WindowOf([old], [first], Monday.AddDays(7)).Reflections);
     }
 
     [Fact]
     public void The_end_belongs_to_the_next_window()
     {
-        Assert.Empty(Window.Of([Reflection("a", "r1", Monday)], [], Monday).Reflections);
+        Assert.Empty(WindowOf([Reflection("a", "r1", Monday)], [], Monday).Reflections);
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public class WindowTests
         var quiet = Build(Three, quote);
         Assert.Empty(quiet.Quotes);
         Assert.DoesNotContain("rang back", Seen(quiet.Message), StringComparison.Ordinal);
-        var shown = Build(new DigestMaterial(Window.Of(Team(5, 5, Code("shared-power")), [quiet], Monday), [quote], false));
+        var shown = Build(new DigestMaterial(WindowOf(Team(5, 5, Code("shared-power")), [quiet], Monday), [quote], false));
         Assert.Contains("rang back", Seen(shown.Message), StringComparison.Ordinal);
-        var later = Enumerable.Range(0, 5).Select(i => Reflection($"p{i}", "r2", Monday.AddDays(1), Code("shared-power")));
-        var next = Build(new DigestMaterial(Window.Of(later, [quiet, shown], Monday.AddDays(7)), [quote], false));
+        var later = Enumerable.Range(0, 5).Select(i => Reflection($"p{i}", "r2", Monday.AddDays(1), Code("shared-power"))).ToArray();
+        var next = Build(new DigestMaterial(WindowOf(later, [quiet, shown], Monday.AddDays(7)), [quote], false));
         Assert.True(next.HasThemeContent);
         Assert.DoesNotContain("rang back", Seen(next.Message), StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public sealed class BlockRendererTests
         var blocks = One(new DigestMessage("Digest", [], [new("Process", [new("Shared power: strained.", [new("quoted with permission", Hostile)])])], [], [], [], []));
         var quote = Assert.Single(BlockLimits.All(blocks, "rich_text_quote"));
 
-        Assert.Equal(["\"", Hostile, "\" - quoted with permission"], BlockLimits.Texts(quote));
+        Assert.Equal(["\"", Hostile, "\" \u2013 quoted with permission"], BlockLimits.Texts(quote));
         Assert.All(quote["elements"]!.AsArray(), run => Assert.Equal(2, run!.AsObject().Count));
     }
 

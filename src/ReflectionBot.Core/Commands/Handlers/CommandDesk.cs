@@ -59,10 +59,10 @@ public sealed class CommandDesk
         ReopenRound => await _rounds.ReopenAsync(context, cancel).ConfigureAwait(false),
         Remind => await _rounds.RemindAsync(context, cancel).ConfigureAwait(false),
         AddToRound c => await _rounds.AddAsync(context, c.Name, cancel).ConfigureAwait(false),
-        ScheduleDigest c => DigestCommands.Schedule(context, c.Day, c.Time),
+        ScheduleDigest c => await _digests.ScheduleAsync(context, c.Day, c.Time, cancel).ConfigureAwait(false),
         DigestOff => DigestCommands.Off(context),
         DigestNow => await _digests.NowAsync(context, cancel).ConfigureAwait(false),
-        RecordAgreed c => DigestCommands.Agree(context, c.Text),
+        RecordAgreed c => await _digests.AgreeAsync(context, c.Text, cancel).ConfigureAwait(false),
         FinishAgreed c => await _digests.DoneAsync(context, c.Text, cancel).ConfigureAwait(false),
         ListAgreed => await _digests.ListAsync(context, cancel).ConfigureAwait(false),
         // A button can bring any text that parses, so this is for a person, not for a programmer.

@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
@@ -12,18 +13,25 @@ namespace ReflectionBot.Core.Commands.Handlers;
 public sealed class DigestCommands
 {
     private const int LongestAgreement = 300;
+    private const string OneADay = "One a day is the most, so that nobody can work out who wrote when.";
 
     private readonly ITableStore _store;
+    private readonly ReflectionSources _reading;
 
-    /// <summary>Handlers over this table.</summary>
-    public DigestCommands(ITableStore store) => _store = store;
+    /// <summary>Handlers over these stores.</summary>
+    public DigestCommands(ITableStore store, ReflectionSources reading)
+    {
+        _store = store;
+        _reading = reading;
+    }
 
     /// <summary>`digest schedule`.</summary>
-    public static CommandResult Schedule(CommandContext context, IsoDayOfWeek day, LocalTime time)
+    public async Task<CommandResult> ScheduleAsync(CommandContext context, IsoDayOfWeek day, LocalTime time, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         var schedule = new DigestSchedule(day, time, NextVersion(context));
-        var next = RoundCalendar.NextDigest(context.Project, schedule, context.Now);
+        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var next = DigestJobs.Next(context.Project, schedule, posted, context.Now);
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [
@@ -48,24 +56,62 @@ public sealed class DigestCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        if (posted is [.., { Record.WindowEnd: var last }] && last > context.Now - DigestJobs.OncePer && !context.Project.Settings.AnyHour)
+        if (DigestJobs.TooSoon(context.Project, posted, context.Now) is not null)
         {
-            return context.Say($"The last digest was posted on {English.DayAndTime(last, context.Zone)}. One a day is the most, so that nobody can work out who wrote when.");
+            return context.Say($"The last digest was posted on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {OneADay}");
+        }
+
+        if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestJobs.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestJobs.OncePer)
+        {
+            return context.Say($"The weekly digest comes on {English.DayAndTime(next, context.Zone)}. {OneADay}");
+        }
+
+        var submitted = await SubmittedAsync(context, posted, cancel).ConfigureAwait(false);
+        if (submitted < context.Project.Settings.Minimum)
+        {
+            var who = submitted switch { 0 => "Nobody has submitted anything", 1 => "One reflection was submitted", _ => $"{submitted} reflections were submitted" };
+            return context.SayPrivately(NoticeMessage.Of($"{who} since the last digest with topics.", $"A digest shows topics from {Number(context.Project.Settings.Minimum)} people on, so I have posted nothing. You can ask again any time."));
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1));
         return context.Place.Whole == context.Project.Home
             ? new([], [job])
-            : new([], [context.Reply(NoticeMessage.Of("The digest is on its way to the channel and to each collaborator.")), job]);
+            : new([], [context.Reply(NoticeMessage.Of("The digest is on its way to the channel and to everyone on the project.")), job]);
+    }
+
+    /// <summary>
+    /// What the facilitator can count in the round's numbers too, and nothing more: whether somebody kept everything to themselves, or is
+    /// not counted, does not show here.
+    /// </summary>
+    private async Task<int> SubmittedAsync(CommandContext context, IReadOnlyList<StoredDigest> posted, CancellationToken cancel)
+    {
+        var from = posted.Where(d => d.Record.HasThemeContent).Select(d => (DateTimeOffset?)d.Record.WindowEnd).Max();
+        var submitted = 0;
+        foreach (var round in (await _reading.Projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(r => !((r.ClosedAt ?? r.ClosesAt) <= from)))
+        {
+            foreach (var entry in await _reading.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+            {
+                var reflection = await _reading.Reflections.FindAsync(entry.Person, round.Id, cancel).ConfigureAwait(false);
+                submitted += reflection is { State: RosterState.Submitted } && !(reflection.SubmittedAt <= from) ? 1 : 0;
+            }
+        }
+
+        return submitted;
     }
 
     /// <summary>`agreed "..."`.</summary>
-    public static CommandResult Agree(CommandContext context, string text)
+    public async Task<CommandResult> AgreeAsync(CommandContext context, string text, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > LongestAgreement
-            ? context.Say($"Please put it in up to {LongestAgreement} characters.")
+        if (text.Length > LongestAgreement)
+        {
+            return context.Say($"Please put it in up to {LongestAgreement} characters.");
+        }
+
+        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null);
+        return open.Any(a => NameMatch.Same(a.Text.TrimEnd('.'), text.TrimEnd('.')))
+            ? context.Say("That is recorded already. `agreed list` shows what is open.")
             : new([new Agreement(text, context.Now, context.NewId()).ToRow()], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
     }
 
@@ -77,7 +123,7 @@ public sealed class DigestCommands
         var (found, near) = NameMatch.Find(open, a => a.Text, text);
         return found is not null
             ? new([(found with { DoneAt = context.Now }).ToRow()], [context.Reply(NoticeMessage.Of("Marked as done."))])
-            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}." : "Nothing open reads like that. `agreed list` shows what is open.");
+            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}" : "Nothing open reads like that. `agreed list` shows what is open.");
     }
 
     /// <summary>`agreed list`.</summary>
@@ -89,6 +135,8 @@ public sealed class DigestCommands
             ? context.Say("Nothing is open. After a digest, record what the team agrees: `agreed \"share notes within two days\"`.")
             : new([], [context.Reply(new NoticeMessage([.. open], [], "Agreed and still open"))]);
     }
+
+    private static string Number(int number) => number switch { 5 => "five", 6 => "six", _ => $"{number}" };
 
     private static long NextVersion(CommandContext context) => context.Now.ToUnixTimeMilliseconds();
 }

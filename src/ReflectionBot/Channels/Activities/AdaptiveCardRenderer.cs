@@ -222,7 +222,7 @@ public static class AdaptiveCardRenderer
         card.Headed(theme.Line[..(colon + 1)], theme.Line[(colon + 1)..].Trim());
         foreach (var quote in theme.Quotes)
         {
-            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " - " + quote.Heading);
+            card.Exact("", quote.Text, quote.Heading.Length == 0 ? "" : " \u2013 " + quote.Heading);
         }
     }
 

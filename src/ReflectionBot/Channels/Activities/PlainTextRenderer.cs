@@ -35,7 +35,7 @@ public static class PlainTextRenderer
     public static string Row(IEnumerable<Button> buttons) => string.Join(' ', buttons.Select(b => $"[{b.Label}]"));
 
     /// <summary>An exact quote and who said it.</summary>
-    internal static string Quote(HeadedText quote) => quote.Heading.Length == 0 ? $"\"{quote.Text}\"" : $"\"{quote.Text}\" - {quote.Heading}";
+    internal static string Quote(HeadedText quote) => quote.Heading.Length == 0 ? $"\"{quote.Text}\"" : $"\"{quote.Text}\" \u2013 {quote.Heading}";
 
     private static string Headed(HeadedText p) => p.Heading.Length == 0 ? p.Text : $"{p.Heading} {p.Text}";
 

@@ -46,7 +46,7 @@ internal sealed partial class PieceWriter
 
     /// <summary>An exact quote and who said it; "" for nobody.</summary>
     public void Quote(string quote, string who = "") =>
-        Runs(Rank.Exact, Shape.Quote, true, new Run("\""), new Run(quote), new Run(who.Length == 0 ? "\"" : $"\" - {who}"));
+        Runs(Rank.Exact, Shape.Quote, true, new Run("\""), new Run(quote), new Run(who.Length == 0 ? "\"" : $"\" \u2013 {who}"));
 
     /// <summary>Buttons; nothing for none.</summary>
     public void Row(IEnumerable<Button> buttons, Button? opens = null)

@@ -56,6 +56,9 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
     /// <summary>The name the project has for the person, as a quote with their name shows it.</summary>
     public string? MemberName { get; init; }
 
+    /// <summary>The names of everyone on the project now.</summary>
+    public IReadOnlyList<string> Team { get; init; } = [];
+
     /// <summary>The facilitator as people know them.</summary>
     public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";
 }

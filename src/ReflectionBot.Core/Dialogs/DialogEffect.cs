@@ -51,7 +51,7 @@ public abstract record DialogEffect
     /// <param name="Name">Their name as it was shown.</param>
     public sealed record ContactRequested(string Project, string? Round, string Who, string Name) : DialogEffect;
 
-    /// <summary>Post this to the project's channel, without a name, exactly so.</summary>
+    /// <summary>Post this to the project's channel and to everyone on the project, without a name, exactly so.</summary>
     public sealed record SayToTeam(string Project, string Text) : DialogEffect;
 }
 

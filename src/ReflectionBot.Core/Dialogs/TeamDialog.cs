@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
@@ -26,7 +27,7 @@ internal static class TeamDialog
             return;
         }
         turn.Pending = pending;
-        turn.Say($"Please write what the team of {asked.Project.Name} should read. I show it to you before I post it. I post it in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
+        turn.Say($"Please write what the team of {asked.Project.Name} should read. I show it to you before I send it. Everyone on the project gets it, and it stands in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
     }
 
     /// <summary>Shows the text exactly as it would be posted.</summary>
@@ -40,8 +41,13 @@ internal static class TeamDialog
         }
         var preview = new Pending(PendingKind.TeamPreview, $"{pending.Item} {text}");
         turn.Pending = preview;
-        turn.Say(new NoticeMessage(["The team would see exactly this, without your name:", text, $"{QuoteDialog.Warning} To change it, choose No and begin again."], YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")));
+        turn.Say(new NoticeMessage(["The team would see exactly this, without your name:", text, Readers(turn, pending.Item), $"{QuoteDialog.Warning} To change it, choose No and begin again."], YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")));
     }
+
+    private static string Readers(DialogTurn turn, string? project) =>
+        turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == project && r.Team.Count > 0) is { } asked
+            ? $"Who will read it: {English.List(asked.Team)}, each in their own chat with me, and whoever reads the channel of {asked.Project.Name}."
+            : "Who will read it: everyone on the project, each in their own chat with me, and whoever reads its channel.";
 
     /// <summary>Posts what was shown.</summary>
     public static void Post(DialogTurn turn, string item)
@@ -53,7 +59,7 @@ internal static class TeamDialog
             return;
         }
         turn.Do(new DialogEffect.SayToTeam(item[..space], item[(space + 1)..]));
-        turn.Say("I am posting it to the team, in exactly those words.");
+        turn.Say("I send it now, in exactly those words. You get it too, as everyone does.");
         if (turn.Session.Phase == Phase.Asking)
         {
             StartDialog.Again(turn);

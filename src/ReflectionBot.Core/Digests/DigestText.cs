@@ -30,7 +30,7 @@ public static class DigestText
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
             ? new DigestMessage($"{project}: what you wrote about", [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
-            : new DigestMessage($"Digest for {project}", Quiet(frame), [], [], agreed, QuietNotes(disclosed), frame.Buttons);
+            : new DigestMessage($"Digest for {project}", Quiet(frame), [], [], agreed, [Constant], frame.Buttons);
     }
 
     /// <summary>Who said a quote that stands under a theme.</summary>
@@ -81,8 +81,6 @@ public static class DigestText
         notes.Add($"I found these topics with a list of words (version {disclosed.Codebook}){(frame.Reviewed ? "; reviewed by the facilitator" : "")}.");
         return notes;
     }
-
-    private static string[] QuietNotes(Disclosed disclosed) => disclosed.HeldBack ? [Constant, HeldBack] : [Constant];
 
     private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Dated(frame), Nothing] : [Dated(frame), Nothing, $"Next milestone: {Milestone(frame.Next)}."];
 

@@ -53,7 +53,7 @@ public sealed class DialogContexts
                 if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, cancel).ConfigureAwait(false)))
                 {
                     var questions = await _projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
-                    rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known });
+                    rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Team = [.. everyone.Where(m => m.RemovedAt is null).Select(m => m.Name)] });
                 }
             }
 

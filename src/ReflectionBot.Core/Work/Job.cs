@@ -29,6 +29,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
 [JsonDerivedType(typeof(TellContact), "contact-outcome")]
+[JsonDerivedType(typeof(TellTeam), "tell-team")]
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
 [JsonDerivedType(typeof(HideWords), "hide-words")]
 [JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
@@ -131,6 +132,10 @@ public enum ContactOutcome
     /// <summary>It could not be delivered yet; the bot goes on trying.</summary>
     NotYet,
 }
+
+/// <summary>Posts somebody's own words to the channel of a project, and brings them to everyone on it.</summary>
+/// <param name="Words">Names the row, in the person's partition, that has them until then.</param>
+public sealed record TellTeam(string Project, string Person, string Words) : Job;
 
 /// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
 public sealed record HideOpened(string Person) : Job;

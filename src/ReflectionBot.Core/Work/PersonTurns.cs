@@ -42,9 +42,11 @@ public sealed class PersonTurns
             var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
             var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
             var step = ReflectionDialog.Step(state, input, context);
-            var effects = step.Effects.SelectMany(e => Translate(e, person, place, context));
+            var words = Ids.New(_time);
+            var effects = step.Effects.SelectMany(e => Translate(e, person, place, context, words));
+            var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
-            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten], [.. alongside, .. effects]);
+            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said], [.. alongside, .. effects]);
         }, cancel);
     }
 
@@ -71,7 +73,7 @@ public sealed class PersonTurns
         return ReflectionDialog.Step(state, input, context).Effects.OfType<DialogEffect.Say>().Select(s => s.Message).OfType<FormMessage>().FirstOrDefault();
     }
 
-    private IEnumerable<Effect> Translate(DialogEffect effect, Person person, ConversationAddress? place, DialogContext context)
+    private IEnumerable<Effect> Translate(DialogEffect effect, Person person, ConversationAddress? place, DialogContext context, string words)
     {
         string Id() => Ids.New(_time);
         string ProjectOf(string round) => context.Rounds.First(r => r.Round.Id == round).Project.Id;
@@ -89,12 +91,10 @@ public sealed class PersonTurns
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
             DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],
             DialogEffect.ContactRequested e => [Run(new AskForContact(e.Project, person.Id, Id(), e.Who, e.Name, e.Round))],
-            DialogEffect.SayToTeam e => [new PostMessage(Id(), context.Rounds.First(r => r.Project.Id == e.Project).Project.Home, TeamMessage(e.Text))],
+            DialogEffect.SayToTeam e => [Run(new TellTeam(e.Project, person.Id, words))],
             _ => throw new InvalidOperationException($"{effect.GetType().Name} is no effect"),
         };
 
         RunJob Run(Job job) => new(Id(), job);
     }
-
-    private static NoticeMessage TeamMessage(string text) => new([text], [], "Somebody on the project asked me to say this to the team, in their own words:");
 }

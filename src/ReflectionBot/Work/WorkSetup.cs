@@ -95,6 +95,7 @@ internal static class WorkSetup
         services.AddSingleton<ContactJobs>();
         services.AddSingleton<ReflectionJobs>();
         services.AddSingleton<TakenBackJobs>();
+        services.AddSingleton<TeamWords>();
         services.AddSingleton<DigestJobs>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>().AddSingleton<ProjectPurge>();
         services.AddSingleton(sp => new Outbox(
@@ -132,6 +133,7 @@ internal static class WorkSetup
         });
         jobs.On<UpdateStatus>((job, cancel) => The<RoundNews>().UpdateStatusAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
+        jobs.On<TellTeam>((job, cancel) => The<TeamWords>().TellAsync(job, cancel));
         jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
         jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));
         jobs.On<ForgetUndo>((job, cancel) => The<TakenBackJobs>().ForgetUndoAsync(job, cancel));

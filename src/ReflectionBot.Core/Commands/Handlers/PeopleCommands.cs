@@ -62,8 +62,11 @@ public sealed class PeopleCommands
         return await WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{sentence}{ContactNotice(context.Project.Settings, found)}"),
+                NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back. What they submitted still counts. I tell them, and the other facilitators.{sentence}{ContactNotice(context.Project.Settings, found)}"),
                 ProjectRows.Put(found.Removed(context.Now)));
+            result = Told(
+                context, result, members, found,
+                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. What you submitted still counts until you take it back: `withdraw`.", by => $"{by} took {found.Name} off {context.Project.Name}.");
             return WithOpenedClosed(context, result, found, Roles.None);
         }, cancel).ConfigureAwait(false);
     }
@@ -234,6 +237,16 @@ public sealed class PeopleCommands
     internal static string ContactNotice(ProjectSettings settings, Member gone) => ContactPeople.SettingOf(settings, gone) is { } setting
         ? $" {gone.Name} was one of the two people others can ask for contact. Name somebody else: `set {setting} \"...\"`."
         : "";
+
+    /// <summary>Tells whom it is about, and the other facilitators: nobody is taken off or put back unseen, to find out whose words made a difference (trust rule 5).</summary>
+    internal static CommandResult Told(CommandContext context, CommandResult result, IReadOnlyList<Member> members, Member about, Func<string, string> them, Func<string, string> others)
+    {
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        WriteToPerson Letter(Member to, string sentence) => new(context.NewId(), to.Person, NoticeMessage.Of(sentence));
+        var facilitators = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person);
+        Effect[] letters = [.. facilitators.Select(m => Letter(m, others(by))), .. about.Person == context.Person.Id ? Array.Empty<Effect>() : [Letter(about, them(by))]];
+        return result with { Effects = [.. result.Effects, .. letters] };
+    }
 
     /// <summary>"collaborator and lead".</summary>
     internal static string Words(Roles roles) => English.List(Each(roles));

@@ -44,6 +44,7 @@ public sealed class PersonAdding
         var asked = new Asked(context, command.Roles, command.ByLink, [.. await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)], command.Names.Count > 1);
         var isOne = command.Whole is { } whole && !command.ByLink
             && await _roster.FindAsync(context.Project.Home, whole, context.Mentions, cancel).ConfigureAwait(false) is ChannelRoster.One;
+        var former = asked.Ever.Where(m => m.RemovedAt is not null).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
         var all = new List<Outcome>();
         foreach (var name in isOne ? [command.Whole!] : command.Names)
         {
@@ -52,9 +53,12 @@ public sealed class PersonAdding
             asked.Take(outcome.Changed);
         }
 
-        return context.SayPrivately(
+        var result = context.SayPrivately(
             new NoticeMessage([.. all.SelectMany(o => o.Paragraphs)], [.. all.SelectMany(o => o.Buttons).Take(20)]),
             [.. asked.Written.Values.Select(ProjectRows.Put), .. Text(asked)]);
+        return asked.Written.Values.Where(m => former.Contains(m.Person)).Aggregate(result, (so, back) => PeopleCommands.Told(
+            context, so, [.. asked.Ever.Where(m => m.RemovedAt is null)], back,
+            by => $"{by} put you on {context.Project.Name} again. What you wrote is still yours.", by => $"{by} put {back.Name} on {context.Project.Name} again."));
     }
 
     /// <summary>Whoever comes to read by the role, because the name stands in the text already, makes it another text.</summary>

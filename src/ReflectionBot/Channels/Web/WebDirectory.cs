@@ -30,6 +30,8 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
 {
     private const string Profile = "profile";
 
+    private readonly ProjectChannels _projects = new(tables);
+
     /// <summary>The user, or null.</summary>
     public async Task<WebUser?> FindUserAsync(string user, CancellationToken cancel) =>
         WebKeys.IsId(user) && await tables.GetAsync(WebKeys.User(user), Profile, cancel).ConfigureAwait(false) is { } row ? ReadUser(user, row) : null;
@@ -158,11 +160,19 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         await RemoveAsync(WebKeys.User(user), $"in:{channel}", cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Whether a user reads a conversation: their own direct one, or a channel they are a member of.</summary>
-    public async Task<bool> IsInAsync(string conversation, string user, CancellationToken cancel) =>
-        WebKeys.DirectUser(conversation) is { } owner
-            ? owner == user
-            : await tables.GetAsync(WebKeys.Channels, $"m:{conversation}:{user}", cancel).ConfigureAwait(false) is not null;
+    /// <summary>Whether a user reads a conversation: their own direct one, a project's channel by their role in it, or another channel they are a member of.</summary>
+    public async Task<bool> IsInAsync(string conversation, string user, CancellationToken cancel)
+    {
+        if (WebKeys.DirectUser(conversation) is { } owner)
+        {
+            return owner == user;
+        }
+
+        var place = await FindConversationAsync(conversation, cancel).ConfigureAwait(false);
+        var who = place is null ? null : await FindUserAsync(user, cancel).ConfigureAwait(false);
+        return who is not null && (await _projects.SeesAsync(place!.Address, who.Address, cancel).ConfigureAwait(false)
+            ?? await tables.GetAsync(WebKeys.Channels, $"m:{conversation}:{user}", cancel).ConfigureAwait(false) is not null);
+    }
 
     /// <summary>The members of a channel, by id.</summary>
     public async IAsyncEnumerable<WebUser> MembersAsync(string channel, [EnumeratorCancellation] CancellationToken cancel)
@@ -183,7 +193,16 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         var found = new List<WebConversation> { new(user.Direct, "ReflectionBot") };
         await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "in:"), cancel).ConfigureAwait(false))
         {
-            if (await FindConversationAsync(row.Columns.NeedText("Channel"), cancel).ConfigureAwait(false) is { } channel)
+            if (await FindConversationAsync(row.Columns.NeedText("Channel"), cancel).ConfigureAwait(false) is { } channel
+                && await _projects.SeesAsync(channel.Address, user.Address, cancel).ConfigureAwait(false) != false)
+            {
+                found.Add(channel);
+            }
+        }
+
+        await foreach (var home in _projects.OfAsync(user.Address, cancel).ConfigureAwait(false))
+        {
+            if (found.TrueForAll(c => c.Address != home) && await FindConversationAsync(home.Id, cancel).ConfigureAwait(false) is { } channel)
             {
                 found.Add(channel);
             }

@@ -1,0 +1,61 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>
+/// Words that somebody wants the team to read (trust rule 12). They wait in their author's partition, without a place elsewhere that names
+/// the author, until they are on their way to the project's channel and to everyone on the project.
+/// </summary>
+public sealed class TeamWords
+{
+    private const string Prefix = "said";
+
+    private readonly ITableStore _store;
+    private readonly ProjectStore _projects;
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
+
+    /// <summary>Words in these stores.</summary>
+    public TeamWords(ITableStore store, ProjectStore projects, Ledger ledger, TimeProvider time)
+    {
+        _store = store;
+        _projects = projects;
+        _ledger = ledger;
+        _time = time;
+    }
+
+    /// <summary>The row that has the words of a job until it has run.</summary>
+    internal static PutRow Row(string words, string text) => new(Keys.Join(Prefix, words), Columns.Empty.With("Text", text));
+
+    /// <summary>Posts them, and writes them to everyone's own chat: a channel is not read by everybody.</summary>
+    public async Task TellAsync(TellTeam job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var (partition, key) = (Keys.Person(job.Person), Keys.Join(Prefix, job.Words));
+        var text = (await _store.GetAsync(partition, key, cancel).ConfigureAwait(false))?.Columns.Text("Text");
+        if (text is null)
+        {
+            return;
+        }
+
+        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is { } project)
+        {
+            var message = new NoticeMessage([text], [], $"Somebody on {project.Name} asked me to say this to the team, in their own words:");
+            await TellAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel).ConfigureAwait(false);
+            foreach (var member in (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles != Roles.None && !m.Unreachable))
+            {
+                await TellAsync(Keys.Person(member.Person), job, new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel).ConfigureAwait(false);
+            }
+        }
+
+        await _store.DeleteAsync(partition, key, cancel).ConfigureAwait(false);
+    }
+
+    private static string Remember(string words) => $"{Prefix} {words}";
+
+    private Task TellAsync(string partition, TellTeam job, Effect effect, CancellationToken cancel) =>
+        _ledger.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<Step?>(new([], [effect])), cancel);
+}

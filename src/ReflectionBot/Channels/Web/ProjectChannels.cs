@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Channels.Web;
+
+/// <summary>
+/// Who sees a web project's channel: whoever is its facilitator or lead now. It is looked up and kept nowhere, so that nobody keeps a channel
+/// with a role they lost. In the try-out everybody sees everything, and a channel without a project is for whoever was let in.
+/// </summary>
+internal sealed class ProjectChannels(ITableStore tables)
+{
+    private const Roles Running = Roles.Facilitator | Roles.Lead;
+
+    private readonly ProjectStore _projects = new(tables);
+    private readonly PeopleStore _people = new(tables);
+
+    /// <summary>Whether somebody sees a channel; null where no project says so.</summary>
+    public async Task<bool?> SeesAsync(ConversationAddress channel, ChatAddress who, CancellationToken cancel)
+    {
+        if (channel.Workspace == TryOutOptions.Workspace || await _projects.AtAsync(channel, cancel).ConfigureAwait(false) is not { } project)
+        {
+            return null;
+        }
+
+        return await _people.FindAsync(who, cancel).ConfigureAwait(false) is { } person && await RunsAsync(project, person, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The channels that somebody sees because of what they are in a project.</summary>
+    public async IAsyncEnumerable<ConversationAddress> OfAsync(ChatAddress who, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (who.Workspace == TryOutOptions.Workspace || await _people.FindAsync(who, cancel).ConfigureAwait(false) is not { } person)
+        {
+            yield break;
+        }
+
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        {
+            if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is { Home: { Channel: WebKeys.Channel } home } project
+                && home.Workspace == who.Workspace && await RunsAsync(project, person, cancel).ConfigureAwait(false))
+            {
+                yield return home;
+            }
+        }
+    }
+
+    private async Task<bool> RunsAsync(Project project, Person person, CancellationToken cancel) =>
+        await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false) is { } member && (member.Roles & Running) != 0;
+}

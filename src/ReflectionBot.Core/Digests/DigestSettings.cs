@@ -18,9 +18,6 @@ public sealed record DigestSettings
     /// </summary>
     public const int PeoplePerPolarity = PeoplePerTheme + 1;
 
-    /// <summary>With fewer counted people on a project, a digest with topics tells that all or nearly all of them wrote, and they are told so.</summary>
-    public const int FewPeople = FewestContributors + 2;
-
     /// <summary>Settings with this minimum; the default is the laxest allowed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below the rule's.</exception>
     public DigestSettings(int contributors = FewestContributors) => Contributors = contributors >= FewestContributors
@@ -29,6 +26,9 @@ public sealed record DigestSettings
 
     /// <summary>Counted contributors a window needs.</summary>
     public int Contributors { get; }
+
+    /// <summary>With fewer counted people on a project, a digest with topics tells that all or nearly all of them wrote, and they are told so.</summary>
+    public int FewPeople => Contributors + 2;
 
     /// <summary>
     /// Counted contributors without whom a threshold is not used: two more than itself at the least, so that whoever contributed and knows

@@ -9,7 +9,8 @@ using ReflectionBot.Core.Work;
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>
-/// The bot's own messages that carry people's words and stand in chats: digests and their copies, opened answers, what was shown to its author.
+/// The bot's own messages that carry people's words and stand in chats: digests and their copies, words said to the team, opened answers, what
+/// was shown to its author.
 /// A date people were told is kept in the chats too, so these are replaced before the rows are erased that say where they stand.
 /// </summary>
 public sealed class ProjectTraces
@@ -47,13 +48,14 @@ public sealed class ProjectTraces
         ArgumentNullException.ThrowIfNull(project);
         var notice = Notice(project);
         var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
-        await ReplaceAsync(Keys.Project(project.Id), project.Id, [.. digests.Select(d => DigestStore.Remember(d.Id))], notice, cancel).ConfigureAwait(false);
+        var said = await TeamWords.ListAsync(_store, project.Id, cancel).ConfigureAwait(false);
+        await ReplaceAsync(Keys.Project(project.Id), project.Id, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel).ConfigureAwait(false);
         var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
         foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
         {
             var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false)).Select(AnswerCommands.Remember);
             var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
-            await ReplaceAsync(Keys.Person(person), project.Id, [.. opened, .. copies], notice, cancel).ConfigureAwait(false);
+            await ReplaceAsync(Keys.Person(person), project.Id, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel).ConfigureAwait(false);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
             await _ledger.TakeAsync(Keys.Person(person), $"erased words {project.Id}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel).ConfigureAwait(false);
         }
@@ -65,12 +67,17 @@ public sealed class ProjectTraces
         ArgumentNullException.ThrowIfNull(project);
         var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
         var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
-        var standing = new List<Row>(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(DigestStore.Remember("")), cancel).ConfigureAwait(false));
+        var standing = new List<Row>();
+        foreach (var prefix in (string[])[DigestStore.Remember(""), TeamWords.Remember("")])
+        {
+            standing.AddRange(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(prefix), cancel).ConfigureAwait(false));
+        }
+
         foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
         {
             var partition = Keys.Person(person);
             var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false);
-            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(AnswerCommands.Remember)])
+            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(AnswerCommands.Remember)])
             {
                 standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel).ConfigureAwait(false));
             }

@@ -27,6 +27,16 @@ public sealed class TeamWords
         _time = time;
     }
 
+    /// <summary>The words that were posted in a project, by the ids of their jobs: neither what they were nor whose.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(ITableStore store, string project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel).ConfigureAwait(false)).Select(r => r.Columns.NeedText("Words"))];
+    }
+
+    /// <summary>The name under which the message is remembered: in the project's partition by the id of its job, in people's by project and id.</summary>
+    public static string Remember(string words) => $"{Prefix} {words}";
+
     /// <summary>The row that has the words of a job until it has run.</summary>
     internal static PutRow Row(string words, string text) => new(Keys.Join(Prefix, words), Columns.Empty.With("Text", text));
 
@@ -44,18 +54,17 @@ public sealed class TeamWords
         if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is { } project)
         {
             var message = new NoticeMessage([text], [], $"Somebody on {project.Name} asked me to say this to the team, in their own words:");
-            await TellAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel).ConfigureAwait(false);
+            var posted = new PutRow(key, Columns.Empty.With("Words", job.Words));
+            await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel).ConfigureAwait(false);
             foreach (var member in (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles != Roles.None && !m.Unreachable))
             {
-                await TellAsync(Keys.Person(member.Person), job, new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel).ConfigureAwait(false);
+                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel).ConfigureAwait(false);
             }
         }
 
         await _store.DeleteAsync(partition, key, cancel).ConfigureAwait(false);
     }
 
-    private static string Remember(string words) => $"{Prefix} {words}";
-
-    private Task TellAsync(string partition, TellTeam job, Effect effect, CancellationToken cancel) =>
-        _ledger.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<Step?>(new([], [effect])), cancel);
+    private Task TellAsync(string partition, TellTeam job, IReadOnlyList<TableWrite> writes, Effect effect, CancellationToken cancel) =>
+        _ledger.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<Step?>(new(writes, [effect])), cancel);
 }

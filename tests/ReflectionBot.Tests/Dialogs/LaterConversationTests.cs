@@ -221,7 +221,7 @@ public sealed class LaterConversationTests
             bot: exactly this, without your name: Please <b>book</b> earlier, three times
             and: People may know you
             you: [Post exactly this]
-            bot: I am posting it
+            bot: I send it now, in exactly those words.
             """);
         Assert.Contains(new DialogEffect.SayToTeam("p1", "Please <b>book</b> earlier, three times"), chat.Effects);
         chat.Play("""

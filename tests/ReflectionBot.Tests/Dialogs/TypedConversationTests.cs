@@ -268,7 +268,7 @@ public sealed class TypedConversationTests
             you: say to team "Book earlier."
             bot: exactly this, without your name: Book earlier.
             you: yes
-            bot: I am posting it
+            bot: I send it now, in exactly those words.
             bot: 1 of 6
             """);
         Assert.Contains(new DialogEffect.SayToTeam("p1", "Book earlier."), chat.Effects);

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Digests;
+
 namespace ReflectionBot.Tests.Digests;
 
 /// <summary>
@@ -39,7 +41,7 @@ public class InsiderTests
             {
                 foreach (var fact in Fact.All(plan.Rounds))
                 {
-                    if (fact.Theme is not null || IsKept(history, observer, fact))
+                    if (fact.CouldBe(plan, person) && (fact.Theme is not null || IsKept(history, observer, fact)))
                     {
                         yield return (observer, person, fact);
                     }
@@ -50,7 +52,7 @@ public class InsiderTests
 
     // That all or nearly all wrote is said openly where fewer than seven count. Somebody who did not write knows one more who did not.
     private static bool IsKept(History history, int observer, Fact fact) =>
-        fact.Rounds(history.Plan).All(r => history.Plan.Asked(r) >= 7 && new Fact(r, null, 0).IsTrue(history, observer));
+        fact.Rounds(history.Plan).All(r => history.Plan.Asked(r) >= new DigestSettings(history.Plan.Minimum).FewPeople && new Fact(r, null, 0).IsTrue(history, observer));
 
     private static string Told(History history) => string.Join('\n', Enumerable.Range(0, history.Plan.People).Select(p =>
         $"p{p} lead from {history.Plan.LeadFrom[p]}: " + string.Join("; ", Enumerable.Range(0, history.Plan.Rounds).Select(r =>
@@ -70,6 +72,10 @@ internal sealed record Fact(int? Round, int? Theme, int Side)
         select new Fact(round < 0 ? null : round, fact.Theme, fact.Side);
 
     public IEnumerable<int> Rounds(Plan plan) => Round is { } round ? [round] : Enumerable.Range(0, plan.Rounds);
+
+    /// <summary>Whether somebody could ever have written so: who was not asked wrote nothing, which is no secret.</summary>
+    public bool CouldBe(Plan plan, int person) =>
+        Rounds(plan).Any(r => Enumerable.Range(0, plan.Steps).Any(s => plan.CanWrite(person, r, s) && Enumerable.Range(s, plan.Steps - s).Any(d => plan.Digest[d])));
 
     /// <summary>At the time of any digest.</summary>
     public bool IsTrue(History history, int person)

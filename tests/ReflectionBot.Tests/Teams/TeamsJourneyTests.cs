@@ -159,9 +159,11 @@ public sealed class TeamsJourneyTests
             amir< Ana offers you a private link
             ana> person remove "Amir Khan"
             ana< is off Stroke pathway
+            amir< Ana took you off Stroke pathway.
             ana> person add "Amir Khan"
             ana< again as collaborator
             ! #invite=
+            amir< Ana put you on Stroke pathway again.
             """);
     }
 

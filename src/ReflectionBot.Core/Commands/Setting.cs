@@ -67,6 +67,9 @@ public enum Setting
 
     /// <summary>How many days a round is open.</summary>
     DaysOpen,
+
+    /// <summary>How many counted people have to write before a digest has topics.</summary>
+    Minimum,
 }
 
 /// <summary>The settings' words and what each value must be.</summary>
@@ -96,7 +99,7 @@ public static class SettingWords
     public static string Of(Setting setting) => All[(int)setting].Word;
 
     /// <summary>Whether a setting may stand empty in a project that runs.</summary>
-    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen;
+    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum;
 
     /// <summary>Checks a value; the value in one form (see <see cref="SetSetting"/>), or the sentence that says what was expected.</summary>
     public static (string? Value, string? Mistake) Read(Setting setting, string? text, LocalDate today)
@@ -119,6 +122,7 @@ public static class SettingWords
             Setting.KeepUntil => SettingValues.KeepUntil(value, today),
             Setting.Holidays => SettingValues.Holidays(value, today),
             Setting.DaysOpen => SettingValues.DaysOpen(value),
+            Setting.Minimum => SettingValues.Minimum(value),
             Setting.TimeZone => SettingValues.TimeZone(value),
             Setting.Country => SettingValues.Country(value),
             Setting.Emergency => SettingValues.Emergency(value),
@@ -134,6 +138,7 @@ public static class SettingWords
         Setting.KeepUntil => "`set keep-until 31 July 2029`",
         Setting.Holidays => "`set holidays 25 December, 26 December`",
         Setting.DaysOpen => "`set days-open 14`",
+        Setting.Minimum => "`set minimum 6`",
         Setting.TimeZone => "`set time-zone Europe/London`",
         Setting.Country => "`set country \"United Kingdom\"`",
         Setting.Emergency => "`set emergency 999`",

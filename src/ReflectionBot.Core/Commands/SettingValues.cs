@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands;
@@ -9,6 +10,7 @@ namespace ReflectionBot.Core.Commands;
 internal static class SettingValues
 {
     public const int MaxDaysOpen = 90;
+    private const int MaxMinimum = 20;
 
     /// <summary>Retention runs for longer than a round: how many years ahead <c>keep-until</c> may be.</summary>
     private const int KeepYears = 30;
@@ -53,6 +55,11 @@ internal static class SettingValues
     public static (string?, string?) DaysOpen(string value) => DayCount.Parse(value) is >= 1 and <= MaxDaysOpen and var days
         ? (days.ToString(CultureInfo.InvariantCulture), null)
         : (null, $"A round can be open for 1 to {MaxDaysOpen} days. Try {SettingWords.Example(Setting.DaysOpen)}.");
+
+    /// <summary>Only stricter than the rule, and no more than a team could reach.</summary>
+    public static (string?, string?) Minimum(string value) => NumberWords.Of(TypedText.KeyOfAll(value).Split(' ')[0]) is >= DigestSettings.FewestContributors and <= MaxMinimum and var people
+        ? (people.ToString(CultureInfo.InvariantCulture), null)
+        : (null, $"A digest shows topics from {DigestSettings.FewestContributors} people on at the least, and you can ask for more, up to {MaxMinimum}. Try {SettingWords.Example(Setting.Minimum)}.");
 
     public static (string?, string?) TimeZone(string value)
     {

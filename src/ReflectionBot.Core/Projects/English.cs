@@ -51,6 +51,9 @@ public static class English
         };
     }
 
+    /// <summary>"five", "12".</summary>
+    public static string Number(int number) => number is >= 0 and < 10 ? ((string[])["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])[number] : number.ToString(British);
+
     /// <summary>"1 person", "7 people".</summary>
     public static string People(int count) => count == 1 ? "1 person" : count.ToString(British) + " people";
 }

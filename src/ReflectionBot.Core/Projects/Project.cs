@@ -97,6 +97,9 @@ public sealed record ProjectSettings
     /// <summary>How many counted people have to write before a digest has topics: the laxest allowed, or more. Fixed once a round has opened.</summary>
     public int Minimum { get; init; } = 5;
 
+    /// <summary>When the last round opened, so few counted people were asked that a digest with topics tells that all or nearly all of them wrote: they are told so.</summary>
+    public bool FewPeople { get; init; }
+
     /// <summary>Prompts and reminders at any hour of any day, not only in working hours: for trying out.</summary>
     public bool AnyHour { get; init; }
 

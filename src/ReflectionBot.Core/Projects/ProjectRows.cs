@@ -39,7 +39,7 @@ public static class ProjectRows
             .With("LegalBasis", s.LegalBasis).With("ChatOwner", s.ChatOwner).With("Contact", s.Contact).With("DataContact", s.DataContact)
             .With("Regulator", s.Regulator).With("Notice", s.Notice).With("Helper1", s.Helper1).With("Helper2", s.Helper2)
             .With("Helper1Person", s.Helper1Person).With("Helper2Person", s.Helper2Person).With("TextEdition", s.TextEdition == 0 ? null : (long?)s.TextEdition)
-            .With("TimeZone", s.TimeZone).With("DaysOpen", s.DaysOpen).With("Minimum", s.Minimum).With("AnyHour", s.AnyHour)
+            .With("TimeZone", s.TimeZone).With("DaysOpen", s.DaysOpen).With("Minimum", s.Minimum).With("FewPeople", s.FewPeople).With("AnyHour", s.AnyHour)
             .With("Holidays", string.Join(' ', s.Holidays.Select(Day.Format)));
         return new PutRow(Keys.Self, columns);
     }
@@ -56,7 +56,7 @@ public static class ProjectRows
             LegalBasis = c.Text("LegalBasis"), ChatOwner = c.Text("ChatOwner"), Contact = c.Text("Contact"), DataContact = c.Text("DataContact"),
             Regulator = c.Text("Regulator"), Notice = c.Text("Notice"), Helper1 = c.Text("Helper1"), Helper2 = c.Text("Helper2"),
             Helper1Person = c.Text("Helper1Person"), Helper2Person = c.Text("Helper2Person"), TextEdition = c.Number("TextEdition") ?? 0,
-            TimeZone = c.Text("TimeZone") ?? "Europe/London", DaysOpen = (int)(c.Number("DaysOpen") ?? 14), Minimum = (int)(c.Number("Minimum") ?? 5), AnyHour = c.Flag("AnyHour"),
+            TimeZone = c.Text("TimeZone") ?? "Europe/London", DaysOpen = (int)(c.Number("DaysOpen") ?? 14), Minimum = (int)(c.Number("Minimum") ?? 5), FewPeople = c.Flag("FewPeople"), AnyHour = c.Flag("AnyHour"),
             Holidays = [.. (c.Text("Holidays") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Day.Parse(d).Value)],
         };
         DigestSchedule? digest = c.Number("DigestDay") is { } day

@@ -58,6 +58,9 @@ public sealed record ConsentText(string Title, IReadOnlyList<HeadedText> Paragra
         return text[begins..(text.Length - after)];
     }
 
+    /// <summary>Said where it is so (trust rule 3).</summary>
+    public const string FewPeople = "With so few people, a digest with topics tells that all or nearly all of you wrote.";
+
     /// <summary>As a message with these buttons.</summary>
     public ConsentMessage Message(IReadOnlyList<Button> buttons) => new(Title, Paragraphs, buttons);
 
@@ -68,7 +71,7 @@ public sealed record ConsentText(string Title, IReadOnlyList<HeadedText> Paragra
         return
         [
             new("", $"{Gap(s.Facilitator, "facilitator-name")} asked me, a bot, to ask you about working on {project}. You can say no: nothing changes, including payment."),
-            new("Who sees it.", $"{Gap(s.Readers, "readers")} can read your answers, with your name. {Gap(s.ItTeam, "it-team")} could too. {Gap(s.Lead, "lead")} and the team see topics only, once at least five people answer. We quote you only if you say yes. In a small team, people may still guess."),
+            new("Who sees it.", $"{Gap(s.Readers, "readers")} can read your answers, with your name. {Gap(s.ItTeam, "it-team")} could too. {Gap(s.Lead, "lead")} and the team see topics only, once at least {English.Number(s.Minimum)} people answer. We quote you only if you say yes. In a small team, people may still guess.{(s.FewPeople ? $" {FewPeople}" : "")}"),
             new("Safety.", $"Nobody watches this chat. In danger, call {Gap(s.Emergency, "emergency")}. If someone is at serious risk, {Gap(s.Readers, "readers")} may have to tell others."),
             new("Your data.", $"{Gap(s.Controller, "controller")} keeps it until {Gap(until, "keep-until")} for {Gap(s.Purpose, "purpose")}. Legal basis: {Gap(s.LegalBasis, "legal-basis")}. {Gap(s.ChatOwner, "chat-owner")} may keep this chat too."),
             new("Stop.", $"Stop or take answers back any time, here or through {Gap(s.Contact, "contact")}. We cannot undo what people have read or published."),

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
@@ -33,11 +34,13 @@ public static class RoundOpening
             return new Refused(sentence);
         }
 
+        var few = members.Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted) < new DigestSettings(project.Settings.Minimum).FewPeople;
+        var told = few == project.Settings.FewPeople ? [] : new[] { ProjectRows.Put(project with { Settings = project.Settings with { FewPeople = few } }) };
         var set = QuestionSet.Default;
         var round = new Round(newId(), project.Id, milestone.Id, milestone.Name, now, RoundCalendar.Closing(project, now), null, set.Id, set.Hash, 1);
         return new Opened(
             round,
-            [ProjectRows.Put(round), ProjectRows.Put(set), ProjectRows.Put(milestone with { ReachedAt = milestone.ReachedAt ?? now, Round = round.Id })],
+            [ProjectRows.Put(round), ProjectRows.Put(set), ProjectRows.Put(milestone with { ReachedAt = milestone.ReachedAt ?? now, Round = round.Id }), .. told],
             [new RunJob(newId(), new OpenRound(project.Id, round.Id))]);
     }
 

@@ -70,7 +70,7 @@ public sealed class DigestCommands
         if (submitted < context.Project.Settings.Minimum)
         {
             var who = submitted switch { 0 => "Nobody has submitted anything", 1 => "One reflection was submitted", _ => $"{submitted} reflections were submitted" };
-            return context.SayPrivately(NoticeMessage.Of($"{who} since the last digest with topics.", $"A digest shows topics from {Number(context.Project.Settings.Minimum)} people on, so I have posted nothing. You can ask again any time."));
+            return context.SayPrivately(NoticeMessage.Of($"{who} since the last digest with topics.", $"A digest shows topics from {English.Number(context.Project.Settings.Minimum)} people on, so I have posted nothing. You can ask again any time."));
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1));
@@ -135,8 +135,6 @@ public sealed class DigestCommands
             ? context.Say("Nothing is open. After a digest, record what the team agrees: `agreed \"share notes within two days\"`.")
             : new([], [context.Reply(new NoticeMessage([.. open], [], "Agreed and still open"))]);
     }
-
-    private static string Number(int number) => number switch { 5 => "five", 6 => "six", _ => $"{number}" };
 
     private static long NextVersion(CommandContext context) => context.Now.ToUnixTimeMilliseconds();
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -50,7 +51,10 @@ public sealed class ProjectCommands
     public async Task<CommandResult> SettingsAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.SayPrivately(SettingsForm.Of(context.Project, await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false)));
+        var draft = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
+        var counted = (await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false)).Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted);
+        var few = counted < new DigestSettings(context.Project.Settings.Minimum).FewPeople;
+        return context.SayPrivately(SettingsForm.Of(context.Project, draft, few ? $"{SettingsForm.Intro} {ConsentText.FewPeople}" : null));
     }
 
     /// <summary>`consent preview`: the text as people would read it now.</summary>

@@ -28,7 +28,7 @@ public sealed class SettingChecks
         ArgumentNullException.ThrowIfNull(changed);
         var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
         var (before, after) = (context.Project.Settings, changed.Settings);
-        var mistakes = new List<SettingMistake?> { await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false), Readers(before, after, members) };
+        var mistakes = new List<SettingMistake?> { await MinimumAsync(before, after, changed.Id, cancel).ConfigureAwait(false), await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false), Readers(before, after, members) };
         foreach (var (setting, was, now) in new[] { (Setting.Helper1, before.Helper1, after.Helper1), (Setting.Helper2, before.Helper2, after.Helper2) })
         {
             mistakes.Add(now is null || now == was ? null : await ContactAsync(changed, setting, now, members, cancel).ConfigureAwait(false));
@@ -42,6 +42,11 @@ public sealed class SettingChecks
 
         return [.. mistakes.OfType<SettingMistake>()];
     }
+
+    private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
+        before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Count > 0
+            ? new(Setting.Minimum, $"People were told that topics are shown from {English.Number(before.Minimum)} people on, so `minimum` cannot change any more.")
+            : null;
 
     private async Task<SettingMistake?> KeepUntilAsync(CommandContext context, ProjectSettings before, ProjectSettings after, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands.Handlers;
@@ -33,6 +34,9 @@ public static class SettingsForm
         (Setting.Holidays, "Days off", "Days on which nobody is written to, for example 25 and 26 December."),
     ];
 
+    /// <summary>What the form is for.</summary>
+    public const string Intro = "These fill the gaps of the consent text. Everyone who answers reads it first.";
+
     /// <summary>The form with what is known filled in, and with what was typed before and could not be saved.</summary>
     /// <param name="project">The project.</param>
     /// <param name="draft">What is left over from the last time.</param>
@@ -45,7 +49,7 @@ public static class SettingsForm
             ? new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, 500)
             : new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), f.Help, "", Value(project.Settings, f.Setting) ?? "", false, 500));
         return new FormMessage(
-            $"Settings of {project.Name}", intro ?? "These fill the gaps of the consent text. Everyone who answers reads it first.",
+            $"Settings of {project.Name}", intro ?? Intro,
             [.. fields], new Button("Save", new ButtonAction("save-settings", Item: project.Id), Primary: true),
             [new Button("Preview the consent text", new ButtonAction("in", Item: $"{project.Id} consent preview"))]);
     }
@@ -114,6 +118,7 @@ public static class SettingsForm
                 Setting.Helper2 => s with { Helper2 = text, Helper2Person = null },
                 Setting.TimeZone => s with { TimeZone = text ?? "Europe/London" },
                 Setting.DaysOpen => s with { DaysOpen = text is null ? 14 : int.Parse(text, CultureInfo.InvariantCulture) },
+                Setting.Minimum => s with { Minimum = text is null ? DigestSettings.FewestContributors : int.Parse(text, CultureInfo.InvariantCulture) },
                 Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
                 _ => s,
             },
@@ -135,7 +140,7 @@ public static class SettingsForm
 
     /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
     internal static Project Marked(Project project, Setting setting, string mark) =>
-        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Holidays ? project : With(project, setting, mark);
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays ? project : With(project, setting, mark);
 
     // The number goes with the country, unless somebody has written another one.
     private static ProjectSettings Located(ProjectSettings s, string? code)
@@ -150,6 +155,7 @@ public static class SettingsForm
         Setting.Country => Countries.Of(s.Country)?.Name,
         Setting.TimeZone => s.TimeZone,
         Setting.DaysOpen => s.DaysOpen.ToString(CultureInfo.InvariantCulture),
+        Setting.Minimum => s.Minimum.ToString(CultureInfo.InvariantCulture),
         Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
         _ => s.Texts.FirstOrDefault(t => t.Word == SettingWords.Of(setting)).Value,
     };

@@ -27,6 +27,8 @@ public sealed partial class Outbox
     private readonly ILogger _log;
     private readonly TimeSpan _lease;
     private readonly SendingLanes _lanes = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task> _looks = new(StringComparer.Ordinal); // By partition: the look under way.
 
     /// <summary>An outbox sender.</summary>
     /// <param name="store">The table.</param>
@@ -48,17 +50,38 @@ public sealed partial class Outbox
     /// <summary>Raised with a partition that is worth another look now: what held it up is over.</summary>
     public event Action<string>? Ready;
 
-    /// <summary>Sends what can be sent.</summary>
+    /// <summary>Sends what can be sent. Looks at one partition follow one another: side by side they would only take rows from each other.</summary>
     /// <returns>Null when the outbox is empty; otherwise after how long it is worth another try.</returns>
     public async Task<TimeSpan?> DrainAsync(string partition, CancellationToken cancel)
     {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (Begin(partition, mine.Task) is { } other)
+        {
+            await other.WaitAsync(cancel).ConfigureAwait(false);
+        }
+
         try
         {
             return await LookAsync(partition, cancel).ConfigureAwait(false);
         }
         finally
         {
+            lock (_gate)
+            {
+                _looks.Remove(partition);
+            }
+
+            mine.SetResult();
             PassOn();
+        }
+    }
+
+    /// <summary>Begins a look; where another is under way, that one.</summary>
+    private Task? Begin(string partition, Task look)
+    {
+        lock (_gate)
+        {
+            return _looks.TryAdd(partition, look) ? null : _looks[partition];
         }
     }
 

@@ -36,6 +36,8 @@ public sealed class ShownTextTests
     [InlineData("use `next` here", "<p>use <code>next</code> here</p>", "use next here")]
     [InlineData("That is what I mean.", Reply + "<p>That is what I mean.</p>", "That is what I mean.")]
     [InlineData("That is it", Reply + "<p>That is it " + Smile + "</p>", "That is it 🙂")]
+    [InlineData("", "<pre><code>if (a) go</code></pre>", "if (a) go")]
+    [InlineData("| a | b |", "<table><tr><td>a</td><td>b</td></tr></table>", "a b")]
     [InlineData("a & b < c", "<p>a &amp; b &lt; c " + Smile + "</p>", "a & b < c 🙂")]
     [InlineData("דנה", "<p>דנה " + Smile + "</p>", "דנה 🙂")]
     public void Is_what_its_author_saw(string text, string html, string shown) => Assert.Equal(shown, Read(text, html).Text);
@@ -81,6 +83,17 @@ public sealed class ShownTextTests
     [Fact]
     public void No_html_breaks_it() => Gen.OneOf([.. new[] { "<p>", "</p>", "<ul>", "<li>", "</ol>", "<blockquote itemtype='x/Reply'>", "</blockquote>", "<img alt=", "\"", "'", ">", "<", "&nbsp;", "&#x1F600;", "a", " ", "\n", "<a href='x'>", "</a>", "<pre>", "</pre>", "<br/>", "<emoji alt='🙂'>", "\ud83d" }.Select(Gen.Const)])
         .Array[0, 30].Sample(parts => TeamsHtml.Read(string.Concat(parts)).Text.Length >= 0, iter: 5000);
+
+    /// <summary>Whatever somebody sends, reading it takes about as long as it is.</summary>
+    [Theory]
+    [InlineData("<a\"")]
+    [InlineData("<a href='x'>")]
+    [InlineData("<blockquote>a")]
+    [InlineData("<blockquote itemtype='x/Reply'>a")]
+    [InlineData("<ul><li>a")]
+    [InlineData("<img alt=")]
+    [InlineData("<")]
+    public void No_html_takes_long(string part) => Assert.InRange(TeamsHtml.Read(string.Concat(Enumerable.Repeat(part, 200_000 / part.Length))).Text.Length, 0, 3_000_000);
 
     private static TeamsText Read(string text, string html) => TeamsText.Of(Activity(text, html));
 

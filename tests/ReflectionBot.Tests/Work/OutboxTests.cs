@@ -211,6 +211,34 @@ public sealed class OutboxTests
         Assert.Contains("The lease of 1-id ran out", bench.Log.Lines, StringComparison.Ordinal);
     }
 
+    /// <summary>The sweep and the sender after a commit may come at the same moment.</summary>
+    [Fact]
+    public async Task Two_looks_at_the_same_time_follow_one_another_and_leave_nothing_waiting()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        bench.Channel.Fate = async text =>
+        {
+            if (text == "1")
+            {
+                arrived.TrySetResult();
+                await release.Task;
+            }
+
+            return null;
+        };
+        await bench.CommitAsync(WorkBench.Post("1"));
+        var first = bench.DrainAsync();
+        await arrived.Task;
+        await bench.CommitAsync(WorkBench.Post("2"));
+        var second = bench.DrainAsync();
+        Assert.False(second.IsCompleted);
+        release.SetResult();
+        Assert.Null(await first);
+        Assert.Null(await second);
+        Assert.Equal(["home: 1", "home: 2"], bench.Channel.Sent);
+    }
+
     [Fact]
     public async Task A_row_that_cannot_be_read_stops_no_other_and_is_kept()
     {

@@ -14,6 +14,10 @@ internal sealed class TeamsHtml
 {
     private const int Longest = 200_000;
     private const int LongestEmoji = 64;
+    private const int LongestTag = 8_000;
+    private const int LongestLabel = 2_000;
+    private const int MostBroken = 50;
+    private const int Deepest = 8;
 
     private static readonly string[] Plain = ["p", "div", "br", "span", "attachment", "at", "html", "body"];
     private static readonly string[] Lines = ["p", "div", "ul", "ol", "li", "pre", "blockquote", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "codeblock", "hr"];
@@ -23,13 +27,12 @@ internal sealed class TeamsHtml
     private readonly Stack<(bool Numbered, int Next)> _lists = new();
     private readonly Stack<(string Target, int At)> _links = new();
     private readonly Stack<bool> _quotes = new(); // Whether the quoted words are somebody else's.
+    private int _hidden;
     private int _pre;
     private bool _space;
     private string _mark = "";
 
-    private TeamsHtml()
-    {
-    }
+    private TeamsHtml() { }
 
     /// <summary>What its author saw.</summary>
     public string Text => _all.ToString().Trim('\n', ' ');
@@ -55,12 +58,14 @@ internal sealed class TeamsHtml
         ArgumentNullException.ThrowIfNull(html);
         var read = new TeamsHtml();
         html = html.Length > Longest ? html[..Longest] : html;
+        var broken = 0;
         for (var at = 0; at < html.Length;)
         {
-            var open = html.IndexOf('<', at);
+            var open = broken > MostBroken ? -1 : html.IndexOf('<', at);
             if (open < 0 || open + 1 >= html.Length || !(char.IsAsciiLetter(html[open + 1]) || html[open + 1] is '/' or '!') || End(html, open) is not (> 0 and var close))
             {
                 var next = open < 0 ? html.Length : open + 1;
+                broken++;
                 read.Typed(html[at..next]);
                 at = next;
                 continue;
@@ -78,7 +83,7 @@ internal sealed class TeamsHtml
     private static int End(string html, int open)
     {
         var quote = '\0';
-        for (var i = open + 1; i < html.Length; i++)
+        for (var i = open + 1; i < html.Length && i < open + LongestTag; i++)
         {
             if (quote != '\0')
             {
@@ -97,7 +102,7 @@ internal sealed class TeamsHtml
         return -1;
     }
 
-    private bool IsHidden => _quotes.Contains(true);
+    private bool IsHidden => _hidden > 0;
 
     private void Typed(string raw)
     {
@@ -131,7 +136,7 @@ internal sealed class TeamsHtml
     {
         if (_all.Length == 0 || _all[^1] == '\n')
         {
-            _all.Append(string.Concat(Enumerable.Repeat("> ", _quotes.Count))).Append(_mark);
+            _all.Append(string.Concat(Enumerable.Repeat("> ", Math.Min(_quotes.Count, Deepest)))).Append(_mark);
             (_mark, _space) = ("", false);
         }
 
@@ -178,7 +183,10 @@ internal sealed class TeamsHtml
                 break;
             case "li" when !isEnd && _lists.TryPop(out var list):
                 _lists.Push(list with { Next = list.Next + 1 });
-                _mark = new string(' ', 2 * (_lists.Count - 1)) + (list.Numbered ? $"{list.Next.ToString(CultureInfo.InvariantCulture)}. " : "• ");
+                _mark = new string(' ', 2 * Math.Min(_lists.Count - 1, Deepest)) + (list.Numbered ? $"{list.Next.ToString(CultureInfo.InvariantCulture)}. " : "• ");
+                break;
+            case "td" or "th":
+                _space = true;
                 break;
             case "pre":
                 _pre = Math.Max(0, _pre + (isEnd ? -1 : 1));
@@ -212,7 +220,7 @@ internal sealed class TeamsHtml
     {
         if (isEnd)
         {
-            _quotes.TryPop(out _);
+            _hidden -= _quotes.TryPop(out var isOthers) && isOthers ? 1 : 0;
             return;
         }
 
@@ -220,6 +228,7 @@ internal sealed class TeamsHtml
         Forwards |= kind == "forward";
         IsRich |= kind is not ("reply" or "forward");
         _quotes.Push(kind is "reply" or "forward");
+        _hidden += kind is "reply" or "forward" ? 1 : 0;
     }
 
     private void Link(string tag, bool isEnd)
@@ -230,7 +239,8 @@ internal sealed class TeamsHtml
         }
         else if (_links.TryPop(out var link) && link.Target.Length > 0 && !IsHidden)
         {
-            var label = _all.ToString(Math.Min(link.At, _all.Length), _all.Length - Math.Min(link.At, _all.Length)).Trim();
+            var from = Math.Clamp(_all.Length - LongestLabel, Math.Min(link.At, _all.Length), _all.Length);
+            var label = _all.ToString(from, _all.Length - from).Trim();
             Put(label.Length > 0 && Bare(link.Target) == Bare(label) ? "" : label.Length > 0 ? $" ({link.Target})" : link.Target);
         }
     }

@@ -64,7 +64,7 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
         string Whole(bool marked)
         {
             var meant = Replaced(text, marks, activity.TextFormat == "xml", marked);
-            meant = html is { IsRich: true } && !addressed && marks.TrueForAll(m => m.Meant.Length == 0) && IsOf(html, meant) ? html.Text : meant;
+            meant = html is not null && !addressed && marks.TrueForAll(m => m.Meant.Length == 0) && (string.IsNullOrWhiteSpace(meant) || (html.IsRich && IsOf(html, meant))) ? html.Text : meant;
             return addressed ? Bot + meant.Trim() : quotes ? meant.Trim() : meant;
         }
 

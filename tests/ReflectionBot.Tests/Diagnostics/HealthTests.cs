@@ -138,4 +138,23 @@ public sealed class HealthTests : IDisposable
 
         public Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
     }
+
+    [Theory]
+    [InlineData(0, "ok", "What people write can be stored.")]
+    [InlineData(1, "wrong", "cannot read 1 job that is due")]
+    [InlineData(2, "wrong", "cannot read 2 jobs that are due")]
+    public async Task A_doctor_says_how_much_due_work_cannot_be_read(int aside, string outcome, string words)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var tables = new InMemoryTables();
+        await using var services = new ServiceCollection().AddSingleton<ITableStore>(tables).AddSingleton(TimeProvider.System).AddSingleton<DueRows>().BuildServiceProvider();
+        for (var i = 0; i < aside; i++)
+        {
+            await tables.PutAsync(Keys.Unreadable, $"{i}", Columns.Empty.With("Job", """{"job":"dance"}"""), cancel);
+        }
+
+        var finding = (await DoctorVisit.StoreAsync(services, cancel)).ToString();
+        Assert.StartsWith(outcome, finding, StringComparison.Ordinal);
+        Assert.Contains(words, finding, StringComparison.Ordinal);
+    }
 }

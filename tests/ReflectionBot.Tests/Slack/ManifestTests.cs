@@ -113,10 +113,11 @@ public sealed partial class ManifestTests : IDisposable
     [Theory]
     [InlineData("--public-url must be an https address", "--public-url", "http://reflect.example.org")]
     [InlineData("--public-url must be an https address", "--public-url", "https://reflect.example.org/chat")]
-    [InlineData("--public-url must be an https address", "--public-url")]
+    [InlineData("argument missing for option: '--public-url'", "--public-url")]
     [InlineData("--name must be a name", "--name", "A name that is longer than Slack would ever take")]
-    [InlineData("--out must be a file", "--out")]
-    [InlineData("I don't know --developer", "--developer", "x")]
+    [InlineData("--out must be a file", "--out", "")]
+    [InlineData("argument missing for option: '--out'", "--out")]
+    [InlineData("I don't know \"--developer\"", "--developer", "x")]
     public async Task Words_that_cannot_be_are_named(string sentence, params string[] args)
     {
         var (code, output, errors) = await RunAsync(args);

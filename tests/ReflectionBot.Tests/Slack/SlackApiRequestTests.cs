@@ -100,7 +100,7 @@ public sealed class SlackApiRequestTests
     public async Task People_are_read()
     {
         await using var bot = await ApiBot.StartAsync(Cancel);
-        var zoe = new SlackUser("U1", "T9", "Zoë", "Europe/Paris", "fr-FR", false, false, true);
+        var zoe = new SlackUser("U1", "T9", "Zoë", "Europe/Paris", "fr-FR", false, false, true) { Handle = "zoe" };
         bot.Ok(new() { ["user"] = Person });
         Assert.Equal(zoe, Done(await bot.Api.UserAsync(ApiBot.Access, "U1", Cancel)));
         Form(bot, "users.info", ("user", "U1"), ("include_locale", "true"));
@@ -124,7 +124,7 @@ public sealed class SlackApiRequestTests
     {
         await using var bot = await ApiBot.StartAsync(Cancel);
         bot.Ok(new() { ["user"] = new JsonObject { ["id"] = "U1", ["name"] = account, ["real_name"] = real, ["profile"] = JsonNode.Parse(profile), ["deleted"] = true, ["is_bot"] = true } });
-        Assert.Equal(new SlackUser("U1", null, name, null, null, true, true, false), Done(await bot.Api.UserAsync(ApiBot.Access, "U1", Cancel)));
+        Assert.Equal(new SlackUser("U1", null, name, null, null, true, true, false) { Handle = account }, Done(await bot.Api.UserAsync(ApiBot.Access, "U1", Cancel)));
     }
 
     [Fact]

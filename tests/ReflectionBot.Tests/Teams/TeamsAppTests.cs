@@ -53,7 +53,7 @@ public sealed class TeamsAppTests : IDisposable
     [InlineData("PublicUrl is missing", "--Teams:AppId", Id, "--PublicUrl", "http://reflect.example.org")]
     [InlineData("PublicUrl is missing", "--Teams:AppId", Id, "--PublicUrl", "https://reflect.example.org/chat")]
     [InlineData("--privacy must be an https address", "--Teams:AppId", Id, "--PublicUrl", "https://reflect.example.org", "--privacy", "http://example.org")]
-    [InlineData("--terms must be an https address", "--Teams:AppId", Id, "--PublicUrl", "https://reflect.example.org", "--terms")]
+    [InlineData("--terms must be an https address", "--Teams:AppId", Id, "--PublicUrl", "https://reflect.example.org", "--terms", "")]
     [InlineData("--developer must be a name", "--Teams:AppId", Id, "--PublicUrl", "https://reflect.example.org", "--developer", "The very long name of an institute of something")]
     public async Task What_is_missing_or_wrong_is_named_and_nothing_is_written(string sentence, params string[] args)
     {

@@ -64,6 +64,7 @@ public static class Bot
         app.MapTeams();
         app.MapSlack();
         app.MapFiles();
+        MailEndpoints.Map(app);
         return app;
     }
 

@@ -15,6 +15,17 @@ public static partial class ArgumentReaders
 
     internal static Reading AddPerson(string rest, LocalDate today)
     {
+        if (MailIn(rest) is var (without, typedMail))
+        {
+            const string Example = "person add \"Bea Novak\" bea@example.org";
+            return Mail.MailAddress.Read(typedMail) is not { } mail ? NoAddress(typedMail, Example) : AddPerson(without, today) switch
+            {
+                { Command: AddPerson add } reading => Reading.Of(add with { Mail = mail, ByLink = true }, reading.Bare),
+                { Command: AddPeople } => Reading.Wrong($"An e-mail address goes with one person. For example `{Example}`."),
+                var mistake => mistake,
+            };
+        }
+
         var link = WithALink().Match(rest);
         var (byLink, text) = (link.Success, TypedText.OneLine(link.Success ? rest[..link.Index] : rest).TrimEnd('.', ',', ';', ' '));
         var (names, whole, typed, bare) = Who(text);

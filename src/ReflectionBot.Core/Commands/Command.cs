@@ -30,7 +30,22 @@ public sealed record ListPeople : Command;
 /// <summary>Adds a person in these roles (a collaborator where none were said).</summary>
 /// <param name="Name">As typed, or a mark of <see cref="MentionMarks"/> where somebody was mentioned.</param>
 /// <param name="ByLink">With a personal link, whoever else has that name in the channel.</param>
-public sealed record AddPerson(string Name, Roles Roles, bool ByLink = false) : Command;
+/// <param name="Mail">Their e-mail address, to which their link goes instead of through anybody's hands; null for none.</param>
+public sealed record AddPerson(string Name, Roles Roles, bool ByLink = false, string? Mail = null) : Command;
+
+/// <summary>Gives the e-mail address of somebody of the project; its owner is asked.</summary>
+/// <param name="Address">As <see cref="Core.Mail.MailAddress.Read"/> gives it.</param>
+public sealed record GiveMail(string Name, string Address) : Command;
+
+/// <summary>Gives one's own e-mail address.</summary>
+/// <param name="Address">As <see cref="Core.Mail.MailAddress.Read"/> gives it.</param>
+public sealed record MailMe(string Address) : Command;
+
+/// <summary>Asks for no more e-mail.</summary>
+public sealed record StopMail : Command;
+
+/// <summary>Asks where one is written to by e-mail.</summary>
+public sealed record ShowMail : Command;
 
 /// <summary>Adds several people in the same roles.</summary>
 /// <param name="Names">Each as in <see cref="AddPerson"/>.</param>

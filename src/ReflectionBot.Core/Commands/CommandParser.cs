@@ -121,6 +121,12 @@ public static partial class CommandParser
             return links;
         }
 
+        // Nor may an address, which would stand among the answers.
+        if (CommandTable.Find(clean).FirstOrDefault(f => f.Spec.Name is "stop mail" or "mail me at") is ({ } mail, var rest) && mail.Read(rest, default).Command is { } aboutMail)
+        {
+            return Ok(mail, aboutMail, false);
+        }
+
         var usable = CommandTable.All.Where(s => Permissions.Check(s, context.Roles, Place.Direct) is null).ToList();
         if (CommandTable.ByWords(clean) is { } spec && usable.Contains(spec) && spec.Word is null && spec.Read("", context.Today).Command is { } command)
         {

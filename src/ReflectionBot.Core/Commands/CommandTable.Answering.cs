@@ -67,6 +67,10 @@ public static partial class CommandTable
         Alone("my link", "Makes a private link to your own chat, for another browser or a phone.", Anybody, CommandGroup.Always, new AskForLink(), ["link for me", "make me a link", "another browser"], Where.DirectOnly),
         new("that was me", "that was me <code>", "Confirms that you opened a link, so that your chat opens there too.", Anybody, Where.DirectOnly, CommandGroup.Always, Takes.Something, ["it was me"], ["that was me K7M4"]) { Read = ArgumentReaders.LinkCode(true) },
         new("that was not me", "that was not me <code>", "Shuts what somebody else opened with a link of yours.", Anybody, Where.DirectOnly, CommandGroup.Always, Takes.Something, ["it was not me", "that wasn't me", "it wasn't me"], ["that was not me K7M4"]) { Read = ArgumentReaders.LinkCode(false) },
+        new("mail me at", "mail me at <e-mail address>", "Tells you by e-mail that something waits for you here; the mail holds no words of anybody's answers.", Anybody, Where.DirectOnly,
+            CommandGroup.Always, Takes.Something, ["mail me", "email me at", "e-mail me at"], ["mail me at bea@example.org"]) { Read = ArgumentReaders.MailMe },
+        Alone("my mail", "Shows your e-mail address, if I have one.", Anybody, CommandGroup.Always, new ShowMail(), ["my email", "my e-mail"], Where.DirectOnly),
+        Alone("stop mail", "Stops e-mail to you and forgets your address.", Anybody, CommandGroup.Always, new StopMail(), ["no mail", "stop email", "stop e-mail", "no email", "no e-mail"], Where.DirectOnly),
         new("help", "help [<command>]", "Shows what you can do here.", Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = ArgumentReaders.Help },
         Alone("hello", "Starts a chat with me.", Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]),
     ];

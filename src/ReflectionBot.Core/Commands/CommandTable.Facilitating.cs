@@ -19,14 +19,17 @@ public static partial class CommandTable
     private static CommandSpec[] PeopleCommands() =>
     [
         Alone("people", "Lists the people of the project.", Roles.Facilitator, CommandGroup.People, new ListPeople(), ["person list", "people list", "list people"]),
-        new("person add", "person add \"<name>\" [and \"<name>\"] [as <roles>] [with a link]", "Adds collaborators, facilitators or leads: who is mentioned, somebody of the channel by that name, or anybody else with a private link.", Roles.Facilitator, Where.Anywhere,
+        new("person add", "person add \"<name>\" [and \"<name>\"] [as <roles>] [with a link]", "Adds collaborators, facilitators or leads: who is mentioned, somebody of the channel by that name, or anybody else with a private link or by e-mail.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people add", "add person", "add people"],
-            ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator", "person add \"Maya Brooks\" and \"Sam Lee\"", "person add \"Maya Brooks\" with a link"]) { Read = ArgumentReaders.AddPerson },
+            ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator", "person add \"Maya Brooks\" and \"Sam Lee\"", "person add \"Maya Brooks\" with a link", "person add \"Bea Novak\" bea@example.org"]) { Read = ArgumentReaders.AddPerson },
         Alone("no link", "Says no to a private link that I offered to make.", Roles.Facilitator, CommandGroup.People, new DeclineLink()),
         Named("person remove", "person remove \"<name>\"", "Takes a person off the project.", Roles.Facilitator, CommandGroup.People,
             "person remove \"Maya Brooks\"", n => new RemovePerson(n), ["people remove", "remove person"]),
         new("person role", "person role \"<name>\" <roles>", "Changes what a person is in the project.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people role"], ["person role \"Maya Brooks\" lead"]) { Read = ArgumentReaders.ChangeRole },
+        // In a channel everybody would read the address.
+        new("mail", "mail \"<name>\" <e-mail address>", "Gives the e-mail address of somebody who has only the web chat; its owner is asked before anything else is sent there.", Roles.Facilitator, Where.DirectOnly,
+            CommandGroup.People, Takes.Something, ["email", "e-mail"], ["mail \"Bea Novak\" bea@example.org"]) { Read = ArgumentReaders.GiveMail },
         // In a channel anybody could follow the link and be taken for that person.
         Named("invite", "invite \"<name>\"", "Makes a personal link for somebody who has no chat with me yet; asks whoever has one there.", Roles.Facilitator, CommandGroup.People,
             "invite \"Maya Brooks\"", n => new Invite(n), ["link"], Where.DirectOnly),

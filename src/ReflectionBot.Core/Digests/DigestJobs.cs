@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -82,12 +83,16 @@ public sealed class DigestJobs
         foreach (var person in digest.Recipients)
         {
             var id = Ids.New(_reading.Time);
-            Effect effect = job.Revised ? new UpdateMessage(id, null, null, name, digest.Record.Message) : new WriteToPerson(id, person, digest.Record.Message, name);
-            await _ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], [effect])), cancel).ConfigureAwait(false);
+            Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, digest.Record.Message)] : [new WriteToPerson(id, person, digest.Record.Message, name), .. Letter(job, digest.Record.Message, person)];
+            await _ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Whoever took a quote back between the reading and the writing of a digest found none to revise: look once more.</summary>
+    /// <summary>A digest that shows something is worth a letter; "nothing new" every week is not.</summary>
+    private RunJob[] Letter(ShareDigest job, Chat.DigestMessage message, string person) => message is { Sections.Count: 0, Said.Count: 0 } ? []
+        : [new RunJob(Ids.New(_reading.Time), new TellByMail(person, LetterKind.Digest, Ids.New(_reading.Time), _reading.Time.GetUtcNow(), job.Project))];
+
+    /// <summary>Whoever took something back between the reading and the writing of a digest found none to revise: look once more.</summary>
     public async Task CheckAsync(CheckDigest job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);

@@ -21,14 +21,11 @@ public enum LetterKind
     /// <summary>Somebody asks to be contacted by them.</summary>
     Contact = 5,
 
-    /// <summary>Something is asked in the chat that only they can decide.</summary>
-    Question = 6,
-
-    /// <summary>Somebody made a new private link to their chat.</summary>
-    NewLink = 7,
+    /// <summary>Somebody opened a private link to their chat, or changed another way into it.</summary>
+    WayIn = 6,
 
     /// <summary>Anything else in the chat that should not wait until they look in.</summary>
-    Notice = 8,
+    Notice = 7,
 }
 
 /// <summary>One letter to one address. The words are made from this alone, where it is sent.</summary>

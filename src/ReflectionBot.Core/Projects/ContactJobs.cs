@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -38,7 +39,8 @@ public sealed class ContactJobs
         Effect effect = picked is { Writable: true, Person: { } helper }
             ? new WriteToPerson(id, helper, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."), Contact: job)
             : new WriteToPerson(id, job.Person, Failed(job, project, picked));
-        await OnceAsync(job, $"{Ledger.Once}contact {job.Request}", effect, cancel).ConfigureAwait(false);
+        var letter = effect is WriteToPerson { Contact: not null, Person: var asked } ? Letter(asked, LetterKind.Contact) : Letter(job.Person, LetterKind.Notice);
+        await OnceAsync(job, $"{Ledger.Once}contact {job.Request}", [effect, letter], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Tells whoever asked what became of it.</summary>
@@ -56,7 +58,8 @@ public sealed class ContactJobs
             ContactOutcome.NotYet => new NoticeMessage([$"I could not reach {job.Asked.Name} yet. I go on trying, and tell you when they have your name. {HelpDialog.Emergency(project)}"], [SomeoneElse(job.Asked)]),
             _ => Failed(job.Asked, project, picked),
         };
-        await OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", new WriteToPerson(Ids.New(_time), job.Asked.Person, message), cancel).ConfigureAwait(false);
+        Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [Letter(job.Asked.Person, LetterKind.Notice)] : [];
+        await OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(_time), job.Asked.Person, message), .. letter], cancel).ConfigureAwait(false);
     }
 
     private async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)
@@ -85,6 +88,9 @@ public sealed class ContactJobs
 
     private static Button SomeoneElse(AskForContact job) => new("Ask someone else", new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));
 
-    private Task OnceAsync(AskForContact job, string key, Effect effect, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<Step?>(new([], [effect])), cancel);
+    /// <summary>Somebody waits for this: whoever has only a page must not hear of it by chance.</summary>
+    private RunJob Letter(string person, LetterKind kind) => new(Ids.New(_time), new TellByMail(person, kind, Ids.New(_time), _time.GetUtcNow()));
+
+    private Task OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
 }

@@ -13,6 +13,9 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
 {
     /// <summary>They came to this address, and nothing they did here has been taken yet: what waits for them is still to be shown here.</summary>
     public bool HasMoved { get; init; }
+
+    /// <summary>They hear of nothing while their page is closed: no chat program of theirs shows that something came.</summary>
+    public bool HasOnlyPage => Address is null or { Channel: "web" };
 }
 
 /// <summary>A person's place in a project.</summary>

@@ -12,17 +12,22 @@ public sealed class RoundNews
     private readonly RoundPeople _people;
     private readonly PersonTurns _turns;
     private readonly Ledger _ledger;
+    private readonly ByHand _byHand;
     private readonly TimeProvider _time;
 
     /// <summary>News from these stores.</summary>
-    public RoundNews(ProjectStore projects, RoundPeople people, PersonTurns turns, Ledger ledger, TimeProvider time)
+    public RoundNews(ProjectStore projects, RoundPeople people, PersonTurns turns, Ledger ledger, ByHand byHand, TimeProvider time)
     {
+        _byHand = byHand;
         _projects = projects;
         _people = people;
         _turns = turns;
         _ledger = ledger;
         _time = time;
     }
+
+    /// <summary>Whom the facilitator has to tell by hand, and a text to copy; nothing where there is nobody.</summary>
+    public Task<IReadOnlyList<string>> ByHandAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel) => _byHand.LinesAsync(project, round, people, cancel);
 
     /// <summary>The numbers of a round. Once another has opened it has no buttons: they would change that one.</summary>
     public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel)
@@ -33,6 +38,11 @@ public sealed class RoundNews
         var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
         var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
         var status = RoundStatus.ForFacilitator(project, round, people, milestones, _time.GetUtcNow());
+        if (round.IsOpenAt(_time.GetUtcNow()))
+        {
+            status = status with { Lines = [.. status.Lines, .. await _byHand.LinesAsync(project, round, people, cancel).ConfigureAwait(false)] };
+        }
+
         return rounds.Any(r => string.CompareOrdinal(r.Id, round.Id) > 0) ? status with { Buttons = [] } : status;
     }
 

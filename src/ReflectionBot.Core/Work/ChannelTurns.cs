@@ -14,17 +14,15 @@ public sealed class ChannelTurns
     private readonly CommandTurns _commands;
     private readonly ProjectSetup _setup;
     private readonly PersonTurns _turns;
-    private readonly ProjectCommands _settings;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these.</summary>
-    public ChannelTurns(ProjectStore projects, CommandTurns commands, ProjectSetup setup, PersonTurns turns, ProjectCommands settings, TimeProvider time)
+    public ChannelTurns(ProjectStore projects, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
     {
         _projects = projects;
         _commands = commands;
         _setup = setup;
         _turns = turns;
-        _settings = settings;
         _time = time;
     }
 
@@ -53,7 +51,7 @@ public sealed class ChannelTurns
 
         if (text is null && inbound is ActionInvoked form && project is not null && person is not null && form.Action.Item == project.Id)
         {
-            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), project.Id, form.Fields, _settings, cancel).ConfigureAwait(false);
+            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), project.Id, form.Fields, cancel).ConfigureAwait(false);
         }
 
         var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false);

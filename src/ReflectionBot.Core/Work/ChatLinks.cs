@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
@@ -196,7 +197,8 @@ public sealed class ChatLinks
     {
         var chats = (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Where(a => a != but && a != said?.From);
         Effect[] here = said is null ? [] : [new PostMessage(Ids.New(_time), said.Conversation, message)];
-        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message))], cancel).ConfigureAwait(false);
+        Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(_time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(_time), _time.GetUtcNow()))] : [];
+        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message)), .. letter], cancel).ConfigureAwait(false);
     }
 
     private static Button WasMe(string code) => new("It was me", new ButtonAction("run", Item: $"that was me {code}"));

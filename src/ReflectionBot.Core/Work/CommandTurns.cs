@@ -93,6 +93,7 @@ public sealed class CommandTurns
             ChangeRole c => c.Name,
             Invite c => c.Name,
             AddToRound c => c.Name,
+            GiveMail c => c.Name,
             OpenAnswers c => c.Name,
             _ => "",
         };
@@ -115,16 +116,17 @@ public sealed class CommandTurns
             ChangeRole c => c with { Name = name },
             Invite c => c with { Name = name },
             AddToRound => new AddToRound(name),
+            GiveMail c => c with { Name = name },
             _ => new OpenAnswers(name),
         };
     }
 
     /// <summary>Keeps what came back on a settings form.</summary>
     /// <returns>False where the event was taken before.</returns>
-    public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, ProjectCommands commands, CancellationToken cancel) =>
+    public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
         CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ProjectCommands.Closed(context.Project))
-            : await commands.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
+            : await _desk.Project.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
 
     private Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel) =>

@@ -16,18 +16,18 @@ public sealed class DirectTurns
     private readonly PersonTurns _turns;
     private readonly CommandTurns _commands;
     private readonly ProjectChoice _choice;
-    private readonly ProjectCommands _settings;
+    private readonly OwnMail _mail;
     private readonly ChatLinks _links;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these.</summary>
-    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, ProjectCommands settings, ChatLinks links, TimeProvider time)
+    public DirectTurns(PersonTurns turns, CommandTurns commands, ProjectChoice choice, OwnMail mail, ChatLinks links, TimeProvider time)
     {
         _links = links;
         _turns = turns;
         _commands = commands;
         _choice = choice;
-        _settings = settings;
+        _mail = mail;
         _time = time;
     }
 
@@ -111,6 +111,11 @@ public sealed class DirectTurns
             return await ComeBackAsync(turn, back.Project, cancel).ConfigureAwait(false);
         }
 
+        if (OwnMail.Takes(found.Command))
+        {
+            return await _mail.SaidAsync(turn.Person, turn.Inbound, found.Command, turn.Alongside, cancel).ConfigureAwait(false);
+        }
+
         var projects = turn.On.For(found.Spec.Allowed);
         switch (projects.Count)
         {
@@ -156,7 +161,7 @@ public sealed class DirectTurns
 
     private Task<bool> SettingsAsync(Turn turn, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
         turn.On.For(Roles.Facilitator).Any(p => p.Id == project)
-            ? _commands.SaveSettingsAsync(turn.Order, project, fields, _settings, cancel)
+            ? _commands.SaveSettingsAsync(turn.Order, project, fields, cancel)
             : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
 
     // They may have been out of reach, and what they were sent then stands nowhere.

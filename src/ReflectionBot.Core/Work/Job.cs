@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReflectionBot.Core.Mail;
 
 namespace ReflectionBot.Core.Work;
 
@@ -34,6 +35,8 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(HideWords), "hide-words")]
 [JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
 [JsonDerivedType(typeof(CloseOpened), "close-opened")]
+[JsonDerivedType(typeof(AskByMail), "ask-mail")]
+[JsonDerivedType(typeof(TellByMail), "mail")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 [JsonDerivedType(typeof(ForgetFile), "forget-file")]
 public abstract record Job;
@@ -152,6 +155,19 @@ public sealed record ForgetUndo(string Person, long Number, DateTimeOffset At) :
 
 /// <summary>Replaces the messages in which somebody opened answers, after they stopped being a facilitator of the project.</summary>
 public sealed record CloseOpened(string Project, string Reader) : Job;
+
+/// <summary>Asks the owner of an address whether the bot may write to it.</summary>
+/// <param name="Person">Whose address it is to be.</param>
+/// <param name="Letter">The letter's id; another one stands in the row once it was asked anew.</param>
+public sealed record AskByMail(string Person, string Letter) : Job;
+
+/// <summary>Tells somebody by mail that something waits in their chat, where that is the only way they hear of it.</summary>
+/// <param name="Kind">What waits.</param>
+/// <param name="Letter">The letter's id: the same however often it is sent.</param>
+/// <param name="At">When it came to wait.</param>
+/// <param name="Project">The project it is about; null for none.</param>
+/// <param name="Round">The round it is about; null for none.</param>
+public sealed record TellByMail(string Person, LetterKind Kind, string Letter, DateTimeOffset At, string? Project = null, string? Round = null) : Job;
 
 /// <summary>Closes and erases a project at its retention date, or plans that.</summary>
 public sealed record PurgeProject(string Project) : Job;

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
@@ -43,7 +44,7 @@ public sealed class PersonTurns
             var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
             var step = ReflectionDialog.Step(state, input, context);
             var words = Ids.New(_time);
-            var effects = step.Effects.SelectMany(e => Translate(e, person, place, context, words));
+            Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
             return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said], [.. alongside, .. effects]);
@@ -71,6 +72,22 @@ public sealed class PersonTurns
 
         var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
         return ReflectionDialog.Step(state, input, context).Effects.OfType<DialogEffect.Say>().Select(s => s.Message).OfType<FormMessage>().FirstOrDefault();
+    }
+
+    /// <summary>At most one letter an event, and only where the bot speaks of itself: whoever has only a page does not hear of it otherwise.</summary>
+    private Effect[] Letter(Person person, DialogInput input, DialogContext context, DialogStep step)
+    {
+        (LetterKind Kind, string Round)? what = input switch
+        {
+            Invited i => (LetterKind.Invitation, i.Round),
+            Reminded r => (LetterKind.Reminder, r.Round),
+            Dialogs.ClosingSoon c => (LetterKind.LastCall, c.Round),
+            _ => null,
+        };
+        var project = what is var (_, about) ? context.Rounds.FirstOrDefault(r => r.Round.Id == about)?.Project.Id : null;
+        return what is var (kind, round) && person.HasOnlyPage && step.Effects.OfType<DialogEffect.Say>().Any()
+            ? [new RunJob(Ids.New(_time), new TellByMail(person.Id, kind, Ids.New(_time), context.Now, project, round))]
+            : [];
     }
 
     private IEnumerable<Effect> Translate(DialogEffect effect, Person person, ConversationAddress? place, DialogContext context, string words)

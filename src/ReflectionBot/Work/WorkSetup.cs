@@ -3,6 +3,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Files;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -39,6 +40,8 @@ internal static class WorkSetup
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<RoomStore>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<MailBook>();
+        services.AddSingleton<ByHand>();
         services.AddSingleton<RosterStore>();
         services.AddSingleton<RoundPeople>();
         services.AddSingleton<RoundNews>();
@@ -73,6 +76,9 @@ internal static class WorkSetup
         services.AddSingleton<ChannelRoster>();
         services.AddSingleton<PeopleCommands>();
         services.AddSingleton<PersonAdding>();
+        services.AddSingleton<MailGiving>();
+        services.AddSingleton<MailAnswers>();
+        services.AddSingleton<OwnMail>();
         services.AddSingleton<MilestoneCommands>();
         services.AddSingleton<RoundCommands>();
         services.AddSingleton<DigestCommands>();
@@ -98,6 +104,8 @@ internal static class WorkSetup
         services.AddSingleton<TeamWords>();
         services.AddSingleton<DigestJobs>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>().AddSingleton<ProjectPurge>();
+        services.AddSingleton<MailWorth>();
+        services.AddSingleton<MailJobs>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
@@ -138,6 +146,8 @@ internal static class WorkSetup
         jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));
         jobs.On<ForgetUndo>((job, cancel) => The<TakenBackJobs>().ForgetUndoAsync(job, cancel));
         jobs.On<CloseOpened>((job, cancel) => The<ProjectJobs>().CloseOpenedAsync(job, cancel));
+        jobs.On<AskByMail>((job, cancel) => The<MailJobs>().AskAsync(job, cancel));
+        jobs.On<TellByMail>((job, cancel) => The<MailJobs>().TellAsync(job, cancel));
         jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
         jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));
         jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));

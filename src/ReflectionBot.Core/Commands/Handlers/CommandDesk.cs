@@ -23,8 +23,11 @@ public sealed class CommandDesk
         _digests = digests;
     }
 
+    /// <summary>What is typed about the project itself; also where a settings form comes back.</summary>
+    internal ProjectCommands Project => _project;
+
     /// <summary>Whether a command is about a project, and so for the desk: not a word of a person's own chat, a greeting, help, or the setting up of a channel.</summary>
-    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink or ComeBack);
+    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink or ComeBack or MailMe or StopMail or ShowMail);
 
     /// <summary>Whether a command still works after `project close`: looking, and letting people in who want to take answers back.</summary>
     public static bool TakesWhenClosed(Command command) => command is ListPeople or PreviewConsent or ListMilestones or ShowStatus or ShowWho or ListAgreed or Invite or OpenAnswers;
@@ -41,6 +44,7 @@ public sealed class CommandDesk
         AddPerson c => await _adding.AddAsync(context, c, cancel).ConfigureAwait(false),
         AddPeople c => await _adding.AddAsync(context, c, cancel).ConfigureAwait(false),
         DeclineLink => (context ?? throw new ArgumentNullException(nameof(context))).Say("No link is made, and nobody is added."),
+        GiveMail c => await _adding.Mail.GiveAsync(context, c, cancel).ConfigureAwait(false),
         RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
         ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
         Invite c => await _people.InviteAsync(context, c, cancel).ConfigureAwait(false),

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -14,11 +15,13 @@ public sealed class PeopleCommands
     private readonly PeopleStore _people;
     private readonly IInvitations _invitations;
     private readonly RoundPeople _round;
+    private readonly MailBook _mail;
     private readonly ITableStore _store;
 
     /// <summary>Handlers over these stores.</summary>
-    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, RoundPeople round, ITableStore store)
+    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, RoundPeople round, MailBook mail, ITableStore store)
     {
+        _mail = mail;
         _round = round;
         _projects = projects;
         _people = people;
@@ -32,9 +35,18 @@ public sealed class PeopleCommands
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var reach = await Task.WhenAll(members.Select(m => _round.ReachAsync(m, cancel))).ConfigureAwait(false);
-        var lines = members.Zip(reach, (m, r) => $"{m.Name}: {Words(m.Roles)}{Reached(r)}");
+        var mail = await Task.WhenAll(members.Select(m => _mail.FindAsync(m.Person, cancel))).ConfigureAwait(false);
+        var lines = members.Zip(reach, mail).Select(m => $"{m.First.Name}: {Words(m.First.Roles)}{Reached(m.Second)}{Mailed(m.Third, context.Person.Id)}");
         return context.SayPrivately(new NoticeMessage([.. lines], [], $"{English.People(members.Count)} on {context.Project.Name}"));
     }
+
+    /// <summary>What became of an address is for whoever gave it.</summary>
+    private static string Mailed(MailEntry? entry, string reader) => entry is null || entry.GivenBy != reader ? "" : entry.State switch
+    {
+        MailState.Confirmed => " (e-mail confirmed)",
+        MailState.Asked => " (asked by e-mail, not confirmed)",
+        _ => "",
+    };
 
     private static string Reached(Reach reach) => reach switch
     {

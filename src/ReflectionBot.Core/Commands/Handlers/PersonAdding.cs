@@ -21,27 +21,33 @@ public sealed class PersonAdding
     private readonly ChannelRoster _roster;
 
     /// <summary>Over these stores.</summary>
-    public PersonAdding(ProjectStore projects, PeopleStore people, IInvitations invitations, ChannelRoster roster)
+    public PersonAdding(ProjectStore projects, PeopleStore people, IInvitations invitations, ChannelRoster roster, MailGiving mail)
     {
+        Mail = mail;
         _projects = projects;
         _people = people;
         _invitations = invitations;
         _roster = roster;
     }
 
+    /// <summary>What is done with addresses.</summary>
+    internal MailGiving Mail { get; }
+
     /// <summary>Adds somebody.</summary>
     public Task<CommandResult> AddAsync(CommandContext context, AddPerson command, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return AddAsync(context, new AddPeople([command.Name], null, command.Roles, command.ByLink), cancel);
+        return AddAsync(context, new AddPeople([command.Name], null, command.Roles, command.ByLink), command.Mail, cancel);
     }
 
     /// <summary>Adds several people, each said.</summary>
-    public async Task<CommandResult> AddAsync(CommandContext context, AddPeople command, CancellationToken cancel)
+    public Task<CommandResult> AddAsync(CommandContext context, AddPeople command, CancellationToken cancel) => AddAsync(context, command, null, cancel);
+
+    private async Task<CommandResult> AddAsync(CommandContext context, AddPeople command, string? mail, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(command);
-        var asked = new Asked(context, command.Roles, command.ByLink, [.. await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)], command.Names.Count > 1);
+        var asked = new Asked(context, command.Roles, command.ByLink, [.. await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)], command.Names.Count > 1, mail);
         var isOne = command.Whole is { } whole && !command.ByLink
             && await _roster.FindAsync(context.Project.Home, whole, context.Mentions, cancel).ConfigureAwait(false) is ChannelRoster.One;
         var former = asked.Ever.Where(m => m.RemovedAt is not null).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
@@ -109,6 +115,7 @@ public sealed class PersonAdding
         }
 
         return Former(asked, name) is { } former ? BackAgain(asked, former)
+            : asked.Mail is { } address && Mail.IsOn ? await ByMailAsync(asked, name, address, cancel).ConfigureAwait(false)
             : asked.ByLink ? await ByLinkAsync(asked, name, cancel).ConfigureAwait(false)
             : new Outcome(
                 [$"Nobody here is called {Names.Shown(name)}. Make a private link for them? They answer in a web chat then. You can also type `person add {Quotes.Around(name)} with a link`."],
@@ -170,6 +177,28 @@ public sealed class PersonAdding
         return ($"{found.Name} ({detail})", others);
     }
 
+    /// <summary>Their first link comes by mail, after the yes of whoever reads the address: nobody else ever holds it.</summary>
+    private async Task<Outcome> ByMailAsync(Asked asked, string name, string address, CancellationToken cancel)
+    {
+        var context = asked.Context;
+        var id = context.NewId();
+        var person = new Person(id, context.Project.Workspace, name, new ChatAddress("web", context.Project.Workspace, id));
+        await _people.AddAsync(person, cancel).ConfigureAwait(false);
+        await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
+
+        // Makes their chat, where what comes before the yes waits for them; the link itself is for nobody.
+        await _invitations.CreateAsync(person.Address!, name, cancel).ConfigureAwait(false);
+        await _invitations.RevokeLinksAsync(person.Address!, cancel).ConfigureAwait(false);
+        var (sentence, isAsked) = await Mail.OfferAsync(context, person, name, address, cancel).ConfigureAwait(false);
+        var member = asked.New(id, name);
+        return new Outcome(
+            [
+                $"{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} {sentence}",
+                isAsked ? $"If a round is open, `add {Quotes.Around(name)}` asks them to join it." : $"`invite {Quotes.Around(name)}` makes a private link to hand over.",
+            ],
+            []) { Changed = [member] };
+    }
+
     private async Task<Outcome> ByLinkAsync(Asked asked, string name, CancellationToken cancel)
     {
         var context = asked.Context;
@@ -180,7 +209,7 @@ public sealed class PersonAdding
         var link = await _invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel).ConfigureAwait(false);
         var member = asked.New(id, name);
         return new Outcome(
-            [$"{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), $"If a round is open, `add \"{name}\"` asks them to join it."], [])
+            [$"{(asked.Mail is null ? "" : $"{MailGiving.Off} ")}{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), $"If a round is open, `add \"{name}\"` asks them to join it."], [])
         { Changed = [member] };
     }
 
@@ -266,7 +295,7 @@ public sealed class PersonAdding
     }
 
     /// <summary>What was asked for, and who is on the project as far as it has been done.</summary>
-    private sealed record Asked(CommandContext Context, Roles Roles, bool ByLink, List<Member> Ever, bool Several)
+    private sealed record Asked(CommandContext Context, Roles Roles, bool ByLink, List<Member> Ever, bool Several, string? Mail)
     {
         public Dictionary<string, Member> Written { get; } = new(StringComparer.Ordinal);
 

@@ -147,8 +147,9 @@ public sealed class RoundCommands
 
         var at = RoundCalendar.PromptAt(context.Project.Settings, context.Zone, context.Now);
         var when = at > context.Now ? $"on {AskingWords.Moment(context.Project, at)}, or in their own working hours where they are elsewhere" : "in their working hours";
+        var byHand = await _news.ByHandAsync(context.Project, round, people, cancel).ConfigureAwait(false);
         var result = context.SayPrivately(
-            NoticeMessage.Of($"I remind those who have not handed in, {when}. Nobody who said no, paused or asked for fewer messages hears from me. It is the one reminder by hand a round."),
+            NoticeMessage.Of([$"I remind those who have not handed in, {when}. Nobody who said no, paused or asked for fewer messages hears from me. It is the one reminder by hand a round.", .. byHand]),
             ProjectRows.Put(round with { RemindedAt = context.Now }));
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new RemindEveryone(context.Project.Id, round.Id))] };
     }

@@ -60,8 +60,7 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
             LetterKind.LastCall => ("Questions close soon", [$"The questions are open{until}, and what you have begun is not handed in yet.", "You can hand in what you have, in your own chat with me. What is not handed in stays yours and is counted nowhere."]),
             LetterKind.Digest => ("There is a digest in your chat", ["A digest of what people wrote about is in your own chat with me."]),
             LetterKind.Contact => ("Somebody asks you to get in touch", ["Somebody asks you to get in touch with them. Who it is stands in your own chat with me."]),
-            LetterKind.Question => ("There is a question for you", ["I have a question that only you can answer. It waits in your own chat with me."]),
-            LetterKind.NewLink => ("A new private link to your chat", ["Somebody made a new private link to your own chat with me. Who it was, and how to stop the link, stands there."]),
+            LetterKind.WayIn => ("Somebody opened a way into your chat", ["Somebody opened a private link to your chat, or changed another way into it. Perhaps that was you.", "What it was, and how to shut it if it was not you, stands in your own chat with me."]),
             _ => ("There is a message for you", ["There is a message for you in your own chat with me."]),
         };
     }

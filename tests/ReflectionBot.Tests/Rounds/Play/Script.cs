@@ -17,6 +17,8 @@ namespace ReflectionBot.Tests.Rounds.Play;
 /// amir&lt; ...                                        lets pass whatever is new        amir&lt; -     nothing is new
 /// amir&lt; shut                                       the chat does not open any more
 ///   &amp; words     ! words                             and so has the same message; and it has not these
+/// mail maya&lt; Questions are open                    the next letter to maya@example.org has these words; mail maya&lt; - there is none
+/// mail maya> [Yes, write to me]                   presses on the page that the newest letter leads to; [Stop] is the mail program's own button
 /// time> 6 days                                    lets time pass
 /// </code>
 /// </summary>
@@ -29,6 +31,9 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private readonly List<string> _log = [];
     private readonly List<string> _links = [];
     private Seen? _last;
+
+    /// <summary>People's boxes, for scripts that speak of mail.</summary>
+    public IMailDriver? Mail { get; set; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -72,6 +77,10 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         {
             await bot.PassAsync(line[5..].Trim());
         }
+        else if (Letter().Match(line) is { Success: true } letter && Mail is { } mail)
+        {
+            await LetterAsync(mail, letter.Groups["who"].Value, letter.Groups["way"].Value == ">", letter.Groups["what"].Value.Trim());
+        }
         else if (Step().Match(line) is { Success: true } step)
         {
             var (place, what) = (step.Groups["place"].Value == "channel" ? "housing" : step.Groups["place"].Value, step.Groups["what"].Value.Trim());
@@ -81,6 +90,29 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         {
             Assert.Fail(Told("I cannot play this line"));
         }
+    }
+
+    private async Task LetterAsync(IMailDriver mail, string who, bool press, string what)
+    {
+        await bot.SettleAsync();
+        if (press)
+        {
+            var page = await mail.PressAsync(who, what.Trim('[', ']'), Cancel);
+            _links.AddRange(LinkIn().Matches(page).Select(l => l.Value));
+            _last = new Seen("", true, null, page, [], new Dictionary<string, string>());
+            await bot.SettleAsync();
+            return;
+        }
+
+        var letter = mail.Next(who);
+        if (what == "-")
+        {
+            Assert.True(letter is null, Told($"a letter to {who}: {letter}"));
+            return;
+        }
+
+        Assert.True(letter?.Contains(what, StringComparison.Ordinal) == true, Told($"the letter to {who}: {letter ?? "none"}"));
+        _last = new Seen("", true, null, letter!, [], new Dictionary<string, string>());
     }
 
     private async Task ActAsync(string place, string what)
@@ -243,6 +275,9 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private Uri Link() => new(_links[^1]);
 
     private string Told(string what) => $"{what}\nafter:\n  {string.Join("\n  ", _log.TakeLast(14))}";
+
+    [GeneratedRegex(@"^mail (?<who>[a-z]+)(?<way>[<>])(?<what>.*)$", RegexOptions.None, 1000)]
+    private static partial Regex Letter();
 
     [GeneratedRegex(@"^(?<place>[a-z]+)(?<way>>|<~|<)(?<what>.*)$", RegexOptions.None, 1000)]
     private static partial Regex Step();

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+using ReflectionBot.Core.Mail;
+
+namespace ReflectionBot.Core.Commands;
+
+/// <content>E-mail addresses in what is typed.</content>
+public static partial class ArgumentReaders
+{
+    internal static Reading GiveMail(string rest, LocalDate today)
+    {
+        const string Example = "mail \"Bea Novak\" bea@example.org";
+        if (MailIn(rest) is not var (who, typed))
+        {
+            return Reading.Wrong($"Whose address, and which? For example `{Example}`.");
+        }
+
+        var (name, quoted, left) = Quotes.Whole(who);
+        return left.Length > 0 ? Left(left, Example)
+            : MailAddress.Read(typed) is not { } address ? NoAddress(typed, Example)
+            : Name(name, Example, n => Reading.Of(new GiveMail(n, address), !quoted));
+    }
+
+    internal static Reading MailMe(string rest, LocalDate today)
+    {
+        var typed = Quotes.Whole(rest).Text.Trim().TrimEnd('.', ',', ';', '!');
+        return MailAddress.Read(typed) is { } address ? Reading.Of(new MailMe(address)) : NoAddress(typed, "mail me at bea@example.org");
+    }
+
+    /// <summary>What looks like an e-mail address, and the text without it; null where nothing does.</summary>
+    private static (string Without, string Mail)? MailIn(string text) => LooksLikeMail().Match(text) is { Success: true } found
+        ? (TypedText.OneLine(text.Remove(found.Index, found.Length).Insert(found.Index, " ")), found.Groups["mail"].Value.TrimEnd('.', ',', ';'))
+        : null;
+
+    private static Reading NoAddress(string typed, string example) => typed.Length == 0
+        ? Reading.Wrong($"Which address? For example `{example}`.")
+        : Reading.Wrong($"I cannot write to \"{TypedText.Echo(typed)}\": an e-mail address looks like `bea@example.org`. For example `{example}`.");
+
+    [GeneratedRegex(@"(?<=^|\s|"")(?:(?:at|to|is|by mail|by e-?mail|with mail)\s+(?:at\s+)?)?(?:mailto:)?<?(?<mail>[^\s@""<>]+@[^\s@""<>]+\.[^\s@""<>]+)>?(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LooksLikeMail();
+}

@@ -1,0 +1,66 @@
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Mail;
+
+/// <summary>Whether a letter is still worth sending, read from the rows at the time it is sent.</summary>
+public sealed class MailWorth
+{
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+    private readonly RosterStore _roster;
+    private readonly TimeProvider _time;
+
+    /// <summary>Reads these stores.</summary>
+    public MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, TimeProvider time)
+    {
+        _projects = projects;
+        _people = people;
+        _roster = roster;
+        _time = time;
+    }
+
+    /// <summary>What a letter about a round says of its time.</summary>
+    /// <param name="Until">The day it closes; null for a letter about no round.</param>
+    public sealed record Worth(string? Until);
+
+    /// <summary>Somebody's name.</summary>
+    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await _people.GetAsync(person, cancel).ConfigureAwait(false))?.Name;
+
+    /// <summary>
+    /// Null where the letter says nothing that is still so: they use a chat that tells them itself, are off the project, have answered or said
+    /// no, or the round is over.
+    /// </summary>
+    public async Task<Worth?> ReadAsync(TellByMail job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is not { HasOnlyPage: true } person)
+        {
+            return null;
+        }
+
+        if (job.Project is not { } project)
+        {
+            return new(null);
+        }
+
+        if (await _projects.MemberAsync(project, job.Person, cancel).ConfigureAwait(false) is null || await _projects.FindAsync(project, cancel).ConfigureAwait(false) is not { } found)
+        {
+            return null;
+        }
+
+        return job.Round is { } round ? await OfRoundAsync(found, round, person, cancel).ConfigureAwait(false) : new(null);
+    }
+
+    private async Task<Worth?> OfRoundAsync(Project project, string id, Person person, CancellationToken cancel)
+    {
+        if (await _projects.RoundAsync(project.Id, id, cancel).ConfigureAwait(false) is not { } round || !round.IsOpenAt(_time.GetUtcNow()))
+        {
+            return null;
+        }
+
+        var stands = (await _roster.ListAsync(id, cancel).ConfigureAwait(false)).FirstOrDefault(e => e.Person == person.Id)?.State;
+        return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(English.Day(round.ClosesAt, ProjectStore.Zone(project)));
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using ReflectionBot.Core.Mail;
+
+namespace ReflectionBot.Channels.Mail;
+
+/// <summary>
+/// Where letters lead. Nothing is changed by a GET, since programs that look at mail follow every link. Whoever posts has the key of a letter
+/// and nothing else, so no cookie is looked at.
+/// </summary>
+internal static class MailEndpoints
+{
+    private const int Most = 4 * 1024;
+
+    /// <summary>Adds the addresses; without a mail server configured they answer that the link works no more.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(LetterLinks.Path, (HttpContext context) => Page(context, MailPages.Asking));
+        app.MapGet($"{LetterLinks.Path}/page.js", () => Results.Text(MailPages.Script, "text/javascript"));
+        app.MapPost($"{LetterLinks.Path}/yes", YesAsync);
+        app.MapPost($"{LetterLinks.Path}/no", NoAsync);
+
+        // RFC 8058: a mail program posts to the very address of the header; somebody who follows it comes to the page that asks.
+        app.MapGet($"{LetterLinks.Path}/stop", (string? t) => Results.Redirect($"{LetterLinks.Path}#stop.{Uri.EscapeDataString(t ?? "")}"));
+        app.MapPost($"{LetterLinks.Path}/stop", StopAsync);
+    }
+
+    private static async Task<IResult> YesAsync(HttpContext context, MailAnswers answers, CancellationToken cancel) =>
+        await answers.YesAsync(await KeyAsync(context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false) switch
+        {
+            MailAnswer.Yes { FirstLink: { } link } => SeeOther(context, link),
+            MailAnswer.Yes => Page(context, MailPages.Saying("Thank you. I write to this address when something waits for you in your chat.", true)),
+            _ => Page(context, MailPages.Saying("This link does not work any more. Letters can be answered for two weeks, and only the newest one counts.", true)),
+        };
+
+    private static async Task<IResult> NoAsync(HttpContext context, MailAnswers answers, CancellationToken cancel)
+    {
+        await answers.NoAsync(await KeyAsync(context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+        // The same whether the link still fitted: nothing is sent either way.
+        return Page(context, MailPages.Saying("I send nothing more to this address, and it is forgotten. Nothing else changes.", false));
+    }
+
+    private static async Task<IResult> StopAsync(HttpContext context, string? t, MailAnswers answers, CancellationToken cancel)
+    {
+        await answers.NoAsync(t, cancel).ConfigureAwait(false);
+        return Page(context, MailPages.Saying("I send nothing more to this address, and it is forgotten. Nothing else changes.", false));
+    }
+
+    /// <summary>The key that a form of the page sends; null for anything else.</summary>
+    private static async Task<string?> KeyAsync(HttpContext context, CancellationToken cancel)
+    {
+        var request = context.Request;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = Most;
+        }
+
+        if (request.ContentLength is null or > Most || !request.HasFormContentType)
+        {
+            return null;
+        }
+
+        try
+        {
+            var form = await request.ReadFormAsync(new FormOptions { ValueCountLimit = 8, BufferBodyLengthLimit = Most }, cancel).ConfigureAwait(false);
+            return form["t"];
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static IResult SeeOther(HttpContext context, Uri link)
+    {
+        context.Response.Headers.Location = link.AbsoluteUri;
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static IResult Page(HttpContext context, string html)
+    {
+        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return Results.Content(html, "text/html; charset=utf-8");
+    }
+}

@@ -1,4 +1,3 @@
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 

@@ -69,7 +69,11 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
         await client.ConnectAsync(mail.Host, mail.UsedPort, mail.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cancel).ConfigureAwait(false);
         if (mail.User.Length > 0)
         {
-            _ = client.Capabilities.HasFlag(SmtpCapabilities.Authentication) ? true : throw new AuthenticationException("the server offers no login");
+            if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
+            {
+                throw new AuthenticationException("the server offers no login");
+            }
+
             await client.AuthenticateAsync(mail.User, mail.Password, cancel).ConfigureAwait(false);
         }
 

@@ -32,15 +32,21 @@ internal sealed partial class WorkJson : JsonSerializerContext
     public static string Subject(string job)
     {
         using var document = JsonDocument.Parse(job);
+        return Subject(document.RootElement) ?? job;
+    }
+
+    private static string? Subject(JsonElement job)
+    {
         foreach (var name in (string[])["Project", "Partition", "Person", "File"])
         {
-            if (document.RootElement.TryGetProperty(name, out var value))
+            if (job.TryGetProperty(name, out var value))
             {
                 return $"{name} {value}";
             }
         }
 
-        return job;
+        // A job about another job is about what that one is about.
+        return job.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object).Select(p => Subject(p.Value)).FirstOrDefault(s => s is not null);
     }
 
     /// <summary>What a stored row says, or null where it cannot be read.</summary>

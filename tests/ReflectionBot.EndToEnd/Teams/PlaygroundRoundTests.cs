@@ -197,6 +197,8 @@ public sealed class PlaygroundRoundTests
             channel> ana: close
             channel< The round on Focus groups complete is closed.
             channel<~ Reflection on Focus groups complete is closed.
+            ana< The round on Focus groups complete has closed.
+            & Invited 5, started 5, submitted 5
             channel> ana: digest now
             channel{text}
             amir{text}

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
-namespace ReflectionBot.Tests.Claims;
+namespace ReflectionBot.Tests.Sentences;
 
 /// <summary>A store that wrote, and whose answer was lost: nobody may be told that nothing was saved.</summary>
 public sealed class UnknownOutcomeTests

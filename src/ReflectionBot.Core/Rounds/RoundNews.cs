@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
@@ -10,19 +11,19 @@ public sealed class RoundNews
 {
     private readonly ProjectStore _projects;
     private readonly RoundPeople _people;
-    private readonly PersonTurns _turns;
     private readonly Ledger _ledger;
     private readonly ByHand _byHand;
+    private readonly DigestStore _digests;
     private readonly TimeProvider _time;
 
     /// <summary>News from these stores.</summary>
-    public RoundNews(ProjectStore projects, RoundPeople people, PersonTurns turns, Ledger ledger, ByHand byHand, TimeProvider time)
+    public RoundNews(ProjectStore projects, RoundPeople people, Ledger ledger, ByHand byHand, DigestStore digests, TimeProvider time)
     {
         _byHand = byHand;
         _projects = projects;
         _people = people;
-        _turns = turns;
         _ledger = ledger;
+        _digests = digests;
         _time = time;
     }
 
@@ -97,10 +98,12 @@ public sealed class RoundNews
         {
             var people = await _people.OfAsync(project, round, cancel).ConfigureAwait(false);
             var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
-            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, _time.GetUtcNow()), _ => null, cancel).ConfigureAwait(false));
+            var now = _time.GetUtcNow();
+            DateTimeOffset? digest = project.Digest is { } schedule ? DigestJobs.Next(project, schedule, await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false), now) : null;
+            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), _ => null, cancel).ConfigureAwait(false));
         }
 
-        await _turns.SayAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", [], effects, cancel).ConfigureAwait(false);
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
     }
 
     /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
@@ -115,7 +118,7 @@ public sealed class RoundNews
         var status = await StatusAsync(project, round, cancel).ConfigureAwait(false);
         var facilitators = await FacilitatorsAsync(project, cancel).ConfigureAwait(false);
         var updates = facilitators.Select(m => new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, m.Person), status));
-        await _turns.ChangeAsync(Keys.Project(project.Id), [.. updates], cancel).ConfigureAwait(false);
+        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], [.. updates])), cancel).ConfigureAwait(false);
     }
 
     private IReadOnlyList<Effect> Shown(Project project, Round round) =>

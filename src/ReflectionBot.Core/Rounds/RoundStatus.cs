@@ -55,13 +55,19 @@ public static class RoundStatus
     }
 
     /// <summary>What facilitators read when a round has closed: the numbers, what comes next, and the way back.</summary>
-    public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
+    /// <param name="project">The project.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="people">Who is on it.</param>
+    /// <param name="milestones">The project's.</param>
+    /// <param name="nextDigest">When the next digest will be posted; null where none is planned.</param>
+    /// <param name="now">Now.</param>
+    public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset? nextDigest, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
-        var digest = project.Digest is { } schedule
-            ? $"The next digest is planned for {English.DayAndTime(RoundCalendar.NextDigest(project, schedule, now), zone)}."
+        var digest = nextDigest is { } at
+            ? $"The next digest is planned for {English.DayAndTime(at, zone)}."
             : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";
         string?[] lines = [Numbers(people), "What was not handed in stays its author's and is counted nowhere.", digest, MilestonePlans.Next(project, milestones, now)];
         return new([.. lines.OfType<string>()], [In(project, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed.");

@@ -39,6 +39,34 @@ public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<Br
         zoe.AssertQuietAndLocal();
     }
 
+    /// <summary>A new browser is an empty room until the recovery words are put in; then it is the person's chat, and the page says nothing of a room any more.</summary>
+    [Fact]
+    public async Task A_lost_chat_comes_back_by_the_recovery_words()
+    {
+        await using var ana = await browser.VisitAsync();
+        await using var yuri = await browser.VisitAsync(await ana.LinkForAsync("Yuri Lam"));
+        var words = await yuri.AcceptAsync();
+        await Expect(yuri.Page.GetByTestId("me")).ToHaveTextAsync("Yuri Lam");
+
+        await ana.SayAsync("invite lost \"Yuri Lam\"");
+        var answer = Visit.Bubble(ana.Own, "bot").Last;
+        await Expect(answer).ToContainTextAsync("opens an empty room");
+        var link = new Uri(Link().Match(await answer.InnerTextAsync()).Value);
+        await using var phone = await browser.VisitAsync(link.PathAndQuery + link.Fragment);
+        await phone.Page.GetByTestId("link-yes").ClickAsync();
+        await Expect(phone.Page.GetByTestId("room")).ToBeVisibleAsync();
+        await phone.SayAsync("review");
+        await Expect(Visit.Bubble(phone.Own, "bot").Last).ToContainTextAsync("This room is for Yuri Lam.");
+        await phone.Page.GetByTestId("recovery-box").FillAsync("apple acorn actor album amber angel");
+        await phone.Page.GetByTestId("recovery-confirm").ClickAsync();
+        await Expect(phone.Page.GetByTestId("room")).ToContainTextAsync("These are not the words.");
+        await phone.Page.GetByTestId("recovery-box").FillAsync(words);
+        await phone.Page.GetByTestId("recovery-confirm").ClickAsync();
+        await Expect(phone.Page.GetByTestId("room")).ToHaveCountAsync(0);
+        await Expect(Visit.Bubble(phone.Own, "bot").Filter(new() { HasText = "this is your own chat now" })).ToBeVisibleAsync();
+        await Expect(Visit.Bubble(yuri.Own, "bot").Filter(new() { HasText = "is confirmed" })).ToBeVisibleAsync();
+    }
+
     [GeneratedRegex(@"http://\S+#invite=[\w.\-]+")]
     internal static partial Regex Link();
 }
@@ -50,11 +78,14 @@ internal static partial class LinkSteps
     private static partial Regex SixWords();
 
     /// <summary>Says that a link is for oneself, and copies the recovery words.</summary>
-    public static async Task AcceptAsync(this Visit visit)
+    /// <returns>The words.</returns>
+    public static async Task<string> AcceptAsync(this Visit visit)
     {
         await visit.Page.GetByTestId("link-yes").ClickAsync();
         await Expect(visit.Page.GetByTestId("words")).ToHaveTextAsync(SixWords());
+        var words = await visit.Page.GetByTestId("words").InnerTextAsync();
         await visit.Page.GetByTestId("words-done").ClickAsync();
+        return words;
     }
 
     /// <summary>Adds somebody as the facilitator.</summary>

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Rounds;
@@ -91,6 +95,51 @@ public sealed class RecoveryTests
                 Assert.Contains(i * 4 + tries < 5 ? "These are not the words" : "Too many tries", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
         }
+    }
+
+    /// <summary>Whatever is typed in an empty room, nothing of the person or the project changes, and nothing of theirs is said.</summary>
+    [Fact]
+    public async Task No_command_and_no_word_does_anything_in_an_empty_room()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            ewa< ...
+            ewa> agree
+            ewa< ...
+            ewa> one at a time
+            ewa< ...
+            ewa> Something private.
+            ewa< ...
+            """);
+        await bot.Chat.JoinAsync("thief", await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel), Cancel);
+        await bot.SettleAsync();
+        var before = await RowsAsync(bot);
+        string[] words = [.. CommandTable.All.SelectMany(s => s.Examples.Concat(s.Aliases)), "Something of mine.", "yes", "/reflect withdraw all", "<@tryout-ewa>"];
+        foreach (var typed in words.Distinct())
+        {
+            bot.Clock.Advance(TimeSpan.FromSeconds(5));
+            await bot.Chat.SayAsync(new Seat("thief"), typed, 0, Cancel);
+            await bot.Get<Dispatcher>().WhenIdleAsync().WaitAsync(Cancel);
+        }
+
+        Assert.Equal(before, await RowsAsync(bot));
+        var said = await bot.Chat.ReadAsync(new Seat("thief"), Cancel);
+        Assert.All(said.Where(m => m.FromBot), m => Assert.StartsWith("This room is for Ewa Lis.", m.Text, StringComparison.Ordinal));
+        Assert.Equal(words.Distinct().Count(), said.Count(m => m.FromBot));
+    }
+
+    private static async Task<IReadOnlyList<string>> RowsAsync(TestBot bot)
+    {
+        var rows = new List<string>();
+        foreach (var partition in (string[])[Keys.Person("tryout-ewa"), Keys.Project("tryouthousing"), WebKeys.Transcript("d-tryout-ewa")])
+        {
+            rows.AddRange((await bot.Get<ITableStore>().ListAsync(partition, "", Cancel)).Select(r => $"{r.Partition} {r.Key} {r.ETag}"));
+        }
+
+        return rows;
     }
 
     private static async Task<(JsonNode Body, string Cookie)> JoinAsync(TestBot bot, Uri link)

@@ -117,6 +117,19 @@ public sealed class SlackJourneyPeopleTests
     }
 
     [Fact]
+    public async Task Where_Slack_does_not_say_whose_somebody_is_that_is_what_they_are_told()
+    {
+        await using var round = await SlackRound.StartAsync(moved: false);
+        var ana = round.People["ana"];
+        var place = round.Team.AddChannel("stroke", [ana]);
+        var nobodys = $$$"""{"ok":true,"user":{"id":"{{{ana.Id}}}","name":"ana","real_name":"Ana Silva","profile":{"display_name":"Ana Silva"},"is_bot":false,"deleted":false}}""";
+        round.Stub.Next("users.info", StubSlackAnswer.Text(nobodys), StubSlackAnswer.Text(nobodys));
+        await round.CommandAsync(ana, "setup \"Stroke pathway\"", place);
+        Assert.Contains("Slack does not tell me which workspace you belong to", ana.All(place), StringComparison.Ordinal);
+        Assert.Null(await round.ProjectAsync(place));
+    }
+
+    [Fact]
     public async Task Where_Slack_does_not_say_who_somebody_is_they_set_up_nothing_yet()
     {
         await using var round = await SlackRound.StartAsync(moved: false);

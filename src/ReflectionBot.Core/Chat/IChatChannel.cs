@@ -35,6 +35,11 @@ public interface IChatChannel
     /// <exception cref="ChannelBusyException">Not now; nothing was done.</exception>
     Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel);
 
+    /// <summary>A place beside a shared conversation that only one person sees; null where the channel has none.</summary>
+    /// <param name="place">Where they wrote.</param>
+    /// <param name="who">Whom it is for.</param>
+    ConversationAddress? Aside(ConversationAddress place, ChatAddress who) => null;
+
     /// <summary>Who is in a conversation, guests included, page by page; never the bot itself. Where the channel cannot say, it throws: no end without everybody.</summary>
     /// <exception cref="ChannelBusyException">Nobody can be asked now.</exception>
     IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, CancellationToken cancel);

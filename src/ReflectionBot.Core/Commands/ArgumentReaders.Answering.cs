@@ -53,9 +53,11 @@ public static partial class ArgumentReaders
             : Reading.Of(new DialogCommand(DialogWord.SayToTeam, said.Length == 0 ? null : said), !quoted && said.Length > 0);
     }
 
-    /// <summary>A word that a name may follow: "switch "Housing priorities"".</summary>
-    internal static Func<string, LocalDate, Reading> MayName(DialogWord word, string example) => (rest, today) =>
-        rest.Length == 0 ? Reading.Of(new DialogCommand(word)) : Named(example, n => new DialogCommand(word, n))(rest, today);
+    /// <summary>A word that a name may follow: "contact me "Carys Jones"".</summary>
+    internal static Func<string, LocalDate, Reading> MayName(DialogWord word, string example) => MayName(example, n => new DialogCommand(word, n));
+
+    internal static Reading Switch(string rest, LocalDate today) =>
+        MayName(DialogWord.Switch, "switch to \"Housing priorities\"")(WithoutLead(rest, "to", "project", "back to"), today);
 
     // "open minded people are rare": only the dialog knows what is open.
     internal static Reading Open(string rest, LocalDate today)

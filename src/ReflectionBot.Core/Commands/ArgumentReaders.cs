@@ -26,6 +26,27 @@ public static partial class ArgumentReaders
         return left.Length > 0 ? Left(left, example) : Name(text, example, name => Reading.Of(make(name), !quoted));
     };
 
+    /// <summary>A command that a name may follow: null where none does.</summary>
+    internal static Func<string, LocalDate, Reading> MayName(string example, Func<string?, Command> make) => (rest, today) =>
+        rest.Length == 0 ? Reading.Of(make(null)) : Named(example, make)(rest, today);
+
+    /// <summary>`in "Housing priorities" status`. Without quotes only somebody's own projects tell where the name ends: see <see cref="ProjectPrefix"/>.</summary>
+    internal static Reading In(string rest, LocalDate today)
+    {
+        const string Example = "in \"Housing priorities\" status";
+        var (name, line, quoted) = Quotes.Take(rest);
+        return !quoted ? Reading.Wrong($"Which project, and what? Put its name in quotes. For example `{Example}`.")
+            : line.Length == 0 ? Reading.Wrong($"What should I do there? For example `{Example}`.")
+            : Name(name, Example, n => Reading.Of(new InProject(n, line)));
+    }
+
+    internal static Reading TakeOver(string rest, LocalDate today) => TypedText.KeyOfAll(rest) switch
+    {
+        "" or "yes" => Reading.Of(new TakeOver(true)),
+        "no" => Reading.Of(new TakeOver(false)),
+        _ => Reading.Wrong("Type `take over` to say yes, or `take over no`."),
+    };
+
     /// <summary>A command with text to the end, on one line.</summary>
     internal static Func<string, LocalDate, Reading> Texted(string example, Func<string, Command> make) => (rest, _) =>
     {

@@ -135,8 +135,25 @@ public sealed record ListAgreed : Command;
 /// <summary>Opens one person's raw answers; leaves an audit entry that the author can see (trust rule 8).</summary>
 public sealed record OpenAnswers(string Name) : Command;
 
-/// <summary>Ends the project.</summary>
-public sealed record CloseProject : Command;
+/// <summary>Ends the project. <paramref name="Name"/> is null where it was not typed: then it is asked first.</summary>
+public sealed record CloseProject(string? Name) : Command;
+
+/// <summary>Takes back that the project is to be closed.</summary>
+public sealed record ReopenProject(string? Name) : Command;
+
+/// <summary>Puts somebody back as they were before they were taken off the project, or out of a role.</summary>
+public sealed record RestorePerson(string Name) : Command;
+
+/// <summary>Hands the project over to another facilitator: its checklist, and the last step once nothing is missing.</summary>
+public sealed record HandOver(string Name) : Command;
+
+/// <summary>The answer of whoever is asked to take a project over.</summary>
+public sealed record TakeOver(bool Yes) : Command;
+
+/// <summary>One command for one project of several.</summary>
+/// <param name="Name">The project, as typed.</param>
+/// <param name="Line">The command, as typed.</param>
+public sealed record InProject(string Name, string Line) : Command;
 
 /// <summary>Stops the private links to one's own chat that nobody has used yet.</summary>
 public sealed record StopLink : Command;

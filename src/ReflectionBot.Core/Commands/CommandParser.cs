@@ -45,6 +45,7 @@ public static partial class CommandParser
 {
     // Longer unaddressed messages are talk, whatever their first word resembles.
     private const int MostWordsOfANearMiss = 8;
+    private static readonly string[] Certain = ["person ", "milestone ", "digest schedule "];
     private static readonly ParseResult.NotACommand Talk = new("I did not understand that. `help` shows what you can do here.", false);
 
     /// <summary>Reads a text. Never throws, whatever the text.</summary>
@@ -101,6 +102,9 @@ public static partial class CommandParser
 
     /// <summary>Without the backticks that come along when a command is copied from a help text.</summary>
     internal static string Unwrap(string clean) => clean.Length > 2 && clean[0] == '`' && clean[^1] == '`' ? clean.Trim('`').Trim() : clean;
+
+    /// <summary>Cleaned text without what addresses it to the bot.</summary>
+    internal static string WithoutAddress(string text) => Unwrap(StripAddress(TypedText.Clean(text)).Text);
 
     private static ParseResult WhileAnswering(string clean, ParseContext context)
     {
@@ -164,12 +168,18 @@ public static partial class CommandParser
                     return Talk with { Perhaps = command as DialogCommand };
                 }
 
-                var talk = !addressed && context.Place == Place.Channel && (reading.Bare || allowed is not null || command is SayHello);
-                return talk ? Talk : Ok(spec, command, addressed);
+                if (addressed || context.Place == Place.Direct || (!reading.Bare && allowed is null && command is not SayHello))
+                {
+                    return Ok(spec, command, addressed);
+                }
+
+                return reading.Bare && allowed is null && IsCertainly(spec, clean)
+                    ? new ParseResult.Mistake($"In a channel I take the name only in quotes, because people also talk here. For example `{spec.Examples[0]}`.", false)
+                    : Talk;
             }
 
             var said = allowed ?? reading.Mistake!;
-            if (addressed || (context.Place == Place.Direct && allowed is null && !LooksLikeTalk(spec, rest)))
+            if (addressed || (context.Place == Place.Channel && allowed is null && IsCertainly(spec, clean)) || (context.Place == Place.Direct && allowed is null && !LooksLikeTalk(spec, rest)))
             {
                 mistake ??= said;
             }
@@ -184,18 +194,27 @@ public static partial class CommandParser
         return mistake is null ? null : new ParseResult.Mistake(mistake, addressed);
     }
 
+    // In a channel people talk to each other: they "start early" and "add that", but nobody says "person add".
+    private static bool IsCertainly(CommandSpec spec, string clean) =>
+        spec.Takes == Takes.Something && spec.Where != Where.DirectOnly && Certain.Any(c => clean.StartsWith(c, StringComparison.OrdinalIgnoreCase));
+
     // "open minded people", "close to my heart", "next week is fine": the first word is a command by chance.
     private static bool LooksLikeTalk(CommandSpec spec, string rest) =>
-        spec.Takes == Takes.Nothing ? spec.Word is not null || rest.Count(char.IsWhiteSpace) > 1 : spec.Word is not null && rest.Count(char.IsWhiteSpace) > 5;
+        (spec.Name == "in" && !rest.Any(Quotes.IsDouble)) || (spec.Takes == Takes.Nothing ? spec.Word is not null || rest.Count(char.IsWhiteSpace) > 1 : spec.Word is not null && rest.Count(char.IsWhiteSpace) > 5);
 
     private static ParseResult Unknown(string clean, ParseContext context, bool addressed)
     {
-        if (!addressed && (context.Place == Place.Channel || CommandTable.FirstWords(clean, MostWordsOfANearMiss + 1).Count > MostWordsOfANearMiss || CommandTable.Find(clean).Any()))
+        if (!addressed && context.Place == Place.Channel)
+        {
+            return Quoted(clean, context);
+        }
+
+        if (!addressed && (CommandTable.FirstWords(clean, MostWordsOfANearMiss + 1).Count > MostWordsOfANearMiss || CommandTable.Find(clean).Any()))
         {
             return Talk;
         }
 
-        var usable = CommandTable.All.Where(s => Permissions.Check(s, context.Roles, context.Place) is null).ToList();
+        var usable = CommandTable.All.Where(s => !s.Destructive && Permissions.Check(s, context.Roles, context.Place) is null).ToList();
         var first = CommandTable.FirstWords(clean, 2);
         var head = usable.Where(s => first.Count > 0 && s.Name.StartsWith($"{first[0].Key} ", StringComparison.Ordinal) && s.Word is null).ToList();
         if (head.Count > 0 && (first.Count == 1 || NearMisses.Find(clean, head, strict: false) is null))
@@ -206,12 +225,23 @@ public static partial class CommandParser
 
         if (NearMisses.Find(clean, head.Count > 0 ? head : usable, strict: !addressed) is { } near)
         {
-            var typed = TypedText.Echo(near.Typed);
-            return new ParseResult.NearMiss(typed, near.Spec.Name, $"I don't know \"{typed}\". Did you mean `{near.Spec.Name}`? `help` shows what you can do here.", addressed);
+            return new ParseResult.NearMiss(TypedText.Echo(near.Typed), near.Spec.Name, Meant(near), addressed);
         }
 
         return addressed ? new ParseResult.NotACommand($"I don't know \"{TypedText.Echo(clean)}\". `help` shows what you can do here.", true) : Talk;
     }
+
+    // strat "Focus groups complete": nobody says that to a colleague.
+    private static ParseResult Quoted(string clean, ParseContext context)
+    {
+        var usable = CommandTable.All.Where(s => s.Word is null && s.Takes != Takes.Nothing && Permissions.Check(s, context.Roles, context.Place) is null);
+        return !CommandTable.Find(clean).Any() && NearMisses.Find(clean, usable, strict: true) is { } near && clean[near.Typed.Length..].TrimStart() is { Length: > 0 } rest && Quotes.IsDouble(rest[0])
+            && near.Spec.Read(rest, context.Today) is { Command: not null, Bare: false }
+            ? new ParseResult.NearMiss(TypedText.Echo(near.Typed), near.Spec.Name, Meant(near), false)
+            : Talk;
+    }
+
+    private static string Meant((CommandSpec Spec, string Typed) near) => $"I don't know \"{TypedText.Echo(near.Typed)}\". Did you mean `{near.Spec.Name}`? `help` shows what you can do here.";
 
     private static ParseResult.Parsed Ok(CommandSpec spec, Command command, bool addressed) => new(spec, command, addressed);
 
@@ -223,9 +253,15 @@ public static partial class CommandParser
             (clean, addressed) = (clean[match.Length..].TrimStart(), true);
         }
 
+        // "/relfect status" is meant for nobody else.
+        if (!addressed && clean.StartsWith('/') && CommandTable.FirstWords(clean, 1) is [var (key, end)] && key.Length > 5 && NearMisses.Distance(key[1..], "reflect") is > 0 and <= 2)
+        {
+            (clean, addressed) = (clean[end..].TrimStart(), true);
+        }
+
         return (clean, addressed);
     }
 
-    [GeneratedRegex(@"^(?:/reflect(?![\w-])|<at[^>]{0,80}>\s?@?reflectionbot\s?</at>|@reflection ?bot(?![\w-]))[\s,:;.!]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:/reflect(?![\w-])|<at[^>]{0,80}>\s?@?reflectionbot\s?</at>|@reflect(?:ion)?[ -]?bot(?![\w-])|reflection ?bot(?=[,:]))[\s,:;.!]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

@@ -84,6 +84,12 @@ public sealed record CommandSpec(
     /// <summary>The dialog word, for the commands of a person's own chat.</summary>
     public DialogWord? Word { get; init; }
 
+    /// <summary>
+    /// It ends, removes or takes something away: somebody whose fingers slipped is never asked whether they meant it, nor is it named to
+    /// anybody who has not typed it.
+    /// </summary>
+    public bool Destructive { get; init; }
+
     /// <summary>Reads what follows the name.</summary>
     internal Func<string, LocalDate, Reading> Read { get; init; } = (_, _) => Reading.Wrong("");
 }

@@ -50,7 +50,7 @@ public static partial class CommandTable
             ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
         Word(DialogWord.FewerMessages, "fewer messages", "Invitations only, no reminders."),
         Word(DialogWord.MoreMessages, "more messages", "Reminders again."),
-        Word(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project", "leave"),
+        Word(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project", "leave") with { Destructive = true },
     ];
 
     private static CommandSpec[] HelpCommands() =>
@@ -59,8 +59,10 @@ public static partial class CommandTable
         Word(DialogWord.ContactMe, "contact me", "contact me [<name>]", "Asks somebody of your choice to get in touch; only your name is passed on.", Anybody, Takes.Maybe,
             ArgumentReaders.MayName(DialogWord.ContactMe, "contact me"), ["contact me"], "ask someone to contact me"),
         Word(DialogWord.CarryOn, "carry on", "Goes on as before after you asked to be contacted: reminders come again, and what you sent in is no longer held back.", Anybody, "carry on as before"),
-        Word(DialogWord.Switch, "switch", "switch [\"<project>\"]", "Changes to another project of yours.", Members, Takes.Maybe,
-            ArgumentReaders.MayName(DialogWord.Switch, "switch \"Housing priorities\""), ["switch \"Housing priorities\"", "switch"]),
+        Word(DialogWord.Switch, "switch", "switch [to \"<project>\"]", "Shows your projects, or changes to another one: what you type is about that one from then on.", Anybody, Takes.Maybe,
+            ArgumentReaders.Switch, ["switch to \"Housing priorities\"", "switch \"Housing priorities\"", "switch"], "projects", "my projects", "switch project"),
+        new("in", "in \"<project>\" <command>", "Does one thing in another project of yours, and changes nothing else.", Members, Where.DirectOnly, CommandGroup.Always, Takes.Something,
+            [], ["in \"Housing priorities\" status"]) { Read = ArgumentReaders.In },
         new("come back", "come back [\"<project>\"]", "Takes you back to a project that you have left.", Anybody, Where.DirectOnly, CommandGroup.Choices, Takes.Maybe, ["join again", "rejoin", "join"], ["come back", "come back \"Housing priorities\""]) { Read = ArgumentReaders.ComeBack },
         // Whoever uses a link to somebody's chat is taken for them: they can stop it without asking anybody.
         Alone("stop link", "Stops new private links to your chat that nobody has used yet.", Anybody, CommandGroup.Always, new StopLink(), ["stop the link", "stop links"], Where.DirectOnly),

@@ -29,7 +29,7 @@ public static class NearMisses
         _ => true,
     };
 
-    /// <summary>The command among these whose name or alias is nearest to the first words of the text; or null.</summary>
+    /// <summary>The command among these whose name or alias is nearest to the first words of the text, never a destructive one; or null.</summary>
     /// <param name="clean">Cleaned text.</param>
     /// <param name="specs">The commands the person may use here.</param>
     /// <param name="strict">The words are not addressed to the bot: what follows the name must fit the command.</param>
@@ -39,7 +39,7 @@ public static class NearMisses
         var words = found.Select(w => w.Key).ToList();
         (CommandSpec, string)? best = null;
         var least = int.MaxValue;
-        foreach (var spec in specs)
+        foreach (var spec in specs.Where(s => !s.Destructive))
         {
             foreach (var name in spec.Aliases.Prepend(spec.Name))
             {

@@ -43,6 +43,43 @@ public sealed partial class ChannelRoster
     /// <summary>The channel could not be asked just now.</summary>
     public sealed record Away : Look;
 
+    /// <summary>Whether somebody is in the project's channel; null where nobody can tell just now.</summary>
+    /// <param name="home">The project's channel.</param>
+    /// <param name="who">Whom to look for, by their address.</param>
+    /// <param name="cancel">Cancels the look.</param>
+    public async Task<bool?> HasAsync(ConversationAddress home, ChatAddress who, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        ArgumentNullException.ThrowIfNull(who);
+        if (who.Channel != home.Channel || !_channels.TryGetValue(home.Channel, out var channel))
+        {
+            return null;
+        }
+
+        using var limit = new CancellationTokenSource(Patience, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            var looked = 0;
+            await foreach (var member in channel.MembersAsync(home, enough.Token).Take(Most).ConfigureAwait(false))
+            {
+                if (member.Address == who)
+                {
+                    return true;
+                }
+
+                looked++;
+            }
+
+            return looked < Most ? false : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogAway(e.GetType().Name);
+            return null;
+        }
+    }
+
     /// <summary>Looks for somebody.</summary>
     /// <param name="home">The project's channel.</param>
     /// <param name="name">As typed.</param>

@@ -28,7 +28,7 @@ public static class NameMatch
         return (null, [.. (same.Count > 0 ? same : containing).Select(nameOf).Distinct().Take(5)]);
     }
 
-    /// <summary>As <see cref="Find"/>; where nothing holds the words, names that are a few letters away come near. Not for people: a name like another is somebody else's.</summary>
+    /// <summary>As <see cref="Find"/>; where nothing holds the words, names that are a few letters away come near. Not for somebody who is to be added: a name like another is somebody else's.</summary>
     public static (T? Found, IReadOnlyList<string> Near) FindClose<T>(IReadOnlyList<T> things, Func<T, string> nameOf, string typed)
         where T : class
     {
@@ -39,9 +39,15 @@ public static class NameMatch
         }
 
         var wanted = Plain(typed);
-        var close = things.Select(t => (Name: nameOf(t), Distance: NearMisses.Distance(Plain(nameOf(t)), wanted))).Where(t => t.Distance <= NearMisses.Bound(wanted.Length)).ToList();
+        var close = things.Select(t => (Name: nameOf(t), Distance: Parts(Plain(nameOf(t)), wanted).Min(p => Slip(p, wanted)))).Where(t => t.Distance < int.MaxValue).ToList();
         return (null, [.. close.Where(t => t.Distance == close.Min(c => c.Distance)).Select(t => t.Name).Distinct().Take(5)]);
     }
+
+    private static int Slip(string name, string wanted) =>
+        NearMisses.Distance(name, wanted) is var distance && distance <= NearMisses.Bound(Math.Min(name.Length, wanted.Length)) ? distance : int.MaxValue;
+
+    // One word may be part of a longer name; several are compared with the whole of it.
+    private static IEnumerable<string> Parts(string name, string wanted) => wanted.Contains(' ', StringComparison.Ordinal) ? [name] : name.Split(' ').Append(name);
 
     /// <summary>Whether two names are the same to a reader: case, spaces, Unicode forms and letters that look the same aside.</summary>
     public static bool Same(string a, string b) => Plain(a) == Plain(b) || Lookalikes.Of(Spaced(a)) == Lookalikes.Of(Spaced(b)) || Lookalikes.OfStrokes(Spaced(a)) == Lookalikes.OfStrokes(Spaced(b));

@@ -10,8 +10,12 @@ namespace ReflectionBot.Core.Projects;
 /// <param name="Home">Its one home channel.</param>
 /// <param name="Settings">What the consent text and the rounds need.</param>
 /// <param name="Digest">When the weekly digest is posted; null while it is off.</param>
-/// <param name="ClosedAt">When `project close` ended it; null while it runs.</param>
-public sealed record Project(string Id, string Workspace, string Name, ConversationAddress Home, ProjectSettings Settings, DigestSchedule? Digest, DateTimeOffset? ClosedAt = null);
+/// <param name="ClosedAt">When it ended; null while it runs.</param>
+public sealed record Project(string Id, string Workspace, string Name, ConversationAddress Home, ProjectSettings Settings, DigestSchedule? Digest, DateTimeOffset? ClosedAt = null)
+{
+    /// <summary>When it is to end, after `project close`: a day later, so that it can be kept open. Null where nobody has asked for it.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+}
 
 /// <summary>When the weekly digest is posted, in the project's time zone. Local time: it survives a change of zone and of daylight saving.</summary>
 /// <param name="Day">Day of the week.</param>

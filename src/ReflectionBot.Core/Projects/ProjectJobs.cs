@@ -83,7 +83,7 @@ public sealed class ProjectJobs
             var settings = (await _projects.FindAsync(project, cancel).ConfigureAwait(false))?.Settings ?? new();
             await MarkAsync(project, job.Person, unreachable: true, member =>
             {
-                var again = new Button("Send a private link", new ButtonAction("run", Item: $"invite {Commands.Quotes.Around(member.Name)}"));
+                var again = Commands.CommandButton.In(project, "Send a private link", $"invite {Commands.Quotes.Around(member.Name)}");
                 var contact = ContactPeople.SettingOf(settings, member) is { } setting
                     ? new[] { $"Others can ask {member.Name} for contact. Name somebody else, or give an address that people can be shown: `set {setting} \"{member.Name}, 01234 567890\"`." } : [];
                 return new NoticeMessage([$"I cannot reach {member.Name} here.", .. contact], [again]);

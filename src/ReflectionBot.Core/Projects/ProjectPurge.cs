@@ -163,6 +163,12 @@ public sealed class ProjectPurge
             }
         }
 
+        if ((await _store.GetAsync(partition, Waiting.Chosen, cancel).ConfigureAwait(false))?.Columns.Text("Project") == project)
+        {
+            await _store.DeleteAsync(partition, Waiting.Chosen, cancel).ConfigureAwait(false);
+        }
+
+        await _store.DeleteAsync(partition, Waiting.Key, cancel).ConfigureAwait(false);
         await _store.DeleteAsync(partition, Keys.Join(PeopleStore.On, project), cancel).ConfigureAwait(false);
     }
 

@@ -25,13 +25,19 @@ public static class ProjectRows
     /// <summary>Key prefix of the question sets that rounds were opened with.</summary>
     public const string Questions = "questions";
 
+    /// <summary>Key prefix of members as they were before somebody took them off the project or out of a role.</summary>
+    public const string Before = "before";
+
+    /// <summary>Key of the row that says whom the project is being handed over to.</summary>
+    public const string HandOver = "handover";
+
     /// <summary>The project's own row.</summary>
     public static PutRow Put(Project project)
     {
         ArgumentNullException.ThrowIfNull(project);
         var s = project.Settings;
         var columns = Place(Columns.Empty, project.Home)
-            .With("Project", project.Id).With("Workspace", project.Workspace).With("Name", project.Name).With("ClosedAt", project.ClosedAt)
+            .With("Project", project.Id).With("Workspace", project.Workspace).With("Name", project.Name).With("ClosedAt", project.ClosedAt).With("ClosesAt", project.ClosesAt)
             .With("DigestDay", project.Digest is { } d ? (long)d.Day : null).With("DigestTime", project.Digest is { } t ? Clock.Format(t.Time) : null)
             .With("DigestVersion", project.Digest?.Version)
             .With("Facilitator", s.Facilitator).With("Readers", s.Readers).With("ItTeam", s.ItTeam).With("Lead", s.Lead).With("Emergency", s.Emergency).With("Country", s.Country)
@@ -62,7 +68,7 @@ public static class ProjectRows
         DigestSchedule? digest = c.Number("DigestDay") is { } day
             ? new DigestSchedule((IsoDayOfWeek)day, Clock.Parse(c.NeedText("DigestTime")).Value, c.Number("DigestVersion") ?? 0)
             : null;
-        return new Project(c.NeedText("Project"), c.NeedText("Workspace"), c.NeedText("Name"), ReadPlace(c), settings, digest, c.Time("ClosedAt"));
+        return new Project(c.NeedText("Project"), c.NeedText("Workspace"), c.NeedText("Name"), ReadPlace(c), settings, digest, c.Time("ClosedAt")) { ClosesAt = c.Time("ClosesAt") };
     }
 
     /// <summary>A member's row.</summary>

@@ -70,6 +70,11 @@ public static class RoundOpening
             return $"{project.Name} is closed, so no round can open.";
         }
 
+        if (project.ClosesAt is { } closes)
+        {
+            return $"{project.Name} closes on {English.DayAndTime(closes, ProjectStore.Zone(project))}, so no round opens any more. `reopen project` keeps it open.";
+        }
+
         if (project.Settings.Gaps is { Count: > 0 } gaps)
         {
             return $"Before a round opens, the consent text needs {English.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";

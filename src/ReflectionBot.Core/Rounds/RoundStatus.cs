@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;

@@ -35,10 +35,16 @@ public sealed class ChannelTurns
         {
             MessagePosted posted => posted.Text,
             ActionInvoked { Action: { Verb: "run", Item: { } command } } => "/reflect " + command,
+            ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } item } } => "/reflect " + CommandButton.Read(item).Line,
             ActionInvoked { Action.Verb: "save-settings" } => null,
             _ => "",
         };
         var project = await _projects.AtAsync(inbound.Conversation, cancel).ConfigureAwait(false);
+        if (inbound is ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } pressed } } && CommandButton.Read(pressed).Project != project?.Id)
+        {
+            return await AsideAsync(inbound, "That button is about another project, so I have not used it here.", project, alongside, cancel).ConfigureAwait(false);
+        }
+
         if (inbound is BotInstalled or BotRemoved)
         {
             return await ComeAndGoAsync(inbound, project, alongside, cancel).ConfigureAwait(false);
@@ -95,26 +101,50 @@ public sealed class ChannelTurns
             case ParseResult.Parsed { Command: SetUp } when await _setup.HasTakenAsync(inbound, cancel).ConfigureAwait(false):
                 return false;
             case ParseResult.Parsed { Command: ShowHelp help }:
-                return await SayAsync(inbound, HelpText.For(roles, true, help.About), alongside, cancel).ConfigureAwait(false);
+                return await SayAsync(inbound, HelpText.For(new HelpNow(roles) { Project = project?.Name }, true, help.About), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed { Command: SayHello }:
-                return await SayAsync(inbound, HelpText.For(roles, true, null), alongside, cancel).ConfigureAwait(false);
-            case ParseResult.Parsed { Command: DialogCommand or StopLink or AskForLink or AnswerLink or ComeBack } found:
+                return await SayAsync(inbound, HelpText.For(new HelpNow(roles) { Project = project?.Name }, true, null), alongside, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: DialogCommand or StopLink or AskForLink or AnswerLink or ComeBack or InProject } found:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? "That works in your own chat with me, not in the channel. Write to me there."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed when project is null:
                 return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `@ReflectionBot setup \"<project>\"` makes it a project's home."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found when person is null:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found:
-                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, confirmed: false, cancel).ConfigureAwait(false);
             case ParseResult.NearMiss near:
-                return await SayAsync(inbound, NoticeMessage.Of(near.Sentence), alongside, cancel).ConfigureAwait(false);
+                return await AsideAsync(inbound, near.Sentence, project, alongside, cancel).ConfigureAwait(false);
             case ParseResult.Mistake mistake:
-                return await SayAsync(inbound, NoticeMessage.Of(mistake.Sentence), alongside, cancel).ConfigureAwait(false);
+                return await AsideAsync(inbound, mistake.Sentence, project, alongside, cancel).ConfigureAwait(false);
             case ParseResult.NotACommand { IsAddressed: true } talk:
-                return await SayAsync(inbound, NoticeMessage.Of(talk.Sentence), alongside, cancel).ConfigureAwait(false);
+                return await AsideAsync(inbound, talk.Sentence, project, alongside, cancel).ConfigureAwait(false);
+            case ParseResult.NotACommand when await MeantAsync(text, project, roles, today, cancel).ConfigureAwait(false) is { } meant && person is not null:
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, confirmed: false, cancel).ConfigureAwait(false);
+            case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
+                return await AsideAsync(inbound, "To make this channel the home of a project, put the project's name in quotes: `setup \"Housing priorities\"`.", project, alongside, cancel).ConfigureAwait(false);
             default:
                 return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>"start Focus groups complete", the quotes forgotten: where that is a milestone's very name, the bot is meant.</summary>
+    private async Task<ParseResult.Parsed?> MeantAsync(string text, Project? project, Roles roles, NodaTime.LocalDate today, CancellationToken cancel)
+    {
+        if (project is null || CommandParser.Parse(text, new ParseContext(roles, Place.Channel, today, Addressed: true)) is not ParseResult.Parsed parsed || Permissions.Check(parsed.Spec, roles, Place.Channel) is not null)
+        {
+            return null;
+        }
+
+        var name = parsed.Command switch { StartRound start => start.Milestone, Commands.ReachMilestone reached => reached.Name, _ => null };
+        return name is not null && (await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false)).Any(m => NameMatch.Same(m.Name, name)) ? parsed : null;
+    }
+
+    /// <summary>One sentence to whoever wrote, about what they wrote: the others in the channel need not read it.</summary>
+    private Task<bool> AsideAsync(InboundEvent inbound, string sentence, Project? project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var where = project is null ? "the channel" : $"the channel of {project.Name}";
+        var aside = new WriteAside(Ids.New(_time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, $"This is about what you wrote in {where}."));
+        return _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
     }
 
     private Task<bool> SayAsync(InboundEvent inbound, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>

@@ -14,6 +14,9 @@ namespace ReflectionBot.Core.Work;
 /// <param name="Mentions">The people mentioned in it by the channel's own means.</param>
 public sealed record Order(string Key, ConversationAddress Place, Person Person, IReadOnlyList<Effect> Alongside, IReadOnlyList<ChatMember> Mentions)
 {
+    /// <summary>Whoever gave it is on several projects: the answer says which one it is about.</summary>
+    public bool IsOfSeveral { get; init; }
+
     /// <summary>The order that an event gives.</summary>
     public static Order Of(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside)
     {
@@ -27,25 +30,31 @@ public sealed class CommandTurns
 {
     private readonly Ledger _ledger;
     private readonly ProjectStore _projects;
-    private readonly CommandDesk _desk;
+    private readonly AskedFirst _asked;
     private readonly AnswerCommands _answers;
     private readonly PeopleStore _people;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these handlers.</summary>
-    public CommandTurns(Ledger ledger, ProjectStore projects, CommandDesk desk, AnswerCommands answers, PeopleStore people, TimeProvider time)
+    public CommandTurns(Ledger ledger, ProjectStore projects, AskedFirst asked, AnswerCommands answers, PeopleStore people, TimeProvider time)
     {
+        _asked = asked;
         _ledger = ledger;
         _projects = projects;
-        _desk = desk;
         _answers = answers;
         _people = people;
         _time = time;
     }
 
-    /// <summary>Carries out a command about a project.</summary>
+    /// <summary>Carries out a command about a project; one that ends something or takes it away is asked about first.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="spec">What the command is.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="confirmed">It has been asked about, and they said yes.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
     /// <returns>False where the event was taken before.</returns>
-    public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, CancellationToken cancel)
+    public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, bool confirmed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(order);
         command = await ByNameAsync(order, project, command, cancel).ConfigureAwait(false);
@@ -54,12 +63,26 @@ public sealed class CommandTurns
             return await _answers.OpenAsync(order, project, open.Name, cancel).ConfigureAwait(false);
         }
 
+        if (!confirmed && AskedFirst.Takes(command))
+        {
+            var (context, member) = await ContextAsync(order, project, cancel).ConfigureAwait(false);
+            if (Refusal(context, member, spec, command) is null && await _asked.QuestionAsync(context, command, cancel).ConfigureAwait(false) is { } question)
+            {
+                return await AskAsync(order, context, question, cancel).ConfigureAwait(false);
+            }
+        }
+
         return await CommitAsync(order, project, async (context, member) =>
-            Permissions.Check(spec, member?.Roles ?? Roles.None, order.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name) is { } refusal
-                ? context.Say(refusal)
-                : context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command)
-                ? context.Say(ProjectCommands.Closed(context.Project))
-                : await _desk.HandleAsync(context, command, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        {
+            if (Refusal(context, member, spec, command) is { } refusal)
+            {
+                return context.Say(refusal);
+            }
+
+            return !confirmed && AskedFirst.Takes(command) && await _asked.QuestionAsync(context, command, cancel).ConfigureAwait(false) is not null
+                ? context.Say("Something about that has just changed. Please type it again.")
+                : await _asked.HandleAsync(context, command, cancel).ConfigureAwait(false);
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
@@ -94,6 +117,7 @@ public sealed class CommandTurns
             Invite c => c.Name,
             AddToRound c => c.Name,
             GiveMail c => c.Name,
+            HandOver c => c.Name,
             OpenAnswers c => c.Name,
             _ => "",
         };
@@ -117,6 +141,7 @@ public sealed class CommandTurns
             Invite c => c with { Name = name },
             AddToRound => new AddToRound(name),
             GiveMail c => c with { Name = name },
+            HandOver => new HandOver(name),
             _ => new OpenAnswers(name),
         };
     }
@@ -126,16 +151,53 @@ public sealed class CommandTurns
     public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
         CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ProjectCommands.Closed(context.Project))
-            : await _desk.Project.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
+            : await _asked.Project.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
+
+    private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
+        Permissions.Check(spec, member?.Roles ?? Roles.None, context.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name)
+            ?? (context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command) ? ProjectCommands.Closed(context.Project) : null);
+
+    /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
+    private Task<bool> AskAsync(Order order, CommandContext context, Question question, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, () =>
+        {
+            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes };
+            var asked = context.SayPrivately(
+                new NoticeMessage(question.Paragraphs, [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
+                waiting.Put());
+            return Task.FromResult<Step?>(new(asked.Writes, [.. order.Alongside, .. asked.Effects]));
+        }, cancel);
 
     private Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
-            var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
-            var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
-            var context = new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions };
+            var (context, member) = await ContextAsync(order, project, cancel).ConfigureAwait(false);
             var result = await handle(context, member).ConfigureAwait(false);
-            return new Step(result.Writes, [.. order.Alongside, .. result.Effects]);
+            return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, context.Project.Name)) : result.Effects]);
         }, cancel);
+
+    private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
+    {
+        var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
+        var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
+        return (new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions }, member);
+    }
+
+    /// <summary>An answer with the project's name on it, where it does not say it already.</summary>
+    private static Effect Shown(Effect effect, Order order, string project) => effect is PostMessage { To.Shared: false } post && post.To == order.Place
+        ? post with { Message = Named(post.Message, project) }
+        : effect;
+
+    private static OutboundMessage Named(OutboundMessage message, string project)
+    {
+        bool Says(string text) => text.Contains(project, StringComparison.Ordinal);
+        return message switch
+        {
+            NoticeMessage m when m.Paragraphs.Any(Says) || (m.Title is { } title && Says(title)) => m,
+            NoticeMessage m => m with { Title = m.Title is null ? project : $"{project}: {m.Title}" },
+            RoundStatusMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
+            _ => message,
+        };
+    }
 }

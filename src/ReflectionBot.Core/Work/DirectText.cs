@@ -14,14 +14,24 @@ public abstract record DirectText
     /// <summary>Something for the person's dialog: an answer, or one of its words.</summary>
     public sealed record ForDialog(DialogInput Input) : DirectText;
 
-    /// <summary>Answered on the spot: help, a near miss, a mistake.</summary>
+    /// <summary>Answered on the spot: a near miss, a mistake.</summary>
     public sealed record Reply(NoticeMessage Message) : DirectText;
+
+    /// <summary>A wish for help: on everything, a topic or a command.</summary>
+    public sealed record Help(string? About) : DirectText;
 
     /// <summary>A greeting.</summary>
     public sealed record Greeting : DirectText;
 
     /// <summary>A command to be carried out.</summary>
     public sealed record ForDesk(CommandSpec Spec, Command Command) : DirectText;
+
+    /// <summary>Whether plain text is somebody's answer, or words of theirs for another purpose.</summary>
+    public static bool IsAnswering(Session session, PlatformTime? when)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
+    }
 
     /// <summary>Reads a text: pure.</summary>
     /// <param name="text">As typed, or a button's command line.</param>
@@ -34,7 +44,7 @@ public abstract record DirectText
     public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null, string? marked = null)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var answering = session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
+        var answering = IsAnswering(session, when);
         var parsed = CommandParser.Parse(text, marked, new ParseContext(roles, Place.Direct, today, answering));
         // What is addressed to the bot is never an answer, so the dialog gets the word without the message.
         var message = parsed.IsAddressed ? null : said;
@@ -42,7 +52,7 @@ public abstract record DirectText
         {
             ParseResult.Parsed { Command: DialogCommand word } => new ForDialog(new Typed(word.Word, word.Argument, message)),
             ParseResult.Parsed { Command: SayHello } => new Greeting(),
-            ParseResult.Parsed { Command: ShowHelp help } => new Reply(HelpText.For(roles, false, help.About)),
+            ParseResult.Parsed { Command: ShowHelp help } => new Help(help.About),
             ParseResult.Parsed found => new ForDesk(found.Spec, found.Command),
             ParseResult.NearMiss near => Refused(near.Sentence),
             ParseResult.Mistake mistake => Refused(mistake.Sentence),

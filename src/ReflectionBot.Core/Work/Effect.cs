@@ -12,6 +12,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(PostMessage), "post")]
 [JsonDerivedType(typeof(WriteToPerson), "write")]
 [JsonDerivedType(typeof(WriteToChat), "write-chat")]
+[JsonDerivedType(typeof(WriteAside), "aside")]
 [JsonDerivedType(typeof(UpdateMessage), "update")]
 [JsonDerivedType(typeof(DeleteMessage), "delete")]
 [JsonDerivedType(typeof(RunJob), "job")]
@@ -34,6 +35,15 @@ public sealed record WriteToPerson(string Id, string Person, OutboundMessage Mes
 /// <param name="To">The address whose direct chat it is.</param>
 /// <param name="Message">What.</param>
 public sealed record WriteToChat(string Id, ChatAddress To, OutboundMessage Message) : Effect(Id);
+
+/// <summary>
+/// Says something to one person about what they wrote in a channel, where the others need not read it: beside it where the channel can show a
+/// message to one person only, else in their own chat. Whoever has none reads it in the channel: they would wait for an answer.
+/// </summary>
+/// <param name="Near">Where they wrote.</param>
+/// <param name="To">Whom it is for.</param>
+/// <param name="Message">What.</param>
+public sealed record WriteAside(string Id, ConversationAddress Near, ChatAddress To, OutboundMessage Message) : Effect(Id);
 
 /// <summary>Replaces a message. Nothing happens if it is not there any more.</summary>
 /// <param name="To">Where it stands; null with <paramref name="Remembered"/>.</param>

@@ -144,5 +144,5 @@ public sealed class HomePages
     private static Button Run(string label, string command) => new(label, new ButtonAction("run", Item: command));
 
     /// <summary>About this project, whatever others somebody is on.</summary>
-    private static Button In(Project project, string label, string command) => new(label, new ButtonAction("in", Item: $"{project.Id} {command}"));
+    private static Button In(Project project, string label, string command) => CommandButton.In(project.Id, label, command);
 }

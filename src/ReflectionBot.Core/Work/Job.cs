@@ -37,6 +37,8 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(CloseOpened), "close-opened")]
 [JsonDerivedType(typeof(AskByMail), "ask-mail")]
 [JsonDerivedType(typeof(TellByMail), "mail")]
+[JsonDerivedType(typeof(TellClosing), "tell-closing")]
+[JsonDerivedType(typeof(EndProject), "end-project")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 [JsonDerivedType(typeof(ForgetFile), "forget-file")]
 public abstract record Job;
@@ -168,6 +170,16 @@ public sealed record AskByMail(string Person, string Letter) : Job;
 /// <param name="Project">The project it is about; null for none.</param>
 /// <param name="Round">The round it is about; null for none.</param>
 public sealed record TellByMail(string Person, LetterKind Kind, string Letter, DateTimeOffset At, string? Project = null, string? Round = null) : Job;
+
+/// <summary>Tells everyone on a project, each in their own chat, and the channel that it is to close, or stays open after all.</summary>
+/// <param name="At">When it was to close; where that has changed, nothing is said of a closing.</param>
+/// <param name="By">Who asked for it: they know.</param>
+/// <param name="Kept">It stays open.</param>
+public sealed record TellClosing(string Project, DateTimeOffset At, string By, bool Kept) : Job;
+
+/// <summary>Closes a project when its day is over, or plans that.</summary>
+/// <param name="At">When; another time, or none, makes it void.</param>
+public sealed record EndProject(string Project, DateTimeOffset At) : Job;
 
 /// <summary>Closes and erases a project at its retention date, or plans that.</summary>
 public sealed record PurgeProject(string Project) : Job;

@@ -27,6 +27,9 @@ public sealed class PersonTurns
     /// <summary>Where a person's conversation is.</summary>
     public Task<Session> SessionAsync(string person, CancellationToken cancel) => _reflections.SessionAsync(person, cancel);
 
+    /// <summary>Whether an event was taken in somebody's partition before.</summary>
+    public Task<bool> HasTakenAsync(string person, string eventKey, CancellationToken cancel) => _ledger.HasSeenAsync(Keys.Person(person), eventKey, cancel);
+
     /// <summary>Takes one input.</summary>
     /// <param name="person">Whose.</param>
     /// <param name="eventKey">Names it for duplicates.</param>
@@ -35,7 +38,12 @@ public sealed class PersonTurns
     /// <param name="alongside">Effects to be carried out before the replies.</param>
     /// <param name="cancel">Cancels before the commit.</param>
     /// <returns>False where it was taken before.</returns>
-    public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        StepAsync(person, eventKey, input, place, alongside, [], cancel);
+
+    /// <summary>Takes one input, and writes further rows of the person's partition along with it.</summary>
+    /// <inheritdoc cref="StepAsync(Person, string, DialogInput, ConversationAddress?, IReadOnlyList{Effect}, CancellationToken)"/>
+    public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
         return _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
@@ -47,7 +55,7 @@ public sealed class PersonTurns
             Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
-            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said], [.. alongside, .. effects]);
+            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. writes], [.. alongside, .. effects]);
         }, cancel);
     }
 

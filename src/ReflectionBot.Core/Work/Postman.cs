@@ -45,6 +45,8 @@ public sealed partial class Postman
                 return new(write, who?.Channel, who);
             case WriteToChat write:
                 return new(write, write.To.Channel, write.To);
+            case WriteAside aside:
+                return new(aside, aside.Near.Channel, aside.To, aside.Near);
             case UpdateMessage { Remembered: { } name } update:
                 var row = await _store.GetAsync(partition, Keys.Posted(name), cancel).ConfigureAwait(false);
                 var place = row is null ? null : ProjectRows.ReadPlace(row.Columns);
@@ -82,6 +84,7 @@ public sealed partial class Postman
             PostMessage post => await SendAsync(channel, post.To, post.Id, post.Message, post.Remember, cancel).ConfigureAwait(false),
             WriteToPerson write => await WriteAsync(channel, route.Who!, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false),
             WriteToChat write => await WriteAsync(channel, write.To, write.Id, write.Message, null, cancel).ConfigureAwait(false),
+            WriteAside aside => await AsideAsync(channel, aside, cancel).ConfigureAwait(false),
             UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, update.Message, cancel).ConfigureAwait(false), route.Forget) : (new Delivery.Sent(""), route.Forget),
             _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel).ConfigureAwait(false), null),
         };
@@ -112,6 +115,24 @@ public sealed partial class Postman
         {
             return (new Delivery.Later(e.After), null);
         }
+    }
+
+    private static async Task<(Delivery, TableWrite?)> AsideAsync(IChatChannel channel, WriteAside aside, CancellationToken cancel)
+    {
+        try
+        {
+            if ((channel.Aside(aside.Near, aside.To) ?? await channel.OpenDirectAsync(aside.To, cancel).ConfigureAwait(false)) is { } place
+                && await SendAsync(channel, place, aside.Id, aside.Message, null, cancel).ConfigureAwait(false) is ({ } delivery and not (Delivery.Unreachable or Delivery.Refused), _))
+            {
+                return (delivery, null);
+            }
+        }
+        catch (ChannelBusyException e)
+        {
+            return (new Delivery.Later(e.After), null);
+        }
+
+        return await SendAsync(channel, aside.Near, aside.Id, aside.Message, null, cancel).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The channel {Channel} is not connected; messages to it wait until it is connected in the configuration")]

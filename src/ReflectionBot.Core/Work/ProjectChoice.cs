@@ -1,13 +1,27 @@
 using NodaTime;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
 
 /// <summary>Somebody's projects with their place in each: read once for a turn, which asks several things of them.</summary>
-/// <param name="All">The projects they are on, in the order in which they came to them.</param>
+/// <param name="All">The projects they are on, by name.</param>
 public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Member)> All)
 {
+    /// <summary>The id of the project they have chosen, of those they are on; null while they have chosen none.</summary>
+    public string? Chosen { get; init; }
+
+    /// <summary>A question about a command that waits for their answer; null for none.</summary>
+    public Waiting? Waiting { get; init; }
+
+    /// <summary>Whether they have to say which project they mean, now and then.</summary>
+    public bool IsSeveral => All.Count > 1;
+
     /// <summary>What somebody is, on any of their projects.</summary>
     public Roles Roles => All.Aggregate(Roles.None, (roles, p) => roles | p.Member.Roles);
 
@@ -17,20 +31,35 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
     /// <summary>The projects on which somebody has one of these roles; with none named, all their projects.</summary>
     public IReadOnlyList<Project> For(Roles roles) => [.. All.Where(p => roles == Roles.None || (p.Member.Roles & roles) != 0).Select(p => p.Project)];
 
-    /// <summary>Today, in the zone of somebody's first project.</summary>
-    public LocalDate Today(DateTimeOffset now) => RoundCalendar.Local(now, All.Count == 0 ? DateTimeZone.Utc : ProjectStore.Zone(All[0].Project)).Date;
+    /// <summary>Today, in the zone of the project that somebody has chosen, else of their first one.</summary>
+    public LocalDate Today(DateTimeOffset now) => RoundCalendar.Local(now, All.Count == 0 ? DateTimeZone.Utc : ProjectStore.Zone(All.FirstOrDefault(p => p.Project.Id == Chosen, All[0]).Project)).Date;
+
+    /// <summary>The projects that a command can be about: those where somebody may give it and it can be carried out, and of these the chosen one.</summary>
+    public IReadOnlyList<Project> Meant(CommandSpec spec, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var may = For(spec.Allowed);
+        var among = may.Where(p => CommandDesk.Fits(p, command)).ToList() is [_, ..] fitting ? fitting : may;
+        return among.FirstOrDefault(p => p.Id == Chosen) is { } chosen ? [chosen] : among;
+    }
 }
 
 /// <summary>Which of somebody's projects a word in their own chat is about.</summary>
 public sealed class ProjectChoice
 {
+    private readonly ITableStore _store;
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
+    private readonly ReflectionStore _reflections;
+    private readonly AskedFirst _asked;
     private readonly TimeProvider _time;
 
     /// <summary>Choices from these stores.</summary>
-    public ProjectChoice(ProjectStore projects, PeopleStore people, TimeProvider time)
+    public ProjectChoice(ITableStore store, ProjectStore projects, PeopleStore people, ReflectionStore reflections, AskedFirst asked, TimeProvider time)
     {
+        _store = store;
+        _reflections = reflections;
+        _asked = asked;
         _projects = projects;
         _people = people;
         _time = time;
@@ -40,6 +69,7 @@ public sealed class ProjectChoice
     public async Task<PersonProjects> OfAsync(Person person, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
+        var (chosen, waiting) = (_store.GetAsync(Keys.Person(person.Id), Waiting.Chosen, cancel), _store.GetAsync(Keys.Person(person.Id), Waiting.Key, cancel));
         var ids = await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false);
         var all = await Task.WhenAll(ids.Select(async id =>
         {
@@ -47,7 +77,104 @@ public sealed class ProjectChoice
             await Task.WhenAll(project, member).ConfigureAwait(false);
             return (Project: await project.ConfigureAwait(false), Member: await member.ConfigureAwait(false));
         })).ConfigureAwait(false);
-        return new([.. all.Where(p => p.Project is not null && p.Member is not null).Select(p => (p.Project!, p.Member!))]);
+        var on = all.Where(p => p.Project is not null && p.Member is not null).Select(p => (Project: p.Project!, Member: p.Member!)).OrderBy(p => p.Project.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var choice = (await chosen.ConfigureAwait(false))?.Columns.Text("Project");
+        return new(on)
+        {
+            Chosen = on.Any(p => p.Project.Id == choice) ? choice : null,
+            Waiting = await waiting.ConfigureAwait(false) is { } row && Waiting.Read(row) is var asked && asked.Until > _time.GetUtcNow() ? asked : null,
+        };
+    }
+
+    /// <summary>Lets go of a question that waits for an answer.</summary>
+    public Task LetGoAsync(Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return _store.DeleteAsync(Keys.Person(person.Id), Waiting.Key, cancel);
+    }
+
+    /// <summary>Of projects that a command can be about, those in which it makes sense by what it names; all of them where none or several are.</summary>
+    public async Task<IReadOnlyList<Project>> SensibleAsync(IReadOnlyList<Project> projects, Command command, Person person, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(projects);
+        ArgumentNullException.ThrowIfNull(person);
+        var fits = new List<Project>();
+        foreach (var project in projects)
+        {
+            if (await FitsAsync(project.Id, command, person.Id, cancel).ConfigureAwait(false))
+            {
+                fits.Add(project);
+            }
+        }
+
+        return fits.Count == 1 ? fits : projects;
+    }
+
+    private async Task<bool> FitsAsync(string project, Command command, string person, CancellationToken cancel)
+    {
+        async Task<bool> HasMilestone(string name) => (await _projects.MilestonesAsync(project, cancel).ConfigureAwait(false)).Any(m => NameMatch.Same(m.Name, name));
+        async Task<bool> HasPerson(string name) => (await _projects.MembersAsync(project, cancel).ConfigureAwait(false)).Any(m => NameMatch.Same(m.Name, name));
+        async Task<bool> IsOpen() => (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(_time.GetUtcNow()));
+        return command switch
+        {
+            StartRound { Milestone: var name } => await HasMilestone(name).ConfigureAwait(false),
+            Commands.ReachMilestone { Name: var name } => await HasMilestone(name).ConfigureAwait(false),
+            RemoveMilestone { Name: var name } => await HasMilestone(name).ConfigureAwait(false),
+            OpenAnswers { Name: var name } => await HasPerson(name).ConfigureAwait(false),
+            RemovePerson { Name: var name } => await HasPerson(name).ConfigureAwait(false),
+            ChangeRole { Name: var name } => await HasPerson(name).ConfigureAwait(false),
+            Invite { Name: var name } => await HasPerson(name).ConfigureAwait(false),
+            HandOver { Name: var name } => await HasPerson(name).ConfigureAwait(false),
+            AddToRound { Name: var name } => await IsOpen().ConfigureAwait(false) && await HasPerson(name).ConfigureAwait(false),
+            Commands.CloseRound or Remind or ExtendTo or ExtendBy or ShowStatus => await IsOpen().ConfigureAwait(false),
+            TakeOver => await _asked.IsAskedToTakeOverAsync(project, person, cancel).ConfigureAwait(false),
+            _ => true,
+        };
+    }
+
+    /// <summary>Somebody's rounds in a project: the last one they were asked in, and the one that is open for them; null for none.</summary>
+    public async Task<(Round? Last, Round? Open)> RoundsOfAsync(Person person, Project project, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(project);
+        var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
+        var rounds = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Where(r => state.Reflections.ContainsKey(r.Id)).ToList();
+        var asked = await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false) is { } member && member.Roles.HasFlag(Roles.Collaborator) && !state.Session.Left.Contains(project.Id);
+        return (rounds.LastOrDefault(), asked ? rounds.LastOrDefault(r => r.IsOpenAt(_time.GetUtcNow())) : null);
+    }
+
+    /// <summary>What help has to know: of the project that somebody has chosen, or the only one, else of all of theirs.</summary>
+    public async Task<HelpNow> HelpAsync(PersonProjects on, Session session, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        ArgumentNullException.ThrowIfNull(session);
+        var about = on.All.Where(p => on.All.Count == 1 || p.Project.Id == on.Chosen).ToList();
+        var (project, member) = about.FirstOrDefault();
+        var rounds = project is null ? [] : await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        return new HelpNow(member?.Roles ?? on.Roles)
+        {
+            Project = project?.Name,
+            IsSeveral = on.IsSeveral,
+            HasGaps = project?.Settings.Gaps.Count > 0,
+            HasOpenRound = rounds.Any(r => r.IsOpenAt(_time.GetUtcNow())),
+            Phase = session.Phase,
+            IsAsked = await IsAskedAsync(on, cancel).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Of somebody's projects, the one whose open round has this name; null for none.</summary>
+    public async Task<Project?> WithRoundAsync(PersonProjects on, string name, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        foreach (var (project, _) in on.All)
+        {
+            if ((await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(_time.GetUtcNow()) && (NameMatch.Same(r.Name, name) || NameMatch.Same($"{project.Name}: {r.Name}", name))))
+            {
+                return project;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The projects that somebody has left by their own choice, and that go on.</summary>

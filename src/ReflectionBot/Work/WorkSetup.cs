@@ -74,7 +74,11 @@ internal static class WorkSetup
         services.AddSingleton<SettingChecks>();
         services.AddSingleton<ProjectCommands>();
         services.AddSingleton<ChannelRoster>();
+        services.AddSingleton<PersonRemoval>();
         services.AddSingleton<PeopleCommands>();
+        services.AddSingleton<ProjectClosing>();
+        services.AddSingleton<HandingOver>();
+        services.AddSingleton<AskedFirst>();
         services.AddSingleton<PersonAdding>();
         services.AddSingleton<MailGiving>();
         services.AddSingleton<MailAnswers>();
@@ -86,6 +90,7 @@ internal static class WorkSetup
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<CommandTurns>();
         services.AddSingleton<ChatLinks>();
+        services.AddSingleton<DirectCommands>();
         services.AddSingleton<DirectTurns>();
         services.AddSingleton<ChannelTurns>();
         services.AddSingleton<ITurnHandler, TurnHandler>();
@@ -103,6 +108,7 @@ internal static class WorkSetup
         services.AddSingleton<TakenBackJobs>();
         services.AddSingleton<TeamWords>();
         services.AddSingleton<DigestJobs>();
+        services.AddSingleton<ProjectEnding>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>().AddSingleton<ProjectPurge>();
         services.AddSingleton<MailWorth>();
         services.AddSingleton<MailJobs>();
@@ -153,6 +159,8 @@ internal static class WorkSetup
         jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));
         jobs.On<RemindEveryone>((job, cancel) => The<RoundJobs>().RemindEveryoneAsync(job, cancel));
         jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));
+        jobs.On<TellClosing>((job, cancel) => The<ProjectEnding>().TellAsync(job, cancel));
+        jobs.On<EndProject>((job, cancel) => The<ProjectEnding>().EndAsync(job, cancel));
         jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
         jobs.On<ForgetFile>((job, cancel) => The<FileStore>().ForgetAsync(job, cancel));
         return jobs;

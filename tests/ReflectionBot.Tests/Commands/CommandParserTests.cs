@@ -132,7 +132,7 @@ public class CommandParserTests
     [InlineData("digest schedule 09:00", "On which day of the week? For example `digest schedule Monday 09:00`.")]
     [InlineData("digest schedule Monday", "At what time on Monday? For example `digest schedule Monday 09:00`.")]
     [InlineData("close now", "Nothing comes after `close`. Type `close` on its own.")]
-    [InlineData("milestone", "Say which one: `milestone add`, `milestone list`, `milestone reached`, `milestone move`, `milestone rename`, `milestone remove`.")]
+    [InlineData("milestone", "Say which one: `milestone add`, `milestone list`, `milestone reached`, `milestone move`, `milestone rename`.")]
     [InlineData("invite \"Ana\" today", "I did not expect \"today\" after the closing quote. For example `invite \"Maya Brooks\"`.")]
     public void A_mistake_says_what_to_type(string text, string sentence) => Assert.Equal(sentence, Mistake(text));
 
@@ -188,13 +188,60 @@ public class CommandParserTests
     [InlineData("   \u200B ")]
     public void Talk_in_the_direct_chat_is_left_alone(string text) => Assert.IsType<ParseResult.NotACommand>(Parse(text));
 
+    [Theory]
+    [InlineData("strat \"Focus groups complete\"", typeof(ParseResult.NearMiss))]
+    [InlineData("mileston add \"X\"", typeof(ParseResult.NearMiss))]
+    [InlineData("milestone add \"X\" on 31 feb", typeof(ParseResult.Mistake))]
+    [InlineData("person add Sam", typeof(ParseResult.Mistake))]
+    [InlineData("/relfect strat", typeof(ParseResult.NearMiss))]
+    [InlineData("@reflectbot strat", typeof(ParseResult.NearMiss))]
+    [InlineData("ReflectionBot, strat", typeof(ParseResult.NearMiss))]
+    [InlineData("@ReflectionBot what is this", typeof(ParseResult.NotACommand))]
+    public void In_a_channel_wrong_words_for_the_bot_are_noticed(string text, Type result) => Assert.IsType(result, Parse(text, place: Place.Channel));
+
+    [Theory]
+    [InlineData("start the meeting at ten")]
+    [InlineData("reached the end of the list")]
+    [InlineData("hand over the papers to Sam please")]
+    [InlineData("close the window")]
+    [InlineData("add \"that\" to the list, she said")]
+    [InlineData("people are late again")]
+    [InlineData("in the end it was good")]
+    [InlineData("set up the room please")]
+    [InlineData("ReflectionBot is down today")]
+    [InlineData("stat \"as they say\" of the art")]
+    [InlineData("/shrug")]
+    [InlineData("yes")]
+    [InlineData("thanks, and \"well done\"")]
+    public void In_a_channel_talk_is_left_alone(string text)
+    {
+        var talk = Assert.IsType<ParseResult.NotACommand>(Parse(text, place: Place.Channel));
+        Assert.False(talk.IsAddressed);
+    }
+
+    [Theory]
+    [InlineData("in \"Housing priorities\" status", "Housing priorities", "status")]
+    [InlineData("/reflect in “Housing priorities”: start \"X\"", "Housing priorities", "start \"X\"")]
+    [InlineData("in housing priorities status", "housing priorities", "status")]
+    [InlineData("In Housing Priorities: status", "Housing Priorities", "status")]
+    [InlineData("in \"Nowhere\" status", "Nowhere", "status")]
+    [InlineData("in Nowhere status", null, null)]
+    [InlineData("in housing prioritiesx status", null, null)]
+    [InlineData("in the end it was good", null, null)]
+    [InlineData("in \"Housing priorities\"", null, null)]
+    public void A_project_can_stand_in_front(string text, string? name, string? line)
+    {
+        var read = ProjectPrefix.Read(text, ["Housing priorities", "Youth panel"]);
+        Assert.Equal((name?.ToUpperInvariant(), line), (read?.Name.ToUpperInvariant(), read?.Line));
+    }
+
     [Fact]
     public void No_text_makes_it_throw() =>
         Gen.Select(AnyText, AnyRoles, AnyPlace, Gen.Bool, Gen.Bool).Sample((text, roles, place, answering, addressed) =>
         {
             var result = Parse(text, roles, place, answering, addressed);
             _ = TypedWords.Match(text, answering);
-            _ = HelpText.For(roles, place == Place.Channel, text);
+            _ = HelpText.For(new HelpNow(roles), place == Place.Channel, text);
             Assert.DoesNotContain("``", result is ParseResult.Mistake m ? m.Sentence : "", StringComparison.Ordinal);
         }, iter: 5_000);
 

@@ -51,6 +51,62 @@ public class NearMissTests
         }, iter: 5_000);
 
     [Fact]
+    public void What_ends_removes_or_takes_away_is_marked_so() =>
+        Assert.Equal(["project close", "person remove", "milestone remove", "close", "leave project"], CommandTable.All.Where(s => s.Destructive).Select(s => s.Name));
+
+    /// <summary>Whatever fingers do to any command, in any place and role: nobody is asked whether they meant something that cannot easily be taken back.</summary>
+    [Fact]
+    public void No_slip_ever_suggests_a_destructive_command() =>
+        Gen.Select(Mangled, AnyRoles, AnyPlace, Gen.Bool).Sample((text, roles, place, addressed) =>
+        {
+            var sentence = Parse(text, roles, place, addressed: addressed) switch
+            {
+                ParseResult.NearMiss near => near.Sentence,
+                ParseResult.Mistake mistake when CommandTable.Find(text).All(f => !f.Spec.Destructive) => mistake.Sentence,
+                ParseResult.NotACommand talk => talk.Sentence,
+                _ => "",
+            };
+            var help = string.Join(' ', HelpText.For(new HelpNow(roles), place == Place.Channel, text).Paragraphs);
+            Assert.All(CommandTable.All.Where(s => s.Destructive), s => Assert.DoesNotContain($"`{s.Name}", sentence, StringComparison.Ordinal));
+            Assert.All(CommandTable.All.Where(s => s.Destructive), s => Assert.DoesNotContain($"Did you mean `help {s.Name}", help, StringComparison.Ordinal));
+            Assert.DoesNotContain("withdraw all", sentence, StringComparison.Ordinal);
+        }, iter: 20_000);
+
+    [Theory]
+    [InlineData("project")]
+    [InlineData("project open")]
+    [InlineData("project clsoe")]
+    [InlineData("projct close")]
+    [InlineData("close projct")]
+    [InlineData("person")]
+    [InlineData("person remvoe \"Amir Khan\"")]
+    [InlineData("milestone move \"X\"")]
+    [InlineData("milestone rename \"X\"")]
+    [InlineData("leav")]
+    public void Words_near_to_a_destructive_command_never_name_it(string text)
+    {
+        var sentence = Parse($"/reflect {text}", Everything) switch { ParseResult.NearMiss n => n.Sentence, ParseResult.Mistake m => m.Sentence, ParseResult.NotACommand t => t.Sentence, var other => other.ToString() };
+        Assert.DoesNotContain("project close", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("remove", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("leave", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Amir Kahn", "Amir Khan")]
+    [InlineData("Amri", "Amir Khan")]
+    [InlineData("khan", "Amir Khan")]
+    [InlineData("Dele Okro", "Dele Okoro")]
+    [InlineData("Zoe", null)]
+    [InlineData("Zx", null)]
+    public void A_name_with_a_slip_in_it_comes_near_and_finds_nothing(string typed, string? near)
+    {
+        string[] names = ["Amir Khan", "Dele Okoro", "Grace Adu"];
+        var (found, close) = NameMatch.FindClose(names, n => n, typed);
+        Assert.Null(found);
+        Assert.Equal(near is null ? [] : [near], close);
+    }
+
+    [Fact]
     public void At_most_40_characters_are_said_back() =>
         Gen.Select(AnyText, Gen.Char.List[0, 200]).Sample((head, tail) =>
         {

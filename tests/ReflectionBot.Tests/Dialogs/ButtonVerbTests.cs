@@ -13,7 +13,7 @@ namespace ReflectionBot.Tests.Dialogs;
 public sealed partial class ButtonVerbTests
 {
     // The verbs that turns take before the dialog sees them.
-    private static readonly string[] OfTurns = ["run", "in", "save-settings"];
+    private static readonly string[] OfTurns = ["run", CommandButton.Verb, CommandButton.Choose, CommandButton.Confirm, CommandButton.Keep, "save-settings"];
 
     [Fact]
     public void Every_button_the_dialog_shows_has_a_verb_that_it_knows()
@@ -38,12 +38,12 @@ public sealed partial class ButtonVerbTests
     public void Every_button_of_help_and_of_a_rounds_status_has_a_verb_that_is_known_and_a_command_that_can_be_carried_out()
     {
         var asked = Sample.Asked();
-        List<Button> buttons = [.. Enumerable.Range(0, 8).SelectMany(r => HelpText.For((Roles)r, false, null).Buttons)];
+        List<Button> buttons = [.. Enumerable.Range(0, 8).SelectMany(r => HelpText.For(new HelpNow((Roles)r), false, null).Buttons)];
         buttons.AddRange(RoundStatus.ForFacilitator(asked.Project, asked.Round, [], [], Sample.Start).Buttons);
         buttons.AddRange(RoundStatus.ForFacilitator(asked.Project, asked.Round, [], [], asked.Round.ClosesAt.AddDays(1)).Buttons);
-        Assert.Contains(buttons, b => b.Action.Verb == "run");
+        Assert.Contains(buttons, b => b.Action.Verb == CommandButton.Verb);
         Assert.All(buttons, b => Assert.True(IsKnown(b.Action.Verb), b.Action.Verb));
-        Assert.All(buttons.Where(b => b.Action.Verb == "run"), b => Assert.IsType<ParseResult.Parsed>(Typing.Parse("/reflect " + b.Action.Item, Roles.Facilitator)));
+        Assert.All(buttons.Where(b => b.Action.Verb == CommandButton.Verb), b => Assert.IsType<ParseResult.Parsed>(Typing.Parse("/reflect " + CommandButton.Read(b.Action.Item!).Line, Roles.Facilitator)));
     }
 
     /// <summary>Handlers and jobs make buttons out of stores, so their verbs are read in the source.</summary>
@@ -51,7 +51,7 @@ public sealed partial class ButtonVerbTests
     public void Every_verb_that_is_written_out_in_the_source_is_known()
     {
         var written = Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories).SelectMany(f => Written().Matches(File.ReadAllText(f))).ToList();
-        Assert.True(written.Count >= 6, $"{written.Count} found");
+        Assert.True(written.Count >= 3, $"{written.Count} found");
         Assert.All(written, m => Assert.True(IsKnown(m.Groups["verb"].Value), m.Value));
         Assert.All(written.Where(m => m.Groups["item"].Success), m => Assert.IsType<ParseResult.Parsed>(Typing.Parse("/reflect " + m.Groups["item"].Value, Typing.Everything)));
     }

@@ -213,6 +213,9 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => to.OpenDirectAsync(who, cancel);
 
+        // A slash command's answer stays beside it; else in somebody's own chat, where every channel's script looks for it.
+        public ConversationAddress? Aside(ConversationAddress place, ChatAddress who) => SlackNames.OnlyOne(place) is null ? null : to.Aside(place, who);
+
         public IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, CancellationToken cancel) => to.MembersAsync(conversation, cancel);
 
         public Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) => to.FindAsync(who, cancel);

@@ -1,3 +1,4 @@
+using ReflectionBot.Channels.Slack;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Slack.Stub;
 
@@ -27,6 +28,17 @@ public sealed class SlackJourneyCommandTests
         Assert.Empty(round.Stub.Problems);
     }
 
+    /// <summary>Wrong words after a mention are answered beside them, for whoever wrote them alone.</summary>
+    [Fact]
+    public async Task What_is_said_aside_in_a_channel_is_for_one_person()
+    {
+        await using var round = await SlackRound.StartAsync();
+        var channel = round.Bot.Get<SlackChannel>();
+        var (home, who) = (SlackNames.Shared(round.Team.Id, round.Home.Id, "1712345678.000200"), SlackNames.Person(round.Team.Id, round.People["amir"].Id));
+        Assert.Equal(round.People["amir"].Id, SlackNames.OnlyOne(channel.Aside(home, who)!));
+        Assert.Equal(channel.Aside(home, who), channel.Aside(channel.Aside(home, who)!, who));
+    }
+
     [Fact]
     public async Task In_the_direct_chat_it_is_answered_there()
     {
@@ -34,7 +46,7 @@ public sealed class SlackJourneyCommandTests
         var amir = round.People["amir"];
         await round.CommandAsync(amir, "help");
         Assert.Null(amir.Hears()[^1].OnlyFor);
-        Assert.Contains("Answer in your own words", amir.Last(), StringComparison.Ordinal);
+        Assert.Contains("Nothing to answer now.", amir.Last(), StringComparison.Ordinal);
         await round.CommandAsync(amir, "hello");
         Assert.Contains("Hello, Amir Khan.", amir.Last(), StringComparison.Ordinal);
     }
@@ -52,7 +64,7 @@ public sealed class SlackJourneyCommandTests
         two.Members.Add(bea.Id);
         round.Team.Channels.Add(two);
         await round.CommandAsync(amir, "help", two);
-        Assert.Contains(kind == StubChannelKind.Direct ? "Answer in your own words" : "You answer in your own chat with me", amir.Last(), StringComparison.Ordinal);
+        Assert.Contains(kind == StubChannelKind.Direct ? "Nothing to answer now." : "You answer in your own chat with me", amir.Last(), StringComparison.Ordinal);
         Assert.Empty(two.Messages);
         Assert.Empty(bea.Hears());
     }
@@ -111,7 +123,7 @@ public sealed class SlackJourneyCommandTests
             amir> [Skip]
             amir< 3 of 6
             amir> help
-            amir< Answer in your own words
+            amir< A question is open: what you type is your answer.
             amir> [Get help]
             amir< 999
             amir> review

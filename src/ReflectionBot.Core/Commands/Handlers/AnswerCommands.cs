@@ -38,11 +38,11 @@ public sealed class AnswerCommands
         ArgumentNullException.ThrowIfNull(order);
         var reader = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
         var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
-        var (author, near) = NameMatch.Find(members, m => m.Name, name);
+        var (author, near) = NameMatch.FindClose(members, m => m.Name, name);
         var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of("Only a facilitator of the project can open answers.")
             : order.Place.Shared ? NoticeMessage.Of("That works in your own chat with me, not in the channel.")
             : author is not null ? null
-            : near is [var only] ? CommandContext.MeantMessage(only, $"answers {Quotes.Around(only)}") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
+            : near is [var only] ? CommandContext.MeantMessage(project, only, $"answers {Quotes.Around(only)}") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
         var partition = refusal is null ? Keys.Person(author!.Person) : Keys.Project(project);
 
         // Where the author writes meanwhile it is read again, so that only what stands now is opened.

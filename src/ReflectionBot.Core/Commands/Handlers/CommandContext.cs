@@ -36,12 +36,21 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     {
         ArgumentNullException.ThrowIfNull(near);
         ArgumentNullException.ThrowIfNull(command);
-        return near is [var only] ? new([], [Reply(MeantMessage(only, command(only)))]) : Say(otherwise);
+        return near is [var only] ? new([], [Reply(MeantMessage(Project.Id, only, command(only)))]) : Say(otherwise);
     }
 
     /// <summary>"Do you mean Dele Okoro?" with [Yes].</summary>
-    internal static NoticeMessage MeantMessage(string name, string command) =>
-        new([$"Do you mean {name}?"], [new Button("Yes", new ButtonAction("run", Item: command), Primary: true)]);
+    internal static NoticeMessage MeantMessage(string project, string name, string command) =>
+        new([$"Do you mean {name}?"], [CommandButton.In(project, "Yes", command, primary: true)]);
+
+    /// <summary>The same where the command takes something away: it only says which names come near, so that nobody presses too fast.</summary>
+    /// <param name="near">What comes near.</param>
+    /// <param name="otherwise">What to say where nothing does.</param>
+    public CommandResult NameInFull(IReadOnlyList<string> near, string otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(near);
+        return Say(near.Count == 0 ? otherwise : $"I find nothing of exactly that name. Near it: {English.List(near)}. Type the command again with the whole name.");
+    }
 
     /// <summary>A reply where the command was given.</summary>
     public PostMessage Reply(OutboundMessage message) => new(NewId(), Place, message);

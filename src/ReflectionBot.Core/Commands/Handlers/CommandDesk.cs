@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 
@@ -27,10 +28,17 @@ public sealed class CommandDesk
     internal ProjectCommands Project => _project;
 
     /// <summary>Whether a command is about a project, and so for the desk: not a word of a person's own chat, a greeting, help, or the setting up of a channel.</summary>
-    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink or ComeBack or MailMe or StopMail or ShowMail);
+    public static bool Takes(Command command) => command is not (DialogCommand or SayHello or ShowHelp or SetUp or StopLink or AskForLink or AnswerLink or ComeBack or MailMe or StopMail or ShowMail or InProject);
 
-    /// <summary>Whether a command still works after `project close`: looking, and letting people in who want to take answers back.</summary>
-    public static bool TakesWhenClosed(Command command) => command is ListPeople or PreviewConsent or ListMilestones or ShowStatus or ShowWho or ListAgreed or Invite or OpenAnswers;
+    /// <summary>Whether a command still works after a project has closed: looking, and letting people in who want to take answers back.</summary>
+    public static bool TakesWhenClosed(Command command) => command is ReopenProject or ListPeople or PreviewConsent or ListMilestones or ShowStatus or ShowWho or ListAgreed or Invite or OpenAnswers;
+
+    /// <summary>Whether a command can be meant for a project as it is now.</summary>
+    public static bool Fits(Project project, Command command)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return command is ReopenProject ? project.ClosesAt is not null || project.ClosedAt is not null : project.ClosedAt is null || TakesWhenClosed(command);
+    }
 
     /// <summary>Computes what a command writes in its project's partition and does afterwards.</summary>
     public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
@@ -39,14 +47,11 @@ public sealed class CommandDesk
         ShowSettings => await _project.SettingsAsync(context, cancel).ConfigureAwait(false),
         PreviewConsent => ProjectCommands.PreviewConsent(context),
         SetSetting c => await _project.SetAsync(context, c.Setting, c.Value, cancel).ConfigureAwait(false),
-        CloseProject => await _project.CloseAsync(context, cancel).ConfigureAwait(false),
         ListPeople => await _people.ListAsync(context, cancel).ConfigureAwait(false),
         AddPerson c => await _adding.AddAsync(context, c, cancel).ConfigureAwait(false),
         AddPeople c => await _adding.AddAsync(context, c, cancel).ConfigureAwait(false),
         DeclineLink => (context ?? throw new ArgumentNullException(nameof(context))).Say("No link is made, and nobody is added."),
         GiveMail c => await _adding.Mail.GiveAsync(context, c, cancel).ConfigureAwait(false),
-        RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
-        ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
         Invite c => await _people.InviteAsync(context, c, cancel).ConfigureAwait(false),
         AddMilestone c => await _milestones.AddAsync(context, c.Name, c.On, cancel).ConfigureAwait(false),
         ListMilestones => await _milestones.ListAsync(context, cancel).ConfigureAwait(false),

@@ -125,7 +125,7 @@ public sealed class MilestoneCommands
         var (found, near) = NameMatch.Find(milestones, m => m.Name, name);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"milestone remove {Quotes.Around(n)}", Unknown(name, near));
+            return context.NameInFull(near, Unknown(name, near));
         }
 
         return found.Round is not null

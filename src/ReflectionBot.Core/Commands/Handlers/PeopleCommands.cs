@@ -16,6 +16,7 @@ public sealed class PeopleCommands
     private readonly IInvitations _invitations;
     private readonly RoundPeople _round;
     private readonly MailBook _mail;
+    private readonly PersonRemoval _removal;
     private readonly ITableStore _store;
 
     /// <summary>Handlers over these stores.</summary>
@@ -23,6 +24,7 @@ public sealed class PeopleCommands
     {
         _mail = mail;
         _round = round;
+        _removal = new PersonRemoval(store, projects, people);
         _projects = projects;
         _people = people;
         _invitations = invitations;
@@ -60,26 +62,26 @@ public sealed class PeopleCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var (found, near) = NameMatch.Find(members, m => m.Name, name);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         if (found is null)
         {
-            return context.DidYouMean(near, n => $"person remove {Quotes.Around(n)}", Unknown(name, near));
+            return context.NameInFull(near, Unknown(name, near));
         }
 
-        if (IsLastFacilitator(members, found))
+        if (await _removal.StaysAsync(context, members, found, cancel).ConfigureAwait(false) is { } stays)
         {
-            return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");
+            return context.Say(stays);
         }
 
         return await WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                NoticeMessage.Of($"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back. What they submitted still counts. I tell them, and the other facilitators.{sentence}{ContactNotice(context.Project.Settings, found)}"),
-                ProjectRows.Put(found.Removed(context.Now)));
+                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back. What they submitted still counts. I tell them, and the other facilitators.{sentence}{ContactNotice(context.Project.Settings, found)} For a day `put back \"{found.Name}\"` undoes it."], [PersonRemoval.PutBack(context.Project, found)]),
+                ProjectRows.Put(found.Removed(context.Now)), PersonRemoval.Remember(found, context.Now));
             result = Told(
                 context, result, members, found,
                 by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. What you submitted still counts until you take it back: `withdraw`.", by => $"{by} took {found.Name} off {context.Project.Name}.");
-            return WithOpenedClosed(context, result, found, Roles.None);
+            return PersonRemoval.WithOpenedClosed(context, result, found, Roles.None);
         }, cancel).ConfigureAwait(false);
     }
 
@@ -88,7 +90,7 @@ public sealed class PeopleCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var (found, near) = NameMatch.Find(members, m => m.Name, name);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         if (IsBoth(roles))
         {
             return context.Say(BothSentence);
@@ -104,9 +106,9 @@ public sealed class PeopleCommands
             return context.Say(PersonAdding.LeftSentence(found.Name));
         }
 
-        if (IsLastFacilitator(members, found) && !roles.HasFlag(Roles.Facilitator))
+        if (PersonRemoval.Loses(found, roles) && await _removal.StaysAsync(context, members, found, cancel).ConfigureAwait(false) is { } stays)
         {
-            return context.Say($"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`.");
+            return context.Say(stays);
         }
 
         var changed = found.As(roles, context.Now);
@@ -118,8 +120,12 @@ public sealed class PeopleCommands
         return await WithReadersAsync(context, found.Name, found.Roles, roles, sentence =>
         {
             var notice = sentence.Length > 0 ? sentence : ReaderNotice(changed, found);
-            var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{notice}"), ProjectRows.Put(changed));
-            return WithOpenedClosed(context, result, found, roles);
+            var loses = PersonRemoval.Loses(found, roles);
+            IReadOnlyList<TableWrite> writes = loses ? [ProjectRows.Put(changed), PersonRemoval.Remember(found, context.Now)] : [ProjectRows.Put(changed)];
+            var undo = loses ? $" For a day `put back \"{found.Name}\"` undoes it." : "";
+            var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{notice}{undo}"), writes);
+            var told = !loses ? [] : PersonRemoval.Told(context, members, found, $"made you {Words(roles)} of", $"made {found.Name} {Words(roles)} of");
+            return PersonRemoval.WithOpenedClosed(context, result with { Effects = [.. result.Effects, .. told] }, found, roles);
         }, cancel).ConfigureAwait(false);
     }
 
@@ -155,7 +161,7 @@ public sealed class PeopleCommands
         ArgumentNullException.ThrowIfNull(command);
         var name = command.Name;
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var (found, near) = NameMatch.Find(members, m => m.Name, name);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         var person = found is null ? null : await _people.GetAsync(found.Person, cancel).ConfigureAwait(false);
         if (found is null)
         {
@@ -270,11 +276,6 @@ public sealed class PeopleCommands
 
     internal const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";
 
-    // What was opened goes with the role that opened it.
-    private static CommandResult WithOpenedClosed(CommandContext context, CommandResult result, Member before, Roles now) =>
-        before.Roles.HasFlag(Roles.Facilitator) && !now.HasFlag(Roles.Facilitator)
-            ? result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new CloseOpened(context.Project.Id, before.Person))] }
-            : result;
 
     internal static string ReaderNotice(Member member, Member? before) => member.FacilitatorSince is not null && before?.FacilitatorSince is null
         ? $" To open answers, {member.Name} must be named in `readers`: then everyone is asked again, and {member.Name} can open what is answered after that, nothing earlier."
@@ -286,7 +287,4 @@ public sealed class PeopleCommands
     internal static string RolesAsTyped(Roles roles) => string.Join(" and ", Each(roles));
 
     internal static bool IsBoth(Roles roles) => roles.HasFlag(Roles.Facilitator | Roles.Lead);
-
-    private static bool IsLastFacilitator(IReadOnlyList<Member> members, Member found) =>
-        found.Roles.HasFlag(Roles.Facilitator) && members.Count(m => m.Roles.HasFlag(Roles.Facilitator)) == 1;
 }

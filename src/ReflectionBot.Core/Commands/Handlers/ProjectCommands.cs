@@ -33,7 +33,7 @@ public sealed class ProjectCommands
                 $"First the consent text, which has gaps to fill: `settings`, or one by one: `set {project.Settings.Gaps[0]} \"...\"`. No round opens before.",
                 "Then people: `person add \"Name\"`. Then a milestone: `milestone add \"...\"`. Then `start \"...\"`.",
             ],
-            [new Button("Settings", new ButtonAction("run", Item: "settings"), Primary: true), new Button("Help", new ButtonAction("run", Item: "help"))],
+            [CommandButton.In(project.Id, "Settings", "settings", primary: true), new Button("Help", new ButtonAction("run", Item: "help"))],
             $"{project.Name} is set up.");
     }
 
@@ -104,22 +104,6 @@ public sealed class ProjectCommands
         ArgumentNullException.ThrowIfNull(project);
         var until = project.Settings.KeepUntil is { } day ? $" What was collected is erased on {English.DayAndYear(day)}." : "";
         return $"{project.Name} is closed, so nothing in it changes any more.{until} `status`, `people`, `milestone list`, `invite` and `answers` still work.";
-    }
-
-    /// <summary>`project close`: ends rounds and digests; everything is erased on the day the consent text names.</summary>
-    public async Task<CommandResult> CloseAsync(CommandContext context, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var rounds = await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var open = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => r with { ClosedAt = context.Now, Version = r.Version + 1 }).ToList();
-        var until = context.Project.Settings.KeepUntil is { } day ? $" on {English.DayAndYear(day)}" : "";
-        return new(
-            [ProjectRows.Put(context.Project with { ClosedAt = context.Now, Digest = null }), .. open.Select(ProjectRows.Put)],
-            [
-                context.Reply(NoticeMessage.Of($"{context.Project.Name} is closed. No more rounds, reminders or digests. What was collected is erased{until}. Answers can be taken back until then.")),
-                .. open.Select(r => new RunJob(context.NewId(), new Work.CloseRound(context.Project.Id, r.Id, r.Version))),
-                new RunJob(context.NewId(), new PurgeProject(context.Project.Id)),
-            ]);
     }
 
     private static string Saved(Project project, Setting setting, IReadOnlyList<Member> members, DateTimeOffset now) =>

@@ -164,7 +164,7 @@ public sealed class RoundCommands
         }
 
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var (found, near) = NameMatch.Find(members, m => m.Name, name);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         if (found is null)
         {
             return context.DidYouMean(near, n => $"add {Quotes.Around(n)}", PeopleCommands.Unknown(name, near));

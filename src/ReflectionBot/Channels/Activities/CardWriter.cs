@@ -286,7 +286,7 @@ internal sealed partial class CardWriter(int longest)
     [GeneratedRegex(@"\A(\d{1,3} )?\p{L}[\p{L}\p{M}\p{Nd} ,.?؟،'’:-]*\z")]
     private static partial Regex NoMarkup();
 
-    [GeneratedRegex("`([^`]{1,80})`")]
+    [GeneratedRegex("`([^`]{1,200})`")]
     private static partial Regex ToType();
 
     private string Cut(string? text) => TextShortening.Shorten(text ?? "", longest);

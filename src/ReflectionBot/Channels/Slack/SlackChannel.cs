@@ -63,6 +63,14 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     }
 
     /// <inheritdoc/>
+    public ConversationAddress? Aside(ConversationAddress place, ChatAddress who)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(who);
+        return SlackNames.OnlyOne(place) is null ? SlackNames.Only(place.Workspace, place.Id, who.User) : place;
+    }
+
+    /// <inheritdoc/>
     public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(who);

@@ -73,6 +73,6 @@ internal sealed partial class PieceWriter
         }
     }
 
-    [GeneratedRegex("`([^`\n]{1,80})`")]
+    [GeneratedRegex("`([^`\n]{1,200})`")]
     private static partial Regex ToType();
 }

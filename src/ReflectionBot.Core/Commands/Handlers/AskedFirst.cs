@@ -1,0 +1,53 @@
+namespace ReflectionBot.Core.Commands.Handlers;
+
+/// <summary>The commands that end or take something away, and those that undo it: they ask first, by name, and say what will happen to whom.</summary>
+public sealed class AskedFirst
+{
+    private readonly ProjectClosing _closing;
+    private readonly PersonRemoval _removal;
+    private readonly HandingOver _handing;
+    private readonly PeopleCommands _people;
+    private readonly CommandDesk _desk;
+
+    /// <summary>Over these handlers; every other command goes to the desk.</summary>
+    public AskedFirst(ProjectClosing closing, PersonRemoval removal, HandingOver handing, PeopleCommands people, CommandDesk desk)
+    {
+        _desk = desk;
+        _closing = closing;
+        _removal = removal;
+        _handing = handing;
+        _people = people;
+    }
+
+    /// <summary>Whether a command belongs here rather than to the desk.</summary>
+    public static bool Takes(Command command) => command is CloseProject or ReopenProject or RemovePerson or RestorePerson or ChangeRole or HandOver or TakeOver;
+
+    /// <summary>What has to be asked before a command is carried out; null where it can be carried out, or refused, at once.</summary>
+    public async Task<Question?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
+    {
+        CloseProject c => await _closing.QuestionAsync(context, c, cancel).ConfigureAwait(false),
+        RemovePerson c => await _removal.QuestionAsync(context, c, cancel).ConfigureAwait(false),
+        ChangeRole c => await _removal.QuestionAsync(context, c, cancel).ConfigureAwait(false),
+        HandOver c => await _handing.QuestionAsync(context, c, cancel).ConfigureAwait(false),
+        _ => null,
+    };
+
+    /// <summary>Carries a command out, after a yes where one is needed.</summary>
+    public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
+    {
+        CloseProject c => ProjectClosing.Close(context, c.Name),
+        ReopenProject c => ProjectClosing.Reopen(context, c.Name),
+        RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
+        RestorePerson c => await _removal.RestoreAsync(context, c.Name, cancel).ConfigureAwait(false),
+        ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
+        HandOver c => await _handing.HandOverAsync(context, c, cancel).ConfigureAwait(false),
+        TakeOver c => await _handing.AnswerAsync(context, c.Yes, cancel).ConfigureAwait(false),
+        _ => await _desk.HandleAsync(context, command, cancel).ConfigureAwait(false),
+    };
+
+    /// <summary>What is typed about the project itself; also where a settings form comes back.</summary>
+    internal ProjectCommands Project => _desk.Project;
+
+    /// <summary>Whether somebody has been asked to take a project over.</summary>
+    internal Task<bool> IsAskedToTakeOverAsync(string project, string person, CancellationToken cancel) => _handing.IsAskedAsync(project, person, cancel);
+}

@@ -1,0 +1,175 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Commands.Handlers;
+
+/// <summary>
+/// Taking somebody off a project, or a facilitator out of their role: asked first, told to the person and to the other facilitators, and undone
+/// by `put back` for a day.
+/// </summary>
+public sealed class PersonRemoval
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly ITableStore _store;
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+
+    /// <summary>Handlers over these stores.</summary>
+    public PersonRemoval(ITableStore store, ProjectStore projects, PeopleStore people)
+    {
+        _store = store;
+        _projects = projects;
+        _people = people;
+    }
+
+    /// <summary>What is asked before somebody is taken off; null where there is nothing to ask.</summary>
+    public async Task<Question?> QuestionAsync(CommandContext context, RemovePerson command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(command);
+        var (members, found, _) = await FindAsync(context, command.Name, cancel).ConfigureAwait(false);
+        if (found is null || IsRefused(context, found, Roles.None) || await StaysAsync(context, members, found, cancel).ConfigureAwait(false) is not null)
+        {
+            return null;
+        }
+
+        var itself = found.Person == context.Person.Id;
+        var (who, they, theirs) = itself ? ("yourself", "You", "yours") : (found.Name, "They", "theirs");
+        string[] paragraphs =
+        [
+            $"Take {who} off {context.Project.Name}? {they} get no more questions, reminders or digests there. What was sent in stays counted, what was not is counted nowhere, and all of it stays {theirs} to take back.",
+            .. found.Roles.HasFlag(Roles.Facilitator) ? (string[])[$"{they} can no longer run the project, and answers that {(itself ? "you" : "they")} opened are closed to {(itself ? "you" : "them")}."] : [],
+            .. Helper(context.Project, found),
+            Undo(found, itself) + " After that `person add` brings them back as the same person.",
+        ];
+        return new(paragraphs, itself ? $"Yes, take me off {Names.Shown(context.Project.Name)}" : $"Yes, take {Names.Shown(found.Name)} off", $"person remove {Quotes.Around(found.Name)}");
+    }
+
+    /// <summary>What is asked before a facilitator stops being one; null where there is nothing to ask.</summary>
+    public async Task<Question?> QuestionAsync(CommandContext context, ChangeRole command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(command);
+        var (members, found, _) = await FindAsync(context, command.Name, cancel).ConfigureAwait(false);
+        if (found is null || !Loses(found, command.Roles) || PeopleCommands.IsBoth(command.Roles) || IsRefused(context, found, command.Roles) || await StaysAsync(context, members, found, cancel).ConfigureAwait(false) is not null)
+        {
+            return null;
+        }
+
+        var itself = found.Person == context.Person.Id;
+        var named = ReaderNames.Names(context.Project.Settings.Readers, found.Name) || NameMatch.Same(context.Project.Settings.Facilitator ?? "", found.Name);
+        string[] paragraphs =
+        [
+            $"{(itself ? "Stop being" : $"Stop {found.Name} being")} a facilitator of {context.Project.Name}, and be {PeopleCommands.Words(command.Roles)} only? {(itself ? "You" : "They")} can no longer run rounds, add people or open answers, and answers opened before are closed.",
+            .. named ? (string[])[$"The consent text still names {found.Name}. `hand over to \"...\"` changes it along with the role."] : [],
+            Undo(found, itself),
+        ];
+        return new(paragraphs, itself ? "Yes, stop being a facilitator" : $"Yes, change {Names.Shown(found.Name)}", $"person role {Quotes.Around(found.Name)} {PeopleCommands.RolesAsTyped(command.Roles)}");
+    }
+
+    /// <summary>`put back`: within a day, somebody is again what they were.</summary>
+    public async Task<CommandResult> RestoreAsync(CommandContext context, string name, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var ever = await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var rows = await _store.ListAsync(Keys.Project(context.Project.Id), Keys.Prefix(ProjectRows.Before), cancel).ConfigureAwait(false);
+        var undone = rows.Where(r => r.Columns.Time("Until") > context.Now).Select(r => (Row: r, Member: ProjectRows.ReadMember(r))).ToList();
+        var (before, near) = NameMatch.FindClose([.. undone.Select(u => u.Member)], m => m.Name, name);
+        if (before is null || ever.FirstOrDefault(m => m.Person == before.Person) is not { } now)
+        {
+            return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", $"There is nothing to put back for \"{Names.Shown(name)}\": nobody of that name was taken off {context.Project.Name}, or out of their role, in the last day. `person add` brings somebody back later.");
+        }
+
+        var back = before with { Unreachable = now.Unreachable, Quiet = now.Quiet, EverUncounted = before.EverUncounted || now.EverUncounted };
+        IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
+        if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m.Person != back.Person), back]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
+        {
+            return context.Say(mistake);
+        }
+
+        var result = context.SayPrivately(
+            NoticeMessage.Of($"{back.Name} is {PeopleCommands.Words(back.Roles)} of {context.Project.Name} again, as before.{(before.Roles.HasFlag(Roles.Facilitator) ? " Answers they had opened stay closed until they open them again." : "")}{(back.Roles.HasFlag(Roles.Facilitator) && !ReaderNames.Names(context.Project.Settings.Readers, back.Name) ? $" To open answers, {back.Name} must be named in `readers` again." : "")}"),
+            ProjectRows.Put(back), new DeleteRow(undone.First(u => u.Member == before).Row.Key));
+        return result with { Effects = [.. result.Effects, .. Told(context, members, back, "put you back on", $"put {back.Name} back on")] };
+    }
+
+    /// <summary>How somebody was before, kept for a day.</summary>
+    internal static PutRow Remember(Member before, DateTimeOffset now) =>
+        new(Keys.Join(ProjectRows.Before, before.Person), ProjectRows.Put(before).Row.With("Until", now + Day));
+
+    /// <summary>What stopped facilitators had opened is closed to them.</summary>
+    internal static CommandResult WithOpenedClosed(CommandContext context, CommandResult result, Member before, Roles now) =>
+        Loses(before, now) ? result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new CloseOpened(context.Project.Id, before.Person))] } : result;
+
+    /// <summary>Whether these roles take the facilitator's away.</summary>
+    internal static bool Loses(Member before, Roles now) => before.Roles.HasFlag(Roles.Facilitator) && !now.HasFlag(Roles.Facilitator);
+
+    /// <summary>Letters to whoever was taken off or put back, and to the other facilitators (trust rule 5).</summary>
+    /// <param name="context">Who did it.</param>
+    /// <param name="members">Everyone on the project.</param>
+    /// <param name="about">Whom it is about.</param>
+    /// <param name="did">What was done to the reader, e.g. "put you back on".</param>
+    /// <param name="didTo">The same for others to read.</param>
+    internal static IEnumerable<Effect> Told(CommandContext context, IReadOnlyList<Member> members, Member about, string did, string didTo)
+    {
+        var (project, by) = (context.Project, members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name);
+        if (about.Person != context.Person.Id)
+        {
+            yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of($"{by} {did} {project.Name}."));
+        }
+
+        foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person))
+        {
+            yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of($"{by} {didTo} {project.Name}."));
+        }
+    }
+
+    /// <summary>Why somebody has to stay a facilitator: without them nobody could run the project. Null where they need not.</summary>
+    internal async Task<string?> StaysAsync(CommandContext context, IReadOnlyList<Member> members, Member found, CancellationToken cancel)
+    {
+        var others = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != found.Person).ToList();
+        if (!found.Roles.HasFlag(Roles.Facilitator))
+        {
+            return null;
+        }
+
+        foreach (var other in others)
+        {
+            if (other.Person == context.Person.Id || await HasChatAsync(other, cancel).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+
+        return others is [var first, ..]
+            ? $"{found.Name} is the only facilitator whom I can reach: {English.List([.. others.Select(o => o.Name)])} has no working chat with me, so nobody could run {context.Project.Name}. `hand over to \"{first.Name}\"` shows what is missing."
+            : $"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`, or hand over: `hand over to \"Name\"`.";
+    }
+
+    /// <summary>Whether somebody has been in a chat with the bot, and can be written to there.</summary>
+    internal async Task<bool> HasChatAsync(Member member, CancellationToken cancel) =>
+        !member.Unreachable && await _people.GetAsync(member.Person, cancel).ConfigureAwait(false) is { SeenAt: not null, Address: not null };
+
+    private async Task<(IReadOnlyList<Member> Members, Member? Found, IReadOnlyList<string> Near)> FindAsync(CommandContext context, string name, CancellationToken cancel)
+    {
+        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
+        return (members, found, near);
+    }
+
+    // What would be refused is not asked about.
+    private static bool IsRefused(CommandContext context, Member found, Roles now) => ReaderRule.After(context.Project.Settings, found.Name, found.Roles, now) is ReaderChange.Refused;
+
+    private static string[] Helper(Project project, Member found) => ContactPeople.SettingOf(project.Settings, found) is { } setting
+        ? [$"{found.Name} is one of the two people whom others can ask to contact them. I could not write to them about it any more. Name somebody else: `set {setting} \"...\"`."]
+        : [];
+
+    private static string Undo(Member found, bool itself) => itself
+        ? $"For a day another facilitator can undo it: `put back \"{found.Name}\"`."
+        : $"They and the other facilitators are told. For a day `put back \"{found.Name}\"` undoes it.";
+
+    internal static Button PutBack(Project project, Member found) => CommandButton.In(project.Id, $"Put {Names.Shown(found.Name)} back", $"put back {Quotes.Around(found.Name)}");
+}

@@ -1,0 +1,7 @@
+namespace ReflectionBot.Core.Commands.Handlers;
+
+/// <summary>What is asked before something ends or is taken away: by name, and what will happen to whom.</summary>
+/// <param name="Paragraphs">What will happen, what cannot be undone, and who is told.</param>
+/// <param name="Yes">What stands on the button that says yes: it names what it does.</param>
+/// <param name="Line">The whole command that a yes carries out.</param>
+public sealed record Question(IReadOnlyList<string> Paragraphs, string Yes, string Line);

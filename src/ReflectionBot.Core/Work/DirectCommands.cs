@@ -1,0 +1,365 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>Commands in somebody's own chat: which of their projects is meant, and their answers to what the bot has asked about a command.</summary>
+public sealed class DirectCommands
+{
+    // What a button carries back is at most 2,000 characters, the project's id included.
+    private const int LongestInButton = 1_900;
+    private const int MostButtons = 10;
+
+    private readonly PersonTurns _turns;
+    private readonly CommandTurns _commands;
+    private readonly ProjectChoice _choice;
+    private readonly TimeProvider _time;
+
+    /// <summary>Commands over these.</summary>
+    public DirectCommands(PersonTurns turns, CommandTurns commands, ProjectChoice choice, TimeProvider time)
+    {
+        _turns = turns;
+        _commands = commands;
+        _choice = choice;
+        _time = time;
+    }
+
+    /// <summary>Takes a text that answers a question about a command, or names a project in front of one.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="session">Where their conversation is.</param>
+    /// <param name="answering">Plain text is an answer just now: only what is certainly meant for the bot is taken.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    /// <returns>Null where it is neither, else whether it was taken now.</returns>
+    public async Task<bool?> TryAsync(DirectTurn turn, string text, Session session, bool answering, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        ArgumentNullException.ThrowIfNull(session);
+        if (turn.Inbound is not MessagePosted)
+        {
+            return null;
+        }
+
+        if (turn.On.Waiting is { } waiting)
+        {
+            if (await AnsweredAsync(turn, waiting, text, answering, cancel).ConfigureAwait(false) is { } answered)
+            {
+                return answered;
+            }
+
+            await _choice.LetGoAsync(turn.Person, cancel).ConfigureAwait(false);
+        }
+
+        return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => p.Project.Name)]) is var (name, line)
+            ? await InAsync(turn, name, line, session, answering, cancel).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>Carries out a command, in the project that is meant; asks which one where nobody can tell.</summary>
+    public async Task<bool> RunAsync(DirectTurn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(found);
+        if (turn.On.IsSeveral && await _turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel).ConfigureAwait(false))
+        {
+            return false; // The same message again: it must not go to the project that was chosen since.
+        }
+
+        if (found.Command is CloseProject { Name: { } closed } && turn.On.IsSeveral)
+        {
+            return await NamedAsync(turn, found, closed, cancel).ConfigureAwait(false);
+        }
+
+        if (found.Command is ReopenProject { Name: { } opened } && turn.On.IsSeveral)
+        {
+            return await NamedAsync(turn, found, opened, cancel).ConfigureAwait(false);
+        }
+
+        var projects = turn.On.Meant(found.Spec, found.Command);
+        if (projects.Count > 1)
+        {
+            projects = await _choice.SensibleAsync(projects, found.Command, turn.Person, cancel).ConfigureAwait(false);
+        }
+
+        return projects switch
+        {
+            [] => await SayAsync(turn, Refusal(found.Spec, turn.On), cancel).ConfigureAwait(false),
+            [var only] => await InAsync(turn, only, found.Spec, found.Command, text, cancel).ConfigureAwait(false),
+            _ when text.Length > LongestInButton => await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel).ConfigureAwait(false),
+            _ => await WhichAsync(turn, projects, text, cancel).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>A button about one project was pressed.</summary>
+    public async Task<bool> PressAsync(DirectTurn turn, string item, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var (id, line) = CommandButton.Read(item);
+        return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
+            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false)
+            : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>A project was picked by its button: it is remembered, and the command that waited for it is carried out.</summary>
+    public async Task<bool> ChooseAsync(DirectTurn turn, string item, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var (id, line) = CommandButton.Read(item);
+        return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project
+            ? await PickAsync(turn, project, line, cancel).ConfigureAwait(false)
+            : await SayAsync(turn, "You are not on that project any more. `switch` shows yours.", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>A question about something that ends or is taken away was answered by its button.</summary>
+    public async Task<bool> ConfirmAsync(DirectTurn turn, string? token, bool yes, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return turn.On.Waiting is { Token: { } asked } waiting && asked == token
+            ? await ConfirmAsync(turn, waiting, yes, cancel).ConfigureAwait(false)
+            : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>A settings form came back.</summary>
+    public Task<bool> SaveSettingsAsync(DirectTurn turn, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return turn.On.For(Roles.Facilitator).Any(p => p.Id == project)
+            ? _commands.SaveSettingsAsync(turn.Order, project, fields, cancel)
+            : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
+    }
+
+    /// <summary>`switch`: shows somebody's projects, or changes to another one.</summary>
+    public async Task<bool> SwitchAsync(DirectTurn turn, Typed typed, Session session, bool answering, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        ArgumentNullException.ThrowIfNull(typed);
+        if (typed.Argument is not { } name)
+        {
+            return await ListAsync(turn, null, cancel).ConfigureAwait(false);
+        }
+
+        var (found, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
+        if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel).ConfigureAwait(false)) is { } project)
+        {
+            return await SwitchToAsync(turn, project, session, cancel).ConfigureAwait(false);
+        }
+
+        if (answering && typed.Message is not null)
+        {
+            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel).ConfigureAwait(false); // An answer that begins like a word.
+        }
+
+        return await ListAsync(turn, near is [var only] ? $"You are on no project called \"{Names.Shown(name)}\". Did you mean {only}?" : $"You are on no project called \"{Names.Shown(name)}\".", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Who left by their own choice is asked again by their own word.</summary>
+    public async Task<bool> ComeBackAsync(DirectTurn turn, string? name, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var left = await _choice.LeftAsync(turn.Person, cancel).ConfigureAwait(false);
+        var (meant, _) = name is null ? (left is [var only] ? only : null, []) : NameMatch.Find(left, p => p.Name, name);
+        if (meant is null)
+        {
+            return await SayAsync(turn, left.Count == 0
+                ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
+                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel).ConfigureAwait(false);
+        }
+
+        await _commands.ComeBackAsync(turn.Order, meant.Id, cancel).ConfigureAwait(false);
+        return await StepAsync(turn, new CameBack(meant.Id, meant.Name), cancel).ConfigureAwait(false);
+    }
+
+    private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)
+    {
+        if (waiting.Token is not null)
+        {
+            // While they answer a question, "yes" alone may be their answer to that.
+            var plain = answering && TypedText.KeyOfAll(text) is "yes" or "no" or "y" or "n";
+            return !plain && waiting.Answer(text) is { } yes ? await ConfirmAsync(turn, waiting, yes, cancel).ConfigureAwait(false) : null;
+        }
+
+        var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
+        var (found, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
+        if (found is not null)
+        {
+            return await PickAsync(turn, found, waiting.Line, cancel).ConfigureAwait(false);
+        }
+
+        return near.Count > 0 && !answering && CommandTable.ByWords(name) is null
+            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(p.Name))], waiting.Line, cancel).ConfigureAwait(false)
+            : null;
+    }
+
+    private async Task<bool> ConfirmAsync(DirectTurn turn, Waiting waiting, bool yes, CancellationToken cancel)
+    {
+        if (!yes)
+        {
+            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel).ConfigureAwait(false);
+        }
+
+        var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
+        if (project is null || Parse(turn, project, waiting.Line) is not ParseResult.Parsed parsed)
+        {
+            return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel).ConfigureAwait(false);
+        }
+
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: true, cancel).ConfigureAwait(false);
+        await MarkAsync(turn, [Waiting.Over], cancel).ConfigureAwait(false);
+        return taken;
+    }
+
+    /// <summary>`in "Housing" status`. While answering only what is certainly a command, in a project that is certainly theirs.</summary>
+    private async Task<bool?> InAsync(DirectTurn turn, string name, string line, Session session, bool answering, CancellationToken cancel)
+    {
+        var (project, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
+        if (project is null)
+        {
+            var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
+            return answering ? null : await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
+        }
+
+        switch (Parse(turn, project, line))
+        {
+            case ParseResult.Parsed { Command: DialogCommand word }:
+                return await WordAsync(turn, project, word, session, cancel).ConfigureAwait(false);
+            case ParseResult.Parsed { Command: ShowHelp help }:
+                return await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false);
+            case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
+                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false);
+            case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
+                return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
+            case ParseResult.Mistake(var sentence, _) when !answering:
+                return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
+            default:
+                return answering ? null : await SayAsync(turn, $"I don't know what to do with \"{TypedText.Echo(line)}\" in {project.Name}. `help` shows what you can do.", cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A word of the dialog for one project: its button for the last round there says the same.</summary>
+    private async Task<bool> WordAsync(DirectTurn turn, Project project, DialogCommand word, Session session, CancellationToken cancel)
+    {
+        var (last, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel).ConfigureAwait(false);
+        var round = open ?? last;
+        if (word.Word is DialogWord.Switch or DialogWord.Open or DialogWord.Resume)
+        {
+            return await SwitchToAsync(turn, project, session, cancel).ConfigureAwait(false);
+        }
+
+        if (round is null)
+        {
+            return word.Word is DialogWord.GetHelp or DialogWord.WhoOpened or DialogWord.MyChoices
+                ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
+                : await SayAsync(turn, $"You have written nothing in {project.Name}, and no questions are open for you there.", cancel).ConfigureAwait(false);
+        }
+
+        return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
+            : WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel).ConfigureAwait(false)
+            : await SayAsync(turn, new NoticeMessage([$"To go on with your answers in {project.Name}, change to it first."], [new Button($"Go to {Names.Shown(project.Name)}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel).ConfigureAwait(false);
+    }
+
+    private async Task<bool> PickAsync(DirectTurn turn, Project project, string line, CancellationToken cancel)
+    {
+        if (line.Length == 0)
+        {
+            return await SwitchToAsync(turn, project, await _turns.SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        }
+
+        if (Parse(turn, project, line) is not ParseResult.Parsed parsed || !CommandDesk.Takes(parsed.Command))
+        {
+            return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
+        }
+
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false);
+        await MarkAsync(turn, [Waiting.Choose(project.Id), Waiting.Over], cancel).ConfigureAwait(false);
+        return taken;
+    }
+
+    /// <summary>From now on a command is about this project; where questions are open there, on with them.</summary>
+    private async Task<bool> SwitchToAsync(DirectTurn turn, Project project, Session session, CancellationToken cancel)
+    {
+        var (_, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel).ConfigureAwait(false);
+        TableWrite[] writes = [Waiting.Choose(project.Id), Waiting.Over];
+        var now = turn.On.IsSeveral ? $"You are on {project.Name} now: commands are about it until you type `switch`." : $"You are on one project, {project.Name}.";
+        if (open is not null)
+        {
+            var button = new Pressed(new ButtonAction(DialogWord.Open.Verb(), open.Id));
+            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, button, turn.Inbound.Conversation, [.. turn.Alongside, Post(turn, NoticeMessage.Of(now))], writes, cancel).ConfigureAwait(false);
+        }
+
+        var waits = session.Phase == Phase.Asking ? " A question of another project still waits: plain text is your answer to it. Put `/reflect` before a command, or type `pause` first." : "";
+        return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, NoticeMessage.Of(now + waits))], cancel).ConfigureAwait(false);
+    }
+
+    private Task<bool> ListAsync(DirectTurn turn, string? first, CancellationToken cancel)
+    {
+        if (turn.On.All.Count == 0)
+        {
+            return SayAsync(turn, "You are on no project yet.", cancel);
+        }
+
+        var lines = turn.On.All.Select(p => $"{p.Project.Name}: {PeopleCommands.Words(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
+        string[] then = turn.On.IsSeveral ? ["Choose one, or type its name: commands are about it from then on. `in \"<project>\" status` does one thing elsewhere."] : [];
+        var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn.On.All.Select(p => p.Project), "") : [], "Your projects");
+        TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", _time.GetUtcNow() + Waiting.Lasts).Put()] : [];
+        return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
+    }
+
+    private Task<bool> WhichAsync(DirectTurn turn, IReadOnlyList<Project> projects, string text, CancellationToken cancel)
+    {
+        var message = new NoticeMessage([text.Length == 0 ? "Which project?" : "Which project? I stay with the one you choose until you type `switch`."], Pick(projects, text));
+        return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, _time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
+    }
+
+    private static IReadOnlyList<Button> Pick(IEnumerable<Project> projects, string text) =>
+        [.. projects.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction(CommandButton.Choose, Item: text.Length == 0 ? p.Id : $"{p.Id} {text}")))];
+
+    private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
+    {
+        var may = turn.On.For(found.Spec.Allowed);
+        var (project, near) = NameMatch.FindClose(may, p => p.Name, name);
+        return project is not null
+            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, found.Command, confirmed: false, cancel).ConfigureAwait(false)
+            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(p => p.Name))])}.", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Carries out a command in the one project that is meant, read again with that project's day; whoever has several is told which it was.</summary>
+    private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)
+    {
+        var read = turn.On.IsSeveral && Parse(turn, project, text) is ParseResult.Parsed again && again.Spec == spec ? again.Command : command;
+        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, confirmed: false, cancel).ConfigureAwait(false);
+        if (turn.On.IsSeveral)
+        {
+            await MarkAsync(turn, [], cancel).ConfigureAwait(false);
+        }
+
+        return taken;
+    }
+
+    private ParseResult Parse(DirectTurn turn, Project project, string line)
+    {
+        var today = new PersonProjects([.. turn.On.All.Where(p => p.Project.Id == project.Id)]).Today(_time.GetUtcNow());
+        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, today, Addressed: true, Project: project.Name));
+    }
+
+    /// <summary>Remembers that an event was taken, so that the same one again does nothing, whatever has been chosen since.</summary>
+    private Task MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
+
+    private static string Refusal(CommandSpec spec, PersonProjects on) =>
+        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+
+    private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
+
+    private PostMessage Post(DirectTurn turn, OutboundMessage message) => new(Ids.New(_time), turn.Inbound.Conversation, message);
+
+    private Task<bool> SayAsync(DirectTurn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
+
+    private Task<bool> SayAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, Post(turn, message)], cancel);
+}

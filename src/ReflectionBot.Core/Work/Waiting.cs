@@ -1,0 +1,59 @@
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>
+/// A question of the bot's about a command, which waits for an answer in somebody's own chat: which project is meant, or whether something is
+/// really to end. Anything else they do lets it go.
+/// </summary>
+/// <param name="Line">The command, as typed; empty where only a project is to be picked.</param>
+/// <param name="Until">Nobody who comes back later means it any more.</param>
+public sealed record Waiting(string Line, DateTimeOffset Until)
+{
+    /// <summary>How long a question waits.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
+
+    /// <summary>The project that something is to end in; null where the question is which project.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Names this one question: its buttons carry it, so that they work once and for nothing else. Null where a project is to be picked.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>What stands on the button that says yes: typed, it says the same.</summary>
+    public string? Yes { get; init; }
+
+    /// <summary>The key of its row in a person's partition: there is one question at most.</summary>
+    public const string Key = "waiting";
+
+    /// <summary>The key of the row that says which project somebody has chosen, in their partition.</summary>
+    public const string Chosen = "chosen";
+
+    /// <summary>The row.</summary>
+    public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes));
+
+    /// <summary>The row once nothing waits any more: it holds no words.</summary>
+    public static PutRow Over { get; } = new Waiting("", DateTimeOffset.UnixEpoch).Put();
+
+    /// <summary>Reads the row.</summary>
+    public static Waiting Read(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var c = row.Columns;
+        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes") };
+    }
+
+    /// <summary>The row that remembers which project somebody has chosen.</summary>
+    public static PutRow Choose(string project) => new(Chosen, Columns.Empty.With("Project", project));
+
+    /// <summary>What a typed text says to a question that asks whether something is really to end; null where it says neither yes nor no.</summary>
+    public bool? Answer(string text)
+    {
+        var key = TypedText.KeyOfAll(CommandParser.WithoutAddress(text).Trim('[', ']'));
+        return key is "yes" or "y" || (Yes is not null && TypedText.KeyOfAll(Yes) == key) ? true : key is "no" or "n" || key == TypedText.KeyOfAll(No) ? false : null;
+    }
+
+    /// <summary>What stands on the button that says no.</summary>
+    public const string No = "No, leave it as it is";
+}

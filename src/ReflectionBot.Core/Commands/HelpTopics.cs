@@ -8,6 +8,7 @@ internal static class HelpTopics
 {
     private const string AnsweringTopic = "answering";
     private const string SharingTopic = "sharing";
+    private const int MostLines = 10;
 
     /// <summary>The topics: what each is called, what else leads there, whom it is for, and the commands listed on it (null where sentences name them).</summary>
     public static readonly IReadOnlyList<Topic> All =
@@ -53,6 +54,8 @@ internal static class HelpTopics
         {
             AnsweringTopic => AnsweringLines,
             SharingTopic => SharingLines,
+            _ when Listed(topic.Group!.Value, roles).ToList() is { Count: > MostLines } many =>
+                [$"{string.Join(", ", many.Select(c => $"`{c.Name}`"))}.", $"`help` and one of them says more, for example `help {many[0].Name}`."], // At most a screenful.
             _ => Listed(topic.Group!.Value, roles).Select(s => $"`{s.Usage}` - {char.ToLowerInvariant(s.Help[0])}{s.Help[1..]}"),
         };
         return new NoticeMessage([topic.Intro, .. lines], [], $"Help: {topic.Name}");

@@ -102,12 +102,12 @@ public sealed record ReviewMessage(string Title, IReadOnlyList<ReviewItem> Items
 }
 
 /// <summary>One answer in the review.</summary>
-/// <param name="Heading">E.g. "3 Evaluation".</param>
+/// <param name="Heading">The plain question, then its number and stage, e.g. "3 Evaluation".</param>
 /// <param name="Text">The author's own text, possibly shortened.</param>
 /// <param name="WhoSees">The sharing choice in words, e.g. "topics to the team (Ana can read it)".</param>
 /// <param name="Quote">Exactly what others would see if this is quoted; null where it is not to be quoted.</param>
 /// <param name="QuoteNote">The warning or the state of the quote, e.g. "People may know you from the story, wording or spelling."; null without a quote.</param>
-/// <param name="Buttons">[Edit] [Change] ... for this answer.</param>
+/// <param name="Buttons">[Change words] [Change who sees it] ... for this answer.</param>
 public sealed record ReviewItem(string Heading, string Text, string WhoSees, string? Quote, string? QuoteNote, IReadOnlyList<Button> Buttons);
 
 /// <summary>Where a round stands. With numbers only in a facilitator's private chat; in a channel only open, closing date, closed (trust rule 9).</summary>

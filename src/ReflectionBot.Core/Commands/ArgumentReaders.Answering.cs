@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Commands;
 
@@ -14,6 +15,13 @@ public static partial class ArgumentReaders
         if (rest.Length == 0)
         {
             return Reading.Of(new DialogCommand(DialogWord.Share));
+        }
+
+        if (TypedText.Plain(rest).Split(' ', 2) is ["all" or "everything", .. var of])
+        {
+            return of is not [var said] ? Reading.Of(new DialogCommand(DialogWord.Share, "all"), true)
+                : SharingWords.Match(said) is { } forAll ? Reading.Of(new DialogCommand(DialogWord.Share, $"all {forAll.Word()}"))
+                : Reading.Wrong("Who may see all of them: only me, me and facilitator, or topics? For example `share all only me`.");
         }
 
         var (answer, choice, left) = SharingWords.ReadShare(rest);

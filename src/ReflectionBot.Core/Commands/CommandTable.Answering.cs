@@ -35,7 +35,7 @@ public static partial class CommandTable
         Word(DialogWord.Agree, "agree", "Agrees to the text about who sees what.", "i agree"),
         Word(DialogWord.ReadFirst, "read first", "Leaves the text about who sees what open; nothing is asked until you agree."),
         Word(DialogWord.Share, "share", "share <1-6> only me | me and facilitator | topics | quote no name | quote with my name", "Chooses who may see an answer.",
-            Roles.Collaborator, Takes.Maybe, ArgumentReaders.Share, ["share 3 topics", "share feelings only me", "share 5 quote, no name", "share 3"]),
+            Roles.Collaborator, Takes.Maybe, ArgumentReaders.Share, ["share 3 topics", "share all only me", "share feelings only me", "share 5 quote, no name", "share 3"]),
         OfAnswer(DialogWord.Quote, "quote", "Lets an answer be quoted, in exactly the words you were shown.", alone: false, "quote exactly this"),
         OfAnswer(DialogWord.Tidy, "tidy", "Tidies the spelling of a quote and shows it again.", alone: false, "tidy spelling"),
         OfAnswer(DialogWord.Reword, "reword", "Lets you choose other words to be quoted.", alone: false, "change wording"),
@@ -45,7 +45,9 @@ public static partial class CommandTable
         Word(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", "Takes an answer back, or all of them, at any time.", Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
             ["withdraw 3", "withdraw", "withdraw all"], "take back", "take answers back", "take back my answers", "delete my answers"),
         Word(DialogWord.WhoOpened, "who opened", "Shows who opened your answers, and when.", Anybody, "who opened my answers"),
-        Word(DialogWord.MyChoices, "my choices", "Shows what you have agreed to and chosen.", Anybody),
+        Word(DialogWord.MyChoices, "my choices", "Shows what you have chosen for each answer.", Anybody),
+        Word(DialogWord.MyAnswers, "my answers", "Shows all that you wrote, also after the questions have closed.", Anybody, "show my answers", "read my answers"),
+        Word(DialogWord.MyConsent, "consent", "Shows the text that you agreed to, and when.", Anybody, "my consent", "what did i agree to"),
         Word(DialogWord.SayToTeam, "say to team", "say to team [\"<your words>\"]", "Posts your own words to the team, after you have seen them.", Roles.Collaborator, Takes.Maybe,
             ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
         Word(DialogWord.FewerMessages, "fewer messages", "Invitations only, no reminders."),
@@ -93,7 +95,7 @@ public static partial class CommandTable
     {
         DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.Switch => CommandGroup.Always,
         DialogWord.Agree or DialogWord.ReadFirst or DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote
-            or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.SayToTeam or DialogWord.FewerMessages
+            or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.MyConsent or DialogWord.SayToTeam or DialogWord.FewerMessages
             or DialogWord.MoreMessages or DialogWord.LeaveProject => CommandGroup.Choices,
         _ => CommandGroup.Answering,
     };

@@ -99,14 +99,13 @@ internal static class AskingDialog
         }
         else
         {
-            turn.Say(turn.Session.Phase switch
+            StartDialog.Slip(turn, turn.Session.Phase switch
             {
                 Phase.Choosing => "Choose first how you want to answer.",
                 Phase.OnForm => "All questions are on the form. To have them here, write `one at a time`.",
                 Phase.Review => "These are all the questions. Look it over, then choose Submit.",
                 _ => "No question is being asked right now. This is where we are.",
             });
-            StartDialog.Again(turn);
         }
     }
 

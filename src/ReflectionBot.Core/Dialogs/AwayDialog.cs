@@ -15,7 +15,7 @@ internal static class AwayDialog
         [
             ("Back", DialogWord.Back), ("Review", DialogWord.Review), ("One at a time", DialogWord.OneAtATime), ("All on one form", DialogWord.Form), ("Three questions", DialogWord.ThreeQuestions),
             ("Later", DialogWord.Later), ("Not this round", DialogWord.NotThisRound), quiet ? ("More messages", DialogWord.MoreMessages) : ("Fewer messages", DialogWord.FewerMessages), ("Leave project", DialogWord.LeaveProject),
-            ("My choices", DialogWord.MyChoices), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
+            ("My answers", DialogWord.MyAnswers), ("My choices", DialogWord.MyChoices), ("What I agreed to", DialogWord.MyConsent), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
         ];
         var here = turn.Reflection is not null && (round is null || round == turn.Session.Round);
         IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing("Switch", DialogWord.Switch)] : [];

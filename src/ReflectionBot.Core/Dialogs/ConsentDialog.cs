@@ -18,13 +18,38 @@ internal static class ConsentDialog
         }
         turn.Session = turn.Session with { ConsentShown = text.Version };
         turn.Show(Phase.Consent);
-        var before = turn.State.Consents.Any(c => c.Project == asked.Project.Id && c.Agreed) ? "The text about who sees what has changed since you agreed. Please read it again." : null;
-        if (lost is not null || before is not null)
+        var agreed = turn.State.Consents.LastOrDefault(c => c.Project == asked.Project.Id && c.Agreed);
+        if (agreed is not null)
         {
-            turn.Say(string.Join(' ', new[] { lost, before }.OfType<string>()));
+            var changes = agreed.Text is null ? [] : ConsentText.Changes(agreed.Text, text.Words);
+            turn.Say(new NoticeMessage([string.Join(' ', new[] { lost, "The text about who sees what has changed since you agreed. Please read it again." }.OfType<string>()), .. changes], []));
+        }
+        else if (lost is not null)
+        {
+            turn.Say(lost);
         }
         turn.Say(text.Message([turn.Button("I agree", DialogWord.Agree, text.Version, primary: true), turn.Button("Read first", DialogWord.ReadFirst), turn.Button("No", DialogWord.Decline, text.Version), turn.Standing("Get help", DialogWord.GetHelp)]));
     }
+
+    /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already, says so in a sentence.</summary>
+    public static void Need(DialogTurn turn, AskedRound asked, string? lost)
+    {
+        if (turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.Build(asked.Project)?.Version == shown)
+        {
+            StartDialog.Slip(turn, StartDialog.Notice(lost, "I ask nothing until you agree to the text above."));
+        }
+        else
+        {
+            Show(turn, asked, lost);
+        }
+    }
+
+    /// <summary>The buttons under the text, where it need not be shown again.</summary>
+    public static IReadOnlyList<Button> Choices(DialogTurn turn) =>
+    [
+        turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Standing("Show the text again", DialogWord.Open),
+        turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp),
+    ];
 
     /// <summary>Agrees to the text that was shown, and to no other.</summary>
     public static void Agree(DialogTurn turn, string? shown)
@@ -83,5 +108,5 @@ internal static class ConsentDialog
     }
 
     private static void Record(DialogTurn turn, AskedRound asked, string version, bool agreed) =>
-        turn.State = turn.State with { Consents = turn.State.Consents.Add(new(asked.Project.Id, version, agreed, turn.Context.Now.ToUniversalTime(), asked.Project.Settings.Readers)) };
+        turn.State = turn.State with { Consents = turn.State.Consents.Add(new(asked.Project.Id, version, agreed, turn.Context.Now.ToUniversalTime(), asked.Project.Settings.Readers) { Text = ConsentText.Build(asked.Project)?.Words }) };
 }

@@ -132,7 +132,7 @@ internal sealed class DialogTurn
         }
         if (!HasAgreed(asked))
         {
-            ConsentDialog.Show(this, asked, lost);
+            ConsentDialog.Need(this, asked, lost);
             return null;
         }
         return (asked, reflection);

@@ -116,6 +116,12 @@ public enum DialogWord
 
     /// <summary>What was chosen for each answer.</summary>
     MyChoices,
+
+    /// <summary>All that the person wrote, also after closing.</summary>
+    MyAnswers,
+
+    /// <summary>The text that the person agreed to.</summary>
+    MyConsent,
 }
 
 /// <summary>The words as buttons carry them and as people are told to type them. What people do type is read by the commands' grammar.</summary>
@@ -132,6 +138,7 @@ public static class DialogWords
     {
         DialogWord.Decline => "no",
         DialogWord.DontQuote => "don't quote",
+        DialogWord.MyConsent => "consent",
         _ => Verbs[word].Replace('-', ' '),
     };
 

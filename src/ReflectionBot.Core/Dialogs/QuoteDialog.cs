@@ -87,8 +87,7 @@ internal static class QuoteDialog
         }
         if (Questions.OfName(pending.Item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
         {
-            turn.Say("That answer is not to be quoted any more, so I have not kept the words.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, "That answer is not to be quoted any more, so I have not kept the words.");
         }
         else if (Words(turn, text.Trim()) is not { } words)
         {

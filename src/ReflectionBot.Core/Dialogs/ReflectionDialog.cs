@@ -69,13 +69,12 @@ public static class ReflectionDialog
     {
         if (DialogWords.OfVerb(action.Verb) is not { } word)
         {
-            turn.Say("I do not know that button any more.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, "I do not know that button any more.");
         }
         else if (action.Revision != 0 ? action.Revision != turn.Session.Revision || action.Round != turn.Session.Round : action.Round is not null && action.Round != turn.Session.Round && !WordDialog.TakesAnyRound(word))
         {
-            turn.Say("That button belongs to something earlier, so I have not used it. This is where we are.");
-            StartDialog.Again(turn);
+            var stands = turn.Session.Phase is Phase.Consent or Phase.OnForm or Phase.Review;
+            StartDialog.Slip(turn, $"That button belongs to something earlier, so I have not used it.{(stands ? "" : " This is where we are.")}");
         }
         else
         {

@@ -91,8 +91,8 @@ internal static class ReviewDialog
     {
         var item = $"{answer.Stage}";
         var (quote, note, buttons) = QuoteDialog.InReview(turn, answer);
-        return new(Questions.Heading(asked, reflection, answer.Stage), Texts.Short(answer.Text, Preview), answer.Choice.InWords(asked.Facilitator), quote, note,
-            [turn.Standing("Edit", DialogWord.Edit, item: item), turn.Standing("Change", DialogWord.Share, item: item), .. buttons]);
+        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Short(answer.Text, Preview), answer.Choice.InWords(asked.Facilitator), quote, note,
+            [turn.Standing("Change words", DialogWord.Edit, item: item), turn.Standing("Change who sees it", DialogWord.Share, item: item), .. buttons]);
     }
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
@@ -107,8 +107,11 @@ internal static class ReviewDialog
     }
 
     private static IReadOnlyList<Button> Buttons(DialogTurn turn, Reflection reflection) => reflection.SubmittedAt is null
-        ? [turn.Button("Submit", DialogWord.Submit, primary: true), turn.Standing("Keep for later", DialogWord.Pause), turn.Button("Back", DialogWord.Back), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]
-        : [.. After(turn), turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)];
+        ? [turn.Button("Submit", DialogWord.Submit, primary: true), turn.Standing("Keep for later", DialogWord.Pause), .. OnlyMe(turn, reflection), turn.Button("Back", DialogWord.Back), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]
+        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)];
+
+    private static IEnumerable<Button> OnlyMe(DialogTurn turn, Reflection reflection) =>
+        reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing("Only me for all", DialogWord.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];
 
     private static IReadOnlyList<Button> After(DialogTurn turn) =>
         [turn.Standing("Who opened my answers", DialogWord.WhoOpened), turn.Standing("Say this to the team in my words", DialogWord.SayToTeam), turn.Standing("Review", DialogWord.Review)];

@@ -6,6 +6,9 @@ namespace ReflectionBot.Core.Dialogs;
 /// <summary>The sharing ladder, answer by answer.</summary>
 internal static class SharingDialog
 {
+    /// <summary>The item that names every answer.</summary>
+    public const string All = "all";
+
     /// <summary>Shows the ladder for an answer, or puts the answer on a rung.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="item">The answer, and the rung if one was named: "3 only-me", "Evaluation topics", "3 facilitator ana".</param>
@@ -17,6 +20,11 @@ internal static class SharingDialog
             return;
         }
         var (said, rest) = Parts(item ?? "");
+        if (said == All)
+        {
+            ShareAll(turn, asked, reflection, rest);
+            return;
+        }
         if (Questions.Parse(asked, reflection, said) is not { } about || reflection.Of(about) is not { Answered: true } answer)
         {
             turn.Say("Which answer? Write `share` with its number, for example `share 3`.", turn.Standing("Review", DialogWord.Review));
@@ -45,8 +53,7 @@ internal static class SharingDialog
         var reflection = turn.Reflection!;
         if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
         {
-            turn.Say("Answers to this question are never quoted. Topics to the team is the widest choice for it.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, "Answers to this question are never quoted. Topics to the team is the widest choice for it.");
             return;
         }
         if (choice > answer.Choice && turn.Ready() is null)
@@ -59,6 +66,34 @@ internal static class SharingDialog
             turn.Put(reflection.With(answer.WithChoice(choice)));
         }
         turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}", choice > answer.Choice ? turn.UndoButton() : null);
+        if (turn.IsOpen(asked) && turn.HasAgreed(asked))
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+    }
+
+    /// <summary>Puts every answer on one rung. Quotes are chosen one by one: each is words of its own.</summary>
+    private static void ShareAll(DialogTurn turn, AskedRound asked, Reflection reflection, string rung)
+    {
+        if (Rung(asked, rung) is not { } choice || choice >= SharingChoice.QuoteNoName)
+        {
+            turn.Say(new NoticeMessage(
+                ["Who may see all your answers? Quotes are chosen one by one."],
+                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{All} {c.Word()}"))]));
+            return;
+        }
+        var others = reflection.Answered.Where(a => a.Choice != choice).ToList();
+        var widens = others.Any(a => a.Choice < choice);
+        if (widens && turn.Ready() is null)
+        {
+            return;
+        }
+        if (others.Count > 0)
+        {
+            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others] });
+            turn.Put(others.Aggregate(reflection, (r, a) => r.With(a.WithChoice(choice))));
+        }
+        turn.Say(reflection.Answered.Any() ? $"All your answers here: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}" : "You have no answers here yet.", widens ? turn.UndoButton() : null);
         if (turn.IsOpen(asked) && turn.HasAgreed(asked))
         {
             ReviewDialog.Show(turn, asked);

@@ -100,6 +100,24 @@ internal static class StartDialog
         }
     }
 
+    /// <summary>
+    /// Says a sentence after a slip. What is long and stands above is not shown again, only the way back to it; a question is.
+    /// </summary>
+    public static void Slip(DialogTurn turn, string sentence)
+    {
+        var open = turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked);
+        switch (turn.Session.Phase)
+        {
+            case Phase.Consent when open: turn.Say(sentence, ConsentDialog.Choices(turn)); break;
+            case Phase.OnForm when open: turn.Say(sentence, turn.Standing("Show the form", DialogWord.Form), turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Get help", DialogWord.GetHelp)); break;
+            case Phase.Review when open: turn.Say(sentence, turn.Standing("Review", DialogWord.Review), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)); break;
+            default:
+                turn.Say(sentence);
+                Again(turn);
+                break;
+        }
+    }
+
     /// <summary>Nothing is being asked: says what could be.</summary>
     public static void NothingActive(DialogTurn turn, string? lost)
     {

@@ -146,8 +146,7 @@ internal static class TextDialog
             }
             else
             {
-                turn.Say($"{NotKept} {Instead(turn, reflection)}");
-                StartDialog.Again(turn);
+                StartDialog.Slip(turn, $"{NotKept} {Instead(turn, reflection)}");
             }
         }
     }
@@ -156,7 +155,7 @@ internal static class TextDialog
     {
         Phase.Choosing => "Choose first how you want to answer.",
         Phase.OnForm => "Please write on the form, or write `one at a time` to answer here.",
-        Phase.Review => "To add to an answer, choose Edit beside it.",
+        Phase.Review => "To add to an answer, choose Change words beside it.",
         _ when reflection.State == RosterState.Submitted => "Your reflection is in. To change an answer, write `review`.",
         _ => "No question is being asked right now.",
     };

@@ -20,6 +20,19 @@ internal static class Texts
         return text[..end].TrimEnd() + "...";
     }
 
+    /// <summary>The whole text in pieces of at most this many UTF-16 characters; never cut inside a surrogate pair, at the end of a line where there is one.</summary>
+    public static IEnumerable<string> Pieces(string text, int most)
+    {
+        while (text.Length > most)
+        {
+            var line = text.LastIndexOf('\n', most - 1, most / 2);
+            var end = line > 0 ? line : char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+            yield return text[..end];
+            text = text[end..].TrimStart('\n');
+        }
+        yield return text;
+    }
+
     /// <summary>"1 answer", "2 answers".</summary>
     public static string Count(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
 }

@@ -12,8 +12,7 @@ internal static class WithdrawDialog
     {
         if (Target(turn, round) is not { } reflection)
         {
-            turn.Say("You have no answers here to take back.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, "You have no answers here to take back.");
         }
         else if (item is null)
         {

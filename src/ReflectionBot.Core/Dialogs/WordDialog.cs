@@ -7,7 +7,7 @@ internal static class WordDialog
     public static bool TakesAnyRound(DialogWord word) => word
         is DialogWord.Open or DialogWord.Switch or DialogWord.Resume or DialogWord.Submit or DialogWord.Withdraw or DialogWord.Undo or DialogWord.Save
         or DialogWord.More or DialogWord.Later or DialogWord.NotThisRound or DialogWord.FewerMessages or DialogWord.MoreMessages or DialogWord.LeaveProject
-        or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices;
+        or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.MyConsent;
 
     /// <param name="turn">The step.</param>
     /// <param name="word">The word.</param>
@@ -53,6 +53,8 @@ internal static class WordDialog
             case DialogWord.WhoOpened: TeamDialog.WhoOpened(turn); break;
             case DialogWord.SayToTeam: TeamDialog.Begin(turn, item, round); break;
             case DialogWord.MyChoices: SharingDialog.MyChoices(turn); break;
+            case DialogWord.MyAnswers: OwnDialog.Answers(turn, round); break;
+            case DialogWord.MyConsent: OwnDialog.Consents(turn); break;
             default: StartDialog.Again(turn); break;
         }
     }

@@ -15,8 +15,7 @@ internal static class YesNoDialog
     {
         if (turn.Was is not { } was || (item is not null && item != Item(was)))
         {
-            turn.Say(item is null ? "Nothing is waiting for a yes right now." : "That question is no longer waiting. Nothing has changed.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, item is null ? "Nothing is waiting for a yes right now." : "That question is no longer waiting. Nothing has changed.");
             return;
         }
         switch (was.Kind)
@@ -40,8 +39,7 @@ internal static class YesNoDialog
         }
         else if (turn.Was is not { } was || (item is not null && item != Item(was)))
         {
-            turn.Say(item is null ? "Nothing is waiting for a no right now." : "That question is no longer waiting. Nothing has changed.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, item is null ? "Nothing is waiting for a no right now." : "That question is no longer waiting. Nothing has changed.");
         }
         else if (was.Kind is PendingKind.ForMe or PendingKind.DidYouMean)
         {
@@ -49,8 +47,7 @@ internal static class YesNoDialog
         }
         else
         {
-            turn.Say(was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? "Nothing was posted." : "Nothing has changed.");
-            StartDialog.Again(turn);
+            StartDialog.Slip(turn, was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? "Nothing was posted." : "Nothing has changed.");
         }
     }
 

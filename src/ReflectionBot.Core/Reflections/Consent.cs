@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using NodaTime.Text;
@@ -10,13 +11,17 @@ namespace ReflectionBot.Core.Reflections;
 /// <param name="Agreed">True: [I agree]. False: [No].</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Readers">Who can read answers, as it stood in that text: nobody else opens what was written under it. Null names nobody.</param>
-public sealed record ConsentRecord(string Project, string TextVersion, bool Agreed, DateTimeOffset At, string? Readers = null);
+public sealed record ConsentRecord(string Project, string TextVersion, bool Agreed, DateTimeOffset At, string? Readers = null)
+{
+    /// <summary>The text itself (<see cref="ConsentText.Words"/>), so that it can be read again and held against a later one; null in older records.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>The consent text of a project, its gaps filled from the settings.</summary>
 /// <param name="Title">"Before you start".</param>
 /// <param name="Paragraphs">Heading (may be empty) and text.</param>
 /// <param name="Version">Content hash: another reader, another date, another text, another version.</param>
-public sealed record ConsentText(string Title, IReadOnlyList<HeadedText> Paragraphs, string Version)
+public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText> Paragraphs, string Version)
 {
     /// <summary>The text; null while a gap is unfilled, and then nothing may be asked (trust rule 2).</summary>
     public static ConsentText? Build(Project project)
@@ -60,6 +65,26 @@ public sealed record ConsentText(string Title, IReadOnlyList<HeadedText> Paragra
 
     /// <summary>Said where it is so (trust rule 3).</summary>
     public const string FewPeople = "With so few people, a digest with topics tells that all or nearly all of you wrote.";
+
+    /// <summary>The whole text, one line a paragraph: its heading, if it has one, in front.</summary>
+    public string Words => string.Join('\n', Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim().ReplaceLineEndings(" ")));
+
+    /// <summary>What is different in a later text, sentence by sentence; empty for nothing.</summary>
+    /// <param name="before">The words of the earlier one.</param>
+    /// <param name="now">The words of the later one.</param>
+    public static IReadOnlyList<string> Changes(string before, string now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(now);
+        var (old, fresh) = (Sentences(before), Sentences(now));
+        var (gone, come) = (old.Except(fresh, StringComparer.Ordinal).ToList(), fresh.Except(old, StringComparer.Ordinal).ToList());
+        return [.. gone.Select(s => $"Before: {s}"), .. come.Select(s => $"Now: {s}")];
+    }
+
+    private static List<string> Sentences(string words) => [.. EndOfSentence().Split(words).Select(s => s.Trim()).Where(s => s.Length > 0)];
+
+    [GeneratedRegex(@"(?<=[.:?!])\s+|\n", RegexOptions.CultureInvariant)]
+    private static partial Regex EndOfSentence();
 
     /// <summary>As a message with these buttons.</summary>
     public ConsentMessage Message(IReadOnlyList<Button> buttons) => new(Title, Paragraphs, buttons);

@@ -90,7 +90,7 @@ public static class ReflectionRows
     {
         ArgumentNullException.ThrowIfNull(consent);
         return Columns.Empty.With("Project", consent.Project).With("TextVersion", consent.TextVersion).With("Agreed", consent.Agreed).With("At", consent.At)
-            .With("Readers", consent.Readers);
+            .With("Readers", consent.Readers).With("Text", consent.Text);
     }
 
     /// <summary>The consent of a row.</summary>
@@ -98,7 +98,7 @@ public static class ReflectionRows
     public static ConsentRecord ToConsent(Columns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"), columns.Text("Readers"));
+        return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"), columns.Text("Readers")) { Text = columns.Text("Text") };
     }
 
     private const string Never = "-";

@@ -85,7 +85,7 @@ internal static class RoundSteps
     public static async Task OfferQuoteAsync(this Visit visit, string heading)
     {
         var review = Visit.Bubble(visit.Own, "bot").Last;
-        await review.Locator(".ac-container").Filter(new() { HasText = heading }).Last.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).ClickAsync();
+        await review.Locator(".ac-container").Filter(new() { HasText = heading }).Last.GetByRole(AriaRole.Button, new() { Name = "Change who sees it", Exact = true }).ClickAsync();
         await visit.ReadsAsync($"Who may see {heading}");
         await visit.PressAsync("quote, no name");
         await visit.ReadsAsync("Others would see exactly");

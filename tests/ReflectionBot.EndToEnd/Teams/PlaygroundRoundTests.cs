@@ -89,7 +89,7 @@ public sealed class PlaygroundRoundTests
         amir< We met the council, and then the tenants.
         ! They came late.
         # The ladder by its buttons, and the quote exactly as others would see it.
-        amir> [Change] 2
+        amir> [Change who sees it] 2
         amir< Who may see 3 Evaluation
         amir> [quote, no name]
         amir< 3 Evaluation: quote, no name.

@@ -41,8 +41,7 @@ public sealed class ConsentConversationTests
             bot: I have not kept what you just wrote. The text about who sees what has changed since you agreed.
             bot: Ana Silva and Lee Moss can read your answers
             you: submit
-            bot: The text about who sees what has changed
-            bot: Before you start
+            bot: I ask nothing until you agree to the text above.
             edits: m1 = We met twice.
             bot: The change is not taken yet
             deletes: m1

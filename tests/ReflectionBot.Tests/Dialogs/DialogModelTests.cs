@@ -11,7 +11,7 @@ public sealed class DialogModelTests
 {
     private static readonly Gen<(int Kind, int Pick)[]> Steps = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 10_000]).Array[1, 60];
     private static readonly string[] Texts = ["We met three times.", "teh dates moved", "who reads this?", "no", "   ", "", "\U0001F600", new('z', 650), new('x', 19_990), new('y', 20_001), "yes?", "next time we meet"];
-    private static readonly string[] Arguments = ["1", "2", "3", "6", "9", "1 only-me", "1 topics", "1 quote-no-name", "2 quote-with-name", "3 quote-no-name", "2 facilitator ana", "all", "Evaluation", "nonsense", "", "1 only-me", "3 only-me", "2 facilitator", "1 quote-with-name"];
+    private static readonly string[] Arguments = ["1", "2", "3", "6", "9", "1 only-me", "1 topics", "1 quote-no-name", "2 quote-with-name", "3 quote-no-name", "2 facilitator ana", "all", "Evaluation", "nonsense", "", "1 only-me", "3 only-me", "2 facilitator", "1 quote-with-name", "all only-me", "all topics", "all quote-no-name"];
 
     [Fact]
     public void Nothing_throws_and_the_promises_hold() => Steps.Sample(steps => new World().Run(steps), iter: 1_500);

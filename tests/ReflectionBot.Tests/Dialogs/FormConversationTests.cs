@@ -183,8 +183,7 @@ public sealed class FormConversationTests
         Assert.False(chat.Reflection.Paused);
         chat.Any().Play("""
             fills: Description = We met.; [Get help]
-            bot: I have not saved the form.
-            bot: Before you start
+            bot: I have not saved the form. I ask nothing until you agree to the text above. [I agree] [Show the text again] [No] [Get help]
             bot: Nobody is watching this chat.
             """);
     }

@@ -311,7 +311,6 @@ public sealed class TypedConversationTests
             bot: *
             you: open minded people are rare
             bot: I have not kept what you just wrote.
-            bot: *
             you: sumbit
             bot: Did you mean `submit`?
             """);

@@ -39,7 +39,7 @@ public sealed class SlackWindowTests
         await round.PressAsync(amir, "One at a time");
         await round.SayAsync(amir, "We met.");
         await round.SayAsync(amir, "review");
-        await round.PressAsync(amir, "Edit");
+        await round.PressAsync(amir, "Change words");
         Assert.Equal(["Description"], Boxes(amir));
         await round.SubmitAsync(amir, ("Description", "We met twice."));
         Assert.Equal("We met twice.", await round.AnswerAsync(amir, Stage.Description));

@@ -1,0 +1,100 @@
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>What is the person's own to read, to share at once, and what is not said over and over.</summary>
+public sealed class OwnConversationTests
+{
+    [Fact]
+    public void A_changed_text_says_what_has_changed_and_can_be_read_again()
+    {
+        var chat = Chat.Asking();
+        chat.Context = chat.Context with { Rounds = [chat.Context.Rounds[0] with { Project = Sample.Project(Sample.Settings with { Readers = "Ana Silva and Bea Novak" }) }] };
+        chat.Play("""
+            you: We met.
+            bot: has changed since you agreed. Please read it again.
+            and: Before: Ana Silva can read your answers, with your name.
+            and: Now: Ana Silva and Bea Novak can read your answers, with your name.
+            not: Legal basis
+            bot: Before you start
+            you: consent
+            bot: Housing priorities: you agreed to this on Tuesday 24 November 17:00
+            and: Ana Silva can read your answers, with your name.
+            not: Bea Novak
+            """);
+    }
+
+    [Fact]
+    public void Answers_can_be_read_whole_after_closing()
+    {
+        var chat = Chat.Asking();
+        var text = string.Join('\n', Enumerable.Range(1, 900).Select(i => $"Sentence {i}."));
+        chat.Take(chat.Message(text)).Any();
+        chat.Play("""
+            clock: +20
+            round: closed r1
+            bot: *
+            """);
+        chat.Hear(chat.Message("my answers"));
+        var shown = chat.Effects.OfType<DialogEffect.Say>().ToList();
+        Assert.Equal(text, string.Join('\n', shown.SkipLast(1).Select(s => Assert.Single(Assert.IsType<Core.Chat.NoticeMessage>(s.Message).Paragraphs))));
+        Assert.All(shown.SkipLast(1), s => Assert.StartsWith(ShownWords.Prefix("r1"), s.Remember, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_me_for_all_at_once()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: next
+            bot: 2 of 6
+            you: Fine.
+            bot: Saved.
+            you: review
+            bot: What happened in this part of the project? 1 Description
+            and: [Change words] [Change who sees it]
+            and: [Only me for all]
+            you: [Only me for all]
+            bot: All your answers here: only me. Nobody else sees it here
+            not: [Undo]
+            bot: Your reflection - 2 answered
+            not: [Only me for all]
+            you: undo
+            bot: stays as it is: only me
+            bot: *
+            you: share all quote no name
+            bot: Quotes are chosen one by one.
+            you: share all topics
+            bot: All your answers here: topics to the team.
+            bot: *
+            """);
+        Assert.All(chat.Reflection.Answered, a => Assert.Equal(SharingChoice.Topics, a.Choice));
+    }
+
+    [Fact]
+    public void A_slip_does_not_repeat_what_stands_above()
+    {
+        new Chat().Play("""
+            round: opens r1
+            bot: Before you start
+            you: who reads this
+            bot: I have not kept what you just wrote. I ask nothing until you agree to the text above. [I agree] [Show the text again] [No] [Get help]
+            you: [I agree]
+            bot: Six questions
+            you: one at a time
+            bot: 1 of 6
+            you: We met.
+            bot: Saved.
+            you: review
+            bot: *
+            you: open minded people are rare
+            bot: I have not kept what you just wrote. To add to an answer, choose Change words beside it. [Review]
+            you: next
+            bot: These are all the questions.
+            you: [Submit]
+            bot: Your reflection is in.
+            """);
+    }
+}

@@ -96,7 +96,7 @@ public sealed class PlaygroundRound : IAsyncDisposable
             channel> {facilitator}: [Settings]
             channel< The answer comes in your own chat
             {facilitator}< Settings of Housing priorities
-            {facilitator}> fills ItTeam = The IT team; Lead = Finn Murray; Emergency = 999; Controller = Sample University; KeepUntil = 31 July {Later}; Purpose = learning how we work together; LegalBasis = public task; ChatOwner = Sample University; Contact = contact@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Grace Adu; Helper2 = {Playground.Team.Person(facilitator).Name}
+            {facilitator}> fills ItTeam = The IT team; Lead = Finn Murray; Emergency = 999; Controller = Sample University; KeepUntil = 31 July {Later}; Purpose = learning how we work together; LegalBasis = public task; ChatOwner = Sample University; Contact = contact@example.org; DataContact = data@example.org; Notice = https://example.org/notice; Helper1 = Grace Adu, 01234 567890; Helper2 = {Playground.Team.Person(facilitator).Name}
             {facilitator}< Saved.
             & Nothing is missing now.
             """);

@@ -91,6 +91,6 @@ public sealed class ContactJobs
     /// <summary>Somebody waits for this: whoever has only a page must not hear of it by chance.</summary>
     private RunJob Letter(string person, LetterKind kind) => new(Ids.New(_time), new TellByMail(person, kind, Ids.New(_time), _time.GetUtcNow()));
 
-    private Task OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
+    private Task<bool> OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
 }

@@ -65,6 +65,6 @@ public sealed class TeamWords
         await _store.DeleteAsync(partition, key, cancel).ConfigureAwait(false);
     }
 
-    private Task TellAsync(string partition, TellTeam job, IReadOnlyList<TableWrite> writes, Effect effect, CancellationToken cancel) =>
+    private Task<bool> TellAsync(string partition, TellTeam job, IReadOnlyList<TableWrite> writes, Effect effect, CancellationToken cancel) =>
         _ledger.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<Step?>(new(writes, [effect])), cancel);
 }

@@ -109,7 +109,7 @@ public sealed class AskedForContactTests
     /// <summary>The web chat, in which what goes to Carys alone has no luck.</summary>
     private sealed class ShutChannel : IChatChannel
     {
-        private IChatChannel? _real;
+        private WebChannel? _real;
 
         /// <summary>What becomes of it; null for as usual.</summary>
         public Delivery? Answer { get; set; }

@@ -347,7 +347,7 @@ public sealed class DirectCommands
     }
 
     /// <summary>Remembers that an event was taken, so that the same one again does nothing, whatever has been chosen since.</summary>
-    private Task MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
+    private Task<bool> MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
         _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
 
     private static string Refusal(CommandSpec spec, PersonProjects on) =>

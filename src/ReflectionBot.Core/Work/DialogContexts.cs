@@ -38,14 +38,15 @@ public sealed class DialogContexts
         var contacts = new List<ProjectContacts>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
-            var (found, place, asked, ever) = (_projects.FindAsync(id, cancel), _projects.MemberAsync(id, person.Id, cancel), _projects.RoundsAsync(id, cancel), _projects.EverMembersAsync(id, cancel));
-            await Task.WhenAll(found, place, asked, ever).ConfigureAwait(false); // A chat platform waits for the turn.
+            var (found, asked, ever) = (_projects.FindAsync(id, cancel), _projects.RoundsAsync(id, cancel), _projects.EverMembersAsync(id, cancel));
+            await Task.WhenAll(found, asked, ever).ConfigureAwait(false); // A chat platform waits for the turn.
             if (await found.ConfigureAwait(false) is not { } project)
             {
                 continue;
             }
 
-            var (member, all, everyone) = (await place.ConfigureAwait(false), await asked.ConfigureAwait(false), await ever.ConfigureAwait(false));
+            var (all, everyone) = (await asked.ConfigureAwait(false), await ever.ConfigureAwait(false));
+            var member = everyone.FirstOrDefault(m => m.Person == person.Id && m.RemovedAt is null);
             var collaborates = member?.Roles.HasFlag(Roles.Collaborator) == true;
             var known = everyone.FirstOrDefault(m => m.Person == person.Id)?.Name;
             foreach (var round in all)

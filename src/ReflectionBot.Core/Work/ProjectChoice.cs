@@ -69,7 +69,7 @@ public sealed class ProjectChoice
     public async Task<PersonProjects> OfAsync(Person person, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
-        var (chosen, waiting) = (_store.GetAsync(Keys.Person(person.Id), Waiting.Chosen, cancel), _store.GetAsync(Keys.Person(person.Id), Waiting.Key, cancel));
+        var waiting = _store.GetAsync(Keys.Person(person.Id), Waiting.Key, cancel);
         var ids = await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false);
         var all = await Task.WhenAll(ids.Select(async id =>
         {
@@ -78,7 +78,7 @@ public sealed class ProjectChoice
             return (Project: await project.ConfigureAwait(false), Member: await member.ConfigureAwait(false));
         })).ConfigureAwait(false);
         var on = all.Where(p => p.Project is not null && p.Member is not null).Select(p => (Project: p.Project!, Member: p.Member!)).OrderBy(p => p.Project.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var choice = (await chosen.ConfigureAwait(false))?.Columns.Text("Project");
+        var choice = on.Count < 2 ? null : (await _store.GetAsync(Keys.Person(person.Id), Waiting.Chosen, cancel).ConfigureAwait(false))?.Columns.Text("Project");
         return new(on)
         {
             Chosen = on.Any(p => p.Project.Id == choice) ? choice : null,

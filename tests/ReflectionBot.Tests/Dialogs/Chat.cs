@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
@@ -152,6 +153,7 @@ internal sealed class Chat
             case DirectText.ForDialog dialog: Take(dialog.Input with { When = new("chat", said.At) }); break;
             case DirectText.Greeting: Take(new Typed(DialogWord.Open)); break;
             case DirectText.Reply reply: Reply(reply.Message); break;
+            case DirectText.Help help: Reply(HelpText.For(new HelpNow(Roles.Collaborator) { Phase = State.Session.Phase }, shared: false, help.About)); break;
             case DirectText.ForDesk desk: Reply(NoticeMessage.Of($"(carries out `{desk.Spec.Name}`)")); break;
         }
     }

@@ -21,7 +21,7 @@ public sealed class TypedConversationTests
             bot: Undone.
             bot: 2 of 6
             you: help
-            bot: I ask you a few questions now and then.
+            bot: A question is open: what you type is your answer.
             and: [Get help]
             you: [Get help]
             bot: Nobody is watching this chat.

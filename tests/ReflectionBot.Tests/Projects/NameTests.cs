@@ -105,7 +105,7 @@ public sealed class NameTests
         Assert.Contains("two alphabets", SettingWords.Read(setting, value, new(2026, 11, 24)).Mistake, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("\"It was hard\" - Len\u0430 P\u0430rk", "\"It was hard\" - [name]")]
+    [InlineData("\"It was hard\" - Len\u0430 P\u0430rk", "'It was hard' - [name]")]
     [InlineData("Thanks to \uFF2C\uFF45\uFF4E\uFF41.", "Thanks to [name].")]
     [InlineData("I asked lena and P\u0391RK", "I asked [name] and [name]")]
     [InlineData("The lan was down, all of it.", "The [name] was down, all of it.")]

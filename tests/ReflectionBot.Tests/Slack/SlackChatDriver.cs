@@ -59,7 +59,7 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
         }
 
         var person = people[seat.Person];
-        if (seat.Channel is { } name && CommandParser.Parse(text, new(Roles.Facilitator, Core.Commands.Place.Channel, new(2026, 1, 1))) is ParseResult.NotACommand)
+        if (seat.Channel is { } name && CommandParser.Parse(text, new(Roles.Facilitator, Core.Commands.Place.Channel, new(2026, 1, 1))) is ParseResult.NotACommand { IsAddressed: false })
         {
             await person.SayInAsync(Channel(name), text, cancel);
             return; // In a channel the bot is told only what mentions it, and people who talk to each other do not.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,7 +105,7 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
             return;
         }
 
-        var talk = seat.Channel is not null && CommandParser.Parse(text, new(Roles.Facilitator, Place.Channel, new(2026, 1, 1))) is ParseResult.NotACommand;
+        var talk = seat.Channel is not null && CommandParser.Parse(text, new(Roles.Facilitator, Place.Channel, new(2026, 1, 1))) is ParseResult.NotACommand { IsAddressed: false };
         if (talk)
         {
             return; // In a channel the bot is told only what mentions it, and people who talk to each other do not.
@@ -112,7 +113,7 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
 
         var activity = Activity("message", seat);
         Mention(activity, seat, text);
-        activity["attachments"] = new JsonArray([new JsonObject { ["contentType"] = "text/html", ["content"] = "<div>the same</div>" }, .. Enumerable.Range(1, files).Select(i => (JsonNode)new JsonObject { ["contentType"] = "application/vnd.microsoft.teams.file.download.info", ["name"] = $"{i}.ogg" })]);
+        activity["attachments"] = new JsonArray([new JsonObject { ["contentType"] = "text/html", ["content"] = $"<div>{WebUtility.HtmlEncode(text)}</div>" }, .. Enumerable.Range(1, files).Select(i => (JsonNode)new JsonObject { ["contentType"] = "application/vnd.microsoft.teams.file.download.info", ["name"] = $"{i}.ogg" })]);
         await PostAsync(activity, cancel);
         Own((string)activity["id"]!, seat, null, text);
     }

@@ -86,11 +86,11 @@ public sealed class CommandTurns
     }
 
     /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
-    /// <returns>False where the event was taken before, or they are on the project already.</returns>
-    public Task<bool> ComeBackAsync(Order order, string project, CancellationToken cancel)
+    /// <returns>What asks them the questions that are open now. It belongs to the step that tells them they are back: they read that first.</returns>
+    public async Task<IReadOnlyList<Effect>> ComeBackAsync(Order order, string project, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+        await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
             var members = await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false);
             if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await _projects.FindAsync(project, cancel).ConfigureAwait(false) is not { ClosedAt: null } found)
@@ -102,9 +102,10 @@ public sealed class CommandTurns
             var back = member.As(member.Roles | Roles.Collaborator, now) with { LeftAt = null };
             var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again, by their own word.");
             var letters = members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person).Select(m => (Effect)new WriteToPerson(Ids.New(_time), m.Person, told));
-            var open = (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(now)).Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, member.Person)));
-            return new Step([ProjectRows.Put(back)], [.. letters, .. open]);
-        }, cancel);
+            return new Step([ProjectRows.Put(back)], [.. letters]);
+        }, cancel).ConfigureAwait(false);
+        var open = (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
+        return [.. open.Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, order.Person.Id)))];
     }
 
     /// <summary>A command about somebody who was mentioned, with the name the project uses: the id says who is meant.</summary>

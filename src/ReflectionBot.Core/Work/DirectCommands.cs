@@ -170,8 +170,8 @@ public sealed class DirectCommands
                 : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel).ConfigureAwait(false);
         }
 
-        await _commands.ComeBackAsync(turn.Order, meant.Id, cancel).ConfigureAwait(false);
-        return await StepAsync(turn, new CameBack(meant.Id, meant.Name), cancel).ConfigureAwait(false);
+        var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel).ConfigureAwait(false);
+        return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, meant.Name), cancel).ConfigureAwait(false);
     }
 
     private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)

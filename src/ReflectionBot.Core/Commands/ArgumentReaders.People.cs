@@ -15,7 +15,7 @@ public static partial class ArgumentReaders
 
     internal static Reading AddPerson(string rest, LocalDate today)
     {
-        if (MailIn(rest) is var (without, typedMail))
+        if (MailOfNamed(rest) is var (without, typedMail))
         {
             const string Example = "person add \"Bea Novak\" bea@example.org";
             return Mail.MailAddress.Read(typedMail) is not { } mail ? NoAddress(typedMail, Example) : AddPerson(without, today) switch
@@ -59,7 +59,7 @@ public static partial class ArgumentReaders
                 names.Add(TypedText.OneLine(inside));
                 text = after;
             }
-            else if (names.Count > 0 && !bare)
+            else if (names.Count > 0 && !bare && LooksLikeMail().Match(text) is not { Success: true, Index: 0 })
             {
                 return (names, null, text, bare); // After names that were surely names: what they are.
             }

@@ -63,6 +63,33 @@ public class CommandParserTests
     [InlineData("person add \"Maya Brooks\" lead, collaborator", Roles.Lead | Roles.Collaborator)]
     public void People_come_with_roles(string text, Roles roles) => Assert.Equal(new AddPerson("Maya Brooks", roles), Command(text));
 
+    /// <summary>A chat program knows people by their addresses: alone, or where a name would stand, an address says who is meant.</summary>
+    [Theory]
+    [InlineData("person add bea@example.org", "bea@example.org")]
+    [InlineData("person add “bea@example.org”", "bea@example.org")]
+    [InlineData("person add 'bea@example.org' as collaborator", "bea@example.org")]
+    [InlineData("person add amir@example.org and bea@example.org", "amir@example.org/bea@example.org")]
+    [InlineData("person add amir@example.org, bea@example.org and carys@example.org.", "amir@example.org/bea@example.org/carys@example.org")]
+    [InlineData("person add Amir Khan and bea@example.org", "Amir Khan/bea@example.org")]
+    [InlineData("person add <@U1>, bea@example.org", "<@U1>/bea@example.org")]
+    [InlineData("person add \"Amir Khan\" and bea@example.org as collaborator", "Amir Khan/bea@example.org")]
+    [InlineData("person add bea@example.org and <@U1>", "bea@example.org/<@U1>")]
+    [InlineData("person add bea@example.org <@U1>", "bea@example.org/<@U1>")]
+    public void An_address_in_the_place_of_a_name_says_who_is_meant(string text, string names) => Assert.Equal(names, Command(text) switch
+    {
+        AddPerson { Mail: null, ByLink: false } one => one.Name,
+        AddPeople { ByLink: false } several => string.Join('/', several.Names),
+        var other => other.ToString(),
+    });
+
+    [Theory]
+    [InlineData("person add \"Bea Novak\" bea@example.org")]
+    [InlineData("person add Bea Novak <bea@example.org>")]
+    [InlineData("person add Bea Novak, bea@example.org")]
+    [InlineData("person add bea@example.org \"Bea Novak\"")]
+    [InlineData("person add \"Bea Novak\" by mail at bea@example.org as collaborator")]
+    public void An_address_beside_a_name_is_where_to_write(string text) => Assert.Equal(new AddPerson("Bea Novak", Roles.Collaborator, true, "bea@example.org"), Command(text));
+
     [Theory]
     [InlineData("person role \"Maya Brooks\" facilitator")]
     [InlineData("person role Maya Brooks facilitator")]

@@ -43,7 +43,8 @@ public sealed partial class SlackBecomingTests
             fake< Nobody has opened
             """);
         Assert.DoesNotContain(Secret, string.Join('\n', (await web.HistoryAsync("fake")).Select(s => s.Text)), StringComparison.Ordinal);
-        await round.CommandAsync(lena, "person remove \"Amir Khan\"", place);
+        await round.TakeOffAsync(lena, "\"Amir Khan\"", "Amir Khan", place);
+        await web.PlayAsync("fake< Lena Park took you off Lena notes.");
 
         // By his account: he is asked, and she gets nothing, however often he is taken off and put back.
         var links = Link().Count(lena.All());
@@ -54,7 +55,7 @@ public sealed partial class SlackBecomingTests
             await round.CommandAsync(lena, $"invite <@{amir.Id}>");
             await round.CommandAsync(lena, "person add \"Amir Khan\" with a link", place);
             Assert.Contains("Lena Park offers you a private link", amir.All(), StringComparison.Ordinal);
-            await round.CommandAsync(lena, "person remove \"Amir Khan\"", place);
+            await round.TakeOffAsync(lena, "\"Amir Khan\"", "Amir Khan", place);
         }
 
         Assert.Equal(links, Link().Count(lena.All()));

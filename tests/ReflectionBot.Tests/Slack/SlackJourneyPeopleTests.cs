@@ -207,7 +207,7 @@ public sealed class SlackJourneyPeopleTests
         await round.WriteAsync(ana, $"person add <@{one.Id}>", place);
         if (removedBefore)
         {
-            await round.WriteAsync(ana, $"person remove <@{one.Id}>", place);
+            await round.TakeOffAsync(ana, $"<@{one.Id}>", "Maya Brooks", place);
         }
 
         await round.WriteAsync(ana, $"person add <@{two.Id}>", place);
@@ -223,9 +223,9 @@ public sealed class SlackJourneyPeopleTests
         Assert.Equal(second, members["Maya Brooks (@maya2)"].Person);
         Assert.Contains("Maya Brooks (@maya2) is on Stroke pathway", ana.Last(), StringComparison.Ordinal);
         await round.CommandAsync(ana, "person remove \"Maya Brooks\"", place);
-        Assert.Contains("Who is meant?", ana.Last(place), StringComparison.Ordinal);
+        Assert.Contains("Near it: Maya Brooks (@maya1) and Maya Brooks (@maya2).", ana.Last(place), StringComparison.Ordinal);
         await round.WriteAsync(ana, $"person role <@{two.Id}> lead", place);
-        await round.WriteAsync(ana, $"person remove <@{one.Id}>", place);
+        await round.TakeOffAsync(ana, $"<@{one.Id}>", "Maya Brooks (@maya1)", place);
         Assert.Equal([("Ana Silva", Roles.Facilitator), ("Maya Brooks (@maya2)", Roles.Lead)], (await round.MembersAsync(place)).Values.Select(m => (m.Name, m.Roles)).Order());
 
         static StubUser Maya(StubUser user) => user with { RealName = "Maya Brooks", DisplayName = "" };

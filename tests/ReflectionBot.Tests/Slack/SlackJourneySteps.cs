@@ -78,6 +78,14 @@ internal static class SlackJourneySteps
         return await round.Stub.Deliveries.SendEventAsync(round.Team, happened, Cancel) with { Message = message };
     });
 
+    /// <summary>Somebody takes a person off a project: asked for in its channel, and again in their own chat.</summary>
+    public static async Task TakeOffAsync(this SlackRound round, StubPerson by, string typed, string name, StubChannel place)
+    {
+        await round.WriteAsync(by, $"person remove {typed}", place);
+        await round.PressAsync(by, $"Yes, take {name} off");
+        Assert.Contains($"{name} is off ", by.Last(), StringComparison.Ordinal);
+    }
+
     /// <summary>An event of Slack's own making.</summary>
     public static Task<StubDelivery> HappensAsync(this SlackRound round, JsonObject happened)
     {

@@ -158,6 +158,8 @@ public sealed class TeamsJourneyTests
             ! #invite=
             amir< Ana offers you a private link
             ana> person remove "Amir Khan"
+            ana< Take Amir Khan off Stroke pathway?
+            ana> yes
             ana< is off Stroke pathway
             amir< Ana took you off Stroke pathway.
             ana> person add "Amir Khan"

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
@@ -111,6 +112,8 @@ public sealed class PersonAdding
                     return Outcome.Of($"I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute.");
                 case ChannelRoster.Nobody { Near: [var near] } when Former(asked, name) is null:
                     return new Outcome([$"Do you mean {near}, who is in the project's channel?"], [Button("Yes", asked, near, primary: true), Button("No, make a private link", asked, name, byLink: true)]);
+                case var _ when MailAddress.Read(name) is not null && Former(asked, name) is null:
+                    return Outcome.Of($"I know nobody here by the address {Names.Shown(name)}. Type their name with it, for example `person add \"Bea Novak\" bea@example.org`.");
             }
         }
 

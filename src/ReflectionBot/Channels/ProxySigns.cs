@@ -11,18 +11,17 @@ internal static class ProxySigns
     private static readonly string[] Names =
     [
         "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "X-Proxy-Id", "X-Request-Id", "X-Request-Start", "X-Correlation-Id", "X-Scheme",
-        "X-Url-Scheme", "X-Host", "X-Varnish", "X-Remote-Addr", "X-Remote-IP", "X-B3-TraceId", "Traceparent", "CDN-Loop", "Proxy-Connection", "Front-End-Https",
+        "X-Url-Scheme", "X-Host", "X-Varnish", "X-Remote-Addr", "X-Remote-IP", "X-B3-TraceId", "CDN-Loop", "Proxy-Connection", "Front-End-Https",
     ];
 
     /// <summary>
-    /// Whether any sign is there. A bare proxy may send no header of its own and put in another Host, but it speaks HTTP/1.0 or ends each
-    /// connection, as nginx does unless told otherwise (nginx.org, "proxy_http_version").
+    /// Whether any sign is there. A bare proxy may send no header of its own and put in another Host, but it speaks HTTP/1.0, as nginx does unless
+    /// told otherwise (nginx.org, "proxy_http_version"). "Connection: close" is no sign: plain clients on this machine send it too.
     /// </summary>
     public static bool On(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return HttpProtocol.IsHttp10(request.Protocol) || HttpProtocol.IsHttp09(request.Protocol)
-            || request.Headers.Connection.Any(c => c?.Contains("close", StringComparison.OrdinalIgnoreCase) == true)
             || request.Headers.Keys.Any(IsSign);
     }
 

@@ -6,6 +6,26 @@ namespace ReflectionBot.Tests.Dialogs;
 /// <summary>Undo brings words back, never readers, and takes a submission back whole.</summary>
 public sealed class UndoConversationTests
 {
+    /// <summary>An open question is the latest thing. Undo says no to it, and the words before it stay.</summary>
+    [Theory]
+    [InlineData("say to team", "what the team of")]
+    [InlineData("leave project", "Leave")]
+    [InlineData("withdraw all", "Take back")]
+    public void Where_a_question_is_open_undo_says_no_to_it_and_nothing_written_is_lost(string typed, string question)
+    {
+        var chat = Chat.Asking().Play($"""
+            bot: *
+            you: We met.
+            bot: Saved.
+            you: {typed}
+            bot: {question}
+            you: undo
+            bot: All right, not that. Nothing else has changed.
+            bot: 1 of 6
+            """);
+        Assert.Equal("We met.", Assert.Single(chat.Reflection.Answered).Text);
+    }
+
     [Fact]
     public void After_a_submission_undo_takes_the_submission_back_and_then_nothing()
     {

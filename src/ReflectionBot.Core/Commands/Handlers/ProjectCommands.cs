@@ -131,6 +131,8 @@ public sealed class ProjectCommands
             effects.Add(new RunJob(context.NewId(), new PurgeProject(changed.Id)));
         }
 
+        effects.AddRange(await ErasedEarlierAsync(context, changed, members, cancel).ConfigureAwait(false));
+
         if (changed.Settings.TimeZone != context.Project.Settings.TimeZone || !changed.Settings.Holidays.SequenceEqual(context.Project.Settings.Holidays))
         {
             // What stands about the round names days and hours.
@@ -153,6 +155,19 @@ public sealed class ProjectCommands
         }
 
         return new([.. result.Writes, ProjectRows.Put(changed)], effects);
+    }
+
+    /// <summary>Everybody who may have written reads that their words go earlier than the text they agreed to says.</summary>
+    private async Task<IEnumerable<Effect>> ErasedEarlierAsync(CommandContext context, Project changed, IReadOnlyList<Member> members, CancellationToken cancel)
+    {
+        if (context.Project.Settings.KeepUntil is not { } before || changed.Settings.KeepUntil is not { } until || until >= before
+            || (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Count == 0)
+        {
+            return [];
+        }
+
+        var letter = NoticeMessage.Of($"What people write on {changed.Name} is erased earlier than you read before: on {English.DayAndYear(until)}, not on {English.DayAndYear(before)}.");
+        return members.Where(m => m.Person != context.Person.Id).Select(m => new WriteToPerson(context.NewId(), m.Person, letter));
     }
 
     /// <summary>Said only where the text that people read has really changed, and somebody is being asked.</summary>

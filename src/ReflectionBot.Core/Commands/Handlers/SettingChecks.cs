@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 
@@ -48,6 +49,9 @@ public sealed class SettingChecks
             ? new(Setting.Minimum, $"People were told that topics are shown from {English.Number(before.Minimum)} people on, so `minimum` cannot change any more.")
             : null;
 
+    /// <summary>How many days ahead people read that what they have written is erased earlier.</summary>
+    private const int DaysOfNotice = 14;
+
     private async Task<SettingMistake?> KeepUntilAsync(CommandContext context, ProjectSettings before, ProjectSettings after, CancellationToken cancel)
     {
         if (before.KeepUntil == after.KeepUntil || after.KeepUntil is not { } until)
@@ -60,9 +64,20 @@ public sealed class SettingChecks
             return new(Setting.KeepUntil, "`keep-until` has to be after today: everything is erased on that day.");
         }
 
-        return until > before.KeepUntil && (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Count > 0
-            ? new(Setting.KeepUntil, $"People were told that what they write is erased on {English.DayAndYear(before.KeepUntil!.Value)}, so `keep-until` can only become earlier now.")
-            : null;
+        var rounds = before.KeepUntil is null ? [] : await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        if (rounds.Count == 0)
+        {
+            return null;
+        }
+
+        if (until > before.KeepUntil)
+        {
+            return new(Setting.KeepUntil, $"The text that people agreed to says that what they write is erased on {English.DayAndYear(before.KeepUntil!.Value)}, so `keep-until` can only become earlier now.");
+        }
+
+        // It applies to what is written already, so it is never sudden, and no round runs past it.
+        var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => RoundCalendar.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
+        return until < soonest ? new(Setting.KeepUntil, $"People have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
     }
 
     private static SettingMistake? Readers(ProjectSettings before, ProjectSettings after, IReadOnlyList<Member> members)

@@ -96,6 +96,13 @@ internal static class Promises
     /// <summary>Undo right after a message, next, skip or back puts the answers back as they were.</summary>
     public static void Undo(PersonState before, DialogInput input, PersonState after, DialogContext context)
     {
+        if (after.Session.Pending is { Kind: PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords })
+        {
+            // A question is open: undo says no to it, and changes no answer.
+            var kept = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;
+            Assert.All(after.Reflections, r => Assert.Equal(r.Value.Answers.Values.Select(Words), kept.Reflections[r.Key].Answers.Values.Select(Words)));
+            return;
+        }
         var single = input is Said || Is(input, DialogWord.Next) || Is(input, DialogWord.Skip) || Is(input, DialogWord.Back);
         if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
         {

@@ -14,7 +14,6 @@ public sealed class UndoConversationTests
     public void Where_a_question_is_open_undo_says_no_to_it_and_nothing_written_is_lost(string typed, string question)
     {
         var chat = Chat.Asking().Play($"""
-            bot: *
             you: We met.
             bot: Saved.
             you: {typed}

@@ -101,7 +101,7 @@ internal sealed class FieldBlocks(JsonArray blocks)
         var hint = string.Join(" · ", ((string[])[field.Small, field.Help]).Where(t => !string.IsNullOrWhiteSpace(t)));
         if (hint.Length > 0)
         {
-            input["hint"] = PlainWords.Object(hint, SlackLimits.Label);
+            input["hint"] = PlainWords.Object(hint.Replace('`', '"'), SlackLimits.Label);
         }
 
         return input;

@@ -53,8 +53,17 @@ public static class RoundCalendar
         ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         var days = Math.Max(0, Period.DaysBetween(Local(round.ClosesAt, zone).Date, Local(closes, zone).Date));
-        var sent = Reminders(project, round, zone).Where(r => r.At <= since).Select(r => r.Number).ToList();
-        int By(int number) => sent.Contains(number) ? 0 : days;
+        // Where both would come on one day, only one does, and then both have come.
+        var came = Reminders(project, round, zone).Where(r => r.At <= since).Select(r => Local(r.At, zone).Date).ToList();
+        var all = round with { FirstReminderMoved = round.FirstReminderMoved + days, SecondReminderMoved = round.SecondReminderMoved + days };
+        int By(int number)
+        {
+            var moved = ReminderDay(project, all, zone, number);
+            return came.Contains(ReminderDay(project, round, zone, number)) ? 0
+                : At(moved, ReminderTime, zone) > since ? days
+                : Period.DaysBetween(CountedDay(round, zone, number), Local(closes, zone).Date); // Its time is past: on the closing day none comes.
+        }
+
         return round with { ClosesAt = closes, FirstReminderMoved = round.FirstReminderMoved + By(1), SecondReminderMoved = round.SecondReminderMoved + By(2) };
     }
 
@@ -145,11 +154,11 @@ public static class RoundCalendar
         return day;
     }
 
-    private static LocalDate ReminderDay(Project project, Round round, DateTimeZone zone, int number)
-    {
-        var moved = number == 1 ? round.FirstReminderMoved : round.SecondReminderMoved;
-        return WorkingDay(project.Settings, Local(round.OpenedAt, zone).Date.PlusDays(ReminderDays[number - 1] + moved));
-    }
+    private static LocalDate ReminderDay(Project project, Round round, DateTimeZone zone, int number) => WorkingDay(project.Settings, CountedDay(round, zone, number));
+
+    /// <summary>The day as it is counted, before it is moved to a working day.</summary>
+    private static LocalDate CountedDay(Round round, DateTimeZone zone, int number) =>
+        Local(round.OpenedAt, zone).Date.PlusDays(ReminderDays[number - 1] + (number == 1 ? round.FirstReminderMoved : round.SecondReminderMoved));
 
     private static bool IsWorkingDay(ProjectSettings settings, LocalDate day) =>
         settings.AnyHour || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !settings.Holidays.Contains(day));

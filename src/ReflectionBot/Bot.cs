@@ -20,10 +20,11 @@ public static class Bot
     /// <param name="args">Settings, e.g. <c>--Urls http://localhost:3979</c>.</param>
     /// <param name="errors">Takes the sentence that says why it could not start.</param>
     /// <param name="cancel">Stops it, as Ctrl+C does.</param>
+    /// <param name="change">What another host does otherwise, made after all registrations.</param>
     /// <returns>The exit code: 0 after a normal stop, 1 where it could not start.</returns>
-    public static Task<int> RunAsync(string[] args, TextWriter errors, CancellationToken cancel) => StartFailures.SayAsync(errors, async () =>
+    public static Task<int> RunAsync(string[] args, TextWriter errors, CancellationToken cancel, Action<WebApplicationBuilder>? change = null) => StartFailures.SayAsync(errors, async () =>
     {
-        await using var app = Build(args);
+        await using var app = Build(args, change);
         try
         {
             await WaitingRoom.PrepareAsync(app, () => Host(args).Build(), cancel).ConfigureAwait(false);

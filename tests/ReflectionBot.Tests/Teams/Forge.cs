@@ -14,7 +14,13 @@ public static class Forge
     public const string ServiceUrl = "https://smba.trafficmanager.net/emea/77e9c1b0-aaaa-4bbb-8ccc-ddddeeeeffff/";
     public const string Kid = "key-of-teams";
 
-    public static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+    private static readonly AsyncLocal<DateTimeOffset?> OtherNow = new();
+
+    /// <summary>The time of all tokens: a Tuesday at nine, unless a test compares with a checker that reads the machine's clock.</summary>
+    public static DateTimeOffset Now => OtherNow.Value ?? new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>For the rest of this test, tokens are made at another time.</summary>
+    public static void MakeThemAt(DateTimeOffset time) => OtherNow.Value = time;
 
     /// <summary>Slow to make, so made once: the real one, one of an attacker, and one for what should not be believed.</summary>
     public static RSA Good { get; } = RSA.Create(2048);

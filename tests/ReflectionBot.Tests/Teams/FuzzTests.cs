@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.BotBuilder;
 using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Web;
 
@@ -16,11 +17,17 @@ public sealed class FuzzTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Wrong_activities_are_refused_without_a_word_too_much()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wrong_activities_are_refused_without_a_word_too_much(bool insideTheBotFramework)
     {
         var log = new LogRecorder();
-        await using var round = await TeamsRound.StartAsync(change: services => FailureRound.LogInto(services, log));
+        await using var round = await TeamsRound.StartAsync(change: services =>
+        {
+            FailureRound.LogInto(services, log);
+            _ = insideTheBotFramework ? services.AddBotBuilder() : services;
+        });
         var (fuzzed, wrong, statuses) = (new FuzzedActivities(round.Stub.Url), new ConcurrentQueue<string>(), new ConcurrentDictionary<HttpStatusCode, int>());
         await Parallel.ForEachAsync(Enumerable.Range(0, Many), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Cancel }, async (number, cancel) =>
         {
@@ -34,7 +41,7 @@ public sealed class FuzzTests
             }
         });
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{(int)s.Key}: {s.Value}")));
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {Many}: {string.Join('\n', wrong.Take(20))}\n{string.Join('\n', log.Lines.Split('\n').Where(l => l.Contains("not be stored", StringComparison.Ordinal) || l.Contains("not taken", StringComparison.Ordinal)).GroupBy(l => l).Select(g => $"{g.Count()} x {g.Key}").Take(20))}");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {Many}: {string.Join('\n', wrong.Take(20))}\n{string.Join('\n', log.Lines.Split('\n').Where(l => l.Contains("not be stored", StringComparison.Ordinal) || l.Contains("Bot Framework failed", StringComparison.Ordinal) || l.Contains("not taken", StringComparison.Ordinal)).GroupBy(l => l).Select(g => $"{g.Count()} x {g.Key}").Take(20))}");
         Assert.DoesNotContain(FuzzedActivities.Planted, log.Lines, StringComparison.Ordinal);
         Assert.True(statuses[HttpStatusCode.OK] > Many / 10); // Many are only odd, and come through to the turns.
         await round.Bot.SettleAsync();

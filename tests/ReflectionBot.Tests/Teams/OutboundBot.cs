@@ -40,6 +40,8 @@ internal sealed class OutboundBot : IAsyncDisposable
 
     public ConnectorClient Client => _services.GetRequiredService<ConnectorClient>();
 
+    public IServiceProvider Services => _services;
+
     public IHttpClientFactory Http => _services.GetRequiredService<IHttpClientFactory>();
 
     public static async Task<OutboundBot> StartAsync(CancellationToken cancel, Action<TeamsOptions>? settings = null) => new(await StubConnector.StartAsync(cancel), settings);

@@ -29,11 +29,19 @@ internal sealed class SignedBot : IAsyncDisposable
 
     public StubConnector Stub { get; }
 
+    /// <summary>Where the keys are published.</summary>
+    public OpenIdServer OpenId => _server;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<SignedBot> StartAsync(params string[] settings)
+    public static Task<SignedBot> StartAsync(params string[] settings) => StartAsync(settings, _ => { });
+
+    /// <summary>Starts one.</summary>
+    /// <param name="settings">As on the command line.</param>
+    /// <param name="change">Registrations that replace the real ones.</param>
+    public static async Task<SignedBot> StartAsync(string[] settings, Action<IServiceCollection> change)
     {
-        var (stub, server) = (await StubConnector.StartAsync(Cancel), await OpenIdServer.StartAsync(OpenIdServer.Key(Forge.Kid, Forge.Good, "msteams")));
+        var (stub, server) = (await StubConnector.StartAsync(Cancel), await OpenIdServer.StartAsync(PublishedKeys.All()));
         string[] all =
         [
             $"--Teams:AppId={Forge.AppId}", $"--Teams:TenantId={Forge.TenantId}", "--Teams:ClientSecret=a-secret", $"--Teams:OpenIdMetadata={server.Metadata}",
@@ -45,6 +53,7 @@ internal sealed class SignedBot : IAsyncDisposable
             services.AddSingleton(s => new BotTokens(credential.Forgetful, "scope", s.GetRequiredService<TimeProvider>()));
             stub.Reach(services);
             services.PostConfigure<HttpClientFactoryOptions>(MetadataDocuments.Client, o => o.HttpMessageHandlerBuilderActions.Add(b => ((SocketsHttpHandler)b.PrimaryHandler).ConnectCallback = null));
+            change(services);
         });
         var signed = new SignedBot(bot, stub, server);
         await signed.MoveAsync("tryout-amir", Amir);
@@ -68,13 +77,17 @@ internal sealed class SignedBot : IAsyncDisposable
     public static string Chat(string who) => "a:" + who[^1];
 
     /// <summary>Posts what Azure Bot Service would, and waits until all that follows is done.</summary>
-    public async Task<(int Status, string Body)> PostAsync(string body, string? token, string contentType = "application/json")
+    public Task<(int Status, string Body)> PostAsync(string body, string? token, string contentType = "application/json") =>
+        PostWithAsync(body, token is null ? null : $"Bearer {token}", contentType);
+
+    /// <summary>The same with any header <c>Authorization</c>.</summary>
+    public async Task<(int Status, string Body)> PostWithAsync(string body, string? authorization, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        if (token is not null)
+        if (authorization is not null)
         {
-            request.Headers.Authorization = new("Bearer", token);
+            Assert.True(request.Headers.TryAddWithoutValidation("Authorization", authorization));
         }
 
         using var response = await Bot.Http.SendAsync(request, Cancel);

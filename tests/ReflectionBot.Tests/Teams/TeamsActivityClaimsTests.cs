@@ -8,7 +8,7 @@ public sealed class TeamsActivityClaimsTests(InboundFixture fixture) : IClassFix
 {
     private const string OtherTenant = "99999999-aaaa-4bbb-8ccc-ddddeeeeffff";
 
-    private static readonly (string Name, string Rule, string Token, Action<JsonObject> Change)[] Wrong =
+    internal static (string Name, string Rule, string Token, Action<JsonObject> Change)[] Wrong =>
     [
         ("service URL of another host", "service URL", Token(), a => a["serviceUrl"] = "https://evil.example/emea/"),
         ("service URL of another region", "service URL", Token(), a => a["serviceUrl"] = "https://smba.trafficmanager.net/amer/"),
@@ -41,7 +41,7 @@ public sealed class TeamsActivityClaimsTests(InboundFixture fixture) : IClassFix
         ("for an id that only ends like ours", "recipient", Token(), a => a["recipient"]!["id"] = "28:x" + AppId),
     ];
 
-    private static readonly (string Name, Action<JsonObject> Change)[] Right =
+    internal static (string Name, Action<JsonObject> Change)[] Right =>
     [
         ("as it comes", _ => { }),
         ("service URL without the slash", a => a["serviceUrl"] = ServiceUrl.TrimEnd('/')),

@@ -15,7 +15,8 @@ public sealed record WrongToken(string Name, string Rule, Func<string, string> M
     /// <summary>A case whose claims are wrong, signed with the right key.</summary>
     public WrongToken(string name, string rule, string claim, JsonNode? value) : this(name, rule, _ => "Bearer " + Token(Claims(claim, value))) { }
 
-    public static IReadOnlyList<WrongToken> All { get; } = [.. Headers, .. Signatures, .. KeysOfOthers, .. Lifetimes, .. Audiences];
+    /// <summary>All of them, made at <see cref="Forge.Now"/>.</summary>
+    public static IReadOnlyList<WrongToken> All => [.. Headers, .. Signatures, .. KeysOfOthers, .. Lifetimes, .. Audiences];
 
     private static WrongToken[] Headers =>
     [

@@ -27,31 +27,31 @@ internal static partial class TeamsEndpoint
     /// <summary>Maps it.</summary>
     public static void Map(WebApplication app) => app.MapPost(Path, HandleAsync);
 
-    private static async Task<IResult> HandleAsync(HttpContext context, TeamsAuthentication authentication, TeamsTurns turns, TimeProvider time, ILoggerFactory logs)
+    private static async Task<IResult> HandleAsync(HttpContext context, TeamsAuthentication authentication, ITeamsTurns turns, TeamsOrder order, TimeProvider time, ILoggerFactory logs)
     {
         if (await authentication.AuthenticateAsync(context, context.RequestAborted).ConfigureAwait(false) is not { } token)
         {
             return Results.StatusCode(401);
         }
 
-        var (activity, refusal) = await ReadAsync(context).ConfigureAwait(false);
-        if (activity is null)
+        var (body, refusal) = await ReadAsync(context).ConfigureAwait(false);
+        if (body is null || Parse(body) is not { } activity)
         {
-            return Results.StatusCode(refusal);
+            return Results.StatusCode(body is null ? refusal : 400);
         }
 
-        return authentication.Covers(token, activity) ? await TurnAsync(activity, turns, time, logs).ConfigureAwait(false) : Results.StatusCode(403);
+        return authentication.Covers(token, activity) ? await TurnAsync(new ProvedActivity(activity, body, token), turns, order, time, logs).ConfigureAwait(false) : Results.StatusCode(403);
     }
 
-    private static async Task<IResult> TurnAsync(Activity activity, TeamsTurns turns, TimeProvider time, ILoggerFactory logs)
+    private static async Task<IResult> TurnAsync(ProvedActivity proved, ITeamsTurns turns, TeamsOrder order, TimeProvider time, ILoggerFactory logs)
     {
         using var waits = new CancellationTokenSource(WaitLimit, time);
         try
         {
-            var reply = await turns.InOrderAsync(activity, async () =>
+            var reply = await order.AfterAsync(proved.Activity, async () =>
             {
                 using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's: who hangs up does not undo half a turn.
-                return await turns.HandleAsync(activity, time, ends.Token).ConfigureAwait(false);
+                return await turns.HandleAsync(proved, time, ends.Token).ConfigureAwait(false);
             }, waits.Token).ConfigureAwait(false);
             return reply.Body is { } body
                 ? Results.Text(body.ToJsonString(ActivityJson.Wire.Options), "application/json", statusCode: reply.Status)
@@ -69,7 +69,8 @@ internal static partial class TeamsEndpoint
         }
     }
 
-    private static async Task<(Activity? Activity, int Refusal)> ReadAsync(HttpContext context)
+    /// <summary>The whole body, or the status that refuses it.</summary>
+    private static async Task<(byte[]? Body, int Refusal)> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -83,15 +84,29 @@ internal static partial class TeamsEndpoint
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, ActivityJson.Wire.Activity, context.RequestAborted).ConfigureAwait(false) is { } activity ? (activity, 200) : (null, 400);
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+            return body.Length > MostBytes ? (null, 413) : (body.ToArray(), 200);
         }
         catch (BadHttpRequestException e)
         {
             return (null, e.StatusCode);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            return (null, 400); // No JSON, text that is no Unicode, or the client hung up.
+            return (null, 400); // The client hung up.
+        }
+    }
+
+    private static Activity? Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ActivityJson.Wire.Activity);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null; // No JSON, or text that is no Unicode.
         }
     }
 

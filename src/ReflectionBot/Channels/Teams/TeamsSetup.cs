@@ -17,6 +17,7 @@ internal static class TeamsSetup
         services.AddSingleton<IValidateOptions<TeamsOptions>>(new KnownKeys<TeamsOptions>(section));
         services.AddTeamsAuthentication().AddTeamsConnector();
         services.AddSingleton<TeamsDirectory>().AddSingleton<TeamsFiles>().AddSingleton<TeamsWindows>().AddSingleton<TeamsArrivals>().AddSingleton<TeamsTurns>();
+        services.AddSingleton<TeamsOrder>().AddSingleton<ITeamsTurns>(s => s.GetRequiredService<TeamsTurns>());
         services.AddSingleton<TeamsChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<TeamsChannel>());
         return services;
     }

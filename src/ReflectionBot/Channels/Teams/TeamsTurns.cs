@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Cards;
 using ReflectionBot.Core.Chat;
@@ -8,17 +7,8 @@ using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Teams;
 
-/// <summary>What Teams is answered.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Body">JSON; null for none.</param>
-internal sealed record TeamsReply(int Status, JsonObject? Body = null)
-{
-    /// <summary>Taken, nothing to say.</summary>
-    public static TeamsReply Ok { get; } = new(200);
-}
-
 /// <summary>Takes a proved activity as far as the store, and says what Teams is answered. What is not stored is not acknowledged.</summary>
-internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log)
+internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log) : ITeamsTurns
 {
     private const int MostMentions = 10;
 
@@ -26,14 +16,11 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
-    private readonly TurnOrder _order = new();
-
-    /// <summary>Does something after all that came before from the same sender.</summary>
-    public Task<TeamsReply> InOrderAsync(Activity activity, Func<Task<TeamsReply>> take, CancellationToken cancel)
+    /// <inheritdoc/>
+    public Task<TeamsReply> HandleAsync(ProvedActivity proved, TimeProvider time, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(activity);
-        ArgumentNullException.ThrowIfNull(take);
-        return activity.From?.Id is { Length: > 0 } from ? _order.AfterAsync($"{TeamsReader.Tenant(activity)} {from}", take, cancel) : take();
+        ArgumentNullException.ThrowIfNull(proved);
+        return HandleAsync(proved.Activity, time, cancel);
     }
 
     /// <summary>Takes one activity.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using ReflectionBot.Channels.Activities;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
@@ -17,14 +18,15 @@ internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<
     /// <returns>What the sender has proved; null where the request is refused (answer 401). Also null while the keys cannot be fetched.</returns>
     public async Task<VerifiedToken?> AuthenticateAsync(HttpContext context, CancellationToken cancel)
     {
-        var verdict = context.Request.Headers.Authorization.Count == 0 ? Unsigned(context) : await SignedAsync(context, cancel).ConfigureAwait(false);
-        if (verdict.Token is null)
-        {
-            LogRefused(verdict.Rule);
-        }
-
-        return verdict.Token;
+        return Told(context.Request.Headers.Authorization is { Count: > 0 } header ? await SignedAsync(header, cancel).ConfigureAwait(false) : Unsigned(context));
     }
+
+    /// <summary>Checks a header <c>Authorization</c> alone. Without a token nothing is believed, whatever the development switch says.</summary>
+    /// <param name="authorization">The header's values.</param>
+    /// <param name="cancel">Ends the wait for the keys, where they must be fetched first.</param>
+    /// <returns>What the sender has proved; null where the request is refused.</returns>
+    public async Task<VerifiedToken?> AuthenticateAsync(StringValues authorization, CancellationToken cancel) =>
+        Told(await SignedAsync(authorization, cancel).ConfigureAwait(false));
 
     /// <summary>Whether what the sender has proved covers this activity: its channel, service URL, tenant and recipient.</summary>
     /// <returns>False where the activity is refused (answer 403).</returns>
@@ -39,20 +41,30 @@ internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<
         return refusedBy is null;
     }
 
+    private VerifiedToken? Told(Verdict verdict)
+    {
+        if (verdict.Token is null)
+        {
+            LogRefused(verdict.Rule);
+        }
+
+        return verdict.Token;
+    }
+
     private Verdict Unsigned(HttpContext context) =>
         !options.Value.DangerouslyBelieveUnsignedRequestsFromThisMachine ? Verdict.Refused(Rules.NoToken)
         : ThisMachine.Sent(context) ? Verdict.Good(VerifiedToken.Unsigned)
         : Verdict.Refused(Rules.NotFromThisMachine);
 
     /// <summary>A request with a token is judged by its token, whatever the development switch says.</summary>
-    private async Task<Verdict> SignedAsync(HttpContext context, CancellationToken cancel)
+    private async Task<Verdict> SignedAsync(StringValues authorization, CancellationToken cancel)
     {
         if (options.Value.AppId.Length == 0)
         {
             return Verdict.Refused(Rules.NotConfigured);
         }
 
-        return BearerToken.Read(context.Request.Headers.Authorization) is { } token
+        return BearerToken.Read(authorization) is { } token
             ? await tokens.CheckAsync(token, cancel).ConfigureAwait(false)
             : Verdict.Refused(Rules.Header);
     }

@@ -1,0 +1,19 @@
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Channels.Teams;
+
+/// <summary>Keeps the order in which one person's activities came.</summary>
+internal sealed class TeamsOrder
+{
+    private readonly TurnOrder _order = new();
+
+    /// <summary>Does something after all that came before from the same sender.</summary>
+    /// <exception cref="OperationCanceledException">The wait took too long; nothing was done.</exception>
+    public Task<TeamsReply> AfterAsync(Activity activity, Func<Task<TeamsReply>> take, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        ArgumentNullException.ThrowIfNull(take);
+        return activity.From?.Id is { Length: > 0 } from ? _order.AfterAsync($"{TeamsReader.Tenant(activity)} {from}", take, cancel) : take();
+    }
+}

@@ -34,25 +34,35 @@ internal sealed class Plan
 
     public bool CanWrite(int person, int round, int step) => step / StepsARound == round && AskedFrom[person, round] <= step && !Off[person, step];
 
-    /// <summary>To everybody else these two are the same.</summary>
-    public bool SameToOthers(int a, int b)
-    {
-        var same = LeadFrom[a] == LeadFrom[b];
-        for (var r = 0; r < Rounds; r++)
-        {
-            same &= AskedFrom[a, r] == AskedFrom[b, r];
-        }
-
-        for (var s = 0; s < Steps; s++)
-        {
-            same &= Off[a, s] == Off[b, s];
-        }
-
-        return same;
-    }
-
     /// <summary>Counted people who can write in a step.</summary>
     public int Present(int step) => Enumerable.Range(0, People).Count(p => AskedFrom[p, step / StepsARound] <= step && LeadFrom[p] > step && !Off[p, step]);
+
+    /// <summary>The steps after which digests are posted.</summary>
+    public int[] Digests() => [.. Enumerable.Range(0, Steps).Where(s => Digest[s])];
+
+    /// <summary>Since when somebody is off the project in a step; null while they are on it.</summary>
+    public DateTimeOffset? LeftAt(int person, int step)
+    {
+        if (!Off[person, step])
+        {
+            return null;
+        }
+
+        var since = step;
+        while (since > 0 && Off[person, since - 1])
+        {
+            since--;
+        }
+
+        return At(since);
+    }
+
+    /// <summary>When the digest of a step is posted.</summary>
+    public static DateTimeOffset End(int step) => At(step).AddDays(1);
+
+    public static DateTimeOffset Opens(int round) => At(round * StepsARound);
+
+    public static DateTimeOffset Closes(int round) => At((round + 1) * StepsARound).AddDays(-5);
 
     public static DateTimeOffset At(int step) => Samples.Monday.AddDays(7 * step);
 
@@ -110,12 +120,21 @@ internal sealed class History(Plan plan)
 
     public History Copy() => new(plan) { Says = (byte[,,])Says.Clone() };
 
-    public void Swap(int a, int b, int round)
+    /// <summary>Whether somebody wrote the same in another history.</summary>
+    public bool IsSameOf(int person, History other)
     {
-        for (var s = 0; s < plan.Steps; s++)
+        for (var r = 0; r < plan.Rounds; r++)
         {
-            (Says[a, round, s], Says[b, round, s]) = (Says[b, round, s], Says[a, round, s]);
+            for (var s = 0; s < plan.Steps; s++)
+            {
+                if (Says[person, r, s] != other.Says[person, r, s])
+                {
+                    return false;
+                }
+            }
         }
+
+        return true;
     }
 
     /// <summary>Whether everybody wrote only while they could. Taking back, and undoing that, are possible any time.</summary>
@@ -136,23 +155,28 @@ internal sealed class History(Plan plan)
     }
 
     /// <summary>Every digest as it is read, in order.</summary>
-    public string Read()
+    public string Read() => Text(Digests());
+
+    public static string Text(IEnumerable<Disclosed> digests) => string.Concat(digests.Select(d => Shown(d) + "\n"));
+
+    /// <summary>What every digest discloses, in order.</summary>
+    public List<Disclosed> Digests()
     {
         List<DigestRecord> digests = [];
+        List<Disclosed> read = [];
         var settings = new DigestSettings(plan.Minimum);
-        var read = "";
         for (var s = 0; s < plan.Steps; s++)
         {
             if (plan.Digest[s])
             {
-                var end = Plan.At(s).AddDays(1);
+                var end = Plan.End(s);
                 var decision = DisclosureControl.Decide(new DigestMaterial(Window.Of(Reflections(s), Teams(s), digests, end), [], false), Samples.Book, settings);
                 digests.Add(new DigestRecord
                 {
                     WindowEnd = end, HasThemeContent = decision.Disclosed.HasThemeContent, Used = decision.Used, Quotes = [], Printed = [],
                     Contributors = decision.Contributors, Waited = decision.Waited, Codebook = "", Coder = "", Message = Nothing,
                 });
-                read += Shown(decision.Disclosed) + "\n";
+                read.Add(decision.Disclosed);
             }
         }
 
@@ -205,7 +229,8 @@ internal sealed class History(Plan plan)
 
     private static byte Kind(Random random, bool plain) => plain ? (byte)random.Next(1, 4) : (byte)random.Next(1, Kinds);
 
-    private int First(int person, int round)
+    /// <summary>The step of somebody's first submission; past the end for never.</summary>
+    public int First(int person, int round)
     {
         var first = 0;
         while (first < plan.Steps && Says[person, round, first] == 0)
@@ -236,25 +261,9 @@ internal sealed class History(Plan plan)
     private List<RoundTeam> Teams(int step) =>
     [
         .. Enumerable.Range(0, plan.Rounds).Where(r => r * Plan.StepsARound <= step).Select(r => new RoundTeam(
-            Names[r], Plan.At(r * Plan.StepsARound), Plan.At((r + 1) * Plan.StepsARound).AddDays(-5),
-            [.. Enumerable.Range(0, plan.People).Where(p => plan.AskedFrom[p, r] <= step && plan.LeadFrom[p] > step).Select(p => new TeamPlace(Names[p], LeftAt(p, step)))])),
+            Names[r], Plan.Opens(r), Plan.Closes(r),
+            [.. Enumerable.Range(0, plan.People).Where(p => plan.AskedFrom[p, r] <= step && plan.LeadFrom[p] > step).Select(p => new TeamPlace(Names[p], plan.LeftAt(p, step)))])),
     ];
-
-    private DateTimeOffset? LeftAt(int person, int step)
-    {
-        if (!plan.Off[person, step])
-        {
-            return null;
-        }
-
-        var since = step;
-        while (since > 0 && plan.Off[person, since - 1])
-        {
-            since--;
-        }
-
-        return Plan.At(since);
-    }
 
     private static IEnumerable<Code> Codes(int says)
     {

@@ -140,7 +140,7 @@ public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IRe
 public sealed record DigestSection(string Heading, IReadOnlyList<DigestTheme> Themes);
 
 /// <summary>One theme in a digest.</summary>
-/// <param name="Line">E.g. "Shared power: present, three or more people."</param>
+/// <param name="Line">E.g. "About power (who decides, who has a say): three or more of you wrote about this."</param>
 /// <param name="Quotes">Exact approved strings with who said them ("quoted with permission", or a name).</param>
 public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes);
 

@@ -92,7 +92,7 @@ internal static class HelpDialog
         {
             turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
         }
-        var said = person.Writable ? $"I am giving {person.Name} your name, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write."
+        var said = person.Writable ? $"I give {person.Name} your name now, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write."
             : person.Reach is { } reach ? $"I do not write to {person.Name} myself, so they do not have your name. You reach them at {reach}."
             : $"I cannot reach {person.Name} just now, so they do not have your name.";
         turn.Say($"{said} {Emergency(contacts.Project)}{(reflection is null ? "" : " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`.")}",

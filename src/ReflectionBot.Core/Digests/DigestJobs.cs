@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
@@ -51,21 +52,29 @@ public sealed class DigestJobs
             return;
         }
 
-        if (await PostAsync(project, job.Occurrence, now, cancel).ConfigureAwait(false) is { } later)
+        if (await PostAsync(project, job, now, cancel).ConfigureAwait(false) is { } later)
         {
-            if (scheduled)
-            {
-                await _due.PlanAsync(job, later, $"digest {job.Project} {job.Schedule} late", cancel).ConfigureAwait(false);
-            }
-
-            return;
+            await PutOffAsync(project, job, later, cancel).ConfigureAwait(false);
         }
-
-        if (scheduled)
+        else if (scheduled)
         {
             // From now on, not from the occurrence: after a long stop the missed weeks are one digest, not a pile of them.
             var next = RoundCalendar.NextDigest(project, project.Digest!, project.Settings.AnyHour ? now : now + OncePer);
             await _due.PlanAsync(job with { Occurrence = Keys.Time(next) }, next, $"digest {job.Project} {job.Schedule}", cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Another digest came first: a scheduled one comes later, and whoever asked for one is told.</summary>
+    private async Task PutOffAsync(Project project, PublishDigest job, DateTimeOffset later, CancellationToken cancel)
+    {
+        if (job.Schedule != -1)
+        {
+            await _due.PlanAsync(job, later, $"digest {job.Project} {job.Schedule} late", cancel).ConfigureAwait(false);
+        }
+        else if (job.AskedBy is { } who)
+        {
+            var notice = Chat.NoticeMessage.Of($"Another digest came just before, so I have posted none. {DigestCommands.OneADay}");
+            await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [new WriteToPerson(Ids.New(_reading.Time), who, notice)])), cancel).ConfigureAwait(false);
         }
     }
 
@@ -130,22 +139,24 @@ public sealed class DigestJobs
         }, cancel);
 
     /// <returns>Null where it stands, else when it can be posted.</returns>
-    private async Task<DateTimeOffset?> PostAsync(Project project, string id, DateTimeOffset now, CancellationToken cancel)
+    private async Task<DateTimeOffset?> PostAsync(Project project, PublishDigest job, DateTimeOffset now, CancellationToken cancel)
     {
         DateTimeOffset? later = null;
+        var id = job.Occurrence;
         await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
         {
             var posted = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
             later = posted is [.., var last] && last.Id == id ? null : TooSoon(project, posted, now);
-            return later is null ? await StepAsync(project, id, [.. posted.Select(d => d.Record)], now, cancel).ConfigureAwait(false) : null;
+            return later is null ? await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel).ConfigureAwait(false) : null;
         }, cancel).ConfigureAwait(false);
         return later;
     }
 
-    private async Task<Step> StepAsync(Project project, string id, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Step> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
         var (material, frame) = await _sources.GatherAsync(project, previous, now, cancel).ConfigureAwait(false);
         var record = DigestBuilder.Build(material, frame, _coding, new DigestSettings(project.Settings.Minimum));
+        var id = job.Occurrence;
         foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
         {
             await _digests.ReferAsync(person, project.Id, id, cancel).ConfigureAwait(false);
@@ -153,6 +164,11 @@ public sealed class DigestJobs
 
         var members = await _reading.Projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
         string NewId() => Ids.New(_reading.Time);
+        if (!record.HasThemeContent && job.AskedBy is { } asker)
+        {
+            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], NothingYet(project, job, asker));
+        }
+
         string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
         return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
         [
@@ -160,6 +176,18 @@ public sealed class DigestJobs
             new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
             new RunJob(NewId(), new CheckDigest(project.Id, id)),
         ]);
+    }
+
+    /// <summary>
+    /// Asked for, with nothing to share: posting an empty one would tell the channel that enough people have handed in. Only whoever asked is told.
+    /// What was looked at is kept like a posted digest, so that asking again and again shows nothing either.
+    /// </summary>
+    private Effect[] NothingYet(Project project, PublishDigest job, string asker)
+    {
+        var minimum = English.Number(project.Settings.Minimum);
+        string[] said = ["There is nothing to share yet, so I have posted nothing.", $"A digest shows a topic only where three people wrote about it, from {minimum} people on whose answers count."];
+        var notice = new WriteToPerson(Ids.New(_reading.Time), asker, Chat.NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, $"I have looked now. {DigestCommands.OneADay}"]));
+        return job.AskedIn is { } place ? [notice, new PostMessage(Ids.New(_reading.Time), place, CommandContext.InOwnChat)] : [notice];
     }
 
     private Step Revision(string project, StoredDigest digest)

@@ -19,6 +19,9 @@ public static class DigestText
     /// <summary>The first line of a digest with nothing to show: the same whether nobody wrote or too few did.</summary>
     public const string Nothing = "Nothing new to share this week.";
 
+    private const string Band = "three or more of you";
+    private const string Otherwise = "(Others may have seen it another way.)";
+
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The digest in words.</summary>
@@ -49,7 +52,7 @@ public static class DigestText
     private static string Topics(Disclosed disclosed)
     {
         string[] topics = [.. disclosed.Themes.SelectMany(t => t.Topics).Distinct().Order(StringComparer.Ordinal)];
-        string[] words = topics.Length > 0 ? topics : [.. disclosed.Themes.Select(t => t.Name.ToLowerInvariant())];
+        string[] words = topics.Length > 0 ? topics : [.. disclosed.Themes.Select(t => t.Words.About)];
         return $"You wrote about: {string.Join(", ", words)}.";
     }
 
@@ -57,15 +60,16 @@ public static class DigestText
         [.. disclosed.Themes.GroupBy(t => t.Group).Select(g => new DigestSection(g.Key, [.. g.Select(ThemeOf)]))];
 
     private static DigestTheme ThemeOf(DisclosedTheme theme) => new(
-        $"{theme.Name}: {Sides(theme)}three or more people.",
+        $"{theme.Words.Heading}: {Band} wrote {Sides(theme)}",
         [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]);
 
+    // One side shown says nothing of the other, which too few may have taken, or nobody.
     private static string Sides(DisclosedTheme theme) => (theme.Present, theme.Strained) switch
     {
-        (true, true) => "present and strained, ",
-        (true, false) => "present, ",
-        (false, true) => "strained, ",
-        _ => "",
+        (true, true) => $"{theme.Words.Present}, and {Band} wrote {theme.Words.Strained}.",
+        (true, false) => $"{theme.Words.Present}. {Otherwise}",
+        (false, true) => $"{theme.Words.Strained}. {Otherwise}",
+        _ => "about this.",
     };
 
     private static HeadedText Said(DisclosedQuote quote) => new(UnderSaid(quote.Name, quote.IsPlan), quote.Exact);

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Themes;
+
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>
@@ -36,8 +38,8 @@ public sealed record DisclosedTheme
     /// <summary>E.g. "Process".</summary>
     public required string Group { get; init; }
 
-    /// <summary>E.g. "Shared power".</summary>
-    public required string Name { get; init; }
+    /// <summary>How it is said; the codebook's own words.</summary>
+    public required ThemeWords Words { get; init; }
 
     /// <summary>Enough people wrote of it as present.</summary>
     public required bool Present { get; init; }

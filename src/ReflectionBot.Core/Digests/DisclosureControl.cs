@@ -64,7 +64,7 @@ public static class DisclosureControl
                 themes.Add((theme.Id, new DisclosedTheme
                 {
                     Group = group.Name,
-                    Name = theme.Name,
+                    Words = theme.Words,
                     Present = Enough(p => p.Present.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
                     Strained = Enough(p => p.Strained.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
                     Topics = [.. theme.Topics.Where(t => Enough(p => p.Topics.Contains((theme.Id, t.Id)), DigestSettings.PeoplePerTheme)).Select(t => t.Label)],

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Mail;
@@ -70,6 +71,7 @@ public sealed partial class MailJobs
         if (since + Stale < _time.GetUtcNow())
         {
             LogStale(letter.Kind, letter.Id);
+            await GiveUpAsync(person, letter, cancel).ConfigureAwait(false);
             return null;
         }
 
@@ -87,11 +89,24 @@ public sealed partial class MailJobs
         }
     }
 
-    /// <summary>The address takes no mail: facilitators are told once that somebody is not reachable, and not why.</summary>
+    /// <summary>Whoever was told that the bot asks at an address hears that it could not.</summary>
+    private async Task GiveUpAsync(string person, Letter letter, CancellationToken cancel)
+    {
+        if (letter.Kind == LetterKind.MayIWrite)
+        {
+            await _book.ChangeAsync(person, before => before.Letter == letter.Id && before.State == MailState.Asked
+                ? (before with { State = MailState.Refused }, [Tell(before.GivenBy ?? person, $"I could not send a letter to {letter.To} for three days, so nobody was asked there. Give me the address again to have me try again.")])
+                : null, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private WriteToPerson Tell(string person, string sentence) => new(Ids.New(_time), person, NoticeMessage.Of(sentence));
+
+    /// <summary>The address takes no mail: its owner is told where they gave it, facilitators once that somebody is not reachable, and not why.</summary>
     private async Task RefuseAsync(string person, Letter letter, CancellationToken cancel)
     {
         var refused = await _book.ChangeAsync(person, before => MailAddress.Same(before.Address, letter.To) && before.State is MailState.Asked or MailState.Confirmed
-            ? (before with { State = MailState.Refused }, [])
+            ? (before with { State = MailState.Refused }, before.GivenBy is null || before.State == MailState.Confirmed ? [Tell(person, OwnMail.NotTaken(letter.To))] : [])
             : null, cancel).ConfigureAwait(false);
         if (refused)
         {

@@ -13,11 +13,25 @@ public sealed record ThemeGroup(string Id, string Name, IReadOnlyList<Theme> The
 
 /// <summary>A theme with this project's working definition of it.</summary>
 /// <param name="Id">E.g. <c>shared-power</c>.</param>
-/// <param name="Name">As printed, e.g. "Shared power".</param>
+/// <param name="Name">The field's word, e.g. "Shared power".</param>
+/// <param name="Words">How a digest says it.</param>
 /// <param name="Present">When it is present.</param>
 /// <param name="Strained">When it is strained or absent.</param>
 /// <param name="Topics">At least three: with two, a theme shown without a topic would prove that both were written about.</param>
-public sealed record Theme(string Id, string Name, string Present, string Strained, IReadOnlyList<Topic> Topics);
+public sealed record Theme(string Id, string Name, ThemeWords Words, string Present, string Strained, IReadOnlyList<Topic> Topics);
+
+/// <summary>
+/// How a digest says a theme. The field's own name of it, "Shared power", says that something is well, so over a complaint it would be wrong.
+/// </summary>
+/// <param name="About">In one word that takes no side, e.g. "power".</param>
+/// <param name="Covers">What that is, e.g. "who decides, who has a say".</param>
+/// <param name="Present">What people wrote who found it present, e.g. "that it was shared".</param>
+/// <param name="Strained">What people wrote who found it strained or absent.</param>
+public sealed record ThemeWords(string About, string Covers, string Present, string Strained)
+{
+    /// <summary>As it stands over what is said, e.g. "About power (who decides, who has a say)".</summary>
+    public string Heading => $"About {About} ({Covers})";
+}
 
 /// <summary>A topic under a theme.</summary>
 /// <param name="Id">Unique in the codebook.</param>
@@ -91,5 +105,5 @@ public sealed class Codebook
     public bool Indicates(string text) => Indicators.Hits(Tokens.Of(text)).Any();
 
     private static Theme ToTheme(ThemeEntry theme) =>
-        new(theme.Id, theme.Name, theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);
+        new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);
 }

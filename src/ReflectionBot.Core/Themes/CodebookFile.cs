@@ -13,10 +13,14 @@ internal sealed record CodebookFile(
 /// <summary>Foundations, Process or Outcomes.</summary>
 internal sealed record GroupEntry([property: JsonRequired] string Id, [property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<ThemeEntry> Themes);
 
-/// <summary>One theme with its working definition on both sides.</summary>
+/// <summary>One theme with its working definition on both sides, and how a digest says them.</summary>
 internal sealed record ThemeEntry(
     [property: JsonRequired] string Id,
     [property: JsonRequired] string Name,
+    [property: JsonRequired] string About,
+    [property: JsonRequired] string Covers,
+    [property: JsonRequired] string SaysPresent,
+    [property: JsonRequired] string SaysStrained,
     [property: JsonRequired] string Present,
     [property: JsonRequired] string Strained,
     [property: JsonRequired] IReadOnlyList<TopicEntry> Topics);

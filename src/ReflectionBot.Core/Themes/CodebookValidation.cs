@@ -16,12 +16,14 @@ internal static class CodebookValidation
         Require(themes.Length > 0, "The codebook has no themes.");
         Distinct("theme id", themes.Select(t => t.Id));
         Distinct("theme name", themes.Select(t => t.Name));
+        Distinct("theme's word", themes.Select(t => t.About));
         Distinct("topic id", topics.Select(t => t.Id));
         Distinct("topic label", topics.Select(t => t.Label));
         Distinct("indicator id", indicators.Select(i => i.Id));
         foreach (var theme in themes)
         {
             Require(theme.Present.Length > 0 && theme.Strained.Length > 0, $"Theme '{theme.Id}' lacks a definition.");
+            Require(theme.Covers.Length > 0 && theme.SaysPresent.Length > 0 && theme.SaysStrained.Length > 0, $"Theme '{theme.Id}' lacks the words in which a digest says it.");
             Require(theme.Topics.Count >= FewestTopics, $"Theme '{theme.Id}' has under {FewestTopics} topics: one shown without a topic would then tell which were written about.");
         }
 

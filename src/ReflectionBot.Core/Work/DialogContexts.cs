@@ -68,7 +68,7 @@ public sealed class DialogContexts
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
-            Place = words => QuotePlace.Of(_coding, words) is { } quote ? _coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Name : null,
+            Place = words => QuotePlace.Of(_coding, words) is { } quote ? _coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Words.Heading : null,
             Tidy = QuoteCheck.Tidy,
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Mail;
 
 namespace ReflectionBot.Core.Work;
@@ -86,7 +87,14 @@ public sealed record ReviseDigests(string Project, string Person, string Round) 
 /// <summary>Builds and posts the digest of one occurrence, and plans the next.</summary>
 /// <param name="Occurrence">Its time (UTC, as in keys); names the digest.</param>
 /// <param name="Schedule">The schedule's version; another one makes it void. -1 for `digest now`, which plans no next one.</param>
-public sealed record PublishDigest(string Project, string Occurrence, long Schedule) : Job;
+public sealed record PublishDigest(string Project, string Occurrence, long Schedule) : Job
+{
+    /// <summary>Who asked for it with `digest now`, and is told where there is nothing to share; null for a scheduled one.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>The channel in which they asked; null where that was their own chat.</summary>
+    public ConversationAddress? AskedIn { get; init; }
+}
 
 /// <summary>Brings a digest to the own chat of everyone on the project, or the copies there up to date. One job for all, so that a batch never grows with the team.</summary>
 public sealed record ShareDigest(string Project, string Digest, bool Revised) : Job;

@@ -60,18 +60,21 @@ public sealed class OwnMail
 
         return await _book.OfferAsync(new(person.Id, address), cancel).ConfigureAwait(false) switch
         {
-            OfferOutcome.Asked => $"I am writing to {address}, to ask whether I may write there when something waits for you here. Open that letter and say yes; until then I send nothing else to it.",
+            OfferOutcome.Asked => $"I write to {address} now, to ask whether I may write there when something waits for you here. Open that letter and say yes; until then I send nothing else to it.",
             OfferOutcome.Same => $"I write to {address} already.",
             OfferOutcome.TooMany => "These are many addresses for one day. Please go on tomorrow.",
             _ => "I leave that address alone for now: it was asked often today, or whoever reads it said no. Please give me another, or try again another day.",
         };
     }
 
+    /// <summary>What the owner of an address is told that no letter gets to.</summary>
+    internal static string NotTaken(string address) => $"My letter to {address} was not taken, so I send nothing there. Type `mail me at` and an address that works.";
+
     private static string Shown(MailEntry? entry) => entry switch
     {
         { State: MailState.Confirmed } => $"I write to {entry.Address} when something waits for you here. `stop mail` ends that.",
         { State: MailState.Asked } => $"I asked at {entry.Address} whether I may write there, and nobody has said yes yet. `stop mail` ends that.",
-        { State: MailState.Refused } => $"My letter to {entry.Address} was not taken, so I send nothing there. Type `mail me at` and an address that works.",
+        { State: MailState.Refused } => NotTaken(entry.Address),
         _ => "I have no e-mail address of yours. `mail me at` and an address changes that.",
     };
 }

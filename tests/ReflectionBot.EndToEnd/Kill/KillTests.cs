@@ -24,7 +24,7 @@ public sealed class KillTests
             $"seed {seed} (KILL_SEED): {round.Kills} kills, {round.Again} posts sent again, {round.Server.Starts} starts of {round.Server.Starting.TotalSeconds / round.Server.Starts:0.00} s, {killed.Values.Sum(c => c.Count)} activities; {calm.TotalSeconds:0} s undisturbed, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s in all"));
         Assert.True(round.Kills >= 50);
         Assert.True(round.Again > 0, "no post was ever cut off: the kills missed the round");
-        Assert.Single(undisturbed["channel"], line => line.Contains("Shared power: present, three or more people.", StringComparison.Ordinal));
+        Assert.Single(undisturbed["channel"], line => line.Contains("About power (who decides, who has a say): three or more of you wrote that it was shared. (Others may have seen it another way.)", StringComparison.Ordinal));
         foreach (var (chat, lines) in undisturbed)
         {
             Assert.True(lines.SequenceEqual(killed[chat]), Differ(chat, lines, killed[chat], seed));

@@ -45,7 +45,7 @@ public sealed class HoldConversationTests
         you: [Submit]
         bot: Your reflection is in.
         you: contact me Sam Okoro
-        bot: I am giving Sam Okoro your name, nothing else.
+        bot: I give Sam Okoro your name now, nothing else.
         and: what you wrote here is held back until you write `carry on`. [Carry on as before]
         does: SubmissionChanged
         """);

@@ -147,7 +147,7 @@ public sealed class LaterConversationTests
             bot: Who should contact you? They get your name, nothing you wrote.
             and: [Ana Silva] [Sam Okoro]
             you: [Sam Okoro]
-            bot: I am giving Sam Okoro your name, nothing else.
+            bot: I give Sam Okoro your name now, nothing else.
             does: ContactRequested { Project = p1, Round = r1, Who = sam, Name = Sam Okoro }
             does: SubmissionChanged
             """);

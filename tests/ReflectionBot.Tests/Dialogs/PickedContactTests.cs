@@ -82,7 +82,7 @@ public sealed class PickedContactTests
             you: contact me
             bot: Who should contact you?
             you: [Sam Okoro]
-            bot: I am giving Sam Okoro your name, nothing else.
+            bot: I give Sam Okoro your name now, nothing else.
             not: carry on
             does: ContactRequested { Project = p1, Round = , Who = sam, Name = Sam Okoro }
             """);

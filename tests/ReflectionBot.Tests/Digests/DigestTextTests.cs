@@ -12,9 +12,9 @@ public class DigestTextTests
         var team = Enumerable.Range(0, 7).Select(i => Reflection($"p{i}", Code("shared-power"), Code("shared-responsibilities", Polarity.Strained, 1), i < 3 ? Code("shared-understanding", (Polarity)(i % 2)) : Code("shared-power")));
         var message = Build(team, Quote("p1", "I nodded at 'PPI lead' for a month.", "shared-understanding"), Quote("p2", "Agree dates before inviting people.", plan: true), Quote("p3", "The dates moved.", "shared-values", name: "Ana")).Message;
         Assert.Equal("Housing priorities: what you wrote about", message.Title);
-        Assert.Equal(["Reflections on Focus groups complete. Digest of Monday 23 November 2026.", "You wrote about: having a voice, new language, workload."], message.Lead);
+        Assert.Equal(["Reflections on Focus groups complete. Digest of Monday 23 November 2026.", "You wrote about: new language, who is heard, workload."], message.Lead);
         Assert.Equal(["Foundations", "Process"], message.Sections.Select(s => s.Heading));
-        Assert.Equal(["Shared understanding: three or more people.", "Shared power: present, three or more people.", "Shared responsibilities: strained, three or more people."], message.Sections.SelectMany(s => s.Themes).Select(t => t.Line));
+        Assert.Equal(["About understanding (words, aims, points of view): three or more of you wrote about this.", "About power (who decides, who has a say): three or more of you wrote that it was shared. (Others may have seen it another way.)", "About responsibilities (who does what, and how much): three or more of you wrote that these were not shared out well, or weighed on people. (Others may have seen it another way.)"], message.Sections.SelectMany(s => s.Themes).Select(t => t.Line));
         var quote = Assert.Single(message.Sections[0].Themes[0].Quotes);
         Assert.Equal(("quoted with permission", "I nodded at 'PPI lead' for a month."), (quote.Heading, quote.Text));
         Assert.Equal([("Next time (said with permission)", "Agree dates before inviting people."), ("In their words (said with permission by Ana)", "The dates moved.")], message.Said.Select(s => (s.Heading, s.Text)));
@@ -41,6 +41,28 @@ public class DigestTextTests
         Assert.Contains("I found these topics with a list of words (version 1); reviewed by the facilitator.", reviewed);
         Assert.DoesNotContain("reviewed", string.Concat(Build(material).Message.Notes), StringComparison.Ordinal);
         Assert.DoesNotContain("reviewed", Seen(DigestBuilder.Build(Material([]), Frame with { Reviewed = true }, Coding, Settings).Message), StringComparison.Ordinal);
+    }
+
+    // A heading is read over complaints too, so neither it nor a topic may sound like praise or blame.
+    [Fact]
+    public void Headings_and_topics_take_no_side()
+    {
+        string[] sides = ["shared", "good", "better", "together", "early", "real", "kind", "care", "common", "having", "being", "seeing", "positive", "fair", "unfair", "lack", "poor", "problem"];
+        var words = Book.Themes.SelectMany(t => t.Topics.Select(p => p.Label).Append(t.Words.Heading)).ToList();
+        Assert.Equal([], words.Where(w => w.Split(' ', '(', ')', ',').Intersect(sides, StringComparer.OrdinalIgnoreCase).Any()));
+    }
+
+    [Fact]
+    public void A_theme_is_said_in_plain_words_for_each_way_in_which_it_is_shown()
+    {
+        string Line(int present, int strained, int of) => Assert.Single(Lines(Build([
+            .. Enumerable.Range(0, of).Select(i => Reflection($"p{i}", [.. i < present ? [Code("shared-power")] : Array.Empty<Code>(), .. i >= of - strained ? [Code("shared-power", Polarity.Strained)] : Array.Empty<Code>()])),
+        ])));
+        const string about = "About power (who decides, who has a say): three or more of you wrote ";
+        Assert.Equal(about + "that it was shared. (Others may have seen it another way.)", Line(4, 0, 7));
+        Assert.Equal(about + "that it was not shared, or too little. (Others may have seen it another way.)", Line(0, 4, 7));
+        Assert.Equal(about + "that it was shared, and three or more of you wrote that it was not shared, or too little.", Line(4, 4, 7));
+        Assert.Equal(about + "about this.", Line(3, 0, 7));
     }
 
     [Theory]

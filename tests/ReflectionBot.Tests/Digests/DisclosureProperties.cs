@@ -77,7 +77,7 @@ public class DisclosureProperties
             var shown = DisclosureControl.Decide(Material(team), Book, Settings).Disclosed;
             foreach (var theme in shown.Themes)
             {
-                var id = Book.Themes.Single(t => t.Name == theme.Name).Id;
+                var id = Book.Themes.Single(t => t.Words == theme.Words).Id;
                 Assert.True(People(team, id).Length >= 3);
                 Assert.True(!theme.Present || People(team, id, Polarity.Present, Polarity.Mixed).Length >= 3);
                 Assert.True(!theme.Strained || People(team, id, Polarity.Strained, Polarity.Mixed).Length >= 3);

@@ -13,22 +13,22 @@ public class DisclosureTests
     public void Four_contributors_show_nothing_and_five_do()
     {
         Assert.False(Build(Team(4, 4, Code(Power))).HasThemeContent);
-        Assert.Equal(["Shared power: three or more people."], Lines(Build(Team(5, 5, Code(Power)))));
+        Assert.Equal(["About power (who decides, who has a say): three or more of you wrote about this."], Lines(Build(Team(5, 5, Code(Power)))));
     }
 
     [Fact]
     public void Two_people_are_no_theme_and_three_are()
     {
         Assert.Empty(Lines(Build(Team(7, 2, Code(Power)))));
-        Assert.Equal(["Shared power: three or more people."], Lines(Build(Team(7, 3, Code(Power)))));
+        Assert.Equal(["About power (who decides, who has a say): three or more of you wrote about this."], Lines(Build(Team(7, 3, Code(Power)))));
     }
 
     [Fact]
     public void A_topic_needs_three_people_of_its_own()
     {
         CodedReflection[] split = [Reflection("a", Code(Power)), Reflection("b", Code(Power)), Reflection("c", Code(Power, topic: 1)), Reflection("d"), Reflection("e")];
-        Assert.Equal("You wrote about: shared power.", Build(split).Message.Lead[1]);
-        Assert.Equal("You wrote about: having a voice.", Build(Team(5, 3, Code(Power))).Message.Lead[1]);
+        Assert.Equal("You wrote about: power.", Build(split).Message.Lead[1]);
+        Assert.Equal("You wrote about: who is heard.", Build(Team(5, 3, Code(Power))).Message.Lead[1]);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class Doubt
 /// <summary>The search in one course of the digests.</summary>
 internal sealed class DoubtSearch(History history, IReadOnlyList<Disclosed> read, Turn[] course, int person, Fact fact)
 {
-    private static readonly string[] Themes = [.. Samples.Book.Themes.Take(2).Select(t => t.Name)];
+    private static readonly string[] Themes = [.. Samples.Book.Themes.Take(2).Select(t => t.Words.About)];
 
     private readonly Plan _plan = history.Plan;
     private readonly int[] _at = history.Plan.Digests();
@@ -267,5 +267,5 @@ internal sealed class DoubtSearch(History history, IReadOnlyList<Disclosed> read
 
     private Turn[] Course => course;
 
-    private DisclosedTheme? Read(int digest, int theme) => read[digest].Themes.FirstOrDefault(t => t.Name == Themes[theme]);
+    private DisclosedTheme? Read(int digest, int theme) => read[digest].Themes.FirstOrDefault(t => t.Words.About == Themes[theme]);
 }

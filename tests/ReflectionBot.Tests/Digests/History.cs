@@ -185,7 +185,7 @@ internal sealed class History(Plan plan)
 
     // All that the text of a digest is written from.
     private static string Shown(Disclosed disclosed) => string.Join('|', disclosed.Themes.Select(t =>
-        $"{t.Name}{(t.Present ? " present" : "")}{(t.Strained ? " strained" : "")} {string.Join(',', t.Topics)}"));
+        $"{t.Words.About}{(t.Present ? " present" : "")}{(t.Strained ? " strained" : "")} {string.Join(',', t.Topics)}"));
 
     public static History Random(Random random)
     {

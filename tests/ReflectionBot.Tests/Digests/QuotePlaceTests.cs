@@ -44,7 +44,7 @@ public class QuotePlaceTests
     {
         var quote = Quote("p0", words) with { Place = QuotePlace.Of(Coding, words) };
         var message = Build(Team(7, 7, Code(Power)), quote).Message;
-        Assert.Equal("Shared power: present, three or more people.", Assert.Single(message.Sections[0].Themes).Line);
+        Assert.Equal("About power (who decides, who has a say): three or more of you wrote that it was shared. (Others may have seen it another way.)", Assert.Single(message.Sections[0].Themes).Line);
         Assert.Empty(message.Sections[0].Themes[0].Quotes);
         Assert.Equal(words, Assert.Single(message.Said).Text);
     }

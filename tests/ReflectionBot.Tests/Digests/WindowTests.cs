@@ -14,7 +14,7 @@ public class WindowTests
         Assert.Empty(quiet.Used);
         CodedReflection[] later = [.. Three, Reflection("x", "r1", Monday.AddDays(1)), Reflection("y", "r1", Monday.AddDays(2))];
         var next = Build(new DigestMaterial(WindowOf(later, [quiet], Monday.AddDays(7)), [], false));
-        Assert.Equal(["Shared power: three or more people."], Lines(next));
+        Assert.Equal(["About power (who decides, who has a say): three or more of you wrote about this."], Lines(next));
         Assert.Equal(5, next.Used.Count);
     }
 

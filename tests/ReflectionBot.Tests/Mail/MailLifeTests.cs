@@ -8,7 +8,7 @@ namespace ReflectionBot.Tests.Mail;
 /// <summary>The life of an address, and what becomes of letters that are not taken.</summary>
 public sealed class MailLifeTests
 {
-    private const string Ask = "ana> person add \"Maya Brooks\" maya@example.org\nana< I am asking at maya@example.org";
+    private const string Ask = "ana> person add \"Maya Brooks\" maya@example.org\nana< I ask at maya@example.org";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class MailLifeTests
     public async Task A_key_that_fits_nothing_changes_nothing_and_tells_nothing(string key)
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("ana> mail \"Bea Novak\" bea@example.org\nana< I am asking");
+        await mail.PlayAsync("ana> mail \"Bea Novak\" bea@example.org\nana< I ask");
         foreach (var path in (string[])["/mail/yes", "/mail/no", $"/mail/stop?t={Uri.EscapeDataString(key)}"])
         {
             using var response = await mail.Bot.Http.PostAsync(path, new FormUrlEncodedContent([new("t", key)]), Cancel);
@@ -70,7 +70,7 @@ public sealed class MailLifeTests
     public async Task The_key_that_stops_confirms_nothing_and_another_persons_key_neither()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("ana> mail \"Bea Novak\" bea@example.org\nana< I am asking\nana> mail \"Carys Jones\" carys@example.org\nana< I am asking");
+        await mail.PlayAsync("ana> mail \"Bea Novak\" bea@example.org\nana< I ask\nana> mail \"Carys Jones\" carys@example.org\nana< I ask");
         var stop = Uri.UnescapeDataString(mail.LettersTo("bea")[0].Headers["List-Unsubscribe"]!.Trim('<', '>').Split("?t=")[1]);
         var other = MailBot.Key(mail.LettersTo("carys")[0]).Replace("carys", "bea", StringComparison.Ordinal);
         foreach (var key in (string[])[stop, other])
@@ -86,7 +86,7 @@ public sealed class MailLifeTests
         await using var mail = await MailBot.StartAsync();
         await mail.PlayAsync(Ask);
         var first = MailBot.Key(mail.LettersTo("maya")[0]);
-        await mail.PlayAsync("time> 1 day\nana> mail \"Maya Brooks\" maya@example.org\nana< I am asking");
+        await mail.PlayAsync("time> 1 day\nana> mail \"Maya Brooks\" maya@example.org\nana< I ask");
         using var old = await mail.Bot.Http.PostAsync("/mail/yes", new FormUrlEncodedContent([new("t", first)]), Cancel);
         Assert.Contains("does not work any more", await old.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         await mail.PlayAsync("time> 15 days\nana< ...\nmail maya> [Yes, write to me]\n& does not work any more");
@@ -106,11 +106,11 @@ public sealed class MailLifeTests
         await using var mail = await MailBot.StartAsync();
         await mail.PlayAsync("""
             ana> mail "Bea Novak" victim@example.org
-            ana< I am asking
+            ana< I ask
             ana> mail "Carys Jones" Victim@Example.org
-            ana< I am asking
+            ana< I ask
             amir> mail me at VICTIM@example.org
-            amir< I am writing to
+            amir< I write to
             finn> mail me at victim@example.org
             finn< I leave that address alone
             ana> person add "Mo One" victim@example.org
@@ -119,7 +119,7 @@ public sealed class MailLifeTests
             & makes a private link to hand over
             time> 25 hours
             finn> mail me at victim@example.org
-            finn< I am writing to
+            finn< I write to
             """);
         Assert.Equal(4, mail.Server.Taken.Count);
     }
@@ -131,7 +131,7 @@ public sealed class MailLifeTests
         for (var i = 0; i < MailBook.MostGiven; i++)
         {
             mail.Bot.Clock.Advance(TimeSpan.FromMinutes(3));
-            await mail.PlayAsync($"ana> mail \"Bea Novak\" bea{i}@example.org\nana< I am asking");
+            await mail.PlayAsync($"ana> mail \"Bea Novak\" bea{i}@example.org\nana< I ask");
         }
 
         await mail.PlayAsync("ana> mail \"Bea Novak\" more@example.org\nana< These are many addresses for one day.\nbea< ...");
@@ -142,19 +142,20 @@ public sealed class MailLifeTests
     public async Task A_refused_address_is_not_reachable_said_once_without_the_reason_and_another_one_mends_it()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("bea> hello\nbea< Hello\nbea> mail me at bea@example.org\nbea< I am writing\nmail bea> [Yes, write to me]\nbea< I write to bea@example.org");
+        await mail.PlayAsync("bea> hello\nbea< Hello\nbea> mail me at bea@example.org\nbea< I write to\nmail bea> [Yes, write to me]\nbea< I write to bea@example.org");
         mail.Server.Recipient = to => to == "bea@example.org" ? new((SmtpReplyCode)550, "5.1.1 no such user") : null;
         await mail.PlayAsync("""
             channel> ana: start "Focus groups complete"
             channel< is open until
             ana< ...
             bea< Before you start
+            bea< My letter to bea@example.org was not taken, so I send nothing there. Type `mail me at` and an address that works.
             ana> remind
             ana< ...
             bea> my mail
             bea< My letter to bea@example.org was not taken
             bea> mail me at novak@example.org
-            bea< I am writing to novak@example.org
+            bea< I write to novak@example.org
             mail novak> [Yes, write to me]
             bea< I write to novak@example.org from now on
             """);
@@ -167,7 +168,7 @@ public sealed class MailLifeTests
     public async Task A_letter_that_is_put_off_comes_later_once_and_the_chat_does_not_wait_for_it()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I am writing\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< ...");
+        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I write to\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< ...");
         mail.Server.Recipient = _ => new((SmtpReplyCode)451, "4.7.1 greylisted, try again");
         await mail.PlayAsync("channel> ana: start \"Focus groups complete\"\nchannel< is open until\nana< ...\nbea< Before you start\nmail bea< -");
         mail.Server.Recipient = _ => null;
@@ -178,22 +179,38 @@ public sealed class MailLifeTests
     public async Task While_the_server_is_away_everything_waits_health_is_degraded_and_three_days_later_stale_letters_are_dropped()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I am writing\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< ...");
+        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I write to\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< ...");
         Assert.Equal("Healthy", await mail.Bot.Http.GetStringAsync("/health", Cancel));
         mail.Server.Sender = _ => new((SmtpReplyCode)550, "5.7.1 not you");
         await mail.PlayAsync("channel> ana: start \"Focus groups complete\"\nchannel< is open until\nana< ...\nbea< Before you start\nmail bea< -");
         Assert.Equal("Degraded", await mail.Bot.Http.GetStringAsync("/health", Cancel));
         await mail.PlayAsync("time> 4 days\nana< ...");
         mail.Server.Sender = _ => null;
-        await mail.PlayAsync("time> 1 hour\nmail bea< -\nana> mail \"Carys Jones\" carys@example.org\nana< I am asking\ntime> 20 minutes\nmail carys< May I write");
+        await mail.PlayAsync("time> 1 hour\nmail bea< -\nana> mail \"Carys Jones\" carys@example.org\nana< I ask\ntime> 20 minutes\nmail carys< May I write");
         Assert.Equal("Healthy", await mail.Bot.Http.GetStringAsync("/health", Cancel));
+    }
+
+    [Fact]
+    public async Task Whoever_gave_an_address_hears_that_no_letter_got_there_for_three_days()
+    {
+        await using var mail = await MailBot.StartAsync();
+        await mail.PlayAsync("bea> hello\nbea< Hello");
+        mail.Server.Sender = _ => new((SmtpReplyCode)550, "5.7.1 not you");
+        await mail.PlayAsync("ana> mail \"Carys Jones\" carys@example.org\nana< I ask at carys@example.org now\nbea> mail me at bea@example.org\nbea< I write to bea@example.org now");
+        await mail.PlayAsync("""
+            time> 4 days
+            ana< I could not send a letter to carys@example.org for three days, so nobody was asked there. Give me the address again
+            bea< I could not send a letter to bea@example.org for three days
+            bea> my mail
+            bea< My letter to bea@example.org was not taken
+            """);
     }
 
     [Fact]
     public async Task Who_has_answered_meanwhile_gets_no_stale_letter()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I am writing\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< ...");
+        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I write to\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< ...");
         mail.Server.Recipient = _ => new((SmtpReplyCode)450, "4.2.0 later");
         await mail.PlayAsync("channel> ana: start \"Focus groups complete\"\nchannel< is open until\nana< ...\nbea< Before you start\nbea> not this round\nbea< ...");
         mail.Server.Recipient = _ => null;
@@ -205,7 +222,7 @@ public sealed class MailLifeTests
     public async Task A_name_with_line_breaks_or_links_is_not_said_in_the_letter()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("ana> person add \"Win at evil.example now\" maya@example.org\nana< I am asking");
+        await mail.PlayAsync("ana> person add \"Win at evil.example now\" maya@example.org\nana< I ask");
         var letter = mail.LettersTo("maya").Single();
         Assert.DoesNotContain("evil", MailBot.All(letter), StringComparison.Ordinal);
         Assert.Contains("Hello. I am ReflectionBot", letter.TextBody, StringComparison.Ordinal);
@@ -224,7 +241,7 @@ public sealed class MailLifeTests
             bea> one at a time
             bea< 1 of 6
             bea> mail me at bea@example.org
-            bea< I am writing to bea@example.org
+            bea< I write to bea@example.org
             bea> no mail
             bea< I send you no mail any more
             bea> They should mail me at home about dates

@@ -26,7 +26,7 @@ public sealed partial class MailScriptTests
         string[] everybody = ["amir", "bea", "carys", "dele", "ewa", "finn", "grace"];
         foreach (var who in everybody)
         {
-            await mail.PlayAsync($"{who}> mail me at {who}@example.org\n{who}< I am writing to\nmail {who}> [Yes, write to me]\n{who}< I write to {who}@example.org from now on");
+            await mail.PlayAsync($"{who}> mail me at {who}@example.org\n{who}< I write to\nmail {who}> [Yes, write to me]\n{who}< I write to {who}@example.org from now on");
         }
 
         await mail.PlayAsync(script);

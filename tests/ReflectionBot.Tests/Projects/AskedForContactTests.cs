@@ -20,7 +20,7 @@ public sealed class AskedForContactTests
         amir> agree
         amir< Six questions
         amir> contact me Carys Jones
-        amir< I am giving Carys Jones your name, nothing else.
+        amir< I give Carys Jones your name now, nothing else.
         """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

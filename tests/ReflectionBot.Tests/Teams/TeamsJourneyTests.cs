@@ -121,7 +121,7 @@ public sealed class TeamsJourneyTests
             amir< Saved.
             ana< ...
             ana> invite "Amir Khan"
-            ana< a link is theirs to ask for: nobody else gets one. I am asking them there.
+            ana< a link is theirs to ask for: nobody else gets one. I ask them there now.
             ! #invite=
             amir< Ana Silva offers you a private link to a web chat
             amir> [Make me a link]

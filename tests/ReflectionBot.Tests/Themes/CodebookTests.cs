@@ -72,6 +72,6 @@ public class CodebookTests
     private static string Small(string pattern, int topics = 3)
     {
         var list = string.Join(",", Enumerable.Range(1, topics).Select(i => $$"""{"id":"t{{i}}","label":"l{{i}}","indicators":[{"id":"i{{i}}","polarity":"present","weak":false,"patterns":["{{pattern}}"]}]}"""));
-        return $$"""{"id":"x","version":"1","note":"n","words":{"we":"we us"},"groups":[{"id":"g","name":"G","themes":[{"id":"t","name":"T","present":"p","strained":"s","topics":[{{list}}]}]}]}""";
+        return $$"""{"id":"x","version":"1","note":"n","words":{"we":"we us"},"groups":[{"id":"g","name":"G","themes":[{"id":"t","name":"T","about":"a","covers":"c","saysPresent":"sp","saysStrained":"ss","present":"p","strained":"s","topics":[{{list}}]}]}]}""";
     }
 }

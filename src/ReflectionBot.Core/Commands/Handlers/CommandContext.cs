@@ -59,9 +59,12 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     public Effect Privately(OutboundMessage message, string? remember = null) =>
         Place.Shared ? new WriteToPerson(NewId(), Person.Id, message, remember) : new PostMessage(NewId(), Place, message, remember);
 
+    /// <summary>What a channel reads where the answer is for one person.</summary>
+    internal static NoticeMessage InOwnChat => NoticeMessage.Of("The answer comes in your own chat with me.");
+
     /// <summary>An answer that names people or numbers: to the person's own chat, with a pointer where the command was given in a channel.</summary>
     public CommandResult SayPrivately(OutboundMessage message, params IReadOnlyList<TableWrite> writes) => Place.Shared
-        ? new(writes, [Privately(message), Reply(NoticeMessage.Of("The answer comes in your own chat with me."))])
+        ? new(writes, [Privately(message), Reply(InOwnChat)])
         : new(writes, [Privately(message)]);
 }
 

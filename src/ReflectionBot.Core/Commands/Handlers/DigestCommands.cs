@@ -13,7 +13,7 @@ namespace ReflectionBot.Core.Commands.Handlers;
 public sealed class DigestCommands
 {
     private const int LongestAgreement = 300;
-    private const string OneADay = "One a day is the most, so that nobody can work out who wrote when.";
+    internal const string OneADay = "Once a day is the most, so that nobody can work out who wrote when.";
 
     private readonly ITableStore _store;
     private readonly ReflectionSources _reading;
@@ -58,7 +58,7 @@ public sealed class DigestCommands
         var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
         if (DigestJobs.TooSoon(context.Project, posted, context.Now) is not null)
         {
-            return context.Say($"The last digest was posted on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {OneADay}");
+            return context.Say($"I last looked for topics on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {OneADay}");
         }
 
         if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestJobs.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestJobs.OncePer)
@@ -69,34 +69,38 @@ public sealed class DigestCommands
         var submitted = await SubmittedAsync(context, posted, cancel).ConfigureAwait(false);
         if (submitted < context.Project.Settings.Minimum)
         {
-            var who = submitted switch { 0 => "Nobody has submitted anything", 1 => "One reflection was submitted", _ => $"{submitted} reflections were submitted" };
-            return context.SayPrivately(NoticeMessage.Of($"{who} since the last digest with topics.", $"A digest shows topics from {English.Number(context.Project.Settings.Minimum)} people on, so I have posted nothing. You can ask again any time."));
+            var who = submitted switch { 0 => "Nobody has handed in anything", 1 => "One person has handed in", _ => $"{submitted} people have handed in" };
+            return context.SayPrivately(NoticeMessage.Of($"{who} since the last digest with topics.", $"A digest shows topics from {English.Number(context.Project.Settings.Minimum)} people on, leads and facilitators not counted, so I have posted nothing. You can ask again any time."));
         }
 
-        Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1));
+        Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1) { AskedBy = context.Person.Id, AskedIn = context.Place.Shared ? context.Place : null });
         return context.Place.Whole == context.Project.Home
             ? new([], [job])
-            : new([], [context.Reply(NoticeMessage.Of("The digest is on its way to the channel and to everyone on the project.")), job]);
+            : new([], [context.Reply(NoticeMessage.Of("I look now. What there is to share comes into the channel and to everyone on the project; if there is nothing, I tell you in your own chat.")), job]);
     }
 
     /// <summary>
-    /// What the facilitator can count in the round's numbers too, and nothing more: whether somebody kept everything to themselves, or is
-    /// not counted, does not show here.
+    /// People who count and have handed in: what the facilitator can see in the round's numbers and in the roles too, and nothing more. Whether
+    /// somebody kept everything to themselves does not show here.
     /// </summary>
     private async Task<int> SubmittedAsync(CommandContext context, IReadOnlyList<StoredDigest> posted, CancellationToken cancel)
     {
         var from = posted.Where(d => d.Record.HasThemeContent).Select(d => (DateTimeOffset?)d.Record.WindowEnd).Max();
-        var submitted = 0;
+        var members = (await _reading.Projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(m => m.Counted).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
+        var submitted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var round in (await _reading.Projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(r => !((r.ClosedAt ?? r.ClosesAt) <= from)))
         {
-            foreach (var entry in await _reading.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+            foreach (var entry in (await _reading.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).Where(e => members.Contains(e.Person)))
             {
                 var reflection = await _reading.Reflections.FindAsync(entry.Person, round.Id, cancel).ConfigureAwait(false);
-                submitted += reflection is { State: RosterState.Submitted } && !(reflection.SubmittedAt <= from) ? 1 : 0;
+                if (reflection is { State: RosterState.Submitted } && !(reflection.SubmittedAt <= from))
+                {
+                    submitted.Add(entry.Person);
+                }
             }
         }
 
-        return submitted;
+        return submitted.Count;
     }
 
     /// <summary>`agreed "..."`.</summary>

@@ -42,7 +42,7 @@ public sealed class HandingOver
             $"Everything is ready to hand {context.Project.Name} over to {plan.To.Name}:", .. plan.Done,
             $"Then {plan.To.Name} runs it. You are {(plan.Rest == Roles.None ? "off the project, since you have no other role in it" : PeopleCommands.Words(plan.Rest) + " only")}, and answers you opened are closed to you. {plan.To.Name} opens only what is answered from then on, under the new text.",
             .. plan.Changes, .. plan.Look,
-            $"The channel, the leads and the other facilitators are told. For a day {plan.To.Name} can undo your part: `put back \"{plan.From.Name}\"`.",
+            $"I tell the channel, the leads and the other facilitators. For a day {plan.To.Name} can undo your part: `put back \"{plan.From.Name}\"`.",
         ];
         return new(paragraphs, $"Yes, hand over to {Names.Shown(plan.To.Name)}", $"hand over to {Quotes.Around(plan.To.Name)}");
     }
@@ -84,12 +84,12 @@ public sealed class HandingOver
             ? new(
                 [Put(asked with { AgreedAt = context.Now })],
                 [
-                    context.Privately(NoticeMessage.Of($"I am telling {from}, who takes the last step. Nothing has changed yet; I write to you when it has.")),
+                    context.Privately(NoticeMessage.Of($"I tell {from} now, who takes the last step. Nothing has changed yet; I write to you when it has.")),
                     new WriteToPerson(context.NewId(), asked.By, new NoticeMessage([$"{me} says yes to running {context.Project.Name}."], [CommandButton.In(context.Project.Id, "Go on", $"hand over to {Quotes.Around(me)}", primary: true)])),
                 ])
             : new(
                 [new DeleteRow(ProjectRows.HandOver)],
-                [context.Privately(NoticeMessage.Of($"All right: nothing changes. I am telling {from}.")), new WriteToPerson(context.NewId(), asked.By, NoticeMessage.Of($"{me} says no to running {context.Project.Name}. Nothing has changed."))]);
+                [context.Privately(NoticeMessage.Of($"All right: nothing changes. I tell {from} now.")), new WriteToPerson(context.NewId(), asked.By, NoticeMessage.Of($"{me} says no to running {context.Project.Name}. Nothing has changed."))]);
     }
 
     /// <summary>Whether a project is being handed over to somebody.</summary>
@@ -99,7 +99,7 @@ public sealed class HandingOver
     private static CommandResult Show(CommandContext context, Plan plan)
     {
         var ask = plan.CanBeAsked && !plan.IsAsked;
-        var waits = !plan.CanBeAsked ? "" : plan.HasAgreed ? "" : ask ? $"I am asking {plan.To.Name} whether they want to, and write to you when they have said so." : $"I have asked {plan.To.Name} whether they want to, and wait for an answer.";
+        var waits = !plan.CanBeAsked ? "" : plan.HasAgreed ? "" : ask ? $"I ask {plan.To.Name} now whether they want to, and write to you when they have said so, or if I cannot reach them." : $"I have asked {plan.To.Name} whether they want to, and wait for an answer.";
         string[] paragraphs =
         [
             .. plan.Done, .. plan.Missing.Select(m => $"Missing: {m.Sentence}"), .. waits.Length > 0 ? (string[])[waits] : [], .. plan.Changes, .. plan.Look,

@@ -58,7 +58,7 @@ public sealed class MailGiving
         }
 
         var told = new NoticeMessage(
-            [$"{context.Person.Name} gave me an e-mail address for you: {command.Address}. I am asking there whether I may write to it when something waits for you here. If it is not yours, stop it."],
+            [$"{context.Person.Name} gave me an e-mail address for you: {command.Address}. I ask there whether I may write to it when something waits for you here. If it is not yours, stop it."],
             [new Button("Stop mail", new ButtonAction("run", Item: "stop mail"))]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
     }
@@ -71,7 +71,7 @@ public sealed class MailGiving
         var first = person.SeenAt is null ? $" With their yes they also come into their own chat, so there is no link to hand over." : "";
         return outcome switch
         {
-            OfferOutcome.Asked => ($"I am asking at {address} whether I may write to {name} there. Until somebody who reads it says yes, I send nothing else to it, and I tell you when they do.{first}", true),
+            OfferOutcome.Asked => ($"I ask at {address} now whether I may write to {name} there. Until somebody who reads it says yes, I send nothing else to it, and I tell you when they do.{first}", true),
             OfferOutcome.Same => ($"{name} can be told by e-mail already, at that address.", false),
             OfferOutcome.Theirs => ($"{name} decides how I write to them, so I leave that as it is. In their own chat they can type `mail me at`.", false),
             OfferOutcome.TooMany => ("These are many addresses for one day. Please go on tomorrow.", false),

@@ -169,7 +169,7 @@ public sealed class PersonRemoval
 
     private static string Undo(Member found, bool itself) => itself
         ? $"For a day another facilitator can undo it: `put back \"{found.Name}\"`."
-        : $"They and the other facilitators are told. For a day `put back \"{found.Name}\"` undoes it.";
+        : $"I tell them and the other facilitators. For a day `put back \"{found.Name}\"` undoes it.";
 
     internal static Button PutBack(Project project, Member found) => CommandButton.In(project.Id, $"Put {Names.Shown(found.Name)} back", $"put back {Quotes.Around(found.Name)}");
 }

@@ -55,7 +55,7 @@ public sealed class ProjectClosing
 
         var at = context.Now + Day;
         var done = new NoticeMessage(
-            [$"{project.Name} closes on {English.DayAndTime(at, context.Zone)}. Until then everything goes on, and `reopen project` keeps it open. After that it cannot be opened again.", "I am telling everyone on it."],
+            [$"{project.Name} closes on {English.DayAndTime(at, context.Zone)}. Until then everything goes on, and `reopen project` keeps it open. After that it cannot be opened again.", "I tell everyone on it now."],
             [CommandButton.In(project.Id, "Keep it open", "reopen project")]);
         return new(
             [ProjectRows.Put(project with { ClosesAt = at })],
@@ -85,7 +85,7 @@ public sealed class ProjectClosing
             ? context.Say($"{project.Name} is open, and nobody has asked to close it.")
             : new(
                 [ProjectRows.Put(project with { ClosesAt = null })],
-                [context.Privately(NoticeMessage.Of($"{project.Name} stays open. I am telling everyone on it.")), new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: true))]);
+                [context.Privately(NoticeMessage.Of($"{project.Name} stays open. I tell everyone on it now.")), new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: true))]);
     }
 
     /// <summary>What somebody is told in their own chat.</summary>

@@ -35,7 +35,7 @@ public abstract record ParseResult(bool IsAddressed)
         /// </summary>
         public DialogCommand? Perhaps { get; init; }
 
-        /// <summary>While answering: the command that the one word resembles or is, so that whoever wrote it is asked which they meant; null for none.</summary>
+        /// <summary>While answering: the command that the text resembles or is, so that whoever wrote it is asked which they meant; as <see cref="Likeness.Of"/> says it.</summary>
         public string? Resembles { get; init; }
     }
 }
@@ -106,6 +106,16 @@ public static partial class CommandParser
     /// <summary>Cleaned text without what addresses it to the bot.</summary>
     internal static string WithoutAddress(string text) => Unwrap(StripAddress(TypedText.Clean(text)).Text);
 
+    /// <summary>The word that waits for what must follow it, with this text as that; null where the text does not fit.</summary>
+    /// <param name="words">The word and what is known of the rest, e.g. <c>share Evaluation</c>.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="answering">While what the person writes is taken as an answer.</param>
+    public static DialogCommand? Following(string words, string text, bool answering) => TypedWords.Read($"{words} {WithoutAddress(text)}", answering)?.Command;
+
+    /// <summary>As <see cref="Likeness.Of"/>, for a text that may be what must follow a word.</summary>
+    internal static string? Like(string words, string text) => WithoutAddress(text) is { Length: > 0 } clean && !clean.Contains('\n', StringComparison.Ordinal)
+        ? Likeness.Of($"{words} {clean}", [.. CommandTable.All.Where(s => s.Word is not null && words.StartsWith(s.Name, StringComparison.Ordinal))], default, awaited: true) : null;
+
     private static ParseResult WhileAnswering(string clean, ParseContext context)
     {
         switch (TypedWords.Read(clean, answering: true))
@@ -137,7 +147,7 @@ public static partial class CommandParser
             return command is SayHello or ShowStatus or ShowHelp ? Ok(spec, command, false) : Talk with { Resembles = spec.Name };
         }
 
-        return Talk with { Resembles = NearMisses.Slip(TypedText.Key(clean), usable.Select(s => s.Name)) };
+        return Talk with { Resembles = Likeness.Of(clean, usable, context.Today) };
     }
 
     private static ParseResult.Parsed? AboutLinks(string clean)

@@ -90,6 +90,9 @@ public sealed record CommandSpec(
     /// </summary>
     public bool Destructive { get; init; }
 
+    /// <summary>The words of which what follows the name is made, where there are only so many; as <see cref="TypedText.Plain"/> leaves them.</summary>
+    internal IReadOnlySet<string> ArgumentWords { get; init; } = new HashSet<string>();
+
     /// <summary>Reads what follows the name.</summary>
     internal Func<string, LocalDate, Reading> Read { get; init; } = (_, _) => Reading.Wrong("");
 }

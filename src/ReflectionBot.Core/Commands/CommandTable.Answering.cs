@@ -26,8 +26,8 @@ public static partial class CommandTable
         Word(DialogWord.Later, "later", "Leaves it for another time."),
         Word(DialogWord.NotThisRound, "not this round", "Says no to this round; nobody is told why."),
         Word(DialogWord.More, "more", "Shows what else you can do."),
-        Word(DialogWord.Yes, "yes", "Says yes to what I just asked.", Members, "y"),
-        Word(DialogWord.Decline, "no", "Says no to what I just asked.", Members, "n", "no my answer"),
+        Word(DialogWord.Yes, "yes", "Says yes to what I just asked.", Members, "y", "yes my answer"),
+        Word(DialogWord.Decline, "no", "Says no to what I just asked.", Members, "n", "no my answer", "no something for you"),
     ];
 
     private static CommandSpec[] ChoiceCommands() =>
@@ -35,7 +35,8 @@ public static partial class CommandTable
         Word(DialogWord.Agree, "agree", "Agrees to the text about who sees what.", "i agree"),
         Word(DialogWord.ReadFirst, "read first", "Leaves the text about who sees what open; nothing is asked until you agree."),
         Word(DialogWord.Share, "share", "share <1-6> only me | me and facilitator | topics | quote no name | quote with my name", "Chooses who may see an answer.",
-            Roles.Collaborator, Takes.Maybe, ArgumentReaders.Share, ["share 3 topics", "share all only me", "share feelings only me", "share 5 quote, no name", "share 3"]),
+            Roles.Collaborator, Takes.Maybe, ArgumentReaders.Share, ["share 3 topics", "share all only me", "share feelings only me", "share 5 quote, no name", "share 3"])
+            with { ArgumentWords = StageWords.Vocabulary.Union(SharingWords.Vocabulary).ToHashSet() },
         OfAnswer(DialogWord.Quote, "quote", "Lets an answer be quoted, in exactly the words you were shown.", alone: false, "quote exactly this"),
         OfAnswer(DialogWord.Tidy, "tidy", "Tidies the spelling of a quote and shows it again.", alone: false, "tidy spelling"),
         OfAnswer(DialogWord.Reword, "reword", "Lets you choose other words to be quoted.", alone: false, "change wording"),
@@ -43,7 +44,8 @@ public static partial class CommandTable
         OfAnswer(DialogWord.Edit, "edit", "Changes an answer.", alone: true),
         // Taking back, and seeing who looked, must work for somebody who has left the project.
         Word(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", "Takes an answer back, or all of them, at any time.", Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
-            ["withdraw 3", "withdraw", "withdraw all"], "take back", "take answers back", "take back my answers", "delete my answers"),
+            ["withdraw 3", "withdraw", "withdraw all"], "take back", "take answers back", "take back my answers", "delete my answers")
+            with { ArgumentWords = StageWords.Vocabulary.Union(["all", "everything", "of", "it", "them", "my", "answers"]).ToHashSet() },
         Word(DialogWord.WhoOpened, "who opened", "Shows who opened your answers, and when.", Anybody, "who opened my answers"),
         Word(DialogWord.MyChoices, "my choices", "Shows what you have chosen for each answer.", Anybody),
         Word(DialogWord.MyAnswers, "my answers", "Shows all that you wrote, also after the questions have closed.", Anybody, "show my answers", "read my answers"),
@@ -89,7 +91,7 @@ public static partial class CommandTable
         new(name, usage, help, allowed, Where.DirectOnly, GroupOf(word), takes, aliases, examples) { Word = word, Read = read };
 
     private static CommandSpec OfAnswer(DialogWord word, string name, string help, bool alone, params string[] aliases) =>
-        Word(word, name, $"{name} <1-6>", help, Roles.Collaborator, Takes.Maybe, ArgumentReaders.OfAnswer(word, name, alone), [$"{name} 3", $"{name} action plan"], aliases);
+        Word(word, name, $"{name} <1-6>", help, Roles.Collaborator, Takes.Maybe, ArgumentReaders.OfAnswer(word, name, alone), [$"{name} 3", $"{name} action plan"], aliases) with { ArgumentWords = StageWords.Vocabulary };
 
     private static CommandGroup GroupOf(DialogWord word) => word switch
     {

@@ -10,24 +10,42 @@ public static class NearMisses
     public static string? Closest(string typed, IEnumerable<string> words) =>
         words.Select(w => (Word: w, Distance: Distance(typed, w))).Where(w => w.Distance <= Bound(w.Word.Length)).OrderBy(w => w.Distance).Select(w => w.Word).FirstOrDefault();
 
-    // Words that people answer with, though a letter less or two swapped makes them of a command.
-    private static readonly HashSet<string> OwnWords = new(StringComparer.Ordinal) { "from", "late", "hell" };
+    // Words that people answer with, though a slip on the keys makes them of a command.
+    private static readonly HashSet<string> OwnWords = new(StringComparer.Ordinal)
+    {
+        "from", "late", "hell", "nest", "slip", "hack", "firm", "dorm", "fork", "shirt", "snort", "shot", "safe", "sage", "wave", "dave", "cave", "layer", "lager", "alter",
+        "mire", "mote", "mode", "shade", "shard", "snare", "stare", "quite", "yelp", "reward",
+    };
+
+    private static readonly string[] Keyboard = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
     /// <summary>
-    /// The word that somebody surely meant who slipped on the keys: two neighbours swapped, a letter left out or struck twice; in a long word also
-    /// another key. Other words of that likeness are words of their own ("none", "safe", "agreed").
+    /// Whether somebody surely meant this name who slipped on the keys: two neighbours swapped, a letter left out or struck twice, the key beside
+    /// it; in a long word also another key. Other words of that likeness are words of their own ("none", "text", "agreed"). In a name of several
+    /// words a letter may be wrong, in a long one two.
     /// </summary>
-    /// <returns>Null for none, and where more than one word was typed.</returns>
-    internal static string? Slip(string typed, IEnumerable<string> names) =>
-        typed.Length < 4 || !typed.All(char.IsLetter) || OwnWords.Contains(typed) ? null
-        : names.FirstOrDefault(name => name.Length >= 4 && Distance(typed, name) == 1 && IsSlip(typed, name));
+    internal static bool IsSlipOf(string typed, string name) => name.Contains(' ', StringComparison.Ordinal)
+        ? typed != name && Distance(typed, name) <= (name.Length >= 10 ? 2 : 1)
+        : typed.Length >= 4 && name.Length >= 4 && typed.All(char.IsLetter) && !OwnWords.Contains(typed) && Distance(typed, name) == 1 && IsSlip(typed, name);
 
     private static bool IsSlip(string typed, string name) => (typed.Length - name.Length) switch
     {
-        0 => name.Length >= 6 || typed.Order().SequenceEqual(name.Order()),
+        0 => name.Length >= 6 || typed.Order().SequenceEqual(name.Order()) || typed.Zip(name).All(p => p.First == p.Second || AreBeside(p.First, p.Second)),
         1 => Enumerable.Range(1, typed.Length - 1).Any(i => typed[i] == typed[i - 1] && typed.Remove(i, 1) == name),
         _ => true,
     };
+
+    private static bool AreBeside(char one, char other)
+    {
+        var (a, b) = (Place(one), Place(other));
+        return a.Row >= 0 && b.Row >= 0 && Math.Abs(a.Row - b.Row) <= 1 && Math.Abs(a.Key - b.Key) <= 1;
+    }
+
+    private static (int Row, int Key) Place(char letter)
+    {
+        var row = Array.FindIndex(Keyboard, r => r.Contains(letter, StringComparison.Ordinal));
+        return (row, row < 0 ? 0 : Keyboard[row].IndexOf(letter, StringComparison.Ordinal));
+    }
 
     /// <summary>The command among these whose name or alias is nearest to the first words of the text, never a destructive one; or null.</summary>
     /// <param name="clean">Cleaned text.</param>

@@ -16,6 +16,10 @@ public static class SharingWords
 
     private static readonly Dictionary<string, SharingChoice> ByWords = Words.SelectMany(w => w.Typed.Select(t => (t, w.Choice))).ToDictionary(p => p.t, p => p.Choice, StringComparer.Ordinal);
 
+    /// <summary>Every word of the ladder, and those with which people ask for a step that there is not.</summary>
+    internal static IReadOnlySet<string> Vocabulary { get; } = Words.SelectMany(w => w.Typed).SelectMany(t => t.Split(' '))
+        .Concat(["with", "as", "for", "of", "all", "everyone", "everybody", "anyone", "anybody", "everything", "whole", "public", "publicly", "lead", "them", "us", "answers"]).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The step of the ladder the words mean, or null. "quote" alone is null: it does not say whether the name goes with it.</summary>
     /// <param name="text">What was typed.</param>
     public static SharingChoice? Match(string? text) => ByWords.TryGetValue(TypedText.Plain(text ?? ""), out var choice) ? choice : null;

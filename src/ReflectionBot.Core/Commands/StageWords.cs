@@ -27,6 +27,10 @@ public static class StageWords
     /// <summary>The most words it takes to say which answer is meant.</summary>
     internal static int MostWords { get; } = Names.Keys.Max(n => n.Split(' ').Length) + 1;
 
+    /// <summary>Every word that may be part of saying which answer is meant.</summary>
+    internal static IReadOnlySet<string> Vocabulary { get; } =
+        Names.Keys.Concat(LooseNames.Keys).Concat(Numbers).SelectMany(n => n.Split(' ')).Concat(["question", "answer", "number", "please", "now"]).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The answer the words mean, or null. Whether there is one of that number, the dialog says.</summary>
     public static StageWord? Match(string? text)
     {

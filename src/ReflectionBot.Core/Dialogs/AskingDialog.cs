@@ -57,7 +57,7 @@ internal static class AskingDialog
         {
             turn.SayWords(new NoticeMessage(
                 [$"{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
-                [turn.Button("Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
+                [turn.NextButton(), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
             return;
         }
         var question = asked.Questions.About(reflection.Current)!;
@@ -169,7 +169,7 @@ internal static class AskingDialog
 
     private static ImmutableList<Button> Buttons(DialogTurn turn) =>
     [
-        turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip),
+        turn.NextButton(), turn.Button("Skip", DialogWord.Skip),
         turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
     ];
 }

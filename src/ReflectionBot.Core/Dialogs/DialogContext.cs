@@ -37,6 +37,9 @@ public sealed record DialogContext
 
     /// <summary>Who opened this person's answers, the earliest first.</summary>
     public IReadOnlyList<Opening> Openings { get; init; } = [];
+
+    /// <summary>The answers of the active round that a digest has quoted, where that reflection is in: each is quoted once.</summary>
+    public IReadOnlySet<Stage> Printed { get; init; } = new HashSet<Stage>();
 }
 
 /// <summary>A round as one person is asked in it.</summary>

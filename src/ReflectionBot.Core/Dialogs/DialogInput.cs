@@ -27,7 +27,7 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
     /// <summary>Somebody else's message was forwarded with it; nothing of that is kept.</summary>
     public bool Forwards { get; init; }
 
-    /// <summary>The command that its one word resembles or is, where that may have been meant; null for none.</summary>
+    /// <summary>The command that its few words resemble or are, where that may have been meant; empty for one that is not named, because it ends or takes away something; null for none.</summary>
     public string? Resembles { get; init; }
 }
 

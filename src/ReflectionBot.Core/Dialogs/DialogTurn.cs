@@ -50,6 +50,9 @@ internal sealed class DialogTurn
         set => Session = Session with { Pending = value };
     }
 
+    /// <summary>The word waits for what must follow it: text that fits there is that, at a question too.</summary>
+    public void Waits(DialogWord word, string? known = null) => Pending = new(PendingKind.Argument, known is null ? word.Typed() : $"{word.Typed()} {known}");
+
     /// <summary>Something the person has just typed was not kept, and they were told so.</summary>
     public bool IsCut { get; set; }
 
@@ -109,6 +112,9 @@ internal sealed class DialogTurn
     public Button Standing(string label, DialogWord word, string? round = null, string? item = null, bool primary = false) =>
         new(Texts.Short(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
 
+    /// <summary>On to the next question, or back to the review where the person came from there.</summary>
+    public Button NextButton() => Button(Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true);
+
     /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
     public Button? UndoButton() => Session.Undo.LastOrDefault() is { } top && top.Number == Session.LastUndo
         ? Standing("Undo", DialogWord.Undo, top.Round, $"{top.Number}")
@@ -144,7 +150,7 @@ internal sealed class DialogTurn
     /// <param name="with">Fills in what the kind needs.</param>
     public void Remember(Reflection before, UndoKind kind, Func<UndoEntry, UndoEntry>? with = null)
     {
-        var entry = new UndoEntry(Session.LastUndo + 1, kind, before.Round, Session.Phase, before.Current, before.Skipped);
+        var entry = new UndoEntry(Session.LastUndo + 1, kind, before.Round, Session.Phase, before.Current, before.Skipped) { FromReview = Session.FromReview };
         entry = with?.Invoke(entry) ?? entry;
         var undo = entry.Size > UndoText ? [] : Session.Undo.Add(entry);
         while (undo.Count > UndoDepth || undo.Sum(e => e.Size) > UndoText)

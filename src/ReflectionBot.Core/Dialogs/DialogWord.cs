@@ -145,6 +145,20 @@ public static class DialogWords
     /// <summary>The word of a button's verb, or null.</summary>
     public static DialogWord? OfVerb(string verb) => ByVerb.TryGetValue(verb, out var word) ? word : null;
 
+    /// <summary>The word that a line begins with as people are told to type it, the longest such, and what follows it; null for none.</summary>
+    public static (DialogWord Word, string? Argument)? OfTyped(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        foreach (var word in Verbs.Keys.OrderByDescending(w => w.Typed().Length))
+        {
+            if (line == word.Typed() || line.StartsWith($"{word.Typed()} ", StringComparison.Ordinal))
+            {
+                return (word, line.Length > word.Typed().Length ? line[(word.Typed().Length + 1)..] : null);
+            }
+        }
+        return null;
+    }
+
     private static string VerbOf(DialogWord word) =>
         string.Concat($"{word}".Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : $"{c}"));
 }

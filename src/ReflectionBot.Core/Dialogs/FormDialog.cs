@@ -178,6 +178,7 @@ internal static class FormDialog
             [
                 saved == 0 && _emptied.Count == 0 ? "Nothing new was saved." : $"Saved: {Texts.Count(saved, "answer")}.",
                 .. Told(_emptied, "Taken out, because the field was empty: {0}."),
+                .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
                 .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
                 .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],

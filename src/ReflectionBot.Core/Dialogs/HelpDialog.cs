@@ -38,6 +38,7 @@ internal static class HelpDialog
         }
         if (who is null)
         {
+            turn.Waits(DialogWord.ContactMe);
             Ask(turn, contacts, asked, "Who should contact you? They get your name, nothing you wrote.");
         }
         else if (who.StartsWith(Picked, StringComparison.Ordinal) && who[Picked.Length..].Split(':', 2) is [var id, var name])

@@ -81,7 +81,7 @@ internal static class OwnMessages
         turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
         EarlyChanges.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
         var more = rest.IsEmpty ? "Nothing is left of that answer." : "The rest of the answer stays.";
-        turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)}", turn.UndoButton());
+        turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)} {UndoDialog.Brief}", turn.UndoButton());
     }
 
     /// <summary>

@@ -124,7 +124,11 @@ public enum Phase
 /// <summary>A question of the bot's own that waits for an answer.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Item">What it is about: a message id, a stage, a text, a project.</param>
-public sealed record Pending(PendingKind Kind, string Item);
+public sealed record Pending(PendingKind Kind, string Item)
+{
+    /// <summary>It is answered by yes or no, or by words of their own; where not, "yes" is said to nothing.</summary>
+    public bool TakesYesOrNo => Kind != PendingKind.Argument;
+}
 
 /// <summary>The bot's own questions.</summary>
 public enum PendingKind
@@ -147,8 +151,14 @@ public enum PendingKind
     /// <summary>The next message is the words to be quoted. Item: the stage.</summary>
     QuoteWords = 5,
 
-    /// <summary>"Did you mean `next`?" Item: the command, a space, the message's id.</summary>
+    /// <summary>"Did you mean `next`?" Item: the command, a bar, the message's id.</summary>
     DidYouMean = 6,
+
+    /// <summary>"Is that your answer, or something for me?" Item: the message's id.</summary>
+    MyAnswer = 7,
+
+    /// <summary>A word waits for what must follow it: "Which answer?", "Who may see it?" Item: the word, and what is known of the rest.</summary>
+    Argument = 8,
 }
 
 /// <summary>What kind of thing an undo entry takes back.</summary>
@@ -163,10 +173,10 @@ public enum UndoKind
     /// <summary>Answers or choices that changed.</summary>
     Change = 2,
 
-    /// <summary>Something taken back or deleted: it can be undone only as the very next thing, then it is gone.</summary>
+    /// <summary>Something taken back or deleted: it can be undone until something else is said than a further taking back, then it is gone.</summary>
     Gone = 3,
 
-    /// <summary>The reflection was handed in: like <see cref="Gone"/>, it can be undone only as the very next thing.</summary>
+    /// <summary>The reflection was handed in: it can be undone only as the very next thing.</summary>
     Submission = 4,
 }
 
@@ -179,6 +189,9 @@ public enum UndoKind
 /// <param name="Skipped">The stages skipped before it.</param>
 public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase Phase, Stage Current, ImmutableSortedSet<Stage> Skipped)
 {
+    /// <summary>The question was asked out of the review.</summary>
+    public bool FromReview { get; init; }
+
     /// <summary>The message to take out again, for <see cref="UndoKind.Part"/>.</summary>
     public string? MessageId { get; init; }
 
@@ -197,7 +210,7 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
     /// <summary>The answers as they were, for the other kinds.</summary>
     public ImmutableList<Answer> Before { get; init; } = [];
 
-    /// <summary>It can be undone only as the very next thing said, and for <see cref="UndoLimits.Kept"/>.</summary>
+    /// <summary>It can be undone for <see cref="UndoLimits.Kept"/> at most, and only until something else is said.</summary>
     public bool IsBrief => Kind is UndoKind.Gone or UndoKind.Submission;
 
     /// <summary>UTF-16 characters of people's text in it.</summary>

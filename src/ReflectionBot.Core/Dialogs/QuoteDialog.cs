@@ -9,6 +9,12 @@ internal static class QuoteDialog
     /// <summary>Said with every preview.</summary>
     public const string Warning = "People may know you from the story, wording or spelling.";
 
+    /// <summary>Said wherever an answer could be quoted anew that a digest has quoted.</summary>
+    public const string Once = "A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.";
+
+    /// <summary>Whether a digest has quoted an answer of the active round, also where that quote was taken back since.</summary>
+    public static bool WasPrinted(DialogTurn turn, Stage stage) => turn.Context.Printed.Contains(stage);
+
     /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
     public static string? Words(DialogTurn turn, string text)
     {
@@ -19,7 +25,7 @@ internal static class QuoteDialog
     /// <summary>The reflection with words offered wherever a quote was chosen and none of the answer's version stand.</summary>
     public static Reflection Offered(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
-        foreach (var answer in reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
+        foreach (var answer in reflection.Answered.Where(a => !WasPrinted(turn, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
         {
             if (Words(turn, answer.Text) is { } words)
             {
@@ -42,6 +48,7 @@ internal static class QuoteDialog
         var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {turn.Asked?.MemberName ?? turn.Context.PersonName}" : ", without your name";
         return answer.Quote switch
         {
+            var quote when WasPrinted(turn, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : $"{Once} It stands there until you choose Don't quote.", [drop]),
             null => (null, $"This cannot be quoted whole: a quote has at most {ReflectionLimits.Quote} characters once names and numbers are out. Choose Change wording to send the part you mean.", [reword, drop]),
             { State: QuoteState.Dropped } => (null, "The facilitator dropped this quote. Your answer stays.", [reword, drop]),
             { State: QuoteState.Approved } quote => (quote.Exact, $"You approved exactly these words{named}. {Place(turn, answer.Stage, quote.Exact)}", [reword, drop]),
@@ -72,6 +79,10 @@ internal static class QuoteDialog
         {
             SharingDialog.Choose(turn, asked, answer, SharingChoice.Topics);
         }
+        else if (WasPrinted(turn, stage))
+        {
+            StartDialog.Slip(turn, Once);
+        }
         else if (turn.Ready() is not null)
         {
             Change(turn, asked, answer, word);
@@ -88,6 +99,10 @@ internal static class QuoteDialog
         if (Questions.OfName(pending.Item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
         {
             StartDialog.Slip(turn, "That answer is not to be quoted any more, so I have not kept the words.");
+        }
+        else if (WasPrinted(turn, stage))
+        {
+            StartDialog.Slip(turn, $"I have not kept the words. {Once}");
         }
         else if (Words(turn, text.Trim()) is not { } words)
         {

@@ -19,7 +19,7 @@ public static class ReflectionDialog
         ArgumentNullException.ThrowIfNull(context);
         var turn = new DialogTurn(state, context, input.When);
         EarlyChanges.Forget(turn);
-        if (!IsUndo(input))
+        if (!IsUndo(input) && !IsTakingBack(input))
         {
             UndoDialog.LetGo(turn);
         }
@@ -36,7 +36,6 @@ public static class ReflectionDialog
         {
             case Said said: TextDialog.Said(turn, said); break;
             case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
-            case Typed typed when TextDialog.IsMeant(turn, typed): YesNoDialog.Yes(turn, null); break;
             case Typed typed:
                 TextDialog.TakenAsWord(turn, typed);
                 WordDialog.Take(turn, typed.Word, typed.Argument, null);
@@ -81,6 +80,17 @@ public static class ReflectionDialog
             WordDialog.Take(turn, word, action.Item, action.Round);
         }
     }
+
+    // Who takes one answer back after another can have each of them back.
+    private static bool IsTakingBack(DialogInput input) => input switch
+    {
+        Deleted => true,
+        Edited edited => string.IsNullOrWhiteSpace(edited.Text),
+        Typed typed => typed.Word == DialogWord.Withdraw,
+        Pressed pressed => pressed.Action.Verb == DialogWord.Withdraw.Verb(),
+        FilledForm form => form.Action.Verb == DialogWord.Withdraw.Verb(),
+        _ => false,
+    };
 
     // These see to what can be undone themselves.
     private static bool IsUndo(DialogInput input) => input switch

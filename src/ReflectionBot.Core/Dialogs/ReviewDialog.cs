@@ -43,6 +43,7 @@ internal static class ReviewDialog
         }
         if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == Stage.LastPlan && asked.LastPlan is null))
         {
+            turn.Waits(DialogWord.Edit);
             turn.Say("Which answer? Write `edit` with its number, for example `edit 3`.", turn.Standing("Review", DialogWord.Review));
             return;
         }
@@ -83,7 +84,7 @@ internal static class ReviewDialog
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
             var held = reflection.Held ? " It is held back, and counted nowhere, until you write `carry on`." : "";
-            turn.Say($"Your reflection is in. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{held}{Unapproved(reflection)}", [turn.UndoButton(), .. After(turn)]);
+            turn.Say($"Your reflection is in. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{held}{Unapproved(turn, reflection)}", [turn.UndoButton(), .. After(turn)]);
         }
     }
 
@@ -98,11 +99,11 @@ internal static class ReviewDialog
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
         (reflection.SubmittedAt is null ? $"Nothing is sent in until you choose Submit. You can change it until {turn.ClosingDay(asked)}."
         : reflection.State == RosterState.Withdrawn ? $"You have taken your answers back, so nothing of yours is in. What you write now is in at once, until {turn.ClosingDay(asked)}."
-        : $"Your reflection is in. Changes count at once, until {turn.ClosingDay(asked)}.") + Unapproved(reflection);
+        : $"Your reflection is in. Changes count at once, until {turn.ClosingDay(asked)}.") + Unapproved(turn, reflection);
 
-    private static string Unapproved(Reflection reflection)
+    private static string Unapproved(DialogTurn turn, Reflection reflection)
     {
-        var waiting = reflection.Answered.Count(a => a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
+        var waiting = reflection.Answered.Count(a => !QuoteDialog.WasPrinted(turn, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
         return waiting == 0 ? "" : $" {Texts.Count(waiting, "quote")} not approved: without your yes, nothing is quoted.";
     }
 

@@ -27,16 +27,17 @@ internal static class SharingDialog
         }
         if (Questions.Parse(asked, reflection, said) is not { } about || reflection.Of(about) is not { Answered: true } answer)
         {
+            turn.Waits(DialogWord.Share);
             turn.Say("Which answer? Write `share` with its number, for example `share 3`.", turn.Standing("Review", DialogWord.Review));
         }
         else if (rest.Length == 0)
         {
-            turn.SayWords(Ladder(turn, asked, reflection, answer), asked.Round.Id);
+            ShowLadder(turn, asked, reflection, answer);
         }
         else if (Rung(asked, rest) is not { } choice)
         {
             turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, about)}.");
-            turn.SayWords(Ladder(turn, asked, reflection, answer), asked.Round.Id);
+            ShowLadder(turn, asked, reflection, answer);
         }
         else
         {
@@ -65,7 +66,8 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.WithChoice(choice)));
         }
-        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}", choice > answer.Choice ? turn.UndoButton() : null);
+        var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, answer.Stage) ? $" {QuoteDialog.Once}" : "";
+        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}{once}", choice > answer.Choice ? turn.UndoButton() : null);
         if (turn.IsOpen(asked) && turn.HasAgreed(asked))
         {
             ReviewDialog.Show(turn, asked);
@@ -77,6 +79,7 @@ internal static class SharingDialog
     {
         if (Rung(asked, rung) is not { } choice || choice >= SharingChoice.QuoteNoName)
         {
+            turn.Waits(DialogWord.Share, All);
             turn.Say(new NoticeMessage(
                 ["Who may see all your answers? Quotes are chosen one by one."],
                 [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{All} {c.Word()}"))]));
@@ -131,12 +134,18 @@ internal static class SharingDialog
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
 
+    private static void ShowLadder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
+    {
+        turn.Waits(DialogWord.Share, $"{answer.Stage}");
+        turn.SayWords(Ladder(turn, asked, reflection, answer), asked.Round.Id);
+    }
+
     private static NoticeMessage Ladder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
         var quotable = Questions.Quotable(asked, answer.Stage);
         var rungs = SharingChoices.Ladder.Where(c => quotable || c < SharingChoice.QuoteNoName).ToList();
         var words = quotable ? QuoteDialog.Words(turn, answer.Text) : null;
-        var preview = words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
+        var preview = quotable && QuoteDialog.WasPrinted(turn, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
         return new(
             [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {c.Effect(asked.Facilitator)}"), .. preview],
             [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{answer.Stage} {c.Word()}"))],

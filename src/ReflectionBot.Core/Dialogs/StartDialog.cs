@@ -128,7 +128,7 @@ internal static class StartDialog
         }
         else if (open.Count == 1)
         {
-            turn.Say(Notice(lost, $"{open[0].Project.Name}: the questions on {open[0].Round.Name} are open until {turn.ClosingDay(open[0])}. To answer them, choose Open."),
+            turn.Say(Notice(lost, $"{open[0].Project.Name}: {Stands(turn, open[0])}"),
                 turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
         }
         else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Id)).ToList() is [_, ..] projects)
@@ -167,9 +167,19 @@ internal static class StartDialog
     /// <summary>A sentence with what was lost, if anything, before it.</summary>
     public static string Notice(string? lost, string sentence) => lost is null ? sentence : $"{lost} {sentence}";
 
-    private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first) =>
+    private static string Stands(DialogTurn turn, AskedRound asked) => turn.State.Reflections.GetValueOrDefault(asked.Round.Id) switch
+    {
+        { State: RosterState.Withdrawn } => $"you have taken your answers on {asked.Round.Name} back, so nothing of yours is in. To write anew until {turn.ClosingDay(asked)}, choose Open.",
+        { SubmittedAt: not null } => $"your reflection on {asked.Round.Name} is in. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
+        _ => $"the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. To answer them, choose Open.",
+    };
+
+    private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first)
+    {
+        turn.Waits(DialogWord.Open);
         turn.Say(new NoticeMessage([StartDialog.Notice(first, "Which one?")],
             [.. open.Select(r => turn.Standing($"{r.Project.Name}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing("Get help", DialogWord.GetHelp)]));
+    }
 
     private static bool Means(AskedRound asked, string name) =>
         new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, $"{asked.Project.Name}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));

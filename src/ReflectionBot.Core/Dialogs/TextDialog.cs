@@ -25,7 +25,7 @@ internal static class TextDialog
         {
             (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
             (_, { } argument) => taken && !MakesSense(turn, typed.Word, argument),
-            (DialogWord.Yes or DialogWord.Decline, null) => taken && turn.Was is null,
+            (DialogWord.Yes or DialogWord.Decline, null) => taken && turn.Was is not { TakesYesOrNo: true },
             (DialogWord.Agree or DialogWord.Open, null) => waits || late,
             _ => false,
         };
@@ -74,53 +74,81 @@ internal static class TextDialog
         }
     }
 
-    /// <summary>Whether somebody types the very word that the bot has just asked about.</summary>
-    public static bool IsMeant(DialogTurn turn, Typed typed) =>
-        turn.Was is { Kind: PendingKind.DidYouMean, Item: var item } && typed.Argument is null && item.StartsWith($"{typed.Word.Typed()}{Between}", StringComparison.Ordinal);
-
-    /// <summary>Says that a word was not taken as an answer, where it might have been one: nothing is lost without a word.</summary>
+    /// <summary>
+    /// Sees to what lies behind a word: a slip of the same word just before was none of the answer, and where the word might have been one, that
+    /// is said. Nothing is lost without a word.
+    /// </summary>
     public static void TakenAsWord(DialogTurn turn, Typed typed)
     {
+        if (Slipped(turn, typed) is { } slip)
+        {
+            TakeSlipOut(turn, slip);
+        }
         if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && turn.Session.Phase == Phase.Asking)
         {
             turn.Say($"I took \"{Texts.Short(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
         }
     }
 
-    /// <summary>It was meant as a command: takes it out of the answer, as if it had never been there, and does its word.</summary>
-    public static void Meant(DialogTurn turn, string item)
+    /// <summary>The message that the bot has just asked about, where its author now types in full what it resembled; null otherwise.</summary>
+    private static string? Slipped(DialogTurn turn, Typed typed) => turn.Was switch
     {
-        var (word, messageId) = item.Split(Between, 2) is [var name, var id] ? (name, id) : ("", "");
+        { Kind: PendingKind.DidYouMean, Item: var item } when DialogWords.OfTyped(item.Split(Between)[0])?.Word == typed.Word => item[(item.IndexOf(Between, StringComparison.Ordinal) + 1)..],
+        { Kind: PendingKind.MyAnswer, Item: var item } when typed.Word is DialogWord.Withdraw or DialogWord.LeaveProject => item,
+        _ => null,
+    };
+
+    private static void TakeSlipOut(DialogTurn turn, string messageId)
+    {
         if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Part } part && part.MessageId == messageId)
         {
             UndoDialog.TakeOut(turn, part);
         }
-        if (DialogWords.OfVerb(word) is { } said)
+    }
+
+    /// <summary>It was meant as a command: takes it out of the answer, as if it had never been there, and does its word.</summary>
+    public static void Meant(DialogTurn turn, string item)
+    {
+        var (line, messageId) = item.Split(Between, 2) is [var words, var id] ? (words, id) : ("", "");
+        TakeSlipOut(turn, messageId);
+        if (DialogWords.OfTyped(line) is var (word, argument))
         {
-            WordDialog.Take(turn, said, null, null);
+            WordDialog.Take(turn, word, argument, null);
         }
-        else if (word == "hello")
+        else if (line == "hello")
         {
             StartDialog.Again(turn);
         }
         else
         {
-            turn.Say($"I have taken it out of your answer. For the command, write `/reflect {word}`.");
+            turn.Say($"I have taken it out of your answer. For the command, write `/reflect {line}`.");
         }
+    }
+
+    /// <summary>It was no answer: takes it out, and says how to go on. What it was meant to be is not guessed.</summary>
+    public static void NoAnswer(DialogTurn turn, string messageId)
+    {
+        if (!TakeOut(turn, messageId))
+        {
+            StartDialog.Slip(turn, "That stands in no answer of yours any more. Nothing has changed.");
+            return;
+        }
+        turn.Say("I have taken it out of your answer. Nothing else has changed. For what you want, choose here or type its words in full.",
+            [turn.UndoButton(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]);
     }
 
     /// <summary>It was a question for the bot: takes it out of the answer and says who reads what.</summary>
     public static void ForMe(DialogTurn turn, string messageId)
     {
-        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        if (turn.Asked is not { } asked)
         {
             StartDialog.NothingActive(turn, null);
             return;
         }
-        if (reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is { } answer)
+        if (!TakeOut(turn, messageId))
         {
-            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
-            turn.Put(reflection.With(answer.WithParts(answer.Parts.Where(p => p.MessageId != messageId))));
+            StartDialog.Slip(turn, "That stands in no answer of yours any more. Nothing has changed.");
+            return;
         }
         var s = asked.Project.Settings;
         turn.Say(new NoticeMessage(
@@ -129,7 +157,18 @@ internal static class TextDialog
                 $"Who sees it: {s.Readers} can read your answers, with your name. {s.ItTeam} could too. {s.Lead} and the team see topics only. You choose for each answer before you send it in, and can take it back any time.",
                 $"The questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. For anything else ask {s.Contact}.",
             ],
-            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.Button("Next", DialogWord.Next, primary: true), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+    }
+
+    private static bool TakeOut(DialogTurn turn, string messageId)
+    {
+        if (turn.Reflection is not { } reflection || reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is not { } answer)
+        {
+            return false;
+        }
+        turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Where(p => p.MessageId != messageId))));
+        return true;
     }
 
     private static void Answer(DialogTurn turn, Said said)
@@ -168,7 +207,7 @@ internal static class TextDialog
         var answer = reflection.Of(stage) ?? Reflections.Answer.Empty(stage, consent);
         if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
         {
-            turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.Button("Next", DialogWord.Next, primary: true));
+            turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.NextButton());
             return null;
         }
         turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Stage = stage == reflection.Current ? null : stage, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, ConsentVersion = answer.ConsentVersion, WasWithdrawn = answer.Withdrawn });
@@ -183,18 +222,25 @@ internal static class TextDialog
             return;
         }
         turn.Put(turn.Reflection! with { Paused = false });
-        var doubt = said.Resembles is { } word ? new Pending(PendingKind.DidYouMean, $"{word}{Between}{said.MessageId}") : LooksLikeAQuestion(said.Text) ? new Pending(PendingKind.ForMe, said.MessageId) : null;
-        if (doubt is not null)
+        if (Doubt(said) is var (doubt, asks))
         {
             turn.Pending = doubt;
-            var asks = said.Resembles is null ? "Is that a question for me?" : $"Did you mean `{said.Resembles}`?";
-            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, doubt, "Yes", "No, my answer")));
+            var (yes, no) = doubt.Kind == PendingKind.MyAnswer ? ("Yes, my answer", "No, something for you") : ("Yes", "No, my answer");
+            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, doubt, yes, no)));
             return;
         }
         var parts = before.Parts.IsEmpty ? "" : $" {before.Parts.Count + 1} parts so far.";
         var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
-        turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true));
+        turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.NextButton());
     }
+
+    /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
+    private static (Pending Pending, string Asks)? Doubt(Said said) => said.Resembles switch
+    {
+        { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), $"Did you mean `{line.Replace('-', ' ')}`?"),
+        "" => (new(PendingKind.MyAnswer, said.MessageId), "Is that your answer, or something for me?"),
+        _ => LooksLikeAQuestion(said.Text) ? (new(PendingKind.ForMe, said.MessageId), "Is that a question for me?") : null,
+    };
 
     // Whoever read the word has seen to the rest; what things and people are called is known here.
     private static bool MakesSense(DialogTurn turn, DialogWord word, string argument) => word switch

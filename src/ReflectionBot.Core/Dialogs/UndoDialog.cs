@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -10,13 +11,18 @@ namespace ReflectionBot.Core.Dialogs;
 /// </summary>
 internal static class UndoDialog
 {
+    /// <summary>Said with whatever takes words back.</summary>
+    public const string Brief = "Undo works for ten minutes, or until you do something else.";
+
     /// <summary>
-    /// What was deleted, taken back or handed in can be undone only by the very next thing said, and for ten minutes; then the words that were
-    /// taken back go for good, from older undo entries too.
+    /// What was deleted, taken back or handed in can be undone for ten minutes, and until something else is said than a further taking back;
+    /// then the words that were taken back go for good, from older undo entries too.
     /// </summary>
-    public static void LetGo(DialogTurn turn)
+    public static void LetGo(DialogTurn turn) => LetGo(turn, e => e.IsBrief);
+
+    private static void LetGo(DialogTurn turn, Func<UndoEntry, bool> which)
     {
-        foreach (var brief in turn.Session.Undo.Where(e => e.IsBrief).ToList())
+        foreach (var brief in turn.Session.Undo.Where(which).ToList())
         {
             var stages = brief.Before.Select(a => a.Stage).ToHashSet();
             turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == brief || (e.Round == brief.Round && Holds(e, stages))) };
@@ -27,10 +33,7 @@ internal static class UndoDialog
     public static void Over(DialogTurn turn, long number)
     {
         turn.Pending = turn.Was;
-        if (turn.Session.Undo.Any(e => e.IsBrief && e.Number == number))
-        {
-            LetGo(turn);
-        }
+        LetGo(turn, e => e.IsBrief && e.Number == number);
     }
 
     /// <summary>Forgets all that could be undone in a round.</summary>
@@ -50,11 +53,12 @@ internal static class UndoDialog
             }
             return;
         }
-        var top = turn.Session.Undo.LastOrDefault();
-        if (top is null || (number is not null && number != $"{top.Number}"))
+
+        // What later steps have undone already is no news to anybody.
+        turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => !Changes(turn, e)) };
+        if (Meant(turn.Session.Undo, number) is not { } top)
         {
-            LetGo(turn);
-            turn.Say(top is null ? Nothing(turn, number) : "You have done something else since. `undo` takes back the latest thing first.", turn.UndoButton());
+            turn.Say(turn.Session.Undo.Any(e => $"{e.Number}" == number) ? "You have done something else since. `undo` takes back the latest thing first." : Nothing(turn, number), turn.UndoButton());
             return;
         }
         if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
@@ -67,6 +71,32 @@ internal static class UndoDialog
         turn.Put(restored with { Current = top.Current, Skipped = top.Skipped.Except(restored.Answered.Select(a => a.Stage)) });
         Tell(turn, top, reflection);
     }
+
+    /// <summary>The latest thing, or the one that the button names: where only answers were taken back since, each comes back by itself.</summary>
+    private static UndoEntry? Meant(ImmutableList<UndoEntry> undo, string? number)
+    {
+        var at = number is null ? undo.Count - 1 : undo.FindIndex(e => $"{e.Number}" == number);
+        return at >= 0 && undo.Skip(at + 1).All(e => e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage)))) ? undo[at] : null;
+    }
+
+    /// <summary>Whether undoing this would change anything, or there is something to be told about it.</summary>
+    private static bool Changes(DialogTurn turn, UndoEntry entry)
+    {
+        if (turn.State.Reflections.GetValueOrDefault(entry.Round) is not { } now)
+        {
+            return true;
+        }
+        return entry.Kind switch
+        {
+            UndoKind.Submission => now.SubmittedAt is not null,
+            UndoKind.Part => now.Answers.Values.Any(a => a.Parts.Any(p => p.MessageId == entry.MessageId)),
+            UndoKind.Move => entry.Round != turn.Session.Round || entry.Current != now.Current || entry.Phase != turn.Session.Phase || !entry.Skipped.SetEquals(now.Skipped),
+            _ => entry.Before.Any(b => now.Of(b.Stage) is not { } a || (b.Answered && a.Choice < b.Choice) || !Same(a, Back(now, entry, b))),
+        };
+    }
+
+    private static bool Same(Answer one, Answer other) =>
+        one.Parts.SequenceEqual(other.Parts) && (one.Choice, one.Withdrawn, one.Quote?.Exact, one.Quote?.State) == (other.Choice, other.Withdrawn, other.Quote?.Exact, other.Quote?.State);
 
     /// <summary>Takes a message out again that was meant for the bot, as if it had never been an answer.</summary>
     public static void TakeOut(DialogTurn turn, UndoEntry part)
@@ -118,7 +148,8 @@ internal static class UndoDialog
     {
         if (turn.Find(entry.Round) is not { } asked || entry.Round != turn.Session.Round || !turn.IsOpen(asked))
         {
-            turn.Say(string.Join(' ', ["Undone.", .. turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : []]));
+            var sentence = entry.Kind == UndoKind.Submission && turn.Find(entry.Round) is { } of ? $"Undone. That reflection on {of.Round.Name} is a draft again and nobody else sees it." : "Undone.";
+            turn.Say(string.Join(' ', [sentence, .. turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : []]));
             return;
         }
         if (entry.Kind == UndoKind.Submission)
@@ -132,11 +163,24 @@ internal static class UndoDialog
         if (told.Count == 0 && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null })
         {
             var left = turn.Reflection!.Of(entry.Current)?.Parts.Count ?? 0;
-            turn.Say(left == 0 ? "Undone. Nothing is written here now." : $"Undone. {Texts.Count(left, "part")} left.", turn.Button("Next", DialogWord.Next, primary: true));
+            turn.Say(left == 0 ? "Undone. Nothing is written here now." : $"Undone. {Texts.Count(left, "part")} left.", turn.NextButton());
             return;
         }
         var undone = entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : IsIdle(turn, entry, was) ? "" : "Undone.";
         turn.Say(string.Join(' ', new[] { undone }.Where(s => s.Length > 0).Concat(told)), ShareButtons(turn, entry, was));
+        GoBack(turn, asked, entry);
+    }
+
+    /// <summary>Shows where the person was then. Whoever has handed in looks at it from the review alone.</summary>
+    private static void GoBack(DialogTurn turn, AskedRound asked, UndoEntry entry)
+    {
+        var isIn = turn.Reflection!.SubmittedAt is not null;
+        if (isIn && entry.Phase == Phase.Idle && turn.HasAgreed(asked))
+        {
+            ReviewDialog.Show(turn, asked);
+            return;
+        }
+        turn.Session = turn.Session with { FromReview = entry.FromReview || isIn };
         turn.Show(entry.Phase);
         StartDialog.Again(turn);
     }
@@ -154,7 +198,7 @@ internal static class UndoDialog
         }
         if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
         {
-            yield return "A quote you had approved is not approved now: it needs a new yes.";
+            yield return $"A quote you had approved is not approved now{(reflection.Answered.Where(a => a.Quote is { State: QuoteState.Offered }).All(a => QuoteDialog.WasPrinted(turn, a.Stage)) ? $". {QuoteDialog.Once}" : ": it needs a new yes.")}";
         }
     }
 

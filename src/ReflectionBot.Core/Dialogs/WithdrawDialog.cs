@@ -28,7 +28,7 @@ internal static class WithdrawDialog
         {
             turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.TakenBack()));
-            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}. {Aftermath(reflection)} Undo works for ten minutes, or until you do something else.", turn.UndoButton());
+            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}. {Aftermath(reflection)} {UndoDialog.Brief}", turn.UndoButton());
         }
         else
         {
@@ -63,6 +63,7 @@ internal static class WithdrawDialog
 
     private static void Which(DialogTurn turn, Reflection reflection)
     {
+        turn.Waits(DialogWord.Withdraw);
         var asked = turn.Find(reflection.Round);
         var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), DialogWord.Withdraw, reflection.Round, $"{a.Stage}"));
         turn.Say(new NoticeMessage([$"Which answer on {Name(turn, reflection)} do you want to take back? You can also write its number, for example `withdraw 3`, or `withdraw all`."],

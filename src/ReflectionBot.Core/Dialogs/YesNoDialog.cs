@@ -13,7 +13,7 @@ internal static class YesNoDialog
     /// <param name="item">What the button was about; null where it was typed.</param>
     public static void Yes(DialogTurn turn, string? item)
     {
-        if (turn.Was is not { } was || (item is not null && item != Item(was)))
+        if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
         {
             StartDialog.Slip(turn, item is null ? "Nothing is waiting for a yes right now." : "That question is no longer waiting. Nothing has changed.");
             return;
@@ -22,6 +22,7 @@ internal static class YesNoDialog
         {
             case PendingKind.ForMe: TextDialog.ForMe(turn, was.Item); break;
             case PendingKind.DidYouMean: TextDialog.Meant(turn, was.Item); break;
+            case PendingKind.MyAnswer: KeptAsAnswer(turn); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was.Item); break;
@@ -37,19 +38,25 @@ internal static class YesNoDialog
         {
             ConsentDialog.Refuse(turn);
         }
-        else if (turn.Was is not { } was || (item is not null && item != Item(was)))
+        else if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
         {
             StartDialog.Slip(turn, item is null ? "Nothing is waiting for a no right now." : "That question is no longer waiting. Nothing has changed.");
         }
         else if (was.Kind is PendingKind.ForMe or PendingKind.DidYouMean)
         {
-            turn.Say("Kept as your answer.", turn.UndoButton(), turn.Button("Next", DialogWord.Next, primary: true));
+            KeptAsAnswer(turn);
+        }
+        else if (was.Kind == PendingKind.MyAnswer)
+        {
+            TextDialog.NoAnswer(turn, was.Item);
         }
         else
         {
             StartDialog.Slip(turn, was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? "Nothing was posted." : "Nothing has changed.");
         }
     }
+
+    private static void KeptAsAnswer(DialogTurn turn) => turn.Say("Kept as your answer.", turn.UndoButton(), turn.NextButton());
 
     private static string Item(Pending pending) => pending.Kind switch
     {

@@ -43,6 +43,18 @@ public sealed class DigestStore
     public async Task<IReadOnlyList<string>> WithAsync(string person, string project, CancellationToken cancel) =>
         [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel).ConfigureAwait(false)).Select(r => r.Columns.NeedText("Digest"))];
 
+    /// <summary>The answers of a person that a digest of a project has quoted, also those whose quotes were taken back since.</summary>
+    public async Task<IReadOnlySet<PrintedQuote>> PrintedAsync(string person, string project, CancellationToken cancel)
+    {
+        var printed = new HashSet<PrintedQuote>();
+        foreach (var digest in await WithAsync(person, project, cancel).ConfigureAwait(false))
+        {
+            printed.UnionWith((await FindAsync(project, digest, cancel).ConfigureAwait(false))?.Record.Printed.Where(p => p.PersonId == person) ?? []);
+        }
+
+        return printed;
+    }
+
     /// <summary>A digest's row.</summary>
     public static PutRow ToRow(StoredDigest digest)
     {

@@ -28,8 +28,11 @@ public sealed class Recovery
     /// <summary>Key, in a person's partition, of the hash.</summary>
     public const string Key = "recovery";
 
-    /// <summary>How many wrong tries are taken before a pause.</summary>
+    /// <summary>How many wrong tries are taken in one room before a pause: whoever holds another link to it uses up none of its owner's.</summary>
     public const int Tries = 5;
+
+    /// <summary>How many are taken in all rooms together: out of 48 bits a thousand a day find nothing.</summary>
+    public const int TriesOfAll = 1_000;
 
     private const int Iterations = 300_000;
     private const int SaltBytes = 16;
@@ -72,53 +75,58 @@ public sealed class Recovery
     }
 
     /// <summary>Looks whether these are a person's words.</summary>
-    public async Task<RecoveryAnswer> TryAsync(string person, string typed, CancellationToken cancel)
+    /// <param name="person">Whose.</param>
+    /// <param name="room">The code of the room in which they are tried.</param>
+    /// <param name="typed">As typed.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
+    public async Task<RecoveryAnswer> TryAsync(string person, string room, string typed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(typed);
-        while (await _store.GetAsync(Keys.Person(person), Key, cancel).ConfigureAwait(false) is { } row)
+        if (!await HasAsync(person, cancel).ConfigureAwait(false))
         {
-            var now = _time.GetUtcNow();
-            var since = row.Columns.Time("FailedSince") is { } began && began + Pause > now ? began : (DateTimeOffset?)null;
-            var failed = since is null ? 0 : row.Columns.Number("Failed") ?? 0;
-            if (failed >= Tries)
-            {
-                return new RecoveryAnswer.Locked(since!.Value + Pause);
-            }
-
-            var counted = row.Columns.With("Failed", failed + 1).With("FailedSince", since ?? now);
-            if (await CountAsync(row, counted, cancel).ConfigureAwait(false))
-            {
-                return await CompareAsync(person, counted, typed, Tries - (int)failed - 1, cancel).ConfigureAwait(false);
-            }
+            return new RecoveryAnswer.Wrong(0);
         }
 
-        return new RecoveryAnswer.Wrong(0);
+        // The room first: one that has used up its own adds nothing to those of all.
+        var (left, until) = await CountAsync(person, OfRoom(room), Tries, cancel).ConfigureAwait(false);
+        until ??= (await CountAsync(person, Key, TriesOfAll, cancel).ConfigureAwait(false)).Until;
+        return until is { } then ? new RecoveryAnswer.Locked(then) : await CompareAsync(person, room, typed, left, cancel).ConfigureAwait(false);
     }
 
-    private async Task<RecoveryAnswer> CompareAsync(string person, Columns row, string typed, int left, CancellationToken cancel)
+    /// <returns>How many tries are left after this one, or until when none is taken.</returns>
+    private async Task<(int Left, DateTimeOffset? Until)> CountAsync(string person, string key, int most, CancellationToken cancel)
     {
+        var now = _time.GetUtcNow();
+        (int Left, DateTimeOffset? Until) counted = default;
+        await RowChange.RunAsync(_store, Keys.Person(person), key, row =>
+        {
+            var since = row?.Time("FailedSince") is { } began && began + Pause > now ? began : (DateTimeOffset?)null;
+            var failed = since is null ? 0 : row!.Number("Failed") ?? 0;
+            counted = failed >= most ? (0, since + Pause) : (most - (int)failed - 1, null);
+            return failed >= most || (row is null && key == Key) ? row : (row ?? Columns.Empty).With("Failed", failed + 1).With("FailedSince", since ?? now);
+        }, cancel).ConfigureAwait(false);
+        return counted;
+    }
+
+    private async Task<RecoveryAnswer> CompareAsync(string person, string room, string typed, int left, CancellationToken cancel)
+    {
+        if ((await _store.GetAsync(Keys.Person(person), Key, cancel).ConfigureAwait(false))?.Columns is not { } row)
+        {
+            return new RecoveryAnswer.Wrong(0);
+        }
+
         var (hash, salt) = (Convert.FromBase64String(row.NeedText("Hash")), Convert.FromBase64String(row.NeedText("Salt")));
         if (!CryptographicOperations.FixedTimeEquals(hash, Hash(typed, salt, (int)(row.Number("Iterations") ?? Iterations))))
         {
             return new RecoveryAnswer.Wrong(left);
         }
 
-        await _store.PutAsync(Keys.Person(person), Key, row.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel).ConfigureAwait(false);
+        await RowChange.RunAsync(_store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel).ConfigureAwait(false);
+        await RowChange.RunAsync(_store, Keys.Person(person), OfRoom(room), _ => null, cancel).ConfigureAwait(false);
         return new RecoveryAnswer.Right();
     }
 
-    private async Task<bool> CountAsync(Row row, Columns counted, CancellationToken cancel)
-    {
-        try
-        {
-            await _store.CommitAsync(row.Partition, [new ReplaceRow(row.Key, counted, row.ETag)], cancel).ConfigureAwait(false);
-            return true;
-        }
-        catch (TableConflictException)
-        {
-            return false; // Another try was counted meanwhile.
-        }
-    }
+    private static string OfRoom(string room) => Keys.Join(Key, room);
 
     private static Columns Hashed(string words)
     {

@@ -9,21 +9,17 @@ namespace ReflectionBot.Core.Work;
 /// <summary>Gathers what a step of a person's dialog may look at.</summary>
 public sealed class DialogContexts
 {
-    private readonly ProjectStore _projects;
+    private readonly ReflectionSources _sources;
     private readonly PeopleStore _people;
-    private readonly ReflectionStore _reflections;
-    private readonly RosterStore _roster;
-    private readonly TimeProvider _time;
+    private readonly DigestStore _digests;
     private readonly DigestCoding _coding;
 
     /// <summary>Contexts from these stores.</summary>
-    public DialogContexts(ProjectStore projects, PeopleStore people, ReflectionStore reflections, RosterStore roster, TimeProvider time, DigestCoding coding)
+    public DialogContexts(ReflectionSources sources, PeopleStore people, DigestStore digests, DigestCoding coding)
     {
-        _projects = projects;
+        _sources = sources;
         _people = people;
-        _reflections = reflections;
-        _roster = roster;
-        _time = time;
+        _digests = digests;
         _coding = coding;
     }
 
@@ -38,7 +34,7 @@ public sealed class DialogContexts
         var contacts = new List<ProjectContacts>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
-            var (found, asked, ever) = (_projects.FindAsync(id, cancel), _projects.RoundsAsync(id, cancel), _projects.EverMembersAsync(id, cancel));
+            var (found, asked, ever) = (_sources.Projects.FindAsync(id, cancel), _sources.Projects.RoundsAsync(id, cancel), _sources.Projects.EverMembersAsync(id, cancel));
             await Task.WhenAll(found, asked, ever).ConfigureAwait(false); // A chat platform waits for the turn.
             if (await found.ConfigureAwait(false) is not { } project)
             {
@@ -53,7 +49,7 @@ public sealed class DialogContexts
             {
                 if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, cancel).ConfigureAwait(false)))
                 {
-                    var questions = await _projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
+                    var questions = await _sources.Projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
                     rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Team = [.. everyone.Where(m => m.RemovedAt is null).Select(m => m.Name)] });
                 }
             }
@@ -64,7 +60,7 @@ public sealed class DialogContexts
 
         return new DialogContext
         {
-            Now = _time.GetUtcNow(),
+            Now = _sources.Time.GetUtcNow(),
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
@@ -73,9 +69,16 @@ public sealed class DialogContexts
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,
             Contacts = contacts,
-            Openings = await _reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
+            Openings = await _sources.Reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
+            Printed = await PrintedAsync(person, state, cancel).ConfigureAwait(false),
         };
     }
+
+    /// <summary>Looked up only where a digest can have quoted something: most steps are those of a draft.</summary>
+    private async Task<IReadOnlySet<Stage>> PrintedAsync(Person person, PersonState state, CancellationToken cancel) =>
+        state.Session.Round is { } round && state.Reflections.GetValueOrDefault(round) is { SubmittedAt: not null } reflection
+            ? (await _digests.PrintedAsync(person.Id, reflection.Project, cancel).ConfigureAwait(false)).Where(p => p.RoundId == round).Select(p => (Stage)p.Stage).ToHashSet()
+            : new HashSet<Stage>();
 
     /// <summary>Whom somebody can ask to get in touch. Whether they can be reached is looked up only where somebody asks.</summary>
     private async Task<IReadOnlyList<ContactPerson>> ContactsAsync(Project project, IReadOnlyList<Member> members, Person person, DialogInput input, CancellationToken cancel)
@@ -97,12 +100,12 @@ public sealed class DialogContexts
     /// </summary>
     private async Task<bool> WaitsAsync(Person person, Round round, List<Project> notAsked, Project project, CancellationToken cancel)
     {
-        if (!round.IsOpenAt(_time.GetUtcNow()))
+        if (!round.IsOpenAt(_sources.Time.GetUtcNow()))
         {
             return false;
         }
 
-        var roster = await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+        var roster = await _sources.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
         var waits = roster.Count == 0 || roster.Any(e => e.Person == person.Id);
         notAsked.AddRange(waits ? [] : [project]);
         return waits;

@@ -48,8 +48,10 @@ public abstract record DirectText
         var parsed = CommandParser.Parse(text, marked, new ParseContext(roles, Place.Direct, today, answering));
         // What is addressed to the bot is never an answer, so the dialog gets the word without the message.
         var message = parsed.IsAddressed ? null : said;
+        var waits = said is not null && session.Pending is { Kind: PendingKind.Argument, Item: var words } ? words : null;
         return parsed switch
         {
+            not (ParseResult.Parsed or ParseResult.NotACommand { Perhaps: not null }) when waits is not null && CommandParser.Following(waits, text, answering) is { } follows => new ForDialog(new Typed(follows.Word, follows.Argument, message)),
             ParseResult.Parsed { Command: DialogCommand word } => new ForDialog(new Typed(word.Word, word.Argument, message)),
             ParseResult.Parsed { Command: SayHello } => new Greeting(),
             ParseResult.Parsed { Command: ShowHelp help } => new Help(help.About),
@@ -57,7 +59,7 @@ public abstract record DirectText
             ParseResult.NearMiss near => Refused(near.Sentence),
             ParseResult.Mistake mistake => Refused(mistake.Sentence),
             ParseResult.NotACommand { Perhaps: { } word } when message is not null => new ForDialog(new Typed(word.Word, word.Argument, message)),
-            ParseResult.NotACommand talk when message is not null => new ForDialog(message with { Resembles = talk.Resembles }),
+            ParseResult.NotACommand talk when message is not null => new ForDialog(message with { Resembles = talk.Resembles ?? (waits is null ? null : CommandParser.Like(waits, text)) }),
             ParseResult.NotACommand other => Refused(other.Sentence),
             _ => throw new InvalidOperationException($"{parsed.GetType().Name} is no result"),
         };

@@ -48,7 +48,7 @@ public sealed class DialogModelTests
             }
             if (kind == 98)
             {
-                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })] };
+                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })], Printed = pick % 2 == 0 ? new HashSet<Stage> { Stage.Description, Stage.Evaluation } : new HashSet<Stage>() };
             }
         }
 
@@ -77,7 +77,7 @@ public sealed class DialogModelTests
         private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or RoundClosed || pick % 17 == 0 ? input
             : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as Said ?? (input as Typed)?.Message)?.At ?? _context.Now) };
 
-        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : null };
+        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : pick % 31 == 0 ? "" : pick % 37 == 0 ? "share 1 only-me" : null };
 
         private void Step(DialogInput input)
         {
@@ -86,7 +86,8 @@ public sealed class DialogModelTests
             _state = step.State;
             Promises.Texts(before, input, _state, _context);
             Promises.Consent(before, step, _context);
-            Promises.Quotes(before, input, _state, _quotesShown);
+            Promises.Quotes(before, input, _state, _quotesShown, _context);
+            Promises.Undone(before, step);
             _choices.Follow(before, input, _state);
             Promises.IsIn(step);
             Promises.Submission(step, _context);

@@ -25,7 +25,7 @@ internal static class Promises
         Assert.Equal(after.Session.Early.Count, after.Session.Early.Select(e => e.MessageId).Distinct().Count());
         Assert.DoesNotContain(after.Session.Early, e => e.Text is not null && Parts(before).Any(p => p.MessageId == e.MessageId));
         Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.Trail.Left.Count <= 6);
-        if (!MayRemove(input) && before.Session.Pending is not { Kind: PendingKind.DidYouMean })
+        if (!MayRemove(input) && before.Session.Pending is not { Kind: PendingKind.DidYouMean or PendingKind.MyAnswer })
         {
             Assert.Empty(Parts(before).Except(now));
         }
@@ -59,7 +59,7 @@ internal static class Promises
     }
 
     /// <summary>An approved quote is a string that was shown, was offered for this very version, and was then approved by word.</summary>
-    public static void Quotes(PersonState before, DialogInput input, PersonState after, IReadOnlySet<string> shown)
+    public static void Quotes(PersonState before, DialogInput input, PersonState after, IReadOnlySet<string> shown, DialogContext context)
     {
         foreach (var (was, now) in Pairs(before, after).Where(p => p.Now.ApprovedQuote is not null))
         {
@@ -68,6 +68,7 @@ internal static class Promises
             if (was?.ApprovedQuote is null)
             {
                 Assert.True(Is(input, DialogWord.Quote));
+                Assert.DoesNotContain(now.Stage, context.Printed);
                 Assert.Equal(QuoteState.Offered, was!.Quote!.State);
                 Assert.Equal(now.ApprovedQuote, was.Quote.Exact);
             }
@@ -104,7 +105,7 @@ internal static class Promises
             return;
         }
         var single = input is Said || Is(input, DialogWord.Next) || Is(input, DialogWord.Skip) || Is(input, DialogWord.Back);
-        if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
+        if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean or PendingKind.MyAnswer } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
         {
             return;
         }
@@ -117,6 +118,18 @@ internal static class Promises
             Assert.Equal(was.Current, now.Current);
         }
     }
+
+    /// <summary>"Undone" is said only where something is not as it was.</summary>
+    public static void Undone(PersonState before, DialogStep step)
+    {
+        if (step.Effects.OfType<DialogEffect.Say>().Any(s => Chat.Plain(s.Message).Contains("Undone.", StringComparison.Ordinal)))
+        {
+            Assert.NotEqual(Stands(before), Stands(step.State));
+        }
+    }
+
+    private static string Stands(PersonState state) => $"{state.Session.Round} {state.Session.Phase} {string.Join('\n', state.Reflections.Values.Select(r =>
+        $"{r.Current} {string.Join(',', r.Skipped)} {r.SubmittedAt} {string.Join('\n', r.Answers.Values.Select(a => $"{Content(a)} {a.Quote?.Exact} {a.Quote?.State}"))}"))}";
 
     /// <summary>"Is in" is said only of what is in.</summary>
     public static void IsIn(DialogStep step)

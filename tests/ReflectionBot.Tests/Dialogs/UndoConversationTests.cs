@@ -132,6 +132,148 @@ public sealed class UndoConversationTests
             """);
     }
 
+    /// <summary>Who takes one answer back after another has ten minutes for each.</summary>
+    [Theory]
+    [InlineData("undo", "undo")]
+    [InlineData("[Undo] 1", "undo")]
+    public void Of_two_answers_taken_back_in_a_row_both_come_back(string first, string second)
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: next
+            bot: *
+            you: I was glad.
+            bot: Saved.
+            you: withdraw 1
+            bot: Taken back: your answer to question 1.
+            and: Undo works for ten minutes, or until you do something else.
+            """);
+        var undoFirst = chat.Button("Undo");
+        chat.Play("""
+            you: withdraw 2
+            bot: Taken back: your answer to question 2.
+            """);
+        Assert.Empty(chat.Reflection.Answered);
+        if (first == "undo")
+        {
+            chat.Play("you: undo\nbot: Undone.", more: true).Any();
+        }
+        else
+        {
+            chat.Take(new Pressed(undoFirst.Action)).Any();
+            Assert.Equal("We met.", Assert.Single(chat.Reflection.Answered).Text);
+        }
+        chat.Play($"you: {second}\nbot: Undone.", more: true).Any();
+        Assert.Equal(["We met.", "I was glad."], chat.Reflection.Answered.Select(a => a.Text));
+    }
+
+    [Fact]
+    public void Each_keeps_its_own_time_and_something_else_ends_them_all()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: next
+            bot: *
+            you: I was glad.
+            bot: Saved.
+            you: withdraw 1
+            bot: Taken back
+            you: withdraw 2
+            bot: Taken back
+            """);
+        var first = chat.State.Session.Undo.First(e => e.Kind == UndoKind.Gone).Number;
+        chat.Take(new UndoOver(first)).Play("""
+            you: undo
+            bot: Undone.
+            bot: *
+            you: undo
+            bot: Undone.
+            """, more: true).Any();
+        Assert.Equal("I was glad.", Assert.Single(chat.Reflection.Answered).Text);
+        chat.Play("""
+            you: withdraw 2
+            bot: Taken back
+            you: my choices
+            bot: *
+            you: undo
+            """, more: true).Any();
+        Assert.Empty(chat.Reflection.Answered);
+    }
+
+    /// <summary>What has been undone by something later is no more to be undone.</summary>
+    [Theory]
+    [InlineData("withdraw 1")]
+    [InlineData("(deletes)")]
+    public void Undone_is_said_only_where_something_has_changed(string gone)
+    {
+        var chat = Chat.Asking();
+        chat.Play("you: We met.\nbot: Saved.");
+        chat.Play(gone == "(deletes)" ? "deletes: m1\nbot: That message is out of" : $"you: {gone}\nbot: Taken back");
+        chat.Play("""
+            you: my choices
+            bot: You have no answers here.
+            you: undo
+            bot: There is nothing to undo.
+            """);
+    }
+
+    [Fact]
+    public void After_handing_in_undo_leads_back_to_what_was_handed_in()
+    {
+        var chat = Written().Play("""
+            you: submit
+            bot: Your reflection is in.
+            you: withdraw 3
+            bot: Taken back
+            you: undo
+            bot: Undone. Your words for question 3 are back, and only you see them.
+            bot: Your reflection - 1 answered
+            you: edit 3
+            bot: *
+            you: More of it.
+            bot: Saved. 2 parts so far. [Undo] [Done]
+            you: undo
+            bot: Undone. 1 part left. [Done]
+            you: Harder.
+            bot: Saved.
+            you: [Done]
+            bot: Your reflection - 1 answered
+            you: undo
+            bot: Undone.
+            bot: 3 of 6
+            and: [Done]
+            you: pause
+            bot: Your reflection is in, so there is nothing to pause
+            """);
+        Assert.NotNull(chat.Reflection.SubmittedAt);
+    }
+
+    [Fact]
+    public void A_quote_that_was_printed_is_not_asked_about_nor_promised_again()
+    {
+        var chat = Written().Play("you: submit\nbot: Your reflection is in.");
+        chat.Context = chat.Context with { Printed = new HashSet<Stage> { Stage.Evaluation } };
+        chat.Play("""
+            you: share 3
+            bot: A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.
+            not: your team would see exactly
+            you: [quote, no name]
+            bot: quote, no name. The team may see words you have approved, without your name. Ana can read all of it. A digest has quoted this answer already.
+            bot: A digest has quoted this answer already.
+            not: [Quote exactly this]
+            you: quote 3
+            bot: A digest has quoted this answer already.
+            you: reword 3
+            bot: A digest has quoted this answer already.
+            you: don't quote 3
+            bot: 3 Evaluation: topics to the team.
+            bot: *
+            """);
+        Assert.Null(chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
+    }
+
     private static Chat Written() => Chat.Asking().Play("""
         you: edit 3
         bot: *

@@ -2,6 +2,7 @@ using System.Net;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Storage;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;
@@ -156,12 +157,27 @@ public sealed class RenewedLinkTests
         Assert.DoesNotContain(words.Split(' ')[0], string.Join('\n', host.Tables.All.Select(r => r.ToString())), StringComparison.Ordinal);
 
         var recovery = host.Get<Recovery>();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => recovery.TryAsync("p1", $"apple {i}", Cancel))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => recovery.TryAsync("p1", "K7M4", $"apple {i}", Cancel))));
         Assert.Equal((5, 7), (answers.OfType<RecoveryAnswer.Wrong>().Count(), answers.OfType<RecoveryAnswer.Locked>().Count()));
-        Assert.IsType<RecoveryAnswer.Locked>(await recovery.TryAsync("p1", words, Cancel));
+        Assert.IsType<RecoveryAnswer.Locked>(await recovery.TryAsync("p1", "K7M4", words, Cancel));
+        Assert.Equal(4, Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "B2C3", "", Cancel)).Left); // Who has another link is not shut out by that.
         host.Time.Advance(TimeSpan.FromHours(24));
-        Assert.IsType<RecoveryAnswer.Right>(await recovery.TryAsync("p1", $" {words.ToUpperInvariant().Replace(' ', '-')}.", Cancel));
-        Assert.Equal(4, Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "", Cancel)).Left);
+        Assert.IsType<RecoveryAnswer.Right>(await recovery.TryAsync("p1", "K7M4", $" {words.ToUpperInvariant().Replace(' ', '-')}.", Cancel));
+        Assert.Equal(4, Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "K7M4", "", Cancel)).Left);
+    }
+
+    [Fact]
+    public async Task However_many_rooms_there_are_the_tries_of_a_day_have_an_end()
+    {
+        await using var host = await WebHost.StartAsync();
+        await KnownAsync(host);
+        var recovery = host.Get<Recovery>();
+        await recovery.MakeFirstAsync("p1", Cancel);
+        await RowChange.RunAsync(host.Tables, Keys.Person("p1"), Recovery.Key, row => row!.With("Failed", Recovery.TriesOfAll - 1L).With("FailedSince", host.Time.GetUtcNow()), Cancel);
+        Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "A1", "apple", Cancel));
+        Assert.IsType<RecoveryAnswer.Locked>(await recovery.TryAsync("p1", "B2", "apple", Cancel));
+        host.Time.Advance(TimeSpan.FromHours(24));
+        Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "B2", "apple", Cancel));
     }
 
     private static Task<Person> KnownAsync(WebHost host) => host.Get<PeopleStore>().AddAsync(new Person("p1", "team", "Ana", Who("ana")), Cancel);

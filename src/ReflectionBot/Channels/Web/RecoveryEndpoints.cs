@@ -26,7 +26,7 @@ internal static class RecoveryEndpoints
             return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", "There is nothing to confirm here.");
         }
 
-        switch (await recovery.TryAsync(room.Person, body.Words is { Length: <= Longest } words ? words : "", cancel).ConfigureAwait(false))
+        switch (await recovery.TryAsync(room.Person, room.Code, body.Words is { Length: <= Longest } words ? words : "", cancel).ConfigureAwait(false))
         {
             case RecoveryAnswer.Locked locked:
                 return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "TooManyTries", $"Too many tries were wrong, so none are taken for {Hours(locked.Until - time.GetUtcNow())}. You can still confirm it in another chat of yours.");

@@ -68,7 +68,7 @@ internal static class UndoDialog
         }
         turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(top) };
         var restored = Restored(reflection, top);
-        turn.Put(restored with { Current = top.Current, Skipped = top.Skipped.Except(restored.Answered.Select(a => a.Stage)) });
+        turn.Put(restored with { Current = top.Current, Skipped = StillSkipped(top, restored) });
         Tell(turn, top, reflection);
     }
 
@@ -90,13 +90,15 @@ internal static class UndoDialog
         {
             UndoKind.Submission => now.SubmittedAt is not null,
             UndoKind.Part => now.Answers.Values.Any(a => a.Parts.Any(p => p.MessageId == entry.MessageId)),
-            UndoKind.Move => entry.Round != turn.Session.Round || entry.Current != now.Current || entry.Phase != turn.Session.Phase || !entry.Skipped.SetEquals(now.Skipped),
+            UndoKind.Move => entry.Current != now.Current || (entry.Round == turn.Session.Round && entry.Phase != turn.Session.Phase && turn.Asked is { } asked && turn.HasAgreed(asked)) || !StillSkipped(entry, now).SetEquals(now.Skipped),
             _ => entry.Before.Any(b => now.Of(b.Stage) is not { } a || (b.Answered && a.Choice < b.Choice) || !Same(a, Back(now, entry, b))),
         };
     }
 
+    private static ImmutableSortedSet<Stage> StillSkipped(UndoEntry entry, Reflection now) => entry.Skipped.Except(now.Answered.Select(a => a.Stage));
+
     private static bool Same(Answer one, Answer other) =>
-        one.Parts.SequenceEqual(other.Parts) && (one.Choice, one.Withdrawn, one.Quote?.Exact, one.Quote?.State) == (other.Choice, other.Withdrawn, other.Quote?.Exact, other.Quote?.State);
+        one.Parts.Select(p => (p.MessageId, p.Text)).SequenceEqual(other.Parts.Select(p => (p.MessageId, p.Text))) && (one.Choice, one.Withdrawn, one.Quote?.Exact, one.Quote?.State) == (other.Choice, other.Withdrawn, other.Quote?.Exact, other.Quote?.State);
 
     /// <summary>Takes a message out again that was meant for the bot, as if it had never been an answer.</summary>
     public static void TakeOut(DialogTurn turn, UndoEntry part)
@@ -148,8 +150,8 @@ internal static class UndoDialog
     {
         if (turn.Find(entry.Round) is not { } asked || entry.Round != turn.Session.Round || !turn.IsOpen(asked))
         {
-            var sentence = entry.Kind == UndoKind.Submission && turn.Find(entry.Round) is { } of ? $"Undone. That reflection on {of.Round.Name} is a draft again and nobody else sees it." : "Undone.";
-            turn.Say(string.Join(' ', [sentence, .. turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : []]));
+            var sentence = entry.Kind == UndoKind.Submission && turn.Find(entry.Round) is { } of ? $"Undone. That reflection on {of.Round.Name} is a draft again and nobody else sees it." : IsIdle(turn, entry, was) ? null : "Undone.";
+            turn.Say(string.Join(' ', new[] { sentence }.OfType<string>().Concat(turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : [])));
             return;
         }
         if (entry.Kind == UndoKind.Submission)
@@ -175,7 +177,12 @@ internal static class UndoDialog
     private static void GoBack(DialogTurn turn, AskedRound asked, UndoEntry entry)
     {
         var isIn = turn.Reflection!.SubmittedAt is not null;
-        if (isIn && entry.Phase == Phase.Idle && turn.HasAgreed(asked))
+        if (!turn.HasAgreed(asked))
+        {
+            ConsentDialog.Show(turn, asked, null);
+            return;
+        }
+        if (isIn && entry.Phase == Phase.Idle)
         {
             ReviewDialog.Show(turn, asked);
             return;

@@ -124,7 +124,7 @@ internal static class Promises
     {
         if (step.Effects.OfType<DialogEffect.Say>().Any(s => Chat.Plain(s.Message).Contains("Undone.", StringComparison.Ordinal)))
         {
-            Assert.NotEqual(Stands(before), Stands(step.State));
+            Assert.True(Stands(before) != Stands(step.State), $"{before.Session.Undo.Except(step.State.Session.Undo).LastOrDefault()} left all as it was: {Stands(before)}");
         }
     }
 

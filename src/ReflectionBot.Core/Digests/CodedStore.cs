@@ -47,7 +47,7 @@ public sealed class CodedStore
                 return;
             }
 
-            // Who was once not counted never is: neither leaving the project nor losing a role turns a lead's reflection into a count.
+            // What was submitted or worded anew by a lead or facilitator never counts: neither leaving the project nor losing the role turns it into a count.
             var kept = old is null || Read(old).Reflection.Counted ? row : row with { Reflection = row.Reflection with { Counted = false } };
             try
             {

@@ -25,6 +25,7 @@ public static class DigestBuilder
             Printed = [.. decision.Quotes.Select(PrintedQuote.Of)],
             Contributors = decision.Contributors,
             Waited = decision.Waited,
+            Running = material.Running,
             Codebook = $"{coding.Codebook.Version} {coding.Codebook.Hash}",
             Coder = coding.Coder.Version,
             Message = DigestText.Write(decision.Disclosed, frame),

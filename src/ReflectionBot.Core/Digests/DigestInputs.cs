@@ -13,7 +13,7 @@ public sealed record CodedAnswer(int Stage, int Version, IReadOnlyList<Code> Cod
 /// <summary>One person's coded reflection in one round. What is held, withdrawn or kept to oneself is never passed in.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="RoundId">In which round.</param>
-/// <param name="Counted">Neither lead nor facilitator of the project (trust rule 3).</param>
+/// <param name="Counted">Its author was neither lead nor facilitator of the project when they submitted it, and is neither now (trust rule 3).</param>
 /// <param name="SubmittedAt">Of the first submission: later edits do not move a reflection into another window.</param>
 /// <param name="Answers">Those shared at least as topics; with none, the person is not a contributor.</param>
 public sealed record CodedReflection(string PersonId, string RoundId, bool Counted, DateTimeOffset SubmittedAt, IReadOnlyList<CodedAnswer> Answers);

@@ -52,6 +52,12 @@ public sealed class DigestJobs
             return;
         }
 
+        if (scheduled && RoundCalendar.DigestAt(project, project.Digest!, now) is var working && working > now)
+        {
+            await _due.PlanAsync(job, working, $"digest {job.Project} {job.Schedule} late", cancel).ConfigureAwait(false);
+            return;
+        }
+
         if (await PostAsync(project, job, now, cancel).ConfigureAwait(false) is { } later)
         {
             await PutOffAsync(project, job, later, cancel).ConfigureAwait(false);

@@ -59,6 +59,9 @@ public sealed record DigestRecord
     /// <summary>Nothing was weighed for it: what came since the last one waits until more people could have added something.</summary>
     public required bool Waited { get; init; }
 
+    /// <summary>Who was lead or facilitator when it was posted: what they had submitted by then counts in no later digest either. Empty in rows from before.</summary>
+    public IReadOnlyList<string> Running { get; init; } = [];
+
     /// <summary>Version and content hash of the codebook, e.g. <c>1 4f0c...</c>.</summary>
     public required string Codebook { get; init; }
 

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Projects;
+
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed record DigestSettings
 
     /// <summary>With fewer counted people on a project, a digest with topics tells that all or nearly all of them wrote, and they are told so.</summary>
     public int FewPeople => Contributors + 2;
+
+    /// <summary>Whether it is so with these people on a project.</summary>
+    public bool AreFew(IReadOnlyList<Member> members) => members.Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted) < FewPeople;
 
     /// <summary>
     /// Counted contributors without whom a threshold is not used: two more than itself at the least, so that whoever contributed and knows

@@ -35,14 +35,15 @@ public sealed class DigestSources
         var from = previous.Where(d => d.HasThemeContent).Select(d => (DateTimeOffset?)d.WindowEnd).Max() ?? rounds.Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? now;
         var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel).ConfigureAwait(false);
 
-        // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who was ever lead or facilitator.
+        // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who is lead or facilitator.
         var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false)).ToDictionary(m => m.Person, StringComparer.Ordinal);
         var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
         var teams = await TeamsAsync(rounds, members, Window.Since(previous), now, cancel).ConfigureAwait(false);
         var window = Window.Of(coded, teams, previous, now);
         var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel).ConfigureAwait(false);
         var open = rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name).ToList();
-        return (new DigestMaterial(window, quotes, heldBack), await FrameAsync(project, open, now, cancel).ConfigureAwait(false));
+        string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
+        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, open, now, cancel).ConfigureAwait(false));
     }
 
     private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)

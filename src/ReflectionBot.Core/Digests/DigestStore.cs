@@ -62,7 +62,7 @@ public sealed class DigestStore
         var r = digest.Record;
         return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
             .With("Digest", digest.Id).With("Revision", digest.Revision).With("Recipients", string.Join(' ', digest.Recipients)).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
-            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Waited", r.Waited)
+            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Waited", r.Waited).With("Running", string.Join(' ', r.Running))
             .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Rows.IReadOnlyListUsedReflection))
             .With("Printed", JsonSerializer.Serialize(r.Printed, DigestJson.Rows.IReadOnlyListPrintedQuote))
             .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Rows.IReadOnlyListReleasedQuote))
@@ -81,13 +81,16 @@ public sealed class DigestStore
             Codebook = c.NeedText("Codebook"),
             Coder = c.NeedText("Coder"),
             Waited = c.Flag("Waited"),
+            Running = Ids(c.Text("Running")),
             Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Rows.IReadOnlyListUsedReflection) ?? [],
             Quotes = quotes,
             Printed = c.Text("Printed") is { } printed ? JsonSerializer.Deserialize(printed, DigestJson.Rows.IReadOnlyListPrintedQuote) ?? [] : [.. quotes.Select(PrintedQuote.Of)],
             Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Rows.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
         };
-        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, (c.Text("Recipients") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, Ids(c.Text("Recipients")));
     }
+
+    private static string[] Ids(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
 [JsonSerializable(typeof(IReadOnlyList<UsedReflection>))]

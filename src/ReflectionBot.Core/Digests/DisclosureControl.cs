@@ -6,7 +6,8 @@ namespace ReflectionBot.Core.Digests;
 /// <param name="Window">The reflections.</param>
 /// <param name="Quotes">Every quote that is released and was in no digest yet; in a quiet week they wait.</param>
 /// <param name="HeldBack">The facilitator dropped a quote of this window.</param>
-public sealed record DigestMaterial(Window Window, IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack);
+/// <param name="Running">For the store: who is lead or facilitator now.</param>
+public sealed record DigestMaterial(Window Window, IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack, IReadOnlyList<string> Running);
 
 /// <summary>What disclosure control decided: what may be shown, and what is to be remembered about it.</summary>
 /// <param name="Disclosed">For the reader.</param>
@@ -46,12 +47,8 @@ public static class DisclosureControl
     private static int Told(Disclosed disclosed, DigestSettings settings) =>
         !disclosed.HasThemeContent ? 0 : disclosed.Themes.Any(t => t.Present || t.Strained) ? settings.NeededFor(DigestSettings.PeoplePerPolarity) : settings.Contributors;
 
-    // A person who was lead or facilitator in any reflection of the window counts in none of it. Somebody who shared nothing is no contributor.
-    private static CodedReflection[] CountedOf(Window window)
-    {
-        var uncounted = window.Reflections.Where(r => !r.Counted).Select(r => r.PersonId).ToHashSet();
-        return [.. window.Reflections.Where(r => r.Answers.Count > 0 && !uncounted.Contains(r.PersonId))];
-    }
+    // Somebody who shared nothing is no contributor.
+    private static CodedReflection[] CountedOf(Window window) => [.. window.Reflections.Where(r => r.Counted && r.Answers.Count > 0)];
 
     private static List<(string Id, DisclosedTheme Shown)> ThemesOf(Person[] people, Codebook codebook, DigestSettings settings)
     {

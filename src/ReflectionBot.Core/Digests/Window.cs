@@ -14,7 +14,7 @@ public sealed record TeamPlace(string PersonId, DateTimeOffset? LeftAt);
 
 /// <summary>
 /// The reflections one digest may speak of: those since the last digest <b>with theme content</b>, not of a calendar week (trust rule 5). Each
-/// reflection is used up once. Digests of one window are one surface: <see cref="MayBeWeighed"/> says when a further look would give away
+/// reflection is used up once, and counts from the first digest on that came after it, or in none. Digests of one window are one surface: <see cref="MayBeWeighed"/> says when a further look would give away
 /// what few people added since the last one.
 /// </summary>
 public sealed record Window
@@ -35,7 +35,7 @@ public sealed record Window
     {
         _since = Since(previous);
         _shown = [.. previous.Where(d => d.HasThemeContent)];
-        _teams = teams;
+        _teams = [.. teams.Select(t => t with { People = [.. t.People.Where(p => !WasLeftOut(previous, p.PersonId, t.OpenedAt))] })];
         _printed = [.. previous.SelectMany(d => d.Printed)];
         (From, End) = (_shown.Count == 0 ? null : _shown.Max(d => d.WindowEnd), end);
         _weighed = [.. previous.Where(d => !d.HasThemeContent && !(d.WindowEnd < From)).SelectMany(d => d.Used)];
@@ -43,7 +43,7 @@ public sealed record Window
         var earliest = From is { } from ? from - LateCoding : DateTimeOffset.MinValue;
         Reflections =
         [
-            .. reflections.Where(r => r.SubmittedAt >= earliest && r.SubmittedAt < end && !used.Contains(UsedReflection.Of(r)))
+            .. reflections.Where(r => r.SubmittedAt >= earliest && r.SubmittedAt < end && !used.Contains(UsedReflection.Of(r)) && !WasLeftOut(previous, r.PersonId, r.SubmittedAt))
                 .GroupBy(UsedReflection.Of).Select(same => same.MinBy(r => r.SubmittedAt)!),
         ];
     }
@@ -95,6 +95,11 @@ public sealed record Window
 
     /// <summary>Whether an earlier digest showed a quote from this answer, also one that was taken back since: each answer is quoted once.</summary>
     internal bool Showed(ReleasedQuote quote) => _printed.Contains(PrintedQuote.Of(quote));
+
+    // A digest was posted while somebody was lead or facilitator. What they had submitted since this moment stays out of all later ones: else
+    // whoever changes roles and changes them back would see what one person's words make of a digest.
+    private static bool WasLeftOut(IReadOnlyList<DigestRecord> previous, string person, DateTimeOffset since) =>
+        previous.Any(d => d.WindowEnd > since && d.Running.Contains(person, StringComparer.Ordinal));
 
     private int People(IEnumerable<RoundTeam> of) =>
         of.SelectMany(t => t.People).Where(p => !(p.LeftAt <= _since)).Select(p => p.PersonId).Distinct().Count();

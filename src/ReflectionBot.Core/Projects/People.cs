@@ -28,7 +28,7 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
 /// <param name="Unreachable">The bot cannot write to them.</param>
 /// <param name="Quiet">[Fewer messages]: invitations only, no reminders.</param>
 /// <param name="RemovedAt">Since when they are off the project, without roles; null while they are on it. The row stays, so that somebody added again is the same person.</param>
-/// <param name="EverUncounted">They were lead or facilitator once. Set by <see cref="As"/>, never taken back.</param>
+/// <param name="EverUncounted">Counted nowhere. Only in rows from before digests remembered who was lead or facilitator when they were posted; stays.</param>
 public sealed record Member(
     string Project, string Person, string Name, Roles Roles, DateTimeOffset Since, DateTimeOffset? FacilitatorSince = null, bool Unreachable = false, bool Quiet = false,
     DateTimeOffset? RemovedAt = null, bool EverUncounted = false)
@@ -36,10 +36,11 @@ public sealed record Member(
     /// <summary>Since when they are not asked any more, by their own choice; null while they never chose so, or came back. Nobody else takes it off (trust rule 11).</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
-    private const Roles Running = Roles.Facilitator | Roles.Lead;
+    /// <summary>Lead or facilitator of the project now.</summary>
+    public bool Runs => (Roles & (Roles.Facilitator | Roles.Lead)) != 0;
 
-    /// <summary>Counted in themes: neither lead nor facilitator of the project, now or ever (trust rule 3).</summary>
-    public bool Counted => !EverUncounted && (Roles & Running) == 0;
+    /// <summary>Counted in themes now: neither lead nor facilitator of the project (trust rule 3). What a digest left out meanwhile stays out (<see cref="Digests.Window"/>).</summary>
+    public bool Counted => !EverUncounted && !Runs;
 
     /// <summary>In these roles from now on; on the project again where they were off it.</summary>
     public Member As(Roles roles, DateTimeOffset now) => this with
@@ -47,7 +48,6 @@ public sealed record Member(
         Roles = roles,
         RemovedAt = null,
         FacilitatorSince = roles.HasFlag(Roles.Facilitator) ? FacilitatorSince ?? now : null,
-        EverUncounted = !Counted || (roles & Running) != 0,
     };
 
     /// <summary>Off the project.</summary>

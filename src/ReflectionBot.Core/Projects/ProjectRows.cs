@@ -78,7 +78,7 @@ public static class ProjectRows
         return new PutRow(Keys.Join(Member, member.Person), Columns.Empty
             .With("Project", member.Project).With("Person", member.Person).With("Name", member.Name).With("Roles", member.Roles.ToString())
             .With("Since", member.Since).With("FacilitatorSince", member.FacilitatorSince).With("Unreachable", member.Unreachable).With("Quiet", member.Quiet)
-            .With("RemovedAt", member.RemovedAt).With("EverUncounted", !member.Counted).With("LeftAt", member.LeftAt));
+            .With("RemovedAt", member.RemovedAt).With("EverUncounted", member.EverUncounted).With("LeftAt", member.LeftAt));
     }
 
     /// <summary>Reads a member's row.</summary>

@@ -89,7 +89,7 @@ internal sealed record Turn(Look Look, int Rounds, int From, int Since, int Leas
         var settings = new DigestSettings(plan.Minimum);
         var concluded = told.Sum(d => read[d].Themes.Any(t => t.Present || t.Strained) ? settings.NeededFor(DigestSettings.PeoplePerPolarity) : settings.Contributors);
         int People(int of) => Enumerable.Range(0, plan.People).Count(p =>
-            plan.LeadFrom[p] > now && !(plan.LeftAt(p, now) <= since) && Enumerable.Range(0, plan.Rounds).Any(r => (of >> r & 1) != 0 && plan.AskedFrom[p, r] <= now));
+            !plan.Leads(p, now) && !(plan.LeftAt(p, now) <= since) && Enumerable.Range(0, plan.Rounds).Any(r => (of >> r & 1) != 0 && plan.AskedFrom[p, r] <= now && !plan.IsLeftOut(p, r * Plan.StepsARound, now)));
         return People(fresh) >= settings.Contributors || (told.Count > 0 && People(rounds) - concluded >= settings.Contributors + 2);
     }
 }

@@ -103,7 +103,7 @@ public class DisclosureProperties
             foreach (var gap in gaps)
             {
                 at = at.AddDays(gap);
-                digests.Add(Build(new DigestMaterial(WindowOf(reflections, digests, at), [], false)));
+                digests.Add(Build(new DigestMaterial(WindowOf(reflections, digests, at), [], false, [])));
             }
 
             var used = digests.Where(d => d.HasThemeContent).SelectMany(d => d.Used).Select(u => (u.PersonId, u.RoundId)).ToArray();

@@ -25,6 +25,9 @@ internal sealed class Plan
     /// <summary>The step from which somebody is lead.</summary>
     public required int[] LeadFrom { get; init; }
 
+    /// <summary>The step from which they are no lead any more; past the end for never.</summary>
+    public int[]? LeadUntil { get; init; }
+
     /// <summary>Whether a digest is posted after a step.</summary>
     public required bool[] Digest { get; init; }
 
@@ -35,7 +38,14 @@ internal sealed class Plan
     public bool CanWrite(int person, int round, int step) => step / StepsARound == round && AskedFrom[person, round] <= step && !Off[person, step];
 
     /// <summary>Counted people who can write in a step.</summary>
-    public int Present(int step) => Enumerable.Range(0, People).Count(p => AskedFrom[p, step / StepsARound] <= step && LeadFrom[p] > step && !Off[p, step]);
+    public int Present(int step) => Enumerable.Range(0, People).Count(p => AskedFrom[p, step / StepsARound] <= step && !Off[p, step]
+        && !Leads(p, step) && !IsLeftOut(p, step / StepsARound * StepsARound, step));
+
+    /// <summary>Whether somebody is lead in a step.</summary>
+    public bool Leads(int person, int step) => LeadFrom[person] <= step && step < (LeadUntil?[person] ?? Steps);
+
+    /// <summary>Whether a digest was posted while somebody was lead, since one step and before another.</summary>
+    public bool IsLeftOut(int person, int since, int before) => Enumerable.Range(since, Math.Max(0, before - since)).Any(s => Digest[s] && Leads(person, s));
 
     /// <summary>The steps after which digests are posted.</summary>
     public int[] Digests() => [.. Enumerable.Range(0, Steps).Where(s => Digest[s])];
@@ -71,13 +81,14 @@ internal sealed class Plan
         var (people, rounds) = (random.Next(10) == 0 ? random.Next(3, 5) : random.Next(5, 9), random.Next(1, 3));
         var plan = new Plan
         {
-            People = people, Rounds = rounds, AskedFrom = new int[people, rounds], Off = new bool[people, rounds * StepsARound], LeadFrom = new int[people],
+            People = people, Rounds = rounds, AskedFrom = new int[people, rounds], Off = new bool[people, rounds * StepsARound], LeadFrom = new int[people], LeadUntil = new int[people],
             Digest = new bool[rounds * StepsARound], Minimum = random.Next(10) == 0 ? 6 : 5,
         };
         var busy = random.Next(3) > 0;
         for (var p = 0; p < people; p++)
         {
-            plan.LeadFrom[p] = busy && random.Next(15) == 0 ? random.Next(plan.Steps) : plan.Steps;
+            plan.LeadFrom[p] = busy && random.Next(8) == 0 ? random.Next(plan.Steps) : plan.Steps;
+            plan.LeadUntil[p] = random.Next(2) == 0 ? plan.LeadFrom[p] + random.Next(1, 4) : plan.Steps;
             for (var r = 0; r < rounds; r++)
             {
                 plan.AskedFrom[p, r] = !busy || random.Next(8) > 0 ? r * StepsARound : random.Next(2) == 0 ? r * StepsARound + random.Next(StepsARound) : plan.Steps;
@@ -170,11 +181,11 @@ internal sealed class History(Plan plan)
             if (plan.Digest[s])
             {
                 var end = Plan.End(s);
-                var decision = DisclosureControl.Decide(new DigestMaterial(Window.Of(Reflections(s), Teams(s), digests, end), [], false), Samples.Book, settings);
+                var decision = DisclosureControl.Decide(new DigestMaterial(Window.Of(Reflections(s), Teams(s), digests, end), [], false, []), Samples.Book, settings);
                 digests.Add(new DigestRecord
                 {
                     WindowEnd = end, HasThemeContent = decision.Disclosed.HasThemeContent, Used = decision.Used, Quotes = [], Printed = [],
-                    Contributors = decision.Contributors, Waited = decision.Waited, Codebook = "", Coder = "", Message = Nothing,
+                    Contributors = decision.Contributors, Waited = decision.Waited, Running = [.. Enumerable.Range(0, plan.People).Where(p => plan.Leads(p, s)).Select(p => Names[p])], Codebook = "", Coder = "", Message = Nothing,
                 });
                 read.Add(decision.Disclosed);
             }
@@ -250,7 +261,7 @@ internal sealed class History(Plan plan)
             {
                 if (First(p, r) is var first && first <= step)
                 {
-                    all.Add(new(Names[p], Names[r], plan.LeadFrom[p] > step, Plan.At(first), Answers[Says[p, r, step]]));
+                    all.Add(new(Names[p], Names[r], !plan.Leads(p, step) && !plan.Leads(p, first), Plan.At(first), Answers[Says[p, r, step]]));
                 }
             }
         }
@@ -262,7 +273,7 @@ internal sealed class History(Plan plan)
     [
         .. Enumerable.Range(0, plan.Rounds).Where(r => r * Plan.StepsARound <= step).Select(r => new RoundTeam(
             Names[r], Plan.Opens(r), Plan.Closes(r),
-            [.. Enumerable.Range(0, plan.People).Where(p => plan.AskedFrom[p, r] <= step && plan.LeadFrom[p] > step).Select(p => new TeamPlace(Names[p], plan.LeftAt(p, step)))])),
+            [.. Enumerable.Range(0, plan.People).Where(p => plan.AskedFrom[p, r] <= step && !plan.Leads(p, step)).Select(p => new TeamPlace(Names[p], plan.LeftAt(p, step)))])),
     ];
 
     private static IEnumerable<Code> Codes(int says)

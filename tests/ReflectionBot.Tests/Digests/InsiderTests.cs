@@ -88,7 +88,7 @@ public class InsiderTests
     }
 
     private static string Told(History history) => string.Join('\n', Enumerable.Range(0, history.Plan.People).Select(p =>
-        $"p{p} lead from {history.Plan.LeadFrom[p]}: " + string.Join("; ", Enumerable.Range(0, history.Plan.Rounds).Select(r =>
+        $"p{p} lead from {history.Plan.LeadFrom[p]} until {history.Plan.LeadUntil?[p]}: " + string.Join("; ", Enumerable.Range(0, history.Plan.Rounds).Select(r =>
             $"asked from {history.Plan.AskedFrom[p, r]} says " + string.Join(' ', Enumerable.Range(0, history.Plan.Steps).Select(s => $"{history.Says[p, r, s]}{(history.Plan.Off[p, s] ? "off" : "")}{(history.Plan.Digest[s] ? "*" : "")}"))))));
 }
 

@@ -28,9 +28,9 @@ internal sealed record Life(int[] First, int[] Stood)
     public int Counted(Plan plan, int person, int digest, int step, int from)
     {
         var rounds = 0;
-        for (var r = 0; plan.LeadFrom[person] > step && r < First.Length; r++)
+        for (var r = 0; !plan.Leads(person, step) && r < First.Length; r++)
         {
-            rounds |= First[r] > from && (Stood[r] >> digest & 1) != 0 ? 1 << r : 0;
+            rounds |= First[r] > from && (Stood[r] >> digest & 1) != 0 && !plan.Leads(person, First[r]) && !plan.IsLeftOut(person, First[r], step) ? 1 << r : 0;
         }
 
         return rounds;

@@ -46,7 +46,7 @@ public class RevisionTests
         var revised = DigestRevision.Without(Build(Six, quote), _ => true);
         var again = Enumerable.Range(0, 6).Select(i => Reflection($"p{i}", "r2", Monday.AddDays(1), Code("shared-power"))).ToArray();
         CodedReflection[] late = [.. again, .. Six];
-        var next = Build(new DigestMaterial(WindowOf(late, [revised], Monday.AddDays(7)), [quote, quote with { Exact = "They did listen." }, Quote("p1", "They rang.", "shared-power")], false));
+        var next = Build(new DigestMaterial(WindowOf(late, [revised], Monday.AddDays(7)), [quote, quote with { Exact = "They did listen." }, Quote("p1", "They rang.", "shared-power")], false, []));
         Assert.Equal(["They rang."], next.Message.Sections[0].Themes[0].Quotes.Select(q => q.Text));
     }
 

@@ -29,7 +29,7 @@ internal static class Samples
         new(person, "r1", stage, exact, name, theme is null ? null : new QuotePlace(theme, false, false), plan);
 
     public static DigestMaterial Material(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) =>
-        new(WindowOf([.. reflections], [], Monday), quotes, false);
+        new(WindowOf([.. reflections], [], Monday), quotes, false, []);
 
     /// <summary>A window of rounds in which everybody who wrote was asked, and ten more.</summary>
     public static Window WindowOf(IReadOnlyList<CodedReflection> reflections, IReadOnlyList<DigestRecord> previous, DateTimeOffset end) => Window.Of(

@@ -13,9 +13,20 @@ public class WindowTests
         var quiet = Build(Three);
         Assert.Empty(quiet.Used);
         CodedReflection[] later = [.. Three, Reflection("x", "r1", Monday.AddDays(1)), Reflection("y", "r1", Monday.AddDays(2))];
-        var next = Build(new DigestMaterial(WindowOf(later, [quiet], Monday.AddDays(7)), [], false));
+        var next = Build(new DigestMaterial(WindowOf(later, [quiet], Monday.AddDays(7)), [], false, []));
         Assert.Equal(["About power (who decides, who has a say): three or more of you wrote about this."], Lines(next));
         Assert.Equal(5, next.Used.Count);
+    }
+
+    [Fact]
+    public void Whoever_was_lead_while_a_digest_was_posted_is_left_out_of_later_ones_with_what_they_had_submitted_by_then()
+    {
+        CodedReflection[] five = [.. Three, Reflection("x", "r1", Monday.AddDays(-1)), Reflection("p", "r1", Monday.AddDays(-1))];
+        Assert.Equal(5, Build(new DigestMaterial(WindowOf(five, [Build(Three)], Monday.AddDays(7)), [], false, [])).Used.Count); // Lead and straight back, between two digests.
+        var without = Build(new DigestMaterial(WindowOf([.. five.Where(r => r.PersonId != "p")], [], Monday), [], false, ["p"]));
+        Assert.Empty(Build(new DigestMaterial(WindowOf(five, [without], Monday.AddDays(7)), [], false, [])).Used);
+        var anew = Reflection("p", "r2", Monday.AddDays(1));
+        Assert.Contains(UsedReflection.Of(anew), Build(new DigestMaterial(WindowOf([.. five, anew], [without], Monday.AddDays(7)), [], false, [])).Used);
     }
 
     [Fact]
@@ -49,10 +60,10 @@ public class WindowTests
         var quiet = Build(Three, quote);
         Assert.Empty(quiet.Quotes);
         Assert.DoesNotContain("rang back", Seen(quiet.Message), StringComparison.Ordinal);
-        var shown = Build(new DigestMaterial(WindowOf(Team(5, 5, Code("shared-power")), [quiet], Monday), [quote], false));
+        var shown = Build(new DigestMaterial(WindowOf(Team(5, 5, Code("shared-power")), [quiet], Monday), [quote], false, []));
         Assert.Contains("rang back", Seen(shown.Message), StringComparison.Ordinal);
         var later = Enumerable.Range(0, 5).Select(i => Reflection($"p{i}", "r2", Monday.AddDays(1), Code("shared-power"))).ToArray();
-        var next = Build(new DigestMaterial(WindowOf(later, [quiet, shown], Monday.AddDays(7)), [quote], false));
+        var next = Build(new DigestMaterial(WindowOf(later, [quiet, shown], Monday.AddDays(7)), [quote], false, []));
         Assert.True(next.HasThemeContent);
         Assert.DoesNotContain("rang back", Seen(next.Message), StringComparison.Ordinal);
     }

@@ -17,6 +17,7 @@ public sealed class PeopleCommands
     private readonly RoundPeople _round;
     private readonly MailBook _mail;
     private readonly PersonRemoval _removal;
+    private readonly RoleChanging _roles;
     private readonly ITableStore _store;
 
     /// <summary>Handlers over these stores.</summary>
@@ -25,6 +26,7 @@ public sealed class PeopleCommands
         _mail = mail;
         _round = round;
         _removal = new PersonRemoval(store, projects, people);
+        _roles = new RoleChanging(projects, _removal);
         _projects = projects;
         _people = people;
         _invitations = invitations;
@@ -57,6 +59,9 @@ public sealed class PeopleCommands
         _ => "",
     };
 
+    /// <summary>`person role`.</summary>
+    public Task<CommandResult> ChangeRoleAsync(CommandContext context, string name, Roles roles, CancellationToken cancel) => _roles.ChangeAsync(context, name, roles, cancel);
+
     /// <summary>`person remove`.</summary>
     public async Task<CommandResult> RemoveAsync(CommandContext context, string name, CancellationToken cancel)
     {
@@ -73,82 +78,16 @@ public sealed class PeopleCommands
             return context.Say(stays);
         }
 
-        return await WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
+        return await _roles.WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back. What they submitted still counts. I tell them, and the other facilitators.{sentence}{ContactNotice(context.Project.Settings, found)} For a day `put back \"{found.Name}\"` undoes it."], [PersonRemoval.PutBack(context.Project, found)]),
+                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{(found.Runs ? "" : " What they submitted still counts.")} I tell them, and the other facilitators.{sentence}{ContactNotice(context.Project.Settings, found)} For a day `put back \"{found.Name}\"` undoes it.", .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [PersonRemoval.PutBack(context.Project, found)]),
                 ProjectRows.Put(found.Removed(context.Now)), PersonRemoval.Remember(found, context.Now));
             result = Told(
                 context, result, members, found,
-                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. What you submitted still counts until you take it back: `withdraw`.", by => $"{by} took {found.Name} off {context.Project.Name}.");
+                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote" : "What you submitted still counts until you take it back")}: `withdraw`.", by => $"{by} took {found.Name} off {context.Project.Name}.");
             return PersonRemoval.WithOpenedClosed(context, result, found, Roles.None);
         }, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>`person role`.</summary>
-    public async Task<CommandResult> ChangeRoleAsync(CommandContext context, string name, Roles roles, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
-        if (IsBoth(roles))
-        {
-            return context.Say(BothSentence);
-        }
-
-        if (found is null)
-        {
-            return context.DidYouMean(near, n => $"person role {Quotes.Around(n)} {RolesAsTyped(roles)}", Unknown(name, near));
-        }
-
-        if (found.LeftAt is not null && roles.HasFlag(Roles.Collaborator) && !found.Roles.HasFlag(Roles.Collaborator))
-        {
-            return context.Say(PersonAdding.LeftSentence(found.Name));
-        }
-
-        if (PersonRemoval.Loses(found, roles) && await _removal.StaysAsync(context, members, found, cancel).ConfigureAwait(false) is { } stays)
-        {
-            return context.Say(stays);
-        }
-
-        var changed = found.As(roles, context.Now);
-        if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m != found), changed]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
-        {
-            return context.Say($"{mistake} Name another person first: `set helper2 \"...\"`.");
-        }
-
-        return await WithReadersAsync(context, found.Name, found.Roles, roles, sentence =>
-        {
-            var notice = sentence.Length > 0 ? sentence : ReaderNotice(changed, found);
-            var loses = PersonRemoval.Loses(found, roles);
-            IReadOnlyList<TableWrite> writes = loses ? [ProjectRows.Put(changed), PersonRemoval.Remember(found, context.Now)] : [ProjectRows.Put(changed)];
-            var undo = loses ? $" For a day `put back \"{found.Name}\"` undoes it." : "";
-            var result = context.SayPrivately(NoticeMessage.Of($"{found.Name} is now {Words(roles)}.{notice}{undo}"), writes);
-            var told = !loses ? [] : PersonRemoval.Told(context, members, found, $"made you {Words(roles)} of", $"made {found.Name} {Words(roles)} of");
-            return PersonRemoval.WithOpenedClosed(context, result with { Effects = [.. result.Effects, .. told] }, found, roles);
-        }, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>Carries out a change of roles together with what it does to the text that names readers.</summary>
-    /// <param name="context">The command.</param>
-    /// <param name="name">Whose roles change.</param>
-    /// <param name="before">Their roles until now.</param>
-    /// <param name="now">Their roles from now on.</param>
-    /// <param name="change">The change, given what to say about the text; empty for nothing.</param>
-    /// <param name="cancel">Cancels the reading.</param>
-    private async Task<CommandResult> WithReadersAsync(CommandContext context, string name, Roles before, Roles now, Func<string, CommandResult> change, CancellationToken cancel)
-    {
-        switch (ReaderRule.After(context.Project.Settings, name, before, now))
-        {
-            case ReaderChange.Refused refused:
-                return context.Say(refused.Sentence);
-            case ReaderChange.Text text:
-                var open = (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(context.Now));
-                var result = change($" {text.Sentence}{(open ? $" {ProjectCommands.AskedAgain}" : "")}");
-                return result with { Writes = [.. result.Writes, ProjectRows.Put(context.Project with { Settings = text.Settings })] };
-            default:
-                return change("");
-        }
     }
 
     /// <summary>

@@ -40,7 +40,8 @@ public sealed class PersonRemoval
         var (who, they, theirs) = itself ? ("yourself", "You", "yours") : (found.Name, "They", "theirs");
         string[] paragraphs =
         [
-            $"Take {who} off {context.Project.Name}? {they} get no more questions, reminders or digests there. What was sent in stays counted, what was not is counted nowhere, and all of it stays {theirs} to take back.",
+            $"Take {who} off {context.Project.Name}? {they} get no more questions, reminders or digests there."
+                + (found.Runs ? $" All answers there stay {theirs} to take back." : $" What was sent in stays counted, what was not is counted nowhere, and all of it stays {theirs} to take back."),
             .. found.Roles.HasFlag(Roles.Facilitator) ? (string[])[$"{they} can no longer run the project, and answers that {(itself ? "you" : "they")} opened are closed to {(itself ? "you" : "them")}."] : [],
             .. Helper(context.Project, found),
             Undo(found, itself) + " After that `person add` brings them back as the same person.",
@@ -83,7 +84,7 @@ public sealed class PersonRemoval
             return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", $"There is nothing to put back for \"{Names.Shown(name)}\": nobody of that name was taken off {context.Project.Name}, or out of their role, in the last day. `person add` brings somebody back later.");
         }
 
-        var back = before with { Unreachable = now.Unreachable, Quiet = now.Quiet, EverUncounted = before.EverUncounted || now.EverUncounted };
+        var back = before with { Unreachable = now.Unreachable, Quiet = now.Quiet };
         IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
         if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m.Person != back.Person), back]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
         {
@@ -93,7 +94,7 @@ public sealed class PersonRemoval
         var result = context.SayPrivately(
             NoticeMessage.Of($"{back.Name} is {PeopleCommands.Words(back.Roles)} of {context.Project.Name} again, as before.{(before.Roles.HasFlag(Roles.Facilitator) ? " Answers they had opened stay closed until they open them again." : "")}{(back.Roles.HasFlag(Roles.Facilitator) && !ReaderNames.Names(context.Project.Settings.Readers, back.Name) ? $" To open answers, {back.Name} must be named in `readers` again." : "")}"),
             ProjectRows.Put(back), new DeleteRow(undone.First(u => u.Member == before).Row.Key));
-        return result with { Effects = [.. result.Effects, .. Told(context, members, back, "put you back on", $"put {back.Name} back on")] };
+        return result with { Effects = [.. result.Effects, .. Told(context, members, back, "put you back on", $"put {back.Name} back on", now.Roles)] };
     }
 
     /// <summary>How somebody was before, kept for a day.</summary>
@@ -113,17 +114,18 @@ public sealed class PersonRemoval
     /// <param name="about">Whom it is about.</param>
     /// <param name="did">What was done to the reader, e.g. "put you back on".</param>
     /// <param name="didTo">The same for others to read.</param>
-    internal static IEnumerable<Effect> Told(CommandContext context, IReadOnlyList<Member> members, Member about, string did, string didTo)
+    /// <param name="before">Their roles until now.</param>
+    private static IEnumerable<Effect> Told(CommandContext context, IReadOnlyList<Member> members, Member about, string did, string didTo, Roles before)
     {
         var (project, by) = (context.Project, members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name);
         if (about.Person != context.Person.Id)
         {
-            yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of($"{by} {did} {project.Name}."));
+            yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of([$"{by} {did} {project.Name}{RoleNews.As(about.Roles)}.", .. RoleNews.Counts(before, about.Roles, "you", "your")]));
         }
 
         foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person))
         {
-            yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of($"{by} {didTo} {project.Name}."));
+            yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of([$"{by} {didTo} {project.Name}{RoleNews.As(about.Roles)}.", .. RoleNews.Counts(before, about.Roles, about.Name, "their")]));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Core.Digests;
@@ -7,7 +8,7 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Core.Commands;
 
 /// <summary>Reads the values of settings as people write them. Each gives the value in one form, or the sentence that says what was expected.</summary>
-internal static class SettingValues
+internal static partial class SettingValues
 {
     public const int MaxDaysOpen = 90;
     private const int MaxMinimum = 20;
@@ -90,7 +91,8 @@ internal static class SettingValues
     public static (string?, string?) Names(string value) =>
         ReaderNames.Each(value).FirstOrDefault(NameRules.IsMixed) is { } mixed ? (null, NameRules.Mistake(mixed)) : (value, null);
 
-    public static (string?, string?) Emergency(string value) => value.Any(char.IsDigit) ? (value, null)
+    // A number that a telephone takes: three digits at the least, or a shorter one that stands alone. Words around it stay.
+    public static (string?, string?) Emergency(string value) => Ascii(value) is var number && (Callable().IsMatch(number) || OnlyNumbers().IsMatch(number)) ? (number, null)
         : (null, $"Which number can people call in danger? For example {SettingWords.Example(Setting.Emergency)}. `set country \"Ireland\"` fills in the one that I know.");
 
     public static (string?, string?) Notice(string value)
@@ -110,6 +112,15 @@ internal static class SettingValues
         DateReading.NoDate(var sentence) => (null, sentence),
         _ => (null, null),
     };
+
+    [GeneratedRegex(@"[0-9](?:[ ().\u2013-]{0,3}[0-9]){2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Callable();
+
+    [GeneratedRegex(@"^[0-9]{2,}(?:\s*(?:,|/|or|and)\s*[0-9]{2,})*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex OnlyNumbers();
+
+    // Digits of every script, as a telephone has them.
+    private static string Ascii(string value) => string.Concat(value.Select(c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
 
     private static bool IsDay(string part) => part.Length <= 4 && char.IsAsciiDigit(part[0]) && part.TrimEnd('s', 't', 'n', 'd', 'r', 'h', '.').All(char.IsAsciiDigit);
 

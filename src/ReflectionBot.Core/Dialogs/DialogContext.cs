@@ -30,7 +30,7 @@ public sealed record DialogContext
     public DateTimeZone? Zone { get; init; }
 
     /// <summary>Projects of the person's with a round open in which they were not asked, e.g. because they joined later.</summary>
-    public IReadOnlyList<Project> NotAsked { get; init; } = [];
+    public IReadOnlyList<NotAskedProject> NotAsked { get; init; } = [];
 
     /// <summary>Whom the person can ask to get in touch, for each of their projects.</summary>
     public IReadOnlyList<ProjectContacts> Contacts { get; init; } = [];
@@ -41,6 +41,13 @@ public sealed record DialogContext
     /// <summary>The answers of the active round that a digest has quoted, where that reflection is in: each is quoted once.</summary>
     public IReadOnlySet<Stage> Printed { get; init; } = new HashSet<Stage>();
 }
+
+/// <summary>A project with a round open in which somebody was not asked.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="MemberName">What it calls them.</param>
+/// <param name="IsFacilitator">They can put themselves on it.</param>
+/// <param name="Facilitator">Somebody else who can, and whom the bot reaches; null where it knows nobody.</param>
+public sealed record NotAskedProject(Project Project, string MemberName, bool IsFacilitator, string? Facilitator);
 
 /// <summary>A round as one person is asked in it.</summary>
 /// <param name="Round">The round.</param>

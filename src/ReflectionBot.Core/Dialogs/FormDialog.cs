@@ -176,7 +176,7 @@ internal static class FormDialog
             var saved = _after.Count - _emptied.Count;
             IEnumerable<string> sentences =
             [
-                saved == 0 && _emptied.Count == 0 ? "Nothing new was saved." : $"Saved: {Texts.Count(saved, "answer")}.",
+                .. saved > 0 ? new[] { $"Saved: {Texts.Count(saved, "answer")}." } : _emptied.Count == 0 ? ["Nothing new was saved."] : [],
                 .. Told(_emptied, "Taken out, because the field was empty: {0}."),
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),

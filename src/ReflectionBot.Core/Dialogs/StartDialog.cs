@@ -131,9 +131,9 @@ internal static class StartDialog
             turn.Say(Notice(lost, $"{open[0].Project.Name}: {Stands(turn, open[0])}"),
                 turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
         }
-        else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Id)).ToList() is [_, ..] projects)
+        else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Project.Id)).ToList() is [_, ..] projects)
         {
-            var sentences = projects.Select(p => $"Questions are open on {p.Name}, but you have not been asked in this round. Ask {p.Settings.Facilitator ?? "the facilitator"} to add you: `add \"{turn.Context.PersonName}\"`.");
+            var sentences = projects.Select(p => $"Questions are open on {p.Project.Name}, but you have not been asked in this round. {(p.IsFacilitator ? "You can join it:" : $"Ask {p.Facilitator ?? "a facilitator of it"} to add you:")} `add \"{p.MemberName}\"`.");
             turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing("Get help", DialogWord.GetHelp));
         }
         else

@@ -22,7 +22,10 @@ internal static class WithdrawDialog
         {
             var pending = new Pending(PendingKind.WithdrawAll, reflection.Round);
             turn.Pending = pending;
-            turn.Say(new NoticeMessage([$"Take back all {Texts.Count(reflection.Answered.Count(), "answer")} on {Name(turn, reflection)}? They are erased here, and that cannot be undone."], YesNoDialog.Buttons(turn, pending, "Take all back", "Keep them")));
+            var sentence = reflection.Answered.Count() is var count && count == 1
+                ? $"Take back your one answer on {Name(turn, reflection)}? It is erased here, and that cannot be undone."
+                : $"Take back all {count} answers on {Name(turn, reflection)}? They are erased here, and that cannot be undone.";
+            turn.Say(new NoticeMessage([sentence], YesNoDialog.Buttons(turn, pending, "Take all back", "Keep them")));
         }
         else if (turn.Find(reflection.Round) is { } asked && Questions.Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer)
         {

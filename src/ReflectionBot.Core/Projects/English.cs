@@ -15,6 +15,9 @@ public static class English
     private static readonly LocalDatePattern Short = LocalDatePattern.Create("ddd d MMM", British);
     private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", British);
 
+    /// <summary>"1 day", "14 days".</summary>
+    public static string Days(int count) => count == 1 ? "1 day" : $"{count.ToString(British)} days";
+
     /// <summary>"Tuesday 8 December".</summary>
     public static string Day(LocalDate day) => Long.Format(day);
 

@@ -68,8 +68,8 @@ public sealed class ProjectJobs
                 break;
             case RoundOpening.Refused refused:
                 var notice = NoticeMessage.Of($"{milestone.Name} was planned for {English.Day(milestone.PlannedFor.Value)}, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
-                var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Id(), m.Person, notice));
-                await _ledger.CommitAsync(box, once, [], [.. letters], cancel).ConfigureAwait(false);
+                var letters = await LettersAsync(project.Name, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, cancel).ConfigureAwait(false);
+                await _ledger.CommitAsync(box, once, [], letters, cancel).ConfigureAwait(false);
                 break;
         }
     }
@@ -116,11 +116,24 @@ public sealed class ProjectJobs
             }
 
             var notice = tell(member);
-            var letters = members.Where(m => notice is not null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != person).Select(m => new WriteToPerson(Ids.New(_time), m.Person, notice!));
+            var name = (await _projects.FindAsync(project, cancel).ConfigureAwait(false))?.Name ?? "";
+            var letters = notice is null ? [] : await LettersAsync(name, members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != person), notice, cancel).ConfigureAwait(false);
             var rounds = await _projects.RoundsAsync(project, cancel).ConfigureAwait(false);
             var numbers = rounds.Where(r => r.IsOpenAt(_time.GetUtcNow())).Select(r => new RunJob(Ids.New(_time), new UpdateStatus(project, r.Id)));
             return new Step([ProjectRows.Put(member with { Unreachable = unreachable })], [.. letters, .. numbers]);
         }, cancel);
+
+    /// <summary>The same letter to several people, with the project's name on it for those who are on several.</summary>
+    private async Task<IReadOnlyList<Effect>> LettersAsync(string project, IEnumerable<Member> to, NoticeMessage notice, CancellationToken cancel)
+    {
+        var letters = new List<Effect>();
+        foreach (var member in to)
+        {
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _people.IsOnSeveralAsync(member.Person, cancel).ConfigureAwait(false) ? ProjectTitle.On(notice, project) : notice));
+        }
+
+        return letters;
+    }
 
     /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
     public async Task LeaveAsync(LeaveProject job, CancellationToken cancel)
@@ -151,13 +164,19 @@ public sealed class ProjectJobs
         return [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, NoticeMessage.Of($"{project.Name}:{notice}")))];
     }
 
-    /// <summary>Replaces the messages in which somebody opened answers, in every author's partition. Nothing where they are a facilitator again.</summary>
+    /// <summary>Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Nothing where they are a facilitator again.</summary>
     public async Task CloseOpenedAsync(CloseOpened job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
         if (await _projects.MemberAsync(job.Project, job.Reader, cancel).ConfigureAwait(false) is { } member && member.Roles.HasFlag(Roles.Facilitator))
         {
             return;
+        }
+
+        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is { } project)
+        {
+            var rounds = await _projects.RoundsAsync(job.Project, cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(Keys.Project(job.Project), null, () => Task.FromResult<Step?>(new([], [.. RoundNews.Hidden(project, rounds, job.Reader, () => Ids.New(_time))])), cancel).ConfigureAwait(false);
         }
 
         var notice = NoticeMessage.Of("You are not a facilitator of the project any more, so these answers are not shown here any more.");

@@ -21,9 +21,14 @@ public static class ReaderRule
         {
             var member = members.FirstOrDefault(m => NameMatch.Exactly(m.Name, name));
             var lead = members.FirstOrDefault(m => m.Roles.HasFlag(Roles.Lead) && NameMatch.LooksLike(m.Name, name));
-            if (lead is not null || ReaderNames.SeemsToName(settings.Lead, name))
+            if (lead is not null)
             {
-                return ($"{lead?.Name ?? Commands.Handlers.Names.Shown(name)} is a lead. A lead reads the digest and never anybody's answers, so they cannot be named as a reader.", name, lead ?? member);
+                return ($"{lead.Name} is a lead. A lead reads the digest and never anybody's answers, so they cannot be named as a reader.", name, lead);
+            }
+
+            if (ReaderNames.SeemsToName(settings.Lead, name))
+            {
+                return ($"The text names {Commands.Handlers.Names.Shown(name)} as the lead, who reads the digest and never anybody's answers, so it cannot name them as a reader too. If somebody else is the lead, first `set lead \"...\"`.", name, member);
             }
 
             if (member is null)

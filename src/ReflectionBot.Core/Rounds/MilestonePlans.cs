@@ -35,7 +35,7 @@ public static class MilestonePlans
         }
 
         return Ahead(others).FirstOrDefault(m => Overlap(project, day, m.PlannedFor!.Value)) is { } near
-            ? $"{near.Name} is planned for {English.DayOf(near.PlannedFor!.Value, today)}, and a round is open for {project.Settings.DaysOpen} days. One round at a time: the later one opens by itself only if the earlier one is closed by then."
+            ? $"{near.Name} is planned for {English.DayOf(near.PlannedFor!.Value, today)}, and a round is open for {English.Days(project.Settings.DaysOpen)}. One round at a time: the later one opens by itself only if the earlier one is closed by then."
             : null;
     }
 

@@ -107,29 +107,47 @@ public static class RoundCalendar
         return PromptAt(project.Settings, zone, now) is var at && at < round.ClosesAt ? at : now;
     }
 
-    /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone.</summary>
+    /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone, of that day or of the next working day.</summary>
     public static DateTimeOffset MilestoneAt(Project project, LocalDate day)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return At(day, DayStarts, ProjectStore.Zone(project));
+        return At(WorkingDay(project.Settings, day), DayStarts, ProjectStore.Zone(project));
     }
 
-    /// <summary>The first occurrence of a weekly schedule after this moment.</summary>
+    /// <summary>
+    /// The first occurrence of a weekly schedule after this moment. One that falls on a day off comes on the next working day; a weekend that
+    /// somebody chose for it is no day off.
+    /// </summary>
     public static DateTimeOffset NextDigest(Project project, DigestSchedule schedule, DateTimeOffset after)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(project);
         var zone = ProjectStore.Zone(project);
-        var day = Local(after, zone).Date;
+        var week = Local(after, zone).Date.Next(schedule.Day).PlusWeeks(-1); // On that day or before.
+        while (AfterDaysOff(project.Settings, week.PlusWeeks(-1)) is var moved && At(moved, schedule.Time, zone) > after)
+        {
+            week = week.PlusWeeks(-1);
+        }
+
         while (true)
         {
-            if (day.DayOfWeek == schedule.Day && At(day, schedule.Time, zone) is var at && at > after)
+            if (At(AfterDaysOff(project.Settings, week), schedule.Time, zone) is var at && at > after)
             {
                 return at;
             }
 
-            day = day.PlusDays(1);
+            week = week.PlusWeeks(1);
         }
+    }
+
+    /// <summary>When a weekly digest that is due now is posted: now, or at its hour of the next working day where today is a day off.</summary>
+    public static DateTimeOffset DigestAt(Project project, DigestSchedule schedule, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(schedule);
+        var zone = ProjectStore.Zone(project);
+        var today = Local(now, zone).Date;
+        return AfterDaysOff(project.Settings, today) is var day && day > today ? At(day, schedule.Time, zone) : now;
     }
 
     /// <summary>The day and hour of a moment, as people of the zone read it.</summary>
@@ -153,6 +171,8 @@ public static class RoundCalendar
 
         return day;
     }
+
+    private static LocalDate AfterDaysOff(ProjectSettings settings, LocalDate day) => settings.Holidays.Contains(day) ? WorkingDay(settings, day) : day;
 
     private static LocalDate ReminderDay(Project project, Round round, DateTimeZone zone, int number) => WorkingDay(project.Settings, CountedDay(round, zone, number));
 

@@ -100,7 +100,7 @@ public sealed class RoundNews
             var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
             var now = _time.GetUtcNow();
             DateTimeOffset? digest = project.Digest is { } schedule ? DigestJobs.Next(project, schedule, await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false), now) : null;
-            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), _ => null, cancel).ConfigureAwait(false));
+            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel).ConfigureAwait(false));
         }
 
         await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
@@ -116,9 +116,20 @@ public sealed class RoundNews
         }
 
         var status = await StatusAsync(project, round, cancel).ConfigureAwait(false);
-        var facilitators = await FacilitatorsAsync(project, cancel).ConfigureAwait(false);
-        var updates = facilitators.Select(m => new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, m.Person), status));
-        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], [.. updates])), cancel).ConfigureAwait(false);
+        var updates = new List<Effect>();
+        foreach (var member in await FacilitatorsAsync(project, cancel).ConfigureAwait(false))
+        {
+            updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, status, cancel).ConfigureAwait(false)));
+        }
+
+        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], updates)), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>What replaces the numbers in the chat of somebody who is no facilitator any more.</summary>
+    internal static IEnumerable<Effect> Hidden(Project project, IReadOnlyList<Round> rounds, string reader, Func<string> newId)
+    {
+        var notice = NoticeMessage.Of($"You are not a facilitator of {project.Name} any more, so the numbers of this round are not shown here any more.");
+        return rounds.SelectMany(r => new[] { RoundStatus.Remember(r.Id, reader), RoundStatus.RememberClosed(r.Id, reader) }).Select(name => new UpdateMessage(newId(), null, null, name, notice, Forget: true));
     }
 
     private IReadOnlyList<Effect> Shown(Project project, Round round) =>
@@ -127,8 +138,16 @@ public sealed class RoundNews
         new RunJob(Ids.New(_time), new UpdateStatus(project.Id, round.Id)),
     ];
 
-    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, OutboundMessage message, Func<string, string?> remember, CancellationToken cancel) =>
-        [.. (await FacilitatorsAsync(project, cancel).ConfigureAwait(false)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, message, remember(m.Person)))];
+    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, OutboundMessage message, Func<string, string> remember, CancellationToken cancel)
+    {
+        var letters = new List<Effect>();
+        foreach (var member in await FacilitatorsAsync(project, cancel).ConfigureAwait(false))
+        {
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _people.ForAsync(project, member.Person, message, cancel).ConfigureAwait(false), remember(member.Person)));
+        }
+
+        return letters;
+    }
 
     private async Task<IReadOnlyList<Member>> FacilitatorsAsync(Project project, CancellationToken cancel) =>
         [.. (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles.HasFlag(Roles.Facilitator))];

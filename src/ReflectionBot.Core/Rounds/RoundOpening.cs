@@ -34,7 +34,7 @@ public static class RoundOpening
             return new Refused(sentence);
         }
 
-        var few = members.Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted) < new DigestSettings(project.Settings.Minimum).FewPeople;
+        var few = new DigestSettings(project.Settings.Minimum).AreFew(members);
         var told = few == project.Settings.FewPeople ? [] : new[] { ProjectRows.Put(project with { Settings = project.Settings with { FewPeople = few } }) };
         var set = QuestionSet.Default;
         var round = new Round(newId(), project.Id, milestone.Id, milestone.Name, now, RoundCalendar.Closing(project, now), null, set.Id, set.Hash, 1);
@@ -85,6 +85,11 @@ public static class RoundOpening
             return $"Before a round opens, the consent text needs other `readers`: {mistake}";
         }
 
+        if (NamedRoles.Of(project.Settings, members) is [var named, ..])
+        {
+            return $"Before a round opens, the consent text needs another `{Commands.SettingWords.Of(named.Setting)}`. {named.Sentence}";
+        }
+
         if (ContactPeople.Lost(project.Settings, members) is var (setting, text))
         {
             return $"Before a round opens, `{setting}` has to name somebody who can be reached: {text} is not on the project, and has no address there. Type for example `set {setting} \"Bea Novak, 01234 567890\"`.";
@@ -98,6 +103,11 @@ public static class RoundOpening
         if (milestone.Round is not null)
         {
             return $"{milestone.Name} has had its round. `reopen` opens the last round again, or add another milestone: `milestone add \"...\"`.";
+        }
+
+        if (KeepingLimit.AtOpening(project, now) is { } late)
+        {
+            return late;
         }
 
         return members.Any(m => m.Roles.HasFlag(Roles.Collaborator)) ? null : "There is nobody to ask yet. Add people first: `person add \"Name\"`.";

@@ -59,6 +59,13 @@ public sealed class RoundPeople
         return [.. people.OfType<RoundPerson>()];
     }
 
+    /// <summary>A message about a project as somebody is to read it: with its name where they are on several.</summary>
+    public async Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return await _people.IsOnSeveralAsync(person, cancel).ConfigureAwait(false) ? ProjectTitle.On(message, project.Name) : message;
+    }
+
     /// <summary>Whether somebody of a project has a chat.</summary>
     public async Task<Reach> ReachAsync(Member member, CancellationToken cancel)
     {

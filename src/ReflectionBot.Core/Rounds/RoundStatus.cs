@@ -77,6 +77,9 @@ public static class RoundStatus
     /// <summary>The name under which a facilitator's message about a round is remembered, so that it is kept up to date.</summary>
     public static string Remember(string round, string facilitator) => $"status {round} {facilitator}";
 
+    /// <summary>The name under which the message that a round has closed is remembered, while its reader may see numbers.</summary>
+    public static string RememberClosed(string round, string facilitator) => $"closed {round} {facilitator}";
+
     private static Button WhoButton(Project project) => In(project, "Who is on it", "who handed in");
 
     /// <summary>About this project, whatever others somebody runs.</summary>
@@ -89,7 +92,7 @@ public static class RoundStatus
         var can = people.Count - waiting - away;
         string[] sentences =
         [
-            can == people.Count ? $"{English.People(people.Count)}, all can be reached." : $"{English.People(people.Count)}, {can} can be reached.",
+            people.Count == 0 ? "Nobody is on it yet." : can == people.Count ? $"{English.People(people.Count)}, {(can == 1 ? "who" : "all")} can be reached." : $"{English.People(people.Count)}, {can} can be reached.",
             .. waiting == 0 ? Array.Empty<string>() : [$"{English.People(waiting)} {(waiting == 1 ? "has" : "have")} not opened their link yet: `who handed in` names them."],
             .. away == 0 ? Array.Empty<string>() : [$"I cannot reach {English.People(away)} here: `invite \"Name\"` makes a private link."],
         ];

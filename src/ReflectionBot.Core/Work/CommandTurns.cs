@@ -187,18 +187,6 @@ public sealed class CommandTurns
 
     /// <summary>An answer with the project's name on it, where it does not say it already.</summary>
     private static Effect Shown(Effect effect, Order order, string project) => effect is PostMessage { To.Shared: false } post && post.To == order.Place
-        ? post with { Message = Named(post.Message, project) }
+        ? post with { Message = ProjectTitle.On(post.Message, project) }
         : effect;
-
-    private static OutboundMessage Named(OutboundMessage message, string project)
-    {
-        bool Says(string text) => text.Contains(project, StringComparison.Ordinal);
-        return message switch
-        {
-            NoticeMessage m when m.Paragraphs.Any(Says) || (m.Title is { } title && Says(title)) => m,
-            NoticeMessage m => m with { Title = m.Title is null ? project : $"{project}: {m.Title}" },
-            RoundStatusMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
-            _ => message,
-        };
-    }
 }

@@ -30,7 +30,7 @@ public sealed class DialogContexts
         ArgumentNullException.ThrowIfNull(state);
         var rounds = new List<AskedRound>();
         var names = new List<string>();
-        var notAsked = new List<Project>();
+        var notAsked = new List<NotAskedProject>();
         var contacts = new List<ProjectContacts>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
@@ -47,7 +47,7 @@ public sealed class DialogContexts
             var known = everyone.FirstOrDefault(m => m.Person == person.Id)?.Name;
             foreach (var round in all)
             {
-                if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, cancel).ConfigureAwait(false)))
+                if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, everyone, cancel).ConfigureAwait(false)))
                 {
                     var questions = await _sources.Projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
                     rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Team = [.. everyone.Where(m => m.RemovedAt is null).Select(m => m.Name)] });
@@ -98,7 +98,7 @@ public sealed class DialogContexts
     /// Whether a collaborator is on an open round and was not asked yet: working hours hold back what the bot begins, not who comes. One who is not
     /// on it joined later; while nobody is, it is just opening.
     /// </summary>
-    private async Task<bool> WaitsAsync(Person person, Round round, List<Project> notAsked, Project project, CancellationToken cancel)
+    private async Task<bool> WaitsAsync(Person person, Round round, List<NotAskedProject> notAsked, Project project, IReadOnlyList<Member> everyone, CancellationToken cancel)
     {
         if (!round.IsOpenAt(_sources.Time.GetUtcNow()))
         {
@@ -107,8 +107,28 @@ public sealed class DialogContexts
 
         var roster = await _sources.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
         var waits = roster.Count == 0 || roster.Any(e => e.Person == person.Id);
-        notAsked.AddRange(waits ? [] : [project]);
+        if (!waits)
+        {
+            var self = everyone.First(m => m.Person == person.Id);
+            notAsked.Add(new(project, self.Name, self.Roles.HasFlag(Roles.Facilitator), await FacilitatorAsync(project, everyone, person, cancel).ConfigureAwait(false)));
+        }
+
         return waits;
+    }
+
+    /// <summary>A facilitator who has been in a chat that works, rather the one whom the consent text names; never the person themselves.</summary>
+    private async Task<string?> FacilitatorAsync(Project project, IReadOnlyList<Member> everyone, Person person, CancellationToken cancel)
+    {
+        var others = everyone.Where(m => m is { RemovedAt: null, Unreachable: false } && m.Roles.HasFlag(Roles.Facilitator) && m.Person != person.Id);
+        foreach (var other in others.OrderBy(m => !ReaderNames.Names(project.Settings.Facilitator, m.Name)))
+        {
+            if (await _people.GetAsync(other.Person, cancel).ConfigureAwait(false) is { SeenAt: not null, Address: not null })
+            {
+                return other.Name;
+            }
+        }
+
+        return null;
     }
 
     private static string? LastPlan(PersonState state, string project, string round) =>

@@ -85,7 +85,7 @@ public sealed partial class Postman
             WriteToPerson write => await WriteAsync(channel, route.Who!, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false),
             WriteToChat write => await WriteAsync(channel, write.To, write.Id, write.Message, null, cancel).ConfigureAwait(false),
             WriteAside aside => await AsideAsync(channel, aside, cancel).ConfigureAwait(false),
-            UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, update.Message, cancel).ConfigureAwait(false), route.Forget) : (new Delivery.Sent(""), route.Forget),
+            UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, ShownText.Of(update.Message), cancel).ConfigureAwait(false), route.Forget) : (new Delivery.Sent(""), route.Forget),
             _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel).ConfigureAwait(false), null),
         };
     }
@@ -97,7 +97,7 @@ public sealed partial class Postman
             return (new Delivery.Refused("a file is for one person"), null);
         }
 
-        var delivery = await channel.SendAsync(to, id, message, cancel).ConfigureAwait(false);
+        var delivery = await channel.SendAsync(to, id, ShownText.Of(message), cancel).ConfigureAwait(false);
         var row = remember is not null && delivery is Delivery.Sent sent
             ? new PutRow(Keys.Posted(remember), ProjectRows.Place(Columns.Empty, to).With("MessageId", sent.MessageId))
             : null;

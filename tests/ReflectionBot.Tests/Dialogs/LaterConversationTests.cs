@@ -110,14 +110,14 @@ public sealed class LaterConversationTests
     {
         var chat = Submitted().Play("""
             you: withdraw all
-            bot: Take back all 1 answer on Focus groups complete?
+            bot: Take back your one answer on Focus groups complete? It is erased here
             you: [Keep them]
             bot: Nothing has changed.
             bot: *
             you: withdraw
             bot: Which answer
             you: [All of them]
-            bot: Take back all
+            bot: Take back your one answer
             you: [Take all back]
             bot: Taken back: all your answers
             does: TookBack

@@ -75,7 +75,8 @@ public sealed class AskedForContactTests
         channel.Answer = null;
         await bot.Script.PlayAsync("""
             time> 1 hour
-            amir< Carys Jones has your name now, nothing else.
+            amir< Your name, nothing else, waits for Carys Jones in their web chat. They have not been there yet, so I cannot say whether they will see it. In danger, call 999
+            & [Ask someone else]
             carys< ...
             """);
         Assert.Contains(await bot.Script.HistoryAsync("carys"), m => m.Text.Contains("Amir Khan asks you to get in touch with them.", StringComparison.Ordinal));

@@ -61,7 +61,7 @@ public sealed class SlackJourneySetUpTests
         Assert.Contains("The answer comes in your own chat", ana.Last(place), StringComparison.Ordinal);
         Assert.DoesNotContain("I have written", bea.All(place), StringComparison.Ordinal);
         await round.PressAsync(ana, "Open the form");
-        Assert.Equal(SlackJourneySteps.Filled.Count + 6, ana.Modal!.Json["blocks"]!.AsArray().Count(b => (string?)b!["type"] == "input"));
+        Assert.Equal(SlackJourneySteps.Filled.Count + 7, ana.Modal!.Json["blocks"]!.AsArray().Count(b => (string?)b!["type"] == "input"));
         await round.SubmitAsync(ana, [.. SlackJourneySteps.Filled.Select(f => (f.Key, f.Value))]);
         Assert.Null(ana.Modal);
         Assert.Contains("Nothing is missing now.", ana.Last(), StringComparison.Ordinal);
@@ -84,11 +84,12 @@ public sealed class SlackJourneySetUpTests
         var place = await round.SetUpAsync("Stroke pathway", amir, bea);
         await round.CommandAsync(ana, "person add \"Amir Khan\"", place);
         await round.CommandAsync(ana, "person add “Bea Novak” as lead", place);
+        await round.CommandAsync(ana, "set lead \"Bea Novak\"", place);
         await round.CommandAsync(ana, "milestone add \"Kick-off\"", place);
         await round.CommandAsync(ana, "start \"Kick-off\"", place);
         Assert.Contains("Reflection on Kick-off is open until", amir.Last(place), StringComparison.Ordinal);
         Assert.Contains("Before you start", amir.Last(), StringComparison.Ordinal);
-        Assert.Empty(bea.Hears());
+        Assert.Contains("made you lead of Stroke pathway", Assert.Single(bea.Hears()).Read(), StringComparison.Ordinal);
         var card = ana.Hears().Single(m => m.Read().Contains("Round open: Kick-off.", StringComparison.Ordinal));
         Assert.Contains("Invited 1, started 0", card.Read(), StringComparison.Ordinal);
 

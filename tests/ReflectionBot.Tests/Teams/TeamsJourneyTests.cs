@@ -41,6 +41,9 @@ public sealed class TeamsJourneyTests
             ana< Do you mean Bea Novak, who is in the project's channel?
             ana> [Yes]
             ana< Bea Novak is on Stroke pathway as collaborator and lead.
+            & The consent text still names Lena Park. Nobody who is a lead of the project is called "Lena Park": Bea Novak is.
+            ana> set lead "Bea Novak"
+            ana< Saved: `lead`.
             ana> person add "Carys"
             ana< Do you mean Carys Jones
             ana> [No, make a private link]

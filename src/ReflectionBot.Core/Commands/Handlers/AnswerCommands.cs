@@ -37,8 +37,9 @@ public sealed class AnswerCommands
     {
         ArgumentNullException.ThrowIfNull(order);
         var reader = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
-        var members = await _projects.MembersAsync(project, cancel).ConfigureAwait(false);
-        var (author, near) = NameMatch.FindClose(members, m => m.Name, name);
+        var ever = await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false);
+        var (author, near) = NameMatch.FindClose([.. ever.Where(m => m.RemovedAt is null)], m => m.Name, name);
+        author ??= ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt); // Off the project: nothing of theirs is opened, and they see that somebody looked.
         var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of("Only a facilitator of the project can open answers.")
             : order.Place.Shared ? NoticeMessage.Of("That works in your own chat with me, not in the channel.")
             : author is not null ? null
@@ -66,7 +67,7 @@ public sealed class AnswerCommands
             questions[one.Id] = await _projects.QuestionsAsync(one, cancel).ConfigureAwait(false);
         }
 
-        foreach (var reflection in state.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is not null && !r.Held))
+        foreach (var reflection in state.Reflections.Values.Where(r => author.RemovedAt is null && r.Project == project && r.SubmittedAt is not null && !r.Held))
         {
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
             items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && MayRead(a, state, project, reader))
@@ -85,7 +86,7 @@ public sealed class AnswerCommands
     // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.
     private static NoticeMessage Nothing(Member reader, Member author, string? readers)
     {
-        var nothing = $"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, answers that are held back, and answers given before you were a facilitator stay closed. {author.Name} can see that you looked.";
+        var nothing = $"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, answers that are held back, answers given before you were a facilitator, and those of people who are off the project stay closed. {author.Name} can see that you looked.";
         return ReaderNames.Names(readers, reader.Name)
             ? NoticeMessage.Of(nothing, $"So do answers given under an earlier text that did not name {reader.Name}.")
             : NoticeMessage.Of(nothing, $"The text about who sees what does not name {reader.Name}. Name them in it: `set readers \"{(string.IsNullOrWhiteSpace(readers) ? "" : readers + ", ")}{reader.Name}\"`. Then everyone is asked again; earlier answers stay closed.");

@@ -45,7 +45,7 @@ public sealed class CommandDesk
     {
         SetUp => ProjectCommands.AlreadySetUp(context),
         ShowSettings => await _project.SettingsAsync(context, cancel).ConfigureAwait(false),
-        PreviewConsent => ProjectCommands.PreviewConsent(context),
+        PreviewConsent => await _project.PreviewConsentAsync(context, cancel).ConfigureAwait(false),
         SetSetting c => await _project.SetAsync(context, c.Setting, c.Value, cancel).ConfigureAwait(false),
         ListPeople => await _people.ListAsync(context, cancel).ConfigureAwait(false),
         AddPerson c => await _adding.AddAsync(context, c, cancel).ConfigureAwait(false),

@@ -88,6 +88,11 @@ public sealed class MilestoneCommands
     private static CommandResult Planned(CommandContext context, Milestone milestone, string first, IReadOnlyList<Milestone> others, IReadOnlyList<Round> rounds)
     {
         var day = milestone.PlannedFor!.Value;
+        if (context.Project.Settings.KeepUntil is { } until && day >= until)
+        {
+            return context.Say($"Everything is erased on {English.DayAndYear(until)}, so nothing can be planned for that day or later.");
+        }
+
         string?[] paragraphs = [$"{first} {WhenItOpens(context, milestone.Name, day)}", MilestonePlans.Clash(context.Project, day, others, rounds, context.Now)];
         return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of([.. paragraphs.OfType<string>()])), new RunJob(context.NewId(), ReachJob(context.Project, milestone))]);
     }
@@ -95,11 +100,11 @@ public sealed class MilestoneCommands
     private static string WhenItOpens(CommandContext context, string name, LocalDate day)
     {
         var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
-        var rest = (asked == day ? "" : $" It is no working day: people are asked on {English.DayOf(asked, context.Today)}.")
-            + (context.Project.Settings.Gaps.Count == 0 ? "" : " No round opens while the consent text has gaps: `settings` shows them.");
+        var rest = (context.Project.Settings.Gaps.Count == 0 ? "" : " No round opens while the consent text has gaps: `settings` shows them.")
+            + (KeepingLimit.AtOpening(context.Project, RoundCalendar.MilestoneAt(context.Project, day)) is { } late ? $" {late}" : "");
         return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
             ? $"That is today, so its round opens now if it can.{rest}"
-            : $"Its round opens {(day == context.Today ? "today" : "that day")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";
+            : $"{(asked == day ? $"Its round opens {(day == context.Today ? "today" : "that day")}" : $"That is no working day, so its round opens on {English.DayOf(asked, context.Today)}")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";
     }
 
     /// <summary>`milestone list`.</summary>

@@ -52,16 +52,20 @@ public sealed class ProjectCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         var draft = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
-        var counted = (await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false)).Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted);
-        var few = counted < new DigestSettings(context.Project.Settings.Minimum).FewPeople;
+        var few = await AreFewAsync(context, cancel).ConfigureAwait(false);
         return context.SayPrivately(SettingsForm.Of(context.Project, draft, few ? $"{SettingsForm.Intro} {ConsentText.FewPeople}" : null));
     }
 
+    /// <summary>Whether people would be told that a digest with topics tells that nearly all of them wrote: by who is on the project now.</summary>
+    private async Task<bool> AreFewAsync(CommandContext context, CancellationToken cancel) =>
+        new DigestSettings(context.Project.Settings.Minimum).AreFew(await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false));
+
     /// <summary>`consent preview`: the text as people would read it now.</summary>
-    public static CommandResult PreviewConsent(CommandContext context)
+    public async Task<CommandResult> PreviewConsentAsync(CommandContext context, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.SayPrivately(ConsentText.Preview(context.Project).Message([new Button("Settings", new ButtonAction("in", Item: $"{context.Project.Id} settings"))]));
+        var settings = context.Project.Settings with { FewPeople = await AreFewAsync(context, cancel).ConfigureAwait(false) };
+        return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([new Button("Settings", new ButtonAction("in", Item: $"{context.Project.Id} settings"))]));
     }
 
     /// <summary>`set`: one setting.</summary>
@@ -124,8 +128,10 @@ public sealed class ProjectCommands
     {
         var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
         changed = changed with { Settings = ContactPeople.Tied(ReaderRule.Renewed(context.Project.Settings, changed.Settings), members) };
-        var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel).ConfigureAwait(false));
-        var effects = new List<Effect>(result.Effects);
+        var milestones = await _projects.MilestonesAsync(changed.Id, cancel).ConfigureAwait(false);
+        var late = changed.Settings.KeepUntil == context.Project.Settings.KeepUntil ? null : KeepingLimit.Planned(changed, milestones);
+        var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel).ConfigureAwait(false) + (late is null ? "" : $" {late}"));
+        var effects = new List<Effect>([.. result.Effects, .. RoleNews.Readers(context, members, changed)]);
         if (changed.Settings.KeepUntil != context.Project.Settings.KeepUntil || changed.Settings.TimeZone != context.Project.Settings.TimeZone)
         {
             effects.Add(new RunJob(context.NewId(), new PurgeProject(changed.Id)));
@@ -135,22 +141,18 @@ public sealed class ProjectCommands
 
         if (changed.Settings.TimeZone != context.Project.Settings.TimeZone || !changed.Settings.Holidays.SequenceEqual(context.Project.Settings.Holidays))
         {
-            // What stands about the round names days and hours.
+            // What stands about the round names days and hours, and what is planned keeps to them.
             var open = (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(context.Now));
             effects.AddRange(open.Select(r => new RunJob(context.NewId(), new Work.CloseRound(changed.Id, r.Id, r.Version))));
-        }
-
-        if (changed.Settings.TimeZone != context.Project.Settings.TimeZone)
-        {
             if (changed.Digest is { } digest)
             {
-                // Another version: what was planned for the old zone's hour does nothing.
+                // Another version: what was planned for the old hour does nothing.
                 digest = digest with { Version = Math.Max(digest.Version + 1, context.Now.ToUnixTimeMilliseconds()) };
                 changed = changed with { Digest = digest };
                 effects.Add(new RunJob(context.NewId(), new PublishDigest(changed.Id, Keys.Time(RoundCalendar.NextDigest(changed, digest, context.Now)), digest.Version)));
             }
 
-            var planned = (await _projects.MilestonesAsync(changed.Id, cancel).ConfigureAwait(false)).Where(m => m.PlannedFor is not null && m.Round is null);
+            var planned = milestones.Where(m => m.PlannedFor is not null && m.Round is null);
             effects.AddRange(planned.Select(m => new RunJob(context.NewId(), MilestoneCommands.ReachJob(changed, m))));
         }
 

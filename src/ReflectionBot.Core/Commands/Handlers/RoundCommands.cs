@@ -96,6 +96,11 @@ public sealed class RoundCommands
             return context.Say($"The round is open until {English.Day(round.ClosesAt, context.Zone)} already. `extend` takes a later day; `close` ends it now.");
         }
 
+        if (KeepingLimit.AtExtending(context.Project, round, closes) is { } late)
+        {
+            return context.Say(late);
+        }
+
         var moved = RoundCalendar.Moved(context.Project, round, closes, context.Now) with { Version = round.Version + 1 };
         return Changed(context, moved, $"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)}");
     }
@@ -121,6 +126,11 @@ public sealed class RoundCommands
 
         var last = rounds[^1];
         var closes = last.ClosesAt > context.Now ? last.ClosesAt : RoundCalendar.Closing(context.Project, context.Now);
+        if (last.ClosesAt <= context.Now && KeepingLimit.AtOpening(context.Project, context.Now) is { } late)
+        {
+            return context.Say(late);
+        }
+
         var moved = RoundCalendar.Moved(context.Project, last, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, Version = last.Version + 1 };
         return Changed(context, moved, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)}");
     }

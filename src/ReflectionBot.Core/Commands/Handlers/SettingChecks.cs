@@ -29,7 +29,10 @@ public sealed class SettingChecks
         ArgumentNullException.ThrowIfNull(changed);
         var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
         var (before, after) = (context.Project.Settings, changed.Settings);
-        var mistakes = new List<SettingMistake?> { await MinimumAsync(before, after, changed.Id, cancel).ConfigureAwait(false), await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false), Readers(before, after, members) };
+        var mistakes = new List<SettingMistake?> { await MinimumAsync(before, after, changed.Id, cancel).ConfigureAwait(false), await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false) };
+        var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
+        mistakes.AddRange(roles.Select(n => Named(after, n)));
+        mistakes.Add(roles.Exists(n => n.Setting == Setting.Lead) ? null : Readers(before, after, members));
         foreach (var (setting, was, now) in new[] { (Setting.Helper1, before.Helper1, after.Helper1), (Setting.Helper2, before.Helper2, after.Helper2) })
         {
             mistakes.Add(now is null || now == was ? null : await ContactAsync(changed, setting, now, members, cancel).ConfigureAwait(false));
@@ -78,6 +81,12 @@ public sealed class SettingChecks
         // It applies to what is written already, so it is never sudden, and no round runs past it.
         var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => RoundCalendar.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
         return until < soonest ? new(Setting.KeepUntil, $"People have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
+    }
+
+    private static SettingMistake Named(ProjectSettings settings, NamedWrongly named)
+    {
+        var text = (named.Setting == Setting.Lead ? settings.Lead : settings.Facilitator)!;
+        return named.Near is { } near ? new(named.Setting, $"{named.Sentence} Do you mean {near}?", text.Replace(named.Typed, near, StringComparison.Ordinal)) : new(named.Setting, named.Sentence);
     }
 
     private static SettingMistake? Readers(ProjectSettings before, ProjectSettings after, IReadOnlyList<Member> members)

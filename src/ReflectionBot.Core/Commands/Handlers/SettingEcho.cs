@@ -20,7 +20,7 @@ internal static class SettingEcho
         return setting switch
         {
             Setting.Name => $"The project is called {project.Name}.",
-            Setting.DaysOpen => $"Rounds stay open {Days(s.DaysOpen)}. A round that is open keeps its closing date.",
+            Setting.DaysOpen => $"Rounds stay open {English.Days(s.DaysOpen)}. A round that is open keeps its closing date.",
             Setting.Minimum => $"A digest shows topics from {English.Number(s.Minimum)} people on who count, and \"present\" or \"strained\" from {English.Number(s.Minimum + 1)}.",
             Setting.TimeZone => $"In {CityZones.City(s.TimeZone)} it is {English.DayAndTime(now, ProjectStore.Zone(project))} now.",
             Setting.Holidays => s.Holidays.Count == 0 ? "There are no days off." : $"Days off: {English.List([.. s.Holidays.Select(English.DayAndYear)])}.",
@@ -29,11 +29,11 @@ internal static class SettingEcho
             Setting.Regulator when s.Regulator is null => "No regulator is named.",
             Setting.Helper1 => Contact(s with { Helper2 = null }, members),
             Setting.Helper2 => Contact(s with { Helper1 = null }, members),
+            Setting.Lead when s.Lead is { } lead && !members.Any(m => m.Roles.HasFlag(Roles.Lead)) =>
+                $"People read: \"{ConsentText.Sentence(project, setting)}\" Nobody on the project is a lead yet, so I send them nothing: `person add {Commands.Quotes.Around(ReaderNames.Each(lead).FirstOrDefault() ?? lead)} as lead`.",
             _ => ConsentText.Sentence(project, setting) is { } sentence ? $"People read: \"{sentence}\"" : "",
         };
     }
-
-    private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 
     private static string Country(ProjectSettings s)
     {

@@ -31,6 +31,7 @@ public static class SettingsForm
         (Setting.Helper2, "Second person to ask for contact", "At least one of the two is not the facilitator."),
         (Setting.TimeZone, "Time zone", "The nearest large city, for example London."),
         (Setting.DaysOpen, "Days a round is open", "For example 14, or two weeks."),
+        (Setting.Minimum, "People before a digest has topics", "5 or more, and fixed from the first round on."),
         (Setting.Holidays, "Days off", "Days on which nobody is written to, for example 25 and 26 December."),
     ];
 

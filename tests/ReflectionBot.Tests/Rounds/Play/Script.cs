@@ -215,7 +215,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
                 await NothingLeftAsync(place);
                 break;
             default:
-                DropNumbers(waiting, keep: change && words.StartsWith("Round ", StringComparison.Ordinal));
+                DropNumbers(waiting, keep: change && Numbers().IsMatch(words));
                 Assert.True(waiting.Count > 0, Told($"the bot said nothing to {place}"));
                 _last = waiting.Dequeue();
                 Assert.True(change == _last.Changes is not null, Told($"{(change ? "no change of a message" : "a change of a message")}: {_last.Text}"));
@@ -234,7 +234,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     // The numbers in a facilitator's chat move with everything anybody does: a script speaks of them only where it wants to.
     private static void DropNumbers(Queue<Seen> waiting, bool keep)
     {
-        while (!keep && waiting.TryPeek(out var next) && next.Changes is not null && next.Text.StartsWith("Round ", StringComparison.Ordinal))
+        while (!keep && waiting.TryPeek(out var next) && next.Changes is not null && Numbers().IsMatch(next.Text))
         {
             waiting.Dequeue();
         }
@@ -275,6 +275,10 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private Uri Link() => new(_links[^1]);
 
     private string Told(string what) => $"{what}\nafter:\n  {string.Join("\n  ", _log.TakeLast(14))}";
+
+    // With the project's name in front for whoever is on several.
+    [GeneratedRegex(@"^(?:Round |[^\n]*: Round (?:open|closed): )", RegexOptions.None, 1000)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(@"^mail (?<who>[a-z]+)(?<way>[<>])(?<what>.*)$", RegexOptions.None, 1000)]
     private static partial Regex Letter();

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReflectionBot.Core.Work;
+
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>
+/// Messages as they are shown, by every channel: without the characters that turn the direction of the text around them. With those, words or
+/// a name could make the sentence they stand in read as another one. The marks that spelling in Arabic or Hebrew needs stay. Pure.
+/// </summary>
+internal static class ShownText
+{
+    /// <summary>The message without them; the same one where it has none.</summary>
+    public static OutboundMessage Of(OutboundMessage message)
+    {
+        var json = WorkJson.Write(message);
+        if (!json.Any(IsTurning) && !json.Contains("\\u20", StringComparison.OrdinalIgnoreCase))
+        {
+            return message;
+        }
+
+        var node = JsonNode.Parse(json)!;
+        return Clean(node) ? WorkJson.ReadMessage(node.ToJsonString()) : message;
+    }
+
+    /// <summary>Text without them.</summary>
+    public static string Of(string text) => text.Any(IsTurning) ? string.Concat(text.Where(c => !IsTurning(c))) : text;
+
+    // Embeddings, overrides and isolates, and what ends them.
+    private static bool IsTurning(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    private static bool Clean(JsonNode node)
+    {
+        var changed = false;
+        foreach (var (child, put) in Children(node))
+        {
+            if (child is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+            {
+                var text = value.GetValue<string>();
+                if (Of(text) is var clean && clean != text)
+                {
+                    put(clean);
+                    changed = true;
+                }
+            }
+            else if (child is not null)
+            {
+                changed |= Clean(child);
+            }
+        }
+
+        return changed;
+    }
+
+    private static List<(JsonNode? Child, Action<string> Put)> Children(JsonNode node) => node switch
+    {
+        JsonObject o => [.. o.Select(p => (p.Value, (Action<string>)(text => o[p.Key] = text)))],
+        JsonArray a => [.. a.Select((child, at) => (child, (Action<string>)(text => a[at] = text)))],
+        _ => [],
+    };
+}

@@ -1,0 +1,20 @@
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Says which project a message is about, to somebody who is on several: pure.</summary>
+internal static class ProjectTitle
+{
+    /// <summary>The message with the project's name on it, where it does not say it already.</summary>
+    public static OutboundMessage On(OutboundMessage message, string project)
+    {
+        bool Says(string text) => text.Contains(project, StringComparison.Ordinal);
+        return message switch
+        {
+            NoticeMessage m when m.Paragraphs.Any(Says) || (m.Title is { } title && Says(title)) => m,
+            NoticeMessage m => m with { Title = m.Title is null ? project : $"{project}: {m.Title}" },
+            RoundStatusMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
+            _ => message,
+        };
+    }
+}

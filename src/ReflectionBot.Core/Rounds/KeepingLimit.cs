@@ -1,0 +1,60 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Core.Rounds;
+
+/// <summary>No round is open on the day on which everything is erased (<c>keep-until</c>), or later: pure.</summary>
+public static class KeepingLimit
+{
+    /// <summary>Why a round that opens then cannot; null where it can.</summary>
+    public static string? AtOpening(Project project, DateTimeOffset opens)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        if (Erased(project, RoundCalendar.Closing(project, opens)) is not { } until)
+        {
+            return null;
+        }
+
+        var days = Enumerable.Range(1, project.Settings.DaysOpen).LastOrDefault(d => Erased(project, RoundCalendar.Closing(project with { Settings = project.Settings with { DaysOpen = d } }, opens)) is null);
+        return $"Everything is erased on {English.DayAndYear(until)}, before a round of {English.Days(project.Settings.DaysOpen)} is over. "
+            + (days == 0 ? "No shorter one fits either, so none can open." : $"`set days-open {days}` makes it short enough.");
+    }
+
+    /// <summary>Why a round cannot be open until then; null where it can.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="closes">Until when it is to be open.</param>
+    public static string? AtExtending(Project project, Round round, DateTimeOffset closes)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(round);
+        if (Erased(project, closes) is not { } until)
+        {
+            return null;
+        }
+
+        var last = until;
+        do
+        {
+            last = last.PlusDays(-1);
+        }
+        while (RoundCalendar.WorkingDay(project.Settings, last) != last);
+
+        return $"Everything is erased on {English.DayAndYear(until)}, so no round can be open then. "
+            + (RoundCalendar.ClosingOn(project, last) > round.ClosesAt ? $"The last day it can be open is {English.Day(last)}: `extend to {Typed(last)}`." : "It is open as long as it can be.");
+    }
+
+    /// <summary>The milestones whose rounds are planned for a time at which they cannot open; null for none.</summary>
+    public static string? Planned(Project project, IReadOnlyList<Milestone> milestones)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var late = milestones.Where(m => m is { PlannedFor: { } day, Round: null } && Erased(project, RoundCalendar.Closing(project, RoundCalendar.MilestoneAt(project, day))) is not null).ToList();
+        return late.Count == 0 ? null
+            : $"Everything is erased before a round of {English.Days(project.Settings.DaysOpen)} would be over on {English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])}, so {(late.Count == 1 ? "that round does" : "those rounds do")} not open.";
+    }
+
+    private static LocalDate? Erased(Project project, DateTimeOffset closes) =>
+        project.Settings.KeepUntil is { } until && RoundCalendar.Local(closes, ProjectStore.Zone(project)).Date >= until ? until : null;
+
+    private static string Typed(LocalDate day) => day.ToString("uuuu-MM-dd", null);
+}

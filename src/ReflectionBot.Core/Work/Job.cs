@@ -42,6 +42,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(EndProject), "end-project")]
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 [JsonDerivedType(typeof(ForgetFile), "forget-file")]
+[JsonDerivedType(typeof(GreetPlace), "greet")]
 public abstract record Job;
 
 /// <summary>Sends what is left in a partition's outbox.</summary>
@@ -195,3 +196,9 @@ public sealed record PurgeProject(string Project) : Job;
 /// <summary>Erases a stored file whose time is over, or what was written of one that was never finished.</summary>
 /// <param name="Person">Whom it is about, so that their reference goes too; null for nobody.</param>
 public sealed record ForgetFile(string File, string? Person) : Job;
+
+/// <summary>Says hello in a channel the bot was added to, unless it has done so in another one of that team meanwhile.</summary>
+/// <param name="Place">The channel that was told of.</param>
+/// <param name="From">Who added the bot.</param>
+/// <param name="At">When.</param>
+public sealed record GreetPlace(ConversationAddress Place, ChatAddress From, DateTimeOffset At) : Job;

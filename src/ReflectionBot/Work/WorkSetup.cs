@@ -11,6 +11,7 @@ using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Work;
 using ReflectionBot.Diagnostics;
+using ReflectionBot.Channels.Teams;
 
 namespace ReflectionBot.Work;
 
@@ -162,6 +163,7 @@ internal static class WorkSetup
         jobs.On<TellClosing>((job, cancel) => The<ProjectEnding>().TellAsync(job, cancel));
         jobs.On<EndProject>((job, cancel) => The<ProjectEnding>().EndAsync(job, cancel));
         jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
+        jobs.On<GreetPlace>((job, cancel) => The<TeamsGreetings>().GreetAsync(job, cancel));
         jobs.On<ForgetFile>((job, cancel) => The<FileStore>().ForgetAsync(job, cancel));
         return jobs;
     }

@@ -27,6 +27,41 @@ public sealed class TeamsReachTests
             """);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task Added_to_a_team_with_a_channel_chosen_it_greets_there_once_in_whatever_order_it_is_told(bool membersFirst, bool namedByConversation)
+    {
+        await using var round = await TeamsRound.StartAsync(moved: false);
+        for (var i = 0; i < 2; i++)
+        {
+            await round.AddedAsync("empty", membersFirst ? null : "housing", namedByConversation);
+            await round.AddedAsync("empty", membersFirst ? "housing" : null, namedByConversation);
+        }
+
+        await round.Script.PlayAsync("""
+            time> 1 minute
+            housing< I am ReflectionBot. I help a project's people to reflect
+            empty< -
+            """);
+    }
+
+    [Fact]
+    public async Task Where_no_channel_is_chosen_it_greets_where_it_was_told_of()
+    {
+        await using var round = await TeamsRound.StartAsync(moved: false);
+        await round.AddedAsync("empty", null, false);
+        await round.Script.PlayAsync("""
+            empty< -
+            time> 1 minute
+            empty< I am ReflectionBot. I help a project's people to reflect
+            time> 1 minute
+            empty< -
+            """);
+    }
+
     [Fact]
     public async Task Who_takes_the_bot_out_is_not_reachable_and_finds_the_questions_when_they_add_it_again()
     {

@@ -94,6 +94,26 @@ public sealed class TeamsRound : IAsyncDisposable
         await MoveAsync(seat, "add");
     }
 
+    /// <summary>The bot is added to a team: told of one of its channels, or by the installation, which names the channel that was chosen.</summary>
+    public async Task AddedAsync(string channel, string? chosen, bool namedByConversation)
+    {
+        var seat = new Seat("ana", chosen is not null && namedByConversation ? chosen : channel);
+        var activity = Chat.Activity(chosen is null ? "conversationUpdate" : "installationUpdate", seat);
+        Whole(activity, seat);
+        if (chosen is null)
+        {
+            activity["membersAdded"] = new JsonArray(new JsonObject { ["id"] = TeamsChatDriver.Bot });
+        }
+        else
+        {
+            activity["action"] = "add";
+            activity["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = TeamsChatDriver.Channel(chosen) } };
+        }
+
+        await Chat.PostAsync(activity, Cancel);
+        await Bot.SettleAsync();
+    }
+
     /// <summary>The bot is added or taken out.</summary>
     public async Task MoveAsync(Seat seat, string action)
     {
@@ -130,11 +150,7 @@ public sealed class TeamsRound : IAsyncDisposable
             await people.NoteAsync(known!, hello, Cancel);
         }
 
-        var added = Chat.Activity("conversationUpdate", new Seat("ana", "housing"));
-        added["conversation"]!["id"] = home.Id;
-        added["membersAdded"] = new JsonArray(new JsonObject { ["id"] = TeamsChatDriver.Bot });
-        await Chat.PostAsync(added, Cancel);
-        await Bot.SettleAsync();
+        await MoveAsync(new Seat("ana", "housing"), "add");
         await Chat.ReadAsync(new Seat("ana", "housing"), Cancel);
     }
 }

@@ -10,11 +10,8 @@ namespace ReflectionBot.Channels.Teams;
 /// Keeps where the bot is and who writes to it. That it was added somewhere or taken out comes in several activities, again, and in any order
 /// (seen): what is known already changes nothing, and each arrival has one name, so it is greeted once.
 /// </summary>
-internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChannel channel, ITurnHandler turns, ServiceUrls urls, TimeProvider time, ILogger<TeamsArrivals> log)
+internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandler turns, TeamsGreetings greetings, ServiceUrls urls, ILogger<TeamsArrivals> log)
 {
-    /// <summary>A greeting does not wait longer for a name; Teams waits for the answer meanwhile.</summary>
-    private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
-
     /// <summary>Keeps what every activity tells: where the tenant is served, and as whom.</summary>
     public async Task NoteServiceAsync(Activity activity, CancellationToken cancel)
     {
@@ -53,27 +50,11 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
     /// <summary>The bot was added to a place, or taken out of it.</summary>
     public Task<TurnOutcome> TakeAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel) => (move.Place.Shared, move.Come) switch
     {
-        (true, true) => ComeToAsync(activity, move, cancel),
+        (true, true) => greetings.ComeToAsync(TeamsReader.Team(activity), move, cancel),
         (true, false) => GoneFromAsync(move, cancel),
         (false, true) => ComeToPersonAsync(activity, move, cancel),
         _ => GoneFromPersonAsync(move, cancel),
     };
-
-    private async Task<TurnOutcome> ComeToAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel)
-    {
-        var tenant = move.Place.Workspace;
-        var team = TeamsReader.Team(activity);
-        var place = await directory.PlaceAsync(tenant, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, null, false, 0);
-        var outcome = place.Present || move.At < place.MovedAt
-            ? new TurnOutcome.Duplicate()
-            : await turns.HandleAsync(new BotInstalled(Key("come", place.Id, place.Times), move.From, move.Chosen ?? move.Place, move.At) { Sender = move.Sender }, [], cancel).ConfigureAwait(false);
-        if (outcome is not TurnOutcome.NotStored)
-        {
-            await directory.ChangeAsync(move.Place, p => p with { Team = team ?? p.Team, Present = p.Present || !(move.At < p.MovedAt), MovedAt = Later(p.MovedAt, move.At) }, cancel).ConfigureAwait(false);
-        }
-
-        return outcome;
-    }
 
     /// <summary>Out of a team is out of all its channels.</summary>
     private async Task<TurnOutcome> GoneFromAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
@@ -88,7 +69,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
                 return outcome;
             }
 
-            await directory.ChangeAsync(move.Place with { Id = place.Id }, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(move.Place with { Id = place.Id }, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, ToGreet = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
         }
 
         return outcome;
@@ -109,7 +90,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
             return new TurnOutcome.Duplicate();
         }
 
-        var name = move.Sender.Name ?? known?.Name ?? await NameAsync(move.Place, activity.From!.Id!, cancel).ConfigureAwait(false);
+        var name = move.Sender.Name ?? known?.Name ?? await greetings.NameAsync(move.Place, activity.From!.Id!, cancel).ConfigureAwait(false);
         var arrival = new BotInstalled(Key("come", move.From.User, known?.Times ?? 0), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
         var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
         if (outcome is not TurnOutcome.NotStored)
@@ -139,29 +120,10 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, TeamsChann
     private Task NotePlaceAsync(ConversationAddress place, string? team, DateTimeOffset at, CancellationToken cancel) =>
         directory.ChangeAsync(place, p => p with { Team = team ?? p.Team, Present = p.Present || p.MovedAt is null || !(at < p.MovedAt) }, cancel);
 
-    /// <summary>An installation does not say who it was by name. Without it the greeting is a little colder.</summary>
-    private async Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(NameLimit, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            return (await channel.MentionedAsync(place, teamsId, enough.Token).ConfigureAwait(false))?.Name;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            LogNoName(e.GetType().Name);
-            return null;
-        }
-    }
+    internal static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 
-    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
-
-    private static string Key(string what, string where, long times) => TeamsNames.EventKey(what, where, times.ToString(CultureInfo.InvariantCulture));
+    internal static string Key(string what, string where, long times) => TeamsNames.EventKey(what, where, times.ToString(CultureInfo.InvariantCulture));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Teams serves the tenant from {Host}, which is none of the known hosts, so nothing is sent there. If it is Microsoft's, add it to Teams:ServiceHosts.")]
     private partial void LogUnknownHost(string host);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The name of somebody who added the bot could not be read ({Error})")]
-    private partial void LogNoName(string error);
 }

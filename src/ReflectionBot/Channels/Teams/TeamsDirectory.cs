@@ -16,7 +16,11 @@ internal sealed record TeamsService(string Url, string Bot);
 /// <param name="Present">The bot is in it.</param>
 /// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
 /// <param name="MovedAt">When the bot last came or went, as Teams says it: what it tells later of an earlier time is old news.</param>
-internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Times, DateTimeOffset? MovedAt = null);
+internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Times, DateTimeOffset? MovedAt = null)
+{
+    /// <summary>Nobody has been greeted there yet: it waits for the channel that was chosen.</summary>
+    public bool ToGreet { get; init; }
+}
 
 /// <summary>Somebody's account.</summary>
 /// <param name="User">As in addresses.</param>
@@ -86,7 +90,7 @@ internal sealed class TeamsDirectory(ITableStore store)
         row => Write(change(row is null ? new(place.Id, null, false, 0) : ReadPlace(row))), cancel);
 
     private static Columns Write(TeamsPlace place) => Columns.Empty
-        .With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt);
+        .With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt).With("ToGreet", place.ToGreet);
 
     /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
     public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
@@ -118,7 +122,7 @@ internal sealed class TeamsDirectory(ITableStore store)
         return null;
     }
 
-    private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt"));
+    private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt")) { ToGreet = c.Flag("ToGreet") };
 
     private static TeamsAccount ReadAccount(Columns c) => new(c.NeedText("User"), c.NeedText("TeamsId"), c.Text("Name"), c.Text("Direct"), c.Number("Times") ?? 0, c.Time("MovedAt"));
 }

@@ -145,7 +145,7 @@ internal static class TeamsReader
             "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone && TeamsNames.Place(tenant, gone, true) is var place && Fits(place) =>
                 new TeamsReading.ComeOrGone(place, source.From, source.At, false, Profile(a)),
             "teamDeleted" or "teamHardDeleted" => Come(a, source, false),
-            _ when a.MembersAdded?.Any(IsBot) == true => Come(a, source, true),
+            _ when a.MembersAdded?.Any(IsBot) == true && Come(a, source, true) is var come => come with { MayBeElsewhere = come.Chosen is null },
             _ when a.MembersRemoved?.Any(IsBot) == true => Come(a, source, false),
             _ => new TeamsReading.Ignored(), // People who come and go, renamed teams and channels: ids stay, and nobody is enrolled for being there.
         };

@@ -16,6 +16,9 @@ internal abstract record TeamsReading
     {
         /// <summary>The channel of the team that was chosen for the bot; null where none was.</summary>
         public ConversationAddress? Chosen { get; init; }
+
+        /// <summary>Told of a team's first channel, whichever was chosen.</summary>
+        public bool MayBeElsewhere { get; init; }
     }
 
     /// <summary>A form is to be opened as a window.</summary>

@@ -16,7 +16,7 @@ internal static class TeamsSetup
         services.AddOptions<TeamsOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamsOptions>>(new KnownKeys<TeamsOptions>(section));
         services.AddTeamsAuthentication().AddTeamsConnector();
-        services.AddSingleton<TeamsDirectory>().AddSingleton<TeamsFiles>().AddSingleton<TeamsWindows>().AddSingleton<TeamsArrivals>().AddSingleton<TeamsTurns>();
+        services.AddSingleton<TeamsDirectory>().AddSingleton<TeamsFiles>().AddSingleton<TeamsWindows>().AddSingleton<TeamsGreetings>().AddSingleton<TeamsArrivals>().AddSingleton<TeamsTurns>();
         services.AddSingleton<TeamsOrder>().AddSingleton<ITeamsTurns>(s => s.GetRequiredService<TeamsTurns>());
         services.AddSingleton<TeamsChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<TeamsChannel>());
         return services;

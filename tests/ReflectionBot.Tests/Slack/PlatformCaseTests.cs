@@ -56,6 +56,31 @@ public sealed class PlatformCaseTests
         Assert.Equal(kept, await AnswerAsync(round));
     }
 
+    [Theory]
+    [InlineData("user_id", "U-1 odd", "Slack does not tell me, in a way that I can read, who you are")]
+    [InlineData("channel_id", "C:1", "Slack does not tell me, in a way that I can read, who you are")]
+    [InlineData("team_id", "T0NOTHERE", "I am not installed in the workspace that Slack names for this")]
+    public async Task A_command_that_nobody_can_tell_whose_it_is_is_answered_so(string field, string value, string said)
+    {
+        await using var round = await AskedAsync();
+        var amir = round.People["amir"];
+        var payload = new JsonObject { ["command"] = "/reflect", ["team_id"] = round.Team.Id, ["user_id"] = amir.Id, ["channel_id"] = amir.Direct.Id, ["text"] = "unmistakable", ["trigger_id"] = "1.2.odd" };
+        payload[field] = value;
+        var ack = await round.Bot.Get<SlackDispatcher>().ReceiveAsync(new SlackArrival(SlackArrivalKind.Command, System.Text.Json.JsonSerializer.SerializeToElement(payload)), Cancel);
+        Assert.True(ack.Taken);
+        Assert.Contains(said, (string?)ack.Payload?["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_written_under_an_id_that_is_none_is_kept_for_nobody()
+    {
+        await using var round = await AskedAsync();
+        var before = round.Standing(round.People["amir"].Direct);
+        await PostAsync(round, e => (e["text"], e["user"]) = ("unmistakable", "U-1 odd"));
+        Assert.Equal(before, round.Standing(round.People["amir"].Direct));
+        Assert.Equal("", await AnswerAsync(round));
+    }
+
     [Fact]
     public async Task An_answer_is_kept_as_it_was_seen()
     {

@@ -26,6 +26,8 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
 
     private const string NotTakenOut = "You deleted a message, and I could not take it out of your answer. What you wrote in it is still there. In a few minutes, `withdraw` takes an answer back.";
     private const string NotChanged = "You changed a message, and I could not change your answer. What you had written before is still there. Please change it again in a few minutes.";
+    private const string NotHere = "I am not installed in the workspace that Slack names for this, so I have done nothing. Whoever looks after the workspace can install me again.";
+    private const string NoName = "Slack does not tell me, in a way that I can read, who you are or where this is, so I have done nothing. Please write to me in our own chat.";
     private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
@@ -51,7 +53,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                         LogNotInstalled();
                     }
 
-                    return SlackAck.Ok; // Said again, it would be the same.
+                    return Told(arrival, NotHere); // Said again, it would be the same.
                 }
 
                 var reading = SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow());
@@ -94,6 +96,9 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                     TurnOutcome.NotStored not => Refused(arrival, installation, not),
                     _ => SlackAck.Ok,
                 };
+            case SlackReading.Nameless:
+                LogNameless(arrival.Kind);
+                return Told(arrival, NoName);
             case SlackReading.Uninstalled { At: var at }:
                 await installations.ForgetAsync(installation.Team, at, cancel).ConfigureAwait(false);
                 LogUninstalled();
@@ -102,6 +107,10 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                 return await arrivals.TakeAsync(reading, installation.Access, cancel).ConfigureAwait(false) is TurnOutcome.NotStored lost ? Refused(arrival, installation, lost) : SlackAck.Ok;
         }
     }
+
+    /// <summary>Says why nothing was done with what somebody typed or pressed; sent again, it would be the same.</summary>
+    private SlackAck Told(SlackArrival arrival, string sentence) =>
+        arrival.Kind == SlackArrivalKind.Event || Refused(arrival, null, new(sentence, ForGood: true)) is not { Payload: { } payload } ? SlackAck.Ok : new(true, payload);
 
     /// <summary>Says that something was not kept, where there is a way to.</summary>
     private SlackAck Refused(SlackArrival arrival, SlackInstallation? installation, TurnOutcome.NotStored not)
@@ -166,6 +175,9 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Something came from Slack that names no workspace by an id of Slack's form, so nobody can tell whose it is; it is dropped")]
     private partial void LogNoWorkspace();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A Slack {Kind} names its author or its place by an id that is not of Slack's form, so nobody can tell whose it is; it is dropped")]
+    private partial void LogNameless(SlackArrivalKind kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A Slack {Kind} was not taken ({Error}); it is not acknowledged")]
     private partial void LogNotTaken(SlackArrivalKind kind, string error);

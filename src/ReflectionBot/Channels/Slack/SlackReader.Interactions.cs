@@ -14,7 +14,7 @@ internal static partial class SlackReader
     {
         if (payload.Part("user")?.Id("id") is not { } user || user == here.Bot)
         {
-            return new SlackReading.Ignored();
+            return payload.Part("user")?.HasOddId("id") == true ? new SlackReading.Nameless() : new SlackReading.Ignored();
         }
 
         return payload.Word("type") switch
@@ -75,7 +75,7 @@ internal static partial class SlackReader
     {
         if (payload.Id("user_id") is not { } user || payload.Id("channel_id") is not { } channel)
         {
-            return new SlackReading.Ignored();
+            return new SlackReading.Nameless();
         }
 
         var typed = payload.Word("text") is { Length: <= LongestCommand } text ? text.Trim() : "";

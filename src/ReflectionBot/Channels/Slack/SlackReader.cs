@@ -49,6 +49,7 @@ internal static partial class SlackReader
 
         return e.Word("type") switch
         {
+            "message" or "app_mention" or "app_home_opened" when e.HasOddId("user") => new SlackReading.Nameless(),
             "message" => Message(e, here, id),
             "app_mention" => Mention(e, here, id),
             "app_home_opened" => Opened(e, here),

@@ -52,6 +52,9 @@ internal abstract record SlackReading
     /// <param name="At">When: an installation made since then stays.</param>
     public sealed record Uninstalled(DateTimeOffset At) : SlackReading;
 
+    /// <summary>It names its author, or where it was done, by an id that is not of Slack's form: nobody can tell whose it is.</summary>
+    public sealed record Nameless : SlackReading;
+
     /// <summary>Nothing the bot knows or needs.</summary>
     public sealed record Ignored : SlackReading;
 }
@@ -64,6 +67,9 @@ internal static class SlackPayload
     /// <summary>An id: letters, digits, and at most 64 of them; null otherwise.</summary>
     public static string? Id(this JsonElement json, string name) =>
         json.Word(name) is { Length: > 0 and <= LongestId } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
+
+    /// <summary>There is an id, and it is none of Slack's form.</summary>
+    public static bool HasOddId(this JsonElement json, string name) => json.Word(name) is { Length: > 0 } && json.Id(name) is null;
 
     /// <summary>A message's time stamp, which is also its id; null where it is none.</summary>
     public static string? Ts(this JsonElement json, string name) =>

@@ -14,6 +14,9 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
     /// <summary>They came to this address, and nothing they did here has been taken yet: what waits for them is still to be shown here.</summary>
     public bool HasMoved { get; init; }
 
+    /// <summary>They have talked to the bot, and nothing of that has been taken yet: what was not stored is tried again.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>They hear of nothing while their page is closed: no chat program of theirs shows that something came.</summary>
     public bool HasOnlyPage => Address is null or { Channel: "web" };
 }

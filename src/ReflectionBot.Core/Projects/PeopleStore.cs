@@ -102,7 +102,7 @@ public sealed class PeopleStore
         {
             var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? known.TimeZone;
             var address = inbound.Conversation.Shared ? known.Address : inbound.From;
-            return known with { TimeZone = zone, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address };
+            return known with { TimeZone = zone, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address, IsNew = known.IsNew || known.SeenAt is null };
         }, cancel).ConfigureAwait(false);
     }
 
@@ -110,10 +110,13 @@ public sealed class PeopleStore
     internal static bool IsTheirs(InboundEvent inbound) => inbound is MessagePosted or ActionInvoked or MemberJoined or BotInstalled;
 
     /// <summary>Something they did at their address was taken. Until then it counts as a move: a turn that was not stored is tried again.</summary>
-    public async Task ArrivedAsync(Person person, CancellationToken cancel)
+    /// <param name="person">Who, as they were noted before the turn.</param>
+    /// <param name="shared">It was in a channel: where their own chat is stays as noted.</param>
+    /// <param name="cancel">Cancels between two tries.</param>
+    public async Task ArrivedAsync(Person person, bool shared, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(person);
-        await ChangeAsync(person, now => now.Address == person.Address ? now with { HasMoved = false } : now, cancel).ConfigureAwait(false);
+        await ChangeAsync(person, now => now with { HasMoved = now.HasMoved && (shared || now.Address != person.Address), IsNew = false }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Changes a person's row, and again from what others wrote where they were first.</summary>
@@ -188,12 +191,12 @@ public sealed class PeopleStore
     private static Columns Write(Person person) => Columns.Empty
         .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)
         .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User)
-        .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved);
+        .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved).With("IsNew", person.IsNew);
 
     private static Person Read(Row row)
     {
         var c = row.Columns;
         var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
-        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved") };
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew") };
     }
 }

@@ -75,7 +75,7 @@ public sealed partial class TurnHandler : ITurnHandler
     {
         var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
         var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
-        if (known?.SeenAt is null && person?.SeenAt is not null)
+        if (person?.IsNew == true)
         {
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
         }
@@ -83,20 +83,20 @@ public sealed partial class TurnHandler : ITurnHandler
         var taken = inbound.Conversation.Shared
             ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
             : await _direct.HandleAsync(inbound, person, person?.HasMoved == true, alongside, cancel).ConfigureAwait(false);
-        if (person?.HasMoved == true && !inbound.Conversation.Shared && PeopleStore.IsTheirs(inbound))
+        if (person is not null && (person.IsNew || (person.HasMoved && !inbound.Conversation.Shared)) && PeopleStore.IsTheirs(inbound))
         {
-            await ArrivedAsync(person, cancel).ConfigureAwait(false);
+            await ArrivedAsync(person, inbound.Conversation.Shared, cancel).ConfigureAwait(false);
         }
 
         return taken ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
     }
 
     /// <summary>The turn is stored: what fails here must not say that it was not. They count as moved once more, and see again what waits for them.</summary>
-    private async Task ArrivedAsync(Person person, CancellationToken cancel)
+    private async Task ArrivedAsync(Person person, bool shared, CancellationToken cancel)
     {
         try
         {
-            await _people.ArrivedAsync(person, cancel).ConfigureAwait(false);
+            await _people.ArrivedAsync(person, shared, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException or OperationCanceledException)
         {

@@ -71,9 +71,12 @@ internal static class ViewRenderer
     private static JsonArray Intro(FormMessage form)
     {
         var to = TitledWriter(form.Title);
-        to.Sentence(TextShortening.Shorten(form.Intro, SlackLimits.Text));
+        to.Sentence($"{TextShortening.Shorten(form.Intro, SlackLimits.Text - CancelDrops.Length - 1)} {CancelDrops}".TrimStart());
         return BlockWriter.Draw(to.Pieces);
     }
+
+    // What stood in the boxes is not told to anybody when a window is closed: Slack sends the values of a window that is submitted.
+    private const string CancelDrops = "Cancel drops what you typed in this window.";
 
     /// <summary>A modal's own title is short: one that is cut there stands whole on top of its blocks.</summary>
     private static PieceWriter TitledWriter(string title)

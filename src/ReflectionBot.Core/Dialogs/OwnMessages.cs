@@ -76,7 +76,7 @@ internal static class OwnMessages
         {
             return;
         }
-        turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
+        turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer], MessageId = deleted.MessageId });
         var rest = answer.Parts.RemoveAll(p => p.MessageId == deleted.MessageId);
         turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
         EarlyChanges.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
@@ -90,7 +90,7 @@ internal static class OwnMessages
     /// </summary>
     private static void Back(DialogTurn turn, Edited edited)
     {
-        if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Gone } top && top.Before.Any(a => a.Parts.Any(p => p.MessageId == edited.MessageId)))
+        if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Gone } top && top.MessageId == edited.MessageId)
         {
             EarlyChanges.IsBack(turn, edited);
             UndoDialog.Undo(turn, null);

@@ -56,7 +56,11 @@ public sealed record MessageDeleted(string Key, ChatAddress From, ConversationAd
 /// <summary>Somebody pressed a button, or sent a form: the button's action and the form's fields (empty for a plain button).</summary>
 /// <param name="Fields">Field id to what was entered; a field left empty may be absent.</param>
 public sealed record ActionInvoked(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ButtonAction Action, IReadOnlyDictionary<string, string> Fields)
-    : InboundEvent(Key, From, Conversation, At);
+    : InboundEvent(Key, From, Conversation, At)
+{
+    /// <summary>The channel's id of the bot's message that the button stands on, a claim of the client's like the action; null where nobody knows.</summary>
+    public string? Card { get; init; }
+}
 
 /// <summary>Somebody opened their chat with the bot, or was added to a conversation the bot is in.</summary>
 public sealed record MemberJoined(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member, string? MemberName)

@@ -34,6 +34,9 @@ public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyLi
     /// <inheritdoc/>
     public override string Summary => "A message from ReflectionBot";
 
+    /// <summary>It takes the place of a card whose buttons are over. Where it cannot, nothing is lost: it is neither tried again nor posted anew.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>A notice of these paragraphs without buttons.</summary>
     public static NoticeMessage Of(params string[] paragraphs) => new(paragraphs, []);
 }

@@ -169,7 +169,7 @@ internal static class AskingDialog
 
     private static ImmutableList<Button> Buttons(DialogTurn turn) =>
     [
-        turn.NextButton(), turn.Button("Skip", DialogWord.Skip),
+        turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip),
         turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
     ];
 }

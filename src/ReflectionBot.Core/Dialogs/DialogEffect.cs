@@ -11,6 +11,12 @@ public abstract record DialogEffect
     /// <param name="Remember">The name of a message that holds the person's own words (<see cref="ShownWords"/>), so that it can be replaced; null for others.</param>
     public sealed record Say(OutboundMessage Message, string? Remember = null) : DialogEffect;
 
+    /// <summary>The buttons of a card are over.</summary>
+    /// <param name="Card">The channel's id of the message; null with <paramref name="Name"/>.</param>
+    /// <param name="Name">The name under which it was remembered; null with an id.</param>
+    /// <param name="Message">What stands there from now on.</param>
+    public sealed record CardOver(string? Card, string? Name, NoticeMessage Message) : DialogEffect;
+
     /// <summary>A reflection was submitted for the first time: code it.</summary>
     public sealed record Submitted(string Round) : DialogEffect;
 

@@ -38,7 +38,11 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput;
 
 /// <summary>The person pressed a button.</summary>
-public sealed record Pressed(ButtonAction Action) : DialogInput;
+public sealed record Pressed(ButtonAction Action) : DialogInput
+{
+    /// <summary>The channel's id of the card it stands on; null where nobody knows.</summary>
+    public string? Card { get; init; }
+}
 
 /// <summary>The person sent a form.</summary>
 /// <param name="Action">The action of the form's button.</param>

@@ -9,6 +9,9 @@ namespace ReflectionBot.Core.Dialogs;
 /// <summary>One step while it is being taken: the state so far, what was said so far, and what every phase needs to go on.</summary>
 internal sealed class DialogTurn
 {
+    /// <summary>The item of a button to go on that stands on no question, but under a sentence.</summary>
+    public const string Note = "note";
+
     private const int UndoDepth = 20;
     private const int UndoText = 100_000;
     private readonly List<DialogEffect> _effects = [];
@@ -28,6 +31,9 @@ internal sealed class DialogTurn
         State = state with { Session = state.Session with { Pending = null } };
         Context = context;
     }
+
+    /// <summary>What becomes of the card whose button was pressed; null where it stands as it is.</summary>
+    public DialogEffect.CardOver? Over { get; set; }
 
     /// <summary>The question of the bot's own that waited before this input.</summary>
     public Pending? Was { get; }
@@ -95,8 +101,9 @@ internal sealed class DialogTurn
     /// <param name="round">The round the words are of.</param>
     public void SayWords(OutboundMessage message, string round)
     {
-        Session = Session with { WordsShown = Session.WordsShown + 1 };
-        _effects.Add(new DialogEffect.Say(message, ShownWords.Name(round, Session.WordsShown)));
+        var name = ShownWords.Name(round, Session.WordsShown + 1);
+        Session = Session with { WordsShown = Session.WordsShown + 1, Review = message is ReviewMessage ? name : Session.Review };
+        _effects.Add(new DialogEffect.Say(message, name));
     }
 
     public void Say(string sentence, params IEnumerable<Button?> buttons) => Say(new NoticeMessage([sentence], [.. buttons.OfType<Button>()]));
@@ -113,7 +120,7 @@ internal sealed class DialogTurn
         new(Texts.Short(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
 
     /// <summary>On to the next question, or back to the review where the person came from there.</summary>
-    public Button NextButton() => Button(Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true);
+    public Button NextButton() => Button(Session.FromReview ? "Done" : "Next", DialogWord.Next, Note, primary: true);
 
     /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
     public Button? UndoButton() => Session.Undo.LastOrDefault() is { } top && top.Number == Session.LastUndo
@@ -165,6 +172,11 @@ internal sealed class DialogTurn
         Renew();
         Session = LateText.Follow(_before, State, When);
         EarlyChanges.Came(this, _before);
+        CardDialog.PutAway(this, _before);
+        if (Over is not null)
+        {
+            Do(Over); // Last: where both are the same card, it says what was chosen.
+        }
         return new(State, [.. _effects, .. Consequences.Between(_before, State)]);
     }
 

@@ -59,6 +59,9 @@ public sealed record Session
     /// <summary>How many messages with the person's own words the bot has shown; numbers them, and never falls.</summary>
     public long WordsShown { get; init; }
 
+    /// <summary>The name of the review card whose buttons still mean what they say, as <see cref="ShownWords"/> has it; null for none.</summary>
+    public string? Review { get; init; }
+
     /// <summary>Projects whose last plan is not to be shown again.</summary>
     public ImmutableSortedSet<string> PlansHidden { get; init; } = [];
 
@@ -88,6 +91,7 @@ public sealed record Session
             ConsentShown = here ? null : ConsentShown,
             FromReview = !here && FromReview,
             Pending = pending,
+            Review = here ? null : Review,
             Revision = Revision + 1,
             Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
             Trail = rounds.Aggregate(here ? Trail with { Since = null } : Trail, (trail, round) => trail.Without(round)),
@@ -192,7 +196,7 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
     /// <summary>The question was asked out of the review.</summary>
     public bool FromReview { get; init; }
 
-    /// <summary>The message to take out again, for <see cref="UndoKind.Part"/>.</summary>
+    /// <summary>The message to take out again, for <see cref="UndoKind.Part"/>; the one that was deleted, for <see cref="UndoKind.Gone"/>, null where it was taken back otherwise.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>The stage that message went to, for <see cref="UndoKind.Part"/>; null for the one that was being asked.</summary>

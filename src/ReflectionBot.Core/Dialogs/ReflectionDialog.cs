@@ -19,7 +19,7 @@ public static class ReflectionDialog
         ArgumentNullException.ThrowIfNull(context);
         var turn = new DialogTurn(state, context, input.When);
         EarlyChanges.Forget(turn);
-        if (!IsUndo(input) && !IsTakingBack(input))
+        if (!IsUndo(input) && !IsTakingBack(state, input))
         {
             UndoDialog.LetGo(turn);
         }
@@ -40,7 +40,7 @@ public static class ReflectionDialog
                 TextDialog.TakenAsWord(turn, typed);
                 WordDialog.Take(turn, typed.Word, typed.Argument, null);
                 break;
-            case Pressed pressed: Press(turn, pressed.Action); break;
+            case Pressed pressed: Press(turn, pressed); break;
             case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
             case FilledForm form: Press(turn, form); break;
             case Edited edited: OwnMessages.Edited(turn, edited); break;
@@ -64,13 +64,27 @@ public static class ReflectionDialog
         }
     }
 
+    /// <summary>A button does its word, and its card says so.</summary>
+    private static void Press(DialogTurn turn, Pressed pressed)
+    {
+        var word = DialogWords.OfVerb(pressed.Action.Verb);
+        var isStale = word is { } known && IsStale(turn, pressed.Action, known);
+        var over = pressed.Card is null || word is not { } of ? null : CardDialog.Over(turn, pressed.Action, of, isStale);
+        Press(turn, pressed.Action);
+        turn.Over = over is null ? null : new DialogEffect.CardOver(pressed.Card, null, over);
+    }
+
+    private static bool IsStale(DialogTurn turn, ButtonAction action, DialogWord word) => action.Revision != 0
+        ? action.Revision != turn.Session.Revision || action.Round != turn.Session.Round
+        : action.Round is not null && action.Round != turn.Session.Round && !WordDialog.TakesAnyRound(word);
+
     private static void Press(DialogTurn turn, ButtonAction action)
     {
         if (DialogWords.OfVerb(action.Verb) is not { } word)
         {
             StartDialog.Slip(turn, "I do not know that button any more.");
         }
-        else if (action.Revision != 0 ? action.Revision != turn.Session.Revision || action.Round != turn.Session.Round : action.Round is not null && action.Round != turn.Session.Round && !WordDialog.TakesAnyRound(word))
+        else if (IsStale(turn, action, word))
         {
             var stands = turn.Session.Phase is Phase.Consent or Phase.OnForm or Phase.Review;
             StartDialog.Slip(turn, $"That button belongs to something earlier, so I have not used it.{(stands ? "" : " This is where we are.")}");
@@ -82,10 +96,10 @@ public static class ReflectionDialog
     }
 
     // Who takes one answer back after another can have each of them back.
-    private static bool IsTakingBack(DialogInput input) => input switch
+    private static bool IsTakingBack(PersonState state, DialogInput input) => input switch
     {
-        Deleted => true,
-        Edited edited => string.IsNullOrWhiteSpace(edited.Text),
+        Deleted deleted => OwnMessages.Find(state, deleted.MessageId) is not null,
+        Edited edited => string.IsNullOrWhiteSpace(edited.Text) && OwnMessages.Find(state, edited.MessageId) is not null,
         Typed typed => typed.Word == DialogWord.Withdraw,
         Pressed pressed => pressed.Action.Verb == DialogWord.Withdraw.Verb(),
         FilledForm form => form.Action.Verb == DialogWord.Withdraw.Verb(),

@@ -28,6 +28,7 @@ public static class SessionRows
             .With("Revision", session.Revision)
             .With("LastUndo", session.LastUndo)
             .With("WordsShown", session.WordsShown)
+            .With("Review", session.Review)
             .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
             .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
             .With("PendingKind", session.Pending?.Kind.ToString())
@@ -54,6 +55,7 @@ public static class SessionRows
                 Revision = columns.Number("Revision") ?? 1,
                 LastUndo = columns.Number("LastUndo") ?? 0,
                 WordsShown = columns.Number("WordsShown") ?? 0,
+                Review = columns.Text("Review"),
                 Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
                 Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) : null,

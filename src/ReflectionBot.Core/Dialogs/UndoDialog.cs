@@ -211,7 +211,7 @@ internal static class UndoDialog
 
     /// <summary>Whether undo has changed nothing, because all there was to undo is a choice that only its author may make again.</summary>
     private static bool IsIdle(DialogTurn turn, UndoEntry entry, Reflection was) =>
-        entry is { Kind: UndoKind.Change, Before.IsEmpty: false } && entry.Before.TrueForAll(b => was.Of(b.Stage) is { } a && a.Parts.SequenceEqual(b.Parts) && a.Choice == turn.State.Reflections[entry.Round].Of(b.Stage)!.Choice && a.Choice < b.Choice);
+        entry is { Kind: UndoKind.Change, Before.IsEmpty: false } && entry.Before.TrueForAll(b => was.Of(b.Stage) is { } a && Same(a, turn.State.Reflections[entry.Round].Of(b.Stage)!));
 
     private static IEnumerable<Button> ShareButtons(DialogTurn turn, UndoEntry entry, Reflection was) =>
         entry.Before.Where(b => b.Answered && turn.State.Reflections[was.Round].Of(b.Stage)!.Choice < b.Choice).Take(5)

@@ -58,7 +58,18 @@ internal static class YesNoDialog
 
     private static void KeptAsAnswer(DialogTurn turn) => turn.Say("Kept as your answer.", turn.UndoButton(), turn.NextButton());
 
-    private static string Item(Pending pending) => pending.Kind switch
+    /// <summary>What was asked, in a few words that hold nobody's own.</summary>
+    public static string About(DialogTurn turn, Pending pending) => pending.Kind switch
+    {
+        PendingKind.WithdrawAll => $"Take back all your answers{(turn.Find(pending.Item) is { } asked ? $" on {asked.Round.Name}" : "")}?",
+        PendingKind.Leave => $"Leave {turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == pending.Item)?.Project.Name ?? "the project"}?",
+        PendingKind.TeamPreview => "Post this to the team?",
+        PendingKind.MyAnswer => "Is that your answer, or something for me?",
+        _ => "Was that for me?",
+    };
+
+    /// <summary>The item on the buttons under a question.</summary>
+    public static string Item(Pending pending) => pending.Kind switch
     {
         PendingKind.TeamPreview => "team",
         _ => $"{pending.Kind}:{pending.Item}",

@@ -65,7 +65,7 @@ public sealed class DirectTurns
             ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => _commands.SaveSettingsAsync(turn, project, form.Fields, cancel),
             // [Save] by its verb alone: a client may leave empty fields out.
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() || (form.Action.Form is not null && form.Fields.Count > 0) => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
-            ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action), cancel),
+            ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action) { Card = pressed.Card }, cancel),
             MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack }, cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
             PostedByApp => SayAsync(turn, "An app posted something here in your name, so I have not kept it: I take only what you write yourself. Please type it to me here.", cancel),

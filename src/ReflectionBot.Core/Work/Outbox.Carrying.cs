@@ -25,6 +25,11 @@ public sealed partial class Outbox
             }
 
             var (delivery, remember) = await _postman.CarryAsync(await route!.ConfigureAwait(false), cancel).ConfigureAwait(false);
+            if (IsTrifle(row.Effect))
+            {
+                return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+            }
+
             if (delivery is Delivery.Later later)
             {
                 if (row.Attempts == 1 || later.After > AMoment)
@@ -60,6 +65,10 @@ public sealed partial class Outbox
             await ReportAsync(row, ContactOutcome.NotDelivered, cancel).ConfigureAwait(false);
             return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
         }
+        catch (Exception e) when (IsTrifle(row.Effect) && e is not OperationCanceledException)
+        {
+            return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+        }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             var wait = Backoff(row.Attempts);
@@ -83,6 +92,9 @@ public sealed partial class Outbox
             _ => null,
         };
     }
+
+    /// <summary>A card whose buttons are over keeps them where it cannot be changed now: what follows does not wait for that.</summary>
+    private static bool IsTrifle(Effect effect) => effect is UpdateMessage { Message: NoticeMessage { IsOver: true } };
 
     private async Task ReplaceAsync(string partition, OutboxRow row, Columns columns, string tag, CancellationToken cancel)
     {

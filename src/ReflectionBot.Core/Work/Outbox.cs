@@ -90,7 +90,7 @@ public sealed partial class Outbox
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         TimeSpan? again = null;
         var rows = await _store.ListAsync(partition, Keys.Prefix("out"), cancel).ConfigureAwait(false);
-        var changes = rows.Select(OutboxRow.TryRead).Where(r => r?.Effect is UpdateMessage).ToLookup(r => Named((UpdateMessage)r!.Effect), r => r!.Row.Key, StringComparer.Ordinal);
+        var changes = rows.Select(OutboxRow.TryRead).Where(r => r?.Effect is UpdateMessage change && !IsTrifle(change)).ToLookup(r => Named((UpdateMessage)r!.Effect), r => r!.Row.Key, StringComparer.Ordinal);
         foreach (var stored in rows)
         {
             if (OutboxRow.TryRead(stored) is not { } row)

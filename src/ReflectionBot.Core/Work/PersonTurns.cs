@@ -107,6 +107,7 @@ public sealed class PersonTurns
             DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message, say.Remember) : new PostMessage(Id(), place, say.Message, say.Remember)],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
+            DialogEffect.CardOver e => e.Name is null && place is null ? [] : [new UpdateMessage(Id(), e.Name is null ? place : null, e.Card, e.Name, e.Message)],
             DialogEffect.TookBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))], // A SubmissionChanged, which codes anew, comes with it.
             DialogEffect.OpenedChanged => [Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],

@@ -23,6 +23,7 @@ namespace ReflectionBot.Tests.Dialogs;
 /// and: words           so has the same message
 /// not: words           and not these
 /// does: Submitted      the last step had this effect
+/// over: words          a card has these words from now on, and no buttons
 /// </code>
 /// </summary>
 internal sealed class Chat
@@ -74,6 +75,7 @@ internal sealed class Chat
                 case "bot": Expect(what); break;
                 case "and": Assert.True(_last.Contains(what, StringComparison.Ordinal), Told($"no \"{what}\" in: {_last}")); break;
                 case "not": Assert.False(_last.Contains(what, StringComparison.Ordinal), Told($"\"{what}\" in: {_last}")); break;
+                case "over": Assert.True(_effects.OfType<DialogEffect.CardOver>().Any(e => Plain(e.Message).Contains(what, StringComparison.Ordinal)), Told($"no card over with {what} among {string.Join(", ", _effects.OfType<DialogEffect.CardOver>().Select(e => Plain(e.Message)))}")); break;
                 case "does": Assert.True(_effects.Any(e => e.ToString()!.StartsWith(what, StringComparison.Ordinal)), Told($"no {what} among {string.Join(", ", _effects.Where(e => e is not DialogEffect.Say))}")); break;
                 case "clock": Context = Context with { Now = Context.Now.AddDays(int.Parse(what, CultureInfo.InvariantCulture)) }; break;
                 case "you" when !what.StartsWith('['): Hear(Message(what)); break;
@@ -133,7 +135,7 @@ internal sealed class Chat
 
     private DialogInput Input(string who, string what) => (who, what.Split(' ')) switch
     {
-        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action) { When = new("chat", Context.Now.AddSeconds(_messages)) },
+        ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action) { Card = "card", When = new("chat", Context.Now.AddSeconds(_messages)) },
         ("file", _) => Message(what, 1),
         ("edits", [var id, ..]) => new Edited(id, what[(what.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), Context.Now),
         ("deletes", [var id]) => new Deleted(id),

@@ -18,7 +18,7 @@ internal sealed class Choices
             var was = before.Reflections.GetValueOrDefault(now.Round);
             foreach (var answer in now.Answers.Values)
             {
-                Follow(now, was?.Of(answer.Stage), input, answer);
+                Follow(now, was?.Of(answer.Stage), input, answer, IsChoosing(before, input));
             }
             if (was is not { SubmittedAt: not null })
             {
@@ -31,7 +31,7 @@ internal sealed class Choices
         }
     }
 
-    private void Follow(Reflection reflection, Answer? was, DialogInput input, Answer now)
+    private void Follow(Reflection reflection, Answer? was, DialogInput input, Answer now, bool isChoosing)
     {
         if (!now.Answered)
         {
@@ -42,7 +42,7 @@ internal sealed class Choices
             Assert.True(now.Choice <= was.Choice, $"undo went from {was.Choice} to {now.Choice}");
         }
         var isChosen = was is not null && was.Choice != now.Choice && !Promises.IsUndo(input);
-        Assert.True(!isChosen || Promises.Is(input, DialogWord.Share) || Promises.Is(input, DialogWord.DontQuote), $"{input} changed a choice");
+        Assert.True(!isChosen || isChoosing, $"{input} changed a choice");
         foreach (var part in now.Parts)
         {
             var key = (reflection.Round, now.Stage, part.MessageId, part.Text);
@@ -57,6 +57,10 @@ internal sealed class Choices
             Assert.True(now.Choice <= _chosen[key], $"{part.Text}: chosen {_chosen[key]}, now {now.Choice} after {input}");
         }
     }
+
+    // "Did you mean `share 1 only me`?" - "Yes."
+    private static bool IsChoosing(PersonState before, DialogInput input) => Promises.Is(input, DialogWord.Share) || Promises.Is(input, DialogWord.DontQuote)
+        || (Promises.Is(input, DialogWord.Yes) && before.Session.Pending is { Kind: PendingKind.DidYouMean, Item: var item } && item.StartsWith("share ", StringComparison.Ordinal));
 
     private static bool Has(Answer? answer, AnswerPart part) => answer?.Parts.Any(p => p.MessageId == part.MessageId && p.Text == part.Text) == true;
 

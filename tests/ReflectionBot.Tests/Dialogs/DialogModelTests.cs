@@ -55,7 +55,7 @@ public sealed class DialogModelTests
         private DialogInput Input(int kind, int pick) => kind switch
         {
             < 25 => Say(pick),
-            < 60 => new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 30)))].Action),
+            < 60 => new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 30)))].Action) { Card = pick % 3 == 0 ? null : $"c{pick % 7}" },
             < 65 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), null, Say(pick)),
             < 72 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), Arguments[pick % Arguments.Length]),
             < 78 => new Typed(DialogWord.Undo),
@@ -88,6 +88,7 @@ public sealed class DialogModelTests
             Promises.Consent(before, step, _context);
             Promises.Quotes(before, input, _state, _quotesShown, _context);
             Promises.Undone(before, step);
+            Promises.Over(step, DialogModelTests.Texts);
             _choices.Follow(before, input, _state);
             Promises.IsIn(step);
             Promises.Submission(step, _context);

@@ -119,6 +119,13 @@ internal static class Promises
         }
     }
 
+    /// <summary>A card that is over holds nobody's words: of those that were taken back none comes back by it.</summary>
+    public static void Over(DialogStep step, IEnumerable<string> texts) => Assert.All(step.Effects.OfType<DialogEffect.CardOver>(), over =>
+    {
+        Assert.Empty(over.Message.Buttons);
+        Assert.DoesNotContain(texts.Where(t => t.Length > 8), t => Chat.Plain(over.Message).Contains(t, StringComparison.Ordinal));
+    });
+
     /// <summary>"Undone" is said only where something is not as it was.</summary>
     public static void Undone(PersonState before, DialogStep step)
     {

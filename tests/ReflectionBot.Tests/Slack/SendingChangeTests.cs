@@ -152,6 +152,16 @@ public sealed class SendingChangeTests
         Assert.Contains("Invited 7", bot.Everything(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_card_that_is_over_and_too_old_to_be_changed_is_not_posted_anew()
+    {
+        await using var bot = await SendingBot.StartAsync();
+        var ts = await bot.SentAsync(bot.ToAna, "m1", NoticeMessage.Of("A question"));
+        bot.Stub.Next("chat.update", StubSlackAnswer.Refused("edit_window_closed"));
+        Assert.IsType<Delivery.Refused>(await bot.Channel.UpdateAsync(bot.ToAna, ts, "u1", NoticeMessage.Of("You chose: next.") with { IsOver = true }, Cancel));
+        Assert.Equal(1, bot.Posts);
+    }
+
     [Theory]
     [InlineData("cant_delete_message")]
     [InlineData("compliance_exports_prevent_deletion")]

@@ -83,7 +83,8 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
         }
 
         var person = people[seat.Person];
-        var there = said.In(Place(seat).Id).Last(e => e.Id == message.Id || e.Changes == message.Id);
+        var action = button.Data.StartsWith(Window, StringComparison.Ordinal) ? button.Data[Window.Length..] : button.Data;
+        var there = said.In(Place(seat).Id).Last(e => (e.Id == message.Id || e.Changes == message.Id) && e.Blocks is not null && Elements(e.Blocks).Any(b => (string?)b["action_id"] == action)); // Perhaps what it showed before.
         var stands = new StubMessage(Place(seat).Id, message.Id, team.BotUser) { Blocks = there.Blocks, BotId = team.BotId };
         if (!button.Data.StartsWith(Window, StringComparison.Ordinal))
         {

@@ -70,6 +70,52 @@ public sealed class OutboxTests
         Assert.Equal(["home: quote", "home: after", "home~ taken back"], bench.Channel.Sent);
     }
 
+    /// <summary>A card whose buttons are over: where that cannot be shown, nothing waits for it, nothing is posted anew, and nothing is logged.</summary>
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("unreachable")]
+    [InlineData("later")]
+    [InlineData("throws")]
+    public async Task A_card_that_cannot_be_put_away_stays_and_holds_nothing_back(string fate)
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.CommitAsync(WorkBench.Post("question", remember: "card"));
+        await bench.DrainAsync();
+        bench.Channel.Fate = text => text != "over" ? Task.FromResult<Delivery?>(null) : fate switch
+        {
+            "refused" => Task.FromResult<Delivery?>(new Delivery.Refused("gone")),
+            "unreachable" => Task.FromResult<Delivery?>(new Delivery.Unreachable()),
+            "later" => Task.FromResult<Delivery?>(new Delivery.Later(TimeSpan.FromHours(1))),
+            _ => throw new IOException("no line"),
+        };
+        await bench.CommitAsync(new UpdateMessage("u1", null, null, "card", Over), WorkBench.Post("after"));
+        Assert.Null(await bench.DrainAsync());
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Clock.Advance(TimeSpan.FromHours(7));
+        Assert.Null(await bench.DrainAsync());
+        Assert.Equal(["home: question", "home: after"], bench.Channel.Sent);
+    }
+
+    /// <summary>Words that are taken back while the bot is not let in go once it is, whatever was to be put away since.</summary>
+    [Fact]
+    public async Task A_card_that_is_put_away_takes_the_place_of_no_change_that_takes_words_away()
+    {
+        await using var bench = await WorkBench.StartAsync();
+        await bench.CommitAsync(WorkBench.Post("words", remember: "card"));
+        await bench.DrainAsync();
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(new Delivery.Unreachable());
+        await bench.CommitAsync(new UpdateMessage("u1", null, null, "card", NoticeMessage.Of("taken back")));
+        await bench.DrainAsync();
+        await bench.CommitAsync(new UpdateMessage("u2", null, null, "card", Over));
+        await bench.DrainAsync();
+        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Clock.Advance(TimeSpan.FromHours(7));
+        await bench.DrainAsync();
+        Assert.Equal(["home: words", "home~ taken back"], bench.Channel.Sent);
+    }
+
+    private static readonly NoticeMessage Over = NoticeMessage.Of("over") with { IsOver = true };
+
     [Fact]
     public async Task A_change_that_is_shut_out_gives_way_to_a_later_one_of_the_same_message()
     {

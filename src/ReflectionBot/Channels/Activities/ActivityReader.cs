@@ -34,6 +34,7 @@ public static class ActivityReader
     public const int MaxFieldCharacters = 32_000;
 
     private const int MaxFieldName = 64;
+    private const int MaxCardId = 256;
 
     /// <summary>Reads one activity.</summary>
     public static ActivityReading Read(Activity activity, ActivitySource source)
@@ -73,7 +74,7 @@ public static class ActivityReader
         {
             return ActionData.Read(data) is not { } action ? new ActivityReading.Malformed("This button's data is not one of mine.")
                 : Fields(value) is not { } fields ? new ActivityReading.Malformed($"A form can send at most {MaxFields} fields of {MaxFieldCharacters} characters each.")
-                : new ActivityReading.Event(new ActionInvoked(key, from, place, at, action, fields));
+                : new ActivityReading.Event(new ActionInvoked(key, from, place, at, action, fields) { Card = activity.ReplyToId is { Length: > 0 and <= MaxCardId } card ? card : null });
         }
 
         return new ActivityReading.Event(new MessagePosted(key, from, place, at, id, activity.Text ?? "", activity.Attachments?.Count ?? 0));

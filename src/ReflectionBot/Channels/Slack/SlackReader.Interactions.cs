@@ -46,8 +46,12 @@ internal static partial class SlackReader
         var place = channel is null ? SlackNames.Direct(here.Team, "")
             : SlackNames.IsDirect(channel) ? SlackNames.Direct(here.Team, channel, payload.Part("message") is { } message ? Thread(message) : null)
             : SlackNames.Only(here.Team, channel, user);
-        return new SlackReading.Event(here.Timed(new ActionInvoked(key, from, place, SlackNames.Time(first.Ts("action_ts"), here.Now), action, None), first.Ts("action_ts")), null, response) { InHome = channel is null, Trigger = trigger };
+        var card = payload.Part("message") is { } shown && payload.Part("container")?.Part("is_ephemeral")?.ValueKind != JsonValueKind.True ? Card(shown) : null;
+        return new SlackReading.Event(here.Timed(new ActionInvoked(key, from, place, SlackNames.Time(first.Ts("action_ts"), here.Now), action, None) { Card = card }, first.Ts("action_ts")), null, response) { InHome = channel is null, Trigger = trigger };
     }
+
+    /// <summary>The message a button stands on; null where that is a piece in the thread of a longer one, which is not changed alone.</summary>
+    private static string? Card(JsonElement message) => message.Ts("ts") is { } ts && message.Ts("thread_ts") is var thread && (thread is null || thread == ts) ? ts : null;
 
     private static SlackReading Submitted(JsonElement payload, Here here, string user)
     {

@@ -14,7 +14,7 @@ internal sealed partial class SlackSending
 
     /// <summary>
     /// Puts other content where a message stands: in its thread too. What Slack does not let anybody change any more is posted anew and deleted,
-    /// but for a round's numbers, which change often and say nothing of anybody.
+    /// but for a round's numbers, which change often and say nothing of anybody, and a card that is over.
     /// </summary>
     public Task UpdateAsync(SlackAccess access, ConversationAddress to, string ts, OutboundMessage message, CancellationToken cancel)
     {
@@ -59,7 +59,7 @@ internal sealed partial class SlackSending
                     continue; // Somebody deleted it: nothing comes in its place.
                 }
 
-                answer = message is RoundStatusMessage ? answer : await AnewAsync(change, i, parts[i], cancel).ConfigureAwait(false);
+                answer = message is RoundStatusMessage or NoticeMessage { IsOver: true } ? answer : await AnewAsync(change, i, parts[i], cancel).ConfigureAwait(false);
             }
 
             Need(answer);

@@ -90,7 +90,7 @@ internal static class TeamsReader
             return new TeamsReading.Ignored(); // Some other app's card.
         }
 
-        var plain = new Activity { Type = "message", Value = value, Text = text.Text };
+        var plain = new Activity { Type = "message", Value = value, Text = text.Text, ReplyToId = a.ReplyToId };
         return ActivityReader.Read(plain, source) switch
         {
             ActivityReading.Event { Inbound: MessagePosted posted } => Event(posted with { Attachments = files, Marked = text.Marked, Forwards = text.Forwards }, a, text.Mentions),

@@ -215,7 +215,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
                 await NothingLeftAsync(place);
                 break;
             default:
-                DropNumbers(waiting, keep: change && Numbers().IsMatch(words));
+                DropPassing(waiting, change ? words : null);
                 Assert.True(waiting.Count > 0, Told($"the bot said nothing to {place}"));
                 _last = waiting.Dequeue();
                 Assert.True(change == _last.Changes is not null, Told($"{(change ? "no change of a message" : "a change of a message")}: {_last.Text}"));
@@ -227,18 +227,21 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private async Task NothingLeftAsync(string place)
     {
         await ReadAsync(place);
-        DropNumbers(_new[place], keep: false);
+        DropPassing(_new[place], null);
         Assert.True(_new[place].Count == 0, Told($"the bot said more than expected to {place}: {string.Join("\n--\n", _new[place].Select(m => m.Text))}"));
     }
 
-    // The numbers in a facilitator's chat move with everything anybody does: a script speaks of them only where it wants to.
-    private static void DropNumbers(Queue<Seen> waiting, bool keep)
+    // The numbers in a facilitator's chat move with everything anybody does, and so do cards whose buttons are over: a script speaks of them only where it wants to.
+    private static void DropPassing(Queue<Seen> waiting, string? words)
     {
-        while (!keep && waiting.TryPeek(out var next) && next.Changes is not null && Numbers().IsMatch(next.Text))
+        while (waiting.TryPeek(out var next) && next.Changes is not null
+            && ((Numbers().IsMatch(next.Text) && (words is null || !Numbers().IsMatch(words))) || (IsOver(next) && (words is null || !next.Text.Contains(words, StringComparison.Ordinal)))))
         {
             waiting.Dequeue();
         }
     }
+
+    private static bool IsOver(Seen seen) => seen.FromBot && seen.Changes is not null && (seen.Text.Contains("You chose: ", StringComparison.Ordinal) || seen.Text.Contains("This card is over.", StringComparison.Ordinal));
 
     private async Task ReadAsync(string place)
     {
@@ -252,7 +255,8 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
             var changed = _shown[place].FindIndex(m => m.Id == seen.Changes);
             if (changed >= 0 && seen.Text.Length > 0)
             {
-                _shown[place][changed] = _shown[place][changed] with { Text = seen.Text, Buttons = seen.Buttons };
+                // Somebody may press what their client showed them before.
+                _shown[place][changed] = _shown[place][changed] with { Text = seen.Text, Buttons = IsOver(seen) ? _shown[place][changed].Buttons : seen.Buttons };
             }
 
             _shown[place].Add(seen);

@@ -32,7 +32,7 @@ public sealed class WebChatDriver(HttpClient http, TimeProvider time) : IChatDri
             value[name] = text;
         }
 
-        return PostAsync(seat, new JsonObject { ["type"] = "message", ["value"] = value, ["channelData"] = new JsonObject { ["pressed"] = button.Label } }, cancel);
+        return PostAsync(seat, new JsonObject { ["type"] = "message", ["value"] = value, ["replyToId"] = message.Id.Length > 0 ? message.Changes ?? message.Id : null, ["channelData"] = new JsonObject { ["pressed"] = button.Label } }, cancel);
     }
 
     public Task EditAsync(Seat seat, string messageId, string text, CancellationToken cancel) =>

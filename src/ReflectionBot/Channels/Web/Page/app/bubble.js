@@ -32,7 +32,7 @@ function meta(entry) {
 function body(conversation, entry) {
   if (entry.deleted) return el('p', { class: 'body note', text: strings.deleted });
   if (entry.card) {
-    const card = renderCard(entry.card, keptCard(conversation, entry), (label, value, settled) => conversation.press(label, value, settled));
+    const card = renderCard(entry.card, keptCard(conversation, entry), (label, value, settled) => conversation.press(label, value, settled, entry.id));
     // A form of its own: two cards with the same question must not share one set of radio buttons.
     if (card) return el('form', { class: 'body has-card', on: { submit: event => event.preventDefault() } }, card);
   }

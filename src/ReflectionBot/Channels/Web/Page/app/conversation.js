@@ -79,8 +79,8 @@ export class Conversation extends EventTarget {
     this.#send({ type: 'message', text, channelData: { clientActivityID: crypto.randomUUID() } });
   }
 
-  press(label, value, settled) {
-    this.#send({ type: 'message', value, channelData: { clientActivityID: crypto.randomUUID(), pressed: label } }, settled);
+  press(label, value, settled, card) {
+    this.#send({ type: 'message', value, replyToId: card, channelData: { clientActivityID: crypto.randomUUID(), pressed: label } }, settled);
   }
 
   retry(entry) {

@@ -37,8 +37,23 @@ public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyLi
     /// <summary>It takes the place of a card whose buttons are over. Where it cannot, nothing is lost: it is neither tried again nor posted anew.</summary>
     public bool IsOver { get; init; }
 
+    /// <summary>What in the paragraphs leads somewhere; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ParagraphLink>? Links { get; init; }
+
     /// <summary>A notice of these paragraphs without buttons.</summary>
     public static NoticeMessage Of(params string[] paragraphs) => new(paragraphs, []);
+
+    /// <summary>A notice with links in it.</summary>
+    public static NoticeMessage Linked(IReadOnlyList<LinkedText> paragraphs, params IReadOnlyList<Button> buttons)
+    {
+        ArgumentNullException.ThrowIfNull(paragraphs);
+        ParagraphLink[] links = [.. paragraphs.SelectMany((p, i) => p.Links.Select(l => new ParagraphLink(i, l)))];
+        return new([.. paragraphs.Select(p => p.Text)], buttons) { Links = links.Length == 0 ? null : links };
+    }
+
+    /// <summary>The links of one paragraph.</summary>
+    public IReadOnlyList<TextLink> LinksIn(int paragraph) => [.. (Links ?? []).Where(l => l.Paragraph == paragraph).Select(l => l.Link)];
 }
 
 /// <summary>The consent text, whole.</summary>
@@ -52,7 +67,19 @@ public sealed record ConsentMessage(string Title, IReadOnlyList<HeadedText> Para
 }
 
 /// <summary>A paragraph with a bold heading in front of it; an empty heading for none.</summary>
-public sealed record HeadedText(string Heading, string Text);
+public sealed record HeadedText(string Heading, string Text)
+{
+    /// <summary>What in the text leads somewhere; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextLink>? Links { get; init; }
+
+    /// <summary>A paragraph with links in it.</summary>
+    public static HeadedText Linked(string heading, LinkedText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(heading, text.Text) { Links = text.Links.Count == 0 ? null : text.Links };
+    }
+}
 
 /// <summary>One Gibbs question.</summary>
 /// <param name="Number">From 1.</param>

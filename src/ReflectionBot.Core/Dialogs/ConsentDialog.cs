@@ -85,8 +85,9 @@ internal static class ConsentDialog
             StartDialog.Again(turn);
             return;
         }
-        turn.Say($"Take the time you need. I ask nothing until you agree. Full notice: {asked.Project.Settings.Notice}. Questions about it: {asked.Project.Settings.DataContact}.",
-            turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp));
+        turn.Say(NoticeMessage.Linked(
+            [$"Take the time you need. I ask nothing until you agree. Full notice: {Reference.To(asked.Project.Settings.Notice)}. Questions about it: {Reference.To(asked.Project.Settings.DataContact)}."],
+            turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp)));
     }
 
     /// <summary>Says no. Nothing changes for the person, and `open` brings the text back.</summary>

@@ -17,11 +17,10 @@ internal static class HelpDialog
     {
         var (asked, contacts) = Here(turn, round);
         var can = contacts?.People.Any(p => p.Works) == true;
-        turn.Say(new NoticeMessage(
+        turn.Say(NoticeMessage.Linked(
             [$"Nobody is watching this chat. {Emergency(contacts?.Project)}", .. can ? new[] { "I can ask somebody to contact you. I give them your name, nothing you wrote." } : []],
             [.. can ? new[] { turn.Standing("Ask someone to contact me", DialogWord.ContactMe, asked?.Round.Id) } : [],
-                .. asked is not null && turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { Held: true } ? new[] { CarryOnButton(turn, asked.Round.Id) } : [], turn.Standing("Resume", DialogWord.Resume)],
-            "Get help"));
+                .. asked is not null && turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { Held: true } ? new[] { CarryOnButton(turn, asked.Round.Id) } : [], turn.Standing("Resume", DialogWord.Resume)]) with { Title = "Get help" });
     }
 
     /// <summary>Lets the person pick who is asked, and asks them.</summary>
@@ -33,7 +32,7 @@ internal static class HelpDialog
         var (asked, contacts) = Here(turn, round);
         if (contacts is null || contacts.People.Count == 0)
         {
-            turn.Say($"I know nobody I could ask here, so I have asked nobody. {Emergency(contacts?.Project)}", turn.Standing("Get help", DialogWord.GetHelp, round));
+            turn.Say(NoticeMessage.Linked([$"I know nobody I could ask here, so I have asked nobody. {Emergency(contacts?.Project)}"], turn.Standing("Get help", DialogWord.GetHelp, round)));
             return;
         }
         if (who is null)
@@ -73,8 +72,14 @@ internal static class HelpDialog
     }
 
     /// <summary>Whom to call in danger.</summary>
-    public static string Emergency(Project? project) =>
-        string.IsNullOrWhiteSpace(project?.Settings.Emergency) ? "In danger, call your local emergency number." : $"In danger, call {project.Settings.Emergency}.";
+    public static LinkedText Emergency(Project? project)
+    {
+        if (string.IsNullOrWhiteSpace(project?.Settings.Emergency))
+        {
+            return "In danger, call your local emergency number.";
+        }
+        return $"In danger, call {Reference.ToCall(project.Settings.Emergency)}.";
+    }
 
     private static void Take(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, ContactPerson? person, string otherwise)
     {
@@ -93,18 +98,33 @@ internal static class HelpDialog
         {
             turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
         }
-        var said = person.Writable ? $"I give {person.Name} your name now, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write."
-            : person.Reach is { } reach ? $"I do not write to {person.Name} myself, so they do not have your name. You reach them at {reach}."
-            : $"I cannot reach {person.Name} just now, so they do not have your name.";
-        turn.Say($"{said} {Emergency(contacts.Project)}{(reflection is null ? "" : " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`.")}",
+        Button?[] buttons =
+        [
             reflection is null ? null : CarryOnButton(turn, reflection.Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
-            turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp),
+        ];
+        turn.Say(NoticeMessage.Linked(
+            [$"{Asked(person)} {Emergency(contacts.Project)}{(reflection is null ? "" : " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`.")}"],
+            [.. buttons.OfType<Button>()]));
+    }
+
+    private static LinkedText Asked(ContactPerson person)
+    {
+        if (person.Writable)
+        {
+            return $"I give {person.Name} your name now, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write.";
+        }
+        if (person.Reach is { } reach)
+        {
+            return $"I do not write to {person.Name} myself, so they do not have your name. You reach them at {Reference.To(reach)}.";
+        }
+        return $"I cannot reach {person.Name} just now, so they do not have your name.";
     }
 
     private static void Ask(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, string sentence)
     {
         var away = contacts.People.Where(p => !p.Works).Select(p => $" I cannot reach {p.Name} just now.");
-        turn.Say(new NoticeMessage([$"{sentence}{string.Concat(away)} {Emergency(contacts.Project)}"],
+        turn.Say(NoticeMessage.Linked([$"{sentence}{string.Concat(away)} {Emergency(contacts.Project)}"],
             [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing("Get help", DialogWord.GetHelp)]));
     }
 

@@ -151,11 +151,11 @@ internal static class TextDialog
             return;
         }
         var s = asked.Project.Settings;
-        turn.Say(new NoticeMessage(
+        turn.Say(NoticeMessage.Linked(
             [
                 "I have taken it out of your answer. I am a bot and know only a few things.",
                 $"Who sees it: {s.Readers} can read your answers, with your name. {s.ItTeam} could too. {s.Lead} and the team see topics only. You choose for each answer before you send it in, and can take it back any time.",
-                $"The questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. For anything else ask {s.Contact}.",
+                $"The questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. For anything else ask {Reference.To(s.Contact)}.",
             ],
             [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
     }

@@ -59,7 +59,7 @@ public sealed class ContactJobs
                 ? new NoticeMessage([$"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They have not been there yet, so I cannot say whether they will see it. {HelpDialog.Emergency(project)}"], [SomeoneElse(job.Asked)])
                 : NoticeMessage.Of($"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They see it when they next open it; I cannot say when that is. {HelpDialog.Emergency(project)}"),
             ContactOutcome.Delivered => NoticeMessage.Of($"{job.Asked.Name} has your name now, nothing else. I cannot say when they will write."),
-            ContactOutcome.NotYet => new NoticeMessage([$"I could not reach {job.Asked.Name} yet. I go on trying, and tell you when they have your name. {HelpDialog.Emergency(project)}"], [SomeoneElse(job.Asked)]),
+            ContactOutcome.NotYet => NoticeMessage.Linked([$"I could not reach {job.Asked.Name} yet. I go on trying, and tell you when they have your name. {HelpDialog.Emergency(project)}"], SomeoneElse(job.Asked)),
             _ => Failed(job.Asked, project, picked),
         };
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [Letter(job.Asked.Person, LetterKind.Notice)] : [];
@@ -83,11 +83,11 @@ public sealed class ContactJobs
     {
         var who = job.Name ?? "the person you picked";
         var what = picked is null ? $"I have not asked {who}: they are not a contact here any more." : $"I could not reach {who}, so they do not have your name.";
-        var way = picked?.Reach is { } reach ? $" You reach them at {reach}." : "";
-        var sentence = $"{what}{way} {HelpDialog.Emergency(project)}";
-        return job.Round is null ? new([sentence], [SomeoneElse(job)]) : new(
+        LinkedText way = $" You reach them at {Reference.To(picked?.Reach)}.";
+        LinkedText sentence = $"{what}{(picked?.Reach is null ? "" : way)} {HelpDialog.Emergency(project)}";
+        return job.Round is null ? NoticeMessage.Linked([sentence], SomeoneElse(job)) : NoticeMessage.Linked(
             [sentence, "What you wrote stays held back, and I send no reminders, until you write `carry on`."],
-            [SomeoneElse(job), new Button("Carry on as before", new ButtonAction(DialogWord.CarryOn.Verb(), job.Round))]);
+            SomeoneElse(job), new Button("Carry on as before", new ButtonAction(DialogWord.CarryOn.Verb(), job.Round)));
     }
 
     private static Button SomeoneElse(AskForContact job) => new("Ask someone else", new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));

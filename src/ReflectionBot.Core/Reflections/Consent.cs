@@ -97,10 +97,10 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
         [
             new("", $"{Gap(s.Facilitator, "facilitator-name")} asked me, a bot, to ask you about working on {project}. You can say no: nothing changes, including payment."),
             new("Who sees it.", $"{Gap(s.Readers, "readers")} can read your answers, with your name. {Gap(s.ItTeam, "it-team")} could too. {Gap(s.Lead, "lead")} and the team see topics only, once at least {English.Number(s.Minimum)} people answer. We quote you only if you say yes. In a small team, people may still guess.{(s.FewPeople ? $" {FewPeople}" : "")}"),
-            new("Safety.", $"Nobody watches this chat. In danger, call {Gap(s.Emergency, "emergency")}. If someone is at serious risk, {Gap(s.Readers, "readers")} may have to tell others."),
+            HeadedText.Linked("Safety.", $"Nobody watches this chat. In danger, call {Reference.ToCall(Gap(s.Emergency, "emergency"))}. If someone is at serious risk, {Gap(s.Readers, "readers")} may have to tell others."),
             new("Your data.", $"{Gap(s.Controller, "controller")} keeps it until {Gap(until, "keep-until")} for {Gap(s.Purpose, "purpose")}. Legal basis: {Gap(s.LegalBasis, "legal-basis")}. {Gap(s.ChatOwner, "chat-owner")} may keep this chat too."),
-            new("Stop.", $"Stop or take answers back any time, here or through {Gap(s.Contact, "contact")}. We cannot undo what people have read or published."),
-            new("Rights, complaints:", $"{Gap(s.DataContact, "data-contact")}{regulator}. Full notice: {Gap(s.Notice, "notice")}."),
+            HeadedText.Linked("Stop.", $"Stop or take answers back any time, here or through {Reference.To(Gap(s.Contact, "contact"))}. We cannot undo what people have read or published."),
+            HeadedText.Linked("Rights, complaints:", $"{Reference.To(Gap(s.DataContact, "data-contact"))}{Reference.To(regulator)}. Full notice: {Reference.To(Gap(s.Notice, "notice"))}."),
             new("", "Agree only if you are 18 or over."),
         ];
 

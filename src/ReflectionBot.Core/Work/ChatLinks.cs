@@ -122,7 +122,7 @@ public sealed class ChatLinks
         }
 
         var link = await _invitations.CreateOwnAsync(address, person.Name, cancel).ConfigureAwait(false);
-        var notice = NoticeMessage.Of("A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", link.ToString());
+        var notice = NoticeMessage.Linked(["A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", $"{Reference.To(link)}"]);
         return await ReplyAsync(person, inbound, notice, alongside, cancel).ConfigureAwait(false);
     }
 

@@ -149,7 +149,12 @@ public sealed class BlockLimits
         Must(RichText.Contains((string?)element["type"]), $"rich text of type {element["type"]}");
         Some(element, int.MaxValue, "rich text", run =>
         {
-            Must((string?)run["type"] == "text", $"a run of type {run["type"]}");
+            Must((string?)run["type"] is "text" or "link", $"a run of type {run["type"]}");
+            if ((string?)run["type"] == "link")
+            {
+                Must((string?)run["url"] is { } url && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://localhost", StringComparison.Ordinal) || url.StartsWith("mailto:", StringComparison.Ordinal)), $"a link to {run["url"]}");
+            }
+
             Within(((string?)run["text"])?.Length ?? 0, 1, 3_000, "a run's text");
             Must(run["style"] is null || run["style"]!.AsObject().All(s => Styles.Contains(s.Key)), "a style there is not");
         });

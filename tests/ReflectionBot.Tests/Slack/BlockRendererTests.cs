@@ -44,6 +44,18 @@ public sealed class BlockRendererTests
         Assert.All(quote["elements"]!.AsArray(), run => Assert.Equal(2, run!.AsObject().Count));
     }
 
+    /// <summary>A number to call stays words: nowhere is written that blocks may hold it, and help must arrive.</summary>
+    [Fact]
+    public void The_bot_s_own_addresses_are_links_and_nobody_else_s()
+    {
+        var runs = BlockLimits.All(One(NoticeMessage.Linked(
+            [$"Call {Reference.ToCall("999")}, write to {Reference.To("ana@example.org")}, or `help`. {"https://evil.example"} {Reference.To("https://example.org/a")}"])), "rich_text_section").Single()["elements"]!.AsArray();
+
+        Assert.Equal(
+            [("text", "Call ", null), ("text", "999", null), ("text", ", write to ", null), ("link", "ana@example.org", "mailto:ana@example.org"), ("text", ", or ", null), ("text", "help", null), ("text", ". https://evil.example ", null), ("link", "https://example.org/a", "https://example.org/a")],
+            runs.Select(r => ((string)r!["type"]!, (string)r["text"]!, (string?)r["url"])));
+    }
+
     [Theory]
     [InlineData("&amp;", "&\u2060amp;")]
     [InlineData("a &lt;b&gt; & c", "a &\u2060lt;b&\u2060gt; & c")]

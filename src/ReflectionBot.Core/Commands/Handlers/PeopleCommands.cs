@@ -147,11 +147,11 @@ public sealed class PeopleCommands
         var link = await _invitations.CreateAsync(address, found.Name, new LinkTerms(by), cancel).ConfigureAwait(false);
         if (!known)
         {
-            return context.SayPrivately(NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", link.ToString()));
+            return context.SayPrivately(NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]));
         }
 
-        var result = context.SayPrivately(NoticeMessage.Of(
-            $"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I tell them in the chats that are theirs. It works once, for two weeks:", link.ToString()));
+        var result = context.SayPrivately(NoticeMessage.Linked(
+            [$"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I tell them in the chats that are theirs. It works once, for two weeks:", $"{Reference.To(link)}"]));
         var told = new NoticeMessage(
             [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
@@ -171,7 +171,7 @@ public sealed class PeopleCommands
         var member = new Member(context.Project.Id, id, found.Name, Roles.None, context.Now).As(found.Roles, context.Now);
         var open = (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(context.Now) && found.Roles.HasFlag(Roles.Collaborator));
         var result = context.SayPrivately(
-            NoticeMessage.Of($"A personal link for {found.Name}, for them alone. It opens a web chat of its own, apart from the account that I cannot reach. It works once, in one browser, for two weeks:", link.ToString()),
+            NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It opens a web chat of its own, apart from the account that I cannot reach. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]),
             ProjectRows.Put(found.Removed(context.Now)), ProjectRows.Put(member));
         return result with { Effects = [.. result.Effects, .. open.Select(r => new RunJob(context.NewId(), new InvitePerson(context.Project.Id, r.Id, id)))] };
     }

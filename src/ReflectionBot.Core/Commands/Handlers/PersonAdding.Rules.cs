@@ -83,7 +83,7 @@ public sealed partial class PersonAdding
     private static Button In(string label, Asked asked, string command, bool primary = false) => new(label, new ButtonAction("in", Item: $"{asked.Context.Project.Id} {command}"), primary);
 
     /// <summary>What became of one of those who were to be added.</summary>
-    private sealed record Outcome(IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons)
+    private sealed record Outcome(IReadOnlyList<LinkedText> Paragraphs, IReadOnlyList<Button> Buttons)
     {
         public IReadOnlyList<Member> Changed { get; init; } = [];
 

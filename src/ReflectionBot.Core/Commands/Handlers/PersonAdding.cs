@@ -59,7 +59,7 @@ public sealed partial class PersonAdding
         }
 
         var result = context.SayPrivately(
-            new NoticeMessage([.. all.SelectMany(o => o.Paragraphs), .. NamedRoles.News(context.Project.Settings, before, [.. asked.Ever.Where(m => m.RemovedAt is null)])], [.. all.SelectMany(o => o.Buttons).Take(20)]),
+            NoticeMessage.Linked([.. all.SelectMany(o => o.Paragraphs), .. NamedRoles.News(context.Project.Settings, before, [.. asked.Ever.Where(m => m.RemovedAt is null)])], [.. all.SelectMany(o => o.Buttons).Take(20)]),
             [.. asked.Written.Values.Select(ProjectRows.Put), .. Text(asked)]);
         IReadOnlyList<Member> members = [.. asked.Ever.Where(m => m.RemovedAt is null)];
         result = asked.Added.Where(m => m.Runs && !former.Contains(m.Person)).Aggregate(
@@ -213,7 +213,7 @@ public sealed partial class PersonAdding
         var link = await _invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel).ConfigureAwait(false);
         var member = asked.New(id, name);
         return new Outcome(
-            [$"{(asked.Mail is null ? "" : $"{MailGiving.Off} ")}{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", link.ToString(), $"If a round is open, `add \"{name}\"` asks them to join it."], [])
+            [$"{(asked.Mail is null ? "" : $"{MailGiving.Off} ")}{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}", $"If a round is open, `add \"{name}\"` asks them to join it."], [])
         { Changed = [member] };
     }
 }

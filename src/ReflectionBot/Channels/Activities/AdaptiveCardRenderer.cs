@@ -104,7 +104,11 @@ public static class AdaptiveCardRenderer
     private static void Notice(CardWriter card, NoticeMessage m)
     {
         card.FixedHeading(m.Title ?? "", look: Look.Bold);
-        Sentences(card, m.Paragraphs);
+        for (var i = 0; i < m.Paragraphs.Count; i++)
+        {
+            card.Sentence(m.Paragraphs[i], m.LinksIn(i));
+        }
+
         card.Actions(m.Buttons);
     }
 
@@ -113,7 +117,7 @@ public static class AdaptiveCardRenderer
         card.FixedHeading(m.Title);
         foreach (var paragraph in m.Paragraphs)
         {
-            card.Headed(paragraph.Heading, paragraph.Text);
+            card.Headed(paragraph.Heading, paragraph.Text, paragraph.Links);
         }
 
         card.Actions(m.Buttons);
@@ -175,7 +179,11 @@ public static class AdaptiveCardRenderer
     private static void Status(CardWriter card, RoundStatusMessage m)
     {
         card.FixedHeading(m.Title, look: Look.Bold);
-        Sentences(card, m.Lines);
+        foreach (var line in m.Lines)
+        {
+            card.Sentence(line);
+        }
+
         card.Actions(m.Buttons);
     }
 
@@ -240,14 +248,6 @@ public static class AdaptiveCardRenderer
         }
 
         card.End();
-    }
-
-    private static void Sentences(CardWriter card, IEnumerable<string> sentences)
-    {
-        foreach (var sentence in sentences)
-        {
-            card.Sentence(sentence);
-        }
     }
 
     private static void Lines(CardWriter card, IEnumerable<string> lines)

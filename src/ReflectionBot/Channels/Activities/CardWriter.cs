@@ -100,20 +100,19 @@ internal sealed partial class CardWriter(int longest)
     }
 
     /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
-    public void Sentence(string text)
+    public void Sentence(string text, IReadOnlyList<TextLink>? links = null)
     {
-        if (text.Contains('\n', StringComparison.Ordinal) || text.Length > longest || !ToType().IsMatch(text))
+        if (text.Contains('\n', StringComparison.Ordinal) || text.Length > longest || (links is null or [] && !ToType().IsMatch(text)))
         {
             Text(text);
             return;
         }
 
-        var parts = ToType().Split(text);
-        Runs(false, [.. parts.Select((part, i) => (Text: part, Typed: i % 2 == 1)).Where(p => p.Text.Length > 0).Select(p => Run(p.Text, p.Typed ? Look.Typed : Look.Plain))]);
+        Runs(false, [.. TextLink.Pieces(text, links).SelectMany(piece => piece.Target is { } target ? (IEnumerable<JsonObject>)[Link(piece.Text, target)] : Typed(piece.Text))]);
     }
 
     /// <summary>A heading in bold and its text in one block.</summary>
-    public void Headed(string heading, string text)
+    public void Headed(string heading, string text, IReadOnlyList<TextLink>? links = null)
     {
         if (heading.Length == 0)
         {
@@ -121,7 +120,8 @@ internal sealed partial class CardWriter(int longest)
             return;
         }
 
-        Runs(false, Run(Cut(heading) + " ", Look.Bold), Run(Cut(text), Look.Plain));
+        var pieces = text.Length > longest ? [(Cut(text), null)] : TextLink.Pieces(text, links);
+        Runs(false, [Run(Cut(heading) + " ", Look.Bold), .. pieces.Select(p => p.Target is { } target ? Link(p.Text, target) : Run(p.Text, Look.Plain))]);
     }
 
     /// <summary>A quote, whole and unchanged, with what stands before and after it.</summary>
@@ -258,6 +258,17 @@ internal sealed partial class CardWriter(int longest)
                 break;
         }
 
+        return run;
+    }
+
+    private static IEnumerable<JsonObject> Typed(string text) =>
+        ToType().Split(text).Select((part, i) => (Text: part, Typed: i % 2 == 1)).Where(p => p.Text.Length > 0).Select(p => Run(p.Text, p.Typed ? Look.Typed : Look.Plain));
+
+    /// <summary>Words that lead where they say.</summary>
+    private static JsonObject Link(string text, string target)
+    {
+        var run = Run(text, Look.Plain);
+        run["selectAction"] = new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = text, ["url"] = target };
         return run;
     }
 

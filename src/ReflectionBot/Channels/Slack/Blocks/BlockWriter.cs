@@ -5,7 +5,7 @@ namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>
 /// Draws pieces as blocks. Words stand in <c>rich_text</c>: there, a mention, a link or an emoji is an element of its own, and a <c>text</c> element
-/// is only its letters (docs.slack.dev, "Rich text block"), unlike in <c>mrkdwn</c>, which is used nowhere.
+/// is only its letters (docs.slack.dev, "Rich text block"), unlike in <c>mrkdwn</c>, which is used nowhere. Links are the bot's own alone.
 /// </summary>
 /// <param name="dense">As few blocks as can be: all paragraphs between two rows of buttons in one, and rows of 25.</param>
 internal sealed class BlockWriter(bool dense)
@@ -129,7 +129,7 @@ internal sealed class BlockWriter(bool dense)
             var texts = TextCuts.Pieces(run.Text, SlackLimits.Text);
             foreach (var text in isolate ? texts.Prepend(FirstStrongIsolate).Append(PopIsolate) : texts)
             {
-                to.Add((JsonNode)Element(text, run.Look));
+                to.Add((JsonNode)(run.Part(text) is { Link: { } link } ? new JsonObject { ["type"] = "link", ["url"] = link, ["text"] = text } : Element(text, run.Look)));
             }
         }
     }

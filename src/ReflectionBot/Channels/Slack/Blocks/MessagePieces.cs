@@ -15,7 +15,7 @@ internal static class MessagePieces
         var to = new PieceWriter();
         switch (message)
         {
-            case NoticeMessage m: Lines(to, m.Title, m.Paragraphs, m.Buttons); break;
+            case NoticeMessage m: Lines(to, m.Title, m.Paragraphs, m.Buttons, m.LinksIn); break;
             case ConsentMessage m: Consent(to, m); break;
             case QuestionMessage m: Question(to, m); break;
             case FormMessage m: Form(to, m); break;
@@ -58,12 +58,12 @@ internal static class MessagePieces
         return to.Pieces;
     }
 
-    private static void Lines(PieceWriter to, string? title, IEnumerable<string> lines, IEnumerable<Button> buttons)
+    private static void Lines(PieceWriter to, string? title, IReadOnlyList<string> lines, IEnumerable<Button> buttons, Func<int, IReadOnlyList<TextLink>>? links = null)
     {
         to.Text(title, Look.Bold, Rank.Must);
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            to.Sentence(line);
+            to.Sentence(lines[i], links: links?.Invoke(i));
         }
 
         to.Row(buttons);
@@ -74,7 +74,7 @@ internal static class MessagePieces
         to.Heading(m.Title);
         foreach (var paragraph in m.Paragraphs)
         {
-            to.Headed(paragraph.Heading, paragraph.Text);
+            to.Headed(paragraph.Heading, paragraph.Text, links: paragraph.Links);
         }
 
         to.Row(m.Buttons);

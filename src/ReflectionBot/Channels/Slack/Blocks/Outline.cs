@@ -64,7 +64,7 @@ internal sealed record Outline(int Must, int Line, int Detail, bool Exact, bool 
         var (runs, left) = (new List<Run>(), limit);
         foreach (var run in words.Runs.TakeWhile(_ => left > 0))
         {
-            runs.Add(run with { Text = TextShortening.Shorten(run.Text, left) });
+            runs.Add(run.Text.Length > left ? run.Part(TextShortening.Shorten(run.Text, left)) : run);
             left = run.Text.Length > left ? 0 : left - run.Text.Length;
         }
 

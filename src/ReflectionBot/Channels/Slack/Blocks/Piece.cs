@@ -40,7 +40,14 @@ internal enum Rank
 }
 
 /// <summary>Some words that look the same. Always plain: what is in them means nothing to Slack.</summary>
-internal sealed record Run(string Text, Look Look = Look.Plain);
+/// <param name="Text">The words.</param>
+/// <param name="Look">How they look.</param>
+/// <param name="Link">Where they lead, if they are a link of the bot's own; null for nowhere.</param>
+internal sealed record Run(string Text, Look Look = Look.Plain, string? Link = null)
+{
+    /// <summary>A part of the words, which leads nowhere: half an address is none.</summary>
+    public Run Part(string text) => text.Length == Text.Length ? this : this with { Text = text, Link = null };
+}
 
 /// <summary>A button, and whether it opens the form's window.</summary>
 internal sealed record Press(Button Button, bool Opens = false);

@@ -27,12 +27,14 @@ internal sealed partial class PieceWriter
     public void Small(string? text, Rank rank = Rank.Line) => Runs(rank, Shape.Small, false, new Run(text ?? ""));
 
     /// <summary>A heading in bold and its text in one paragraph.</summary>
-    public void Headed(string heading, string text, Rank rank = Rank.Line, bool close = false) =>
-        Runs(rank, Shape.Paragraph, close, new Run(heading.Length == 0 ? "" : heading + " ", Look.Bold), new Run(text));
+    public void Headed(string heading, string text, Rank rank = Rank.Line, bool close = false, IReadOnlyList<TextLink>? links = null) =>
+        Runs(rank, Shape.Paragraph, close, [new Run(heading.Length == 0 ? "" : heading + " ", Look.Bold), .. TextLink.Pieces(text, links).Select(p => new Run(p.Text, Link: Leads(p.Target)))]);
 
     /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
-    public void Sentence(string? text, bool close = false) =>
-        Runs(Rank.Line, Shape.Paragraph, close, [.. ToType().Split(text ?? "").Select((part, i) => new Run(part, i % 2 == 1 ? Look.Typed : Look.Plain))]);
+    public void Sentence(string? text, bool close = false, IReadOnlyList<TextLink>? links = null) =>
+        Runs(Rank.Line, Shape.Paragraph, close, [.. TextLink.Pieces(text ?? "", links).SelectMany(p => p.Target is { } target
+            ? (IEnumerable<Run>)[new Run(p.Text, Link: Leads(target))]
+            : ToType().Split(p.Text).Select((part, i) => new Run(part, i % 2 == 1 ? Look.Typed : Look.Plain)))]);
 
     /// <summary>Lines right below each other.</summary>
     public void Lines(IEnumerable<string> lines, bool closeFirst = false)
@@ -63,6 +65,12 @@ internal sealed partial class PieceWriter
 
     /// <summary>A line across.</summary>
     public void Rule() => _pieces.Add(new Rule());
+
+    /// <summary>
+    /// Pages and addresses to write to are links, as Slack's own editor makes them. Whether blocks may hold <c>tel:</c> is written nowhere, and a
+    /// message with help in it that Slack refuses would be worse than a number to dial.
+    /// </summary>
+    private static string? Leads(string? target) => target is null || target.StartsWith("tel:", StringComparison.Ordinal) ? null : target;
 
     private void Runs(Rank rank, Shape shape, bool close, params Run[] runs)
     {

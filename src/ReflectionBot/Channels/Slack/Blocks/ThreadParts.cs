@@ -68,7 +68,7 @@ internal static class ThreadParts
     {
         if (text.Length > 0)
         {
-            to.Add(run with { Text = text });
+            to.Add(run.Part(text));
         }
     }
 }

@@ -156,6 +156,7 @@ internal static class TeamsDress
             switch ((string?)element["type"])
             {
                 case "RichTextBlock":
+                    KeepPages(element["inlines"]!.AsArray());
                     Align(element, CardDirection.Text(element), cardIsRightToLeft);
                     Isolate(element["inlines"]!.AsArray(), cardIsRightToLeft);
                     break;
@@ -188,6 +189,18 @@ internal static class TeamsDress
                 runs.Insert(i + 1, Mark(PopIsolate));
                 runs.Insert(i, Mark(FirstStrongIsolate));
             }
+        }
+    }
+
+    /// <summary>
+    /// Pages open; an address to write to, or a number to call, stays words: Teams has done nothing at all when one in a text is pressed
+    /// (microsoft/AdaptiveCards, issue 5804), and a number that seems to call and does not is worse than one to dial.
+    /// </summary>
+    private static void KeepPages(JsonArray runs)
+    {
+        foreach (var run in runs.OfType<JsonObject>().Where(r => (string?)r["selectAction"]?["url"] is { } url && !url.StartsWith("http", StringComparison.Ordinal)))
+        {
+            run.Remove("selectAction");
         }
     }
 

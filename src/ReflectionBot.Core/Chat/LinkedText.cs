@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>
+/// A sentence of the bot's own with links in it. It is written as an interpolated string: a <see cref="Reference"/> in it brings its links, and
+/// every other value is only its letters.
+/// </summary>
+[InterpolatedStringHandler]
+public sealed class LinkedText
+{
+    private readonly StringBuilder _text;
+    private readonly List<TextLink> _links = [];
+
+    /// <summary>An empty sentence, as the compiler begins one.</summary>
+    public LinkedText(int literalLength, int formattedCount) => _text = new(literalLength + (formattedCount * 16));
+
+    /// <summary>The whole text.</summary>
+    public string Text => _text.ToString();
+
+    /// <summary>What in it leads somewhere.</summary>
+    public IReadOnlyList<TextLink> Links => _links;
+
+    /// <summary>A sentence without links.</summary>
+    public static implicit operator LinkedText(string text) => FromString(text);
+
+    /// <summary>A sentence without links.</summary>
+    public static LinkedText FromString(string text)
+    {
+        var whole = new LinkedText(0, 0);
+        whole.AppendLiteral(text);
+        return whole;
+    }
+
+    /// <summary>Adds words.</summary>
+    public void AppendLiteral(string value) => _text.Append(value);
+
+    /// <summary>Adds words that lead nowhere, whatever they look like.</summary>
+    public void AppendFormatted(string? value) => _text.Append(value);
+
+    /// <summary>Adds a number.</summary>
+    public void AppendFormatted(int value) => _text.Append(value);
+
+    /// <summary>Adds a value with its links.</summary>
+    public void AppendFormatted(Reference value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Append(value.Text, value.Links);
+    }
+
+    /// <summary>Adds another sentence with its links.</summary>
+    public void AppendFormatted(LinkedText value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Append(value.Text, value.Links);
+    }
+
+    private void Append(string text, IEnumerable<TextLink> links)
+    {
+        var at = _text.Length;
+        _text.Append(text);
+        _links.AddRange(links.Select(l => l with { Start = l.Start + at }));
+    }
+}

@@ -39,6 +39,28 @@ public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<Br
         zoe.AssertQuietAndLocal();
     }
 
+    /// <summary>The facilitator copies the link, or shows its code; whom to call and write to are links of the browser's own.</summary>
+    [Fact]
+    public async Task A_personal_link_is_copied_and_shown_as_a_code_and_contacts_can_be_pressed()
+    {
+        await using var ana = await browser.VisitAsync(change: o => o.Permissions = ["clipboard-read", "clipboard-write"]);
+        var link = await ana.LinkForAsync("Wanda Hill");
+        var answer = Visit.Bubble(ana.Own, "bot").Last;
+        await answer.GetByTestId("copy-link").ClickAsync();
+        await Expect(answer.GetByText("Copied.")).ToBeVisibleAsync();
+        Assert.EndsWith(link, await ana.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"), StringComparison.Ordinal);
+        await Expect(answer.Locator(".link-code img")).ToBeHiddenAsync();
+        await answer.GetByTestId("link-code").ClickAsync();
+        await Expect(answer.GetByAltText("QR code of the personal link above")).ToBeVisibleAsync();
+        await Expect(answer.Locator("a.link")).ToHaveAttributeAsync("rel", "noopener noreferrer");
+
+        await ana.SayAsync("get help");
+        await Expect(Visit.Bubble(ana.Own, "bot").Last.Locator("a.link")).ToHaveAttributeAsync("href", "tel:999");
+        await ana.SayAsync("<a href=\"tel:1\">x</a> 999 https://evil.example a@b.org");
+        await Expect(Visit.Bubble(ana.Own, "mine").Last.Locator("a")).ToHaveCountAsync(0);
+        ana.AssertQuietAndLocal();
+    }
+
     /// <summary>A new browser is an empty room until the recovery words are put in; then it is the person's chat, and the page says nothing of a room any more.</summary>
     [Fact]
     public async Task A_lost_chat_comes_back_by_the_recovery_words()

@@ -10,7 +10,7 @@ namespace ReflectionBot.EndToEnd.Cards;
 internal static class SampleCards
 {
     /// <summary>What the picture in the docs shows.</summary>
-    public static readonly string[] OnTheSheet = ["Consent", "Question", "Review", "Digest", "Form", "Arabic answer"];
+    public static readonly string[] OnTheSheet = ["Consent", "Question", "Review", "Digest", "Form", "Arabic answer", "Round status, facilitator"];
 
     private static readonly ButtonAction Opener = new("form", "r1");
     private static readonly Button Next = new("Next", new("next", "r1", "2", 7), Primary: true);

@@ -45,13 +45,14 @@ public sealed class TeamsCardPage(IPage page)
 
     private const string Style = """
         body { margin: 0; font: 14px "Segoe UI", "Noto Sans", system-ui, sans-serif; }
-        body.light { background: #f5f5f5; color: #242424; --card: #fff; --line: #d1d1d1; --ink: #242424; --edge: #616161; }
-        body.dark { background: #1f1f1f; color: #fff; --card: #292929; --line: #525252; --ink: #fff; --edge: #adadad; }
+        body.light { background: #f5f5f5; color: #242424; --link: #4f52b2; --card: #fff; --line: #d1d1d1; --ink: #242424; --edge: #616161; }
+        body.dark { background: #1f1f1f; color: #fff; --link: #a6a7f0; --card: #292929; --line: #525252; --ink: #fff; --edge: #adadad; }
         h1 { position: absolute; clip-path: inset(50%); }
         main { display: block; columns: var(--columns, 1); column-gap: 12px; padding: 8px; }
         .frame { break-inside: avoid; margin: 0 0 12px; max-width: 560px; overflow-wrap: anywhere; }
         .frame > p { margin: 0 0 2px; font-size: 12px; }
         .ac-adaptiveCard { background: var(--card) !important; border: 1px solid var(--line); border-radius: 4px; }
+        .ac-anchor { color: var(--link); }
         .ac-pushButton { max-width: 100%; font: 600 14px "Segoe UI", "Noto Sans", sans-serif; padding: 5px 12px; min-height: 32px; border: 1px solid var(--line); border-radius: 4px; background: var(--card); color: var(--ink); }
         .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff; }
         .ac-pushButton > div { white-space: normal !important; }
@@ -102,7 +103,7 @@ public sealed class TeamsCardPage(IPage page)
           await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 
           const all = (node, wanted) => Array.isArray(node) ? node.flatMap(n => all(n, wanted)) : node && typeof node === 'object'
-            ? [...(wanted(node.type ?? '') ? [node] : []), ...Object.entries(node).filter(([k]) => k !== 'data' && k !== 'fallback').flatMap(([, v]) => all(v, wanted))] : [];
+            ? [...(wanted(node.type ?? '') ? [node] : []), ...Object.entries(node).filter(([k]) => k !== 'data' && k !== 'fallback' && k !== 'selectAction').flatMap(([, v]) => all(v, wanted))] : [];
           const squeezed = text => text.replace(/\s+/g, ' ').trim();
           const shown = squeezed(drawn.textContent);
           for (const { text } of all(source, t => t === 'TextRun' || t === 'TextBlock')) if (!shown.includes(squeezed(text))) wrong.push('not shown: ' + text.slice(0, 60));

@@ -38,10 +38,15 @@ public sealed class TeamsCardTests
     {
         var samples = SampleCards.Of(await SampleCards.RoundsAsync()).ToList();
         await using var browser = await CardBrowser.StartAsync();
-        foreach (var (name, width, columns, dark) in ((string, int, int, bool)[])[("", 1440, 3, true), ("", 1440, 3, false), ("", 360, 1, false), ("teams-cards", 1200, 3, false)])
+        foreach (var (name, width, columns, dark) in ((string, int, int, bool)[])[("", 1440, 3, true), ("", 1440, 3, false), ("", 360, 1, false), ("teams-cards", 1020, 3, false)])
         {
             var page = await browser.OpenAsync(width, dark);
             await page.Page.EvaluateAsync("columns => document.body.style.setProperty('--columns', columns)", columns);
+            if (name.Length > 0)
+            {
+                await page.Page.EvaluateAsync("document.body.style.zoom = '0.85'"); // Small enough to be fetched, large enough to be read.
+            }
+
             foreach (var (title, card) in samples.Where(s => name.Length == 0 || SampleCards.OnTheSheet.Contains(s.Title)))
             {
                 await page.DrawAsync(card, title);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;
@@ -94,13 +95,62 @@ public sealed class InvitationTests
         var directLine = await host.TokenAsync();
         var cookie = CookieOf(await host.PageAsync("/web/join", new { invite = await host.InviteAsync("ben") }))!.Split('=', 2)[1];
 
-        foreach (var wrong in new[] { forged, invite[..^2], "", "x", null, directLine, cookie })
+        foreach (var wrong in new[] { invite[..^2], invite + "A", "", "x", null, directLine, cookie, "ana.", $".{invite.Split('.')[1]}", $"a:b.{invite.Split('.')[1]}" })
         {
             await RefusedAsync(await host.PageAsync("/web/join", new { invite = wrong }), 403, "BadInvitation");
         }
 
+        // A secret that was guessed, or made elsewhere, is no different from one that was stopped.
+        foreach (var wrong in new[] { forged, $"ben.{invite.Split('.')[1]}", $"ana.{new string('A', 22)}", $"nobody.{invite.Split('.')[1]}" })
+        {
+            await RefusedAsync(await host.PageAsync("/web/join", new { invite = wrong }), 403, "InvitationRevoked");
+        }
+
         host.Time.Advance(TimeSpan.FromDays(14));
         await RefusedAsync(await host.PageAsync("/web/join", new { invite }), 403, "InvitationExpired");
+    }
+
+    /// <summary>It is copied by hand and read by a camera; and whoever reads the store has no link.</summary>
+    [Fact]
+    public async Task A_link_is_short_and_its_secret_is_stored_nowhere()
+    {
+        await using var host = await WebHost.StartAsync(("PublicUrl", "https://reflect.example.org"));
+        var user = Ids.New(host.Time);
+        var link = await host.Get<IInvitations>().CreateAsync(Who(user), "Ana", Cancel);
+
+        Assert.InRange(link.AbsoluteUri.Length, 1, 100);
+        var secret = link.Fragment[^22..];
+        var row = Assert.Single(await host.Get<ITableStore>().ListAsync(WebKeys.User(user), "invite:", Cancel));
+        Assert.DoesNotContain(secret, row.Key, StringComparison.Ordinal);
+        Assert.DoesNotContain(row.Columns.Values, c => c.Value is string text && text.Contains(secret, StringComparison.Ordinal));
+        Assert.NotEqual(secret, (await host.InviteAsync(user))[^22..]);
+    }
+
+    /// <summary>Links that were handed over while they were signed tokens go on working, once, until their day.</summary>
+    [Fact]
+    public async Task A_link_from_before_still_works()
+    {
+        await using var host = await WebHost.StartAsync();
+        var stopped = await OldLinkAsync(host);
+        await host.Get<IInvitations>().RevokeAsync(Who("ana"), Cancel);
+        await RefusedAsync(await host.PageAsync("/web/join", new { invite = stopped }), 403, "InvitationRevoked");
+
+        var invite = await OldLinkAsync(host);
+        var late = await OldLinkAsync(host);
+        await RefusedAsync(await host.PageAsync("/web/join", new { invite = invite[..^2] }), 403, "BadInvitation");
+        Assert.Equal("ana", (string?)(await JsonAsync(await host.PageAsync("/web/join", new { invite })))["user"]!["id"]);
+        await RefusedAsync(await host.PageAsync("/web/join", new { invite }), 403, "InvitationUsed");
+        host.Time.Advance(TimeSpan.FromDays(14));
+        await RefusedAsync(await host.PageAsync("/web/join", new { invite = late }), 403, "InvitationExpired");
+    }
+
+    private static async Task<string> OldLinkAsync(WebHost host)
+    {
+        await host.Get<WebDirectory>().AddUserAsync("team", "ana", "ANA", Cancel);
+        var user = (await host.Get<WebDirectory>().FindUserAsync("ana", Cancel))!;
+        var token = new WebToken(TokenPurpose.Invitation, "ana", [], (host.Time.GetUtcNow() + TimeSpan.FromDays(14)).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation);
+        await host.Get<ITableStore>().PutAsync(WebKeys.User("ana"), WebKeys.Invitation(token.Id), Columns.Empty.With("ExpiresAt", token.Expires).With("Code", "ABCD"), Cancel);
+        return host.Get<WebTokens>().Write(token);
     }
 
     [Fact]

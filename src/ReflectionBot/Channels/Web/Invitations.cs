@@ -6,11 +6,15 @@ using ReflectionBot.Core.Storage;
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
-/// Personal links: <c>{address}/#invite={token}</c>. The token stands behind the <c>#</c>, so it never reaches a server's log. This makes them
-/// and ends them; <see cref="Redemptions"/> lets browsers in.
+/// Personal links: <c>{address}/#invite={user}.{secret}</c>. What stands behind the <c>#</c> never reaches a server's log. The secret is 128
+/// random bits, and only its hash is stored: whoever reads the store has no link. This makes links and ends them; <see cref="Redemptions"/>
+/// lets browsers in.
 /// </summary>
 public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens tokens, WebAddresses addresses, IOptions<WebOptions> options) : IInvitations
 {
+    /// <summary>What stands before the words of a link that let somebody in.</summary>
+    internal const string Mark = "/#invite=";
+
     private static readonly TimeSpan OwnLasts = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
@@ -78,10 +82,10 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         NeedWeb(who);
         await people.Directory.AddUserAsync(who.Workspace, who.User, name, cancel).ConfigureAwait(false);
         var user = await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the user was removed meanwhile");
-        var token = new WebToken(TokenPurpose.Invitation, user.Id, [], (tokens.Now + lasts).ToUnixTimeSeconds(), WebTokens.NewId(), user.Generation);
-        var row = terms.With("ExpiresAt", token.Expires).With("Code", RandomNumberGenerator.GetString(LinkCodes.Alphabet, LinkCodes.Length));
-        await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(WebKeys.Invitation(token.Id), row)], cancel).ConfigureAwait(false);
-        return new Uri(addresses.Base(), $"/#invite={tokens.Write(token)}");
+        var words = InvitationWords.New(user.Id);
+        var row = terms.With("ExpiresAt", tokens.Now + lasts).With("Generation", user.Generation).With("Code", RandomNumberGenerator.GetString(LinkCodes.Alphabet, LinkCodes.Length));
+        await tables.CommitAsync(WebKeys.User(user.Id), [new InsertRow(WebKeys.Invitation(words.Id), row)], cancel).ConfigureAwait(false);
+        return new Uri(addresses.Base(), $"{Mark}{words.Text}");
     }
 
     /// <summary>The channel that the link of a room adds, once it is confirmed; null for none, or where the link was another user's.</summary>

@@ -65,7 +65,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         while (true)
         {
             var link = await FindAsync(invitation, cancel).ConfigureAwait(false);
-            if (link is not { Token: { } token, User: { } user, Row: { } row })
+            if (link is not { Id: { } id, User: { } user, Row: { } row })
             {
                 return link.Refusal!;
             }
@@ -87,45 +87,56 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             {
                 return new Redemption.Refused("SomebodyElse", $"You are in this chat as {here.User.Name}, and this link is for {user.Name}. Are you {user.Name}? The link is not used yet.");
             }
-            else if (await LetInAsync(user, token, row, cancel).ConfigureAwait(false) is { } result)
+            else if (await LetInAsync(user, id, row, cancel).ConfigureAwait(false) is { } result)
             {
                 return result;
             }
         }
     }
 
+    private static Redemption.Refused Expired => new("InvitationExpired", $"This link has run out. {AskAgain}");
+
     private static Redemption.Refused Used => new("InvitationUsed", $"This link was used already. {AskAgain}");
 
-    private async Task<(WebToken? Token, WebUser? User, Row? Row, Redemption.Refused? Refusal)> FindAsync(string? invitation, CancellationToken cancel)
+    private async Task<(string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal)> FindAsync(string? invitation, CancellationToken cancel)
     {
-        var reading = tokens.Read(invitation, TokenPurpose.Invitation);
-        if (reading is not TokenReading.Good { Token: var token })
+        if (InvitationWords.Read(invitation) is { } words)
         {
-            return (null, null, null, reading is TokenReading.Expired
-                ? new("InvitationExpired", $"This link has run out. {AskAgain}")
-                : new("BadInvitation", $"This link is not complete or not one of mine. Copy the whole link. {AskAgain}"));
+            return await FindAsync(words.User, words.Id, null, cancel).ConfigureAwait(false);
         }
 
-        var user = await people.Directory.FindUserAsync(token.User, cancel).ConfigureAwait(false);
-        var row = await tables.GetAsync(WebKeys.User(token.User), WebKeys.Invitation(token.Id), cancel).ConfigureAwait(false);
-        return user is null || row is null || user.Generation != (row.Columns.Number("Generation") ?? token.Generation)
-            ? (null, null, null, new("InvitationRevoked", $"This link does not work any more. {AskAgain}"))
-            : (token, user, row, null);
+        // Links that were made while they were signed, and longer.
+        var reading = tokens.Read(invitation, TokenPurpose.Invitation);
+        return reading is TokenReading.Good { Token: var token } ? await FindAsync(token.User, token.Id, token.Generation, cancel).ConfigureAwait(false)
+            : reading is TokenReading.Expired ? Refuse(Expired)
+            : Refuse(new("BadInvitation", $"This link is not complete or not one of mine. Copy the whole link. {AskAgain}"));
     }
 
+    private async Task<(string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal)> FindAsync(string id, string link, long? generation, CancellationToken cancel)
+    {
+        var user = await people.Directory.FindUserAsync(id, cancel).ConfigureAwait(false);
+        var row = await tables.GetAsync(WebKeys.User(id), WebKeys.Invitation(link), cancel).ConfigureAwait(false);
+        return user is null || row is null || user.Generation != (row.Columns.Number("Generation") ?? generation)
+            ? Refuse(new("InvitationRevoked", $"This link does not work any more, or was not copied whole. {AskAgain}"))
+            : row.Columns.Time("ExpiresAt") <= tokens.Now ? Refuse(Expired)
+            : (link, user, row, null);
+    }
+
+    private static (string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal) Refuse(Redemption.Refused refusal) => (null, null, null, refusal);
+
     /// <summary>Uses the link up; null where somebody else was first.</summary>
-    private async Task<Redemption?> LetInAsync(WebUser user, WebToken token, Row row, CancellationToken cancel)
+    private async Task<Redemption?> LetInAsync(WebUser user, string link, Row row, CancellationToken cancel)
     {
         var opens = row.Columns.Flag("Own") ? await people.HasBeenInAsync(user, cancel).ConfigureAwait(false) ? LinkOpens.Browser : LinkOpens.NewChat
             : await persons.IsKnownAsync(user, cancel).ConfigureAwait(false) ? LinkOpens.Room : LinkOpens.FirstChat;
-        var target = opens == LinkOpens.Room ? await RoomAsync(user, token, cancel).ConfigureAwait(false) : user;
+        var target = opens == LinkOpens.Room ? await RoomAsync(user, link, cancel).ConfigureAwait(false) : user;
         if ((await tables.GetAsync(row.Partition, row.Key, cancel).ConfigureAwait(false))?.ETag != row.ETag)
         {
             return null; // Used meanwhile, so what it opened is known: nobody is told of a room that never was.
         }
 
         var code = row.Columns.Text("Code") ?? LinkCodes.Alphabet[..LinkCodes.Length];
-        if (await TellAsync(new LinkOpened($"link {token.Id}", target.Address, target.Direct, tokens.Now, user.Address, code, row.Columns.Text("By"), opens), cancel).ConfigureAwait(false) is { } notTold)
+        if (await TellAsync(new LinkOpened($"link {link}", target.Address, target.Direct, tokens.Now, user.Address, code, row.Columns.Text("By"), opens), cancel).ConfigureAwait(false) is { } notTold)
         {
             return notTold;
         }
@@ -152,9 +163,9 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     }
 
     /// <summary>A room is a user of its own, so nothing of the person's stands there. Named after its link: opened twice at once it is one.</summary>
-    private async Task<WebUser> RoomAsync(WebUser user, WebToken token, CancellationToken cancel)
+    private async Task<WebUser> RoomAsync(WebUser user, string link, CancellationToken cancel)
     {
-        var id = WebKeys.RoomPrefix + token.Id;
+        var id = WebKeys.RoomPrefix + link;
         await people.Directory.AddUserAsync(user.Workspace, id, user.Name, cancel).ConfigureAwait(false);
         return await people.Directory.FindUserAsync(id, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the room was removed meanwhile");
     }

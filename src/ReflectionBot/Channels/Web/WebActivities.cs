@@ -39,7 +39,7 @@ public static class WebActivities
             Text = PlainTextRenderer.Render(message, link),
             TextFormat = "plain",
             Summary = message.Summary,
-            Attachments = [new(ActivityAttachment.AdaptiveCard, card.Json)],
+            Attachments = [new(ActivityAttachment.AdaptiveCard, LinkCodePictures.Added(card.Json))],
         };
     }
 

@@ -1,5 +1,8 @@
 // Draws Adaptive Cards with the official renderer, in the page's own colours. Texts in cards are plain: no markdown, no markup.
 
+import { el } from './dom.js';
+import { handOver } from './hand-over.js';
+
 const colours = {
   default: { default: 'var(--ink)', subtle: 'var(--muted)' },
   dark: { default: 'var(--ink)', subtle: 'var(--muted)' },
@@ -88,6 +91,27 @@ function openLink(address) {
   }
 }
 
+/** Where a link of a card may lead: a page, a number to call, an address to write to; null for anywhere else. */
+function target(address) {
+  try {
+    const url = new URL(address, location.href);
+    return url.origin === location.origin || ['https:', 'tel:', 'mailto:'].includes(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Links within texts are the browser's own, so that a phone calls and a long press copies. */
+function ownLinks(element) {
+  for (const drawn of element.querySelectorAll('a.ac-anchor')) {
+    const url = target(drawn.getAttribute('href'));
+    const isPage = url?.protocol.startsWith('http');
+    const link = url ? el('a', { class: 'link', href: url.href, dir: 'auto', text: drawn.textContent, ...(isPage ? { target: '_blank', rel: 'noopener noreferrer' } : {}) }) : document.createTextNode(drawn.textContent);
+    drawn.replaceWith(link);
+    if (isPage && url.hash.startsWith('#invite=')) handOver(element, link);
+  }
+}
+
 /**
  * An element showing the card, or null if it is not a card the renderer can show.
  * @param content the card's JSON.
@@ -113,6 +137,7 @@ export function renderCard(content, kept, onPress) {
     if (!element || element.childElementCount === 0) return null;
     const inputs = card.getAllInputs();
     placeHelp(element, inputs);
+    ownLinks(element);
     element.addEventListener('input', () => kept.write(Object.fromEntries(inputs.filter(i => i.id).map(i => [i.id, String(i.value ?? '')]))));
     for (const text of element.querySelectorAll('.ac-textBlock, .ac-richTextBlock, .ac-fact-value, input, textarea')) text.setAttribute('dir', 'auto');
     // A line of small text is as high as its own letters, not as the card's.

@@ -16,15 +16,22 @@ public static partial class ArgumentReaders
         }
 
         var (name, quoted, left) = Quotes.Whole(who);
-        return left.Length > 0 ? Left(left, Example)
+        return MailIn(who) is not null ? TwoAddresses(Example)
+            : left.Length > 0 ? Left(left, Example)
             : MailAddress.Read(typed) is not { } address ? NoAddress(typed, Example)
             : Name(name, Example, n => Reading.Of(new GiveMail(n, address), !quoted));
     }
 
     internal static Reading MailMe(string rest, LocalDate today)
     {
+        const string Example = "mail me at bea@example.org";
+        if (MailIn(rest) is var (other, _) && MailIn(other) is not null)
+        {
+            return Reading.Wrong($"I write to one address for each person, and these are two. Which one do you read? For example `{Example}`.");
+        }
+
         var typed = Quotes.Whole(rest).Text.Trim().TrimEnd('.', ',', ';', '!');
-        return MailAddress.Read(typed) is { } address ? Reading.Of(new MailMe(address)) : NoAddress(typed, "mail me at bea@example.org");
+        return MailAddress.Read(typed) is { } address ? Reading.Of(new MailMe(address)) : NoAddress(typed, Example);
     }
 
     /// <summary>What looks like an e-mail address, and the text without it; null where nothing does.</summary>
@@ -51,6 +58,9 @@ public static partial class ArgumentReaders
     private static bool IsMark(char c) => !char.IsLetterOrDigit(c);
 
     private static string MailOf(Match found) => found.Groups["mail"].Value.TrimEnd('.', ',', ';');
+
+    private static Reading TwoAddresses(string example) =>
+        Reading.Wrong($"I write to one address for each person, and these are two. Which one do they read? For example `{example}`.");
 
     private static Reading NoAddress(string typed, string example) => typed.Length == 0
         ? Reading.Wrong($"Which address? For example `{example}`.")

@@ -20,6 +20,7 @@ public static partial class ArgumentReaders
             const string Example = "person add \"Bea Novak\" bea@example.org";
             return Mail.MailAddress.Read(typedMail) is not { } mail ? NoAddress(typedMail, Example) : AddPerson(without, today) switch
             {
+                { Command: AddPerson { Mail: not null } } => TwoAddresses(Example),
                 { Command: AddPerson add } reading => Reading.Of(add with { Mail = mail, ByLink = true }, reading.Bare),
                 { Command: AddPeople } => Reading.Wrong($"An e-mail address goes with one person. For example `{Example}`."),
                 var mistake => mistake,

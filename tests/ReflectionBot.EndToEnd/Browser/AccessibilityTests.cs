@@ -39,6 +39,31 @@ public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<B
         zoe.AssertQuietAndLocal();
     }
 
+    /// <summary>The pages that letters lead to look as the chat does, and read as well.</summary>
+    [Fact]
+    public async Task Axe_finds_nothing_on_the_pages_that_letters_lead_to()
+    {
+        var axe = Axe();
+        Assert.SkipWhen(!File.Exists(axe), "axe-core is not installed: run npm ci --prefix tests/ReflectionBot.EndToEnd");
+        await using var visit = await browser.VisitAsync();
+        await visit.Page.SetViewportSizeAsync(360, 740);
+        foreach (var what in (string[])["#ask.x.y", "#stop.x.y", ""])
+        {
+            await visit.Page.GotoAsync(new Uri(browser.Bot.Address, $"/mail{what}").ToString());
+            await visit.Page.ReloadAsync(); // Another fragment alone loads nothing.
+            await CheckAsync(visit, axe, $"/mail{what}");
+            Assert.Equal("16px", await visit.Page.Locator("main").EvaluateAsync<string>("e => getComputedStyle(e).fontSize"));
+            Assert.NotEqual("0px", await visit.Page.Locator("main").EvaluateAsync<string>("e => getComputedStyle(e).borderTopLeftRadius"));
+        }
+
+        await visit.Page.GotoAsync(new Uri(browser.Bot.Address, "/mail#ask.x.y").ToString());
+        await visit.Page.ReloadAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Yes, write to me" }).ClickAsync();
+        await Expect(visit.Page.GetByText("Ask your facilitator for a new one")).ToBeVisibleAsync();
+        await CheckAsync(visit, axe, "the answer");
+        visit.AssertQuietAndLocal();
+    }
+
     private static void Phone(BrowserNewContextOptions options)
     {
         options.ViewportSize = new() { Width = 360, Height = 740 };

@@ -33,6 +33,11 @@ public sealed class ByHand
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(round);
+        if (project.Settings.AnyHour && _mail.Page is null)
+        {
+            return []; // A try-out: whoever tries it out is all of these people.
+        }
+
         var on = people.Select(p => p.Person).ToHashSet(StringComparer.Ordinal);
         var members = (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => on.Contains(m.Person) && m.Roles.HasFlag(Roles.Collaborator)).ToList();
         var isByHand = await Task.WhenAll(members.Select(m => IsByHandAsync(m.Person, cancel))).ConfigureAwait(false);

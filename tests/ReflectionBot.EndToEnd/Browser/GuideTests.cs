@@ -47,12 +47,31 @@ public sealed class GuideTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(visit.Channel.GetByText(RoundSteps.Quote)).ToHaveCountAsync(0);
         await DoneAsync(visit, "take-back");
 
-        visit.AssertQuietAndLocal(); // From here on the chats that the page still has open are refused, until it loads anew.
+        await AgainAsync(visit);
+    }
+
+    /// <summary>All chats are erased while this page, another window, and another browser have them open: each begins anew, and none of them complains.</summary>
+    private async Task AgainAsync(Visit visit)
+    {
+        await using var elsewhere = await browser.VisitAsync();
+        await using var window = await Visit.OpenAsync(visit.Page.Context, browser.Bot.Address, apart: false);
+        await Expect(window.Page.Locator("[data-testid=step-take-back].done")).ToBeVisibleAsync();
+        await Expect(elsewhere.Page.Locator("[data-testid=step-take-back].done")).ToBeVisibleAsync();
+
         await visit.Page.GetByTestId("guide-again").ClickAsync();
         await visit.Page.GetByTestId("guide-again-yes").ClickAsync();
-        await Expect(visit.Page.Locator("[data-testid=step-start].done")).ToHaveCountAsync(0);
-        await Expect(visit.Channel.GetByTestId("message")).ToHaveCountAsync(0);
+        foreach (var page in (Visit[])[visit, window, elsewhere])
+        {
+            await Expect(page.Page.Locator(".done")).ToHaveCountAsync(0);
+            await Expect(page.Channel.GetByTestId("message")).ToHaveCountAsync(0);
+            await Expect(Visit.Bubble(page.Own, "bot").Last).ToContainTextAsync("You run its reflection from here");
+        }
+
         await visit.StartAsync();
+        await Expect(window.Channel.GetByText("is open until")).ToBeVisibleAsync();
+        await Expect(elsewhere.Channel.GetByText("is open until")).ToBeVisibleAsync();
+        visit.AssertQuietAndLocal();
+        window.AssertQuietAndLocal();
     }
 
     private Task GuideAsync(Visit visit, string name)

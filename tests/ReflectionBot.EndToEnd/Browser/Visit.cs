@@ -14,7 +14,9 @@ public sealed partial class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> _addresses = new();
     private readonly ConcurrentQueue<string> _complaints = new();
 
-    private Visit(IPage page) => Page = page;
+    private readonly bool _apart;
+
+    private Visit(IPage page, bool apart) => (Page, _apart) = (page, apart);
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
@@ -29,10 +31,13 @@ public sealed partial class Visit : IAsyncDisposable
     public IEnumerable<string> Complaints => _complaints.Where(c => !Expected().IsMatch(c));
 
     /// <summary>Opens the address and waits for a chat or a notice.</summary>
-    internal static async Task<Visit> OpenAsync(IBrowserContext context, Uri address)
+    /// <param name="context">The browser.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="apart">The browser is this visit's own; false for one more window of another visit's.</param>
+    internal static async Task<Visit> OpenAsync(IBrowserContext context, Uri address, bool apart = true)
     {
         var page = await context.NewPageAsync();
-        var visit = new Visit(page);
+        var visit = new Visit(page, apart);
         page.Request += (_, request) => visit._addresses.Enqueue(request.Url);
         page.WebSocket += (_, socket) => visit._addresses.Enqueue(socket.Url);
         page.PageError += (_, error) => visit._complaints.Enqueue(error);
@@ -83,7 +88,7 @@ public sealed partial class Visit : IAsyncDisposable
     public static ILocator Bubble(ILocator where, string from) => where.Locator($"[data-testid=message][data-from={from}]");
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    public async ValueTask DisposeAsync() => await (_apart ? Page.Context.CloseAsync() : Page.CloseAsync());
 
     [GeneratedRegex("status of (401|503)|ERR_FAILED|ERR_INTERNET_DISCONNECTED|WebSocket connection")]
     private static partial Regex Expected();

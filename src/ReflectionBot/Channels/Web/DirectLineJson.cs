@@ -52,7 +52,8 @@ internal sealed record SampleBody(IReadOnlyList<string> Says, bool Quoted);
 /// <param name="Quoted">Somebody lets themselves be quoted, or was.</param>
 /// <param name="Digest">A digest with topics was posted.</param>
 /// <param name="TakenBack">Somebody took an answer back.</param>
-internal sealed record ProgressBody(bool Started, int Submitted, bool Quoted, bool Digest, bool TakenBack);
+/// <param name="Begun">Who has begun to answer, or said no: nothing is to be filled in for them.</param>
+internal sealed record ProgressBody(bool Started, int Submitted, bool Quoted, bool Digest, bool TakenBack, IReadOnlyList<string> Begun);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorBody))]

@@ -40,6 +40,9 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
     /// <summary>The longest without a look of its own: what another process appends rings no bell here.</summary>
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a client has to answer a goodbye.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
     /// <summary>Sends what comes after a watermark until the client leaves, the person is no longer let in, or the host stops.</summary>
     public async Task RunAsync(WebSocket socket, Admission who, long after, CancellationToken stop)
     {
@@ -51,6 +54,9 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
             await CloseAsync(socket, status, reason).ConfigureAwait(false);
+
+            // Ending the reading at once would tear the connection down, and the client would never read why.
+            await Task.WhenAny(reading, Task.Delay(Goodbye, time, stop)).ConfigureAwait(false);
         }
 
         await ended.CancelAsync().ConfigureAwait(false);

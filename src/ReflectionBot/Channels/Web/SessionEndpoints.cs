@@ -57,9 +57,11 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> SessionAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is not { } session)
+        var cookie = context.Request.Cookies[sessions.Cookie];
+        if (await sessions.FindAsync(cookie, cancel).ConfigureAwait(false) is not { } session)
         {
-            return await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in.");
+            // Whoever never came in is refused nothing; a cookie that opens nothing any more is.
+            return await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? (cookie is null ? Results.NoContent() : DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in."));
         }
 
         await sessions.TouchAsync(session, cancel).ConfigureAwait(false);

@@ -13,10 +13,12 @@ internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, R
     {
         var rounds = await projects.RoundsAsync(TryOutSeed.ProjectId, cancel).ConfigureAwait(false);
         var submitted = 0;
+        var begun = new List<string>();
         var (quoted, takenBack) = (false, false);
         foreach (var round in rounds)
         {
             var entries = await roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+            begun.AddRange(entries.Where(e => e.State is not (RosterState.ToBeAsked or RosterState.Invited)).Select(e => e.Person));
             submitted = Math.Max(submitted, entries.Count(e => e.State is RosterState.Submitted or RosterState.Withdrawn));
             foreach (var entry in entries)
             {
@@ -27,7 +29,7 @@ internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, R
         }
 
         var posted = await digests.ListAsync(TryOutSeed.ProjectId, cancel).ConfigureAwait(false);
-        return Results.Json(new ProgressBody(rounds.Count > 0, submitted, quoted || takenBack, posted.Any(d => d.Record.HasThemeContent), takenBack), DirectLineJson.Default.ProgressBody);
+        return Results.Json(new ProgressBody(rounds.Count > 0, submitted, quoted || takenBack, posted.Any(d => d.Record.HasThemeContent), takenBack, begun), DirectLineJson.Default.ProgressBody);
     }
 
     /// <summary>Erases the try-out's projects, people and chats, and plants them anew.</summary>
@@ -41,6 +43,13 @@ internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, R
             }
 
             await services.GetRequiredService<WebTranscript>().EraseAsync(place.Id, cancel).ConfigureAwait(false);
+        }
+
+        // Pages that are open somewhere else would go on showing what is erased: their connections end.
+        var people = services.GetRequiredService<WebPeople>();
+        await foreach (var user in people.Directory.UsersAsync(TryOutOptions.Workspace, cancel).ConfigureAwait(false))
+        {
+            await people.RevokeAsync(user, cancel).ConfigureAwait(false);
         }
 
         await services.GetRequiredService<TryOutSeed>().PlantAsync(cancel).ConfigureAwait(false);

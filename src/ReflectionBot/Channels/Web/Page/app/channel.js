@@ -7,9 +7,11 @@ import { Chat } from './chat.js';
 
 /** A channel: read once, written in by whoever is chosen, each with their own token. */
 export class Channel {
-  #info; #stage; #author; #conversation; #chat = null; #writers = new Map();
+  #info; #stage; #author; #conversation; #chat = null; #writers = new Map(); #connected;
 
-  constructor(info, stage, author, onUnread) {
+  /** @param connected (connection) => void: told of every connection that is opened. */
+  constructor(info, stage, author, onUnread, connected, onShut) {
+    this.#connected = connected;
     this.#info = info;
     this.#stage = stage;
     this.#author = author;
@@ -17,7 +19,8 @@ export class Channel {
       key: `tryout-channel/${info.id}`, name: info.name, me: () => ({ id: author().id, name: author().name }), post: (activity, as) => this.#writer(as).post(activity),
     });
     this.#conversation.addEventListener('unread', () => onUnread(this.#conversation.unread));
-    const reader = connectionFor(author().id, info.id, () => this.#conversation);
+    const reader = connectionFor(author().id, info.id, () => this.#conversation, onShut);
+    connected(reader);
     this.#writers.set(author().id, reader);
     reader.open();
   }
@@ -50,6 +53,7 @@ export class Channel {
     if (!this.#writers.has(personId)) {
       const writer = new Connection({ listen: false, fetchToken: () => api.tryoutToken(personId, this.#info.id) });
       writer.ready = writer.open();
+      this.#connected(writer);
       this.#writers.set(personId, { post: async activity => { await writer.ready; return writer.post(activity); } });
     }
     return this.#writers.get(personId);
@@ -57,11 +61,12 @@ export class Channel {
 }
 
 /** A connection of one of the try-out's people: to their own chat, or to a channel. `conversation()` gives the conversation it feeds. */
-export function connectionFor(personId, conversationId, conversation) {
+export function connectionFor(personId, conversationId, conversation, onShut) {
   return new Connection({
     fetchToken: () => api.tryoutToken(personId, conversationId),
     onActivity: activity => conversation().arrived(activity),
     onState: state => conversation().setState(state),
     onCaughtUp: () => conversation().caughtUp(),
+    onShut,
   });
 }

@@ -40,6 +40,11 @@ export class Chat {
     this.#seen();
   }
 
+  /** Shows what comes of what is being said for somebody. */
+  follow() {
+    this.#log.followAll();
+  }
+
   get place() {
     return this.#log.place;
   }

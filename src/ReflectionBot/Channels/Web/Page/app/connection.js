@@ -8,6 +8,9 @@ const pauses = [1_000, 2_000, 4_000, 8_000, 15_000];
 const postLimit = 25_000;
 const quiet = 800;
 
+// The close code of a stream whose person is no longer let in (RFC 6455, policy violation).
+const shut = 1008;
+
 export class Connection {
   #options; #line = null; #subscriptions = []; #generation = 0; #failures = 0; #timer = null; #closed = false; #state = '';
   #conversationId; #watermark; #caughtUp = false; #waiting = [];
@@ -17,6 +20,7 @@ export class Connection {
    * @param options.onActivity called once for each activity as it arrives (after a reconnection some may come again).
    * @param options.onState 'connecting', 'online', 'again' or 'signedout'.
    * @param options.onCaughtUp the first backlog has been delivered.
+   * @param options.onShut the server ended it for good: what it showed is gone, or no longer this person's. Without it, it is opened again.
    * @param options.listen false: only for posting; opens no socket.
    */
   constructor(options) {
@@ -25,6 +29,7 @@ export class Connection {
 
   /** Opens the conversation, and goes on opening it until close(). */
   open() {
+    this.#closed = false;
     this.#say('connecting');
     addEventListener('online', this.#hurry);
     return this.#begin();
@@ -34,8 +39,10 @@ export class Connection {
     this.#closed = true;
     clearTimeout(this.#timer);
     removeEventListener('online', this.#hurry);
+    this.#timer = null;
     this.#letGo();
     this.#line?.end();
+    this.#line = null;
   }
 
   /** Posts an activity; its id once the server has it. Throws ApiError otherwise; a repeat with the same clientActivityID is safe. */
@@ -91,7 +98,7 @@ export class Connection {
     const current = action => event => generation === this.#generation && action(event);
     const opened = current(() => this.#online());
     const arrived = current(event => event.data && this.#frame(JSON.parse(event.data)));
-    const lost = current(() => this.#again(generation));
+    const lost = current(({ code }) => code === shut && this.#options.onShut ? this.#options.onShut() : this.#again(generation));
     return class extends WebSocket {
       constructor(url) {
         super(url);

@@ -2,7 +2,7 @@
 
 import { el, button } from './dom.js';
 import { strings } from './strings.js';
-import { guideHidden, forgetKept } from './kept.js';
+import { guideHidden } from './kept.js';
 import { api } from './api.js';
 
 // How many people topics need.
@@ -20,6 +20,7 @@ const settleMs = 600;
  * @param go.say (person, texts) => void: be this person and send these texts.
  * @param go.next () => person: be the next collaborator.
  * @param go.channel () => void: show the channel.
+ * @param go.beginAnew async () => void: erase the try-out and load the page anew.
  * @returns { panel, toggle, changed }: the guide, the button that shows or hides it, and what to call when something happened.
  */
 export function guide(people, samples, go) {
@@ -30,8 +31,10 @@ export function guide(people, samples, go) {
   const write = (person, command) => () => { said.textContent = go.write(person, command) ? '' : strings.guideBusy; };
   const { commands, guide: words } = strings;
 
-  /** Fills in for the collaborator one is; for the next one where one is nobody who answers, or has answered. */
-  const fill = () => {
+  /** Fills in for the collaborator one is; for the next one where one is nobody who answers, or has begun to answer by hand. */
+  const fill = async () => {
+    const at = await api.tryoutProgress().catch(() => null);
+    at?.begun.forEach(id => filled.add(id));
     const isOpen = person => samples[person.id] && !filled.has(person.id);
     let person = go.chosen();
     for (let tries = people.length; !isOpen(person) && tries > 0; tries--) person = go.next();
@@ -63,9 +66,7 @@ export function guide(people, samples, go) {
     : [button(strings.startAgain, () => ask(true), { class: 'button small quiet', 'data-testid': 'guide-again' })]));
   const reset = async () => {
     try {
-      await api.tryoutReset();
-      forgetKept();
-      location.reload();
+      await go.beginAnew();
     } catch (error) {
       said.textContent = error.sentence ?? strings.unreachable;
       ask(false);

@@ -6,7 +6,7 @@ import { dayOf, timeOf } from './when.js';
 import { bubble } from './bubble.js';
 
 export class Log {
-  #conversation; #actions; #articles = new Map(); #list; #below; #empty; #frame = 0; #stick = true; #newest = null; #onEntry; #onCaught; #late = new Set();
+  #conversation; #actions; #articles = new Map(); #list; #below; #empty; #frame = 0; #stick = true; #all = false; #newest = null; #onEntry; #onCaught; #late = new Set();
 
   /**
    * @param actions.takeBack (entry) puts an unsent text back into the box.
@@ -22,6 +22,7 @@ export class Log {
     this.#below = button(strings.newBelow, () => this.toEnd(), { class: 'button below', hidden: true });
     this.element = el('div', { class: 'log-frame' }, this.#list, this.#below);
     this.#list.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    for (const touch of ['pointerdown', 'wheel', 'keydown']) this.#list.addEventListener(touch, () => { this.#all = false; }, { passive: true });
     this.#list.addEventListener('settled', () => [...this.#late].forEach(entry => this.#draw(entry)));
     this.#onEntry = event => this.#draw(event.detail);
     this.#onCaught = () => this.#ready();
@@ -86,7 +87,7 @@ export class Log {
     this.#list.append(article);
     const mine = this.#conversation.isMine(entry);
     if (mine) this.#stick = true;
-    if (this.#newest === null && !mine) this.#newest = article;
+    if (!mine && (this.#all || this.#newest === null)) this.#newest = article;
     if (!this.#stick && !this.#conversation.loading) this.#below.hidden = false;
     this.#follow();
   }
@@ -102,12 +103,12 @@ export class Log {
       const end = this.#list.scrollHeight - this.#list.clientHeight;
       const top = first?.isConnected ? first.offsetTop - this.#list.offsetTop - 8 : end;
       this.#list.scrollTop = Math.min(end, Math.max(top, 0));
-      if (top < end) this.#stick = false;
+      if (top < end && !this.#all) this.#stick = false;
     });
   }
 
   #scrolled() {
-    if (this.#list.clientHeight === 0) return;
+    if (this.#list.clientHeight === 0 || this.#all) return;
     this.#stick = this.#list.scrollHeight - this.#list.clientHeight - this.#list.scrollTop < 48;
     if (this.#stick) this.#below.hidden = true;
   }
@@ -127,6 +128,12 @@ export class Log {
     this.#list.scrollTop = this.#list.scrollHeight;
     this.#below.hidden = true;
     if (this.#pageScrolls()) this.#showInPage(null);
+  }
+
+  /** Stays with the newest message, whatever comes before it, until somebody reads in here. */
+  followAll() {
+    this.toEnd();
+    this.#all = true;
   }
 
   /** Whether somebody who looks at this log again would expect the newest message. */

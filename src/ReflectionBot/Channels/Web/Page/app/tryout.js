@@ -7,12 +7,13 @@ import { Chat } from './chat.js';
 import { People } from './people.js';
 import { Channel, connectionFor } from './channel.js';
 import { guide } from './guide.js';
+import { Beginnings } from './beginnings.js';
 
 // Beyond this many people a chat is only connected once it is looked at.
 const connectedAtOnce = 12;
 
 export class TryOut {
-  #people; #chosen; #guide; #list; #chats = new Map(); #shownChat = null; #channels = new Map(); #channel = null; #chatTitle; #chatStage; #channelStage; #channelNote; #tabs = {}; #root;
+  #people; #chosen; #guide; #list; #chats = new Map(); #shownChat = null; #channels = new Map(); #channel = null; #chatTitle; #chatStage; #channelStage; #channelNote; #tabs = {}; #root; #beginnings = new Beginnings();
 
   /** @param tryout { project, people, channels, samples } as the server gave it. */
   constructor({ project, people, channels, samples }) {
@@ -25,6 +26,7 @@ export class TryOut {
     this.#guide = guide(this.#people, samples ?? {}, {
       be: person => { this.select(person); this.#view('chat'); }, chosen: () => this.#chosen,
       write: (person, text) => this.#write(person, text), say: (person, texts) => this.#say(person, texts), next: () => this.#next(), channel: () => this.#showChannel(),
+      beginAnew: () => this.#beginnings.anew(),
     });
     const { panel, toggle } = this.#guide;
     this.element = this.#root = el('div', { class: 'tryout', 'data-view': 'people' },
@@ -80,7 +82,8 @@ export class TryOut {
 
   #chatOf(person) {
     if (this.#chats.has(person.id)) return this.#chats.get(person.id);
-    const connection = connectionFor(person.id, undefined, () => conversation);
+    const connection = connectionFor(person.id, undefined, () => conversation, () => this.#beginnings.shut());
+    this.#beginnings.connected(connection);
     const conversation = new Conversation({
       key: `tryout/${person.id}`, name: person.name, me: () => ({ id: person.id, name: person.name }), post: activity => connection.post(activity),
     });
@@ -93,7 +96,8 @@ export class TryOut {
   #openChannel(info) {
     document.getElementById('channel-title').textContent = info.name;
     for (const tab of this.#root.querySelectorAll('[data-channel]')) tab.setAttribute('aria-current', String(tab.dataset.channel === info.id));
-    if (!this.#channels.has(info.id)) this.#channels.set(info.id, new Channel(info, this.#channelStage, () => this.#chosen, n => this.#channelUnread(n)));
+    if (!this.#channels.has(info.id)) this.#channels.set(info.id, new Channel(info, this.#channelStage, () => this.#chosen, n => this.#channelUnread(n),
+      connection => this.#beginnings.connected(connection), () => this.#beginnings.shut()));
     this.#channel?.hide();
     this.#channel = this.#channels.get(info.id);
     this.#channel.show();
@@ -121,11 +125,13 @@ export class TryOut {
     return free;
   }
 
-  /** Sends what this person says, one after the other, as if it were typed. */
+  /** Sends what this person says, one after the other, as if it were typed. What comes of it is at the end, so reading does not go on before. */
   #say(person, texts) {
+    const conversation = this.#chatOf(person);
+    conversation.markSeen();
     this.select(person);
     this.#view('chat');
-    const conversation = this.#chatOf(person);
+    this.#shownChat.follow();
     for (const text of texts) conversation.sendText(text);
   }
 

@@ -56,6 +56,9 @@ public sealed class LinkedText
         Append(value.Text, value.Links);
     }
 
+    /// <summary>The words alone, for where no links can stand.</summary>
+    public override string ToString() => Text;
+
     private void Append(string text, IEnumerable<TextLink> links)
     {
         var at = _text.Length;

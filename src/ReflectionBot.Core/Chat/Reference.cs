@@ -34,6 +34,9 @@ public sealed partial record Reference
         return new(text, [new(0, text.Length, address.AbsoluteUri)]);
     }
 
+    /// <summary>The words alone, for where no links can stand.</summary>
+    public override string ToString() => Text;
+
     private static Reference Of(string text, int leastDigits)
     {
         var links = new List<TextLink>();

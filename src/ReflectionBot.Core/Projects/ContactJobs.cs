@@ -56,8 +56,8 @@ public sealed class ContactJobs
         {
             // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.
             ContactOutcome.Delivered when picked?.Person is { } helper && await _people.GetAsync(helper, cancel).ConfigureAwait(false) is { HasOnlyPage: true } page => page.SeenAt is null
-                ? new NoticeMessage([$"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They have not been there yet, so I cannot say whether they will see it. {HelpDialog.Emergency(project)}"], [SomeoneElse(job.Asked)])
-                : NoticeMessage.Of($"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They see it when they next open it; I cannot say when that is. {HelpDialog.Emergency(project)}"),
+                ? NoticeMessage.Linked([$"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They have not been there yet, so I cannot say whether they will see it. {HelpDialog.Emergency(project)}"], SomeoneElse(job.Asked))
+                : NoticeMessage.Linked([$"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They see it when they next open it; I cannot say when that is. {HelpDialog.Emergency(project)}"]),
             ContactOutcome.Delivered => NoticeMessage.Of($"{job.Asked.Name} has your name now, nothing else. I cannot say when they will write."),
             ContactOutcome.NotYet => NoticeMessage.Linked([$"I could not reach {job.Asked.Name} yet. I go on trying, and tell you when they have your name. {HelpDialog.Emergency(project)}"], SomeoneElse(job.Asked)),
             _ => Failed(job.Asked, project, picked),

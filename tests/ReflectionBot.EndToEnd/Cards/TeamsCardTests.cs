@@ -77,7 +77,9 @@ public sealed class TeamsCardTests
     /// <summary>Keeps a picture in docs where it has a name there and that is asked for; in the folder named by <c>LOOK_AT_CARDS</c>, if set.</summary>
     private static async Task ShootAsync(IPage page, string name, string variant)
     {
-        var picture = await page.ScreenshotAsync(new() { FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        var picture = name.Length > 0
+            ? await page.Locator("main").ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled })
+            : await page.ScreenshotAsync(new() { FullPage = true, Animations = ScreenshotAnimations.Disabled });
         if (name.Length > 0)
         {
             Assert.InRange(picture.Length, 10_000, MostBytes);

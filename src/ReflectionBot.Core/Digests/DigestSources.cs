@@ -41,10 +41,13 @@ public sealed class DigestSources
         var teams = await TeamsAsync(rounds, members, Window.Since(previous), now, cancel).ConfigureAwait(false);
         var window = Window.Of(coded, teams, previous, now);
         var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel).ConfigureAwait(false);
-        var open = rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name).ToList();
         string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
-        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, open, now, cancel).ConfigureAwait(false));
+        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), now, cancel).ConfigureAwait(false));
     }
+
+    /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>
+    internal static IReadOnlyList<string> Covered(IEnumerable<Round> rounds, DateTimeOffset from, DateTimeOffset now) =>
+        [.. rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name)];
 
     private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
     {

@@ -26,6 +26,9 @@ public enum LetterKind
 
     /// <summary>Anything else in the chat that should not wait until they look in.</summary>
     Notice = 7,
+
+    /// <summary>Words of theirs that they chose to have quoted wait for their yes.</summary>
+    Quote = 8,
 }
 
 /// <summary>One letter to one address. The words are made from this alone, where it is sent.</summary>

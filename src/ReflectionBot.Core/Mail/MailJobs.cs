@@ -57,7 +57,7 @@ public sealed partial class MailJobs
     {
         ArgumentNullException.ThrowIfNull(job);
         if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel).ConfigureAwait(false) is not { State: MailState.Confirmed } entry
-            || await _worth.ReadAsync(job, cancel).ConfigureAwait(false) is not { } worth)
+            || await _worth.WaitsAsync(job, cancel).ConfigureAwait(false) || await _worth.ReadAsync(job, cancel).ConfigureAwait(false) is not { } worth)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Work;
 
@@ -10,11 +11,15 @@ public sealed class MailWorth
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
     private readonly RosterStore _roster;
+    private readonly ReflectionStore _reflections;
+    private readonly DueRows _due;
     private readonly TimeProvider _time;
 
     /// <summary>Reads these stores.</summary>
-    public MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, TimeProvider time)
+    public MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, ReflectionStore reflections, DueRows due, TimeProvider time)
     {
+        _reflections = reflections;
+        _due = due;
         _projects = projects;
         _people = people;
         _roster = roster;
@@ -50,17 +55,39 @@ public sealed class MailWorth
             return null;
         }
 
-        return job.Round is { } round ? await OfRoundAsync(found, round, person, cancel).ConfigureAwait(false) : new(null);
+        return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel).ConfigureAwait(false) : new(null);
     }
 
-    private async Task<Worth?> OfRoundAsync(Project project, string id, Person person, CancellationToken cancel)
+    /// <summary>Plans a letter whose time has not come.</summary>
+    /// <returns>False where it has.</returns>
+    public async Task<bool> WaitsAsync(TellByMail job, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (job.At <= _time.GetUtcNow())
+        {
+            return false;
+        }
+
+        await _due.PlanAsync(job, job.At, $"mail {job.Kind} {job.Person} {job.Round}", cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<Worth?> OfRoundAsync(LetterKind kind, Project project, string id, Person person, CancellationToken cancel)
     {
         if (await _projects.RoundAsync(project.Id, id, cancel).ConfigureAwait(false) is not { } round || !round.IsOpenAt(_time.GetUtcNow()))
         {
             return null;
         }
 
+        if (kind == LetterKind.Quote)
+        {
+            var reflection = await _reflections.FindAsync(person.Id, id, cancel).ConfigureAwait(false);
+            return reflection?.Answered.Any(a => a.WaitsForYes) == true ? new(Closing(project, round)) : null;
+        }
+
         var stands = (await _roster.ListAsync(id, cancel).ConfigureAwait(false)).FirstOrDefault(e => e.Person == person.Id)?.State;
-        return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(English.Day(round.ClosesAt, ProjectStore.Zone(project)));
+        return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round));
     }
+
+    private static string Closing(Project project, Round round) => English.Day(round.ClosesAt, ProjectStore.Zone(project));
 }

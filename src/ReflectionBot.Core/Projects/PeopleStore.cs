@@ -56,7 +56,7 @@ public sealed class PeopleStore
     {
         ArgumentNullException.ThrowIfNull(project);
         return await Task.WhenAll(contacts.Select(async contact => contact.Person is { } id && contact.Writable
-            ? contact with { Writable = await GetAsync(id, cancel).ConfigureAwait(false) is { Address: { } at } person && (at.Channel != "web" || person.SeenAt is not null || project.Settings.AnyHour) }
+            ? contact with { Writable = await GetAsync(id, cancel).ConfigureAwait(false) is { Address: not null } person && (person.HasChat || project.Settings.AnyHour) }
             : contact)).ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Rounds;
@@ -158,6 +159,8 @@ public sealed class ProjectPurge
             {
                 if (row.Columns.Text("Project") == project)
                 {
+                    // Also of an opening that found nothing: its message is remembered like any other, and replaced by nothing.
+                    await EraseAsync(partition, Keys.Posted(AnswerCommands.Remember(row.Key[Keys.Prefix(prefix).Length..])), cancel).ConfigureAwait(false);
                     await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
                 }
             }

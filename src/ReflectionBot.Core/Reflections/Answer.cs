@@ -52,6 +52,9 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
     public string? ApprovedQuote =>
         Answered && Choice >= SharingChoice.QuoteNoName && Quote is { State: QuoteState.Approved } quote && quote.Version == Version ? quote.Exact : null;
 
+    /// <summary>Its author chose to be quoted, and has not yet said yes or no to the words they were shown.</summary>
+    public bool WaitsForYes => Answered && Choice >= SharingChoice.QuoteNoName && Quote is { State: QuoteState.Offered } quote && quote.Version == Version;
+
     /// <summary>With these parts, put in the order of their times (equal times keep the order given); a quote of the older text falls.</summary>
     public Answer WithParts(IEnumerable<AnswerPart> parts) =>
         this with { Parts = [.. parts.OrderBy(p => p.At)], Version = Version + 1, Quote = null, Withdrawn = false };

@@ -109,6 +109,6 @@ public sealed class RoundPeople
 
     private async Task<Reach> ReachAsync(Member member, Person? person, CancellationToken cancel) =>
         member.Unreachable || person?.Address is not { } address ? Reach.NotReachable
-        : address.Channel == "web" && person.SeenAt is null && await _invitations.WaitsForLinkAsync(address, cancel).ConfigureAwait(false) ? Reach.LinkNotOpened
+        : !person.HasChat && await _invitations.WaitsForLinkAsync(address, cancel).ConfigureAwait(false) ? Reach.LinkNotOpened
         : Reach.HasChat;
 }

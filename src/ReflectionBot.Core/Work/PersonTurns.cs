@@ -10,6 +10,9 @@ namespace ReflectionBot.Core.Work;
 /// <summary>Steps a person's dialog: loads, asks the pure function, commits in the person's partition, and loads again where somebody was first.</summary>
 public sealed class PersonTurns
 {
+    /// <summary>Whoever hands in with a quote still to be looked at may be about to do that: a letter comes only after this.</summary>
+    private static readonly TimeSpan QuoteLetterAfter = TimeSpan.FromDays(1);
+
     private readonly Ledger _ledger;
     private readonly ReflectionStore _reflections;
     private readonly DialogContexts _contexts;
@@ -105,6 +108,7 @@ public sealed class PersonTurns
         return effect switch
         {
             DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message, say.Remember) : new PostMessage(Id(), place, say.Message, say.Remember)],
+            DialogEffect.Submitted e when person.HasOnlyPage => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new TellByMail(person.Id, LetterKind.Quote, Id(), context.Now + QuoteLetterAfter, ProjectOf(e.Round), e.Round))],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.CardOver e => e.Name is null && place is null ? [] : [new UpdateMessage(Id(), e.Name is null ? place : null, e.Card, e.Name, e.Message)],

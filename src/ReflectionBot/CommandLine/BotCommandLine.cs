@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReflectionBot.Channels.Mail.Doctor;
 using ReflectionBot.Channels.Slack.Doctor;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Channels.Teams.Doctor;
@@ -109,9 +110,10 @@ public static class BotCommandLine
 
     private static Command DoctorWord()
     {
-        var doctor = new Command("doctor", "Check the settings, the store and every chat platform that is connected, and say of each what to do. Sends no message to anybody.")
+        var doctor = new Command("doctor", "Check the settings, the store, every chat platform that is connected and e-mail, and say of each what to do. Sends no message to anybody.")
         {
             Doctor("slack", "Check everything that Slack needs.", SlackDoctor.RunAsync),
+            Doctor("mail", "Check everything that e-mail needs: connects and logs in, and sends nothing.", MailDoctor.RunAsync),
             Doctor("teams", "Check everything that Microsoft Teams needs.", TeamsDoctor.RunAsync),
         };
         return Visit(doctor, Diagnosis.RunAsync);

@@ -1,3 +1,5 @@
+using ReflectionBot.Channels.Mail;
+using ReflectionBot.Channels.Mail.Doctor;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Doctor;
 using ReflectionBot.Channels.Teams;
@@ -5,7 +7,7 @@ using ReflectionBot.Channels.Teams.Doctor;
 
 namespace ReflectionBot.Diagnostics;
 
-/// <summary><c>doctor</c> alone: the store, and every chat platform that is connected.</summary>
+/// <summary><c>doctor</c> alone: the store, every chat platform that is connected, and e-mail.</summary>
 internal static class Diagnosis
 {
     /// <summary>Looks at everything.</summary>
@@ -24,7 +26,10 @@ internal static class Diagnosis
         var teams = !IsConnected<TeamsOptions>(services, TeamsOptions.Section, o => o.IsOn)
             ? await LaterAsync(output, "Microsoft Teams", "teams").ConfigureAwait(false)
             : await new TeamsDoctor(services, http).LookAsync(output, cancel).ConfigureAwait(false);
-        return store.Outcome != Outcome.Wrong && slack && teams;
+        var mail = !IsConnected<MailOptions>(services, MailOptions.Section, o => o.IsOn)
+            ? await LaterAsync(output, "E-mail", "mail").ConfigureAwait(false)
+            : await new MailDoctor(services).LookAsync(output, cancel).ConfigureAwait(false);
+        return store.Outcome != Outcome.Wrong && slack && teams && mail;
     });
 
     // Settings that are wrong were meant to connect something, so they are looked at.

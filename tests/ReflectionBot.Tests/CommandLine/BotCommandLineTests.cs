@@ -35,6 +35,7 @@ public sealed class BotCommandLineTests
     [InlineData("Play one whole round", "help", "demo")]
     [InlineData("Check everything that Slack needs", "doctor", "slack", "--help")]
     [InlineData("Check everything that Slack needs", "help", "doctor", "slack")]
+    [InlineData("Check everything that e-mail needs", "doctor", "mail", "--help")]
     [InlineData("Print the manifest", "slack-app", "--help")]
     [InlineData("--developer", "teams-app", "--help")]
     public async Task Every_word_has_help_of_its_own(string says, params string[] typed)
@@ -81,6 +82,7 @@ public sealed class BotCommandLineTests
             Assert.Contains("What people write can be stored.", output, StringComparison.Ordinal);
             Assert.Contains("doctor slack", output, StringComparison.Ordinal);
             Assert.Contains("doctor teams", output, StringComparison.Ordinal);
+            Assert.Contains("doctor mail", output, StringComparison.Ordinal);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Rounds;
 using static ReflectionBot.Tests.Digests.Samples;
 
 namespace ReflectionBot.Tests.Digests;
@@ -45,6 +46,19 @@ public class WindowTests
         Assert.Equal([late], WindowOf([.. Team(6, 6, Code("shared-power")), late], [first], Monday.AddDays(7)).Reflections);
         var old = Reflection("old", "r1", Monday.AddDays(-2), Code("shared-power"));
         Assert.Empty(WindowOf([old], [first], Monday.AddDays(7)).Reflections);
+    }
+
+    // The heading: an older round stands there as long as it was open in the window, so that its name never tells that somebody handed in late.
+    [Theory]
+    [InlineData(7, 10, "First, Second")]
+    [InlineData(10, 10, "Second")]
+    [InlineData(14, 10, "Second")]
+    [InlineData(7, 1, "First")]
+    public void The_rounds_that_were_open_in_a_window_are_named_whoever_wrote(int from, int second, string named)
+    {
+        Round Of(string name, int opened, int? closed) => new(name, "p", "m", name, Monday.AddDays(opened), Monday.AddDays(opened + 14), closed is { } day ? Monday.AddDays(day) : null, "default", "", 1);
+        Round[] rounds = [Of("First", 0, 10), Of("Second", second == 1 ? 20 : second, null), Of("Later", 30, null)];
+        Assert.Equal(named, string.Join(", ", DigestSources.Covered(rounds, Monday.AddDays(from), Monday.AddDays(15))));
     }
 
     [Fact]

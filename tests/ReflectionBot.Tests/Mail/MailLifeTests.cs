@@ -207,6 +207,16 @@ public sealed class MailLifeTests
     }
 
     [Fact]
+    public async Task A_quote_that_waits_for_a_yes_is_told_by_mail_a_day_later_once_and_without_its_words()
+    {
+        await using var mail = await MailBot.StartAsync();
+        await mail.PlayAsync("bea> mail me at bea@example.org\nbea< I write to\nmail bea< May I\nmail bea> [Yes, write to me]\nbea< I write to\ncarys> mail me at carys@example.org\ncarys< I write to\nmail carys< May I\nmail carys> [Yes, write to me]\ncarys< I write to\nchannel> ana: start \"Focus groups complete\"\nchannel< ...\nana< ...\n"
+            + string.Concat(new[] { "bea", "carys" }.Select(who => $"{who}< ...\nmail {who}< Questions are open\n{who}> agree\n{who}< ...\n{who}> form\n{who}< ...\n{who}> fills Evaluation = The biscuits were good.\n{who}< ...\n{who}> share 3 quote, no name\n{who}< ...\n"))
+            + "carys> [Quote exactly this]\ncarys< ...\nbea> submit\nbea< ...\ncarys> submit\ncarys< ...\nmail bea< -\ntime> 23 hours\nmail bea< -\ntime> 2 hours\nmail bea< A quote waits for your yes\nmail bea< -\nmail carys< -\ntime> 2 days\nmail bea< -");
+        Assert.DoesNotContain(mail.Server.Taken, m => m.TextBody?.Contains("biscuits", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Who_has_answered_meanwhile_gets_no_stale_letter()
     {
         await using var mail = await MailBot.StartAsync();

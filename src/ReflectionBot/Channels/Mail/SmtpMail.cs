@@ -1,5 +1,3 @@
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using ReflectionBot.Core.Chat;
@@ -64,40 +62,15 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
 
     private async Task<Delivery> PostAsync(MimeMessage message, CancellationToken cancel)
     {
-        var mail = options.Value;
-        using var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Certificate }; // As .NET's own clients: many authorities answer no such question any more.
-        await client.ConnectAsync(mail.Host, mail.UsedPort, mail.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cancel).ConfigureAwait(false);
-        if (mail.User.Length > 0)
-        {
-            if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
-            {
-                throw new AuthenticationException("the server offers no login");
-            }
-
-            await client.AuthenticateAsync(mail.User, mail.Password, cancel).ConfigureAwait(false);
-        }
-
+        using var client = await SmtpConnection.OpenAsync(options.Value, trust, cancel).ConfigureAwait(false);
         await client.SendAsync(message, cancel).ConfigureAwait(false);
         if (way.Well())
         {
-            LogWell(mail.Host);
+            LogWell(options.Value.Host);
         }
 
-        await LeaveAsync(client, cancel).ConfigureAwait(false);
+        await SmtpConnection.LeaveAsync(client, cancel).ConfigureAwait(false); // The letter is taken: however the leaving goes, it must not be sent again.
         return new Delivery.Sent(message.MessageId ?? "");
-    }
-
-    /// <summary>The letter is taken: however the leaving goes, it must not be sent again.</summary>
-    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancel)
-    {
-        try
-        {
-            await client.DisconnectAsync(quit: true, cancel).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The connection goes with the client.
-        }
     }
 
     private Delivery Judge(Exception exception)

@@ -99,7 +99,7 @@ export class Log {
     this.#frame = requestAnimationFrame(() => {
       if (this.#pageScrolls()) return this.#showInPage(this.#conversation.loading ? null : this.#newest);
       const first = this.#conversation.loading ? null : this.#newest;
-      this.#newest = null;
+      if (!this.#all) this.#newest = null;
       const end = this.#list.scrollHeight - this.#list.clientHeight;
       const top = first?.isConnected ? first.offsetTop - this.#list.offsetTop - 8 : end;
       this.#list.scrollTop = Math.min(end, Math.max(top, 0));

@@ -44,6 +44,12 @@ internal static class RoundSteps
     public static async Task OneAtATimeAsync(this Visit visit, string[] answers)
     {
         await visit.PressAsync("One at a time");
+        await visit.AnswerAsync(answers);
+    }
+
+    /// <summary>Answers the questions from the first one, which is shown.</summary>
+    public static async Task AnswerAsync(this Visit visit, string[] answers)
+    {
         for (var i = 0; i < answers.Length; i++)
         {
             await visit.ReadsAsync($"{i + 1} of {answers.Length}");

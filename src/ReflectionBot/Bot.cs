@@ -57,6 +57,7 @@ public static class Bot
         builder.Services.AddTryOut();
         builder.Services.AddDiagnostics(builder.Configuration);
         change?.Invoke(builder);
+        builder.Services.ReadOnceInATurn();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => started = true);

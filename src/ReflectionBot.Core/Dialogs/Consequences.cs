@@ -36,7 +36,7 @@ internal static class Consequences
     private static IEnumerable<DialogEffect> Shown(PersonState before, PersonState after)
     {
         var rounds = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var was in before.Reflections.Values)
+        foreach (var was in before.Reflections.Values.Where(r => !ReferenceEquals(r, after.Reflections[r.Round])))
         {
             var gone = was.Answered.Where(a => IsTakenBack(a, after.Reflections[was.Round].Of(a.Stage))).Select(a => a.Stage).ToList();
             rounds.UnionWith(gone.Count > 0 ? [was.Round] : []);

@@ -53,10 +53,13 @@ public sealed record NotAskedProject(Project Project, string MemberName, bool Is
 /// <param name="Round">The round.</param>
 /// <param name="Project">Its project.</param>
 /// <param name="Questions">The set the round has pinned.</param>
-/// <param name="LastPlan">What this person wrote as their action plan in the round before; null for none.</param>
+/// <param name="Before">This person's reflection in the round before that they handed in; null for none.</param>
 /// <param name="AskOthers">With the optional question about others.</param>
-public sealed record AskedRound(Round Round, Project Project, QuestionSet Questions, string? LastPlan = null, bool AskOthers = false)
+public sealed record AskedRound(Round Round, Project Project, QuestionSet Questions, Reflection? Before = null, bool AskOthers = false)
 {
+    /// <summary>What this person wrote as their action plan in the round before; null for none.</summary>
+    public string? LastPlan => Before?.Of(Stage.ActionPlan) is { Answered: true } plan ? plan.Text : null;
+
     /// <summary>The person is a collaborator of the project now. Whoever is not is asked nothing; what they gave before stays theirs to look at and take back.</summary>
     public bool IsCollaborator { get; init; } = true;
 

@@ -91,12 +91,12 @@ internal static class EarlyChanges
     /// <param name="before">The state before it.</param>
     public static void Came(DialogTurn turn, PersonState before)
     {
-        var now = Messages(turn.State);
+        var now = Messages(turn.State, before);
         if (turn.Session.Early.Any(e => e.Kind == EarlyKind.Came && now.Contains(e.MessageId)))
         {
             turn.Session = turn.Session with { Early = turn.Session.Early.RemoveAll(e => e.Kind == EarlyKind.Came && now.Contains(e.MessageId)) };
         }
-        foreach (var id in Messages(before).Except(now).Where(id => !id.StartsWith(FormPart, StringComparison.Ordinal)))
+        foreach (var id in Messages(before, turn.State).Except(now).Where(id => !id.StartsWith(FormPart, StringComparison.Ordinal)))
         {
             var at = turn.Context.Now.ToUniversalTime();
             if (turn.Session.Early.Any(e => e.MessageId == id && e.Round is not null && e.Kept == at))
@@ -123,6 +123,7 @@ internal static class EarlyChanges
         turn.Session = turn.Session with { Early = early };
     }
 
-    private static ImmutableSortedSet<string> Messages(PersonState state) =>
-        state.Reflections.Values.SelectMany(r => r.Answers.Values).SelectMany(a => a.Parts).Select(p => p.MessageId).ToImmutableSortedSet(StringComparer.Ordinal);
+    /// <summary>The messages in those reflections that differ from the other state's.</summary>
+    private static ImmutableSortedSet<string> Messages(PersonState state, PersonState other) =>
+        state.Reflections.Values.Where(r => !ReferenceEquals(r, other.Reflections.GetValueOrDefault(r.Round))).SelectMany(r => r.Answers.Values).SelectMany(a => a.Parts).Select(p => p.MessageId).ToImmutableSortedSet(StringComparer.Ordinal);
 }

@@ -54,7 +54,7 @@ internal static class LateText
     /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
     public static AskedBefore? Find(DialogTurn turn, Said said)
     {
-        if (OwnMessages.Find(turn.State, said.MessageId) is not null || At(turn.Session, turn.When) is not { } then || Question(turn.State) == (then.Round, then.Stage))
+        if (At(turn.Session, turn.When) is not { } then || Question(turn.State) == (then.Round, then.Stage) || OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
         {
             return null;
         }

@@ -7,9 +7,14 @@ namespace ReflectionBot.Core.Dialogs;
 internal static class OwnMessages
 {
     /// <summary>The answer a message is part of, the latest round first; null where it is part of none.</summary>
-    public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId)
+    public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId) => Find(state.Reflections.Values, messageId);
+
+    /// <summary>The same for a message that comes a second time: that is not rounds later.</summary>
+    public static (Reflection Reflection, Answer Answer)? FindRecent(PersonState state, string messageId) => Find(state.Reflections.Values.Where(r => r.IsRead), messageId);
+
+    private static (Reflection Reflection, Answer Answer)? Find(IEnumerable<Reflection> reflections, string messageId)
     {
-        foreach (var reflection in state.Reflections.Values.Reverse())
+        foreach (var reflection in reflections.Reverse())
         {
             if (reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is { } answer)
             {

@@ -173,7 +173,7 @@ internal static class TextDialog
 
     private static void Answer(DialogTurn turn, Said said)
     {
-        if (OwnMessages.Find(turn.State, said.MessageId) is not null)
+        if (OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
         {
             OwnMessages.Edited(turn, new Edited(said.MessageId, said.Text, said.At));
         }

@@ -3,6 +3,9 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Reflections;
 
+/// <summary>A step looks at answers of an older round that were not read with the others: it is to be done again with all of them.</summary>
+public sealed class AnswersNotReadException() : InvalidOperationException("These answers were not read");
+
 /// <summary>One collaborator's answers in one round.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="Round">The round's id.</param>
@@ -21,7 +24,17 @@ public sealed record Reflection(string Project, string Round)
     public ImmutableSortedSet<Stage> Skipped { get; init; } = [];
 
     /// <summary>The answers by stage, also those that are empty or taken back.</summary>
-    public ImmutableSortedDictionary<Stage, Answer> Answers { get; init; } = ImmutableSortedDictionary<Stage, Answer>.Empty;
+    /// <exception cref="AnswersNotReadException">They were not read.</exception>
+    public ImmutableSortedDictionary<Stage, Answer> Answers
+    {
+        get => Read ?? throw new AnswersNotReadException();
+        init => Read = value;
+    }
+
+    /// <summary>Its answers are here.</summary>
+    public bool IsRead => Read is not null;
+
+    private ImmutableSortedDictionary<Stage, Answer>? Read { get; init; } = ImmutableSortedDictionary<Stage, Answer>.Empty;
 
     /// <summary>Grows with each change that anybody but the author could notice; whoever keeps something derived replaces it only by a newer one.</summary>
     public long Version { get; init; }
@@ -68,6 +81,9 @@ public sealed record Reflection(string Project, string Round)
 
     /// <summary>With the answers read from their rows.</summary>
     public Reflection With(IEnumerable<Answer> answers) => this with { Answers = answers.ToImmutableSortedDictionary(a => a.Stage, a => a) };
+
+    /// <summary>With its answers left where they are: of an older round, which a step seldom looks at.</summary>
+    public Reflection Unread() => this with { Read = null };
 
     /// <summary>Submitted now, unless it was before.</summary>
     public Reflection Submitted(DateTimeOffset now) =>

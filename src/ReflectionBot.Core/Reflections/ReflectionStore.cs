@@ -9,10 +9,13 @@ namespace ReflectionBot.Core.Reflections;
 /// <summary>A person's reflections, answers and consents in their own partition: read whole, written as the difference a step made.</summary>
 public sealed partial class ReflectionStore
 {
-    private const string Reflections = "refl";
+    internal const string Reflections = "refl";
     private const string Answers = "answer";
     private const string Consents = "consent";
     private const string Openings = "opened";
+
+    /// <summary>Of each project so many rounds, the newest, are read with every step: the one that is open, and what was written in the one before.</summary>
+    private const int RecentRounds = 3;
 
     private readonly ITableStore _store;
     private readonly ILogger _log;
@@ -27,7 +30,31 @@ public sealed partial class ReflectionStore
     }
 
     /// <summary>All that the dialog knows about a person.</summary>
-    public async Task<PersonState> LoadAsync(string person, CancellationToken cancel)
+    public Task<PersonState> LoadAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: true, cancel);
+
+    /// <summary>The same without the answers of older rounds: what a step needs does not grow with somebody's history.</summary>
+    /// <returns>Where it is asked for an answer that was not read, it throws <see cref="AnswersNotReadException"/>.</returns>
+    public Task<PersonState> LoadRecentAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: false, cancel);
+
+    /// <summary>The rows with the answers of somebody's recent rounds; null where they have had none.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="dialog">Their dialog row; null for none.</param>
+    /// <param name="reflections">The rows of their reflections.</param>
+    internal static RowRange? RecentAnswers(string person, Row? dialog, IEnumerable<Row> reflections)
+    {
+        var all = reflections.Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
+        return Recent(dialog is null ? null : SessionRows.ToSession(dialog.Columns).Round, all) is { } first ? AnswersFrom(person, first) : null;
+    }
+
+    private static RowRange AnswersFrom(string person, string round) => new(Keys.Person(person), Keys.Prefix(Answers), From: Keys.Join(Answers, round));
+
+    /// <summary>Rounds are named by time: the first of those that a step is likely to look at.</summary>
+    private static string? Recent(string? current, IEnumerable<Reflection> reflections) => reflections
+        .GroupBy(r => r.Project, StringComparer.Ordinal)
+        .SelectMany(rounds => rounds.Select(r => r.Round).Order(StringComparer.Ordinal).TakeLast(RecentRounds))
+        .Concat(current is null ? [] : [current]).Min(StringComparer.Ordinal);
+
+    private async Task<PersonState> LoadAsync(string person, bool isWhole, CancellationToken cancel)
     {
         var partition = Keys.Person(person);
         var session = SessionAsync(person, cancel);
@@ -35,13 +62,15 @@ public sealed partial class ReflectionStore
         var consents = _store.ListAsync(partition, Keys.Prefix(Consents), cancel);
         await Task.WhenAll(session, reflections, consents).ConfigureAwait(false); // A chat platform waits for the turn.
         // After the reflections, whose version says how new the answers are: older answers must not pass for those of a newer version.
-        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers), cancel).ConfigureAwait(false);
+        var now = await session.ConfigureAwait(false);
+        var all = (await reflections.ConfigureAwait(false)).Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
+        var first = isWhole ? null : Recent(now.Round, all);
+        var answers = await _store.ListAsync(first is null ? new(partition, Keys.Prefix(Answers)) : AnswersFrom(person, first), cancel).ConfigureAwait(false);
         var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
         return PersonState.New with
         {
-            Session = await session.ConfigureAwait(false),
-            Reflections = (await reflections.ConfigureAwait(false)).Select(r => ReflectionRows.ToReflection(r.Columns))
-                .ToImmutableSortedDictionary(r => r.Round, r => r.With(byRound[r.Round]), StringComparer.Ordinal),
+            Session = now,
+            Reflections = all.ToImmutableSortedDictionary(r => r.Round, r => string.CompareOrdinal(r.Round, first) < 0 ? r.Unread() : r.With(byRound[r.Round]), StringComparer.Ordinal),
             Consents = [.. (await consents.ConfigureAwait(false)).Select(c => ReflectionRows.ToConsent(c.Columns))],
         };
     }

@@ -12,6 +12,21 @@ public sealed record KeyBounds(string Partition, string From, string? Before)
     /// <summary>True when no key can match, so that nobody need ask the store.</summary>
     public bool IsEmpty => Before is not null && string.CompareOrdinal(From, Before) >= 0;
 
+    /// <summary>The bounds of one row.</summary>
+    /// <exception cref="TableLimitException">A key that could never be stored.</exception>
+    public static KeyBounds Only(string partition, string key) => new(KeyEscaping.Escape(partition), KeyEscaping.Escape(key), KeyEscaping.Escape(key) + '\u0000');
+
+    /// <summary>Whether an escaped key lies within.</summary>
+    public bool Holds(string key) => string.CompareOrdinal(key, From) >= 0 && (Before is null || string.CompareOrdinal(key, Before) < 0);
+
+    /// <summary>Whether all keys within others lie within these too.</summary>
+    public bool Hold(KeyBounds others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return Partition == others.Partition && string.CompareOrdinal(From, others.From) <= 0
+            && (Before is null || (others.Before is not null && string.CompareOrdinal(others.Before, Before) <= 0));
+    }
+
     /// <summary>The bounds of a range.</summary>
     /// <exception cref="TableLimitException">A key that could never be stored.</exception>
     public static KeyBounds Of(RowRange range)

@@ -4,11 +4,15 @@ namespace ReflectionBot.Core.Storage;
 public static class TableReads
 {
     /// <summary>All rows of a range, in order. For ranges that are small by design (a person's round, a project's members).</summary>
-    public static async Task<IReadOnlyList<Row>> ListAsync(this ITableStore store, string partition, string prefix, CancellationToken cancel)
+    public static Task<IReadOnlyList<Row>> ListAsync(this ITableStore store, string partition, string prefix, CancellationToken cancel) =>
+        store.ListAsync(new RowRange(partition, prefix), cancel);
+
+    /// <inheritdoc cref="ListAsync(ITableStore, string, string, CancellationToken)"/>
+    public static async Task<IReadOnlyList<Row>> ListAsync(this ITableStore store, RowRange range, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(store);
         var rows = new List<Row>();
-        await foreach (var row in store.RangeAsync(new RowRange(partition, prefix), cancel).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(range, cancel).ConfigureAwait(false))
         {
             rows.Add(row);
         }

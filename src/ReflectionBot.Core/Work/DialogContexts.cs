@@ -50,7 +50,7 @@ public sealed class DialogContexts
                 if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, everyone, cancel).ConfigureAwait(false)))
                 {
                     var questions = await _sources.Projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
-                    rounds.Add(new AskedRound(round, project, questions, LastPlan(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Team = [.. everyone.Where(m => m.RemovedAt is null).Select(m => m.Name)] });
+                    rounds.Add(new AskedRound(round, project, questions, Before(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Team = [.. everyone.Where(m => m.RemovedAt is null).Select(m => m.Name)] });
                 }
             }
 
@@ -131,7 +131,6 @@ public sealed class DialogContexts
         return null;
     }
 
-    private static string? LastPlan(PersonState state, string project, string round) =>
-        state.Reflections.Values.LastOrDefault(r => r.Project == project && string.CompareOrdinal(r.Round, round) < 0 && r.SubmittedAt is not null)
-            ?.Of(Stage.ActionPlan) is { Answered: true } plan ? plan.Text : null;
+    private static Reflection? Before(PersonState state, string project, string round) =>
+        state.Reflections.Values.LastOrDefault(r => r.Project == project && string.CompareOrdinal(r.Round, round) < 0 && r.SubmittedAt is not null);
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
 
@@ -23,7 +24,7 @@ public sealed partial class Dispatcher
     private readonly ILogger _log;
     private readonly Channel<string> _queue = Channel.CreateUnbounded<string>();
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal); // partition -> asked again while being sent
+    private readonly Dictionary<string, Asked> _known = new(StringComparer.Ordinal); // By partition: what was asked since its last look began.
     private readonly Dictionary<string, ITimer> _wakes = new(StringComparer.Ordinal); // One a partition: the next look at it.
     private TaskCompletionSource? _idle;
 
@@ -38,17 +39,20 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>Sends a partition's outbox soon. Asking twice is asking once.</summary>
-    public void Kick(string partition)
+    public void Kick(string partition) => Kick(partition, []);
+
+    /// <summary>Sends rows that were just written into an empty outbox; with none, whatever stands there.</summary>
+    public void Kick(string partition, IReadOnlyList<Row> rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         lock (_gate)
         {
-            if (_known.ContainsKey(partition))
+            var isKnown = _known.TryGetValue(partition, out var asked);
+            _known[partition] = new([.. asked?.Handed ?? [], .. rows], rows.Count == 0 || asked?.IsAll == true);
+            if (isKnown)
             {
-                _known[partition] = true;
                 return;
             }
-
-            _known.Add(partition, false);
         }
 
         _queue.Writer.TryWrite(partition);
@@ -86,15 +90,17 @@ public sealed partial class Dispatcher
     {
         do
         {
+            Asked asked;
             lock (_gate)
             {
-                _known[partition] = false;
+                asked = _known[partition];
+                _known[partition] = new([], false);
             }
 
             TimeSpan? again;
             try
             {
-                again = await _outbox.DrainAsync(partition, cancel).ConfigureAwait(false);
+                again = await _outbox.DrainAsync(partition, asked.Handed, asked.IsAll, cancel).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
@@ -128,7 +134,7 @@ public sealed partial class Dispatcher
     {
         lock (_gate)
         {
-            if (_known[partition])
+            if (_known[partition] is { IsAll: true } or { Handed.Count: > 0 })
             {
                 return false;
             }
@@ -143,6 +149,9 @@ public sealed partial class Dispatcher
             return true;
         }
     }
+
+    /// <summary>What is to be sent: rows that were handed over, and, where that was asked, whatever else stands there.</summary>
+    private sealed record Asked(IReadOnlyList<Row> Handed, bool IsAll);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An outbox could not be sent now ({Error}); the sweep will")]
     private partial void LogLeft(string error);

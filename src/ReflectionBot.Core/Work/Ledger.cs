@@ -40,22 +40,28 @@ public sealed class Ledger
     private readonly DueRows _due;
     private readonly TimeProvider _time;
     private readonly TimeSpan _sweepAfter;
+    private readonly TimeSpan _lease;
 
     /// <summary>A ledger.</summary>
     /// <param name="store">The table.</param>
     /// <param name="due">Where sweeps are armed.</param>
     /// <param name="time">The clock.</param>
     /// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
-    public Ledger(ITableStore store, DueRows due, TimeProvider time, TimeSpan sweepAfter)
+    /// <param name="lease">How long a sender owns a row of the outbox.</param>
+    public Ledger(ITableStore store, DueRows due, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease)
     {
+        _lease = lease;
         _store = store;
         _due = due;
         _time = time;
         _sweepAfter = sweepAfter;
     }
 
-    /// <summary>Raised with the partition after a commit that left something to send.</summary>
-    public event Action<string>? Committed;
+    /// <summary>
+    /// Raised with the partition after a commit that left something to send. Where the outbox was empty, also with the new rows, the first of
+    /// them leased already: whoever sends them need not look for them. Else without.
+    /// </summary>
+    public event Action<string, IReadOnlyList<Row>>? Committed;
 
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
     public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
@@ -96,9 +102,9 @@ public sealed class Ledger
                 await CommitAsync(box, eventKey, step.Writes, step.Effects, cancel).ConfigureAwait(false);
                 return true;
             }
-            catch (TableConflictException) when (tries > 1)
+            catch (TableConflictException) when (tries > 1 && (_store as SnapshotTables)?.Current is null or { HasCommitted: true })
             {
-                // Somebody was first: read what they wrote, and compute again.
+                // Somebody was first: read what they wrote, and compute again. A turn that has committed nothing begins again as a whole.
             }
         }
     }
@@ -141,11 +147,15 @@ public sealed class Ledger
         }
 
         batch.AddRange(writes);
-        batch.AddRange(effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), OutboxRow.New(effect))));
-        await _store.CommitAsync(box.Partition, batch, cancel).ConfigureAwait(false);
+        // Rows come into an outbox only together with a new session row, so one that was empty when that row was read is empty at the commit.
+        var turn = (_store as SnapshotTables)?.Current;
+        var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 } && Committed is not null;
+        var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + _lease) : OutboxRow.New(effect))).ToList();
+        var tags = await _store.CommitAsync(box.Partition, [.. batch, .. rows], cancel).ConfigureAwait(false);
+        turn?.HasCommitted = true;
         if (effects.Count > 0)
         {
-            Committed?.Invoke(box.Partition);
+            Committed?.Invoke(box.Partition, isFirst ? [.. rows.Zip(tags.Skip(batch.Count), (row, tag) => new Row(box.Partition, row.Key, tag!, row.Row))] : []);
         }
     }
 

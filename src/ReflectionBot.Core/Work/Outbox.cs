@@ -52,7 +52,14 @@ public sealed partial class Outbox
 
     /// <summary>Sends what can be sent. Looks at one partition follow one another: side by side they would only take rows from each other.</summary>
     /// <returns>Null when the outbox is empty; otherwise after how long it is worth another try.</returns>
-    public async Task<TimeSpan?> DrainAsync(string partition, CancellationToken cancel)
+    public Task<TimeSpan?> DrainAsync(string partition, CancellationToken cancel) => DrainAsync(partition, [], isAll: true, cancel);
+
+    /// <inheritdoc cref="DrainAsync(string, CancellationToken)"/>
+    /// <param name="partition">The partition.</param>
+    /// <param name="handed">Rows as they were just written, the first of them leased for whoever carries them out.</param>
+    /// <param name="isAll">Look for all that is there; otherwise there is nothing but what was handed over.</param>
+    /// <param name="cancel">Cancels between two rows.</param>
+    public async Task<TimeSpan?> DrainAsync(string partition, IReadOnlyList<Row> handed, bool isAll, CancellationToken cancel)
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (Begin(partition, mine.Task) is { } other)
@@ -62,7 +69,7 @@ public sealed partial class Outbox
 
         try
         {
-            return await LookAsync(partition, cancel).ConfigureAwait(false);
+            return await LookAsync(partition, handed, isAll, cancel).ConfigureAwait(false);
         }
         finally
         {
@@ -85,11 +92,12 @@ public sealed partial class Outbox
         }
     }
 
-    private async Task<TimeSpan?> LookAsync(string partition, CancellationToken cancel)
+    private async Task<TimeSpan?> LookAsync(string partition, IReadOnlyList<Row> handed, bool isAll, CancellationToken cancel)
     {
+        var ours = handed.Where(r => r.Columns.Time("LeasedUntil") is not null).Select(r => r.ETag).ToHashSet(StringComparer.Ordinal);
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         TimeSpan? again = null;
-        var rows = await _store.ListAsync(partition, Keys.Prefix("out"), cancel).ConfigureAwait(false);
+        var rows = isAll ? await _store.ListAsync(partition, Keys.Prefix("out"), cancel).ConfigureAwait(false) : handed;
         var changes = rows.Select(OutboxRow.TryRead).Where(r => r?.Effect is UpdateMessage change && !IsTrifle(change)).ToLookup(r => Named((UpdateMessage)r!.Effect), r => r!.Row.Key, StringComparer.Ordinal);
         foreach (var stored in rows)
         {
@@ -105,6 +113,7 @@ public sealed partial class Outbox
             }
 
             var targets = Targets(partition, row.Effect);
+            row = row with { IsOurs = ours.Contains(stored.ETag) };
             var wait = waiting.Overlaps(targets) ? TimeSpan.Zero : await TryForAWhileAsync(partition, row, cancel).ConfigureAwait(false);
             if (wait is { } span)
             {
@@ -192,7 +201,7 @@ public sealed partial class Outbox
     {
         var now = _time.GetUtcNow();
         var ready = new[] { row.LeasedUntil, row.NotBefore }.Max();
-        if (ready > now)
+        if (ready > now && !row.IsOurs)
         {
             return ready - now;
         }
@@ -211,6 +220,11 @@ public sealed partial class Outbox
 
         if (!_lanes.TryEnter(channel, partition))
         {
+            if (row.IsOurs)
+            {
+                await ReplaceAsync(partition, row, row.Waiting(now), row.Row.ETag, cancel).ConfigureAwait(false); // Free for the next look.
+            }
+
             return LaneFull;
         }
 
@@ -227,6 +241,11 @@ public sealed partial class Outbox
 
     private async Task<TimeSpan?> LeaseAndCarryOutAsync(string partition, OutboxRow row, Task<Route>? route, CancellationToken cancel)
     {
+        if (row.IsOurs)
+        {
+            return await CarryOutAsync(partition, row, route, row.Row.ETag, cancel).ConfigureAwait(false);
+        }
+
         string tag;
         try
         {

@@ -8,6 +8,12 @@ internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedU
     /// <summary>The columns of a new row.</summary>
     public static Columns New(Effect effect) => Columns.Empty.With("Kind", effect.GetType().Name).With("Effect", WorkJson.Write(effect));
 
+    /// <summary>Whoever carries it out now holds its lease already.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>The columns of a new row that its writer carries out at once.</summary>
+    public static Columns Leased(Effect effect, DateTimeOffset until) => New(effect).With("LeasedUntil", until).With("Attempts", 1);
+
     /// <summary>Reads a stored row; null where it cannot be read, e.g. one that a newer version wrote.</summary>
     public static OutboxRow? TryRead(Row row) => WorkJson.Try(() => new OutboxRow(
         row, WorkJson.ReadEffect(row.Columns.NeedText("Effect")), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore"), row.Columns.Number("Attempts") ?? 0, row.Columns.Flag("Shut")));

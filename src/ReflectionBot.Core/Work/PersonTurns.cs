@@ -51,15 +51,31 @@ public sealed class PersonTurns
         ArgumentNullException.ThrowIfNull(person);
         return _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
         {
-            var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
-            var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
-            var step = ReflectionDialog.Step(state, input, context);
+            var (state, context, step) = await StepAsync(person, input, cancel).ConfigureAwait(false);
             var words = Ids.New(_time);
             Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
             return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. writes], [.. alongside, .. effects]);
         }, cancel);
+    }
+
+    private async Task<(PersonState State, DialogContext Context, DialogStep Step)> StepAsync(Person person, DialogInput input, CancellationToken cancel)
+    {
+        try
+        {
+            return await From(await _reflections.LoadRecentAsync(person.Id, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (AnswersNotReadException)
+        {
+            return await From(await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        async Task<(PersonState, DialogContext, DialogStep)> From(PersonState state)
+        {
+            var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
+            return (state, context, ReflectionDialog.Step(state, input, context));
+        }
     }
 
     /// <summary>Answers in the person's partition without a step of the dialog.</summary>

@@ -11,17 +11,21 @@ public sealed partial class TurnHandler : ITurnHandler
 {
     private const string Unknown = "That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.";
 
+    private const int Tries = 10;
+
     private readonly PeopleStore _people;
     private readonly DirectTurns _direct;
     private readonly ChannelTurns _channel;
     private readonly ChatLinks _links;
+    private readonly TurnReads _reads;
     private readonly TimeProvider _time;
     private readonly TurnOrder _order = new();
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
-    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, TimeProvider time, ILogger<TurnHandler> log)
+    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, TurnReads reads, TimeProvider time, ILogger<TurnHandler> log)
     {
+        _reads = reads;
         _time = time;
         _people = people;
         _direct = direct;
@@ -71,7 +75,25 @@ public sealed partial class TurnHandler : ITurnHandler
         _ => throw new InvalidOperationException($"{inbound.GetType().Name} is nothing about links"),
     };
 
+    /// <summary>From rows that are read once; where others changed them before anything was committed, all of it again.</summary>
     private async Task<TurnOutcome> TakeAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        for (var tries = Tries; ; tries--)
+        {
+            using var turn = _reads.Begin();
+            try
+            {
+                await _reads.AheadAsync(turn, inbound, cancel).ConfigureAwait(false);
+                return await OnceAsync(inbound, alongside, cancel).ConfigureAwait(false);
+            }
+            catch (TableConflictException) when (tries > 1 && !turn.HasCommitted)
+            {
+                // What it decided from is not so any more.
+            }
+        }
+    }
+
+    private async Task<TurnOutcome> OnceAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
         var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);

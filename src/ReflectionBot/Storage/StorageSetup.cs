@@ -28,6 +28,17 @@ public static class StorageSetup
         return services;
     }
 
+    /// <summary>Puts <see cref="SnapshotTables"/> before the table, whichever it is by now: call it when all registrations are made.</summary>
+    public static IServiceCollection ReadOnceInATurn(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var table = services.Last(s => s.ServiceType == typeof(ITableStore));
+        services.RemoveAll<ITableStore>();
+        services.AddSingleton(s => new SnapshotTables((ITableStore)(table.ImplementationInstance ?? table.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, table.ImplementationType!))));
+        services.AddSingleton<ITableStore>(s => s.GetRequiredService<SnapshotTables>());
+        return services;
+    }
+
     private static ITableStore Open(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;

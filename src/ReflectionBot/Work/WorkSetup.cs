@@ -58,8 +58,8 @@ internal static class WorkSetup
         services.AddSingleton(Codebook.Load());
         services.AddSingleton(sp =>
         {
-            var ledger = new Ledger(sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter);
-            ledger.Committed += partition => sp.GetRequiredService<Dispatcher>().Kick(partition);
+            var ledger = new Ledger(sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter, Options(sp).Lease);
+            ledger.Committed += (partition, rows) => sp.GetRequiredService<Dispatcher>().Kick(partition, rows);
             return ledger;
         });
     }
@@ -94,6 +94,7 @@ internal static class WorkSetup
         services.AddSingleton<DirectCommands>();
         services.AddSingleton<DirectTurns>();
         services.AddSingleton<ChannelTurns>();
+        services.AddSingleton<TurnReads>();
         services.AddSingleton<ITurnHandler, TurnHandler>();
     }
 

@@ -28,15 +28,6 @@ public sealed partial class ShapeTests
         Assert.Empty(without);
     }
 
-    /// <summary>Records are data: their constructor is the list of what they hold. Everything else that needs more than six things does too much.</summary>
-    [Fact]
-    public void No_constructor_takes_more_than_six_parameters()
-    {
-        var found = Types.Where(t => t.GetMethod("<Clone>$", Declared) is null && !typeof(Attribute).IsAssignableFrom(t))
-            .SelectMany(t => t.GetConstructors(Declared)).Where(c => c.GetParameters().Length > 6).Select(c => $"{c.DeclaringType!.FullName}: {c.GetParameters().Length}");
-        Assert.Empty(found);
-    }
-
     [Fact]
     public void Nearly_all_files_stay_under_300_lines()
     {

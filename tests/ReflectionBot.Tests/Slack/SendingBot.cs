@@ -34,7 +34,7 @@ internal sealed class SendingBot : IAsyncDisposable
         services.AddSingleton<ConfiguredInstallation>().AddSingleton(new TokenSeal(new EphemeralDataProtectionProvider())).AddSingleton<StoredInstallations>();
         services.AddSingleton(s => new SlackInstallations(s.GetRequiredService<IOptions<SlackOptions>>(), s.GetRequiredService<ConfiguredInstallation>(), installed ? s.GetRequiredService<StoredInstallations>() : null));
         services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>();
-        services.AddSingleton(new SlackAbsence(new SlackDirectory(Tables), () => Turns, clock));
+        services.AddSingleton(new SlackAbsence(new SlackDirectory(Tables, clock), () => Turns, clock));
         _services = services.BuildServiceProvider();
     }
 

@@ -178,7 +178,7 @@ public sealed class SendingPiecesTests
     }
 
     /// <summary>What another process would send with: nothing is left in memory.</summary>
-    private static SlackSending After(SendingBot bot) => new(bot.Get<SlackApi>(), new SlackDirectory(bot.Tables), bot.Get<FileStore>(), bot.Clock);
+    private static SlackSending After(SendingBot bot) => new(bot.Get<SlackApi>(), new SlackDirectory(bot.Tables, bot.Clock), bot.Get<FileStore>(), bot.Clock);
 
     /// <summary>Five seconds pass from look to look.</summary>
     private sealed class Slow : TimeProvider

@@ -269,7 +269,7 @@ public sealed class DueRowTests
         bench.Clock.SetUtcNow(midnight.AddHours(-1));
         await bench.Runner.RunDueAsync(Cancel);
         await bench.PassAsync(TimeSpan.FromHours(1));
-        Assert.Equal(["last moment", "first moment"], ran);
+        Assert.Equal(["first moment", "last moment"], ran.Order(StringComparer.Ordinal)); // Both are due at that look, side by side.
         await bench.PassAsync(TimeSpan.FromDays(20));
         await bench.Due.PlanAsync(new PurgeProject("late"), midnight.AddDays(-10), "c", Cancel); // For a time long past: found all the same.
         await bench.PassAsync(TimeSpan.Zero);

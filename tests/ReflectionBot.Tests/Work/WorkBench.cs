@@ -29,7 +29,7 @@ internal sealed class WorkBench : IAsyncDisposable
         Store = new HookedTables(_file);
         _logs = new LoggerFactory([Log]);
         Due = new DueRows(Store, Clock);
-        Ledger = new Ledger(Store, Due, Clock, SweepAfter);
+        Ledger = new Ledger(Store, Due, Clock, SweepAfter, Lease);
         People = new PeopleStore(Store);
         Outbox = Another();
         Sweeps = new Sweeps(Ledger, Outbox);

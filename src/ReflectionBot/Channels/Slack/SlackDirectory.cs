@@ -1,3 +1,4 @@
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
@@ -17,8 +18,10 @@ internal sealed record SlackPlace(string Id, bool Present, long Times, DateTimeO
 internal sealed record SlackPieces(IReadOnlyList<string> Ts, string? File, int Tries = 0);
 
 /// <summary>What the bot must know of a workspace to write there, beside its installation: one partition a workspace.</summary>
-internal sealed class SlackDirectory(ITableStore store)
+internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
 {
+    private readonly RecentlyKept<string> _directs = new(time);
+
     private const string PlaceKey = "place";
     private const string Account = "account";
     private const string Sending = "sending";
@@ -29,11 +32,25 @@ internal sealed class SlackDirectory(ITableStore store)
         (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel).ConfigureAwait(false))?.Columns.Text("Direct");
 
     /// <summary>Keeps somebody's direct chat with the bot; null forgets it. The one before is kept too: what was meant for it goes to this one.</summary>
-    public Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel) => RowChange.RunAsync(
-        store, Partition(team), Keys.Join(Account, user),
-        row => row?.Text("Direct") is var known && known == direct ? row
-            : Columns.Empty.With("User", user).With("Direct", direct).With("Before", known ?? row?.Text("Before")), // The last there was, also where it was forgotten before there was another.
-        cancel);
+    public async Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel)
+    {
+        var key = $"{team} {user}";
+        if (direct is not null && _directs.Find(key) == direct)
+        {
+            return;
+        }
+
+        _directs.Forget(key);
+        await RowChange.RunAsync(
+            store, Partition(team), Keys.Join(Account, user),
+            row => row?.Text("Direct") is var known && known == direct ? row
+                : Columns.Empty.With("User", user).With("Direct", direct).With("Before", known ?? row?.Text("Before")), // The last there was, also where it was forgotten before there was another.
+            cancel).ConfigureAwait(false);
+        if (direct is not null)
+        {
+            _directs.Note(key, direct);
+        }
+    }
 
     /// <summary>Whose direct chat with the bot this is or was; null for nobody's.</summary>
     /// <returns>Who, and their chat as it is known now; null while there is none.</returns>

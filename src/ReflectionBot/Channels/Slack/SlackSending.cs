@@ -35,7 +35,9 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(to);
         var errand = new Errand(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
-        var done = (errand.Id is null ? null : await directory.SendingAsync(access.Team, errand.Id, cancel).ConfigureAwait(false)) ?? new([], null);
+        // How far an attempt came is kept only where there is more than one thing to do.
+        var whole = message is PictureMessage or FileMessage ? null : BlockRenderer.Render(message).Parts;
+        var done = (errand.Id is null || whole is { Count: 1 } ? null : await directory.SendingAsync(access.Team, errand.Id, cancel).ConfigureAwait(false)) ?? new([], null);
         try
         {
             if (SlackNames.OnlyOne(to) is { } user)
@@ -45,7 +47,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
             }
 
             (message, done) = await WithFileAsync(errand, message, done, cancel).ConfigureAwait(false);
-            return await PostAsync(errand, message, done, cancel).ConfigureAwait(false);
+            return await PostAsync(errand, message, whole, done, cancel).ConfigureAwait(false);
         }
         catch (SlackCallException e) when (e.Failure is not (null or SlackFailure.MissingScope or SlackFailure.Revoked))
         {
@@ -54,17 +56,17 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         }
     }
 
-    private async Task<string> PostAsync(Errand errand, OutboundMessage message, SlackPieces done, CancellationToken cancel)
+    private async Task<string> PostAsync(Errand errand, OutboundMessage message, IReadOnlyList<SlackPart>? whole, SlackPieces done, CancellationToken cancel)
     {
         var picture = Picture(message, done);
-        var parts = BlockRenderer.Render(message, picture).Parts;
+        var parts = whole ?? BlockRenderer.Render(message, picture).Parts;
         while (done.Ts.Count < parts.Count)
         {
             MustHaveTime(errand, done);
             var posted = await PostAsync(errand, parts[done.Ts.Count], done.Ts, cancel).ConfigureAwait(false);
             if (picture is not null && done.Ts.Count == 0 && IsRefusedFor(posted))
             {
-                return await PostAsync(errand, message, await WaitForPictureAsync(errand, done, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+                return await PostAsync(errand, message, null, await WaitForPictureAsync(errand, done, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
             }
 
             done = done with { Ts = [.. done.Ts, Need(posted).Ts] };

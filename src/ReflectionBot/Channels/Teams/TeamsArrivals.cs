@@ -34,7 +34,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
     public async Task NoteSenderAsync(Activity activity, InboundEvent inbound, CancellationToken cancel)
     {
         var (tenant, place) = (inbound.Conversation.Workspace, inbound.Conversation);
-        await directory.ChangeAsync(tenant, inbound.From.User, account => account with
+        await directory.NoteSenderAsync(tenant, inbound.From.User, (activity.From!.Id, inbound.Sender?.Name, place), account => account with
         {
             TeamsId = activity.From!.Id!,
             Name = inbound.Sender?.Name ?? account.Name,

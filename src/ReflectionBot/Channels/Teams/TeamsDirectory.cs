@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
@@ -32,7 +33,7 @@ internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Ti
 internal sealed record TeamsAccount(string User, string TeamsId, string? Name, string? Direct, long Times, DateTimeOffset? MovedAt = null);
 
 /// <summary>What the bot must know of a tenant to write there: one partition a tenant, filled from verified activities.</summary>
-internal sealed class TeamsDirectory(ITableStore store)
+internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 {
     private const string Service = "service";
     private const string PlaceKey = "place";
@@ -41,12 +42,15 @@ internal sealed class TeamsDirectory(ITableStore store)
     /// <summary>As last read, for when the store is away: somebody must be told that what they wrote is not kept.</summary>
     private readonly ConcurrentDictionary<string, TeamsService> _last = new(StringComparer.Ordinal);
 
+    private readonly RecentlyKept<TeamsService> _services = new(time);
+    private readonly RecentlyKept<object> _senders = new(time);
+
     /// <summary>Where a tenant is served; null while nothing has come from there.</summary>
     public async Task<TeamsService?> ServiceAsync(string tenant, CancellationToken cancel)
     {
         try
         {
-            return await StoredAsync(tenant, cancel).ConfigureAwait(false);
+            return _services.Find(tenant) ?? await StoredAsync(tenant, cancel).ConfigureAwait(false);
         }
         catch (StoreUnavailableException) when (_last.ContainsKey(tenant))
         {
@@ -62,10 +66,17 @@ internal sealed class TeamsDirectory(ITableStore store)
     public async Task NoteServiceAsync(string tenant, TeamsService service, CancellationToken cancel)
     {
         _last[tenant] = service;
+        if (_services.Find(tenant) == service)
+        {
+            return;
+        }
+
         if (await StoredAsync(tenant, cancel).ConfigureAwait(false) != service)
         {
             await store.PutAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, Columns.Empty.With("Url", service.Url).With("Bot", service.Bot), cancel).ConfigureAwait(false);
         }
+
+        _services.Note(tenant, service);
     }
 
     /// <summary>A channel or group chat; null where the bot has never been.</summary>
@@ -98,9 +109,29 @@ internal sealed class TeamsDirectory(ITableStore store)
             ? ReadAccount(c) : null;
 
     /// <summary>Changes what is known of somebody's account, as often as others are faster; of a new one, from nothing known.</summary>
-    public Task ChangeAsync(string tenant, string user, Func<TeamsAccount, TeamsAccount> change, CancellationToken cancel) => RowChange.RunAsync(
-        store, Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user),
-        row => Write(change(row is null ? new(user, "", null, null, 0) : ReadAccount(row))), cancel);
+    public Task ChangeAsync(string tenant, string user, Func<TeamsAccount, TeamsAccount> change, CancellationToken cancel)
+    {
+        _senders.Forget($"{tenant} {user}");
+        return RowChange.RunAsync(
+            store, Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user),
+            row => Write(change(row is null ? new(user, "", null, null, 0) : ReadAccount(row))), cancel);
+    }
+
+    /// <summary>The same for what every message tells of its sender: not again where it told just that a moment ago.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="user">As in addresses.</param>
+    /// <param name="told">What the message tells; compared.</param>
+    /// <param name="change">How that changes what is known.</param>
+    /// <param name="cancel">Cancels between two tries.</param>
+    public async Task NoteSenderAsync(string tenant, string user, object told, Func<TeamsAccount, TeamsAccount> change, CancellationToken cancel)
+    {
+        var key = $"{tenant} {user}";
+        if (!told.Equals(_senders.Find(key)))
+        {
+            await ChangeAsync(tenant, user, change, cancel).ConfigureAwait(false);
+            _senders.Note(key, told);
+        }
+    }
 
     private static Columns Write(TeamsAccount account) => Columns.Empty
         .With("User", account.User).With("TeamsId", account.TeamsId).With("Name", account.Name).With("Direct", account.Direct).With("Times", account.Times).With("MovedAt", account.MovedAt);

@@ -1,0 +1,45 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
+
+namespace ReflectionBot.Core.Work;
+
+/// <summary>
+/// Reads ahead what nearly every turn in somebody's own chat looks at, in few questions and with few waits: their rows, then their projects' and
+/// the answers of their recent rounds. None of it grows with how long they have been here.
+/// </summary>
+public sealed class TurnReads
+{
+    // In the order of their keys, answers lie before these and posted messages between them: those grow with time.
+    private static readonly (string From, string Before)[] OfPerson = [("at", Keys.Prefix("posted")), (Keys.Prefix("refl"), "x")];
+
+    private static readonly (string From, string Before)[] OfProject = [(Keys.Prefix(ProjectRows.Member), "n"), (Keys.Prefix(ProjectRows.Questions), "t")];
+
+    private readonly SnapshotTables _tables;
+
+    /// <summary>Reads of these tables.</summary>
+    public TurnReads(SnapshotTables tables) => _tables = tables;
+
+    /// <summary>Begins a turn: what is awaited from here on reads its rows once.</summary>
+    public SnapshotTables.Snapshot Begin() => _tables.Begin();
+
+    /// <summary>Reads what a turn of this event is likely to look at. What else it looks at is read then.</summary>
+    public async Task AheadAsync(SnapshotTables.Snapshot turn, InboundEvent inbound, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        ArgumentNullException.ThrowIfNull(inbound);
+        var address = await turn.ReadAsync(new(Keys.Address(inbound.From), From: Keys.Self, Before: Keys.Self + "x"), cancel).ConfigureAwait(false);
+        if (inbound.Conversation.Shared || address is not [var leads] || leads.Columns.Text("Person") is not { } person)
+        {
+            return;
+        }
+
+        var partition = Keys.Person(person);
+        var own = (await Task.WhenAll(OfPerson.Select(r => turn.ReadAsync(new(partition, From: r.From, Before: r.Before), cancel))).ConfigureAwait(false)).SelectMany(r => r).ToLookup(r => r.Key.Split(':')[0], StringComparer.Ordinal);
+        var projects = own[PeopleStore.On].Select(r => r.Columns.NeedText("Project"));
+        var recent = ReflectionStore.RecentAnswers(person, own[Keys.Dialog].FirstOrDefault(), own[ReflectionStore.Reflections]);
+        IEnumerable<RowRange> more = [.. projects.SelectMany(p => OfProject.Select(r => new RowRange(Keys.Project(p), From: r.From, Before: r.Before))), .. recent is null ? [] : new[] { recent }];
+        await Task.WhenAll(more.Select(r => turn.ReadAsync(r, cancel))).ConfigureAwait(false);
+    }
+}

@@ -97,7 +97,7 @@ public sealed partial class TurnHandler : ITurnHandler
     {
         var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
         var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
-        if (person?.IsNew == true)
+        if (person?.IsNew == true && PeopleStore.IsTheirs(inbound))
         {
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
         }

@@ -104,15 +104,16 @@ internal static class AwayDialog
     /// <summary>Asks once before leaving.</summary>
     public static void Leave(DialogTurn turn, string? round)
     {
-        if (About(turn, round) is not { } asked)
+        var meant = turn.Context.Contacts.LastOrDefault(c => turn.Context.IsSeveral && c.Project.Id == (turn.In ?? turn.Here) && !turn.Session.Left.Contains(c.Project.Id));
+        if ((About(turn, round)?.Project ?? meant?.Project) is not { } project)
         {
             StartDialog.NothingActive(turn, null);
             return;
         }
-        var pending = new Pending(PendingKind.Leave, asked.Project.Id);
+        var pending = new Pending(PendingKind.Leave, project.Id);
         turn.Pending = pending;
         turn.Say(new NoticeMessage(
-            [$"Leave {asked.Project.Name}? I would not write to you about it again. You need give no reason, and it changes nothing else. What you have sent in stays unless you take it back: `withdraw`, now or later."],
+            [$"Leave {project.Name}? I would not write to you about it again. You need give no reason, and it changes nothing else. What you have sent in stays unless you take it back: `withdraw`, now or later."],
             YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
     }
 
@@ -130,7 +131,7 @@ internal static class AwayDialog
             turn.Session = turn.Session with { Round = null };
         }
         turn.Do(new DialogEffect.LeftProject(project));
-        var name = turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == project)?.Project.Name ?? "the project";
+        var name = turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == project)?.Project.Name ?? "the project";
         turn.Say($"You have left {name}. I will not write to you about it again. To take answers back, write `withdraw` here any time. Should you want to be asked again one day, write `come back`.");
     }
 
@@ -145,7 +146,7 @@ internal static class AwayDialog
     /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>
     public static AskedRound? About(DialogTurn turn, string? round)
     {
-        var asked = turn.Find(round) ?? turn.Asked ?? (turn.OpenRounds is [.., var open] ? open : turn.Context.Rounds is [.., var last] ? last : null);
+        var asked = turn.Find(round) ?? (turn.In is null ? turn.Asked : null) ?? turn.OpenRounds.LastOrDefault(r => turn.IsMeant(r.Project.Id)) ?? turn.Context.Rounds.LastOrDefault(r => turn.IsMeant(r.Project.Id));
         return asked is not null && turn.Session.Left.Contains(asked.Project.Id) ? null : asked;
     }
 }

@@ -32,6 +32,12 @@ public sealed record DialogContext
     /// <summary>Projects of the person's with a round open in which they were not asked, e.g. because they joined later.</summary>
     public IReadOnlyList<NotAskedProject> NotAsked { get; init; } = [];
 
+    /// <summary>The person is on more than one project now.</summary>
+    public bool IsSeveral { get; init; }
+
+    /// <summary>The id of the one that they have chosen, where they are on several; null while they have chosen none.</summary>
+    public string? Chosen { get; init; }
+
     /// <summary>Whom the person can ask to get in touch, for each of their projects.</summary>
     public IReadOnlyList<ProjectContacts> Contacts { get; init; } = [];
 

@@ -47,6 +47,9 @@ public abstract record DialogEffect
     /// <summary>The person leaves a project: take them off its people. Their answers stay theirs to take back.</summary>
     public sealed record LeftProject(string Project) : DialogEffect;
 
+    /// <summary>From now on what the person says is about this project, commands too.</summary>
+    public sealed record MovedTo(string Project) : DialogEffect;
+
     /// <summary>The person wants invitations only, or reminders again.</summary>
     public sealed record QuietChanged(string Project, bool Quiet) : DialogEffect;
 

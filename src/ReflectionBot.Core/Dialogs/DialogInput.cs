@@ -35,7 +35,17 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 /// <param name="Word">Which.</param>
 /// <param name="Argument">What followed it, as a button's item, e.g. <c>3</c> in <c>edit 3</c>; null for nothing.</param>
 /// <param name="Message">The message it was read from; null where it was surely meant for the bot (a command line, <c>/reflect next</c>).</param>
-public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput;
+public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput
+{
+    /// <summary>The id of the project that they named in front of it; null for where they are.</summary>
+    public string? In { get; init; }
+}
+
+/// <summary>The person goes to one of their projects: what they say is about that one from then on.</summary>
+/// <param name="Project">The project's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Quietly">Nothing is asked and, where no question is left waiting, nothing is said: a command has been carried out there.</param>
+public sealed record WentTo(string Project, string Name, bool Quietly = false) : DialogInput;
 
 /// <summary>The person pressed a button.</summary>
 public sealed record Pressed(ButtonAction Action) : DialogInput

@@ -30,10 +30,17 @@ internal sealed class DialogTurn
         Was = state.Session.Pending;
         State = state with { Session = state.Session with { Pending = null } };
         Context = context;
+        Here = context.Chosen ?? Asked?.Project.Id;
     }
 
     /// <summary>What becomes of the card whose button was pressed; null where it stands as it is.</summary>
     public DialogEffect.CardOver? Over { get; set; }
+
+    /// <summary>The id of the project where the person is: the one they have chosen, else that of the round the conversation is about; null for none.</summary>
+    public string? Here { get; private set; }
+
+    /// <summary>The id of the project that they named in front of a word.</summary>
+    public string? In { get; set; }
 
     /// <summary>The question of the bot's own that waited before this input.</summary>
     public Pending? Was { get; }
@@ -70,6 +77,37 @@ internal sealed class DialogTurn
 
     /// <summary>Rounds that can be answered now, of projects the person has not left.</summary>
     public IReadOnlyList<AskedRound> OpenRounds => [.. Context.Rounds.Where(IsOpen)];
+
+    /// <summary>What a round is called: with its project's name for whoever has answered in several.</summary>
+    public string Called(AskedRound asked) => IsAlone(asked) ? asked.Round.Name : $"{asked.Round.Name} ({asked.Project.Name})";
+
+    /// <summary>Whether no other project of the person's can be taken for a round's.</summary>
+    public bool IsAlone(AskedRound asked) => !Context.IsSeveral && Context.Rounds.All(r => r.Project.Id == asked.Project.Id);
+
+    /// <summary>Whether something of a project is meant: with several, that where the person is or which they named; nothing is done elsewhere on a guess.</summary>
+    public bool IsMeant(string project) => !Context.IsSeveral || (In ?? Here) is not { } meant || meant == project;
+
+    /// <summary>Makes a round the active one. Whoever changes to another of their projects by it is told: commands are about that one too.</summary>
+    public void MoveTo(AskedRound asked)
+    {
+        if (Context.IsSeveral && Here != asked.Project.Id)
+        {
+            Say(Moved(asked.Project.Id, asked.Project.Name));
+        }
+        if (Session.Round != asked.Round.Id)
+        {
+            Session = Session with { Round = asked.Round.Id, Phase = Phase.Idle, FromReview = false };
+        }
+    }
+
+    /// <summary>The person is on another project from now on.</summary>
+    /// <returns>What tells them so.</returns>
+    public string Moved(string project, string name)
+    {
+        Here = project;
+        Do(new DialogEffect.MovedTo(project));
+        return Context.IsSeveral ? $"You are on {name} now: commands are about it until you type `switch`." : $"You are on one project, {name}.";
+    }
 
     public AskedRound? Find(string? round) => Context.Rounds.FirstOrDefault(r => r.Round.Id == round);
 

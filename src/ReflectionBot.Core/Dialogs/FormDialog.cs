@@ -75,7 +75,7 @@ internal static class FormDialog
     {
         if (turn.Find(form.Action.Round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
         {
-            turn.Session = turn.Session with { Round = named.Round.Id, Phase = Phase.Idle, FromReview = false };
+            turn.MoveTo(named);
         }
         if (turn.Session.Round == form.Action.Round || form.Action.Round is null)
         {

@@ -133,7 +133,7 @@ internal static class HelpDialog
     {
         var asked = AwayDialog.About(turn, round);
         return (asked, asked is null
-            ? turn.Context.Contacts.LastOrDefault(c => !turn.Session.Left.Contains(c.Project.Id))
+            ? turn.Context.Contacts.LastOrDefault(c => turn.IsMeant(c.Project.Id) && !turn.Session.Left.Contains(c.Project.Id))
             : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
     }
 

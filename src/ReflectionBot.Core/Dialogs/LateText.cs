@@ -72,7 +72,7 @@ internal static class LateText
             return;
         }
         var here = then.Round == turn.Session.Round;
-        var name = $"{Questions.Heading(asked, reflection, then.Stage)}{(here ? "" : $" of {asked.Round.Name}")}";
+        var name = $"{Questions.Heading(asked, reflection, then.Stage)}{(here ? "" : $" of {turn.Called(asked)}")}";
         if (reflection.Of(then.Stage) is { Withdrawn: true })
         {
             turn.Say($"What you wrote at {name} came only now. That answer has been taken back, so I have not kept it. To have it kept, write it there.", turn.Standing("Write it there", DialogWord.Edit, then.Round, $"{then.Stage}"));

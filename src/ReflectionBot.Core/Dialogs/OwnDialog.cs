@@ -15,9 +15,10 @@ internal static class OwnDialog
     public static void Answers(DialogTurn turn, string? round)
     {
         var written = turn.State.Reflections.Values.Where(r => r.Answered.Any()).ToList();
-        if ((written.Find(r => r.Round == round) ?? written.LastOrDefault()) is not { } reflection)
+        Button Of(Reflection r) => turn.Standing(turn.Called(turn.Find(r.Round)!), DialogWord.MyAnswers, r.Round);
+        if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.IsMeant(r.Project))) is not { } reflection)
         {
-            turn.Say("You have written nothing here yet.", turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Say("You have written nothing here yet.", [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing("Get help", DialogWord.GetHelp)]);
             return;
         }
         var asked = turn.Find(reflection.Round);
@@ -29,8 +30,8 @@ internal static class OwnDialog
                 turn.SayWords(new NoticeMessage([piece], [], heading), reflection.Round);
             }
         }
-        var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(r => turn.Standing(turn.Find(r.Round)!.Round.Name, DialogWord.MyAnswers, r.Round));
-        turn.Say($"That is all you wrote on {asked?.Round.Name ?? "an earlier round"}. {Stands(reflection)}",
+        var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of);
+        turn.Say($"That is all you wrote on {(asked is null ? "an earlier round" : turn.Called(asked))}. {Stands(reflection)}",
             [.. others, turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Take answers back", DialogWord.Withdraw, reflection.Round)]);
     }
 

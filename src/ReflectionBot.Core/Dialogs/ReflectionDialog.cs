@@ -38,8 +38,10 @@ public static class ReflectionDialog
             case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
             case Typed typed:
                 TextDialog.TakenAsWord(turn, typed);
+                turn.In = typed.In;
                 WordDialog.Take(turn, typed.Word, typed.Argument, null);
                 break;
+            case WentTo went: StartDialog.WentTo(turn, went); break;
             case Pressed pressed: Press(turn, pressed); break;
             case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
             case FilledForm form: Press(turn, form); break;

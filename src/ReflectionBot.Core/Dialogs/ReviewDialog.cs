@@ -31,7 +31,7 @@ internal static class ReviewDialog
         var left = turn.Stages(asked, reflection.Form).Count(s => s != Stage.LastPlan && reflection.Of(s) is not { Answered: true });
         var skipped = left == 0 ? "" : $", {left} skipped";
         var answers = reflection.Answered.OrderBy(a => a.Stage == Stage.LastPlan ? -1 : a.Stage == Stage.StoodOut ? 0 : (int)a.Stage).ToList();
-        turn.SayWords(new ReviewMessage($"Your reflection - {answers.Count(a => a.Stage != Stage.LastPlan)} answered{skipped}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection)), asked.Round.Id);
+        turn.SayWords(new ReviewMessage($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {answers.Count(a => a.Stage != Stage.LastPlan)} answered{skipped}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection)), asked.Round.Id);
     }
 
     /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
@@ -58,7 +58,7 @@ internal static class ReviewDialog
     {
         if (item == AsItIs && turn.Find(round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
         {
-            turn.Session = turn.Session with { Round = named.Round.Id, Phase = Phase.Idle, FromReview = false };
+            turn.MoveTo(named);
         }
         if (turn.Ready() is not var (asked, reflection))
         {

@@ -21,9 +21,9 @@ internal static class RoundDialog
             return; // They came before they were asked, and are not asked twice.
         }
         turn.Put(new(asked.Project.Id, round));
-        if (turn.Session.Round == round || turn.Was is not null || Busy(turn))
+        if (turn.Session.Round == round || turn.Was is not null || Busy(turn) || (turn.Context.Chosen is { } chosen && chosen != asked.Project.Id))
         {
-            turn.Say(new NoticeMessage([$"{asked.Project.Name}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
+            Tell(turn, asked);
         }
         else
         {
@@ -31,6 +31,10 @@ internal static class RoundDialog
             StartDialog.Continue(turn, asked);
         }
     }
+
+    /// <summary>Says that questions are open, to whoever is busy with something else, or somewhere else.</summary>
+    public static void Tell(DialogTurn turn, AskedRound asked) =>
+        turn.Say(new NoticeMessage([$"{asked.Project.Name}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
 
     /// <summary>A reminder, for those who have not said no, paused, asked for help, or asked for fewer messages.</summary>
     public static void Reminded(DialogTurn turn, string round)
@@ -65,7 +69,7 @@ internal static class RoundDialog
         }
         if (turn.Find(round) is { IsCollaborator: true } asked && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started } && !turn.Session.Left.Contains(asked.Project.Id))
         {
-            turn.Say($"The questions on {asked.Round.Name} have closed. What you wrote was not sent in: it stays yours and is counted nowhere. To erase it, write `withdraw all`.", turn.Standing("Take answers back", DialogWord.Withdraw, round));
+            turn.Say($"The questions on {turn.Called(asked)} have closed. What you wrote was not sent in: it stays yours and is counted nowhere. To erase it, write `withdraw all`.", turn.Standing("Take answers back", DialogWord.Withdraw, round));
         }
     }
 

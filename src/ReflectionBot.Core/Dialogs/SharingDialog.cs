@@ -111,7 +111,7 @@ internal static class SharingDialog
         foreach (var reflection in rounds)
         {
             var asked = turn.Find(reflection.Round)!;
-            var lines = reflection.Answered.Select(a => $"{asked.Round.Name}, {Questions.Heading(asked, reflection, a.Stage)}: {a.Choice.InWords(asked.Facilitator)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
+            var lines = reflection.Answered.Select(a => $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {a.Choice.InWords(asked.Facilitator)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
             turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], "Your choices"), reflection.Round);
         }
         if (rounds.Count == 0)

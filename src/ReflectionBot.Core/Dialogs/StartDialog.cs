@@ -16,19 +16,28 @@ internal static class StartDialog
         {
             Which(turn, open, $"I know no open round called \"{Texts.Short(name, 60)}\".");
         }
-        else if (named is null && open.Count > 1 && (word == DialogWord.Switch || turn.Asked is not { } active || !turn.IsOpen(active)))
-        {
-            Which(turn, open, null);
-        }
-        else if ((named ?? (turn.Asked is { } asked && turn.IsOpen(asked) ? asked : open is [var only, ..] ? only : null)) is { } target)
+        else if ((named ?? (word == DialogWord.Switch && open.Count > 1 ? null : Active(turn) ?? (open is [var only] ? only : null))) is { } target)
         {
             Enter(turn, target);
+            if (named is null)
+            {
+                AskElsewhere(turn, tell: true);
+            }
+        }
+        else if (open.Count > 1)
+        {
+            Which(turn, open, null);
+            AskElsewhere(turn, tell: false);
         }
         else
         {
             NothingActive(turn, null);
         }
     }
+
+    /// <summary>The open round that the conversation is about, else the one where the person is.</summary>
+    private static AskedRound? Active(DialogTurn turn) =>
+        turn.Asked is { } asked && turn.IsOpen(asked) ? asked : turn.Context.IsSeveral ? turn.OpenRounds.LastOrDefault(r => r.Project.Id == turn.Here) : null;
 
     /// <summary>Whether somebody who says this means an open round.</summary>
     public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(r, name));
@@ -48,11 +57,44 @@ internal static class StartDialog
         }
         var reflection = known ?? new Reflection(asked.Project.Id, asked.Round.Id);
         turn.Put(reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State });
-        if (turn.Session.Round != asked.Round.Id)
-        {
-            turn.Session = turn.Session with { Round = asked.Round.Id, Phase = Phase.Idle, FromReview = false };
-        }
+        turn.MoveTo(asked);
         Continue(turn, asked);
+    }
+
+    /// <summary>The person changes to one of their projects. Questions that are open there go on; those of another project wait.</summary>
+    public static void WentTo(DialogTurn turn, WentTo went)
+    {
+        var waits = turn.Asked is { } was && was.Project.Id != went.Project && turn.IsOpen(was) && turn.Session.Phase is not (Phase.Idle or Phase.Review)
+            ? $" The questions on {turn.Called(was)} wait: `switch to \"{was.Project.Name}\"` goes back to them." : "";
+        var moved = turn.Moved(went.Project, went.Name) + waits;
+        if (!went.Quietly || waits.Length > 0)
+        {
+            turn.Say(moved);
+        }
+        var open = turn.OpenRounds.LastOrDefault(r => r.Project.Id == went.Project);
+        if (open is not null && !went.Quietly)
+        {
+            Enter(turn, open);
+        }
+        else if (turn.Asked?.Project.Id != went.Project)
+        {
+            var last = turn.Context.Rounds.LastOrDefault(r => r.Project.Id == went.Project && turn.State.Reflections.ContainsKey(r.Round.Id));
+            turn.Session = turn.Session with { Round = last?.Round.Id, Phase = Phase.Idle, FromReview = false };
+        }
+    }
+
+    /// <summary>Whoever comes is asked in every round that is open for them, also before the bot begins it itself.</summary>
+    private static void AskElsewhere(DialogTurn turn, bool tell)
+    {
+        foreach (var asked in turn.OpenRounds.Where(r => !turn.State.Reflections.ContainsKey(r.Round.Id)).ToList())
+        {
+            turn.Put(new(asked.Project.Id, asked.Round.Id));
+            turn.Do(new DialogEffect.RosterChanged(asked.Round.Id));
+            if (tell)
+            {
+                RoundDialog.Tell(turn, asked);
+            }
+        }
     }
 
     /// <summary>Shows what comes next in the active round.</summary>
@@ -160,7 +202,7 @@ internal static class StartDialog
             turn.Say(Notice(lost, $"You are not asked on {asked.Project.Name} any more. You can still take answers back: `withdraw`."), turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
             return;
         }
-        turn.Say(Notice(lost, $"The questions on {asked.Round.Name} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
+        turn.Say(Notice(lost, $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
             turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
     }
 

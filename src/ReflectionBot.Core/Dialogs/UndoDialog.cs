@@ -61,6 +61,11 @@ internal static class UndoDialog
             turn.Say(turn.Session.Undo.Any(e => $"{e.Number}" == number) ? "You have done something else since. `undo` takes back the latest thing first." : Nothing(turn, number), turn.UndoButton());
             return;
         }
+        if (number is null && turn.Find(top.Round) is { } there && !turn.IsMeant(there.Project.Id))
+        {
+            turn.Say($"The latest thing that can be undone is on {turn.Called(there)}.", turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}"));
+            return;
+        }
         if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
         {
             turn.Say("Those questions have closed, so this cannot be undone. You can still take answers back: `withdraw`.");
@@ -150,7 +155,7 @@ internal static class UndoDialog
     {
         if (turn.Find(entry.Round) is not { } asked || entry.Round != turn.Session.Round || !turn.IsOpen(asked))
         {
-            var sentence = entry.Kind == UndoKind.Submission && turn.Find(entry.Round) is { } of ? $"Undone. That reflection on {of.Round.Name} is a draft again and nobody else sees it." : IsIdle(turn, entry, was) ? null : "Undone.";
+            var sentence = entry.Kind == UndoKind.Submission && turn.Find(entry.Round) is { } of ? $"Undone. That reflection on {turn.Called(of)} is a draft again and nobody else sees it." : IsIdle(turn, entry, was) ? null : "Undone.";
             turn.Say(string.Join(' ', new[] { sentence }.OfType<string>().Concat(turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : [])));
             return;
         }

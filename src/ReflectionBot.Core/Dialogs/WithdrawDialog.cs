@@ -7,12 +7,13 @@ namespace ReflectionBot.Core.Dialogs;
 internal static class WithdrawDialog
 {
     private const string Everything = "all";
+    private const int MostRounds = 8;
 
     public static void Take(DialogTurn turn, string? item, string? round)
     {
         if (Target(turn, round) is not { } reflection)
         {
-            StartDialog.Slip(turn, "You have no answers here to take back.");
+            None(turn);
         }
         else if (item is null)
         {
@@ -61,7 +62,25 @@ internal static class WithdrawDialog
     private static Reflection? Target(DialogTurn turn, string? round)
     {
         var named = turn.State.Reflections.GetValueOrDefault(round ?? turn.Session.Round ?? "");
-        return named?.Answered.Any() == true ? named : round is null ? turn.State.Reflections.Values.LastOrDefault(r => r.Answered.Any()) : null;
+        return named?.Answered.Any() == true ? named : round is null ? Written(turn).LastOrDefault(r => IsHere(turn, r)) : null;
+    }
+
+    private static IEnumerable<Reflection> Written(DialogTurn turn) => turn.State.Reflections.Values.Where(r => r.Answered.Any());
+
+    // Where they are no longer on the project they cannot go there to say so.
+    private static bool IsHere(DialogTurn turn, Reflection reflection) => turn.IsMeant(reflection.Project) || turn.Find(reflection.Round) is not { IsMember: true };
+
+    private static void None(DialogTurn turn)
+    {
+        var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), DialogWord.Withdraw, r.Round)).ToList();
+        if (elsewhere.Count == 0)
+        {
+            StartDialog.Slip(turn, "You have no answers here to take back.");
+        }
+        else
+        {
+            turn.Say("You have no answers here to take back. These are your others:", elsewhere);
+        }
     }
 
     private static void Which(DialogTurn turn, Reflection reflection)
@@ -77,5 +96,5 @@ internal static class WithdrawDialog
         ? "Nobody had seen it. Your own messages stay in this chat; you can delete them there."
         : "It is not used again, and quotes leave posted digests. What people have read, or saved elsewhere, cannot be undone. Your own messages stay in this chat; you can delete them there.";
 
-    private static string Name(DialogTurn turn, Reflection reflection) => turn.Find(reflection.Round)?.Round.Name ?? "an earlier round";
+    private static string Name(DialogTurn turn, Reflection reflection) => turn.Find(reflection.Round) is { } asked ? turn.Called(asked) : "an earlier round";
 }

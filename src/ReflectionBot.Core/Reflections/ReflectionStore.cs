@@ -79,6 +79,10 @@ public sealed partial class ReflectionStore
     public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
         await _store.GetAsync(Keys.Person(person), Keys.Dialog, cancel).ConfigureAwait(false) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
 
+    /// <summary>The id of the project that a person has chosen; null for none.</summary>
+    public async Task<string?> ChosenAsync(string person, CancellationToken cancel) =>
+        (await _store.GetAsync(Keys.Person(person), Work.Waiting.Chosen, cancel).ConfigureAwait(false))?.Columns.Text("Project");
+
     /// <summary>One reflection with its answers, or null.</summary>
     public async Task<Reflection?> FindAsync(string person, string round, CancellationToken cancel)
     {

@@ -32,6 +32,7 @@ public sealed class DialogContexts
         var names = new List<string>();
         var notAsked = new List<NotAskedProject>();
         var contacts = new List<ProjectContacts>();
+        var on = new List<string>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
             var (found, asked, ever) = (_sources.Projects.FindAsync(id, cancel), _sources.Projects.RoundsAsync(id, cancel), _sources.Projects.EverMembersAsync(id, cancel));
@@ -43,6 +44,7 @@ public sealed class DialogContexts
 
             var (all, everyone) = (await asked.ConfigureAwait(false), await ever.ConfigureAwait(false));
             var member = everyone.FirstOrDefault(m => m.Person == person.Id && m.RemovedAt is null);
+            on.AddRange(member is null ? [] : [id]);
             var collaborates = member?.Roles.HasFlag(Roles.Collaborator) == true;
             var known = everyone.FirstOrDefault(m => m.Person == person.Id)?.Name;
             foreach (var round in all)
@@ -58,8 +60,11 @@ public sealed class DialogContexts
             contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel).ConfigureAwait(false)));
         }
 
+        var chosen = on.Count > 1 ? await _sources.Reflections.ChosenAsync(person.Id, cancel).ConfigureAwait(false) : null;
         return new DialogContext
         {
+            IsSeveral = on.Count > 1,
+            Chosen = chosen is not null && on.Contains(chosen) ? chosen : null,
             Now = _sources.Time.GetUtcNow(),
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],

@@ -23,7 +23,7 @@ public sealed partial class DirectCommands
     }
 
     /// <summary>`switch`: shows somebody's projects, or changes to another one.</summary>
-    public async Task<bool> SwitchAsync(DirectTurn turn, Typed typed, Session session, bool answering, CancellationToken cancel)
+    public async Task<bool> SwitchAsync(DirectTurn turn, Typed typed, bool answering, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(turn);
         ArgumentNullException.ThrowIfNull(typed);
@@ -35,7 +35,7 @@ public sealed partial class DirectCommands
         var (found, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
         if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel).ConfigureAwait(false)) is { } project)
         {
-            return await SwitchToAsync(turn, project, session, cancel).ConfigureAwait(false);
+            return await SwitchToAsync(turn, project, cancel).ConfigureAwait(false);
         }
 
         if (answering && typed.Message is not null)
@@ -67,7 +67,7 @@ public sealed partial class DirectCommands
     {
         if (line.Length == 0)
         {
-            return await SwitchToAsync(turn, project, await _turns.SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+            return await SwitchToAsync(turn, project, cancel).ConfigureAwait(false);
         }
 
         if (Parse(turn, project, line) is not ParseResult.Parsed parsed || !CommandDesk.Takes(parsed.Command))
@@ -76,25 +76,15 @@ public sealed partial class DirectCommands
         }
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false);
-        await MarkAsync(turn, [Waiting.Choose(project.Id), Waiting.Over], cancel).ConfigureAwait(false);
+        await WentToAsync(turn with { Alongside = [] }, new WentTo(project.Id, project.Name, Quietly: true), cancel).ConfigureAwait(false);
         return taken;
     }
 
-    /// <summary>From now on a command is about this project; where questions are open there, on with them.</summary>
-    private async Task<bool> SwitchToAsync(DirectTurn turn, Project project, Session session, CancellationToken cancel)
-    {
-        var (_, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel).ConfigureAwait(false);
-        TableWrite[] writes = [Waiting.Choose(project.Id), Waiting.Over];
-        var now = turn.On.IsSeveral ? $"You are on {project.Name} now: commands are about it until you type `switch`." : $"You are on one project, {project.Name}.";
-        if (open is not null)
-        {
-            var button = new Pressed(new ButtonAction(DialogWord.Open.Verb(), open.Id));
-            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, button, turn.Inbound.Conversation, [.. turn.Alongside, Post(turn, NoticeMessage.Of(now))], writes, cancel).ConfigureAwait(false);
-        }
+    /// <summary>From now on what they say is about this project; where questions are open there, on with them.</summary>
+    private Task<bool> SwitchToAsync(DirectTurn turn, Project project, CancellationToken cancel) => WentToAsync(turn, new WentTo(project.Id, project.Name), cancel);
 
-        var waits = session.Phase == Phase.Asking ? " A question of another project still waits: plain text is your answer to it. Put `/reflect` before a command, or type `pause` first." : "";
-        return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, NoticeMessage.Of(now + waits))], cancel).ConfigureAwait(false);
-    }
+    private Task<bool> WentToAsync(DirectTurn turn, WentTo went, CancellationToken cancel) =>
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, went, turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
 
     private Task<bool> ListAsync(DirectTurn turn, string? first, CancellationToken cancel)
     {

@@ -193,22 +193,31 @@ public sealed partial class DirectCommands
     {
         var (last, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel).ConfigureAwait(false);
         var round = open ?? last;
+        if (turn.On.Chosen == project.Id || !turn.On.IsSeveral)
+        {
+            return await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false);
+        }
+
         if (word.Word is DialogWord.Switch or DialogWord.Open or DialogWord.Resume)
         {
-            return await SwitchToAsync(turn, project, session, cancel).ConfigureAwait(false);
+            return await FirstAsync(turn, project, cancel).ConfigureAwait(false);
         }
 
         if (round is null)
         {
-            return word.Word is DialogWord.GetHelp or DialogWord.WhoOpened or DialogWord.MyChoices
-                ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
+            return word.Word is DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
+                ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel).ConfigureAwait(false)
                 : await SayAsync(turn, $"You have written nothing in {project.Name}, and no questions are open for you there.", cancel).ConfigureAwait(false);
         }
 
         return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
-            : WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel).ConfigureAwait(false)
-            : await SayAsync(turn, new NoticeMessage([$"To go on with your answers in {project.Name}, change to it first."], [new Button($"Go to {Names.Shown(project.Name)}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel).ConfigureAwait(false);
+            : word.Word != DialogWord.Undo && WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel).ConfigureAwait(false)
+            : await FirstAsync(turn, project, cancel).ConfigureAwait(false);
     }
+
+    // What moves somebody is not done on the side.
+    private Task<bool> FirstAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
+        SayAsync(turn, new NoticeMessage([$"To go on with your answers in {project.Name}, change to it first."], [new Button($"Go to {Names.Shown(project.Name)}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
 
     private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
     {

@@ -101,7 +101,7 @@ public sealed class DirectTurns
         var marked = turn.Inbound is MessagePosted posted && posted.Text == text ? posted.Marked : null;
         return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound), marked) switch
         {
-            DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch } typed } => await _commands.SwitchAsync(turn, typed, session, answering, cancel).ConfigureAwait(false),
+            DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch } typed } => await _commands.SwitchAsync(turn, typed, answering, cancel).ConfigureAwait(false),
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
             DirectText.Help help => await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false),
             DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel).ConfigureAwait(false),

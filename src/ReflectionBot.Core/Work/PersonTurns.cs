@@ -55,8 +55,9 @@ public sealed class PersonTurns
             var words = Ids.New(_time);
             Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text));
+            var chosen = step.Effects.OfType<DialogEffect.MovedTo>().TakeLast(1).Select(e => Waiting.Choose(e.Project));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
-            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. writes], [.. alongside, .. effects]);
+            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. chosen, .. writes], [.. alongside, .. effects]);
         }, cancel);
     }
 
@@ -137,6 +138,7 @@ public sealed class PersonTurns
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
             DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],
             DialogEffect.ContactRequested e => [Run(new AskForContact(e.Project, person.Id, Id(), e.Who, e.Name, e.Round))],
+            DialogEffect.MovedTo => [], // A row of this partition.
             DialogEffect.SayToTeam e => [Run(new TellTeam(e.Project, person.Id, words))],
             _ => throw new InvalidOperationException($"{effect.GetType().Name} is no effect"),
         };

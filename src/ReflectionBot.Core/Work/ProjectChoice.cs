@@ -78,7 +78,7 @@ public sealed class ProjectChoice
             return (Project: await project.ConfigureAwait(false), Member: await member.ConfigureAwait(false));
         })).ConfigureAwait(false);
         var on = all.Where(p => p.Project is not null && p.Member is not null).Select(p => (Project: p.Project!, Member: p.Member!)).OrderBy(p => p.Project.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var choice = on.Count < 2 ? null : (await _store.GetAsync(Keys.Person(person.Id), Waiting.Chosen, cancel).ConfigureAwait(false))?.Columns.Text("Project");
+        var choice = on.Count < 2 ? null : await _reflections.ChosenAsync(person.Id, cancel).ConfigureAwait(false);
         return new(on)
         {
             Chosen = on.Any(p => p.Project.Id == choice) ? choice : null,

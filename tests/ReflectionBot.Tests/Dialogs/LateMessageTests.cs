@@ -132,7 +132,7 @@ public sealed class LateMessageTests
     {
         var chat = Elsewhere();
         var closed = chat.Fork(0);
-        Late(chat, "late", "They called.", 30).Play("bot: I have added that to 1 Description of Interviews done, where you were when you wrote it.");
+        Late(chat, "late", "They called.", 30).Play("bot: I have added that to 1 Description of Interviews done (Stroke pathway), where you were when you wrote it.");
         Assert.Equal("They called.", chat.State.Reflections["r2"].Of(Stage.Description)!.Text);
         Assert.Empty(chat.Reflection.Answered);
 

@@ -103,7 +103,7 @@ internal static class AskingDialog
             {
                 Phase.Choosing => "Choose first how you want to answer.",
                 Phase.OnForm => "All questions are on the form. To have them here, write `one at a time`.",
-                Phase.Review => "These are all the questions. Look it over, then choose Submit.",
+                Phase.Review => $"These are all the questions. {(reflection.SubmittedAt is null ? "Look it over, then choose Submit." : $"{WhoSees.IsIn(reflection)}.")}",
                 _ => "No question is being asked right now. This is where we are.",
             });
         }

@@ -35,7 +35,7 @@ internal static class AwayDialog
         }
         else if (reflection.SubmittedAt is not null)
         {
-            turn.Say($"Your reflection is in, so there is nothing to pause. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Review", DialogWord.Review));
+            turn.Say($"{WhoSees.IsIn(reflection)}, so there is nothing to pause. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Review", DialogWord.Review));
         }
         else
         {
@@ -71,7 +71,7 @@ internal static class AwayDialog
         }
         if (reflection.SubmittedAt is not null)
         {
-            turn.Say("Your reflection is in already. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+            turn.Say($"{WhoSees.IsIn(reflection)}. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
             return;
         }
         turn.Put(reflection with { State = RosterState.Declined });

@@ -75,8 +75,11 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
     /// <summary>The name the project has for the person, as a quote with their name shows it.</summary>
     public string? MemberName { get; init; }
 
-    /// <summary>The names of everyone on the project now.</summary>
-    public IReadOnlyList<string> Team { get; init; } = [];
+    /// <summary>Everyone on the project now, in any role.</summary>
+    public IReadOnlyList<Member> Members { get; init; } = [];
+
+    /// <summary>Those whom the consent text names as readers, and who can open what is given under it; as people know the facilitator where it names nobody who can.</summary>
+    public string Readers => Members.Where(m => OpeningRule.IsReader(m, Project.Settings)).Select(m => m.Name).ToList() is [_, ..] readers ? English.List(readers) : Facilitator;
 
     /// <summary>The facilitator as people know them.</summary>
     public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";

@@ -60,8 +60,11 @@ public abstract record DialogEffect
     /// <param name="Name">Their name as it was shown.</param>
     public sealed record ContactRequested(string Project, string? Round, string Who, string Name) : DialogEffect;
 
-    /// <summary>Post this to the project's channel and to everyone on the project, without a name, exactly so.</summary>
-    public sealed record SayToTeam(string Project, string Text) : DialogEffect;
+    /// <summary>Post this to the project's channel and to these people of the project, without a name, exactly so.</summary>
+    /// <param name="Project">The project's id.</param>
+    /// <param name="Text">The words.</param>
+    /// <param name="People">Those whom its author was told would read it.</param>
+    public sealed record SayToTeam(string Project, string Text, IReadOnlyList<string> People) : DialogEffect;
 }
 
 /// <summary>Limits of undo.</summary>

@@ -17,7 +17,7 @@ internal static class FormDialog
         var stages = turn.Stages(asked, ReflectionForm.OneForm);
         turn.SayWords(Form(
             $"{asked.Project.Name}: {asked.Round.Name}",
-            $"Answer what you like and leave the rest. {asked.Questions.Typing} Nothing is sent in yet when you save.",
+            $"Answer what you like and leave the rest. {asked.Questions.Typing} {(reflection is { SubmittedAt: null, Held: false } ? "Nothing is sent in yet when you save." : WhoSees.Change(reflection, "What you save here"))}",
             [.. stages.Select(s => Field(asked, reflection, s))],
             turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{All}", primary: true),
             [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]), asked.Round.Id);
@@ -29,7 +29,7 @@ internal static class FormDialog
         var reflection = turn.Reflection!;
         turn.SayWords(Form(
             Questions.Heading(asked, reflection, stage),
-            "Change it here and save. What you write in the chat instead is added to it.",
+            $"Change it here and save. What you write in the chat instead is added to it.{(reflection is { SubmittedAt: null, Held: false } ? "" : $" {WhoSees.Change(reflection, "What you save")}")}",
             [Field(asked, reflection, stage)],
             turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{stage}", primary: true),
             [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);

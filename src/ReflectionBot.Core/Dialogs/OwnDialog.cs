@@ -31,7 +31,7 @@ internal static class OwnDialog
             }
         }
         var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of);
-        turn.Say($"That is all you wrote on {(asked is null ? "an earlier round" : turn.Called(asked))}. {Stands(reflection)}",
+        turn.Say($"That is all you wrote on {(asked is null ? "an earlier round" : turn.Called(asked))}. {WhoSees.Stands(reflection)}",
             [.. others, turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Take answers back", DialogWord.Withdraw, reflection.Round)]);
     }
 
@@ -54,6 +54,4 @@ internal static class OwnDialog
             turn.Say("You have agreed to nothing yet.", turn.Standing("Open", DialogWord.Open), turn.Standing("Get help", DialogWord.GetHelp));
         }
     }
-
-    private static string Stands(Reflection reflection) => reflection.SubmittedAt is null ? "It is not sent in: nobody else sees it." : "It is in, for those whom you chose.";
 }

@@ -130,6 +130,9 @@ public enum Phase
 /// <param name="Item">What it is about: a message id, a stage, a text, a project.</param>
 public sealed record Pending(PendingKind Kind, string Item)
 {
+    /// <summary>What others may change of what was shown with it, as a hash: a yes is to that and nothing else. Null where nothing is, and in older rows.</summary>
+    public string? Shown { get; init; }
+
     /// <summary>It is answered by yes or no, or by words of their own; where not, "yes" is said to nothing.</summary>
     public bool TakesYesOrNo => Kind != PendingKind.Argument;
 }

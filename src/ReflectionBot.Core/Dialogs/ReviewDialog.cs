@@ -70,7 +70,7 @@ internal static class ReviewDialog
         }
         else if (reflection.SubmittedAt is not null)
         {
-            turn.Say($"Your reflection is in already. Changes count at once, until {turn.ClosingDay(asked)}.", After(turn));
+            turn.Say($"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.", After(turn));
         }
         else if (turn.Session.Phase != Phase.Review && item != AsItIs)
         {
@@ -83,8 +83,7 @@ internal static class ReviewDialog
             turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
-            var held = reflection.Held ? " It is held back, and counted nowhere, until you write `carry on`." : "";
-            turn.Say($"Your reflection is in. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{held}{Unapproved(turn, reflection)}", [turn.UndoButton(), .. After(turn)]);
+            turn.Say($"{WhoSees.IsIn(reflection)}. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{Unapproved(turn, reflection)}", [turn.UndoButton(), .. After(turn)]);
         }
     }
 
@@ -92,14 +91,12 @@ internal static class ReviewDialog
     {
         var item = $"{answer.Stage}";
         var (quote, note, buttons) = QuoteDialog.InReview(turn, answer);
-        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Short(answer.Text, Preview), answer.Choice.InWords(asked.Facilitator), quote, note,
+        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Short(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
             [turn.Standing("Change words", DialogWord.Edit, item: item), turn.Standing("Change who sees it", DialogWord.Share, item: item), .. buttons]);
     }
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
-        (reflection.SubmittedAt is null ? $"Nothing is sent in until you choose Submit. You can change it until {turn.ClosingDay(asked)}."
-        : reflection.State == RosterState.Withdrawn ? $"You have taken your answers back, so nothing of yours is in. What you write now is in at once, until {turn.ClosingDay(asked)}."
-        : $"Your reflection is in. Changes count at once, until {turn.ClosingDay(asked)}.") + Unapproved(turn, reflection);
+        $"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.{Unapproved(turn, reflection)}";
 
     private static string Unapproved(DialogTurn turn, Reflection reflection)
     {

@@ -33,6 +33,7 @@ public static class SessionRows
             .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
             .With("PendingKind", session.Pending?.Kind.ToString())
             .With("PendingItem", session.Pending?.Item)
+            .With("PendingShown", session.Pending?.Shown)
             .With("PlansHidden", Write(session.PlansHidden))
             .With("Quiet", Write(session.Quiet))
             .With("Left", Write(session.Left))
@@ -58,7 +59,7 @@ public static class SessionRows
                 Review = columns.Text("Review"),
                 Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
-                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) : null,
+                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown") } : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
                 Quiet = Read(columns.Text("Quiet")),
                 Left = Read(columns.Text("Left")),

@@ -67,7 +67,7 @@ internal static class SharingDialog
             turn.Put(reflection.With(answer.WithChoice(choice)));
         }
         var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, answer.Stage) ? $" {QuoteDialog.Once}" : "";
-        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}{once}", choice > answer.Choice ? turn.UndoButton() : null);
+        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.Reflection!, choice, turn.Reflection!.Of(answer.Stage))}{once}", choice > answer.Choice ? turn.UndoButton() : null);
         if (turn.IsOpen(asked) && turn.HasAgreed(asked))
         {
             ReviewDialog.Show(turn, asked);
@@ -96,7 +96,7 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others] });
             turn.Put(others.Aggregate(reflection, (r, a) => r.With(a.WithChoice(choice))));
         }
-        turn.Say(reflection.Answered.Any() ? $"All your answers here: {choice.Name(asked.Facilitator)}. {choice.Effect(asked.Facilitator)}" : "You have no answers here yet.", widens ? turn.UndoButton() : null);
+        turn.Say(reflection.Answered.Any() ? $"All your answers here: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.Reflection!, choice, null)}" : "You have no answers here yet.", widens ? turn.UndoButton() : null);
         if (turn.IsOpen(asked) && turn.HasAgreed(asked))
         {
             ReviewDialog.Show(turn, asked);
@@ -111,7 +111,7 @@ internal static class SharingDialog
         foreach (var reflection in rounds)
         {
             var asked = turn.Find(reflection.Round)!;
-            var lines = reflection.Answered.Select(a => $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {a.Choice.InWords(asked.Facilitator)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
+            var lines = reflection.Answered.Select(a => $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {WhoSees.InWords(turn, asked, reflection, a)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
             turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], "Your choices"), reflection.Round);
         }
         if (rounds.Count == 0)
@@ -147,7 +147,7 @@ internal static class SharingDialog
         var words = quotable ? QuoteDialog.Words(turn, answer.Text) : null;
         var preview = quotable && QuoteDialog.WasPrinted(turn, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
         return new(
-            [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {c.Effect(asked.Facilitator)}"), .. preview],
+            [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {WhoSees.Effect(turn, asked, reflection, c, answer)}"), .. preview],
             [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{answer.Stage} {c.Word()}"))],
             $"Who may see {Questions.Heading(asked, reflection, answer.Stage)}");
     }

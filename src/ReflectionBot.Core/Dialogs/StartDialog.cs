@@ -212,6 +212,7 @@ internal static class StartDialog
     private static string Stands(DialogTurn turn, AskedRound asked) => turn.State.Reflections.GetValueOrDefault(asked.Round.Id) switch
     {
         { State: RosterState.Withdrawn } => $"you have taken your answers on {asked.Round.Name} back, so nothing of yours is in. To write anew until {turn.ClosingDay(asked)}, choose Open.",
+        { SubmittedAt: not null, Held: true } => $"your reflection on {asked.Round.Name} is sent in, and held back until you write `carry on`. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
         { SubmittedAt: not null } => $"your reflection on {asked.Round.Name} is in. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
         _ => $"the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. To answer them, choose Open.",
     };

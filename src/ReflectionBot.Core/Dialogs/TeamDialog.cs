@@ -39,32 +39,51 @@ internal static class TeamDialog
             turn.Say($"That is too long to post: {text.Length:N0} characters, and I can post {ReflectionLimits.SayToTeam:N0}. It was not kept. Please send a shorter one, or `no` to leave it.");
             return;
         }
-        var preview = new Pending(PendingKind.TeamPreview, $"{pending.Item} {text}");
-        turn.Pending = preview;
-        turn.Say(new NoticeMessage(["The team would see exactly this, without your name:", text, Readers(turn, pending.Item), $"{QuoteDialog.Warning} To change it, choose No and begin again."], YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")));
+        Show(turn, pending.Item, text, "The team would see exactly this, without your name:");
     }
 
-    private static string Readers(DialogTurn turn, string? project) =>
-        turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == project && r.Team.Count > 0) is { } asked
-            ? $"Who will read it: {English.List(asked.Team)}, each in their own chat with me, and whoever reads the channel of {asked.Project.Name}."
-            : "Who will read it: everyone on the project, each in their own chat with me, and whoever reads its channel.";
-
-    /// <summary>Posts what was shown.</summary>
-    public static void Post(DialogTurn turn, string item)
+    /// <summary>Posts what was shown, to those who were shown to read it; where others would read it by now, it is shown once more.</summary>
+    public static void Post(DialogTurn turn, Pending shown)
     {
-        var space = item.IndexOf(' ', StringComparison.Ordinal);
-        if (!turn.Context.Rounds.Any(r => r.Project.Id == item[..space] && r.IsMember))
+        var space = shown.Item.IndexOf(' ', StringComparison.Ordinal);
+        var (project, text) = (shown.Item[..space], shown.Item[(space + 1)..]);
+        if (About(turn, project) is not { IsMember: true } asked)
         {
             turn.Say("You are not on that project any more, so nothing was posted.");
             return;
         }
-        turn.Do(new DialogEffect.SayToTeam(item[..space], item[(space + 1)..]));
+        if (shown.Shown != Readers(asked))
+        {
+            Show(turn, project, text, "Who would read it has changed since I showed it to you, so I ask once more. Nothing was posted. The team would see exactly this, without your name:");
+            return;
+        }
+        turn.Do(new DialogEffect.SayToTeam(project, text, [.. asked.Members.Select(m => m.Person)]));
         turn.Say("I send it now, in exactly those words. You get it too, as everyone does.");
         if (turn.Session.Phase == Phase.Asking)
         {
             StartDialog.Again(turn);
         }
     }
+
+    private static void Show(DialogTurn turn, string project, string text, string first)
+    {
+        if (About(turn, project) is not { IsMember: true } asked)
+        {
+            turn.Say("You are not on that project any more, so nothing was posted.");
+            return;
+        }
+        var preview = new Pending(PendingKind.TeamPreview, $"{project} {text}") { Shown = Readers(asked) };
+        turn.Pending = preview;
+        turn.Say(new NoticeMessage(
+            [first, text, $"Who will read it: {English.List([.. asked.Members.Select(m => m.Name)])}, each in their own chat with me, and whoever reads the channel of {asked.Project.Name}.", $"{QuoteDialog.Warning} To change it, choose No and begin again."],
+            YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")));
+    }
+
+    private static AskedRound? About(DialogTurn turn, string project) => turn.Context.Rounds.LastOrDefault(r => r.Project.Id == project);
+
+    // Where it is read, and by whom, as they are called.
+    private static string Readers(AskedRound asked) =>
+        Hashes.Short([asked.Project.Name, asked.Project.Home.Channel, asked.Project.Home.Workspace, asked.Project.Home.Id, .. asked.Members.OrderBy(m => m.Person, StringComparer.Ordinal).SelectMany(m => new[] { m.Person, m.Name })]);
 
     /// <summary>Who opened this person's answers.</summary>
     public static void WhoOpened(DialogTurn turn)

@@ -194,8 +194,9 @@ internal static class TextDialog
     {
         Phase.Choosing => "Choose first how you want to answer.",
         Phase.OnForm => "Please write on the form, or write `one at a time` to answer here.",
+        Phase.Review when !reflection.Answered.Any() => "To answer, write `one at a time`, or `edit 1` for the first question.",
         Phase.Review => "To add to an answer, choose Change words beside it.",
-        _ when reflection.State == RosterState.Submitted => "Your reflection is in. To change an answer, write `review`.",
+        _ when reflection.State == RosterState.Submitted => $"{WhoSees.IsIn(reflection)}. To change an answer, write `review`.",
         _ => "No question is being asked right now.",
     };
 

@@ -113,8 +113,8 @@ internal static class UndoDialog
     }
 
     private static string Nothing(DialogTurn turn, string? number) => number is not null ? "That cannot be undone any more."
-        : turn.Reflection is { State: RosterState.Submitted }
-        ? "There is nothing to undo. Your reflection is in; to take answers back, write `withdraw`."
+        : turn.Reflection is { State: RosterState.Submitted } reflection
+        ? $"There is nothing to undo. {WhoSees.IsIn(reflection)}; to take answers back, write `withdraw`."
         : "There is nothing to undo.";
 
     private static Reflection Restored(Reflection reflection, UndoEntry entry)

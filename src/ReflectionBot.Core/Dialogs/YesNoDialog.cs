@@ -25,7 +25,7 @@ internal static class YesNoDialog
             case PendingKind.MyAnswer: KeptAsAnswer(turn); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
-            case PendingKind.TeamPreview: TeamDialog.Post(turn, was.Item); break;
+            case PendingKind.TeamPreview: TeamDialog.Post(turn, was); break;
             case PendingKind.TeamText: turn.Pending = was; turn.Say("Please write the message for the team now, or `no` to leave it."); break;
             case PendingKind.QuoteWords: turn.Pending = was; turn.Say("Please write the words to be quoted now, or `no` to leave it."); break;
         }

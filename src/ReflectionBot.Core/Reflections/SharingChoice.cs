@@ -35,18 +35,17 @@ public static class SharingChoices
         _ => "quote with my name",
     };
 
-    /// <summary>The rung's name with who can read the answer, as in the review.</summary>
-    public static string InWords(this SharingChoice choice, string facilitator) =>
-        choice < SharingChoice.Topics ? choice.Name(facilitator) : $"{choice.Name(facilitator)} ({facilitator} can read it)";
-
     /// <summary>What the rung does, in a sentence.</summary>
-    public static string Effect(this SharingChoice choice, string facilitator) => choice switch
+    /// <param name="choice">The rung.</param>
+    /// <param name="facilitator">The facilitator as people know them.</param>
+    /// <param name="reading">Who can read the answer, in a sentence.</param>
+    public static string Effect(this SharingChoice choice, string facilitator, string reading) => choice switch
     {
         SharingChoice.OnlyMe => $"Nobody else sees it here, not even {facilitator}. It is counted nowhere.",
-        SharingChoice.Facilitator => $"{facilitator} can read it. The team sees nothing of it, and it is counted nowhere.",
-        SharingChoice.Topics => $"The team may see its topics, never its words. {facilitator} can read it.",
-        SharingChoice.QuoteNoName => $"The team may see words you have approved, without your name. {facilitator} can read all of it.",
-        _ => $"The team may see words you have approved, with your name. {facilitator} can read all of it.",
+        SharingChoice.Facilitator => $"{reading} The team sees nothing of it, and it is counted nowhere.",
+        SharingChoice.Topics => $"The team may see its topics, never its words. {reading}",
+        SharingChoice.QuoteNoName => $"The team may see words you have approved, without your name. {reading}",
+        _ => $"The team may see words you have approved, with your name. {reading}",
     };
 
     /// <summary>The rung's word as it is stored, and as buttons and typed commands hand it on, e.g. <c>quote-no-name</c>.</summary>

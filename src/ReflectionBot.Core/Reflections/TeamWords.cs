@@ -38,25 +38,30 @@ public sealed class TeamWords
     public static string Remember(string words) => $"{Prefix} {words}";
 
     /// <summary>The row that has the words of a job until it has run.</summary>
-    internal static PutRow Row(string words, string text) => new(Keys.Join(Prefix, words), Columns.Empty.With("Text", text));
+    /// <param name="words">Names the row.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="people">Those whom its author was told would read it: nobody else gets it.</param>
+    internal static PutRow Row(string words, string text, IReadOnlyList<string> people) =>
+        new(Keys.Join(Prefix, words), Columns.Empty.With("Text", text).With("People", string.Join(' ', people)));
 
     /// <summary>Posts them, and writes them to everyone's own chat: a channel is not read by everybody.</summary>
     public async Task TellAsync(TellTeam job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
         var (partition, key) = (Keys.Person(job.Person), Keys.Join(Prefix, job.Words));
-        var text = (await _store.GetAsync(partition, key, cancel).ConfigureAwait(false))?.Columns.Text("Text");
-        if (text is null)
+        if (await _store.GetAsync(partition, key, cancel).ConfigureAwait(false) is not { } row || row.Columns.Text("Text") is not { } text)
         {
             return;
         }
+
+        var people = row.Columns.Text("People")?.Split(' '); // Rows from before name nobody: those go to everyone, as was said then.
 
         if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is { } project)
         {
             var message = new NoticeMessage([text], [], $"Somebody on {project.Name} asked me to say this to the team, in their own words:");
             var posted = new PutRow(key, Columns.Empty.With("Words", job.Words));
             await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel).ConfigureAwait(false);
-            foreach (var member in (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles != Roles.None && !m.Unreachable))
+            foreach (var member in (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles != Roles.None && !m.Unreachable && people?.Contains(m.Person) != false))
             {
                 await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel).ConfigureAwait(false);
             }

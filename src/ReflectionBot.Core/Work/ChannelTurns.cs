@@ -111,7 +111,7 @@ public sealed class ChannelTurns
             case ParseResult.Parsed found when person is null:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel).ConfigureAwait(false);
             case ParseResult.Parsed found:
-                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, confirmed: false, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel).ConfigureAwait(false);
             case ParseResult.NearMiss near:
                 return await AsideAsync(inbound, near.Sentence, project, alongside, cancel).ConfigureAwait(false);
             case ParseResult.Mistake mistake:
@@ -119,7 +119,7 @@ public sealed class ChannelTurns
             case ParseResult.NotACommand { IsAddressed: true } talk:
                 return await AsideAsync(inbound, talk.Sentence, project, alongside, cancel).ConfigureAwait(false);
             case ParseResult.NotACommand when await MeantAsync(text, project, roles, today, cancel).ConfigureAwait(false) is { } meant && person is not null:
-                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, confirmed: false, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel).ConfigureAwait(false);
             case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
                 return await AsideAsync(inbound, "To make this channel the home of a project, put the project's name in quotes: `setup \"Housing priorities\"`.", project, alongside, cancel).ConfigureAwait(false);
             default:

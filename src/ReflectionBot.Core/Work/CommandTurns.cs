@@ -51,10 +51,10 @@ public sealed class CommandTurns
     /// <param name="project">The project.</param>
     /// <param name="spec">What the command is.</param>
     /// <param name="command">The command.</param>
-    /// <param name="confirmed">It has been asked about, and they said yes.</param>
+    /// <param name="yes">The question about it that they said yes to; null where nothing was asked.</param>
     /// <param name="cancel">Cancels before the commit.</param>
     /// <returns>False where the event was taken before.</returns>
-    public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, bool confirmed, CancellationToken cancel)
+    public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, Waiting? yes, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(order);
         command = await ByNameAsync(order, project, command, cancel).ConfigureAwait(false);
@@ -63,12 +63,12 @@ public sealed class CommandTurns
             return await _answers.OpenAsync(order, project, open.Name, cancel).ConfigureAwait(false);
         }
 
-        if (!confirmed && AskedFirst.Takes(command))
+        if (AskedFirst.Takes(command))
         {
             var (context, member) = await ContextAsync(order, project, cancel).ConfigureAwait(false);
-            if (Refusal(context, member, spec, command) is null && await _asked.QuestionAsync(context, command, cancel).ConfigureAwait(false) is { } question)
+            if (Refusal(context, member, spec, command) is null && await ToAskAsync(context, command, yes, cancel).ConfigureAwait(false) is { } question)
             {
-                return await AskAsync(order, context, question, cancel).ConfigureAwait(false);
+                return await AskAsync(order, context, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel).ConfigureAwait(false);
             }
         }
 
@@ -79,11 +79,17 @@ public sealed class CommandTurns
                 return context.Say(refusal);
             }
 
-            return !confirmed && AskedFirst.Takes(command) && await _asked.QuestionAsync(context, command, cancel).ConfigureAwait(false) is not null
+            return AskedFirst.Takes(command) && await ToAskAsync(context, command, yes, cancel).ConfigureAwait(false) is not null
                 ? context.Say("Something about that has just changed. Please type it again.")
                 : await _asked.HandleAsync(context, command, cancel).ConfigureAwait(false);
         }, cancel).ConfigureAwait(false);
     }
+
+    /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
+    private async Task<Question?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
+        yes is null ? await _asked.QuestionAsync(context, command, cancel).ConfigureAwait(false)
+        : await _asked.AgainAsync(context, command, cancel).ConfigureAwait(false) is { } now && now.Facts != yes.Facts ? now
+        : null;
 
     /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
     /// <returns>What asks them the questions that are open now. It belongs to the step that tells them they are back: they read that first.</returns>
@@ -163,7 +169,7 @@ public sealed class CommandTurns
     private Task<bool> AskAsync(Order order, CommandContext context, Question question, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, () =>
         {
-            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes };
+            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts };
             var asked = context.SayPrivately(
                 new NoticeMessage(question.Paragraphs, [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
                 waiting.Put());

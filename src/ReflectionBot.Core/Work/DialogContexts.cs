@@ -52,7 +52,7 @@ public sealed class DialogContexts
                 if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, everyone, cancel).ConfigureAwait(false)))
                 {
                     var questions = await _sources.Projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
-                    rounds.Add(new AskedRound(round, project, questions, Before(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Team = [.. everyone.Where(m => m.RemovedAt is null).Select(m => m.Name)] });
+                    rounds.Add(new AskedRound(round, project, questions, Before(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Members = [.. everyone.Where(m => m.RemovedAt is null)] });
                 }
             }
 

@@ -75,7 +75,7 @@ public sealed partial class DirectCommands
             return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false);
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false);
         await WentToAsync(turn with { Alongside = [] }, new WentTo(project.Id, project.Name, Quietly: true), cancel).ConfigureAwait(false);
         return taken;
     }

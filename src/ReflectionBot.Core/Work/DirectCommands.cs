@@ -100,7 +100,7 @@ public sealed partial class DirectCommands
         ArgumentNullException.ThrowIfNull(turn);
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
-            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false)
+            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false)
             : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
     }
 
@@ -156,8 +156,12 @@ public sealed partial class DirectCommands
             return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel).ConfigureAwait(false);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: true, cancel).ConfigureAwait(false);
-        await MarkAsync(turn, [Waiting.Over], cancel).ConfigureAwait(false);
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting, cancel).ConfigureAwait(false);
+        if ((await _choice.OfAsync(turn.Person, cancel).ConfigureAwait(false)).Waiting?.Token == waiting.Token)
+        {
+            await MarkAsync(turn, [Waiting.Over], cancel).ConfigureAwait(false); // Else it has been asked once more.
+        }
+
         return taken;
     }
 
@@ -178,7 +182,7 @@ public sealed partial class DirectCommands
             case ParseResult.Parsed { Command: ShowHelp help }:
                 return await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false);
             case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
-                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, confirmed: false, cancel).ConfigureAwait(false);
+                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
                 return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
             case ParseResult.Mistake(var sentence, _) when !answering:
@@ -224,7 +228,7 @@ public sealed partial class DirectCommands
         var may = turn.On.For(found.Spec.Allowed);
         var (project, near) = NameMatch.FindClose(may, p => p.Name, name);
         return project is not null
-            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, found.Command, confirmed: false, cancel).ConfigureAwait(false)
+            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, found.Command, yes: null, cancel).ConfigureAwait(false)
             : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(p => p.Name))])}.", cancel).ConfigureAwait(false);
     }
 
@@ -232,7 +236,7 @@ public sealed partial class DirectCommands
     private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)
     {
         var read = turn.On.IsSeveral && Parse(turn, project, text) is ParseResult.Parsed again && again.Spec == spec ? again.Command : command;
-        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, confirmed: false, cancel).ConfigureAwait(false);
+        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel).ConfigureAwait(false);
         if (turn.On.IsSeveral)
         {
             await MarkAsync(turn, [], cancel).ConfigureAwait(false);

@@ -54,7 +54,7 @@ public sealed class PersonTurns
             var (state, context, step) = await StepAsync(person, input, cancel).ConfigureAwait(false);
             var words = Ids.New(_time);
             Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
-            var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text));
+            var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text, e.People));
             var chosen = step.Effects.OfType<DialogEffect.MovedTo>().TakeLast(1).Select(e => Waiting.Choose(e.Project));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
             return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. chosen, .. writes], [.. alongside, .. effects]);

@@ -24,6 +24,9 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>What stands on the button that says yes: typed, it says the same.</summary>
     public string? Yes { get; init; }
 
+    /// <summary>What the question said, as <see cref="Commands.Handlers.Question.Facts"/>: a yes is to that and nothing else. Null in older rows.</summary>
+    public string? Facts { get; init; }
+
     /// <summary>The key of its row in a person's partition: there is one question at most.</summary>
     public const string Key = "waiting";
 
@@ -31,7 +34,7 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     public const string Chosen = "chosen";
 
     /// <summary>The row.</summary>
-    public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes));
+    public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes).With("Facts", Facts));
 
     /// <summary>The row once nothing waits any more: it holds no words.</summary>
     public static PutRow Over { get; } = new Waiting("", DateTimeOffset.UnixEpoch).Put();
@@ -41,7 +44,7 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     {
         ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
-        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes") };
+        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), Facts = c.Text("Facts") };
     }
 
     /// <summary>The row that remembers which project somebody has chosen.</summary>

@@ -51,7 +51,7 @@ public sealed class ConversationTests
             bot: Saved.
             you: next
             bot: Your reflection - 4 answered, 2 skipped
-            and: 3 Evaluation: The training was good but teh dates moved three times (topics to the team (Ana can read it))
+            and: 3 Evaluation: The training was good but teh dates moved three times (topics to the team (Ana Silva can read it once it is in))
             and: [Submit] [Keep for later]
             you: share 3
             bot: If you choose quote, no name, your team would see exactly: "The training was good but teh dates moved three times"

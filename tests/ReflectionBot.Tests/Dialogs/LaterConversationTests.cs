@@ -223,7 +223,7 @@ public sealed class LaterConversationTests
             you: [Post exactly this]
             bot: I send it now, in exactly those words.
             """);
-        Assert.Contains(new DialogEffect.SayToTeam("p1", "Please <b>book</b> earlier, three times"), chat.Effects);
+        Assert.Contains(chat.Effects, e => e is DialogEffect.SayToTeam { Project: "p1", Text: "Please <b>book</b> earlier, three times" });
         chat.Play("""
             you: say to team
             bot: *

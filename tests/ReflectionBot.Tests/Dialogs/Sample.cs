@@ -43,7 +43,10 @@ internal static class Sample
         new(id, project, "m-" + id, name, Start, Start.AddDays(14), null, "gibbs-en", QuestionSet.Default.Hash, 1);
 
     public static AskedRound Asked(string id = "r1", string name = "Focus groups complete", string? lastPlan = null, Project? project = null) =>
-        new(Round(id, name, project?.Id ?? "p1"), project ?? Project(), QuestionSet.Default, lastPlan is null ? null : Planned(lastPlan, project?.Id ?? "p1"));
+        new(Round(id, name, project?.Id ?? "p1"), project ?? Project(), QuestionSet.Default, lastPlan is null ? null : Planned(lastPlan, project?.Id ?? "p1")) { Members = [Facilitator(project?.Id ?? "p1")] };
+
+    /// <summary>Ana Silva, who runs it, and whom the consent text names as its reader.</summary>
+    public static Member Facilitator(string project = "p1") => new(project, "ana", "Ana Silva", Roles.Facilitator, Start.AddDays(-30), Start.AddDays(-30));
 
     private static Reflection Planned(string plan, string project) =>
         new Reflection(project, "r0").With(new Answer(Stage.ActionPlan, [new("m0", Start, plan)], 1, "v1"));

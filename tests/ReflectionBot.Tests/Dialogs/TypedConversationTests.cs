@@ -401,7 +401,7 @@ public sealed class TypedConversationTests
             bot: I send it now, in exactly those words.
             bot: 1 of 6
             """);
-        Assert.Contains(new DialogEffect.SayToTeam("p1", "Book earlier."), chat.Effects);
+        Assert.Contains(chat.Effects, e => e is DialogEffect.SayToTeam { Project: "p1", Text: "Book earlier." });
         Assert.Empty(chat.Reflection.Answered);
     }
 

@@ -260,7 +260,7 @@ public sealed class UndoConversationTests
             bot: A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.
             not: your team would see exactly
             you: [quote, no name]
-            bot: quote, no name. The team may see words you have approved, without your name. Ana can read all of it. A digest has quoted this answer already.
+            bot: quote, no name. The team may see words you have approved, without your name. Ana Silva can read all of it. A digest has quoted this answer already.
             bot: A digest has quoted this answer already.
             not: [Quote exactly this]
             you: quote 3

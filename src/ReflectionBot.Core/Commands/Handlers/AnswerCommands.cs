@@ -67,15 +67,15 @@ public sealed class AnswerCommands
             questions[one.Id] = await _projects.QuestionsAsync(one, cancel).ConfigureAwait(false);
         }
 
-        foreach (var reflection in state.Reflections.Values.Where(r => author.RemovedAt is null && r.Project == project && r.SubmittedAt is not null && !r.Held))
+        var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false);
+        foreach (var reflection in state.Reflections.Values.Where(r => author.RemovedAt is null && r.Project == project))
         {
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);
-            items.AddRange(reflection.Answered.Where(a => a.Choice >= SharingChoice.Facilitator && MayRead(a, state, project, reader))
+            items.AddRange(reflection.Answered.Where(a => found is not null && OpeningRule.MayOpen(reader, found, reflection, a, state.Consents))
                 .Select(a => new ReviewItem($"{round?.Name} - {questions.GetValueOrDefault(reflection.Round, QuestionSet.Default).About(a.Stage)?.Name}", a.Text, a.Choice.Name("facilitator"), null, null, [])));
         }
 
         // The same work, and the same trace, whether there is something or not: nobody learns from either what is hidden.
-        var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false);
         var opening = Ids.New(_time);
         IReadOnlyList<OutboundMessage> messages = items.Count > 0 ? OpenedMessages.Of(author.Name, items) : [Nothing(reader, author, found?.Settings.Readers)];
         return (
@@ -90,15 +90,5 @@ public sealed class AnswerCommands
         return ReaderNames.Names(readers, reader.Name)
             ? NoticeMessage.Of(nothing, $"So do answers given under an earlier text that did not name {reader.Name}.")
             : NoticeMessage.Of(nothing, $"The text about who sees what does not name {reader.Name}. Name them in it: `set readers \"{(string.IsNullOrWhiteSpace(readers) ? "" : readers + ", ")}{reader.Name}\"`. Then everyone is asked again; earlier answers stay closed.");
-    }
-
-    // Consent never applies backwards: the reader is named in the text each part was written under, and was a facilitator by then.
-    private static bool MayRead(Answer answer, PersonState state, string project, Member reader)
-    {
-        var agreed = state.Consents.Where(c => c.Project == project && c.Agreed).ToList();
-        return Names(agreed.LastOrDefault(c => c.TextVersion == answer.ConsentVersion))
-            && answer.Parts.All(p => p.At >= reader.FacilitatorSince && (agreed.LastOrDefault(c => c.At <= p.At) is not { } then || Names(then)));
-
-        bool Names(ConsentRecord? consent) => ReaderNames.Names(consent?.Readers, reader.Name);
     }
 }

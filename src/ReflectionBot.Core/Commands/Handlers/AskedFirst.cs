@@ -32,6 +32,10 @@ public sealed class AskedFirst
         _ => null,
     };
 
+    /// <summary>What would be asked now before a command that somebody said yes to; null for nothing. To close a project, the yes types its name.</summary>
+    public Task<Question?> AgainAsync(CommandContext context, Command command, CancellationToken cancel) =>
+        QuestionAsync(context, command is CloseProject ? new CloseProject(null) : command, cancel);
+
     /// <summary>Carries a command out, after a yes where one is needed.</summary>
     public async Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
     {

@@ -84,7 +84,13 @@ public sealed class PersonRemoval
             return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", $"There is nothing to put back for \"{Names.Shown(name)}\": nobody of that name was taken off {context.Project.Name}, or out of their role, in the last day. `person add` brings somebody back later.");
         }
 
-        var back = before with { Unreachable = now.Unreachable, Quiet = now.Quiet };
+        var back = Back(before, now, context.Now);
+        if (back.Roles == Roles.None)
+        {
+            return context.Say(PersonAdding.LeftSentence(back.Name));
+        }
+
+        var text = ReaderRule.After(context.Project.Settings, back.Name, now.Roles, back.Roles) as ReaderChange.Text;
         IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
         if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m.Person != back.Person), back]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
         {
@@ -92,10 +98,17 @@ public sealed class PersonRemoval
         }
 
         var result = context.SayPrivately(
-            NoticeMessage.Of($"{back.Name} is {PeopleCommands.Words(back.Roles)} of {context.Project.Name} again, as before.{(before.Roles.HasFlag(Roles.Facilitator) ? " Answers they had opened stay closed until they open them again." : "")}{(back.Roles.HasFlag(Roles.Facilitator) && !ReaderNames.Names(context.Project.Settings.Readers, back.Name) ? $" To open answers, {back.Name} must be named in `readers` again." : "")}"),
-            ProjectRows.Put(back), new DeleteRow(undone.First(u => u.Member == before).Row.Key));
+            NoticeMessage.Of($"{back.Name} is {PeopleCommands.Words(back.Roles)} of {context.Project.Name} again, as before.{(text is null ? PeopleCommands.ReaderNotice(back, now) : $" {text.Sentence}")}"),
+            [ProjectRows.Put(back), new DeleteRow(undone.First(u => u.Member == before).Row.Key), .. text is null ? (TableWrite[])[] : [ProjectRows.Put(context.Project with { Settings = text.Settings })]]);
         return result with { Effects = [.. result.Effects, .. Told(context, members, back, "put you back on", $"put {back.Name} back on", now.Roles)] };
     }
+
+    /// <summary>
+    /// What somebody is again. Who reads is no part of it: whoever is made a facilitator again is one from now on, and opens nothing that was
+    /// answered before a text names them again. And who left by their own choice meanwhile is not asked again by somebody else (trust rule 11).
+    /// </summary>
+    internal static Member Back(Member before, Member now, DateTimeOffset at) =>
+        now.As(now.LeftAt is null ? before.Roles : before.Roles & ~Roles.Collaborator, at);
 
     /// <summary>How somebody was before, kept for a day.</summary>
     internal static PutRow Remember(Member before, DateTimeOffset now) =>

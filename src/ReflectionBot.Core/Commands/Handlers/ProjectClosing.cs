@@ -35,7 +35,7 @@ public sealed class ProjectClosing
             $"Then no more rounds, reminders or digests come.{(open is null ? "" : $" The round on {open.Name} ends for everyone on it, and what is not sent in by then stays its author's and is counted nowhere.")}",
             $"I tell everyone on the project at once: {English.People(members.Count)}, and the channel. {Kept(project)}",
         ];
-        return new(paragraphs, $"Yes, close \"{Names.Shown(project.Name)}\"", $"project close {Quotes.Around(project.Name)}");
+        return new(paragraphs, $"Yes, close \"{Names.Shown(project.Name)}\"", $"project close {Quotes.Around(project.Name)}") { About = [.. paragraphs.Skip(1), project.Name] };
     }
 
     /// <summary>`project close` with the project's name, or after a yes.</summary>

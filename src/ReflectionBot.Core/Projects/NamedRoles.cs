@@ -42,12 +42,12 @@ public static class NamedRoles
                 continue;
             }
 
-            var near = member is not null && member.Roles.HasFlag(role) ? member.Name : member is null ? NearNames.Of(holders, name).FirstOrDefault() : null;
+            var near = member is not null && member.Roles.HasFlag(role) ? member.Name : member is null ? NearNames.Of(holders, name) is [var close, ..] ? close : null : null;
             yield return new(setting, Sentence(role, name, near is null ? member : null, holders), name, near);
         }
     }
 
-    private static string Sentence(Roles role, string name, Member? member, IReadOnlyList<string> holders)
+    private static string Sentence(Roles role, string name, Member? member, List<string> holders)
     {
         var word = Permissions.Who(role);
         return member is null ? $"Nobody who is {word} of the project is called \"{Names.Shown(name)}\": {English.List(holders)} {(holders.Count == 1 ? "is" : "are")}."

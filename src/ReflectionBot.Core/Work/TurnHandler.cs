@@ -17,15 +17,15 @@ public sealed partial class TurnHandler : ITurnHandler
     private readonly DirectTurns _direct;
     private readonly ChannelTurns _channel;
     private readonly ChatLinks _links;
-    private readonly TurnReads _reads;
+    private readonly SnapshotTables _tables;
     private readonly TimeProvider _time;
     private readonly TurnOrder _order = new();
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
-    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, TurnReads reads, TimeProvider time, ILogger<TurnHandler> log)
+    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, SnapshotTables tables, TimeProvider time, ILogger<TurnHandler> log)
     {
-        _reads = reads;
+        _tables = tables;
         _time = time;
         _people = people;
         _direct = direct;
@@ -80,10 +80,10 @@ public sealed partial class TurnHandler : ITurnHandler
     {
         for (var tries = Tries; ; tries--)
         {
-            using var turn = _reads.Begin();
+            using var turn = _tables.Begin();
             try
             {
-                await _reads.AheadAsync(turn, inbound, cancel).ConfigureAwait(false);
+                await TurnReads.AheadAsync(turn, inbound, cancel).ConfigureAwait(false);
                 return await OnceAsync(inbound, alongside, cancel).ConfigureAwait(false);
             }
             catch (TableConflictException) when (tries > 1 && !turn.HasCommitted)

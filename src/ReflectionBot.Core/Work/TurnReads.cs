@@ -9,23 +9,15 @@ namespace ReflectionBot.Core.Work;
 /// Reads ahead what nearly every turn in somebody's own chat looks at, in few questions and with few waits: their rows, then their projects' and
 /// the answers of their recent rounds. None of it grows with how long they have been here.
 /// </summary>
-public sealed class TurnReads
+internal static class TurnReads
 {
     // In the order of their keys, answers lie before these and posted messages between them: those grow with time.
     private static readonly (string From, string Before)[] OfPerson = [("at", Keys.Prefix("posted")), (Keys.Prefix("refl"), "x")];
 
     private static readonly (string From, string Before)[] OfProject = [(Keys.Prefix(ProjectRows.Member), "n"), (Keys.Prefix(ProjectRows.Questions), "t")];
 
-    private readonly SnapshotTables _tables;
-
-    /// <summary>Reads of these tables.</summary>
-    public TurnReads(SnapshotTables tables) => _tables = tables;
-
-    /// <summary>Begins a turn: what is awaited from here on reads its rows once.</summary>
-    public SnapshotTables.Snapshot Begin() => _tables.Begin();
-
     /// <summary>Reads what a turn of this event is likely to look at. What else it looks at is read then.</summary>
-    public async Task AheadAsync(SnapshotTables.Snapshot turn, InboundEvent inbound, CancellationToken cancel)
+    public static async Task AheadAsync(SnapshotTables.Snapshot turn, InboundEvent inbound, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(turn);
         ArgumentNullException.ThrowIfNull(inbound);

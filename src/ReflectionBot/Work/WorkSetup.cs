@@ -94,7 +94,6 @@ internal static class WorkSetup
         services.AddSingleton<DirectCommands>();
         services.AddSingleton<DirectTurns>();
         services.AddSingleton<ChannelTurns>();
-        services.AddSingleton<TurnReads>();
         services.AddSingleton<ITurnHandler, TurnHandler>();
     }
 

@@ -30,7 +30,7 @@ internal static class SettingEcho
             Setting.Helper1 => Contact(s with { Helper2 = null }, members),
             Setting.Helper2 => Contact(s with { Helper1 = null }, members),
             Setting.Lead when s.Lead is { } lead && !members.Any(m => m.Roles.HasFlag(Roles.Lead)) =>
-                $"People read: \"{ConsentText.Sentence(project, setting)}\" Nobody on the project is a lead yet, so I send them nothing: `person add {Commands.Quotes.Around(ReaderNames.Each(lead).FirstOrDefault() ?? lead)} as lead`.",
+                $"People read: \"{ConsentText.Sentence(project, setting)}\" Nobody on the project is a lead yet, so I send them nothing: `person add {Commands.Quotes.Around((ReaderNames.Each(lead) is [var first, ..] ? first : lead))} as lead`.",
             _ => ConsentText.Sentence(project, setting) is { } sentence ? $"People read: \"{sentence}\"" : "",
         };
     }

@@ -16,6 +16,7 @@ internal static class WebPage
         {
             var files = new PhysicalFileProvider(folder);
             app.Lifetime.ApplicationStopped.Register(files.Dispose);
+            app.UseResponseCompression();
             app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "no-cache" });
         }

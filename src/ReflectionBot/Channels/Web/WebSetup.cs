@@ -24,6 +24,8 @@ public static class WebSetup
         services.AddSingleton<IValidateOptions<WebOptions>>(new KnownKeys<WebOptions>(web, nameof(WebOptions.PublicUrl)));
         services.AddSingleton<IValidateOptions<TryOutOptions>>(new KnownKeys<TryOutOptions>(tryOut));
         services.AddHttpContextAccessor();
+        // Scripts and styles alone: what holds words or tokens is not compressed, for its length would tell of them (the attack called BREACH).
+        services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, ["text/javascript", "text/css"]));
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // HostNames filters.
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();

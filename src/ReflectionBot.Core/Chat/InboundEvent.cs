@@ -66,10 +66,6 @@ public sealed record ActionInvoked(string Key, ChatAddress From, ConversationAdd
 public sealed record MemberJoined(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member, string? MemberName)
     : InboundEvent(Key, From, Conversation, At);
 
-/// <summary>Somebody left a conversation the bot is in.</summary>
-public sealed record MemberLeft(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member)
-    : InboundEvent(Key, From, Conversation, At);
-
 /// <summary>The bot was added to a conversation: a channel, or somebody's own chat with it.</summary>
 public sealed record BotInstalled(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
     : InboundEvent(Key, From, Conversation, At);

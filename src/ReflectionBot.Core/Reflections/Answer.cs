@@ -74,9 +74,6 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
         ? this with { Version = Version + 1, Quote = new(quote.Exact, Version + 1, QuoteState.Approved) }
         : this;
 
-    /// <summary>With its quote dropped by the facilitator; the answer stays.</summary>
-    public Answer DroppingQuote() => Quote is null ? this : this with { Version = Version + 1, Quote = Quote with { Version = Version + 1, State = QuoteState.Dropped } };
-
     /// <summary>Taken back: the words are gone.</summary>
     public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, Withdrawn = true };
 

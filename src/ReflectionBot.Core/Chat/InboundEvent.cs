@@ -87,6 +87,15 @@ public sealed record LinkOpened(string Key, ChatAddress From, ConversationAddres
 public sealed record RoomProved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
     : InboundEvent(Key, From, Conversation, At);
 
+/// <summary>Words were given in an empty room that are not the recovery words of the person whom it is for.</summary>
+/// <param name="Key">Names the event.</param>
+/// <param name="From">The room.</param>
+/// <param name="Conversation">Its chat.</param>
+/// <param name="At">When.</param>
+/// <param name="Left">How many tries are left in that room for now.</param>
+public sealed record WordsTried(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, int Left)
+    : InboundEvent(Key, From, Conversation, At);
+
 /// <summary>New recovery words were asked for, in a browser of the person's own.</summary>
 public sealed record WordsRenewed(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
     : InboundEvent(Key, From, Conversation, At);

@@ -1,4 +1,7 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 
@@ -40,6 +43,7 @@ internal static class AwayDialog
         else
         {
             turn.Put(reflection with { Paused = true });
+            turn.Fixed("To go on, write `resume`.");
             turn.Say($"Paused. {(turn.IsCut ? "The rest of what you wrote" : "What you wrote")} is kept, and I send no reminders. To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
         }
     }
@@ -75,6 +79,7 @@ internal static class AwayDialog
             return;
         }
         turn.Put(reflection with { State = RosterState.Declined });
+        turn.Fixed("To take part after all, write `open`.");
         if (turn.Session.Round == asked.Round.Id)
         {
             turn.Show(Phase.Idle);
@@ -86,35 +91,50 @@ internal static class AwayDialog
     /// <summary>Invitations only, or reminders again.</summary>
     public static void Quiet(DialogTurn turn, string? round, bool quiet)
     {
-        if (About(turn, round) is not { } asked)
+        if (Place(turn, round) is not { } place)
         {
             StartDialog.NothingActive(turn, null);
             return;
         }
-        var project = asked.Project;
+        var project = place.Project;
         if (turn.Session.Quiet.Contains(project.Id) != quiet)
         {
             turn.Session = turn.Session with { Quiet = quiet ? turn.Session.Quiet.Add(project.Id) : turn.Session.Quiet.Remove(project.Id) };
             turn.Do(new DialogEffect.QuietChanged(project.Id, quiet));
         }
-        turn.Say(quiet ? $"Fewer messages: from {project.Name} I write only when a round opens." : $"You get reminders of {project.Name} again.",
-            quiet ? turn.Standing("More messages", DialogWord.MoreMessages, round) : turn.Standing("Fewer messages", DialogWord.FewerMessages, round));
+        var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? " What you need to run it still comes." : "";
+        var sentence = (place.IsAsked, quiet) switch
+        {
+            (true, true) => $"Fewer messages: from {project.Name} I write only when a round opens.{runs}",
+            (true, false) => $"You get reminders of {project.Name} again.",
+            (false, true) => $"Fewer messages: digests of {project.Name} do not come to you here any more. They stand in its channel.{runs}",
+            _ => $"Digests of {project.Name} come to you here again.",
+        };
+        turn.Fixed(quiet ? "To get all messages again, write `more messages`." : "To get fewer again, write `fewer messages`.");
+        turn.Say(sentence, quiet ? turn.Standing("More messages", DialogWord.MoreMessages, round) : turn.Standing("Fewer messages", DialogWord.FewerMessages, round));
     }
 
-    /// <summary>Asks once before leaving.</summary>
+    /// <summary>Asks once before leaving. Whoever only runs a project is taken off it as any facilitator is: not where nobody else could run it.</summary>
     public static void Leave(DialogTurn turn, string? round)
     {
-        var meant = turn.Context.Contacts.LastOrDefault(c => turn.Context.IsSeveral && c.Project.Id == (turn.In ?? turn.Here) && !turn.Session.Left.Contains(c.Project.Id));
-        if ((About(turn, round)?.Project ?? meant?.Project) is not { } project)
+        if (Place(turn, round) is not { } place)
         {
             StartDialog.NothingActive(turn, null);
             return;
         }
+        var (project, roles) = (place.Project, place.Member.Roles);
+        if (roles.HasFlag(Roles.Facilitator) && !roles.HasFlag(Roles.Collaborator))
+        {
+            turn.Say(new NoticeMessage([$"You run {project.Name}. I take you off it where another facilitator can go on, and tell the others; else hand it over first: `hand over to \"Name\"`."],
+                [CommandButton.In(project.Id, $"Leave {Names.Shown(project.Name)}", $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing("Get help", DialogWord.GetHelp)]));
+            return;
+        }
         var pending = new Pending(PendingKind.Leave, project.Id);
         turn.Pending = pending;
-        turn.Say(new NoticeMessage(
-            [$"Leave {project.Name}? I would not write to you about it again. You need give no reason, and it changes nothing else. What you have sent in stays unless you take it back: `withdraw`, now or later."],
-            YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
+        var what = roles.HasFlag(Roles.Facilitator) ? $"Stop answering on {project.Name}? I would ask you nothing there again. You would still run it; to end that too, hand it over: `hand over to \"Name\"`."
+            : $"Leave {project.Name}? I would not write to you about it again.{(roles.HasFlag(Roles.Lead) ? " You would not be its lead any more, and get no digests. I would tell its facilitators, who need a lead." : "")}";
+        var sent = roles.HasFlag(Roles.Collaborator) ? " What you have sent in stays unless you take it back: `withdraw`, now or later." : "";
+        turn.Say(new NoticeMessage([$"{what} You need give no reason, and it changes nothing else.{sent}"], YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
     }
 
     /// <summary>The person has confirmed leaving.</summary>
@@ -131,8 +151,11 @@ internal static class AwayDialog
             turn.Session = turn.Session with { Round = null };
         }
         turn.Do(new DialogEffect.LeftProject(project));
-        var name = turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == project)?.Project.Name ?? "the project";
-        turn.Say($"You have left {name}. I will not write to you about it again. To take answers back, write `withdraw` here any time. Should you want to be asked again one day, write `come back`.");
+        var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == project);
+        var name = place?.Project.Name ?? "the project";
+        var runs = place is { IsOn: true } && place.Member.Roles.HasFlag(Roles.Facilitator);
+        turn.Fixed("To be asked again, write `come back`.");
+        turn.Say($"{(runs ? $"You do not answer on {name} any more, and I ask you nothing there. You still run it." : $"You have left {name}. I will not write to you about it again.")} To take answers back, write `withdraw` here any time. Should you want to be asked again one day, write `come back`.");
     }
 
     /// <summary>The person is asked again, by their own word.</summary>
@@ -140,7 +163,16 @@ internal static class AwayDialog
     {
         turn.Pending = turn.Was;
         turn.Session = turn.Session with { Left = turn.Session.Left.Remove(back.Project) };
-        turn.Say($"You are on {back.Name} again, because you said so. I write to you when there are questions; `open` shows those that are open now.", turn.Standing("Open", DialogWord.Open));
+        turn.Fixed("To leave again, write `leave project`.");
+        var asked = turn.Context.Places.FirstOrDefault(p => p.Project.Id == back.Project) is not { } place || place.IsAsked;
+        turn.Say($"You are on {back.Name} again, because you said so. {(asked ? "I write to you when there are questions; `open` shows those that are open now." : "I ask you no questions there; its digests come to you here.")}", asked ? turn.Standing("Open", DialogWord.Open) : null);
+    }
+
+    /// <summary>The project a word is about, where the person is on it now; also one that has never asked them anything.</summary>
+    private static ProjectPlace? Place(DialogTurn turn, string? round)
+    {
+        var on = turn.Context.Places.Where(p => p.IsOn && !turn.Session.Left.Contains(p.Project.Id)).ToList();
+        return on.Find(p => p.Project.Id == About(turn, round)?.Project.Id) ?? (round is null ? on.FindLast(p => turn.IsMeant(p.Project.Id)) : null);
     }
 
     /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>

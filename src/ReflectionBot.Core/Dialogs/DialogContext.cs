@@ -38,6 +38,9 @@ public sealed record DialogContext
     /// <summary>The id of the one that they have chosen, where they are on several; null while they have chosen none.</summary>
     public string? Chosen { get; init; }
 
+    /// <summary>What the person is, or was, on each of their projects.</summary>
+    public IReadOnlyList<ProjectPlace> Places { get; init; } = [];
+
     /// <summary>Whom the person can ask to get in touch, for each of their projects.</summary>
     public IReadOnlyList<ProjectContacts> Contacts { get; init; } = [];
 
@@ -46,6 +49,18 @@ public sealed record DialogContext
 
     /// <summary>The answers of the active round that a digest has quoted, where that reflection is in: each is quoted once.</summary>
     public IReadOnlySet<Stage> Printed { get; init; } = new HashSet<Stage>();
+}
+
+/// <summary>What somebody is on a project.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Member">As they are, or were when they went off it.</param>
+public sealed record ProjectPlace(Project Project, Member Member)
+{
+    /// <summary>They are on it now.</summary>
+    public bool IsOn => Member is { RemovedAt: null, Roles: not Roles.None };
+
+    /// <summary>Questions of it come to them.</summary>
+    public bool IsAsked => IsOn && Project.ClosedAt is null && Member.Roles.HasFlag(Roles.Collaborator);
 }
 
 /// <summary>A project with a round open in which somebody was not asked.</summary>

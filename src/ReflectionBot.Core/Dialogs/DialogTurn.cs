@@ -202,8 +202,12 @@ internal sealed class DialogTurn
         {
             undo = undo.RemoveAt(0);
         }
-        Session = Session with { Undo = undo, LastUndo = entry.Number };
+        Session = Session with { Undo = undo, LastUndo = entry.Number, Fixed = null };
     }
+
+    /// <summary>The person has done something that `undo` does not take back: it must not take back what came before instead.</summary>
+    /// <param name="instead">What to say to `undo`.</param>
+    public void Fixed(string instead) => Session = Session with { Fixed = instead };
 
     public DialogStep End()
     {

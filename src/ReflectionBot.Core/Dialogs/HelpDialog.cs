@@ -63,6 +63,10 @@ internal static class HelpDialog
     public static void CarryOn(DialogTurn turn, string? round)
     {
         var held = turn.State.Reflections.Values.Where(r => r.Held && (round is null || r.Round == round)).ToList();
+        if (held.Count > 0)
+        {
+            turn.Fixed("To have your words held back again, write `contact me`.");
+        }
         foreach (var reflection in held)
         {
             turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
@@ -96,6 +100,7 @@ internal static class HelpDialog
         }
         if (person.Writable)
         {
+            turn.Fixed("Who has your name has it. Where your words are held back, `carry on` ends that.");
             turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
         }
         Button?[] buttons =

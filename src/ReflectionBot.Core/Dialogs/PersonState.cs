@@ -47,6 +47,9 @@ public sealed record Session
     /// <summary>What can be undone, the latest last.</summary>
     public ImmutableList<UndoEntry> Undo { get; init; } = [];
 
+    /// <summary>What to say to `undo`, where the latest thing the person did is none that can be undone; null where it is one.</summary>
+    public string? Fixed { get; init; }
+
     /// <summary>Numbers the undo entries; never falls.</summary>
     public long LastUndo { get; init; }
 

@@ -27,6 +27,7 @@ public static class SessionRows
             .With("ConsentShown", session.ConsentShown)
             .With("Revision", session.Revision)
             .With("LastUndo", session.LastUndo)
+            .With("Fixed", session.Fixed)
             .With("WordsShown", session.WordsShown)
             .With("Review", session.Review)
             .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
@@ -55,6 +56,7 @@ public static class SessionRows
                 ConsentShown = columns.Text("ConsentShown"),
                 Revision = columns.Number("Revision") ?? 1,
                 LastUndo = columns.Number("LastUndo") ?? 0,
+                Fixed = columns.Text("Fixed"),
                 WordsShown = columns.Number("WordsShown") ?? 0,
                 Review = columns.Text("Review"),
                 Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,

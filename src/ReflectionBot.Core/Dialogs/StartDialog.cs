@@ -180,8 +180,8 @@ internal static class StartDialog
         }
         else
         {
-            turn.Say(Notice(lost, "No questions are open for you. I will write when there are some. You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)."),
-                turn.Standing("Get help", DialogWord.GetHelp));
+            var own = turn.State.Reflections.Values.Any(r => r.Answered.Any()) ? " You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)." : "";
+            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), turn.Standing("Get help", DialogWord.GetHelp));
         }
     }
 
@@ -194,7 +194,7 @@ internal static class StartDialog
         }
         if (turn.Session.Left.Contains(asked.Project.Id))
         {
-            turn.Say(Notice(lost, $"You have left {asked.Project.Name}, so I ask nothing there. You can still take answers back: `withdraw`."));
+            turn.Say(Notice(lost, $"{PlaceWords.Left(asked.Project)} You can still take answers back: `withdraw`."));
             return;
         }
         if (!asked.IsCollaborator)

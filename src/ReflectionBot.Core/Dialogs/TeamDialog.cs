@@ -57,6 +57,7 @@ internal static class TeamDialog
             Show(turn, project, text, "Who would read it has changed since I showed it to you, so I ask once more. Nothing was posted. The team would see exactly this, without your name:");
             return;
         }
+        turn.Fixed("What is said to the team stays said.");
         turn.Do(new DialogEffect.SayToTeam(project, text, [.. asked.Members.Select(m => m.Person)]));
         turn.Say("I send it now, in exactly those words. You get it too, as everyone does.");
         if (turn.Session.Phase == Phase.Asking)

@@ -54,6 +54,12 @@ internal static class UndoDialog
             return;
         }
 
+        if (number is null && turn.Session.Fixed is { } instead)
+        {
+            turn.Say($"What you did last cannot be undone. {instead} I have not touched anything from before it.");
+            return;
+        }
+
         // What later steps have undone already is no news to anybody.
         turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => !Changes(turn, e)) };
         if (Meant(turn.Session.Undo, number) is not { } top)
@@ -173,7 +179,8 @@ internal static class UndoDialog
             turn.Say(left == 0 ? "Undone. Nothing is written here now." : $"Undone. {Texts.Count(left, "part")} left.", turn.NextButton());
             return;
         }
-        var undone = entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : IsIdle(turn, entry, was) ? "" : "Undone.";
+        var same = told.Count == 0 && entry.Kind is UndoKind.Change or UndoKind.Gone && entry.Before is [var only] ? $" {Questions.Called(asked, turn.Reflection!, only.Stage)} is as it was before." : "";
+        var undone = entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : IsIdle(turn, entry, was) ? "" : $"Undone.{same}";
         turn.Say(string.Join(' ', new[] { undone }.Where(s => s.Length > 0).Concat(told)), ShareButtons(turn, entry, was));
         GoBack(turn, asked, entry);
     }

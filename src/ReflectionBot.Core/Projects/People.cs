@@ -42,6 +42,9 @@ public sealed record Member(
     /// <summary>Since when they are not asked any more, by their own choice; null while they never chose so, or came back. Nobody else takes it off (trust rule 11).</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
+    /// <summary>What they were until they left; null in older rows, of whom all were asked.</summary>
+    public Roles? LeftAs { get; init; }
+
     /// <summary>Lead or facilitator of the project now.</summary>
     public bool Runs => (Roles & (Roles.Facilitator | Roles.Lead)) != 0;
 

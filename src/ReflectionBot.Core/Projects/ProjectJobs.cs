@@ -145,23 +145,28 @@ public sealed class ProjectJobs
             return;
         }
 
-        var rest = member.Roles & ~Roles.Collaborator;
+        var rest = member.Roles & Roles.Facilitator;
         var now = _time.GetUtcNow();
-        var letters = rest == Roles.None ? await ContactLettersAsync(member, cancel).ConfigureAwait(false) : [];
-        var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now };
+        var letters = rest == Roles.None ? await LeftLettersAsync(member, cancel).ConfigureAwait(false) : [];
+        var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now, LeftAs = member.Roles & ~rest };
         await _ledger.CommitAsync(box, null, [ProjectRows.Put(left)], letters, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The facilitators must name somebody else whom people can ask for contact; nobody is told more about who left.</summary>
-    private async Task<IReadOnlyList<Effect>> ContactLettersAsync(Member gone, CancellationToken cancel)
+    /// <summary>The facilitators must name somebody else whom people can ask for contact, and another lead; nobody is told more about who left.</summary>
+    private async Task<IReadOnlyList<Effect>> LeftLettersAsync(Member gone, CancellationToken cancel)
     {
-        if (await _projects.FindAsync(gone.Project, cancel).ConfigureAwait(false) is not { } project || PeopleCommands.ContactNotice(project.Settings, gone) is not { Length: > 0 } notice)
+        if (await _projects.FindAsync(gone.Project, cancel).ConfigureAwait(false) is not { } project)
         {
             return [];
         }
 
         var members = await _projects.MembersAsync(gone.Project, cancel).ConfigureAwait(false);
-        return [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, NoticeMessage.Of($"{project.Name}:{notice}")))];
+        string[] paragraphs =
+        [
+            .. gone.Roles.HasFlag(Roles.Lead) ? (string[])[$"{gone.Name} has left {project.Name} by their own choice, and is its lead no more.", .. NamedRoles.News(project.Settings, members, [.. members.Where(m => m.Person != gone.Person)])] : [],
+            .. PeopleCommands.ContactNotice(project.Settings, gone) is { Length: > 0 } notice ? (string[])[$"{project.Name}:{notice}"] : [],
+        ];
+        return paragraphs.Length == 0 ? [] : [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, NoticeMessage.Of(paragraphs)))];
     }
 
     /// <summary>Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Nothing where they are a facilitator again.</summary>

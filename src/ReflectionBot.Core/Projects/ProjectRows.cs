@@ -78,7 +78,7 @@ public static class ProjectRows
         return new PutRow(Keys.Join(Member, member.Person), Columns.Empty
             .With("Project", member.Project).With("Person", member.Person).With("Name", member.Name).With("Roles", member.Roles.ToString())
             .With("Since", member.Since).With("FacilitatorSince", member.FacilitatorSince).With("Unreachable", member.Unreachable).With("Quiet", member.Quiet)
-            .With("RemovedAt", member.RemovedAt).With("EverUncounted", member.EverUncounted).With("LeftAt", member.LeftAt));
+            .With("RemovedAt", member.RemovedAt).With("EverUncounted", member.EverUncounted).With("LeftAt", member.LeftAt).With("LeftAs", member.LeftAs?.ToString()));
     }
 
     /// <summary>Reads a member's row.</summary>
@@ -87,7 +87,7 @@ public static class ProjectRows
         ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         return new Member(c.NeedText("Project"), c.NeedText("Person"), c.NeedText("Name"), Enum.Parse<Roles>(c.NeedText("Roles")), c.NeedTime("Since"),
-            c.Time("FacilitatorSince"), c.Flag("Unreachable"), c.Flag("Quiet"), c.Time("RemovedAt"), c.Flag("EverUncounted")) { LeftAt = c.Time("LeftAt") };
+            c.Time("FacilitatorSince"), c.Flag("Unreachable"), c.Flag("Quiet"), c.Time("RemovedAt"), c.Flag("EverUncounted")) { LeftAt = c.Time("LeftAt"), LeftAs = c.Text("LeftAs") is { } roles ? Enum.Parse<Roles>(roles) : null };
     }
 
     /// <summary>A milestone's row.</summary>

@@ -59,6 +59,26 @@ public sealed class ChatLinks
             && await ConfirmAsync(person, room, proved.Key, "with the recovery words", null, [], cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Wrong recovery words were given in a room: the person sees each try, and is told of the first and the last.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> TriedAsync(WordsTried tried, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(tried);
+        if (await _rooms.FindAsync(tried.From, cancel).ConfigureAwait(false) is not { } room || await _people.GetAsync(room.Person, cancel).ConfigureAwait(false) is not { } person)
+        {
+            return true;
+        }
+
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"typed wrong recovery words in the room with the code {room.Code}", tried.At)];
+        if (tried.Left is > 0 and < Recovery.Tries - 1)
+        {
+            return await _turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel).ConfigureAwait(false);
+        }
+
+        var told = new NoticeMessage([$"Somebody typed wrong recovery words in the empty room with the code {room.Code}. Nothing of yours was shown.{(tried.Left == 0 ? " That room takes no more tries for a day; other rooms do." : "")} If that was not you, choose It was not me: then that room is shut."], [WasNotMe(room.Code)]);
+        return await TellAsync(person, tried.Key, writes, told, tried.From, [], cancel).ConfigureAwait(false);
+    }
+
     /// <summary>New recovery words are about to be shown in a browser of the person's own.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)

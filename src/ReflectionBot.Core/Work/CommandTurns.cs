@@ -105,8 +105,9 @@ public sealed class CommandTurns
             }
 
             var now = _time.GetUtcNow();
-            var back = member.As(member.Roles | Roles.Collaborator, now) with { LeftAt = null };
-            var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again, by their own word.");
+            var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
+            var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
+            var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again{RoleNews.As(back.Roles)}, by their own word.");
             var letters = members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person).Select(m => (Effect)new WriteToPerson(Ids.New(_time), m.Person, told));
             return new Step([ProjectRows.Put(back)], [.. letters]);
         }, cancel).ConfigureAwait(false);

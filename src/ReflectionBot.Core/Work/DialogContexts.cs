@@ -33,6 +33,7 @@ public sealed class DialogContexts
         var notAsked = new List<NotAskedProject>();
         var contacts = new List<ProjectContacts>();
         var on = new List<string>();
+        var places = new List<ProjectPlace>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
         {
             var (found, asked, ever) = (_sources.Projects.FindAsync(id, cancel), _sources.Projects.RoundsAsync(id, cancel), _sources.Projects.EverMembersAsync(id, cancel));
@@ -45,6 +46,7 @@ public sealed class DialogContexts
             var (all, everyone) = (await asked.ConfigureAwait(false), await ever.ConfigureAwait(false));
             var member = everyone.FirstOrDefault(m => m.Person == person.Id && m.RemovedAt is null);
             on.AddRange(member is null ? [] : [id]);
+            places.AddRange(everyone.Where(m => m.Person == person.Id).Take(1).Select(m => new ProjectPlace(project, m)));
             var collaborates = member?.Roles.HasFlag(Roles.Collaborator) == true;
             var known = everyone.FirstOrDefault(m => m.Person == person.Id)?.Name;
             foreach (var round in all)
@@ -73,6 +75,7 @@ public sealed class DialogContexts
             Tidy = QuoteCheck.Tidy,
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,
+            Places = places,
             Contacts = contacts,
             Openings = await _sources.Reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
             Printed = await PrintedAsync(person, state, cancel).ConfigureAwait(false),

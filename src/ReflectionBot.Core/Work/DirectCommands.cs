@@ -87,7 +87,7 @@ public sealed partial class DirectCommands
 
         return projects switch
         {
-            [] => await SayAsync(turn, Refusal(found.Spec, turn.On), cancel).ConfigureAwait(false),
+            [] => await SayAsync(turn, await LeftAsync(turn, cancel).ConfigureAwait(false) ?? Refusal(found.Spec, turn.On), cancel).ConfigureAwait(false),
             [var only] => await InAsync(turn, only, found.Spec, found.Command, text, cancel).ConfigureAwait(false),
             _ when text.Length > LongestInButton => await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel).ConfigureAwait(false),
             _ => await WhichAsync(turn, projects, text, cancel).ConfigureAwait(false),
@@ -254,6 +254,15 @@ public sealed partial class DirectCommands
     /// <summary>Remembers that an event was taken, so that the same one again does nothing, whatever has been chosen since.</summary>
     private Task<bool> MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
         _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
+
+    /// <summary>What to say to somebody who is on no project because they left; null for anybody else.</summary>
+    public async Task<string?> LeftAsync(DirectTurn turn, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return turn.On.All.Count == 0 && await _choice.LeftAsync(turn.Person, cancel).ConfigureAwait(false) is [_, ..] left
+            ? $"You have left {English.List([.. left.Select(p => p.Name)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`."
+            : null;
+    }
 
     private static string Refusal(CommandSpec spec, PersonProjects on) =>
         Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";

@@ -129,7 +129,7 @@ public sealed class DirectTurns
 
         var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
         Button[] buttons = asked ? [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), help] : [help];
-        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {WhoTheyAre(turn.On, asked)}"], [.. buttons]), cancel).ConfigureAwait(false);
+        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel).ConfigureAwait(false) ?? WhoTheyAre(turn.On, asked)}"], [.. buttons]), cancel).ConfigureAwait(false);
     }
 
     private static string WhoTheyAre(PersonProjects on, bool asked)
@@ -137,6 +137,14 @@ public sealed class DirectTurns
         if (on.All.Count == 0)
         {
             return "You are on no project now. Where you are on one, I ask you a few questions at its milestones.";
+        }
+
+        var closed = on.All.Where(p => p.Project.ClosedAt is not null).Select(p => p.Project.Name).ToList();
+        on = on with { All = [.. on.All.Where(p => p.Project.ClosedAt is null)] };
+        string[] ended = closed.Count == 0 ? [] : [$"{English.List(closed)} {(closed.Count == 1 ? "is" : "are")} closed: nothing more is asked there. You can still take answers back: `withdraw`."];
+        if (on.All.Count == 0)
+        {
+            return ended[0];
         }
 
         var answers = on.Roles.HasFlag(Roles.Collaborator);
@@ -148,6 +156,7 @@ public sealed class DirectTurns
             .. on.Roles.HasFlag(Roles.Facilitator) ? (string[])["You run its reflection from here: `status`, `people`, `help`."] : [],
             .. on.Roles.HasFlag(Roles.Lead) ? (string[])["As its lead you get the digest; nobody's answers are shown to you."] : [],
             .. answers ? (string[])[$"At {its} milestones I ask you a few questions here, in your own chat. {now}"] : [],
+            .. ended,
         ];
         return string.Join(' ', sentences).Replace("its reflection", on.IsSeveral ? "reflection" : "its reflection", StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public sealed partial class TurnHandler : ITurnHandler
         ArgumentNullException.ThrowIfNull(inbound);
         try
         {
-            return inbound is LinkOpened or RoomProved or WordsRenewed
+            return inbound is LinkOpened or RoomProved or WordsTried or WordsRenewed
                 ? await LinkAsync(inbound, cancel).ConfigureAwait(false) ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate()
                 : await _order.AfterAsync(Keys.Address(inbound.From), () => TakeAsync(inbound, alongside, cancel), cancel).ConfigureAwait(false);
         }
@@ -71,6 +71,7 @@ public sealed partial class TurnHandler : ITurnHandler
     {
         LinkOpened opened => _links.OpenedAsync(opened, cancel),
         RoomProved proved => _links.ProvedAsync(proved, cancel),
+        WordsTried tried => _links.TriedAsync(tried, cancel),
         WordsRenewed renewed => _links.RenewedAsync(renewed, cancel),
         _ => throw new InvalidOperationException($"{inbound.GetType().Name} is nothing about links"),
     };

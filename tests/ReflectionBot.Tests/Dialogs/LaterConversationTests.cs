@@ -204,7 +204,7 @@ public sealed class LaterConversationTests
             bot: You have left Housing priorities.
             does: LeftProject
             you: next
-            bot: No questions are open for you.
+            bot: You have left Housing priorities, so I ask nothing there. To be asked again, write `come back`.
             round: reminds r1
             bot: -
             """);

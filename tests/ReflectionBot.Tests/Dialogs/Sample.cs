@@ -59,6 +59,7 @@ internal static class Sample
         Now = now ?? Start,
         PersonName = "Maya",
         Rounds = rounds,
+        Places = [.. rounds.DistinctBy(r => r.Project.Id).Select(r => new ProjectPlace(r.Project, new Member(r.Project.Id, "maya", "Maya", Roles.Collaborator, Start.AddDays(-30))))],
         Contacts = [.. rounds.Select(r => r.Project).DistinctBy(p => p.Id).Select(p => new ProjectContacts(p, Helpers))],
         Redact = text => QuoteCheck.Prepare(text, ["Ana Silva", "Sam Okoro", "Maya"]) ?? "",
         Place = words => QuotePlace.Of(Coding, words) is { } place ? Coding.Codebook.Themes.First(t => t.Id == place.ThemeId).Name : null,

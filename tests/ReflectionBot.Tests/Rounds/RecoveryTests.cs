@@ -56,6 +56,8 @@ public sealed class RecoveryTests
         Assert.Contains("nothing to confirm", await nobody.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.DoesNotContain("private", await ReadAsync(bot, own), StringComparison.Ordinal);
 
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("maya< Somebody typed wrong recovery words in the empty room");
         using var right = await PageAsync(bot, "/web/recover", new { words = words.ToUpperInvariant() }, room);
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         Assert.Null(JsonNode.Parse(await right.Content.ReadAsStringAsync(Cancel))!["room"]);
@@ -95,6 +97,32 @@ public sealed class RecoveryTests
                 Assert.Contains(tries < 5 ? "These are not the words" : "Too many tries", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public async Task Wrong_words_are_told_in_the_persons_own_chat_and_each_try_is_there_to_see()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", Cancel);
+        var (_, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel));
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< Somebody opened a private link");
+        for (var tries = 0; tries < 6; tries++)
+        {
+            using var wrong = await PageAsync(bot, "/web/recover", new { words = $"apple {tries}" }, room);
+        }
+
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("""
+            ewa< Somebody typed wrong recovery words in the empty room with the code
+            & Nothing of yours was shown. If that was not you, choose It was not me
+            ewa< That room takes no more tries for a day; other rooms do.
+            ewa> who opened
+            ewa< Somebody typed wrong recovery words in the room with the code
+            """);
+        var seen = (await bot.Script.HistoryAsync("ewa"))[^1].Text;
+        Assert.Equal(5, seen.Split("typed wrong recovery words").Length - 1);
     }
 
     /// <summary>Whatever is typed in an empty room, nothing of the person or the project changes, and nothing of theirs is said.</summary>

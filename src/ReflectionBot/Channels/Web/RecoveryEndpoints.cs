@@ -31,6 +31,7 @@ internal static class RecoveryEndpoints
             case RecoveryAnswer.Locked locked:
                 return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "TooManyTries", $"Too many tries were wrong, so none are taken for {Hours(locked.Until - time.GetUtcNow())}. You can still confirm it in another chat of yours.");
             case RecoveryAnswer.Wrong wrong:
+                await TakeAsync(turns, new WordsTried($"tried {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow(), wrong.Left), time).ConfigureAwait(false);
                 return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", $"These are not the words. {(wrong.Left == 1 ? "One try is left" : $"{wrong.Left} tries are left")} for today.");
             default:
                 await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow()), time).ConfigureAwait(false);

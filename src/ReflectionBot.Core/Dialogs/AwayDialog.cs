@@ -56,6 +56,11 @@ internal static class AwayDialog
             StartDialog.NothingActive(turn, null);
             return;
         }
+        if (turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { SubmittedAt: not null } sent)
+        {
+            turn.Say($"{WhoSees.IsIn(sent)}, so nothing waits for you. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+            return;
+        }
         turn.Say($"Later, then. The questions are open until {turn.ClosingDay(asked)}. Write `resume` when you want them.", turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id));
     }
 

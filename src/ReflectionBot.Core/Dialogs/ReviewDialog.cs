@@ -29,9 +29,9 @@ internal static class ReviewDialog
         turn.Put(QuoteDialog.Offered(turn, asked, turn.Reflection!));
         var reflection = turn.Reflection!;
         var left = turn.Stages(asked, reflection.Form).Count(s => s != Stage.LastPlan && reflection.Of(s) is not { Answered: true });
-        var skipped = left == 0 ? "" : $", {left} skipped";
         var answers = reflection.Answered.OrderBy(a => a.Stage == Stage.LastPlan ? -1 : a.Stage == Stage.StoodOut ? 0 : (int)a.Stage).ToList();
-        turn.SayWords(new ReviewMessage($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {answers.Count(a => a.Stage != Stage.LastPlan)} answered{skipped}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection)), asked.Round.Id);
+        var count = answers.Count == 0 ? "nothing in it" : $"{answers.Count(a => a.Stage != Stage.LastPlan)} answered{(left == 0 ? "" : $", {left} skipped")}";
+        turn.SayWords(new ReviewMessage($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {count}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection)), asked.Round.Id);
     }
 
     /// <summary>Goes to one answer to change it; [Done] leads back.</summary>

@@ -80,10 +80,11 @@ public sealed class RoundJobs
 
         // Where they are may be known only since they first wrote, and the closing may have moved, after this was planned.
         var (now, zone) = (_time.GetUtcNow(), Zones.Of(person, project));
-        var own = job.Number == ByHand ? now : RoundCalendar.Reminders(project, round, zone).FirstOrDefault(r => r.Number == job.Number)?.At;
-        if (own is null)
+        var planned = RoundCalendar.Reminders(project, round, zone);
+        var own = job.Number == ByHand ? now : planned.FirstOrDefault(r => r.Number == job.Number)?.At;
+        if (own is null || (job.Number != ByHand && planned.Any(r => r.Number > job.Number && r.At <= now)))
         {
-            return;
+            return; // After a time without the bot one reminder comes, not all that were missed.
         }
 
         var at = new[] { own.Value, RoundCalendar.PromptAt(project.Settings, zone, now) }.Max();

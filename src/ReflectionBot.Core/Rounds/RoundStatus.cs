@@ -24,7 +24,7 @@ public static class RoundStatus
         var zone = ProjectStore.Zone(project);
         if (!round.IsOpenAt(now))
         {
-            return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [In(project, "Open it again", "reopen"), WhoButton(project)]);
+            return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { In(project, "Open it again", "reopen") } : [], WhoButton(project)]);
         }
 
         string?[] lines =

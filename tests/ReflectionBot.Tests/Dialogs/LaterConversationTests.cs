@@ -278,7 +278,7 @@ public sealed class LaterConversationTests
             you: pause
             bot: Paused.
             you: review
-            bot: Your reflection - 0 answered, 6 skipped
+            bot: Your reflection - nothing in it
             you: open nothing like it
             bot: I know no open round called "nothing like it".
             you: one at a time

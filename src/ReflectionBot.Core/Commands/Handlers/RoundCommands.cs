@@ -64,7 +64,8 @@ public sealed class RoundCommands
         var announcement = RoundOpening.Announcement(context.Project, round, context.Now);
         if (!context.Roles.HasFlag(Roles.Facilitator))
         {
-            return new([], [context.Reply(announcement)]);
+            // Whoever asks for it in their own chat has come already, and needs no word on when they are written to.
+            return new([], [context.Reply(context.Place.Shared || !round.IsOpenAt(context.Now) ? announcement : announcement with { Lines = context.Roles.HasFlag(Roles.Collaborator) ? ["`open` shows where you are with it."] : [] })]);
         }
 
         var letter = context.Privately(await _news.StatusAsync(context.Project, round, cancel).ConfigureAwait(false), RoundStatus.Remember(round.Id, context.Person.Id));

@@ -30,7 +30,7 @@ public static class ActivityReader
     /// <summary>The most fields a form may send.</summary>
     public const int MaxFields = 60;
 
-    /// <summary>The longest value of a field, in UTF-16 characters.</summary>
+    /// <summary>What is read of a field's value, in UTF-16 characters: more than any field may have.</summary>
     public const int MaxFieldCharacters = 32_000;
 
     private const int MaxFieldName = 64;
@@ -73,14 +73,14 @@ public static class ActivityReader
         if (activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(ActionData.Key, out var data))
         {
             return ActionData.Read(data) is not { } action ? new ActivityReading.Malformed("This button's data is not one of mine.")
-                : Fields(value) is not { } fields ? new ActivityReading.Malformed($"A form can send at most {MaxFields} fields of {MaxFieldCharacters} characters each.")
+                : Fields(value) is not { } fields ? new ActivityReading.Malformed($"A form can send at most {MaxFields} fields.")
                 : new ActivityReading.Event(new ActionInvoked(key, from, place, at, action, fields) { Card = activity.ReplyToId is { Length: > 0 and <= MaxCardId } card ? card : null });
         }
 
         return new ActivityReading.Event(new MessagePosted(key, from, place, at, id, activity.Text ?? "", activity.Attachments?.Count ?? 0));
     }
 
-    /// <summary>The form's fields; null where there are too many or one is too long. A toggle comes as the text <c>false</c>.</summary>
+    /// <summary>The form's fields; null where there are too many. A toggle comes as the text <c>false</c>.</summary>
     private static Dictionary<string, string>? Fields(JsonElement value)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -97,12 +97,13 @@ public static class ActivityReader
                 continue;
             }
 
-            if (text.Length > MaxFieldCharacters || property.Name.Length > MaxFieldName || fields.Count >= MaxFields)
+            if (property.Name.Length > MaxFieldName || fields.Count >= MaxFields)
             {
                 return null;
             }
 
-            fields[property.Name] = text;
+            // Whoever takes the form refuses a field of that length kindly, and keeps the others.
+            fields[property.Name] = text.Length > MaxFieldCharacters ? text[..MaxFieldCharacters] : text;
         }
 
         return fields;

@@ -78,7 +78,11 @@ public sealed class HandingOver
         }
 
         var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var from = members.FirstOrDefault(m => m.Person == asked.By)?.Name ?? "the facilitator";
+        if (members.FirstOrDefault(m => m.Person == asked.By && m.Roles.HasFlag(Roles.Facilitator)) is not { Name: var from })
+        {
+            return new([new DeleteRow(ProjectRows.HandOver)], [context.Privately(NoticeMessage.Of($"Whoever asked you to run {context.Project.Name} does not run it any more, so nobody is handing it over to you. Nothing has changed."))]);
+        }
+
         var me = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
         return yes
             ? new(

@@ -72,8 +72,8 @@ public sealed class FileEndpointTests
     [Fact]
     public async Task A_wrong_link_is_refused_before_anything_is_read_and_all_refusals_are_alike()
     {
-        await using var bot = await TestBot.StartAsync(change: services => services.AddSingleton<ITableStore>(sp => new CountingTables(new InMemoryTables())));
-        var store = (CountingTables)bot.Get<ITableStore>();
+        var store = new CountingTables(new InMemoryTables());
+        await using var bot = await TestBot.StartAsync(change: services => services.AddSingleton<ITableStore>(store));
         var link = await StoreAsync(bot, "x", MediaTypes.Text, [1]);
         var gone = bot.Get<FileLinks>().OnOwnPage.Link("0193a5b0c0de7000800000000000beef", FileLinkTimes.File)!.OriginalString;
         var old = bot.Get<FileLinks>().OnOwnPage.Link("0193a5b0c0de7000800000000000beef", TimeSpan.Zero)!.OriginalString;

@@ -64,7 +64,11 @@ public sealed record ActionInvoked(string Key, ChatAddress From, ConversationAdd
 
 /// <summary>Somebody opened their chat with the bot, or was added to a conversation the bot is in.</summary>
 public sealed record MemberJoined(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, ChatAddress Member, string? MemberName)
-    : InboundEvent(Key, From, Conversation, At);
+    : InboundEvent(Key, From, Conversation, At)
+{
+    /// <summary>A greeting stands in the chat already, before what was written there until they came.</summary>
+    public bool IsGreeted { get; init; }
+}
 
 /// <summary>The bot was added to a conversation: a channel, or somebody's own chat with it.</summary>
 public sealed record BotInstalled(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)

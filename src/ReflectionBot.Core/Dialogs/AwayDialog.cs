@@ -110,10 +110,10 @@ internal static class AwayDialog
         var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? " What you need to run it still comes." : "";
         var sentence = (place.IsAsked, quiet) switch
         {
-            (true, true) => $"Fewer messages: from {project.Name} I write only when a round opens.{runs}",
-            (true, false) => $"You get reminders of {project.Name} again.",
-            (false, true) => $"Fewer messages: digests of {project.Name} do not come to you here any more. They stand in its channel.{runs}",
-            _ => $"Digests of {project.Name} come to you here again.",
+            (true, true) => $"Fewer messages: from {turn.NameOf(project)} I write only when a round opens.{runs}",
+            (true, false) => $"You get reminders of {turn.NameOf(project)} again.",
+            (false, true) => $"Fewer messages: digests of {turn.NameOf(project)} do not come to you here any more. They stand in its channel.{runs}",
+            _ => $"Digests of {turn.NameOf(project)} come to you here again.",
         };
         turn.Fixed(quiet ? "To get all messages again, write `more messages`." : "To get fewer again, write `fewer messages`.");
         turn.Say(sentence, quiet ? turn.Standing("More messages", DialogWord.MoreMessages, round) : turn.Standing("Fewer messages", DialogWord.FewerMessages, round));
@@ -136,8 +136,8 @@ internal static class AwayDialog
         }
         var pending = new Pending(PendingKind.Leave, project.Id);
         turn.Pending = pending;
-        var what = roles.HasFlag(Roles.Facilitator) ? $"Stop answering on {project.Name}? I would ask you nothing there again. You would still run it; to end that too, hand it over: `hand over to \"Name\"`."
-            : $"Leave {project.Name}? I would not write to you about it again.{(roles.HasFlag(Roles.Lead) ? " You would not be its lead any more, and get no digests. I would tell its facilitators, who need a lead." : "")}";
+        var what = roles.HasFlag(Roles.Facilitator) ? $"Stop answering on {turn.NameOf(project)}? I would ask you nothing there again. You would still run it; to end that too, hand it over: `hand over to \"Name\"`."
+            : $"Leave {turn.NameOf(project)}? I would not write to you about it again.{(roles.HasFlag(Roles.Lead) ? " You would not be its lead any more, and get no digests. I would tell its facilitators, who need a lead." : "")}";
         var sent = roles.HasFlag(Roles.Collaborator) ? " What you have sent in stays unless you take it back: `withdraw`, now or later." : "";
         turn.Say(new NoticeMessage([$"{what} You need give no reason, and it changes nothing else.{sent}"], YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
     }

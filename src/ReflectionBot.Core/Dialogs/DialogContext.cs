@@ -41,6 +41,9 @@ public sealed record DialogContext
     /// <summary>What the person is, or was, on each of their projects.</summary>
     public IReadOnlyList<ProjectPlace> Places { get; init; } = [];
 
+    /// <summary>What the person's projects are called where two of them look the same, by their ids.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whom the person can ask to get in touch, for each of their projects.</summary>
     public IReadOnlyList<ProjectContacts> Contacts { get; init; } = [];
 

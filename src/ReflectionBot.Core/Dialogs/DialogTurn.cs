@@ -79,7 +79,10 @@ internal sealed class DialogTurn
     public IReadOnlyList<AskedRound> OpenRounds => [.. Context.Rounds.Where(IsOpen)];
 
     /// <summary>What a round is called: with its project's name for whoever has answered in several.</summary>
-    public string Called(AskedRound asked) => IsAlone(asked) ? asked.Round.Name : $"{asked.Round.Name} ({asked.Project.Name})";
+    public string Called(AskedRound asked) => IsAlone(asked) ? asked.Round.Name : $"{asked.Round.Name} ({NameOf(asked.Project)})";
+
+    /// <summary>What a project is called: no other of the person's looks the same.</summary>
+    public string NameOf(Project project) => Context.Names.GetValueOrDefault(project.Id) ?? project.Name;
 
     /// <summary>Whether no other project of the person's can be taken for a round's.</summary>
     public bool IsAlone(AskedRound asked) => !Context.IsSeveral && Context.Rounds.All(r => r.Project.Id == asked.Project.Id);
@@ -92,7 +95,7 @@ internal sealed class DialogTurn
     {
         if (Context.IsSeveral && Here != asked.Project.Id)
         {
-            Say(Moved(asked.Project.Id, asked.Project.Name));
+            Say(Moved(asked.Project.Id, NameOf(asked.Project)));
         }
         if (Session.Round != asked.Round.Id)
         {

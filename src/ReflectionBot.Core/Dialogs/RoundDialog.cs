@@ -34,7 +34,7 @@ internal static class RoundDialog
 
     /// <summary>Says that questions are open, to whoever is busy with something else, or somewhere else.</summary>
     public static void Tell(DialogTurn turn, AskedRound asked) =>
-        turn.Say(new NoticeMessage([$"{asked.Project.Name}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
+        turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
 
     /// <summary>A reminder, for those who have not said no, paused, asked for help, or asked for fewer messages.</summary>
     public static void Reminded(DialogTurn turn, string round)
@@ -42,7 +42,7 @@ internal static class RoundDialog
         turn.Pending = turn.Was;
         if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { Remindable: true } && !turn.Session.Quiet.Contains(asked.Project.Id))
         {
-            turn.Say(new NoticeMessage([$"{asked.Project.Name}: questions are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
+            turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: questions are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
         }
     }
 
@@ -53,7 +53,7 @@ internal static class RoundDialog
         if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started, Held: false } reflection && !turn.Session.Quiet.Contains(asked.Project.Id))
         {
             turn.Say(new NoticeMessage(
-                [$"{asked.Project.Name}: the questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. You have written {Texts.Count(reflection.Answered.Count(), "answer")} and not sent them in. What is not sent in stays yours and is counted nowhere."],
+                [$"{turn.NameOf(asked.Project)}: the questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. You have written {Texts.Count(reflection.Answered.Count(), "answer")} and not sent them in. What is not sent in stays yours and is counted nowhere."],
                 [turn.Standing("Submit what I have", DialogWord.Submit, round, ReviewDialog.AsItIs), turn.Standing("Open", DialogWord.Open, round), turn.Standing("Not this round", DialogWord.NotThisRound, round), turn.Standing("Get help", DialogWord.GetHelp, round)]));
         }
     }

@@ -11,7 +11,7 @@ internal static class StartDialog
     public static void Open(DialogTurn turn, string? round, string? name, DialogWord word)
     {
         var open = turn.OpenRounds;
-        var named = turn.Find(round) ?? (name is null ? null : open.FirstOrDefault(r => Means(r, name)));
+        var named = turn.Find(round) ?? (name is null ? null : open.FirstOrDefault(r => Means(turn, r, name)));
         if (named is null && name is not null && open.Count > 0)
         {
             Which(turn, open, $"I know no open round called \"{Texts.Short(name, 60)}\".");
@@ -40,7 +40,7 @@ internal static class StartDialog
         turn.Asked is { } asked && turn.IsOpen(asked) ? asked : turn.Context.IsSeveral ? turn.OpenRounds.LastOrDefault(r => r.Project.Id == turn.Here) : null;
 
     /// <summary>Whether somebody who says this means an open round.</summary>
-    public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(r, name));
+    public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(turn, r, name));
 
     /// <summary>Makes a round the active one and goes on where the person was in it.</summary>
     public static void Enter(DialogTurn turn, AskedRound asked)
@@ -65,7 +65,7 @@ internal static class StartDialog
     public static void WentTo(DialogTurn turn, WentTo went)
     {
         var waits = turn.Asked is { } was && was.Project.Id != went.Project && turn.IsOpen(was) && turn.Session.Phase is not (Phase.Idle or Phase.Review)
-            ? $" The questions on {turn.Called(was)} wait: `switch to \"{was.Project.Name}\"` goes back to them." : "";
+            ? $" The questions on {turn.Called(was)} wait: `switch to \"{turn.NameOf(was.Project)}\"` goes back to them." : "";
         var moved = turn.Moved(went.Project, went.Name) + waits;
         if (!went.Quietly || waits.Length > 0)
         {
@@ -170,7 +170,7 @@ internal static class StartDialog
         }
         else if (open.Count == 1)
         {
-            turn.Say(Notice(lost, $"{open[0].Project.Name}: {Stands(turn, open[0])}"),
+            turn.Say(Notice(lost, $"{turn.NameOf(open[0].Project)}: {Stands(turn, open[0])}"),
                 turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
         }
         else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Project.Id)).ToList() is [_, ..] projects)
@@ -199,7 +199,7 @@ internal static class StartDialog
         }
         if (!asked.IsCollaborator)
         {
-            turn.Say(Notice(lost, $"You are not asked on {asked.Project.Name} any more. You can still take answers back: `withdraw`."), turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            turn.Say(Notice(lost, $"You are not asked on {turn.NameOf(asked.Project)} any more. You can still take answers back: `withdraw`."), turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
             return;
         }
         turn.Say(Notice(lost, $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
@@ -221,11 +221,11 @@ internal static class StartDialog
     {
         turn.Waits(DialogWord.Open);
         turn.Say(new NoticeMessage([StartDialog.Notice(first, "Which one?")],
-            [.. open.Select(r => turn.Standing($"{r.Project.Name}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing("Get help", DialogWord.GetHelp)]));
+            [.. open.Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing("Get help", DialogWord.GetHelp)]));
     }
 
-    private static bool Means(AskedRound asked, string name) =>
-        new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, $"{asked.Project.Name}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
+    private static bool Means(DialogTurn turn, AskedRound asked, string name) =>
+        new[] { asked.Round.Id, asked.Round.Name, turn.NameOf(asked.Project), $"{turn.NameOf(asked.Project)}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
 
     private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Split([' ', '-', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
 

@@ -60,6 +60,10 @@ public sealed class PeopleStore
             : contact)).ConfigureAwait(false);
     }
 
+    /// <summary>The question about a command that waits for somebody's answer; null for none.</summary>
+    public async Task<Work.Waiting?> WaitingAsync(string person, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Person(person), Work.Waiting.Key, cancel).ConfigureAwait(false) is { } row ? Work.Waiting.Read(row) : null;
+
     /// <summary>Points another chat address at a person; where it already points at somebody, it stays so.</summary>
     /// <returns>Whether the address leads to this person.</returns>
     public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)

@@ -15,10 +15,10 @@ namespace ReflectionBot.Core.Projects;
 /// </summary>
 public sealed class ProjectPurge
 {
-    /// <summary>How long a chat that cannot be reached may hold up the erasing of what it is about.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
-
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
+    private static readonly int MostTries = (int)(TimeSpan.FromDays(1) / LookAgain);
 
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
@@ -52,15 +52,15 @@ public sealed class ProjectPurge
         var at = ProjectStore.Zone(project).AtStartOfDay(until).ToInstant().ToDateTimeOffset();
         if (at > _time.GetUtcNow())
         {
-            await _due.PlanAsync(job, at, $"purge {project.Id}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job with { Tries = 0 }, at, $"purge {project.Id}", cancel).ConfigureAwait(false);
             return;
         }
 
         await CloseAsync(project, cancel).ConfigureAwait(false);
         await _traces.ReplaceAsync(project, cancel).ConfigureAwait(false);
-        if (_time.GetUtcNow() is var now && now < at + Patience && (await _traces.StandingAsync(project, cancel).ConfigureAwait(false)).Count > 0)
+        if (job.Tries < MostTries && (await _traces.StandingAsync(project, cancel).ConfigureAwait(false)).Count > 0)
         {
-            await _due.PlanAsync(job, now + LookAgain, $"purge {project.Id}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job with { Tries = job.Tries + 1 }, _time.GetUtcNow() + LookAgain, $"purge {project.Id}", cancel).ConfigureAwait(false);
             return;
         }
 

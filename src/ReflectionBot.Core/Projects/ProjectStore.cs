@@ -92,4 +92,26 @@ public sealed class ProjectStore
         ArgumentNullException.ThrowIfNull(project);
         return Zones.Find(project.Settings.TimeZone) ?? DateTimeZone.Utc;
     }
+
+    /// <summary>Of somebody's projects, one they run whose name can be taken for this one; null for none.</summary>
+    /// <param name="projects">The ids of their projects.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="isItself">Whether a project is the very one that is to have the name.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<Project?> RunAlikeAsync(IReadOnlyList<string> projects, string person, string name, Func<Project, bool> isItself, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(projects);
+        ArgumentNullException.ThrowIfNull(isItself);
+        foreach (var id in projects)
+        {
+            if (await FindAsync(id, cancel).ConfigureAwait(false) is { } project && !isItself(project) && NameMatch.LooksLike(project.Name, name)
+                && await MemberAsync(id, person, cancel).ConfigureAwait(false) is { } member && member.Roles.HasFlag(Roles.Facilitator))
+            {
+                return project;
+            }
+        }
+
+        return null;
+    }
 }

@@ -94,6 +94,12 @@ public sealed class ChannelTurns
     {
         var today = RoundCalendar.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : ProjectStore.Zone(project)).Date;
         var parsed = text.Length == 0 ? null : CommandParser.Parse(text, (inbound as MessagePosted)?.Marked, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
+        if (project is not null && person is not null && inbound is MessagePosted
+            && await _commands.AnsweredAsync(Order.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel).ConfigureAwait(false) is { } answered)
+        {
+            return answered;
+        }
+
         switch (parsed)
         {
             case ParseResult.Parsed { Command: SetUp setUp } when project is null:

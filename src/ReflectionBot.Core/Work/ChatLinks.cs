@@ -237,7 +237,7 @@ public sealed class ChatLinks
 
     private static NoticeMessage InRoom(string? name, string code, bool words) => NoticeMessage.Of(
     [
-        $"This room is for {name ?? "one person"}. It is empty, and nothing you write here is kept, until you confirm that you are {name ?? "that person"}.",
+        $"This room is for {name ?? "one person"}. It shows nothing of theirs until you confirm that you are {name ?? "that person"}. Nobody else reads what you write here and it counts nowhere; it stands in this room alone, and is erased when the room is shut.",
         $"I ask in the chats with me that are {name ?? "that person"}'s already. Choose It was me there, if it shows the code {code}.",
         .. words ? new[] { "Or put in your recovery words: the box for them is at the top of this page. Do not write them here." } : [],
         "If this is not meant for you, leave it and give the link back to whoever gave it to you.",

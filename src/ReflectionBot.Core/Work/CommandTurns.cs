@@ -17,6 +17,9 @@ public sealed record Order(string Key, ConversationAddress Place, Person Person,
     /// <summary>Whoever gave it is on several projects: the answer says which one it is about.</summary>
     public bool IsOfSeveral { get; init; }
 
+    /// <summary>What a project is called for whoever gave it.</summary>
+    public Func<Project, string> NameOf { get; init; } = project => project.Name;
+
     /// <summary>The order that an event gives.</summary>
     public static Order Of(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside)
     {
@@ -154,6 +157,40 @@ public sealed class CommandTurns
         };
     }
 
+    /// <summary>Takes a text in a channel that says yes or no to what the bot has asked its author there.</summary>
+    /// <param name="order">The order that the text would give.</param>
+    /// <param name="project">The channel's project.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="read">Reads a command line in that channel.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    /// <returns>Null where nothing is answered, else whether it was taken now.</returns>
+    public async Task<bool?> AnsweredAsync(Order order, string project, string text, Func<string, ParseResult> read, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(read);
+        if (text.Length > Waiting.LongestAnswer || await _people.WaitingAsync(order.Person.Id, cancel).ConfigureAwait(false) is not { } waiting || waiting.Until <= _time.GetUtcNow()
+            || waiting.Project != project || waiting.Place != Keys.Conversation(order.Place.Whole) || waiting.Answer(text) is not { } yes)
+        {
+            return null;
+        }
+
+        var taken = (yes ? waiting.Line : waiting.Otherwise) is { } line && read(line) is ParseResult.Parsed parsed
+            ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false)
+            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), cancel).ConfigureAwait(false);
+        await AnsweredAsync(order.Person, waiting, cancel).ConfigureAwait(false);
+        return taken;
+    }
+
+    /// <summary>A question has been answered, and waits no longer; what its answer has asked in its turn does.</summary>
+    public async Task AnsweredAsync(Person person, Waiting? waiting, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if ((await _people.WaitingAsync(person.Id, cancel).ConfigureAwait(false))?.Token == waiting?.Token)
+        {
+            await WaitAsync(person, Waiting.Over, cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Keeps what came back on a settings form.</summary>
     /// <returns>False where the event was taken before.</returns>
     public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
@@ -171,19 +208,34 @@ public sealed class CommandTurns
         _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, () =>
         {
             var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts };
+            var (name, shown) = (context.Project.Name, order.NameOf(context.Project));
             var asked = context.SayPrivately(
-                new NoticeMessage(question.Paragraphs, [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
+                new NoticeMessage([.. question.Paragraphs.Select((p, i) => i > 0 || name == shown ? p : p.Replace(name, shown, StringComparison.Ordinal))], [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
                 waiting.Put());
             return Task.FromResult<Step?>(new(asked.Writes, [.. order.Alongside, .. asked.Effects]));
         }, cancel);
 
-    private Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+    private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)
+    {
+        Waiting? asked = null;
+        var taken = await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
             var (context, member) = await ContextAsync(order, project, cancel).ConfigureAwait(false);
             var result = await handle(context, member).ConfigureAwait(false);
-            return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, context.Project.Name)) : result.Effects]);
-        }, cancel);
+            asked = Waiting.AskedBy(result.Effects, order, project, context.Now, context.NewId);
+            return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, order.NameOf(context.Project))) : result.Effects]);
+        }, cancel).ConfigureAwait(false);
+        if (taken && asked is not null)
+        {
+            // In another partition, so after it: what is lost between the two is that "yes" can be typed instead of pressed.
+            await WaitAsync(order.Person, asked.Put(), cancel).ConfigureAwait(false);
+        }
+
+        return taken;
+    }
+
+    private Task WaitAsync(Person person, TableWrite row, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(person.Id), null, () => Task.FromResult<Step?>(new([row], [])), cancel);
 
     private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
     {

@@ -66,6 +66,7 @@ public sealed class DialogContexts
         return new DialogContext
         {
             IsSeveral = on.Count > 1,
+            Names = contacts.Count > 1 ? ProjectNames.Apart([.. contacts.Select(c => c.Project)]) : new Dictionary<string, string>(),
             Chosen = chosen is not null && on.Contains(chosen) ? chosen : null,
             Now = _sources.Time.GetUtcNow(),
             PersonName = person.Name,

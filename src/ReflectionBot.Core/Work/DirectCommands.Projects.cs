@@ -32,7 +32,7 @@ public sealed partial class DirectCommands
             return await ListAsync(turn, null, cancel).ConfigureAwait(false);
         }
 
-        var (found, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
+        var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel).ConfigureAwait(false)) is { } project)
         {
             return await SwitchToAsync(turn, project, cancel).ConfigureAwait(false);
@@ -76,15 +76,14 @@ public sealed partial class DirectCommands
         }
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false);
-        await WentToAsync(turn with { Alongside = [] }, new WentTo(project.Id, project.Name, Quietly: true), cancel).ConfigureAwait(false);
+        await _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel).ConfigureAwait(false);
+        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, cancel).ConfigureAwait(false);
         return taken;
     }
 
     /// <summary>From now on what they say is about this project; where questions are open there, on with them.</summary>
-    private Task<bool> SwitchToAsync(DirectTurn turn, Project project, CancellationToken cancel) => WentToAsync(turn, new WentTo(project.Id, project.Name), cancel);
-
-    private Task<bool> WentToAsync(DirectTurn turn, WentTo went, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, went, turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
+    private Task<bool> SwitchToAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project)), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
 
     private Task<bool> ListAsync(DirectTurn turn, string? first, CancellationToken cancel)
     {
@@ -93,19 +92,19 @@ public sealed partial class DirectCommands
             return SayAsync(turn, "You are on no project yet.", cancel);
         }
 
-        var lines = turn.On.All.Select(p => $"{p.Project.Name}: {PeopleCommands.Words(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
+        var lines = turn.On.All.Select(p => $"{turn.On.NameOf(p.Project)}: {PeopleCommands.Words(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
         string[] then = turn.On.IsSeveral ? ["Choose one, or type its name: commands are about it from then on. `in \"<project>\" status` does one thing elsewhere."] : [];
-        var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn.On.All.Select(p => p.Project), "") : [], "Your projects");
+        var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], "Your projects");
         TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", _time.GetUtcNow() + Waiting.Lasts).Put()] : [];
         return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
     private Task<bool> WhichAsync(DirectTurn turn, IReadOnlyList<Project> projects, string text, CancellationToken cancel)
     {
-        var message = new NoticeMessage([text.Length == 0 ? "Which project?" : "Which project? I stay with the one you choose until you type `switch`."], Pick(projects, text));
+        var message = new NoticeMessage([text.Length == 0 ? "Which project?" : "Which project? I stay with the one you choose until you type `switch`."], Pick(turn, projects, text));
         return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, _time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
-    private static IReadOnlyList<Button> Pick(IEnumerable<Project> projects, string text) =>
-        [.. projects.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction(CommandButton.Choose, Item: text.Length == 0 ? p.Id : $"{p.Id} {text}")))];
+    private static IReadOnlyList<Button> Pick(DirectTurn turn, IEnumerable<Project> projects, string text) =>
+        [.. projects.Take(MostButtons).Select(p => new Button(turn.On.NameOf(p), new ButtonAction(CommandButton.Choose, Item: text.Length == 0 ? p.Id : $"{p.Id} {text}")))];
 }

@@ -53,7 +53,7 @@ public sealed partial class DirectCommands
             await _choice.LetGoAsync(turn.Person, cancel).ConfigureAwait(false);
         }
 
-        return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => p.Project.Name)]) is var (name, line)
+        return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => turn.On.NameOf(p.Project))]) is var (name, line)
             ? await InAsync(turn, name, line, session, answering, cancel).ConfigureAwait(false)
             : null;
     }
@@ -132,43 +132,40 @@ public sealed partial class DirectCommands
         }
 
         var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
-        var (found, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
+        var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (found is not null)
         {
             return await PickAsync(turn, found, waiting.Line, cancel).ConfigureAwait(false);
         }
 
         return near.Count > 0 && !answering && CommandTable.ByWords(name) is null
-            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(p.Name))], waiting.Line, cancel).ConfigureAwait(false)
+            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(turn.On.NameOf(p)))], waiting.Line, cancel).ConfigureAwait(false)
             : null;
     }
 
     private async Task<bool> ConfirmAsync(DirectTurn turn, Waiting waiting, bool yes, CancellationToken cancel)
     {
-        if (!yes)
+        if (!yes && waiting.Otherwise is null)
         {
             return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel).ConfigureAwait(false);
         }
 
         var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
-        if (project is null || Parse(turn, project, waiting.Line) is not ParseResult.Parsed parsed)
+        if (project is null || Parse(turn, project, yes ? waiting.Line : waiting.Otherwise!) is not ParseResult.Parsed parsed)
         {
             return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel).ConfigureAwait(false);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting, cancel).ConfigureAwait(false);
-        if ((await _choice.OfAsync(turn.Person, cancel).ConfigureAwait(false)).Waiting?.Token == waiting.Token)
-        {
-            await MarkAsync(turn, [Waiting.Over], cancel).ConfigureAwait(false); // Else it has been asked once more.
-        }
-
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel).ConfigureAwait(false);
+        await MarkAsync(turn, [], cancel).ConfigureAwait(false);
+        await _commands.AnsweredAsync(turn.Person, waiting, cancel).ConfigureAwait(false);
         return taken;
     }
 
     /// <summary>`in "Housing" status`. While answering only what is certainly a command, in a project that is certainly theirs.</summary>
     private async Task<bool?> InAsync(DirectTurn turn, string name, string line, Session session, bool answering, CancellationToken cancel)
     {
-        var (project, near) = NameMatch.FindClose([.. turn.On.All.Select(p => p.Project)], p => p.Name, name);
+        var (project, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (project is null)
         {
             var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
@@ -188,7 +185,7 @@ public sealed partial class DirectCommands
             case ParseResult.Mistake(var sentence, _) when !answering:
                 return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
             default:
-                return answering ? null : await SayAsync(turn, $"I don't know what to do with \"{TypedText.Echo(line)}\" in {project.Name}. `help` shows what you can do.", cancel).ConfigureAwait(false);
+                return answering ? null : await SayAsync(turn, $"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do.", cancel).ConfigureAwait(false);
         }
     }
 
@@ -211,7 +208,7 @@ public sealed partial class DirectCommands
         {
             return word.Word is DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
                 ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel).ConfigureAwait(false)
-                : await SayAsync(turn, $"You have written nothing in {project.Name}, and no questions are open for you there.", cancel).ConfigureAwait(false);
+                : await SayAsync(turn, $"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there.", cancel).ConfigureAwait(false);
         }
 
         return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
@@ -221,16 +218,24 @@ public sealed partial class DirectCommands
 
     // What moves somebody is not done on the side.
     private Task<bool> FirstAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
-        SayAsync(turn, new NoticeMessage([$"To go on with your answers in {project.Name}, change to it first."], [new Button($"Go to {Names.Shown(project.Name)}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
+        SayAsync(turn, new NoticeMessage([$"To go on with your answers in {turn.On.NameOf(project)}, change to it first."], [new Button($"Go to {Names.Shown(turn.On.NameOf(project))}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
 
     private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
     {
         var may = turn.On.For(found.Spec.Allowed);
-        var (project, near) = NameMatch.FindClose(may, p => p.Name, name);
+        var (project, near) = turn.On.Find(may, name);
         return project is not null
-            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, found.Command, yes: null, cancel).ConfigureAwait(false)
-            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(p => p.Name))])}.", cancel).ConfigureAwait(false);
+            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel).ConfigureAwait(false)
+            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])}.", cancel).ConfigureAwait(false);
     }
+
+    // Typed with what tells it from another one, it is the project's name all the same.
+    private static Command Named(Command command, Project project) => command switch
+    {
+        CloseProject => new CloseProject(project.Name),
+        ReopenProject => new ReopenProject(project.Name),
+        _ => command,
+    };
 
     /// <summary>Carries out a command in the one project that is meant, read again with that project's day; whoever has several is told which it was.</summary>
     private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)

@@ -11,5 +11,5 @@ namespace ReflectionBot.Core.Work;
 public sealed record DirectTurn(InboundEvent Inbound, Person Person, PersonProjects On, IReadOnlyList<Effect> Alongside)
 {
     /// <summary>The order that it gives.</summary>
-    public Order Order => Order.Of(Inbound, Person, Alongside) with { IsOfSeveral = On.IsSeveral };
+    public Order Order => Order.Of(Inbound, Person, Alongside) with { IsOfSeveral = On.IsSeveral, NameOf = On.NameOf };
 }

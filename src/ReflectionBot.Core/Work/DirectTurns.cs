@@ -71,7 +71,7 @@ public sealed class DirectTurns
             PostedByApp => SayAsync(turn, "An app posted something here in your name, so I have not kept it: I take only what you write yourself. Please type it to me here.", cancel),
             BotInstalled => ArriveAsync(turn, cancel),
             MemberJoined when moved => ArriveAsync(turn, cancel),
-            MemberJoined => GreetAsync(turn, false, cancel),
+            MemberJoined { IsGreeted: false } => GreetAsync(turn, false, cancel),
             // Who is asked in another chat is as reachable as before.
             BotRemoved when person.Address == inbound.From => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
             _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),

@@ -191,7 +191,8 @@ public sealed record TellClosing(string Project, DateTimeOffset At, string By, b
 public sealed record EndProject(string Project, DateTimeOffset At) : Job;
 
 /// <summary>Closes and erases a project at its retention date, or plans that.</summary>
-public sealed record PurgeProject(string Project) : Job;
+/// <param name="Tries">How often the bot's messages about it have been tried to be replaced.</param>
+public sealed record PurgeProject(string Project, int Tries = 0) : Job;
 
 /// <summary>Erases a stored file whose time is over, or what was written of one that was never finished.</summary>
 /// <param name="Person">Whom it is about, so that their reference goes too; null for nobody.</param>

@@ -13,6 +13,19 @@ namespace ReflectionBot.Core.Work;
 /// <param name="All">The projects they are on, by name.</param>
 public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Member)> All)
 {
+    /// <summary>What a project is called for them: two of theirs never look the same.</summary>
+    public string NameOf(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return (IsSeveral ? ProjectNames.Apart([.. All.Select(p => p.Project)]) : null)?.GetValueOrDefault(project.Id) ?? project.Name;
+    }
+
+    /// <summary>The one of these projects that is meant by a name, or null with the names that come near.</summary>
+    public (Project? Found, IReadOnlyList<string> Near) Find(IReadOnlyList<Project> among, string name) =>
+        NameMatch.FindClose(among, NameOf, name) is { Found: not null } found ? found
+        : NameMatch.Find(among, p => p.Name, name).Found is { } only ? (only, [])
+        : NameMatch.FindClose(among, NameOf, name);
+
     /// <summary>The id of the project they have chosen, of those they are on; null while they have chosen none.</summary>
     public string? Chosen { get; init; }
 

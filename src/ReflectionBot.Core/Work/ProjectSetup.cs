@@ -15,14 +15,16 @@ public sealed class ProjectSetup
 
     private readonly ITableStore _store;
     private readonly PeopleStore _people;
+    private readonly ProjectStore _projects;
     private readonly PersonTurns _turns;
     private readonly TimeProvider _time;
 
     /// <summary>Setup over these stores.</summary>
-    public ProjectSetup(ITableStore store, PeopleStore people, PersonTurns turns, TimeProvider time)
+    public ProjectSetup(ITableStore store, PeopleStore people, ProjectStore projects, PersonTurns turns, TimeProvider time)
     {
         _store = store;
         _people = people;
+        _projects = projects;
         _turns = turns;
         _time = time;
     }
@@ -42,6 +44,12 @@ public sealed class ProjectSetup
         if ((person?.Name ?? inbound.Sender?.Name) is { } own && NameRules.IsMixed(own))
         {
             var notice = NoticeMessage.Of($"{NameRules.Mistake(own)} It is your own name, as it is shown here, and it would stand in the text that people agree to. Change it in your profile, then type `setup` again.");
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel).ConfigureAwait(false);
+        }
+
+        if (person is not null && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false), person.Id, name, p => p.Home == inbound.Conversation.Whole, cancel).ConfigureAwait(false) is { } other)
+        {
+            var notice = NoticeMessage.Of($"You run a project called {other.Name} already, and could not tell the two apart. Give this one another name: `setup \"...\"`.");
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel).ConfigureAwait(false);
         }
 

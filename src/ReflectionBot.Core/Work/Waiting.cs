@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
@@ -12,6 +13,9 @@ namespace ReflectionBot.Core.Work;
 /// <param name="Until">Nobody who comes back later means it any more.</param>
 public sealed record Waiting(string Line, DateTimeOffset Until)
 {
+    /// <summary>No text that is longer says yes or no, in characters: a button's label is up to 75.</summary>
+    public const int LongestAnswer = 150;
+
     /// <summary>How long a question waits.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
 
@@ -27,6 +31,15 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>What the question said, as <see cref="Commands.Handlers.Question.Facts"/>: a yes is to that and nothing else. Null in older rows.</summary>
     public string? Facts { get; init; }
 
+    /// <summary>It asks which of two things is meant, not whether something is really to end: [Yes] carries out <see cref="Line"/>, which may be asked about in its turn.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>The command of a button that says only "No"; null where that changes nothing.</summary>
+    public string? Otherwise { get; init; }
+
+    /// <summary>The key of the channel it was asked in, where it may be answered too; null for their own chat.</summary>
+    public string? Place { get; init; }
+
     /// <summary>The key of its row in a person's partition: there is one question at most.</summary>
     public const string Key = "waiting";
 
@@ -34,7 +47,8 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     public const string Chosen = "chosen";
 
     /// <summary>The row.</summary>
-    public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes).With("Facts", Facts));
+    public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes)
+        .With("IsPlain", IsPlain).With("Otherwise", Otherwise).With("Place", Place).With("Facts", Facts));
 
     /// <summary>The row once nothing waits any more: it holds no words.</summary>
     public static PutRow Over { get; } = new Waiting("", DateTimeOffset.UnixEpoch).Put();
@@ -44,7 +58,7 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     {
         ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
-        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), Facts = c.Text("Facts") };
+        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), IsPlain = c.Flag("IsPlain"), Otherwise = c.Text("Otherwise"), Place = c.Text("Place"), Facts = c.Text("Facts") };
     }
 
     /// <summary>The row that remembers which project somebody has chosen.</summary>
@@ -54,8 +68,39 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     public bool? Answer(string text)
     {
         var key = TypedText.KeyOfAll(CommandParser.WithoutAddress(text).Trim('[', ']'));
-        return key is "yes" or "y" || (Yes is not null && TypedText.KeyOfAll(Yes) == key) ? true : key is "no" or "n" || key == TypedText.KeyOfAll(No) ? false : null;
+        return key is "yes" or "y" or "yes please" || (Yes is not null && TypedText.KeyOfAll(Yes) == key) || (IsPlain && key is "yep" or "yeah" or "ok" or "okay" or "sure") ? true
+            : key is "no" or "n" or "nope" or "no thanks" or "no thank you" || key == TypedText.KeyOfAll(No) ? false : null;
     }
+
+    /// <summary>The question that an answer to a command asks with [Yes], for whoever gave the command: typed, yes says the same. Null where it asks none, or several at once.</summary>
+    public static Waiting? AskedBy(IEnumerable<Effect> effects, Order order, string project, DateTimeOffset now, Func<string> newId)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(newId);
+        var asked = effects.Select(e => e switch
+        {
+            PostMessage { Message: NoticeMessage m } post when post.To == order.Place => (Message: m, order.Place.Shared),
+            WriteToPerson { Message: NoticeMessage m } letter when letter.Person == order.Person.Id => (Message: m, Shared: false),
+            _ => default,
+        }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, "Yes")) == true);
+        if (asked.Message?.Buttons.Where(b => Says(b, "Yes")).ToList() is not [var yes])
+        {
+            return null;
+        }
+
+        var no = asked.Message.Buttons.FirstOrDefault(b => b.Label == "No");
+        return new(LineOf(yes), now + Lasts)
+        {
+            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true,
+            Otherwise = no is null ? null : LineOf(no), Place = asked.Shared ? Keys.Conversation(order.Place.Whole) : null,
+        };
+    }
+
+    private static bool Says(Button button, string word) =>
+        button.Action.Verb is CommandButton.Verb or "run" && (button.Label == word || button.Label.StartsWith($"{word},", StringComparison.Ordinal));
+
+    private static string LineOf(Button button) => button.Action.Verb == CommandButton.Verb ? CommandButton.Read(button.Action.Item ?? "").Line : button.Action.Item ?? "";
 
     /// <summary>What stands on the button that says no.</summary>
     public const string No = "No, leave it as it is";

@@ -142,6 +142,64 @@ public sealed class ErasureTests
         return rows;
     }
 
+    /// <summary>The bot was not running on the day: what it had shown of somebody's words is replaced all the same, before everything is erased.</summary>
+    [Fact]
+    public async Task Days_late_the_words_go_from_the_chats_first()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> set keep-until 20 December 2026
+            ana< Saved
+            empty> bea: setup "Youth panel"
+            empty< ...
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            bea< Before you start
+            bea> agree
+            bea< ...
+            bea> three questions
+            bea< ...
+            bea> We met in the hall.
+            bea< ...
+            bea> my answers
+            bea< We met in the hall.
+            bea< ...
+            """);
+        bot.Clock.SetUtcNow(new(2026, 12, 23, 9, 0, 0, TimeSpan.Zero));
+        await bot.SettleAsync();
+        await bot.PassAsync("5 minutes");
+        Assert.Null(await bot.Get<ReflectionBot.Core.Projects.ProjectStore>().FindAsync("tryouthousing", Cancel));
+        Assert.DoesNotContain(await bot.Script.HistoryAsync("bea"), m => m.FromBot && m.Text.Contains("hall", StringComparison.Ordinal));
+    }
+
+    /// <summary>An empty room that is shut goes with what a stranger has written in it.</summary>
+    [Fact]
+    public async Task A_room_that_is_shut_goes_with_its_words()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ewa> hello
+            ewa< ...
+            ana> invite lost "Ewa Lis"
+            ana< this link opens an empty room
+            ewa< ...
+            stranger> joins
+            ewa< ...
+            stranger> My own words.
+            stranger< This room is for Ewa Lis.
+            """);
+        var store = bot.Get<ITableStore>();
+        var room = ReflectionBot.Core.Projects.RoomStore.AddressOf(Assert.Single(await store.ListAsync(Keys.Person("tryout-ewa"), Keys.Prefix(ReflectionBot.Core.Projects.RoomStore.Waiting), Cancel)));
+        Assert.NotEmpty(await store.ListAsync($"web:d-{room.User}", "", Cancel));
+        await bot.Script.PlayAsync("""
+            ewa> [It was not me]
+            ewa< It is shut
+            stranger< shut
+            """);
+        Assert.Empty(await store.ListAsync($"web:d-{room.User}", "", Cancel));
+    }
+
     private static async Task<string> AskAsync(TestBot bot, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);

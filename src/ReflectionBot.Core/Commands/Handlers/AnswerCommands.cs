@@ -44,15 +44,20 @@ public sealed class AnswerCommands
             : order.Place.Shared ? NoticeMessage.Of("That works in your own chat with me, not in the channel.")
             : author is not null ? null
             : near is [var only] ? CommandContext.MeantMessage(project, only, $"answers {Quotes.Around(only)}") : NoticeMessage.Of(PeopleCommands.Unknown(name, near));
-        var partition = refusal is null ? Keys.Person(author!.Person) : Keys.Project(project);
+        var partition = Keys.Person(refusal is null ? author!.Person : order.Person.Id);
 
         // Where the author writes meanwhile it is read again, so that only what stands now is opened.
         return await _ledger.TakeAsync(partition, order.Key, async () =>
         {
-            var (writes, effects) = refusal is null
-                ? await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false)
-                : ([], [new PostMessage(Ids.New(_time), order.Place, refusal)]);
-            return new Step(writes, [.. order.Alongside, .. effects]);
+            if (refusal is null)
+            {
+                var (writes, effects) = await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false);
+                return new Step(writes, [.. order.Alongside, .. effects]);
+            }
+
+            var reply = new PostMessage(Ids.New(_time), order.Place, refusal);
+            var asked = Waiting.AskedBy([reply], order, project, _time.GetUtcNow(), () => Ids.New(_time));
+            return new Step(asked is null ? [] : [asked.Put()], [.. order.Alongside, reply]);
         }, cancel).ConfigureAwait(false);
     }
 

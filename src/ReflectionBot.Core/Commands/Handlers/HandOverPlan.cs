@@ -50,7 +50,7 @@ internal static class HandOverPlan
             $"Done: {to.Name} is on the project.", .. known.HasChat ? (string[])[$"Done: {to.Name} has a working chat with me."] : [],
             .. known.HasAgreed ? (string[])[$"Done: {to.Name} wants to run it."] : [], .. known.InChannel == true ? (string[])[$"Done: {to.Name} is in the project's channel."] : [],
         ];
-        return new(from, to, rest, settings, done, missing, Changes(project.Settings, settings), Look(settings, from, to, known))
+        return new(from, to, rest, settings, done, missing, Changes(project.Settings, settings), Look(project, settings, from, to, known))
         {
             CanBeAsked = known.HasChat && !to.Roles.HasFlag(Roles.Lead), IsAsked = known.IsAsked, HasAgreed = known.HasAgreed,
         };
@@ -90,13 +90,13 @@ internal static class HandOverPlan
         return changed.Count == 0 ? [] : [$"The consent text changes with the last step, and everyone is asked again before their next answer: {English.List(changed)}."];
     }
 
-    private static IReadOnlyList<string> Look(ProjectSettings settings, Member from, Member to, Successor known)
+    private static IReadOnlyList<string> Look(Project project, ProjectSettings settings, Member from, Member to, Successor known)
     {
         var names = from.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length > 2).ToList();
         var led = new[] { ("contact", settings.Contact), ("data-contact", settings.DataContact), ("it-team", settings.ItTeam) }
             .Where(t => t.Item2 is { } text && names.Any(n => text.Contains(n, StringComparison.OrdinalIgnoreCase)))
             .Select(t => $"Please look: `{t.Item1}` is \"{t.Item2}\", which may lead to you. `set {t.Item1} \"...\"` changes it.");
-        return [.. led, .. known.InChannel == false ? (string[])[$"Please look: {to.Name} is not in the project's channel. Add them there, so that they see what I post."] : []];
+        return [.. led, .. known.InChannel == false ? (string[])[$"Please look: {to.Name} is not in the project's channel. Add them there, so that they see what I post: {(project.Home.Channel == "slack" ? $"type `/invite` and their name in that channel" : "in Teams that is Add member, at the team's name")}."] : []];
     }
 
     private static ProjectSettings Renamed(ProjectSettings s, string from, string to) => s with

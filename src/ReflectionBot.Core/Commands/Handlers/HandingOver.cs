@@ -156,7 +156,8 @@ public sealed class HandingOver
         var asked = await AskedAsync(context.Project.Id, cancel).ConfigureAwait(false);
         var mine = asked is not null && asked.To == to.Person && asked.By == from.Person;
         var hasChat = await _removal.HasChatAsync(to, cancel).ConfigureAwait(false);
-        var inChannel = await _people.GetAsync(to.Person, cancel).ConfigureAwait(false) is { Address: { } address } ? await _roster.HasAsync(context.Project.Home, address, cancel).ConfigureAwait(false) : null;
+        // In the web chat whoever has the role sees the channel.
+        var inChannel = context.Project.Home.Channel == "web" ? null : await _people.GetAsync(to.Person, cancel).ConfigureAwait(false) is { Address: { } address } ? await _roster.HasAsync(context.Project.Home, address, cancel).ConfigureAwait(false) : null;
         return HandOverPlan.Of(context.Project, members, from, to, new(hasChat, inChannel, mine, mine && asked!.AgreedAt is not null));
     }
 

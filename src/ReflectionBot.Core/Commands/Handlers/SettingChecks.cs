@@ -29,7 +29,7 @@ public sealed class SettingChecks
         ArgumentNullException.ThrowIfNull(changed);
         var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
         var (before, after) = (context.Project.Settings, changed.Settings);
-        var mistakes = new List<SettingMistake?> { await MinimumAsync(before, after, changed.Id, cancel).ConfigureAwait(false), await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false) };
+        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel).ConfigureAwait(false), await MinimumAsync(before, after, changed.Id, cancel).ConfigureAwait(false), await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false) };
         var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
         mistakes.AddRange(roles.Select(n => Named(after, n)));
         mistakes.Add(roles.Exists(n => n.Setting == Setting.Lead) ? null : Readers(before, after, members));
@@ -46,6 +46,12 @@ public sealed class SettingChecks
 
         return [.. mistakes.OfType<SettingMistake>()];
     }
+
+    private async Task<SettingMistake?> NameAsync(CommandContext context, Project changed, CancellationToken cancel) =>
+        changed.Name != context.Project.Name
+        && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel).ConfigureAwait(false), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel).ConfigureAwait(false) is { } other
+            ? new(Setting.Name, $"You run another project called {other.Name}, and could not tell the two apart. Give this one another name.")
+            : null;
 
     private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
         before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Count > 0

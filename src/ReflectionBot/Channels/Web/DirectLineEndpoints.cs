@@ -77,23 +77,23 @@ internal static class DirectLineEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        HttpRequest request, WebGate gate, WebTranscript transcript, DirectLinePosts posts, WebAddresses addresses, CancellationToken cancel)
+        HttpRequest request, WebGate gate, WebTranscript transcript, DirectLinePosts posts, WebPersons persons, WebAddresses addresses, CancellationToken cancel)
     {
         var who = await gate.AdmitAsync(request, null, cancel).ConfigureAwait(false);
         var isNew = await transcript.IsNewAsync(who.Id, cancel).ConfigureAwait(false);
-        if (isNew && !who.Place.Shared)
+        if (!who.Place.Shared && (isNew || !await persons.IsMetAsync(who.User, cancel).ConfigureAwait(false)))
         {
-            await TellAsync(posts, who).ConfigureAwait(false);
+            await TellAsync(posts, who, isGreeted: !isNew && await transcript.BeginsWithAsync(who.Id, WebPeople.Hello, cancel).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         return Conversation(Body(who, gate, addresses, 0), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static async Task TellAsync(DirectLinePosts posts, Admission who)
+    private static async Task TellAsync(DirectLinePosts posts, Admission who, bool isGreeted)
     {
         try
         {
-            await posts.JoinedAsync(who).ConfigureAwait(false);
+            await posts.JoinedAsync(who, isGreeted).ConfigureAwait(false);
         }
         catch (DirectLineException)
         {

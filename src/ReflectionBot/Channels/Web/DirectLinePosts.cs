@@ -64,10 +64,10 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     }
 
     /// <summary>Tells the bot that somebody opened their own chat for the first time. What could not be stored is told again next time.</summary>
-    internal async Task JoinedAsync(Admission who)
+    internal async Task JoinedAsync(Admission who, bool isGreeted)
     {
         var key = WebKeys.Event(who.Id, who.User.Id, "joined", who.Session ?? "");
-        await HandleAsync(new MemberJoined(key, who.User.Address, who.Place, time.GetUtcNow(), who.User.Address, who.User.Name), []).ConfigureAwait(false);
+        await HandleAsync(new MemberJoined(key, who.User.Address, who.Place, time.GetUtcNow(), who.User.Address, who.User.Name) { IsGreeted = isGreeted }, []).ConfigureAwait(false);
     }
 
     private static string ClientId(Activity activity)

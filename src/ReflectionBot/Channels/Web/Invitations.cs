@@ -73,7 +73,8 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
     {
         if (await UserAsync(who, cancel).ConfigureAwait(false) is { } user)
         {
-            await people.RevokeAsync(user, cancel).ConfigureAwait(false);
+            // A room that is shut goes with all that was written in it.
+            await (user.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal) ? people.EraseAsync(user, cancel) : people.RevokeAsync(user, cancel)).ConfigureAwait(false);
         }
     }
 

@@ -9,7 +9,10 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
 {
     private readonly List<TableWrite> _writes = [];
 
-    private readonly long _sequence = head?.Columns.Number("Next") ?? 1;
+    private long _sequence = head?.Columns.Number("Next") ?? 1;
+
+    /// <summary>Nothing stands in the transcript yet.</summary>
+    public bool IsFirst => head is null;
 
     /// <summary>The stored row of a message, or null where it is gone.</summary>
     public async Task<Row?> FindAsync(string messageId, CancellationToken cancel)
@@ -31,6 +34,7 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
 
         // A change is found by its message, not as a message: it keeps no place of its own.
         _writes.Add(new InsertRow($"id:{activity.Id}", Columns.Empty.With("At", now).With("Sequence", about is null ? _sequence : null)));
+        _sequence++;
         return true;
     }
 
@@ -52,7 +56,7 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
     /// <summary>Everything, with the head moved on.</summary>
     public IReadOnlyList<TableWrite> Writes(string headKey)
     {
-        var next = (head?.Columns ?? Columns.Empty).With("Next", _sequence + 1);
+        var next = (head?.Columns ?? Columns.Empty).With("Next", _sequence);
         return [head is null ? new InsertRow(headKey, next) : new ReplaceRow(headKey, next, head.ETag), .. _writes];
     }
 

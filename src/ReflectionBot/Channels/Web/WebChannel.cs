@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Files;
@@ -25,7 +26,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
         : await IsThereAsync(to, cancel).ConfigureAwait(false)
             ? await StoredAsync(id, async () =>
             {
-                await people.Transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel).ConfigureAwait(false);
+                await people.Transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), token => GreetingAsync(to, token), cancel).ConfigureAwait(false);
                 return true;
             }).ConfigureAwait(false)
             : new Delivery.Unreachable();
@@ -86,6 +87,12 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
             await people.EraseAsync(user, cancel).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whoever has not opened their link yet reads first who it is that writes to them.</summary>
+    private async Task<Activity?> GreetingAsync(ConversationAddress to, CancellationToken cancel) =>
+        WebKeys.DirectUser(to.Id) is { } owner && await people.Directory.FindUserAsync(owner, cancel).ConfigureAwait(false) is { } user && await people.IsAwaitedAsync(user, cancel).ConfigureAwait(false)
+            ? WebActivities.Message(to, WebPeople.Hello, NoticeMessage.Of($"Hello, {user.Name}. I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me. This is yours."), null, time.GetUtcNow())
+            : null;
 
     private static bool IsForOthersToo(ConversationAddress to, OutboundMessage message)
     {

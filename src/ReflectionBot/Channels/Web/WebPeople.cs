@@ -11,6 +11,26 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <summary>What stands in the conversations.</summary>
     public WebTranscript Transcript => transcript;
 
+    /// <summary>The id of the greeting that stands first where something was written before somebody came.</summary>
+    public const string Hello = "hello";
+
+    /// <summary>Whether a link to somebody's chat has been made, and they have not come yet.</summary>
+    public async Task<bool> IsAwaitedAsync(WebUser user, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        if (await directory.HasJoinedAsync(user, cancel).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await foreach (var _ in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Ends links, sessions, tokens and open connections.</summary>
     public async Task RevokeAsync(WebUser user, CancellationToken cancel)
     {

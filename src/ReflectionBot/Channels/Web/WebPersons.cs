@@ -32,6 +32,10 @@ public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore 
         return known;
     }
 
+    /// <summary>Whether the bot has met whoever it is: they have been in a chat of theirs. Who is nobody's, a room say, needs no meeting.</summary>
+    public async Task<bool> IsMetAsync(WebUser user, CancellationToken cancel) =>
+        await FindAsync(user, cancel).ConfigureAwait(false) is not { SeenAt: null };
+
     /// <summary>Whether two users of the web chat are the same, or lead to the same person.</summary>
     public async Task<bool> AreOneAsync(WebUser one, WebUser other, CancellationToken cancel)
     {

@@ -21,8 +21,23 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     private const string Head = "head";
 
     /// <summary>Adds an activity. One with the same id that is there, or was, changes nothing.</summary>
-    public Task AppendAsync(string conversation, Activity activity, CancellationToken cancel) =>
-        WriteAsync(conversation, activity, (batch, _) => Task.FromResult(batch.Add(activity, null)), cancel);
+    public Task AppendAsync(string conversation, Activity activity, CancellationToken cancel) => AppendAsync(conversation, activity, _ => Task.FromResult<Activity?>(null), cancel);
+
+    /// <summary>Adds an activity; where it is the very first, another one before it.</summary>
+    /// <param name="conversation">Where.</param>
+    /// <param name="activity">What.</param>
+    /// <param name="before">What stands before the first one; null for nothing.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    public Task AppendAsync(string conversation, Activity activity, Func<CancellationToken, Task<Activity?>> before, CancellationToken cancel) =>
+        WriteAsync(conversation, activity, async (batch, token) =>
+        {
+            if (batch.IsFirst && await before(token).ConfigureAwait(false) is { } first)
+            {
+                batch.Add(first, null);
+            }
+
+            return batch.Add(activity, null);
+        }, cancel);
 
     /// <summary>Replaces a message's text and card.</summary>
     /// <param name="conversation">Where.</param>
@@ -100,6 +115,10 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     /// <summary>Whether nothing was ever posted here.</summary>
     public async Task<bool> IsNewAsync(string conversation, CancellationToken cancel) =>
         await tables.GetAsync(WebKeys.Transcript(conversation), Head, cancel).ConfigureAwait(false) is null;
+
+    /// <summary>Whether the first activity that stands in a conversation is the one with this id.</summary>
+    public async Task<bool> BeginsWithAsync(string conversation, string id, CancellationToken cancel) =>
+        (await ReadAsync(conversation, 0, 1, cancel).ConfigureAwait(false)).Activities is [var first, ..] && JsonSerializer.Deserialize(first, ActivityJson.Wire.Activity)?.Id == id;
 
     /// <summary>Forgets what was posted before a time. Sequence numbers go on.</summary>
     public Task PurgeBeforeAsync(string conversation, DateTimeOffset before, CancellationToken cancel) =>

@@ -1,0 +1,23 @@
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>Tells one person's projects apart where their names look the same.</summary>
+public static class ProjectNames
+{
+    /// <summary>What each project is called, by its id: its name, and who runs it, else a number, where another one's looks the same.</summary>
+    public static IReadOnlyDictionary<string, string> Apart(IReadOnlyCollection<Project> projects)
+    {
+        ArgumentNullException.ThrowIfNull(projects);
+        return projects.ToDictionary(p => p.Id, p => Of(p, [.. projects.Where(o => NameMatch.LooksLike(o.Name, p.Name)).OrderBy(o => o.Id, StringComparer.Ordinal)]), StringComparer.Ordinal);
+    }
+
+    private static string Of(Project project, List<Project> alike)
+    {
+        if (alike.Count == 1)
+        {
+            return project.Name;
+        }
+
+        var facilitators = alike.Select(p => p.Settings.Facilitator).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        return $"{project.Name} ({(facilitators == alike.Count ? project.Settings.Facilitator : $"{alike.IndexOf(project) + 1}")})";
+    }
+}

@@ -10,6 +10,12 @@ public static class NameRules
     private const string Latin = "Latin";
     private const string EastAsian = "EastAsian";
 
+    private static readonly HashSet<string> Words =
+    [
+        "AND", "OR", "ALL", "ALL OF THEM", "EVERYONE", "EVERYBODY", "ANYONE", "ANYBODY", "NOBODY", "NO ONE", "NONE", "ME", "MYSELF", "TEAM", "THE TEAM", "AS", "TO", "WITH", "FROM", "LOST", "YES", "NO",
+        "LEAD", "FACILITATOR", "COLLABORATOR", "THE LEAD", "THE FACILITATOR",
+    ];
+
     // First and last code point of each range; letters outside are told apart by their block.
     private static readonly (int From, int To, string Script)[] Scripts =
     [
@@ -27,6 +33,7 @@ public static class NameRules
         return MentionMarks.Group(name) is { } group ? $"{Names.Shown(group)} is a group or a channel, not one person, and I cannot see who is in it. Mention each person, or type each name."
             : name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? $"\"{Names.Shown(name)}\" is a group, a channel or a mark, not the name of one person. Name each person, or mention them one by one."
             : !name.EnumerateRunes().Any(Rune.IsLetter) ? $"\"{Names.Shown(name)}\" has no letters, so I cannot use it as a name."
+            : Words.Contains(NameMatch.Plain(name)) ? $"\"{Names.Shown(name)}\" is a word that I read as part of a command, so I cannot use it as a name. Type the person's whole name."
             : IsMixed(name) ? $"\"{Names.Shown(name)}\" mixes letters of two alphabets, so it could pass for another name. Write it in one alphabet."
             : null;
     }

@@ -19,6 +19,7 @@ internal sealed class WebProject
 
     private readonly WebDirectory _directory;
     private readonly PeopleStore _people;
+    private readonly ProjectStore _projects;
     private readonly IInvitations _invitations;
     private readonly TimeProvider _time;
 
@@ -26,6 +27,7 @@ internal sealed class WebProject
     {
         _directory = services.GetRequiredService<WebDirectory>();
         _people = services.GetRequiredService<PeopleStore>();
+        _projects = services.GetRequiredService<ProjectStore>();
         _invitations = services.GetRequiredService<IInvitations>();
         _time = services.GetRequiredService<TimeProvider>();
     }
@@ -68,7 +70,7 @@ internal sealed class WebProject
     private async Task<int> MakeAsync(string channelName, string name, bool isPublic, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
         var channel = await FindChannelAsync(channelName, cancel).ConfigureAwait(false);
-        var user = channel is null ? null : await FindMemberAsync(channel, name, cancel).ConfigureAwait(false);
+        var user = channel is null ? null : await FindMemberAsync(channel, name, cancel).ConfigureAwait(false) ?? await FindRunningAsync(channel, name, cancel).ConfigureAwait(false);
         if (channel is not null && user is null && await HasMembersAsync(channel, cancel).ConfigureAwait(false))
         {
             await errors.WriteLineAsync($"There is a web channel called \"{channel.Name}\" already, and nobody called \"{name}\" is in it. Give the name of its facilitator for a new link, or choose another name for the channel.").ConfigureAwait(false);
@@ -143,6 +145,22 @@ internal sealed class WebProject
             if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
             {
                 return member;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whoever sees the channel by what they are in its project, rather than by a link of their own.</summary>
+    private async Task<WebUser?> FindRunningAsync(WebConversation channel, string name, CancellationToken cancel)
+    {
+        var project = await _projects.AtAsync(channel.Address, cancel).ConfigureAwait(false);
+        foreach (var member in project is null ? [] : await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false))
+        {
+            if (NameMatch.Same(member.Name, name) && (member.Roles & (Roles.Facilitator | Roles.Lead)) != 0 && await _people.GetAsync(member.Person, cancel).ConfigureAwait(false) is { } person)
+            {
+                var address = (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).FirstOrDefault(a => a.Channel == WebKeys.Channel);
+                return address is null ? null : await _directory.FindUserAsync(address.User, cancel).ConfigureAwait(false);
             }
         }
 

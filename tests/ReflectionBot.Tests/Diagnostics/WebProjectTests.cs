@@ -71,6 +71,26 @@ public sealed partial class WebProjectTests : IDisposable
         Assert.NotEqual(Link().Match(first.Output).Value, Link().Match(again.Output).Value);
     }
 
+    /// <summary>A lead sees the channel because they lead the project, and had no link to it.</summary>
+    [Fact]
+    public async Task Whoever_is_in_the_channel_by_their_role_gets_a_new_link_too()
+    {
+        await using var app = Bot.Build(Settings("--Urls", "http://127.0.0.1:0"));
+        await Bot.PrepareAsync(app, Cancel);
+        await app.StartAsync(Cancel);
+        string[] there = ["--Urls", app.Urls.First()];
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var session = await JoinAsync(http, new Uri(Link().Match((await MakeAsync(["Garden", "Ana Silva", .. there])).Output).Value));
+        var conversations = session["conversations"]!.AsArray();
+        Assert.Contains("Garden is set up.", await SayAsync(app, http, conversations[1]!, "setup \"Garden\""), StringComparison.Ordinal);
+        Assert.Contains("Lu Lead is on Garden as lead", await SayAsync(app, http, conversations[0]!, "person add \"Lu Lead\" as lead with a link"), StringComparison.Ordinal);
+        var (code, output, errors) = await MakeAsync(["garden", "lu lead", .. there]);
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains("A new personal link for Lu Lead", output, StringComparison.Ordinal);
+        Assert.Equal(1, (await MakeAsync(["Garden", "Somebody Else", .. there])).Code);
+        await app.StopAsync(Cancel);
+    }
+
     /// <summary>One person in two projects is one person: no second Ana Silva, and the browser that is in stays in.</summary>
     [Fact]
     public async Task A_second_project_of_the_same_name_adds_a_channel_to_the_chat_that_is_there()

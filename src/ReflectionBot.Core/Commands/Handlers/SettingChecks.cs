@@ -86,7 +86,7 @@ public sealed class SettingChecks
 
         // It applies to what is written already, so it is never sudden, and no round runs past it.
         var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => RoundCalendar.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
-        return until < soonest ? new(Setting.KeepUntil, $"People may have written already, and get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
+        return until < soonest ? new(Setting.KeepUntil, $"People may have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
     }
 
     private static SettingMistake Named(ProjectSettings settings, NamedWrongly named)

@@ -234,7 +234,7 @@ public sealed class CommandTurns
         return taken;
     }
 
-    private Task WaitAsync(Person person, TableWrite row, CancellationToken cancel) =>
+    private Task<bool> WaitAsync(Person person, TableWrite row, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Person(person.Id), null, () => Task.FromResult<Step?>(new([row], [])), cancel);
 
     private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)

@@ -44,7 +44,7 @@ internal sealed partial class WorkJson : JsonSerializerContext
 
     private static string? Subject(JsonElement job)
     {
-        foreach (var name in (string[])["Project", "Partition", "Person", "File"])
+        foreach (var name in (string[])["Project", "Partition", "Person", "File", "Id"])
         {
             if (job.TryGetProperty(name, out var value))
             {
@@ -52,7 +52,7 @@ internal sealed partial class WorkJson : JsonSerializerContext
             }
         }
 
-        // A job about another job is about what that one is about.
+        // A job about another job is about what that one is about, and one about a place about its id.
         return job.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Object).Select(p => Subject(p.Value)).FirstOrDefault(s => s is not null);
     }
 

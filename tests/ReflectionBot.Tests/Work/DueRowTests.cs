@@ -229,7 +229,7 @@ public sealed class DueRowTests
         }
 
         static object Any(Type kind) => Activator.CreateInstance(kind, [.. kind.GetConstructors()[0].GetParameters().Select(p =>
-            p.ParameterType == typeof(string) ? "x" : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : p.ParameterType.IsSubclassOf(typeof(Job)) ? Any(p.ParameterType) : null)])!;
+            p.ParameterType == typeof(string) ? "x" : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : p.ParameterType.IsSubclassOf(typeof(Job)) || p.ParameterType == typeof(ConversationAddress) ? Any(p.ParameterType) : null)])!;
     }
 
     [Theory]

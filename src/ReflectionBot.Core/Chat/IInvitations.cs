@@ -29,9 +29,10 @@ public interface IInvitations
     /// </summary>
     /// <param name="who">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</param>
     /// <param name="name">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</param>
+    /// <param name="browser">In which browser it was asked for, as <see cref="InboundEvent.Browser"/> says it: the link goes when that one is shut.</param>
     /// <param name="cancel">Cancels the writing of the row; then no link exists.</param>
     /// <exception cref="ArgumentException">As in <see cref="CreateAsync(ChatAddress, string, CancellationToken)"/>.</exception>
-    Task<Uri> CreateOwnAsync(ChatAddress who, string name, CancellationToken cancel);
+    Task<Uri> CreateOwnAsync(ChatAddress who, string name, string? browser, CancellationToken cancel);
 
     /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
     Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel);
@@ -43,12 +44,15 @@ public interface IInvitations
     /// <returns>How many there were.</returns>
     Task<int> RevokeLinksAsync(ChatAddress who, CancellationToken cancel);
 
-    /// <summary>Ends the session of the browser that was let in under this code.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Ends the session of the browser that was let in under this code, those of browsers which links made there let in, and the links made there.</summary>
+    /// <returns>Whether there was any.</returns>
     Task<bool> EndBrowserAsync(ChatAddress who, string code, CancellationToken cancel);
 
     /// <summary>Lets an address that has been confirmed read the channels that the person's other addresses read.</summary>
     Task ShareChannelsAsync(IReadOnlyList<ChatAddress> from, ChatAddress to, CancellationToken cancel);
+
+    /// <summary>Notes in which browser a room was confirmed, as <see cref="InboundEvent.Browser"/> says it: the room is shut along with that one.</summary>
+    Task ConfirmedInAsync(ChatAddress room, string browser, CancellationToken cancel);
 
     /// <summary>Ends everything that was opened with a person's links: open links, sessions, tokens and live connections.</summary>
     Task RevokeAsync(ChatAddress who, CancellationToken cancel);

@@ -12,6 +12,9 @@ public abstract record InboundEvent(string Key, ChatAddress From, ConversationAd
 
     /// <summary>Whose clock <see cref="InboundEvent.At"/> is by, a channel's name: only times by the same one tell what was done first. Null where the bot put in its own time.</summary>
     public string? Clock { get; init; }
+
+    /// <summary>In which browser it was done, where a link let that one into a chat which was somebody's already: see <see cref="LinkCodes.Way"/>. Null for any other browser, and for other channels.</summary>
+    public string? Browser { get; init; }
 }
 
 /// <summary>What a channel says about somebody along with an event. Any of it may be missing.</summary>
@@ -88,7 +91,12 @@ public sealed record LinkOpened(string Key, ChatAddress From, ConversationAddres
     : InboundEvent(Key, From, Conversation, At);
 
 /// <summary>The recovery words of the person whom an empty room is for were given there.</summary>
-public sealed record RoomProved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At)
+/// <param name="Key">Names the event.</param>
+/// <param name="From">The room.</param>
+/// <param name="Conversation">Its chat.</param>
+/// <param name="At">When.</param>
+/// <param name="MadeIn">The browser in which the words were made, as <see cref="InboundEvent.Browser"/> says it.</param>
+public sealed record RoomProved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string? MadeIn = null)
     : InboundEvent(Key, From, Conversation, At);
 
 /// <summary>Words were given in an empty room that are not the recovery words of the person whom it is for.</summary>
@@ -136,4 +144,19 @@ public static class LinkCodes
         var code = typed.Trim().Trim('"', '`', '.').ToUpperInvariant();
         return code.Length == Length && code.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? code : null;
     }
+
+    /// <summary>The way by which a browser came in: the codes of the browsers that its link came from, the first one first, and its own as the last.</summary>
+    /// <param name="from">The way of the browser in which the link was made; null for one that nobody can shut, and for other chats.</param>
+    /// <param name="code">The browser's own code.</param>
+    public static string Way(string? from, string code) => from is null ? code : $"{from} {code}";
+
+    /// <summary>The own code of a browser that came in by this way.</summary>
+    public static string Own(string way)
+    {
+        ArgumentNullException.ThrowIfNull(way);
+        return way.Split(' ')[^1];
+    }
+
+    /// <summary>Whether a way leads through the browser with this code: what came by it goes when that browser is shut.</summary>
+    public static bool Passes(string? way, string code) => way?.Split(' ').Contains(code, StringComparer.Ordinal) == true;
 }

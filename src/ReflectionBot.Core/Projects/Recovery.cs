@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Projects;
@@ -8,7 +10,8 @@ namespace ReflectionBot.Core.Projects;
 public abstract record RecoveryAnswer
 {
     /// <summary>They are the person's.</summary>
-    public sealed record Right : RecoveryAnswer;
+    /// <param name="MadeIn">The browser in which they were made, as <see cref="InboundEvent.Browser"/> says it.</param>
+    public sealed record Right(string? MadeIn) : RecoveryAnswer;
 
     /// <summary>They are not, or the person has none.</summary>
     /// <param name="Left">How many tries are left for now.</param>
@@ -22,6 +25,7 @@ public abstract record RecoveryAnswer
 /// <summary>
 /// Words by which somebody who has only the web chat can confirm a new browser after they have lost the old one. They are shown once, to the
 /// browser of that person alone; only a slow salted hash is kept. A try is counted before it is looked at, so that many at once are many.
+/// Words made in a browser that can be shut go with it, so the hash of those before them is kept along.
 /// </summary>
 public sealed class Recovery
 {
@@ -36,6 +40,7 @@ public sealed class Recovery
 
     private const int Iterations = 300_000;
     private const int SaltBytes = 16;
+    private const int MostFormer = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
 
@@ -54,8 +59,11 @@ public sealed class Recovery
         await _store.GetAsync(Keys.Person(person), Key, cancel).ConfigureAwait(false) is not null;
 
     /// <summary>Makes words for somebody who has none.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="browser">The browser that shows them, as <see cref="InboundEvent.Browser"/> says it.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
     /// <returns>The words, to be shown once; null where there are some already.</returns>
-    public async Task<string?> MakeFirstAsync(string person, CancellationToken cancel)
+    public async Task<string?> MakeFirstAsync(string person, string? browser, CancellationToken cancel)
     {
         if (await HasAsync(person, cancel).ConfigureAwait(false))
         {
@@ -63,15 +71,39 @@ public sealed class Recovery
         }
 
         var words = RecoveryWords.New();
-        return await _store.TryInsertAsync(Keys.Person(person), Key, Hashed(words), cancel).ConfigureAwait(false) ? words : null;
+        return await _store.TryInsertAsync(Keys.Person(person), Key, Hashed(words, browser), cancel).ConfigureAwait(false) ? words : null;
     }
 
-    /// <summary>Makes new words; the old ones are worth nothing from then on.</summary>
-    public async Task<string> MakeAnewAsync(string person, CancellationToken cancel)
+    /// <summary>Makes new words; the old ones are worth nothing from then on, unless the browser that shows the new ones is shut.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="browser">That browser, as <see cref="InboundEvent.Browser"/> says it.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
+    public async Task<string> MakeAnewAsync(string person, string? browser, CancellationToken cancel)
     {
         var words = RecoveryWords.New();
-        await _store.PutAsync(Keys.Person(person), Key, Hashed(words), cancel).ConfigureAwait(false);
+        var anew = Hashed(words, browser);
+        await RowChange.RunAsync(_store, Keys.Person(person), Key, old => old is null || browser is null ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel).ConfigureAwait(false);
         return words;
+    }
+
+    /// <summary>Makes words worthless that were made in the browser with this code, or in one that came in from there. Those from before are good again.</summary>
+    /// <returns>Null where the words in force are others; else whether there are words from before.</returns>
+    public async Task<bool?> UndoAsync(string person, string code, CancellationToken cancel)
+    {
+        bool? former = null;
+        await RowChange.RunAsync(_store, Keys.Person(person), Key, row =>
+        {
+            former = null;
+            if (row is null)
+            {
+                return null;
+            }
+
+            var left = All(row).Where(made => !LinkCodes.Passes(MadeIn(made), code)).ToList();
+            former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
+            return left.Count == 0 ? null : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
+        }, cancel).ConfigureAwait(false);
+        return former;
     }
 
     /// <summary>Looks whether these are a person's words.</summary>
@@ -123,15 +155,27 @@ public sealed class Recovery
 
         await RowChange.RunAsync(_store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel).ConfigureAwait(false);
         await RowChange.RunAsync(_store, Keys.Person(person), OfRoom(room), _ => null, cancel).ConfigureAwait(false);
-        return new RecoveryAnswer.Right();
+        return new RecoveryAnswer.Right(row.Text("MadeIn"));
     }
 
     private static string OfRoom(string room) => Keys.Join(Key, room);
 
-    private static Columns Hashed(string words)
+    /// <summary>The words in force and the former ones, the newest first: each a line of hash, salt, rounds and the browser.</summary>
+    private static IEnumerable<string> All(Columns row) => [Line(row), .. row.Text("Former")?.Split('\n') ?? []];
+
+    private static string Line(Columns row) => $"{row.NeedText("Hash")}\t{row.NeedText("Salt")}\t{row.Number("Iterations") ?? Iterations}\t{row.Text("MadeIn")}";
+
+    private static string? MadeIn(string line) => line.Split('\t')[3] is { Length: > 0 } browser ? browser : null;
+
+    private static string? Joined(IEnumerable<string> lines) => string.Join('\n', lines) is { Length: > 0 } text ? text : null;
+
+    private static Columns Put(Columns row, string line) =>
+        line.Split('\t') is var parts ? row.With("Hash", parts[0]).With("Salt", parts[1]).With("Iterations", long.Parse(parts[2], CultureInfo.InvariantCulture)).With("MadeIn", MadeIn(line)) : row;
+
+    private static Columns Hashed(string words, string? browser)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        return Columns.Empty.With("Hash", Convert.ToBase64String(Hash(words, salt, Iterations))).With("Salt", Convert.ToBase64String(salt)).With("Iterations", Iterations);
+        return Columns.Empty.With("Hash", Convert.ToBase64String(Hash(words, salt, Iterations))).With("Salt", Convert.ToBase64String(salt)).With("Iterations", Iterations).With("MadeIn", browser);
     }
 
     private static byte[] Hash(string words, byte[] salt, int iterations) =>

@@ -56,7 +56,7 @@ public sealed class ChatLinks
     {
         ArgumentNullException.ThrowIfNull(proved);
         return await _rooms.FindAsync(proved.From, cancel).ConfigureAwait(false) is { } room && await _people.GetAsync(room.Person, cancel).ConfigureAwait(false) is { } person
-            && await ConfirmAsync(person, room, proved.Key, "with the recovery words", null, [], cancel).ConfigureAwait(false);
+            && await ConfirmAsync(person, room, proved, null, [], cancel).ConfigureAwait(false);
     }
 
     /// <summary>Wrong recovery words were given in a room: the person sees each try, and is told of the first and the last.</summary>
@@ -84,8 +84,8 @@ public sealed class ChatLinks
     public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(renewed);
-        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), "You", "had new recovery words made", renewed.At)];
-        var told = NoticeMessage.Of("New recovery words were shown in a browser of yours; the old ones are worth nothing now. If that was not you, type `who opened` to see what happened, and press Leave in browsers that are not yours.");
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), Who(renewed.Browser), "had new recovery words made", renewed.At)];
+        var told = WordsMade(renewed.Browser is { } browser ? LinkCodes.Own(browser) : null);
         return await _people.FindAsync(renewed.From, cancel).ConfigureAwait(false) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel).ConfigureAwait(false);
     }
 
@@ -141,7 +141,7 @@ public sealed class ChatLinks
             return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel).ConfigureAwait(false);
         }
 
-        var link = await _invitations.CreateOwnAsync(address, person.Name, cancel).ConfigureAwait(false);
+        var link = await _invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel).ConfigureAwait(false);
         var notice = NoticeMessage.Linked(["A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", $"{Reference.To(link)}"]);
         return await ReplyAsync(person, inbound, notice, alongside, cancel).ConfigureAwait(false);
     }
@@ -150,25 +150,34 @@ public sealed class ChatLinks
     {
         if (await _rooms.FindAsync(person.Id, code, cancel).ConfigureAwait(false) is { } room)
         {
-            return await ConfirmAsync(person, room, inbound.Key, "from another chat of yours", inbound, alongside, cancel).ConfigureAwait(false);
+            return await ConfirmAsync(person, room, inbound, inbound, alongside, cancel).ConfigureAwait(false);
         }
 
         return await ReplyAsync(person, inbound, NoticeMessage.Of($"No room with the code {code} is waiting, so there is nothing to confirm."), alongside, cancel).ConfigureAwait(false);
     }
 
-    private async Task<bool> ConfirmAsync(Person person, Room room, string key, string how, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    private async Task<bool> ConfirmAsync(Person person, Room room, InboundEvent by, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
+        var madeIn = by is RoomProved proved ? proved.MadeIn : by.Browser;
+        var (who, how) = by is RoomProved
+            ? (Who(room.Code), madeIn is null ? "with the recovery words" : $"with the recovery words made in the browser with the code {LinkCodes.Own(madeIn)}")
+            : (Who(by.Browser), "from another chat of yours");
+        if (madeIn is not null)
+        {
+            await _invitations.ConfirmedInAsync(room.Address, madeIn, cancel).ConfigureAwait(false);
+        }
+
         // Before it is told, so that whoever presses twice finds it done.
         var others = await _people.AddressesAsync(person, cancel).ConfigureAwait(false);
         await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel).ConfigureAwait(false);
         await _people.LinkAsync(person.Id, room.Address, cancel).ConfigureAwait(false);
         await _rooms.ConfirmAsync(room, cancel).ConfigureAwait(false);
-        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), "You", $"confirmed the room with the code {room.Code}, {how}", _time.GetUtcNow())];
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), who, $"confirmed the room with the code {room.Code}, {how}", _time.GetUtcNow())];
         var welcome = new WriteToChat(Ids.New(_time), room.Address, new NoticeMessage(
             ["It is you: this is your own chat now, as your others are. What you wrote before is yours here too."],
             [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), new Button("My choices", new ButtonAction(DialogWord.MyChoices.Verb()))]));
         var told = new NoticeMessage([$"The room with the code {room.Code} is confirmed: your chat is open there too. If that was not you, type `that was not me {room.Code}`."], [WasNotMe(room.Code)]);
-        return await TellAsync(person, key, writes, told, room.Address, [.. alongside, welcome], cancel, said).ConfigureAwait(false);
+        return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said).ConfigureAwait(false);
     }
 
     private async Task<bool> NotMineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -187,10 +196,19 @@ public sealed class ChatLinks
             shut |= await _invitations.EndBrowserAsync(address, code, cancel).ConfigureAwait(false);
         }
 
+        // Last: nobody is in there any more who could make others.
+        var former = await _recovery.UndoAsync(person.Id, code, cancel).ConfigureAwait(false);
+        shut |= former is not null;
+        var words = former switch
+        {
+            true => " Recovery words made there are worth nothing; yours from before are good again.",
+            false => " Recovery words made there are worth nothing. Your web chat shows new ones when you open it the next time.",
+            null => "",
+        };
         var sentence = shut
-            ? "It is shut: whoever opened that link is out. `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
+            ? $"It is shut: whoever opened that link is out, and so is whoever came in by a link from there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
             : $"Nothing with the code {code} is open, so there is nothing to shut.";
-        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), "You", $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
+        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes).ConfigureAwait(false);
     }
 
@@ -220,6 +238,13 @@ public sealed class ChatLinks
         Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(_time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(_time), _time.GetUtcNow()))] : [];
         return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message)), .. letter], cancel).ConfigureAwait(false);
     }
+
+    /// <summary>Whoever did it. In a browser that a link let in, nobody knows that it was the person.</summary>
+    private static string Who(string? browser) => browser is null ? "You" : $"Somebody in the browser with the code {LinkCodes.Own(browser)}";
+
+    private static NoticeMessage WordsMade(string? code) => code is null
+        ? NoticeMessage.Of("New recovery words were shown in a browser of yours; the old ones are worth nothing now. If that was not you, have new ones made in a browser of yours: then those are worth nothing. `who opened` shows what happened.")
+        : new([$"New recovery words were shown in a browser of yours, the one with the code {code}; the old ones are worth nothing now. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out, and words made there are worth nothing."], [WasNotMe(code)]);
 
     private static Button WasMe(string code) => new("It was me", new ButtonAction("run", Item: $"that was me {code}"));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
@@ -33,7 +34,7 @@ public sealed class RecoveryTests
         var address = new ChatAddress("web", "tryout", maya.Person);
         var (first, cookie) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, maya.Name, Cancel));
         var words = (string)first["recovery"]!;
-        await bot.Chat.JoinAsync("maya", await bot.Get<IInvitations>().CreateOwnAsync(address, maya.Name, Cancel), Cancel);
+        await bot.Chat.JoinAsync("maya", await bot.Get<IInvitations>().CreateOwnAsync(address, maya.Name, null, Cancel), Cancel);
         await bot.SettleAsync();
         await bot.Script.PlayAsync("maya< ...\nmaya> agree\nmaya< ...\nmaya> one at a time\nmaya< ...\nmaya> Something private.\nmaya< ...");
 
@@ -66,7 +67,8 @@ public sealed class RecoveryTests
         await bot.Script.PlayAsync("""
             maya< is confirmed: your chat is open there too.
             maya> who opened
-            maya< You confirmed the room with the code
+            maya< Somebody in the browser with the code
+            & confirmed the room with the code
             & with the recovery words
             """);
 
@@ -85,7 +87,7 @@ public sealed class RecoveryTests
         await using var bot = await TestBot.StartAsync();
         await bot.Script.PlayAsync("ewa> hello\newa< Hello");
         var address = new ChatAddress("web", "tryout", "tryout-ewa");
-        await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", Cancel);
+        await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", null, Cancel);
         for (var i = 0; i < 2; i++)
         {
             var (_, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
@@ -104,7 +106,7 @@ public sealed class RecoveryTests
     {
         await using var bot = await TestBot.StartAsync();
         await bot.Script.PlayAsync("ewa> hello\newa< Hello");
-        await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", Cancel);
+        await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", null, Cancel);
         var (_, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel));
         await bot.SettleAsync();
         await bot.Script.PlayAsync("ewa< Somebody opened a private link");
@@ -123,6 +125,128 @@ public sealed class RecoveryTests
             """);
         var seen = (await bot.Script.HistoryAsync("ewa"))[^1].Text;
         Assert.Equal(5, seen.Split("typed wrong recovery words").Length - 1);
+    }
+
+    /// <summary>Whoever was in a browser that is shut keeps no way in that was made there: no words, no link, no other browser.</summary>
+    [Fact]
+    public async Task Shutting_a_browser_undoes_the_words_links_and_browsers_that_came_from_it()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        var words = (await bot.Get<Recovery>().MakeFirstAsync("tryout-ewa", null, Cancel))!;
+        await bot.Script.PlayAsync("ewa> my link\newa< A private link");
+        var (body, other) = await JoinAsync(bot, await LastLinkAsync(bot));
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< Your chat was opened in another browser");
+        var code = await LastCodeAsync(bot);
+
+        // In the other browser: new words and two links, one of which lets in one more browser; a room is confirmed with the new words.
+        using var renewed = await PageAsync(bot, "/web/words", null, other);
+        var theirs = (string)JsonNode.Parse(await renewed.Content.ReadAsStringAsync(Cancel))!["words"]!;
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< New recovery words were shown in a browser of yours");
+        var warned = (await bot.Script.HistoryAsync("ewa"))[^1];
+        var links = new List<Uri>();
+        foreach (var _ in (string[])["used", "kept"])
+        {
+            await SayAsync(bot, body["conversations"]![0]!, "my link");
+            await bot.SettleAsync();
+            await bot.Script.PlayAsync("ewa< A private link");
+            links.Add(await LastLinkAsync(bot));
+        }
+
+        var (_, third) = await JoinAsync(bot, links[0]);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< Your chat was opened in another browser");
+        var (_, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel));
+        using var proved = await PageAsync(bot, "/web/recover", new { words = theirs }, room);
+        Assert.Equal(HttpStatusCode.OK, proved.StatusCode);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< Somebody opened a private link\newa< is confirmed");
+        var roomCode = await LastCodeAsync(bot);
+        await bot.Script.PlayAsync("ewa> who opened\newa< Somebody");
+        var seen = (await bot.Script.HistoryAsync("ewa"))[^1].Text;
+
+        await bot.Script.PlayAsync($"ewa> that was not me {code}\newa< It is shut: whoever opened that link is out");
+        var said = (await bot.Script.HistoryAsync("ewa"))[^1].Text;
+        var statuses = new List<HttpStatusCode>();
+        foreach (var cookie in (string[])[other, third, room])
+        {
+            using var session = await PageAsync(bot, "/web/session", null, cookie);
+            statuses.Add(session.StatusCode);
+        }
+
+        using var kept = await PageAsync(bot, "/web/join", new { invite = links[1].Fragment["#invite=".Length..] }, null);
+        var wrong = await bot.Get<Recovery>().TryAsync("tryout-ewa", "room", theirs, Cancel);
+        var right = await bot.Get<Recovery>().TryAsync("tryout-ewa", "room", words, Cancel);
+        Assert.Multiple(
+            () => Assert.All(statuses, s => Assert.Equal(HttpStatusCode.Unauthorized, s)),
+            () => Assert.Equal(HttpStatusCode.Forbidden, kept.StatusCode),
+            () => Assert.IsType<RecoveryAnswer.Wrong>(wrong),
+            () => Assert.IsType<RecoveryAnswer.Right>(right),
+            () => Assert.Contains("Recovery words made there are worth nothing; yours from before are good again.", said, StringComparison.Ordinal),
+            () => Assert.Contains($"the one with the code {code}", warned.Text, StringComparison.Ordinal),
+            () => Assert.Contains(warned.Buttons, b => b.Label == "It was not me" && b.Data.Contains(code, StringComparison.Ordinal)),
+            () => Assert.Contains($"Somebody in the browser with the code {code} had new recovery words made", seen, StringComparison.Ordinal),
+            () => Assert.Contains($"Somebody in the browser with the code {roomCode} confirmed the room with the code {roomCode}, with the recovery words made in the browser with the code {code}", seen, StringComparison.Ordinal),
+            () => Assert.DoesNotContain("You had", seen, StringComparison.Ordinal));
+    }
+
+    /// <summary>They left, and what they made there stays behind: it can be undone all the same, and also where there were no words before.</summary>
+    [Fact]
+    public async Task What_was_made_in_a_browser_is_undone_also_after_somebody_pressed_Leave_there()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello\newa> my link\newa< A private link");
+        var (body, other) = await JoinAsync(bot, await LastLinkAsync(bot));
+        var theirs = (string)body["recovery"]!;
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< Your chat was opened in another browser");
+        var code = await LastCodeAsync(bot);
+        await SayAsync(bot, body["conversations"]![0]!, "my link");
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("ewa< A private link");
+        var (_, third) = await JoinAsync(bot, await LastLinkAsync(bot));
+        using var left = await PageAsync(bot, "/web/leave", null, other);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync($"""
+            ewa< Your chat was opened in another browser
+            ewa> that was not me {code}
+            ewa< It is shut
+            & Recovery words made there are worth nothing. Your web chat shows new ones when you open it the next time.
+            """);
+        using var session = await PageAsync(bot, "/web/session", null, third);
+        Assert.Equal(HttpStatusCode.Unauthorized, session.StatusCode);
+        Assert.IsType<RecoveryAnswer.Wrong>(await bot.Get<Recovery>().TryAsync("tryout-ewa", "room", theirs, Cancel));
+        await bot.Script.PlayAsync($"ewa> that was not me {code}\newa< Nothing with the code {code} is open");
+    }
+
+    [Theory]
+    [InlineData("A", "B", "B", true, 1)] // Made twice in the browser that is shut: those from before it.
+    [InlineData("A", "B", "A", null, 3)] // Made anew elsewhere since: those stay.
+    [InlineData("A", "B", "B A", true, 1)] // And in one that came in from there.
+    [InlineData("B", "B C", "B D", true, 0)]
+    [InlineData("B", "B", null, null, 3)] // In the first browser, or by nobody who can be shut.
+    public async Task Words_made_in_a_shut_browser_go_and_the_newest_of_the_others_are_good_again(string first, string second, string? third, bool? former, int good)
+    {
+        await using var bot = await TestBot.StartAsync();
+        var recovery = bot.Get<Recovery>();
+        var before = (await recovery.MakeFirstAsync("p1", null, Cancel))!;
+        List<string> made = [];
+        foreach (var browser in (string?[])[first, second, third])
+        {
+            made.Add(await recovery.MakeAnewAsync("p1", browser, Cancel));
+        }
+
+        Assert.Null(await recovery.UndoAsync("p1", "E", Cancel));
+        Assert.Equal(former, await recovery.UndoAsync("p1", "B", Cancel));
+        Assert.Null(await recovery.UndoAsync("p1", "B", Cancel));
+        string[] all = [before, .. made];
+        for (var i = 0; i < all.Length; i++)
+        {
+            var answer = await recovery.TryAsync("p1", $"room{i}", all[i], Cancel);
+            Assert.Equal(i == good, answer is RecoveryAnswer.Right);
+        }
     }
 
     /// <summary>Whatever is typed in an empty room, nothing of the person or the project changes, and nothing of theirs is said.</summary>
@@ -188,6 +312,20 @@ public sealed class RecoveryTests
         }
 
         return bot.Http.SendAsync(request, Cancel);
+    }
+
+    private static async Task<Uri> LastLinkAsync(TestBot bot) =>
+        new(Regex.Matches((await bot.Script.HistoryAsync("ewa"))[^1].Text, @"http\S+#invite=[\w.-]+")[^1].Value);
+
+    private static async Task<string> LastCodeAsync(TestBot bot) =>
+        Regex.Match((await bot.Script.HistoryAsync("ewa"))[^1].Text, "that was not me ([A-Z0-9]{4})").Groups[1].Value;
+
+    private static async Task SayAsync(TestBot bot, JsonNode conversation, string text)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v3/directline/conversations/{conversation["id"]}/activities") { Content = JsonContent.Create(new { type = "message", text }) };
+        request.Headers.Authorization = new("Bearer", (string)conversation["token"]!);
+        using var response = await bot.Http.SendAsync(request, Cancel);
+        Assert.True(response.IsSuccessStatusCode);
     }
 
     private static async Task<string> ReadAsync(TestBot bot, JsonNode conversation)

@@ -62,8 +62,8 @@ public sealed class RenewedLinkTests
         await KnownAsync(host);
         await JsonAsync(await host.PageAsync("/web/join", new { invite = await host.InviteAsync() }));
         var links = host.Get<IInvitations>();
-        var own = await links.CreateOwnAsync(Who("ana"), "Ana", Cancel);
-        var late = await links.CreateOwnAsync(Who("ana"), "Ana", Cancel);
+        var own = await links.CreateOwnAsync(Who("ana"), "Ana", null, Cancel);
+        var late = await links.CreateOwnAsync(Who("ana"), "Ana", null, Cancel);
 
         var second = await host.PageAsync("/web/join", new { invite = Token(own) });
         Assert.Equal("d-ana", (string?)(await JsonAsync(second))["conversations"]![0]!["id"]);
@@ -172,7 +172,7 @@ public sealed class RenewedLinkTests
         await using var host = await WebHost.StartAsync();
         await KnownAsync(host);
         var recovery = host.Get<Recovery>();
-        await recovery.MakeFirstAsync("p1", Cancel);
+        await recovery.MakeFirstAsync("p1", null, Cancel);
         await RowChange.RunAsync(host.Tables, Keys.Person("p1"), Recovery.Key, row => row!.With("Failed", Recovery.TriesOfAll - 1L).With("FailedSince", host.Time.GetUtcNow()), Cancel);
         Assert.IsType<RecoveryAnswer.Wrong>(await recovery.TryAsync("p1", "A1", "apple", Cancel));
         Assert.IsType<RecoveryAnswer.Locked>(await recovery.TryAsync("p1", "B2", "apple", Cancel));

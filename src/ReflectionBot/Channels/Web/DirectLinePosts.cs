@@ -54,7 +54,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         switch (ActivityReader.Read(activity, source))
         {
             case ActivityReading.Event { Inbound: var inbound }:
-                await HandleAsync(inbound with { Sender = new(null, activity.LocalTimezone, activity.Locale) }, Echo(who, id, client, activity, inbound)).ConfigureAwait(false);
+                await HandleAsync(inbound with { Sender = new(null, activity.LocalTimezone, activity.Locale), Browser = who.Browser }, Echo(who, id, client, activity, inbound)).ConfigureAwait(false);
                 return id;
             case ActivityReading.Malformed { Sentence: var sentence }:
                 throw DirectLineException.Malformed(sentence);

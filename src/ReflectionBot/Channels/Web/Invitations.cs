@@ -25,7 +25,7 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
     }
 
     /// <inheritdoc/>
-    public Task<Uri> CreateOwnAsync(ChatAddress who, string name, CancellationToken cancel) => MakeAsync(who, name, OwnLasts, Columns.Empty.With("Own", true), cancel);
+    public Task<Uri> CreateOwnAsync(ChatAddress who, string name, string? browser, CancellationToken cancel) => MakeAsync(who, name, OwnLasts, Columns.Empty.With("Own", true).With("MadeIn", browser), cancel);
 
     /// <inheritdoc/>
     public async Task<bool> HasJoinedAsync(ChatAddress who, CancellationToken cancel) =>
@@ -65,6 +65,15 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
             {
                 await people.Directory.AddMemberAsync(channel.Address.Id, room.Id, cancel).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ConfirmedInAsync(ChatAddress room, string browser, CancellationToken cancel)
+    {
+        if (await UserAsync(room, cancel).ConfigureAwait(false) is { } user)
+        {
+            await people.ConfirmedInAsync(user, browser, cancel).ConfigureAwait(false);
         }
     }
 

@@ -33,8 +33,8 @@ internal static class RecoveryEndpoints
             case RecoveryAnswer.Wrong wrong:
                 await TakeAsync(turns, new WordsTried($"tried {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow(), wrong.Left), time).ConfigureAwait(false);
                 return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", $"These are not the words. {(wrong.Left == 1 ? "One try is left" : $"{wrong.Left} tries are left")} for today.");
-            default:
-                await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow()), time).ConfigureAwait(false);
+            case var answer:
+                await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow(), (answer as RecoveryAnswer.Right)?.MadeIn), time).ConfigureAwait(false);
                 return await answers.WelcomeAsync(context, session, cancel).ConfigureAwait(false);
         }
     }
@@ -43,13 +43,22 @@ internal static class RecoveryEndpoints
     {
         if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is not { } session || await persons.FindAsync(session.User, cancel).ConfigureAwait(false) is not { } person)
         {
-            return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", "Open your personal link to come in, and confirm that it is you.");
+            return NotIn();
         }
 
         // Told first: words that nobody was told of would be a way in that nobody knows.
-        await TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()), time).ConfigureAwait(false);
-        return Results.Json(new WordsBody(await recovery.MakeAnewAsync(person.Id, cancel).ConfigureAwait(false)), DirectLineJson.Default.WordsBody);
+        await TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()) { Browser = session.Browser }, time).ConfigureAwait(false);
+        var words = await recovery.MakeAnewAsync(person.Id, session.Browser, cancel).ConfigureAwait(false);
+        if (session.Browser is { } browser && !await sessions.ExistsAsync(session.User.Id, session.Id, cancel).ConfigureAwait(false))
+        {
+            await recovery.UndoAsync(person.Id, LinkCodes.Own(browser), cancel).ConfigureAwait(false); // Shut meanwhile, and what was undone then did not hold these.
+            return NotIn();
+        }
+
+        return Results.Json(new WordsBody(words), DirectLineJson.Default.WordsBody);
     }
+
+    private static IResult NotIn() => DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", "Open your personal link to come in, and confirm that it is you.");
 
     private static async Task TakeAsync(ITurnHandler turns, InboundEvent inbound, TimeProvider time)
     {

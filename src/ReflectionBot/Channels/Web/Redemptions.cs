@@ -141,7 +141,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             return notTold;
         }
 
-        var session = new WebSession(target, WebTokens.NewId());
+        var session = new WebSession(target, WebTokens.NewId(), opens == LinkOpens.FirstChat ? null : LinkCodes.Way(row.Columns.Text("MadeIn"), code));
         var profile = await people.Directory.JoinedAsync(target, cancel).ConfigureAwait(false);
         if (profile is null)
         {
@@ -150,7 +150,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
 
         if (target.Id == user.Id)
         {
-            return await ClaimAsync(row, session, cancel, profile, sessions.Row(session.Id)).ConfigureAwait(false) ? new Redemption.Welcome(session) : null;
+            return await ClaimAsync(row, session, cancel, profile, sessions.Row(session)).ConfigureAwait(false) ? new Redemption.Welcome(session) : null;
         }
 
         if (!await ClaimAsync(row, session, cancel).ConfigureAwait(false))
@@ -158,7 +158,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             return null;
         }
 
-        await tables.CommitAsync(WebKeys.User(target.Id), [profile, sessions.Row(session.Id)], cancel).ConfigureAwait(false);
+        await tables.CommitAsync(WebKeys.User(target.Id), [profile, sessions.Row(session)], cancel).ConfigureAwait(false);
         return new Redemption.Welcome(session);
     }
 

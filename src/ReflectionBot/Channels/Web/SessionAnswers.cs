@@ -57,7 +57,7 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
         var body = new SessionBody(
             new(session.User.Id, session.User.Name), [.. infos], gate.Seconds,
             room is null ? null : new(room.Code, await recovery.HasAsync(room.Person, cancel).ConfigureAwait(false)),
-            person is null ? null : await recovery.MakeFirstAsync(person.Id, cancel).ConfigureAwait(false),
+            person is null ? null : await recovery.MakeFirstAsync(person.Id, session.Browser, cancel).ConfigureAwait(false),
             before?.User.Name);
         return Results.Json(body, DirectLineJson.Default.SessionBody);
     }

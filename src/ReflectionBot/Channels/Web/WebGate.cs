@@ -9,6 +9,9 @@ namespace ReflectionBot.Channels.Web;
 /// <param name="Session">The session the token was made from; null in the try-out.</param>
 public sealed record Admission(WebUser User, WebConversation Conversation, string? Session)
 {
+    /// <summary>The way by which the session's browser came in, as <see cref="InboundEvent.Browser"/> says it.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>The conversation's id.</summary>
     public string Id => Conversation.Address.Id;
 
@@ -51,13 +54,14 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
             throw DirectLineException.NotYours();
         }
 
-        if (await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is not { } user || user.Generation != token.Generation
-            || (token.Session is not null && !await sessions.ExistsAsync(user.Id, token.Session, cancel).ConfigureAwait(false)))
+        var session = token.Session is null ? null : await sessions.ReadAsync(token.User, token.Session, cancel).ConfigureAwait(false);
+        if (await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is not { } user || user.Generation != token.Generation || (token.Session is not null && session is null))
         {
             throw DirectLineException.BadToken();
         }
 
-        return await PlaceAsync(user, token.Session, conversation ?? (token.Conversations.Count > 0 ? token.Conversations[0] : ""), cancel).ConfigureAwait(false);
+        var who = await PlaceAsync(user, token.Session, conversation ?? (token.Conversations.Count > 0 ? token.Conversations[0] : ""), cancel).ConfigureAwait(false);
+        return who with { Browser = session?.Text("Browser") };
     }
 
     /// <summary>Somebody who is known already, for a conversation they are in.</summary>

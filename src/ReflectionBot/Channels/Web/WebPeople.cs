@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
@@ -76,29 +77,53 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
-    /// <summary>Ends the session of the browser that opened the link with this code.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>
+    /// Ends the session of the browser that opened the link with this code, those of browsers that came in from there, and the links that were
+    /// made in any of them.
+    /// </summary>
+    /// <returns>Whether there was any.</returns>
     public async Task<bool> EndBrowserAsync(WebUser user, string code, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(user);
+
+        // Sessions of before they noted their way are found by their link. Links first: one that is used meanwhile has left its session by then.
         var ended = false;
+        var known = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
         {
-            if (row.Columns.Text("Code") != code || row.Columns.Text("Session") is not { } session || row.Columns.Text("SessionOf") is not { } of)
+            if (row.Columns.Text("Code") == code && row.Columns.Text("Session") is { } session)
             {
-                continue;
+                known.Add($"session:{session}");
             }
-
-            var was = await tables.GetAsync(WebKeys.User(of), $"session:{session}", cancel).ConfigureAwait(false);
-            await RowChange.RunAsync(tables, WebKeys.User(of), $"session:{session}", _ => null, cancel).ConfigureAwait(false);
-            ended |= was is not null;
-            if (await directory.FindUserAsync(of, cancel).ConfigureAwait(false) is { } there)
+            else if (LinkCodes.Passes(row.Columns.Text("MadeIn"), code))
             {
-                await WakeAsync(there, cancel).ConfigureAwait(false);
+                ended |= row.Columns.Text("Session") is null;
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
             }
         }
 
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "session:"), cancel).ConfigureAwait(false))
+        {
+            var way = row.Columns.Text("Browser");
+            if (way is null ? known.Contains(row.Key) : LinkCodes.Passes(way, code))
+            {
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                ended = true;
+            }
+        }
+
+        await WakeAsync(user, cancel).ConfigureAwait(false);
         return ended;
+    }
+
+    /// <summary>Notes in which browser a room was confirmed: its own way leads through that one from now on.</summary>
+    public async Task ConfirmedInAsync(WebUser room, string browser, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(room.Id), "session:"), cancel).ConfigureAwait(false))
+        {
+            await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Browser") is { } way ? old.With("Browser", LinkCodes.Way(browser, LinkCodes.Own(way))) : old, cancel).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Makes the open connections of a person's conversations look whether they are still welcome.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
@@ -6,7 +7,8 @@ namespace ReflectionBot.Channels.Web;
 /// <summary>A browser that was let in.</summary>
 /// <param name="User">Who it is.</param>
 /// <param name="Id">The session's id.</param>
-public sealed record WebSession(WebUser User, string Id);
+/// <param name="Browser">The way by which it came in, as <see cref="InboundEvent.Browser"/> says it.</param>
+public sealed record WebSession(WebUser User, string Id, string? Browser);
 
 /// <summary>
 /// Sessions of browsers: a signed token (in a cookie) and a row in the user's partition. Both must be there, and the token must be of the
@@ -27,7 +29,7 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     public TimeSpan Lasts => TimeSpan.FromDays(options.Value.SessionDays);
 
     /// <summary>The row of a session, and the write that adds it.</summary>
-    internal TableWrite Row(string session) => new InsertRow($"session:{session}", Columns.Empty.With("ExpiresAt", time.GetUtcNow() + Lasts));
+    internal TableWrite Row(WebSession session) => new InsertRow($"session:{session.Id}", Columns.Empty.With("ExpiresAt", time.GetUtcNow() + Lasts).With("Browser", session.Browser));
 
     /// <summary>The token for the cookie, good from now.</summary>
     public string Token(WebSession session)
@@ -40,13 +42,17 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     public async Task<WebSession?> FindAsync(string? cookie, CancellationToken cancel) =>
         tokens.Read(cookie, TokenPurpose.Session) is TokenReading.Good { Token: var token }
         && await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is { } user && user.Generation == token.Generation
-        && await ExistsAsync(user.Id, token.Id, cancel).ConfigureAwait(false)
-            ? new(user, token.Id)
+        && await ReadAsync(user.Id, token.Id, cancel).ConfigureAwait(false) is { } row
+            ? new(user, token.Id, row.Text("Browser"))
             : null;
 
     /// <summary>Whether a session has not been ended.</summary>
     public async Task<bool> ExistsAsync(string user, string session, CancellationToken cancel) =>
-        await tables.GetAsync(WebKeys.User(user), $"session:{session}", cancel).ConfigureAwait(false) is not null;
+        await ReadAsync(user, session, cancel).ConfigureAwait(false) is not null;
+
+    /// <summary>The row of a session; null for one that has been ended.</summary>
+    internal async Task<Columns?> ReadAsync(string user, string session, CancellationToken cancel) =>
+        (await tables.GetAsync(WebKeys.User(user), $"session:{session}", cancel).ConfigureAwait(false))?.Columns;
 
     /// <summary>Notes a visit.</summary>
     public Task TouchAsync(WebSession session, CancellationToken cancel)

@@ -206,7 +206,7 @@ public sealed class ChatLinks
             null => "",
         };
         var sentence = shut
-            ? $"It is shut: whoever opened that link is out, and so is whoever came in by a link from there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
+            ? $"It is shut: whoever opened that link is out. So is whoever came in by a link that was made there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
             : $"Nothing with the code {code} is open, so there is nothing to shut.";
         TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes).ConfigureAwait(false);

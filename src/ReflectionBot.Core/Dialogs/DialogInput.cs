@@ -47,6 +47,10 @@ public sealed record Typed(DialogWord Word, string? Argument = null, Said? Messa
 /// <param name="Quietly">Nothing is asked and, where no question is left waiting, nothing is said: a command has been carried out there.</param>
 public sealed record WentTo(string Project, string Name, bool Quietly = false) : DialogInput;
 
+/// <summary>The person did something outside the dialog, e.g. gave a command: a question that waited is no longer what they answer.</summary>
+/// <param name="Asked">A question about a command went unanswered by it.</param>
+public sealed record DidElse(bool Asked = false) : DialogInput;
+
 /// <summary>The person pressed a button.</summary>
 public sealed record Pressed(ButtonAction Action) : DialogInput
 {

@@ -66,6 +66,9 @@ internal sealed class DialogTurn
     /// <summary>The word waits for what must follow it: text that fits there is that, at a question too.</summary>
     public void Waits(DialogWord word, string? known = null) => Pending = new(PendingKind.Argument, known is null ? word.Typed() : $"{word.Typed()} {known}");
 
+    /// <summary>This step has undone something, or offers to: a typed `undo` goes on from there.</summary>
+    public bool IsAtUndo { get; set; }
+
     /// <summary>Something the person has just typed was not kept, and they were told so.</summary>
     public bool IsCut { get; set; }
 
@@ -164,9 +167,15 @@ internal sealed class DialogTurn
     public Button NextButton() => Button(Session.FromReview ? "Done" : "Next", DialogWord.Next, Note, primary: true);
 
     /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
-    public Button? UndoButton() => Session.Undo.LastOrDefault() is { } top && top.Number == Session.LastUndo
-        ? Standing("Undo", DialogWord.Undo, top.Round, $"{top.Number}")
-        : null;
+    public Button? UndoButton()
+    {
+        if (Session.Undo.LastOrDefault() is not { IsUndone: false } top || top.Number != Session.LastUndo)
+        {
+            return null;
+        }
+        IsAtUndo = true;
+        return Standing("Undo", DialogWord.Undo, top.Round, $"{top.Number}");
+    }
 
     /// <summary>
     /// The active round where answers can be given now: open, and agreed to. Otherwise says why not, and what to do.

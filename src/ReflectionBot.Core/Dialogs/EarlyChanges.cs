@@ -11,7 +11,7 @@ internal static class EarlyChanges
 {
     private const string Gone = "That message was deleted before I got it, so it is not kept.";
     private const string Outdated = "You changed that message before I got it, and I do not have its new words any more, so it is not kept. Please send it again.";
-    private const string FormPart = "form:";
+    internal const string FormPart = "form:";
 
     /// <summary>Lets go of what has had its time: words first, then the rest.</summary>
     public static void Forget(DialogTurn turn)

@@ -50,6 +50,12 @@ public sealed record Session
     /// <summary>What to say to `undo`, where the latest thing the person did is none that can be undone; null where it is one.</summary>
     public string? Fixed { get; init; }
 
+    /// <summary>What the person did last left nothing to undo: a typed `undo` must not take back what came before instead.</summary>
+    public bool LeftNothing { get; init; }
+
+    /// <summary>How many things the person has done since a question of the bot's went unanswered, while that is a short time ago; null for none.</summary>
+    public int? QuestionAgo { get; init; }
+
     /// <summary>Numbers the undo entries; never falls.</summary>
     public long LastUndo { get; init; }
 
@@ -216,6 +222,9 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
 
     /// <summary>Whether the answer had been taken back before, for <see cref="UndoKind.Part"/>.</summary>
     public bool WasWithdrawn { get; init; }
+
+    /// <summary>It holds words that an undo has taken out: its own button brings them back, and a typed `undo` goes on to what is older.</summary>
+    public bool IsUndone { get; init; }
 
     /// <summary>The answers as they were, for the other kinds.</summary>
     public ImmutableList<Answer> Before { get; init; } = [];

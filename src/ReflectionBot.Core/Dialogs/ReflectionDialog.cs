@@ -27,6 +27,10 @@ public static class ReflectionDialog
         {
             Take(turn, taken);
         }
+        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed))
+        {
+            StrayYes.Follow(turn, input, state.Session);
+        }
         return turn.End();
     }
 
@@ -34,6 +38,7 @@ public static class ReflectionDialog
     {
         switch (input)
         {
+            case Said or Typed when StrayYes.Is(turn, input): StrayYes.Refuse(turn, input); break;
             case Said said: TextDialog.Said(turn, said); break;
             case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
             case Typed typed:
@@ -42,6 +47,7 @@ public static class ReflectionDialog
                 WordDialog.Take(turn, typed.Word, typed.Argument, null);
                 break;
             case WentTo went: StartDialog.WentTo(turn, went); break;
+            case DidElse: break; // What waited is let go with any step.
             case Pressed pressed: Press(turn, pressed); break;
             case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
             case FilledForm form: Press(turn, form); break;
@@ -111,7 +117,7 @@ public static class ReflectionDialog
     // These see to what can be undone themselves.
     private static bool IsUndo(DialogInput input) => input switch
     {
-        UndoOver or Edited { IsBack: true } => true,
+        UndoOver or DidElse or Edited { IsBack: true } => true,
         Typed typed => typed.Word == DialogWord.Undo,
         Pressed pressed => pressed.Action.Verb == DialogWord.Undo.Verb(),
         _ => false,

@@ -28,6 +28,8 @@ public static class SessionRows
             .With("Revision", session.Revision)
             .With("LastUndo", session.LastUndo)
             .With("Fixed", session.Fixed)
+            .With("LeftNothing", session.LeftNothing)
+            .With("QuestionAgo", session.QuestionAgo)
             .With("WordsShown", session.WordsShown)
             .With("Review", session.Review)
             .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
@@ -57,6 +59,8 @@ public static class SessionRows
                 Revision = columns.Number("Revision") ?? 1,
                 LastUndo = columns.Number("LastUndo") ?? 0,
                 Fixed = columns.Text("Fixed"),
+                LeftNothing = columns.Flag("LeftNothing"),
+                QuestionAgo = (int?)columns.Number("QuestionAgo"),
                 WordsShown = columns.Number("WordsShown") ?? 0,
                 Review = columns.Text("Review"),
                 Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,

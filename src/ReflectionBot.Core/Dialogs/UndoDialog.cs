@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 
@@ -25,7 +26,7 @@ internal static class UndoDialog
         foreach (var brief in turn.Session.Undo.Where(which).ToList())
         {
             var stages = brief.Before.Select(a => a.Stage).ToHashSet();
-            turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == brief || (e.Round == brief.Round && Holds(e, stages))) };
+            turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == brief || (!brief.IsUndone && e.Round == brief.Round && Holds(e, stages))) };
         }
     }
 
@@ -77,17 +78,53 @@ internal static class UndoDialog
             turn.Say("Those questions have closed, so this cannot be undone. You can still take answers back: `withdraw`.");
             return;
         }
+        if (number is null && turn.Session.LeftNothing)
+        {
+            var lapsed = turn.Session.QuestionAgo is not null ? " The question I asked before is not waiting any more, and nothing of it was done." : "";
+            turn.Say($"What you did last is nothing that can be undone so, and I have touched nothing from before it.{lapsed} {Before(turn, top)}", turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}"));
+            return;
+        }
+        turn.IsAtUndo = true;
         turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(top) };
         var restored = Restored(reflection, top);
         turn.Put(restored with { Current = top.Current, Skipped = StillSkipped(top, restored) });
-        Tell(turn, top, reflection);
+        Tell(turn, top, reflection, KeepTakenOut(turn, top, reflection));
+    }
+
+    /// <summary>What a typed `undo` would have come to, for whoever did something else since.</summary>
+    private static string Before(DialogTurn turn, UndoEntry top)
+    {
+        var reflection = turn.State.Reflections[top.Round];
+        List<Stage> stages = top.Kind switch
+        {
+            UndoKind.Part => [top.Stage ?? top.Current],
+            UndoKind.Change or UndoKind.Gone => [.. top.Before.Select(b => b.Stage)],
+            _ => [],
+        };
+        var what = turn.Find(top.Round) is { } asked && stages.Count > 0 ? $"what you did to {Called(asked, reflection, stages)}" : top.Kind == UndoKind.Submission ? "that you sent it in" : "where you went";
+        return $"The latest thing that can be undone is {what}.";
+    }
+
+    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<Stage> stages) => English.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
+
+    /// <summary>Words of a form stand nowhere else once the form is undone, as those of a message stand in the chat: for a short time they can be brought back.</summary>
+    private static UndoEntry? KeepTakenOut(DialogTurn turn, UndoEntry top, Reflection was)
+    {
+        var now = turn.State.Reflections[top.Round];
+        List<Answer> lost = top.IsUndone ? [] : [.. top.Before.Select(b => was.Of(b.Stage)).OfType<Answer>().Where(a => a.Parts.Any(p => p.MessageId.StartsWith(EarlyChanges.FormPart, StringComparison.Ordinal) && now.Of(a.Stage)?.Parts.Contains(p) != true))];
+        if (lost.Count == 0)
+        {
+            return null;
+        }
+        turn.Remember(now, UndoKind.Gone, e => e with { Before = [.. lost], IsUndone = true });
+        return turn.Session.Undo.LastOrDefault() is { IsUndone: true } kept ? kept : null;
     }
 
     /// <summary>The latest thing, or the one that the button names: where only answers were taken back since, each comes back by itself.</summary>
     private static UndoEntry? Meant(ImmutableList<UndoEntry> undo, string? number)
     {
-        var at = number is null ? undo.Count - 1 : undo.FindIndex(e => $"{e.Number}" == number);
-        return at >= 0 && undo.Skip(at + 1).All(e => e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage)))) ? undo[at] : null;
+        var at = number is null ? undo.FindLastIndex(e => !e.IsUndone) : undo.FindIndex(e => $"{e.Number}" == number);
+        return at >= 0 && undo.Skip(at + 1).All(e => (number is null && e.IsUndone) || (e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage))))) ? undo[at] : null;
     }
 
     /// <summary>Whether undoing this would change anything, or there is something to be told about it.</summary>
@@ -157,7 +194,7 @@ internal static class UndoDialog
         return reflection.With(after with { Withdrawn = entry.WasWithdrawn, ConsentVersion = entry.ConsentVersion ?? after.ConsentVersion, Quote = quote });
     }
 
-    private static void Tell(DialogTurn turn, UndoEntry entry, Reflection was)
+    private static void Tell(DialogTurn turn, UndoEntry entry, Reflection was, UndoEntry? takenOut)
     {
         if (turn.Find(entry.Round) is not { } asked || entry.Round != turn.Session.Round || !turn.IsOpen(asked))
         {
@@ -173,6 +210,10 @@ internal static class UndoDialog
             return;
         }
         var told = Sentences(turn, asked, entry, was).ToList();
+        if (takenOut is not null)
+        {
+            told.Insert(0, $"Your words for {Called(asked, was, takenOut.Before.Select(b => b.Stage))} are as they were before; what is gone can be brought back for ten minutes, or until you do something else.");
+        }
         if (told.Count == 0 && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null })
         {
             var left = turn.Reflection!.Of(entry.Current)?.Parts.Count ?? 0;
@@ -181,7 +222,7 @@ internal static class UndoDialog
         }
         var same = told.Count == 0 && entry.Kind is UndoKind.Change or UndoKind.Gone && entry.Before is [var only] ? $" {Questions.Called(asked, turn.Reflection!, only.Stage)} is as it was before." : "";
         var undone = entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : IsIdle(turn, entry, was) ? "" : $"Undone.{same}";
-        turn.Say(string.Join(' ', new[] { undone }.Where(s => s.Length > 0).Concat(told)), ShareButtons(turn, entry, was));
+        turn.Say(string.Join(' ', new[] { undone }.Where(s => s.Length > 0).Concat(told)), [.. takenOut is null ? [] : new[] { turn.Standing("Bring it back", DialogWord.Undo, takenOut.Round, $"{takenOut.Number}") }, .. ShareButtons(turn, entry, was)]);
         GoBack(turn, asked, entry);
     }
 

@@ -51,6 +51,10 @@ public sealed partial class DirectCommands
             }
 
             await _choice.LetGoAsync(turn.Person, cancel).ConfigureAwait(false);
+            if (waiting.Token is not null)
+            {
+                await _turns.DidElseAsync(turn, asked: true, cancel).ConfigureAwait(false);
+            }
         }
 
         return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => turn.On.NameOf(p.Project))]) is var (name, line)
@@ -169,7 +173,7 @@ public sealed partial class DirectCommands
         if (project is null)
         {
             var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
-            return answering ? null : await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
+            return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel).ConfigureAwait(false);
         }
 
         switch (Parse(turn, project, line))
@@ -177,15 +181,16 @@ public sealed partial class DirectCommands
             case ParseResult.Parsed { Command: DialogCommand word }:
                 return await WordAsync(turn, project, word, session, cancel).ConfigureAwait(false);
             case ParseResult.Parsed { Command: ShowHelp help }:
-                return await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false);
+                return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false);
             case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
+                await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
                 return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
-                return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
+                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel).ConfigureAwait(false);
             case ParseResult.Mistake(var sentence, _) when !answering:
-                return await SayAsync(turn, sentence, cancel).ConfigureAwait(false);
+                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel).ConfigureAwait(false);
             default:
-                return answering ? null : await SayAsync(turn, $"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do.", cancel).ConfigureAwait(false);
+                return answering ? null : await ElseAsync(turn, NoticeMessage.Of($"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do."), cancel).ConfigureAwait(false);
         }
     }
 
@@ -208,7 +213,7 @@ public sealed partial class DirectCommands
         {
             return word.Word is DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
                 ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel).ConfigureAwait(false)
-                : await SayAsync(turn, $"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there.", cancel).ConfigureAwait(false);
+                : await ElseAsync(turn, NoticeMessage.Of($"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there."), cancel).ConfigureAwait(false);
         }
 
         return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
@@ -218,7 +223,7 @@ public sealed partial class DirectCommands
 
     // What moves somebody is not done on the side.
     private Task<bool> FirstAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
-        SayAsync(turn, new NoticeMessage([$"To go on with your answers in {turn.On.NameOf(project)}, change to it first."], [new Button($"Go to {Names.Shown(turn.On.NameOf(project))}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
+        ElseAsync(turn, new NoticeMessage([$"To go on with your answers in {turn.On.NameOf(project)}, change to it first."], [new Button($"Go to {Names.Shown(turn.On.NameOf(project))}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
 
     private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
     {
@@ -274,6 +279,13 @@ public sealed partial class DirectCommands
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
         _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
+
+    /// <summary>Answers what was no step of the dialog: what waited there is let go.</summary>
+    private async Task<bool> ElseAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel)
+    {
+        await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
+        return await SayAsync(turn, message, cancel).ConfigureAwait(false);
+    }
 
     private PostMessage Post(DirectTurn turn, OutboundMessage message) => new(Ids.New(_time), turn.Inbound.Conversation, message);
 

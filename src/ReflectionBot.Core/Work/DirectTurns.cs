@@ -55,6 +55,11 @@ public sealed class DirectTurns
             await _choice.LetGoAsync(person, cancel).ConfigureAwait(false);
         }
 
+        if (inbound is ActionInvoked { Action.Verb: CommandButton.Verb or CommandButton.Confirm or CommandButton.Keep or "save-settings" })
+        {
+            await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
+        }
+
         return await (inbound switch
         {
             MessagePosted posted => TextAsync(turn, posted.Text, cancel),
@@ -99,7 +104,13 @@ public sealed class DirectTurns
         }
 
         var marked = turn.Inbound is MessagePosted posted && posted.Text == text ? posted.Marked : null;
-        return DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound), marked) switch
+        var read = DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound), marked);
+        if (IsElse(read, session))
+        {
+            await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
+        }
+
+        return read switch
         {
             DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch } typed } => await _commands.SwitchAsync(turn, typed, answering, cancel).ConfigureAwait(false),
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
@@ -113,6 +124,15 @@ public sealed class DirectTurns
             _ => throw new InvalidOperationException("an unknown reading"),
         };
     }
+
+    // Words for the team or a quote that were mistyped are waited for still; whatever is said to such a wait is seen first.
+    private static bool IsElse(DirectText read, Session session) => read switch
+    {
+        DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch, Argument: null } } => true,
+        DirectText.ForDialog => false,
+        DirectText.Reply => session.Pending is not { Kind: PendingKind.TeamText or PendingKind.QuoteWords },
+        _ => true,
+    };
 
     // They may have been out of reach, and what they were sent then stands nowhere.
     private Task<bool> ArriveAsync(DirectTurn turn, CancellationToken cancel) =>

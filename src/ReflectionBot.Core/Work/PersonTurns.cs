@@ -79,6 +79,20 @@ public sealed class PersonTurns
         }
     }
 
+    /// <summary>The person did something outside the dialog: a question of it that waited is let go, and `undo` takes back nothing older instead.</summary>
+    /// <param name="turn">The turn; it is taken as what it is besides.</param>
+    /// <param name="asked">A question about a command went unanswered by it.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task DidElseAsync(DirectTurn turn, bool asked, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var session = await SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false);
+        if (asked || session.Pending is not null || session.QuestionAgo is not null || (!session.Undo.IsEmpty && !session.LeftNothing))
+        {
+            await StepAsync(turn.Person, $"{turn.Inbound.Key}:else", new DidElse(asked), turn.Inbound.Conversation, [], cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Answers in the person's partition without a step of the dialog.</summary>
     public Task<bool> SayAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
         _ledger.TakeAsync(partition, eventKey, () => Task.FromResult<Step?>(new(writes, effects)), cancel);

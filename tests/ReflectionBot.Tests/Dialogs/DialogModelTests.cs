@@ -68,6 +68,7 @@ public sealed class DialogModelTests
             94 => new Typed(DialogWord.ContactMe, pick % 2 == 0 ? "Sam Okoro" : null),
             95 when !_context.Rounds[0].Round.IsOpenAt(_context.Now) => new RoundClosed("r1"),
             96 => new Pressed(new("nonsense", "r9", "x", pick)),
+            97 => new DidElse(pick % 2 == 0),
             _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
         };
 

@@ -104,6 +104,12 @@ internal static class Promises
             Assert.All(after.Reflections, r => Assert.Equal(r.Value.Answers.Values.Select(Words), kept.Reflections[r.Key].Answers.Values.Select(Words)));
             return;
         }
+        if (after.Session.LeftNothing)
+        {
+            var same = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;
+            Assert.All(after.Reflections, r => Assert.Equal(r.Value.Answers.Values.Select(Words), same.Reflections[r.Key].Answers.Values.Select(Words)));
+            return;
+        }
         var single = input is Said || Is(input, DialogWord.Next) || Is(input, DialogWord.Skip) || Is(input, DialogWord.Back);
         if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean or PendingKind.MyAnswer } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
         {
@@ -186,6 +192,7 @@ internal static class Promises
             && context.Rounds.FirstOrDefault(r => r.Round.Id == session.Round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
             && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer
             && session.ChangeAhead(said.MessageId, context.Now) is null
+            && !(said.Text.Trim().TrimEnd('?', '.', '!').ToUpperInvariant() is "YES" or "NO" or "OK" or "SURE" && (session.QuestionAgo is not null || state.Reflections[session.Round!].SubmittedAt is not null)) // Nobody can tell what it answers.
             && !session.Trail.Left.Any(a => state.Reflections[a.Round].Of(a.Stage) is { } left && (left.Withdrawn || left.Text.Length + said.Text.Length >= ReflectionLimits.Answer))
             && !session.Trail.Left.Any(a => a.Round != session.Round && !MayAdd(state, a.Round, context));
     }

@@ -274,6 +274,115 @@ public sealed class UndoConversationTests
         Assert.Null(chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
     }
 
+    /// <summary>Undo takes back what was done last and nothing older, whatever came between; what it would have come to is named, and a button away.</summary>
+    [Theory]
+    [InlineData("who opened")]
+    [InlineData("my answers")]
+    [InlineData("consent")]
+    [InlineData("carry on")]
+    [InlineData("fewer messages")]
+    [InlineData("contact me Nobody Known")]
+    public void Undo_after_something_that_left_nothing_to_undo_touches_nothing_older(string typed)
+    {
+        var chat = Saved();
+        chat.Play($"you: {typed}\nbot: *", more: true).Any();
+        chat.Play("you: undo\nbot: I have", more: true).Any();
+        chat.Play("you: undo\nbot: I have", more: true).Any();
+        Assert.Equal(2, chat.Reflection.Answered.Count());
+    }
+
+    [Fact]
+    public void Undo_after_a_question_that_went_unanswered_says_no_to_it_and_touches_nothing()
+    {
+        var chat = Saved().Play("""
+            you: withdraw all
+            bot: Take back all 2 answers
+            you: my choices
+            bot: *
+            you: undo
+            bot: I have touched nothing from before it. The question I asked before is not waiting any more, and nothing of it was done. The latest thing that can be undone is what you did to question 1 and question 3. [Undo that]
+            """);
+        Assert.Equal(2, chat.Reflection.Answered.Count());
+        chat.Play("""
+            you: yes
+            bot: Nothing is waiting for a yes right now.
+            """, more: true).Any();
+        Assert.Equal(2, chat.Reflection.Answered.Count());
+    }
+
+    /// <summary>What a command outside the dialog leaves waiting is nothing.</summary>
+    [Fact]
+    public void A_question_lapses_with_a_command_outside_the_dialog()
+    {
+        var chat = Saved().Play("you: withdraw all\nbot: Take back all 2 answers");
+        chat.Take(new DidElse()).Any();
+        chat.Play("you: undo\nbot: nothing of it was done", more: true).Any();
+        chat.Play("you: yes\nbot: Nothing is waiting", more: true).Any();
+        Assert.Equal(2, chat.Reflection.Answered.Count());
+    }
+
+    [Fact]
+    public void A_form_that_is_undone_says_which_words_are_gone_and_brings_them_back()
+    {
+        var chat = Saved().Play("""
+            you: undo
+            bot: Undone. Your words for question 1 and question 3 are as they were before; what is gone can be brought back for ten minutes, or until you do something else. [Bring it back]
+            bot: *
+            """);
+        Assert.Empty(chat.Reflection.Answered);
+        chat.Play("""
+            you: [Bring it back]
+            bot: Undone.
+            """, more: true).Any();
+        Assert.Equal(["We met.", "It was hard."], chat.Reflection.Answered.Select(a => a.Text));
+    }
+
+    [Fact]
+    public void Words_that_an_undo_took_out_go_for_good_with_the_next_thing_done()
+    {
+        var chat = Saved();
+        chat.Play("you: undo\nbot: Undone.", more: true).Any();
+        chat.Play("you: my choices\nbot: *", more: true).Any();
+        Assert.DoesNotContain(chat.State.Session.Undo, e => e.Before.Any(a => a.Text.Contains("hard", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("Yes please")]
+    [InlineData("no")]
+    [InlineData("ok")]
+    public void A_bare_yes_after_a_question_that_went_unanswered_is_no_answer(string word)
+    {
+        var chat = Saved().Play("""
+            you: edit 3
+            bot: *
+            you: withdraw all
+            bot: Take back all 2 answers
+            you: my choices
+            bot: *
+            """);
+        chat.Play($"you: {word}\nbot: I have done nothing, and have not kept it", more: true).Any();
+        Assert.Equal("It was hard.", chat.Reflection.Of(Stage.Evaluation)!.Text);
+    }
+
+    [Fact]
+    public void At_a_question_of_a_draft_a_bare_yes_is_an_answer_as_ever()
+    {
+        var chat = Chat.Asking().Play("""
+            you: yes
+            bot: Saved.
+            """);
+        Assert.Equal("yes", Assert.Single(chat.Reflection.Answered).Text);
+    }
+
+    private static Chat Saved() => Chat.Asking().Play("""
+        you: form
+        bot: *
+        fills: Description = We met.; Evaluation = It was hard.
+        bot: Saved: 2 answers. [Undo]
+        bot: *
+        """);
+
     private static Chat Written() => Chat.Asking().Play("""
         you: edit 3
         bot: *

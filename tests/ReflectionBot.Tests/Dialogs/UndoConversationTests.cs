@@ -300,7 +300,7 @@ public sealed class UndoConversationTests
             you: my choices
             bot: *
             you: undo
-            bot: I have touched nothing from before it. The question I asked before is not waiting any more, and nothing of it was done. The latest thing that can be undone is what you did to question 1 and question 3. [Undo that]
+            bot: I have touched nothing from before it. The question I asked before is not waiting any more, and nothing comes of it. The latest thing that can be undone is what you did to question 1 and question 3. [Undo that]
             """);
         Assert.Equal(2, chat.Reflection.Answered.Count());
         chat.Play("""
@@ -316,7 +316,7 @@ public sealed class UndoConversationTests
     {
         var chat = Saved().Play("you: withdraw all\nbot: Take back all 2 answers");
         chat.Take(new DidElse()).Any();
-        chat.Play("you: undo\nbot: nothing of it was done", more: true).Any();
+        chat.Play("you: undo\nbot: nothing comes of it", more: true).Any();
         chat.Play("you: yes\nbot: Nothing is waiting", more: true).Any();
         Assert.Equal(2, chat.Reflection.Answered.Count());
     }

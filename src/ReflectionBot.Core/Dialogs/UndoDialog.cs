@@ -80,7 +80,7 @@ internal static class UndoDialog
         }
         if (number is null && turn.Session.LeftNothing)
         {
-            var lapsed = turn.Session.QuestionAgo is not null ? " The question I asked before is not waiting any more, and nothing comes of it." : "";
+            var lapsed = turn.Session.QuestionAgo is not null ? " My question before that is not waiting any more, and nothing comes of it." : "";
             turn.Say($"What you did last is nothing that can be undone so, and I have touched nothing from before it.{lapsed} {Before(turn, top)}", turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}"));
             return;
         }

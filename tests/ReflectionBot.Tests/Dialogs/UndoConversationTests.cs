@@ -300,7 +300,7 @@ public sealed class UndoConversationTests
             you: my choices
             bot: *
             you: undo
-            bot: I have touched nothing from before it. The question I asked before is not waiting any more, and nothing comes of it. The latest thing that can be undone is what you did to question 1 and question 3. [Undo that]
+            bot: I have touched nothing from before it. My question before that is not waiting any more, and nothing comes of it. The latest thing that can be undone is what you did to question 1 and question 3. [Undo that]
             """);
         Assert.Equal(2, chat.Reflection.Answered.Count());
         chat.Play("""

@@ -73,6 +73,6 @@ public sealed partial class SlackBecomingTests
         await Assert.ThrowsAsync<Xunit.Sdk.FailException>(() => web.PlayAsync("phone> review"));
     }
 
-    [GeneratedRegex(@"http://[^\s""]+#invite=[\w\-]+\.[\w\-]{43}")]
+    [GeneratedRegex(@"http://[^\s""]+#invite=[\w\-]+\.[\w\-]{22}")]
     private static partial Regex Link();
 }

@@ -47,12 +47,15 @@ internal static class RoundSteps
         await visit.AnswerAsync(answers);
     }
 
-    /// <summary>Answers the questions from the first one, which is shown.</summary>
-    public static async Task AnswerAsync(this Visit visit, string[] answers)
+    /// <summary>Answers the questions from the first one, which the person is at.</summary>
+    /// <param name="visit">The page.</param>
+    /// <param name="answers">An empty one is skipped.</param>
+    /// <param name="reads">What the bot said last.</param>
+    public static async Task AnswerAsync(this Visit visit, string[] answers, string? reads = null)
     {
         for (var i = 0; i < answers.Length; i++)
         {
-            await visit.ReadsAsync($"{i + 1} of {answers.Length}");
+            await visit.ReadsAsync(i == 0 && reads is not null ? reads : $"{i + 1} of {answers.Length}");
             if (answers[i].Length > 0)
             {
                 await visit.SayAsync(answers[i]);

@@ -75,9 +75,9 @@ internal static class TeamDialog
         }
         var preview = new Pending(PendingKind.TeamPreview, $"{project} {text}") { Shown = Readers(asked) };
         turn.Pending = preview;
-        turn.Say(new NoticeMessage(
+        turn.SayWords(new NoticeMessage(
             [first, text, $"Who will read it: {English.List([.. asked.Members.Select(m => m.Name)])}, each in their own chat with me, and whoever reads the channel of {asked.Project.Name}.", $"{QuoteDialog.Warning} To change it, choose No and begin again."],
-            YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")));
+            YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")), asked.Round.Id);
     }
 
     private static AskedRound? About(DialogTurn turn, string project) => turn.Context.Rounds.LastOrDefault(r => r.Project.Id == project);

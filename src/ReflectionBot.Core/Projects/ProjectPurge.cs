@@ -20,6 +20,9 @@ public sealed class ProjectPurge
     /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
     private static readonly int MostTries = (int)(TimeSpan.FromDays(1) / LookAgain);
 
+    /// <summary>While something stands, what was shown since is replaced too.</summary>
+    private static readonly int TriesAnHour = (int)(TimeSpan.FromHours(1) / LookAgain);
+
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
     private readonly ProjectTraces _traces;
@@ -57,7 +60,7 @@ public sealed class ProjectPurge
         }
 
         await CloseAsync(project, cancel).ConfigureAwait(false);
-        await _traces.ReplaceAsync(project, cancel).ConfigureAwait(false);
+        await _traces.ReplaceAsync(project, job.Tries / TriesAnHour, cancel).ConfigureAwait(false);
         if (job.Tries < MostTries && (await _traces.StandingAsync(project, cancel).ConfigureAwait(false)).Count > 0)
         {
             await _due.PlanAsync(job with { Tries = job.Tries + 1 }, _time.GetUtcNow() + LookAgain, $"purge {project.Id}", cancel).ConfigureAwait(false);

@@ -42,22 +42,25 @@ public sealed class ProjectTraces
     /// <summary>The projects.</summary>
     internal ProjectStore Projects => _projects;
 
-    /// <summary>Replaces what stands; a second time, what has not been replaced yet is left to the first.</summary>
-    public async Task ReplaceAsync(Project project, CancellationToken cancel)
+    /// <summary>Replaces what stands, and what was shown since: once for each turn; a second time in it, what has not been replaced yet is left to the first.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="turn">Counts from 0, an hour each.</param>
+    /// <param name="cancel">Cancels between two people.</param>
+    public async Task ReplaceAsync(Project project, int turn, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var notice = Notice(project);
+        var (notice, name) = (Notice(project), turn == 0 ? project.Id : $"{project.Id} {turn}");
         var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
         var said = await TeamWords.ListAsync(_store, project.Id, cancel).ConfigureAwait(false);
-        await ReplaceAsync(Keys.Project(project.Id), project.Id, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel).ConfigureAwait(false);
+        await ReplaceAsync(Keys.Project(project.Id), name, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel).ConfigureAwait(false);
         var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
         foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
         {
             var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false)).Select(AnswerCommands.Remember);
             var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
-            await ReplaceAsync(Keys.Person(person), project.Id, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel).ConfigureAwait(false);
+            await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel).ConfigureAwait(false);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
-            await _ledger.TakeAsync(Keys.Person(person), $"erased words {project.Id}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel).ConfigureAwait(false);
         }
     }
 
@@ -90,12 +93,12 @@ public sealed class ProjectTraces
     private async Task<IReadOnlyList<string>> PeopleAsync(string project, IReadOnlyList<StoredDigest> digests, CancellationToken cancel) =>
         [.. (await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false)).Select(m => m.Person).Concat(digests.SelectMany(d => d.Recipients)).Distinct(StringComparer.Ordinal)];
 
-    private async Task ReplaceAsync(string partition, string project, IReadOnlyList<string> names, NoticeMessage notice, CancellationToken cancel)
+    private async Task ReplaceAsync(string partition, string name, IReadOnlyList<string> names, NoticeMessage notice, CancellationToken cancel)
     {
         foreach (var (number, some) in names.Chunk(Batch).Index())
         {
-            IReadOnlyList<Effect> effects = [.. some.Select(name => new UpdateMessage(Ids.New(_time), null, null, name, notice, Forget: true))];
-            await _ledger.TakeAsync(partition, $"erased {project} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
+            IReadOnlyList<Effect> effects = [.. some.Select(message => new UpdateMessage(Ids.New(_time), null, null, message, notice, Forget: true))];
+            await _ledger.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
         }
     }
 

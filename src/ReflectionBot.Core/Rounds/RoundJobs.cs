@@ -10,9 +10,6 @@ namespace ReflectionBot.Core.Rounds;
 /// <summary>The jobs of a round: opening, inviting, reminding, closing. Each rereads what it is about, and does nothing where that has changed.</summary>
 public sealed class RoundJobs
 {
-    /// <summary>The number of the facilitator's own reminder.</summary>
-    private const int ByHand = 3;
-
     private readonly ProjectStore _projects;
     private readonly RoundPeople _people;
     private readonly RoundNews _news;
@@ -81,8 +78,8 @@ public sealed class RoundJobs
         // Where they are may be known only since they first wrote, and the closing may have moved, after this was planned.
         var (now, zone) = (_time.GetUtcNow(), Zones.Of(person, project));
         var planned = RoundCalendar.Reminders(project, round, zone);
-        var own = job.Number == ByHand ? now : planned.FirstOrDefault(r => r.Number == job.Number)?.At;
-        if (own is null || (job.Number != ByHand && planned.Any(r => r.Number > job.Number && r.At <= now)))
+        var own = job.Number >= Work.RemindEveryone.ByHand ? now : planned.FirstOrDefault(r => r.Number == job.Number)?.At;
+        if (own is null || (job.Number < Work.RemindEveryone.ByHand && planned.Any(r => r.Number > job.Number && r.At <= now)))
         {
             return; // After a time without the bot one reminder comes, not all that were missed.
         }
@@ -97,7 +94,7 @@ public sealed class RoundJobs
         await _turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The facilitator's own reminder, one a round, to those who have neither submitted nor said no.</summary>
+    /// <summary>The facilitator's own reminder, one a round, or that it is open again: to those who have neither submitted nor said no.</summary>
     public async Task RemindEveryoneAsync(RemindEveryone job, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -105,7 +102,7 @@ public sealed class RoundJobs
         {
             if (entry.State is RosterState.Invited or RosterState.Started)
             {
-                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, ByHand), cancel).ConfigureAwait(false);
+                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, job.Number), cancel).ConfigureAwait(false);
             }
         }
     }

@@ -60,7 +60,7 @@ public sealed record OpenRound(string Project, string Round) : Job;
 public sealed record InvitePerson(string Project, string Round, string Person) : Job;
 
 /// <summary>Reminds one person.</summary>
-/// <param name="Number">1 or 2 for the planned ones, 3 for the facilitator's own.</param>
+/// <param name="Number">1 or 2 for the planned ones; from 3 on at once: 3 for the facilitator's own, and a higher one for each time the round was opened again.</param>
 public sealed record RemindPerson(string Project, string Round, string Person, int Number) : Job;
 
 /// <summary>Offers "submit what I have" to those with drafts before a round closes.</summary>
@@ -103,8 +103,15 @@ public sealed record ShareDigest(string Project, string Digest, bool Revised) : 
 /// <summary>Compares the quotes of a digest that was just posted with what their authors release now.</summary>
 public sealed record CheckDigest(string Project, string Digest) : Job;
 
-/// <summary>The facilitator's own reminder to everyone in a round who may want it.</summary>
-public sealed record RemindEveryone(string Project, string Round) : Job;
+/// <summary>A reminder to everyone in a round who may want it: the facilitator's own, or that the round is open again.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Number">As of <see cref="RemindPerson"/>.</param>
+public sealed record RemindEveryone(string Project, string Round, int Number = RemindEveryone.ByHand) : Job
+{
+    /// <summary>The number of the facilitator's own reminder; those above it are of rounds that were opened again.</summary>
+    public const int ByHand = 3;
+}
 
 /// <summary>Marks a person as not reachable and tells the facilitators once.</summary>
 public sealed record NotReachable(string Person) : Job;

@@ -133,7 +133,7 @@ public sealed class RoundCommands
         }
 
         var moved = RoundCalendar.Moved(context.Project, last, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, Version = last.Version + 1 };
-        var result = Changed(context, moved, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}. I tell those who have not handed in, in their own hours.{Reminders(context, moved)}");
+        var result = Changed(context, moved, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)} I tell those who have not handed in, in their own hours.");
         var again = new RemindEveryone(context.Project.Id, moved.Id, RemindEveryone.ByHand + (int)moved.Version); // They were told that it had closed.
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), again)] };
     }

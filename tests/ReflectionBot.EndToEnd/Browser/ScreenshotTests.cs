@@ -13,14 +13,14 @@ public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<Brow
     [Fact]
     public async Task The_pictures_of_the_readme()
     {
-        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1200, Height = 700 });
+        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1200, Height = 680 });
         await visit.StartAsync();
         await visit.AgreeAsync("Amir");
         await visit.PressAsync("One at a time");
         await visit.ReadsAsync("1 of 6");
         await ShootAsync(visit, "try-out");
 
-        await visit.OneAtATimeAsync(RoundSteps.Answers["Amir"]);
+        await visit.AnswerAsync(RoundSteps.Answers["Amir"]);
         await visit.SubmitAsync();
         await visit.Page.GetByTestId("guide-toggle").ClickAsync();
         foreach (var (person, answers) in RoundSteps.Answers.Skip(1))

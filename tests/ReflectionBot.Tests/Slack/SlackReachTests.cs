@@ -43,6 +43,7 @@ public sealed class SlackReachTests
         Assert.NotEqual((await round.PersonAsync(amir))!.Id, web);
         await OpenPageAsync(round, web);
         await round.Script.PlayAsync("""
+            amir< Hello, Amir Khan.
             amir< Before you start
             amir< Hello, Amir Khan.
             amir> agree

@@ -13,7 +13,7 @@ public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<Brow
     [Fact]
     public async Task The_pictures_of_the_readme()
     {
-        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1200, Height = 680 });
+        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1200, Height = 650 });
         await visit.StartAsync();
         await visit.AgreeAsync("Amir");
         await visit.PressAsync("One at a time");

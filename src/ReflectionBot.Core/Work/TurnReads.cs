@@ -7,7 +7,7 @@ namespace ReflectionBot.Core.Work;
 
 /// <summary>
 /// Reads ahead what nearly every turn in somebody's own chat looks at, in few questions and with few waits: their rows, then their projects' and
-/// the answers of their recent rounds. None of it grows with how long they have been here.
+/// the answers of their recent rounds. What grows with every answer and message lies outside; a row for each round and each digest lies within.
 /// </summary>
 internal static class TurnReads
 {

@@ -13,7 +13,6 @@ internal sealed partial class AdapterTurns(ReflectionAdapter adapter, IBot bot, 
     /// <inheritdoc/>
     public async Task<TeamsReply> HandleAsync(ProvedActivity proved, TimeProvider time, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(proved);
         if (WireActivities.Read(proved.Body.Span) is not { } activity)
         {
             return new(400);
@@ -21,7 +20,7 @@ internal sealed partial class AdapterTurns(ReflectionAdapter adapter, IBot bot, 
 
         try
         {
-            var answer = await adapter.RunAsync(TeamsOnlyAuthentication.Proved(proved.Token, connectors), activity, bot, cancel).ConfigureAwait(false);
+            var answer = await adapter.RunAsync(TeamsOnlyAuthentication.Proved(proved.Token, connectors), activity, bot, cancel);
             return answer is null ? TeamsReply.Ok : new(answer.Status, answer.Body is JObject body ? JsonNode.Parse(body.ToString())!.AsObject() : null);
         }
         catch (NotTakenException e)

@@ -20,8 +20,7 @@ internal sealed class ReflectionActivityBot(TeamsTurns turns, TimeProvider time)
     /// <exception cref="NotTakenException">It is not stored, and must not be acknowledged.</exception>
     public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(turnContext);
-        var reply = await turns.HandleAsync(WireActivities.ToOurs(turnContext.Activity), time, cancellationToken).ConfigureAwait(false);
+        var reply = await turns.HandleAsync(WireActivities.ToOurs(turnContext.Activity), time, cancellationToken);
         if (reply.Status >= 400)
         {
             throw new NotTakenException(reply);
@@ -30,7 +29,7 @@ internal sealed class ReflectionActivityBot(TeamsTurns turns, TimeProvider time)
         if (turnContext.Activity.Type == ActivityTypes.Invoke)
         {
             var body = reply.Body is { } json ? JObject.Parse(json.ToJsonString()) : null;
-            await turnContext.SendActivityAsync(new FrameworkActivity(ActivityTypesEx.InvokeResponse) { Value = new InvokeResponse { Status = reply.Status, Body = body } }, cancellationToken).ConfigureAwait(false);
+            await turnContext.SendActivityAsync(new FrameworkActivity(ActivityTypesEx.InvokeResponse) { Value = new InvokeResponse { Status = reply.Status, Body = body } }, cancellationToken);
         }
     }
 }

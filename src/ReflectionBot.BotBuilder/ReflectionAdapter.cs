@@ -17,7 +17,6 @@ internal sealed class ReflectionAdapter(BotFrameworkAuthentication authenticatio
     /// <returns>What an <c>invoke</c> is answered; null for all else.</returns>
     public Task<InvokeResponse?> RunAsync(AuthenticateRequestResult proved, FrameworkActivity activity, IBot bot, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(bot);
         return ProcessActivityAsync(proved, activity, bot.OnTurnAsync, cancel)!;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class TeamsOnlyAuthentication(TeamsAuthentication authentication
     /// <summary>What the framework goes on with, for a sender whom the endpoint has checked already.</summary>
     public static AuthenticateRequestResult Proved(VerifiedToken token, ConnectorFactory connectors)
     {
-        ArgumentNullException.ThrowIfNull(token);
         // Without a type the identity counts as not authenticated, which is what an unsigned request is.
         var identity = new ClaimsIdentity([new Claim(AuthenticationConstants.ServiceUrlClaim, token.ServiceUrl)], token.IsUnsigned ? null : "Bearer");
         return new AuthenticateRequestResult { Audience = Connector, ClaimsIdentity = identity, ConnectorFactory = connectors };
@@ -26,7 +25,7 @@ internal sealed class TeamsOnlyAuthentication(TeamsAuthentication authentication
     /// <inheritdoc/>
     /// <exception cref="UnauthorizedAccessException">The token does not prove it, or does not cover this activity.</exception>
     public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(FrameworkActivity activity, string authHeader, CancellationToken cancellationToken) =>
-        await authentication.AuthenticateAsync(authHeader, cancellationToken).ConfigureAwait(false) is { } token && authentication.Covers(token, WireActivities.ToOurs(activity))
+        await authentication.AuthenticateAsync(authHeader, cancellationToken) is { } token && authentication.Covers(token, WireActivities.ToOurs(activity))
             ? Proved(token, connectors)
             : throw new UnauthorizedAccessException();
 

@@ -27,14 +27,14 @@ public static class Bot
         await using var app = Build(args, change);
         try
         {
-            await WaitingRoom.PrepareAsync(app, () => Host(args).Build(), cancel).ConfigureAwait(false);
+            await WaitingRoom.PrepareAsync(app, () => Host(args).Build(), cancel);
         }
         catch (OperationCanceledException)
         {
             return; // Stopped while it waited for its store: a normal stop.
         }
 
-        await app.RunAsync(cancel).ConfigureAwait(false);
+        await app.RunAsync(cancel);
     });
 
     /// <summary>Puts the host together.</summary>
@@ -116,8 +116,7 @@ public static class Bot
     /// <exception cref="StoreUnavailableException">With a sentence that says what to do.</exception>
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(app);
-        await app.Services.GetRequiredService<ITableStore>().PrepareAsync(cancel).ConfigureAwait(false);
-        await app.Services.GetRequiredService<TryOutSeed>().PlantAsync(cancel).ConfigureAwait(false);
+        await app.Services.GetRequiredService<ITableStore>().PrepareAsync(cancel);
+        await app.Services.GetRequiredService<TryOutSeed>().PlantAsync(cancel);
     }
 }

@@ -25,7 +25,6 @@ public static class FileLinkTimes
     /// <summary>The address that a message needs as it is sent; null where it needs none or there is none.</summary>
     public static Uri? For(this IFileLinks links, OutboundMessage message)
     {
-        ArgumentNullException.ThrowIfNull(links);
         return message switch
         {
             PictureMessage picture => links.Link(picture.File, Picture),

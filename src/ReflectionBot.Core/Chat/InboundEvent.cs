@@ -140,7 +140,6 @@ public static class LinkCodes
     /// <summary>The code in a typed text, or null where it is none.</summary>
     public static string? Read(string typed)
     {
-        ArgumentNullException.ThrowIfNull(typed);
         var code = typed.Trim().Trim('"', '`', '.').ToUpperInvariant();
         return code.Length == Length && code.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? code : null;
     }
@@ -153,7 +152,6 @@ public static class LinkCodes
     /// <summary>The own code of a browser that came in by this way.</summary>
     public static string Own(string way)
     {
-        ArgumentNullException.ThrowIfNull(way);
         return way.Split(' ')[^1];
     }
 

@@ -45,14 +45,12 @@ public sealed class LinkedText
     /// <summary>Adds a value with its links.</summary>
     public void AppendFormatted(Reference value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         Append(value.Text, value.Links);
     }
 
     /// <summary>Adds another sentence with its links.</summary>
     public void AppendFormatted(LinkedText value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         Append(value.Text, value.Links);
     }
 

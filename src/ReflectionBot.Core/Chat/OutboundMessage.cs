@@ -47,7 +47,6 @@ public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyLi
     /// <summary>A notice with links in it.</summary>
     public static NoticeMessage Linked(IReadOnlyList<LinkedText> paragraphs, params IReadOnlyList<Button> buttons)
     {
-        ArgumentNullException.ThrowIfNull(paragraphs);
         ParagraphLink[] links = [.. paragraphs.SelectMany((p, i) => p.Links.Select(l => new ParagraphLink(i, l)))];
         return new([.. paragraphs.Select(p => p.Text)], buttons) { Links = links.Length == 0 ? null : links };
     }
@@ -76,7 +75,6 @@ public sealed record HeadedText(string Heading, string Text)
     /// <summary>A paragraph with links in it.</summary>
     public static HeadedText Linked(string heading, LinkedText text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         return new(heading, text.Text) { Links = text.Links.Count == 0 ? null : text.Links };
     }
 }

@@ -29,7 +29,6 @@ public sealed partial record Reference
     /// <summary>An address that the bot made itself.</summary>
     public static Reference To(Uri address)
     {
-        ArgumentNullException.ThrowIfNull(address);
         var text = address.ToString();
         return new(text, [new(0, text.Length, address.AbsoluteUri)]);
     }

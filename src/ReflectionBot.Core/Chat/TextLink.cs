@@ -12,7 +12,6 @@ public sealed record TextLink(int Start, int Length, string Target)
     /// <summary>The text in pieces, in order; a piece without a target is only words. A link that does not lie within the text is left out.</summary>
     public static IReadOnlyList<(string Text, string? Target)> Pieces(string text, IReadOnlyList<TextLink>? links)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var (pieces, at) = (new List<(string, string?)>(), 0);
         foreach (var link in (links ?? []).OrderBy(l => l.Start).Where(l => l.Length > 0))
         {

@@ -27,7 +27,6 @@ public static class CommandButton
     /// <summary>The project's id and the command line that a button carries; both empty where it carries none.</summary>
     public static (string Project, string Line) Read(string item)
     {
-        ArgumentNullException.ThrowIfNull(item);
         return item.Split(' ', 2) is [var project, var line] ? (project, line) : (item, "");
     }
 }

@@ -57,7 +57,6 @@ public static partial class CommandParser
     /// </remarks>
     public static ParseResult Parse(string? text, ParseContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var (clean, addressed) = StripAddress(TypedText.Clean(text ?? ""));
         addressed |= context.Addressed;
         clean = Unwrap(clean);

@@ -19,7 +19,6 @@ public static class HelpText
     /// <param name="about">A command's name, an alias, a topic, or null.</param>
     public static NoticeMessage For(HelpNow now, bool shared, string? about)
     {
-        ArgumentNullException.ThrowIfNull(now);
         var place = shared ? Place.Channel : Place.Direct;
         if (string.IsNullOrWhiteSpace(about))
         {

@@ -14,7 +14,6 @@ public static partial class MentionMarks
     /// <summary>The mark of what is no person, with the name that people see.</summary>
     public static string OfGroup(string shown)
     {
-        ArgumentNullException.ThrowIfNull(shown);
         return $"<!{shown.Replace('<', ' ').Replace('>', ' ')}>";
     }
 

@@ -12,7 +12,6 @@ public static class Permissions
     /// <param name="project">The project's name, if one is known.</param>
     public static string? Check(CommandSpec spec, Roles roles, Place place, string? project = null)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         if (spec.Allowed != Roles.None && (spec.Allowed & roles) == Roles.None)
         {
             var of = project is null ? "a project" : project;

@@ -10,7 +10,6 @@ public static class ProjectPrefix
     /// <param name="names">The names of the person's projects.</param>
     public static (string Name, string Line)? Read(string text, IReadOnlyList<string> names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         var clean = CommandParser.WithoutAddress(text);
         if (!clean.StartsWith("in ", StringComparison.OrdinalIgnoreCase) || clean.Contains('\n', StringComparison.Ordinal))
         {

@@ -21,7 +21,6 @@ public static class Quotes
     /// <remarks>A name with the closing marks of six styles in it loses its straight quotes: then only they can be taken out.</remarks>
     public static string Around(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         foreach (var (open, close) in Pairs[..6])
         {
             if (name.IndexOfAny(close.ToCharArray()) < 0)

@@ -148,7 +148,6 @@ public static class DialogWords
     /// <summary>The word that a line begins with as people are told to type it, the longest such, and what follows it; null for none.</summary>
     public static (DialogWord Word, string? Argument)? OfTyped(string line)
     {
-        ArgumentNullException.ThrowIfNull(line);
         foreach (var word in Verbs.Keys.OrderByDescending(w => w.Typed().Length))
         {
             if (line == word.Typed() || line.StartsWith($"{word.Typed()} ", StringComparison.Ordinal))

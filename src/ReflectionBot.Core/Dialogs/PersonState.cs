@@ -88,7 +88,6 @@ public sealed record Session
     /// <param name="rounds">The ids of its rounds.</param>
     public Session Without(string project, IReadOnlySet<string> rounds)
     {
-        ArgumentNullException.ThrowIfNull(rounds);
         var here = Round is { } round && rounds.Contains(round);
 
         // What waits for an answer may hold a text, or be about either project: it is dropped with the round it came up in.

@@ -15,8 +15,6 @@ public static class ReflectionDialog
     /// <returns>The new state, and what is to be said and done. Nothing a person can send makes it throw.</returns>
     public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(context);
         var turn = new DialogTurn(state, context, input.When);
         EarlyChanges.Forget(turn);
         if (!IsUndo(input) && !IsTakingBack(state, input))

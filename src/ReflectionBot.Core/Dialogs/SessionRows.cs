@@ -19,7 +19,6 @@ public static class SessionRows
     /// <summary>The columns of a session.</summary>
     public static Columns ToColumns(Session session)
     {
-        ArgumentNullException.ThrowIfNull(session);
         return Columns.Empty
             .With("Round", session.Round)
             .With("Phase", session.Phase.ToString())
@@ -47,7 +46,6 @@ public static class SessionRows
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
     public static Session ToSession(Columns columns)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         try
         {
             return new Session

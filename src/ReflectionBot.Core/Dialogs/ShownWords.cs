@@ -21,7 +21,6 @@ public static class ShownWords
     /// <summary>The number at the end of a name or of its row's key; 0 where there is none.</summary>
     public static long Number(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return name.Length > Digits && long.TryParse(name[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 }

@@ -18,11 +18,10 @@ public sealed record Agreement(string Text, DateTimeOffset Since, string Id = ""
     /// <summary>Reads its row.</summary>
     public static Agreement Read(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         return new(row.Columns.NeedText("Text"), row.Columns.NeedTime("Since"), row.Columns.NeedText("Agreement"), row.Columns.Time("DoneAt"));
     }
 
     /// <summary>All agreements of a project, oldest first.</summary>
     public static async Task<IReadOnlyList<Agreement>> ListAsync(ITableStore store, string project, CancellationToken cancel) =>
-        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel).ConfigureAwait(false)).Select(Read)];
+        [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
 }

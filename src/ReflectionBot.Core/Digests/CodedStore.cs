@@ -36,12 +36,11 @@ public sealed class CodedStore
     /// <param name="cancel">Cancels.</param>
     public async Task WriteAsync(string partition, CodedRow row, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(row);
         var key = Keys.Join("coded", row.Reflection.RoundId, row.Reflection.PersonId);
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var old = await _store.GetAsync(partition, key, cancel).ConfigureAwait(false);
+            var old = await _store.GetAsync(partition, key, cancel);
             if (old is not null && Read(old).Version > row.Version)
             {
                 return;
@@ -52,7 +51,7 @@ public sealed class CodedStore
             try
             {
                 TableWrite write = old is null ? new InsertRow(key, ToColumns(kept)) : new ReplaceRow(key, ToColumns(kept), old.ETag);
-                await _store.CommitAsync(partition, [write], cancel).ConfigureAwait(false);
+                await _store.CommitAsync(partition, [write], cancel);
                 return;
             }
             catch (TableConflictException)
@@ -70,7 +69,7 @@ public sealed class CodedStore
         var rows = new List<CodedRow>();
         for (var monday = first; monday <= last; monday = monday.PlusWeeks(1))
         {
-            rows.AddRange((await _store.ListAsync(Keys.Coded(project, monday), Keys.Prefix("coded"), cancel).ConfigureAwait(false)).Select(Read));
+            rows.AddRange((await _store.ListAsync(Keys.Coded(project, monday), Keys.Prefix("coded"), cancel)).Select(Read));
         }
 
         return rows;

@@ -12,9 +12,6 @@ public static class DigestBuilder
     /// <param name="settings">The minima.</param>
     public static DigestRecord Build(DigestMaterial material, DigestFrame frame, DigestCoding coding, DigestSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(material);
-        ArgumentNullException.ThrowIfNull(coding);
         var decision = DisclosureControl.Decide(material, coding.Codebook, settings);
         return new DigestRecord
         {

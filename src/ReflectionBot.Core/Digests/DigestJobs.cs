@@ -37,9 +37,8 @@ public sealed class DigestJobs
     /// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
     public async Task PublishAsync(PublishDigest job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         var scheduled = job.Schedule != -1;
-        var project = await _reading.Projects.FindAsync(job.Project, cancel).ConfigureAwait(false);
+        var project = await _reading.Projects.FindAsync(job.Project, cancel);
         if (project is null || project.ClosedAt is not null || (scheduled && project.Digest?.Version != job.Schedule))
         {
             return;
@@ -48,25 +47,25 @@ public sealed class DigestJobs
         var now = _reading.Time.GetUtcNow();
         if (scheduled && Parse(job.Occurrence) is var at && at > now)
         {
-            await _due.PlanAsync(job, at, $"digest {job.Project} {job.Schedule}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, at, $"digest {job.Project} {job.Schedule}", cancel);
             return;
         }
 
         if (scheduled && RoundCalendar.DigestAt(project, project.Digest!, now) is var working && working > now)
         {
-            await _due.PlanAsync(job, working, $"digest {job.Project} {job.Schedule} late", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, working, $"digest {job.Project} {job.Schedule} late", cancel);
             return;
         }
 
-        if (await PostAsync(project, job, now, cancel).ConfigureAwait(false) is { } later)
+        if (await PostAsync(project, job, now, cancel) is { } later)
         {
-            await PutOffAsync(project, job, later, cancel).ConfigureAwait(false);
+            await PutOffAsync(project, job, later, cancel);
         }
         else if (scheduled)
         {
             // From now on, not from the occurrence: after a long stop the missed weeks are one digest, not a pile of them.
             var next = RoundCalendar.NextDigest(project, project.Digest!, project.Settings.AnyHour ? now : now + OncePer);
-            await _due.PlanAsync(job with { Occurrence = Keys.Time(next) }, next, $"digest {job.Project} {job.Schedule}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job with { Occurrence = Keys.Time(next) }, next, $"digest {job.Project} {job.Schedule}", cancel);
         }
     }
 
@@ -75,20 +74,19 @@ public sealed class DigestJobs
     {
         if (job.Schedule != -1)
         {
-            await _due.PlanAsync(job, later, $"digest {job.Project} {job.Schedule} late", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, later, $"digest {job.Project} {job.Schedule} late", cancel);
         }
         else if (job.AskedBy is { } who)
         {
             var notice = Chat.NoticeMessage.Of($"Another digest came just before, so I have posted none. {DigestCommands.OneADay}");
-            await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [new WriteToPerson(Ids.New(_reading.Time), who, notice)])), cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [new WriteToPerson(Ids.New(_reading.Time), who, notice)])), cancel);
         }
     }
 
     /// <summary>Brings a digest to the chats of its recipients, or the copies there up to date.</summary>
     public async Task ShareAsync(ShareDigest job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await _digests.FindAsync(job.Project, job.Digest, cancel).ConfigureAwait(false) is not { } digest)
+        if (await _digests.FindAsync(job.Project, job.Digest, cancel) is not { } digest)
         {
             return;
         }
@@ -99,7 +97,7 @@ public sealed class DigestJobs
         {
             var id = Ids.New(_reading.Time);
             Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, digest.Record.Message)] : [new WriteToPerson(id, person, digest.Record.Message, name), .. Letter(job, digest.Record.Message, person)];
-            await _ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
         }
     }
 
@@ -110,33 +108,31 @@ public sealed class DigestJobs
     /// <summary>Whoever took something back between the reading and the writing of a digest found none to revise: look once more.</summary>
     public async Task CheckAsync(CheckDigest job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        var quotes = (await _digests.FindAsync(job.Project, job.Digest, cancel).ConfigureAwait(false))?.Record.Quotes ?? [];
+        var quotes = (await _digests.FindAsync(job.Project, job.Digest, cancel))?.Record.Quotes ?? [];
         foreach (var (person, round) in quotes.Select(q => (q.PersonId, q.RoundId)).Distinct())
         {
-            await ReviseAsync(job.Project, job.Digest, person, round, cancel).ConfigureAwait(false);
+            await ReviseAsync(job.Project, job.Digest, person, round, cancel);
         }
     }
 
     /// <summary>Takes the quotes that their author does not release any more out of every digest that has them.</summary>
     public async Task ReviseAsync(ReviseDigests job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        foreach (var id in await _digests.WithAsync(job.Person, job.Project, cancel).ConfigureAwait(false))
+        foreach (var id in await _digests.WithAsync(job.Person, job.Project, cancel))
         {
-            await ReviseAsync(job.Project, id, job.Person, job.Round, cancel).ConfigureAwait(false);
+            await ReviseAsync(job.Project, id, job.Person, job.Round, cancel);
         }
     }
 
     private Task<bool> ReviseAsync(string project, string id, string person, string round, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Project(project), null, async () =>
         {
-            if (await _digests.FindAsync(project, id, cancel).ConfigureAwait(false) is not { } digest)
+            if (await _digests.FindAsync(project, id, cancel) is not { } digest)
             {
                 return null;
             }
 
-            var reflection = await _reading.Reflections.FindAsync(person, round, cancel).ConfigureAwait(false);
+            var reflection = await _reading.Reflections.FindAsync(person, round, cancel);
 
             // Held because its author asked to be contacted: nothing new is coded, but what was said stays said.
             var released = (reflection is null ? null : reflection with { Held = false })?.Released().ToDictionary(a => (int)a.Stage, a => a.ApprovedQuote) ?? [];
@@ -151,24 +147,24 @@ public sealed class DigestJobs
         var id = job.Occurrence;
         await _ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
         {
-            var posted = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
+            var posted = await _digests.ListAsync(project.Id, cancel);
             later = posted is [.., var last] && last.Id == id ? null : TooSoon(project, posted, now);
-            return later is null ? await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel).ConfigureAwait(false) : null;
-        }, cancel).ConfigureAwait(false);
+            return later is null ? await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel) : null;
+        }, cancel);
         return later;
     }
 
     private async Task<Step> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
-        var (material, frame) = await _sources.GatherAsync(project, previous, now, cancel).ConfigureAwait(false);
+        var (material, frame) = await _sources.GatherAsync(project, previous, now, cancel);
         var record = DigestBuilder.Build(material, frame, _coding, new DigestSettings(project.Settings.Minimum));
         var id = job.Occurrence;
         foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
         {
-            await _digests.ReferAsync(person, project.Id, id, cancel).ConfigureAwait(false);
+            await _digests.ReferAsync(person, project.Id, id, cancel);
         }
 
-        var members = await _reading.Projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        var members = await _reading.Projects.MembersAsync(project.Id, cancel);
         string NewId() => Ids.New(_reading.Time);
         if (!record.HasThemeContent && job.AskedBy is { } asker)
         {

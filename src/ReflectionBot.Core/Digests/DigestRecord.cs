@@ -10,7 +10,6 @@ public sealed record UsedReflection(string PersonId, string RoundId)
     /// <summary>Of this reflection.</summary>
     public static UsedReflection Of(CodedReflection reflection)
     {
-        ArgumentNullException.ThrowIfNull(reflection);
         return new(reflection.PersonId, reflection.RoundId);
     }
 }
@@ -24,7 +23,6 @@ public sealed record PrintedQuote(string PersonId, string RoundId, int Stage)
     /// <summary>Of this quote.</summary>
     public static PrintedQuote Of(ReleasedQuote quote)
     {
-        ArgumentNullException.ThrowIfNull(quote);
         return new(quote.PersonId, quote.RoundId, quote.Stage);
     }
 }

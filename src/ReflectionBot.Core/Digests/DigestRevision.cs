@@ -13,8 +13,6 @@ public static class DigestRevision
     /// <param name="gone">Which quotes of it are not released any more.</param>
     public static DigestRecord Without(DigestRecord record, Func<ReleasedQuote, bool> gone)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(gone);
         var dropped = record.Quotes.Where(gone).ToList();
         return dropped.Count == 0
             ? record

@@ -29,20 +29,18 @@ public sealed class DigestSources
     /// <param name="cancel">Cancels the reading.</param>
     public async Task<(DigestMaterial Material, DigestFrame Frame)> GatherAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(previous);
-        var rounds = await _reading.Projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _reading.Projects.RoundsAsync(project.Id, cancel);
         var from = previous.Where(d => d.HasThemeContent).Select(d => (DateTimeOffset?)d.WindowEnd).Max() ?? rounds.Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? now;
-        var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel).ConfigureAwait(false);
+        var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel);
 
         // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who is lead or facilitator.
-        var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false)).ToDictionary(m => m.Person, StringComparer.Ordinal);
+        var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel)).ToDictionary(m => m.Person, StringComparer.Ordinal);
         var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
-        var teams = await TeamsAsync(rounds, members, Window.Since(previous), now, cancel).ConfigureAwait(false);
+        var teams = await TeamsAsync(rounds, members, Window.Since(previous), now, cancel);
         var window = Window.Of(coded, teams, previous, now);
-        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel).ConfigureAwait(false);
+        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
         string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
-        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), now, cancel).ConfigureAwait(false));
+        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), now, cancel));
     }
 
     /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>
@@ -51,8 +49,8 @@ public sealed class DigestSources
 
     private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
     {
-        var agreed = (await Agreement.ListAsync(_store, project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null).ToList();
-        var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.ReachedAt is null)
+        var agreed = (await Agreement.ListAsync(_store, project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
+        var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel)).Where(m => m.ReachedAt is null)
             .OrderBy(m => m.PlannedFor is null).ThenBy(m => m.PlannedFor).Select(m => new NextMilestone(m.Name, m.PlannedFor)).FirstOrDefault();
         return new DigestFrame(project.Name, RoundCalendar.Local(now, ProjectStore.Zone(project)).Date, open, agreed, next, false, []);
     }
@@ -62,7 +60,7 @@ public sealed class DigestSources
         var teams = new List<RoundTeam>();
         foreach (var round in rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= since)))
         {
-            var roster = await _reading.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+            var roster = await _reading.Roster.ListAsync(round.Id, cancel);
             var counted = roster.Select(e => members.GetValueOrDefault(e.Person)).OfType<Member>().Where(m => m.Counted);
             teams.Add(new(round.Id, round.OpenedAt, round.ClosedAt ?? round.ClosesAt, [.. counted.Select(m => new TeamPlace(m.Person, m.RemovedAt))]));
         }
@@ -79,7 +77,7 @@ public sealed class DigestSources
         var inWindow = window.Reflections.Select(UsedReflection.Of).ToHashSet();
         foreach (var row in coded)
         {
-            if (await _reading.Reflections.FindAsync(row.PersonId, row.RoundId, cancel).ConfigureAwait(false) is not { } reflection)
+            if (await _reading.Reflections.FindAsync(row.PersonId, row.RoundId, cancel) is not { } reflection)
             {
                 continue;
             }

@@ -29,11 +29,11 @@ public sealed class DigestStore
 
     /// <summary>One digest, or null.</summary>
     public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel).ConfigureAwait(false) is { } row ? Read(row) : null;
+        await _store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel) is { } row ? Read(row) : null;
 
     /// <summary>All digests of a project, oldest first.</summary>
     public async Task<IReadOnlyList<StoredDigest>> ListAsync(string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel).ConfigureAwait(false)).Select(Read)];
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
 
     /// <summary>Writes into a person's partition that a digest speaks of them: before the digest's own row, so that taking back finds it.</summary>
     public Task ReferAsync(string person, string project, string digest, CancellationToken cancel) =>
@@ -41,15 +41,15 @@ public sealed class DigestStore
 
     /// <summary>The digests of a project that speak of a person.</summary>
     public async Task<IReadOnlyList<string>> WithAsync(string person, string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel).ConfigureAwait(false)).Select(r => r.Columns.NeedText("Digest"))];
+        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel)).Select(r => r.Columns.NeedText("Digest"))];
 
     /// <summary>The answers of a person that a digest of a project has quoted, also those whose quotes were taken back since.</summary>
     public async Task<IReadOnlySet<PrintedQuote>> PrintedAsync(string person, string project, CancellationToken cancel)
     {
         var printed = new HashSet<PrintedQuote>();
-        foreach (var digest in await WithAsync(person, project, cancel).ConfigureAwait(false))
+        foreach (var digest in await WithAsync(person, project, cancel))
         {
-            printed.UnionWith((await FindAsync(project, digest, cancel).ConfigureAwait(false))?.Record.Printed.Where(p => p.PersonId == person) ?? []);
+            printed.UnionWith((await FindAsync(project, digest, cancel))?.Record.Printed.Where(p => p.PersonId == person) ?? []);
         }
 
         return printed;
@@ -58,7 +58,6 @@ public sealed class DigestStore
     /// <summary>A digest's row.</summary>
     public static PutRow ToRow(StoredDigest digest)
     {
-        ArgumentNullException.ThrowIfNull(digest);
         var r = digest.Record;
         return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
             .With("Digest", digest.Id).With("Revision", digest.Revision).With("Recipients", string.Join(' ', digest.Recipients)).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)

@@ -27,8 +27,6 @@ public static class DigestText
     /// <summary>The digest in words.</summary>
     public static DigestMessage Write(Disclosed disclosed, DigestFrame frame)
     {
-        ArgumentNullException.ThrowIfNull(disclosed);
-        ArgumentNullException.ThrowIfNull(frame);
         var project = PlainText.OneLine(frame.Project);
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent

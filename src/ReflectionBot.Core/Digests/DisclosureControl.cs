@@ -23,9 +23,6 @@ public static class DisclosureControl
     /// <summary>Decides what of this window may be shown.</summary>
     public static Decision Decide(DigestMaterial material, Codebook codebook, DigestSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(material);
-        ArgumentNullException.ThrowIfNull(codebook);
-        ArgumentNullException.ThrowIfNull(settings);
         var counted = CountedOf(material.Window);
         var people = counted.GroupBy(r => r.PersonId).Select(p => new Person(p)).ToArray();
         var waits = !material.Window.MayBeWeighed(counted, settings);

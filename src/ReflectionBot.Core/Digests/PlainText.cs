@@ -14,7 +14,6 @@ public static class PlainText
     /// <summary>The text on one line, tidied and trimmed; the same again for its own result.</summary>
     public static string OneLine(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var once = Clean(text);
         return once.IsNormalized(NormalizationForm.FormC) ? once : Clean(once.Normalize(NormalizationForm.FormC));
     }

@@ -51,7 +51,6 @@ public static class QuoteCheck
     /// <summary>Whether the string can be printed just as it is. If not it is left out: what an author approved is never altered.</summary>
     public static bool IsPrintable(ReleasedQuote quote)
     {
-        ArgumentNullException.ThrowIfNull(quote);
         return IsPrintable(quote.Exact) && (quote.Name is null || (quote.Name.Length is > 0 and <= Longest && PlainText.OneLine(quote.Name) == quote.Name));
     }
 

@@ -14,7 +14,6 @@ public sealed record QuotePlace(string ThemeId, bool Present, bool Strained)
     /// <summary>The place of these words; null where they speak of no theme.</summary>
     public static QuotePlace? Of(DigestCoding coding, string exact)
     {
-        ArgumentNullException.ThrowIfNull(coding);
         var codes = coding.Coder.Code(coding.Codebook, exact);
         if (codes.Count == 0)
         {

@@ -64,14 +64,12 @@ public sealed record Window
     /// <param name="end">Now.</param>
     public static Window Of(IEnumerable<CodedReflection> reflections, IReadOnlyList<RoundTeam> teams, IReadOnlyList<DigestRecord> previous, DateTimeOffset end)
     {
-        ArgumentNullException.ThrowIfNull(previous);
         return new(previous, teams, reflections, end);
     }
 
     /// <summary>When reflections were last weighed, shown or not; null where they never were.</summary>
     public static DateTimeOffset? Since(IReadOnlyList<DigestRecord> previous)
     {
-        ArgumentNullException.ThrowIfNull(previous);
         var weighed = previous.Where(d => !d.Waited).Select(d => d.WindowEnd).ToList();
         return weighed.Count == 0 ? null : weighed.Max();
     }

@@ -27,7 +27,6 @@ public static class FileNames
     /// <exception cref="ArgumentException">It is no media type that is stored.</exception>
     public static string Clean(string name, string mediaType)
     {
-        ArgumentNullException.ThrowIfNull(name);
         var endings = MediaTypes.Endings(mediaType);
         var plain = Plain(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]);
         var ending = endings.FirstOrDefault(e => plain.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } there ? plain[^there.Length..] : endings[0];

@@ -45,7 +45,6 @@ public sealed class FileStore
     /// <exception cref="ArgumentException">Its kind is none that is stored, or its end is not to come.</exception>
     public async Task<StoredFile> StoreAsync(NewFile file, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(file);
         var now = _time.GetUtcNow();
         if (file.Bytes.Length > MaxBytes)
         {
@@ -58,36 +57,36 @@ public sealed class FileStore
         }
 
         var stored = new StoredFile(Ids.New(_time), FileNames.Clean(file.Name, file.MediaType), file.MediaType, file.Bytes.Length, file.Person, now, file.ExpiresAt);
-        await PlanEndAsync(stored, now, cancel).ConfigureAwait(false);
+        await PlanEndAsync(stored, now, cancel);
         if (stored.Person is { } person)
         {
-            await _store.PutAsync(Keys.Person(person), Keys.Join(Reference, stored.Id), Columns.Empty.With("File", stored.Id), cancel).ConfigureAwait(false);
+            await _store.PutAsync(Keys.Person(person), Keys.Join(Reference, stored.Id), Columns.Empty.With("File", stored.Id), cancel);
         }
 
-        await WritePartsAsync(stored.Id, file.Bytes, cancel).ConfigureAwait(false);
-        await _store.PutAsync(Keys.File(stored.Id), Keys.Self, ToColumns(stored), cancel).ConfigureAwait(false);
-        await UndoIfForgottenAsync(stored, cancel).ConfigureAwait(false);
+        await WritePartsAsync(stored.Id, file.Bytes, cancel);
+        await _store.PutAsync(Keys.File(stored.Id), Keys.Self, ToColumns(stored), cancel);
+        await UndoIfForgottenAsync(stored, cancel);
         return stored;
     }
 
     /// <summary>What is known of a file; null where there is none, or its time is over.</summary>
     public async Task<StoredFile?> FindAsync(string id, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(Keys.File(id), Keys.Self, cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(Keys.File(id), Keys.Self, cancel);
         return row is not null && FromColumns(id, row.Columns) is { } file && file.ExpiresAt > _time.GetUtcNow() ? file : null;
     }
 
     /// <summary>A file with its bytes; null where there is none, its time is over, or a part of it is gone.</summary>
     public async Task<FileContent?> ReadAsync(string id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel).ConfigureAwait(false) is not { } file)
+        if (await FindAsync(id, cancel) is not { } file)
         {
             return null;
         }
 
         var bytes = new byte[file.Bytes];
         var at = 0;
-        await foreach (var row in _store.RangeAsync(new RowRange(Keys.File(id), Keys.Prefix(Part)), cancel).ConfigureAwait(false))
+        await foreach (var row in _store.RangeAsync(new RowRange(Keys.File(id), Keys.Prefix(Part)), cancel))
         {
             if (Base64Url.DecodeFromChars(row.Columns.Text("Bytes"), bytes.AsSpan(at), out _, out var length) != OperationStatus.Done)
             {
@@ -103,36 +102,35 @@ public sealed class FileStore
     /// <summary>Erases a file; its addresses lead nowhere from now on. One that is gone changes nothing.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(Keys.File(id), Keys.Self, cancel).ConfigureAwait(false);
-        await EraseAsync(id, row?.Columns.Text("Person"), cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(Keys.File(id), Keys.Self, cancel);
+        await EraseAsync(id, row?.Columns.Text("Person"), cancel);
     }
 
     /// <summary>Erases every file about a person, along the references in their own partition.</summary>
     public async Task DeleteAboutAsync(string person, CancellationToken cancel)
     {
-        foreach (var row in await _store.ListAsync(Keys.Person(person), Keys.Prefix(Reference), cancel).ConfigureAwait(false))
+        foreach (var row in await _store.ListAsync(Keys.Person(person), Keys.Prefix(Reference), cancel))
         {
-            await EraseAsync(row.Columns.NeedText("File"), person, cancel).ConfigureAwait(false);
+            await EraseAsync(row.Columns.NeedText("File"), person, cancel);
         }
     }
 
     /// <summary>Erases a file whose time is over, or one that was never finished; leaves any other alone.</summary>
     public async Task ForgetAsync(ForgetFile job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job.File, cancel).ConfigureAwait(false) is null)
+        if (await FindAsync(job.File, cancel) is null)
         {
-            await EraseAsync(job.File, job.Person, cancel).ConfigureAwait(false);
+            await EraseAsync(job.File, job.Person, cancel);
         }
     }
 
     private async Task PlanEndAsync(StoredFile file, DateTimeOffset now, CancellationToken cancel)
     {
         var job = new ForgetFile(file.Id, file.Person);
-        await _due.PlanAsync(job, file.ExpiresAt, $"file {file.Id}", cancel).ConfigureAwait(false);
+        await _due.PlanAsync(job, file.ExpiresAt, $"file {file.Id}", cancel);
         if (file.ExpiresAt > now + Unfinished)
         {
-            await _due.PlanAsync(job, now + Unfinished, $"file {file.Id}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, now + Unfinished, $"file {file.Id}", cancel);
         }
     }
 
@@ -148,16 +146,16 @@ public sealed class FileStore
                     Keys.Join(Part, number.ToString("D4", CultureInfo.InvariantCulture)),
                     Columns.Empty.With("Bytes", Base64Url.EncodeToString(bytes.Span[(number * PartBytes)..Math.Min((number + 1) * PartBytes, bytes.Length)])))),
             ];
-            await _store.CommitAsync(Keys.File(id), writes, cancel).ConfigureAwait(false);
+            await _store.CommitAsync(Keys.File(id), writes, cancel);
         }
     }
 
     /// <summary>Whoever was forgotten while their file was being written stays forgotten: their reference went, and so does the file.</summary>
     private async Task UndoIfForgottenAsync(StoredFile file, CancellationToken cancel)
     {
-        if (file.Person is { } person && await _store.GetAsync(Keys.Person(person), Keys.Join(Reference, file.Id), cancel).ConfigureAwait(false) is null)
+        if (file.Person is { } person && await _store.GetAsync(Keys.Person(person), Keys.Join(Reference, file.Id), cancel) is null)
         {
-            await EraseAsync(file.Id, person, cancel).ConfigureAwait(false);
+            await EraseAsync(file.Id, person, cancel);
         }
     }
 
@@ -165,15 +163,15 @@ public sealed class FileStore
     private async Task EraseAsync(string id, string? person, CancellationToken cancel)
     {
         var partition = Keys.File(id);
-        await _store.DeleteAsync(partition, Keys.Self, cancel).ConfigureAwait(false);
-        foreach (var row in await _store.ListAsync(partition, Keys.Prefix(Part), cancel).ConfigureAwait(false))
+        await _store.DeleteAsync(partition, Keys.Self, cancel);
+        foreach (var row in await _store.ListAsync(partition, Keys.Prefix(Part), cancel))
         {
-            await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
+            await _store.DeleteAsync(partition, row.Key, cancel);
         }
 
         if (person is not null)
         {
-            await _store.DeleteAsync(Keys.Person(person), Keys.Join(Reference, id), cancel).ConfigureAwait(false);
+            await _store.DeleteAsync(Keys.Person(person), Keys.Join(Reference, id), cancel);
         }
     }
 

@@ -48,31 +48,31 @@ public sealed class MailAnswers
     /// </summary>
     public async Task<MailAnswer> YesAsync(string? token, CancellationToken cancel)
     {
-        if (await FindAsync(token, e => e.AnswerKey, cancel).ConfigureAwait(false) is not var (person, entry) || entry.AskedAt + MailEntry.Answerable < _time.GetUtcNow() || entry.Address.Length == 0)
+        if (await FindAsync(token, e => e.AnswerKey, cancel) is not var (person, entry) || entry.AskedAt + MailEntry.Answerable < _time.GetUtcNow() || entry.Address.Length == 0)
         {
             return new MailAnswer.Gone();
         }
 
         var confirmed = await _book.ChangeAsync(person.Id, before => before.AnswerKey == entry.AnswerKey && before.State == MailState.Asked
             ? (before with { State = MailState.Confirmed }, Told(person, before))
-            : null, cancel).ConfigureAwait(false);
-        if (!confirmed && await _book.FindAsync(person.Id, cancel).ConfigureAwait(false) is not { State: MailState.Confirmed })
+            : null, cancel);
+        if (!confirmed && await _book.FindAsync(person.Id, cancel) is not { State: MailState.Confirmed })
         {
             return new MailAnswer.Gone();
         }
 
-        return new MailAnswer.Yes(await FirstLinkAsync(person, cancel).ConfigureAwait(false));
+        return new MailAnswer.Yes(await FirstLinkAsync(person, cancel));
     }
 
     /// <summary>No, or no more: the address is forgotten, and left alone for a while.</summary>
     public async Task<MailAnswer> NoAsync(string? token, CancellationToken cancel)
     {
-        if ((await FindAsync(token, e => e.AnswerKey, cancel).ConfigureAwait(false) ?? await FindAsync(token, e => e.StopKey, cancel).ConfigureAwait(false)) is not var (person, entry))
+        if ((await FindAsync(token, e => e.AnswerKey, cancel) ?? await FindAsync(token, e => e.StopKey, cancel)) is not var (person, entry))
         {
             return new MailAnswer.Gone();
         }
 
-        await StopAsync(person, entry, cancel).ConfigureAwait(false);
+        await StopAsync(person, entry, cancel);
         return new MailAnswer.No();
     }
 
@@ -80,19 +80,18 @@ public sealed class MailAnswers
     /// <returns>Whether there was anything to stop.</returns>
     public async Task<bool> StopAsync(Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        return await _book.FindAsync(person.Id, cancel).ConfigureAwait(false) is { Address.Length: > 0 } entry && await StopAsync(person, entry, cancel).ConfigureAwait(false);
+        return await _book.FindAsync(person.Id, cancel) is { Address.Length: > 0 } entry && await StopAsync(person, entry, cancel);
     }
 
     private async Task<bool> StopAsync(Person person, MailEntry entry, CancellationToken cancel)
     {
         if (entry is { State: MailState.Asked, Address.Length: > 0 })
         {
-            await _book.LeaveAloneAsync(entry.Address, cancel).ConfigureAwait(false); // First: however this ends, nobody has it asked again.
+            await _book.LeaveAloneAsync(entry.Address, cancel); // First: however this ends, nobody has it asked again.
         }
 
         return await _book.ChangeAsync(person.Id, before => before.Address.Length == 0 ? null
-            : (before.Forgotten(before.State == MailState.Asked ? MailState.Declined : MailState.Stopped), []), cancel).ConfigureAwait(false);
+            : (before.Forgotten(before.State == MailState.Asked ? MailState.Declined : MailState.Stopped), []), cancel);
     }
 
     private async Task<(Person Person, MailEntry Entry)?> FindAsync(string? token, Func<MailEntry, string> key, CancellationToken cancel)
@@ -103,8 +102,8 @@ public sealed class MailAnswers
             return null;
         }
 
-        var person = await _people.GetAsync(token[..dot], cancel).ConfigureAwait(false);
-        return person is not null && await _book.FindAsync(person.Id, cancel).ConfigureAwait(false) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
+        var person = await _people.GetAsync(token[..dot], cancel);
+        return person is not null && await _book.FindAsync(person.Id, cancel) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
     }
 
     private IReadOnlyList<Effect> Told(Person person, MailEntry entry)
@@ -115,7 +114,7 @@ public sealed class MailAnswers
     }
 
     private async Task<Uri?> FirstLinkAsync(Person person, CancellationToken cancel) =>
-        person is { SeenAt: null, Address: { Channel: "web" } address } && !await _invitations.HasJoinedAsync(address, cancel).ConfigureAwait(false)
-            ? await _invitations.CreateAsync(address, person.Name, cancel).ConfigureAwait(false)
+        person is { SeenAt: null, Address: { Channel: "web" } address } && !await _invitations.HasJoinedAsync(address, cancel)
+            ? await _invitations.CreateAsync(address, person.Name, cancel)
             : null;
 }

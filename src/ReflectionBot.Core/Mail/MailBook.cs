@@ -68,24 +68,23 @@ public sealed class MailBook
 
     /// <summary>What is known of somebody's address; null where none was ever given.</summary>
     public async Task<MailEntry?> FindAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), MailEntry.Key, cancel).ConfigureAwait(false) is { } row ? MailEntry.Read(row) : null;
+        await _store.GetAsync(Keys.Person(person), MailEntry.Key, cancel) is { } row ? MailEntry.Read(row) : null;
 
     /// <summary>Whether letters to somebody go out: their address is confirmed, and no server has refused it since.</summary>
     public async Task<bool> HasConfirmedAsync(string person, CancellationToken cancel) =>
-        await FindAsync(person, cancel).ConfigureAwait(false) is { State: MailState.Confirmed };
+        await FindAsync(person, cancel) is { State: MailState.Confirmed };
 
     /// <summary>Takes an address, and has its owner asked by mail. Offering the same again within two minutes asks once.</summary>
     public async Task<OfferOutcome> OfferAsync(MailOffer offer, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(offer);
         var now = _time.GetUtcNow();
-        if (Decided(await FindAsync(offer.Person, cancel).ConfigureAwait(false), offer, now) is { } decided)
+        if (Decided(await FindAsync(offer.Person, cancel), offer, now) is { } decided)
         {
             return decided;
         }
 
         var letter = Ids.New(_time);
-        if (await RefusedAsync(offer, letter, cancel).ConfigureAwait(false) is { } refused)
+        if (await RefusedAsync(offer, letter, cancel) is { } refused)
         {
             return refused;
         }
@@ -93,7 +92,7 @@ public sealed class MailBook
         var outcome = OfferOutcome.Asked;
         await _ledger.TakeAsync(Keys.Person(offer.Person), null, async () =>
         {
-            var before = await FindAsync(offer.Person, cancel).ConfigureAwait(false);
+            var before = await FindAsync(offer.Person, cancel);
             if (Decided(before, offer, now) is { } first)
             {
                 outcome = first;
@@ -102,7 +101,7 @@ public sealed class MailBook
 
             var entry = new MailEntry(offer.Address, MailState.Asked, MailEntry.NewKey(), MailEntry.NewKey(), now, offer.By, offer.ByName, letter);
             return new Step([entry.ToRow()], [new RunJob(Ids.New(_time), new AskByMail(offer.Person, letter))]);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
         return outcome;
     }
 
@@ -113,7 +112,7 @@ public sealed class MailBook
     /// <returns>False where nothing was to be done.</returns>
     internal Task<bool> ChangeAsync(string person, Func<MailEntry, (MailEntry Entry, IReadOnlyList<Effect> Effects)?> change, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Person(person), null, async () =>
-            await FindAsync(person, cancel).ConfigureAwait(false) is { } before && change(before) is var (after, effects) ? new Step([after.ToRow()], effects) : null, cancel);
+            await FindAsync(person, cancel) is { } before && change(before) is var (after, effects) ? new Step([after.ToRow()], effects) : null, cancel);
 
     /// <summary>Notes that whoever reads an address said no, so that nobody has it asked again soon: a fingerprint, no address.</summary>
     internal Task LeaveAloneAsync(string address, CancellationToken cancel) =>
@@ -131,20 +130,20 @@ public sealed class MailBook
     private async Task<OfferOutcome?> RefusedAsync(MailOffer offer, string letter, CancellationToken cancel)
     {
         var (box, giver) = (Partition(offer.Address), Keys.Person(offer.By ?? offer.Person));
-        var no = await _store.GetAsync(box, Keys.Join(NoMail, "until"), cancel).ConfigureAwait(false);
-        if (no?.Columns.Time("Until") > _time.GetUtcNow() || await CountAsync(box, cancel).ConfigureAwait(false) >= MostAsked)
+        var no = await _store.GetAsync(box, Keys.Join(NoMail, "until"), cancel);
+        if (no?.Columns.Time("Until") > _time.GetUtcNow() || await CountAsync(box, cancel) >= MostAsked)
         {
             return OfferOutcome.LeftAlone;
         }
 
-        if (await CountAsync(giver, cancel).ConfigureAwait(false) >= MostGiven)
+        if (await CountAsync(giver, cancel) >= MostGiven)
         {
             return OfferOutcome.TooMany;
         }
 
         foreach (var partition in (string[])[box, giver])
         {
-            await _store.TryInsertAsync(partition, Keys.Join(AskedNote, letter), Columns.Empty.With("At", _time.GetUtcNow()), cancel).ConfigureAwait(false);
+            await _store.TryInsertAsync(partition, Keys.Join(AskedNote, letter), Columns.Empty.With("At", _time.GetUtcNow()), cancel);
         }
 
         return null;
@@ -154,7 +153,7 @@ public sealed class MailBook
     private async Task<int> CountAsync(string partition, CancellationToken cancel)
     {
         var count = 0;
-        foreach (var row in await _store.ListAsync(partition, Keys.Prefix(AskedNote), cancel).ConfigureAwait(false))
+        foreach (var row in await _store.ListAsync(partition, Keys.Prefix(AskedNote), cancel))
         {
             if (row.Columns.Time("At") > _time.GetUtcNow() - Day)
             {
@@ -162,7 +161,7 @@ public sealed class MailBook
             }
             else
             {
-                await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
+                await _store.DeleteAsync(partition, row.Key, cancel);
             }
         }
 

@@ -36,8 +36,7 @@ public sealed partial class MailJobs
     /// <returns>Null when done, or after how long to run it again.</returns>
     public async Task<TimeSpan?> AskAsync(AskByMail job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel).ConfigureAwait(false) is not { State: MailState.Asked } entry || entry.Letter != job.Letter)
+        if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel) is not { State: MailState.Asked } entry || entry.Letter != job.Letter)
         {
             return null;
         }
@@ -45,25 +44,24 @@ public sealed partial class MailJobs
         var letter = new Letter(job.Letter, entry.Address, LetterKind.MayIWrite, MailAnswers.Token(job.Person, entry.StopKey))
         {
             AnswerKey = MailAnswers.Token(job.Person, entry.AnswerKey),
-            Name = await _worth.NameAsync(job.Person, cancel).ConfigureAwait(false),
+            Name = await _worth.NameAsync(job.Person, cancel),
             GivenBy = entry.GivenByName,
         };
-        return await SendAsync(job.Person, letter, entry.AskedAt, cancel).ConfigureAwait(false);
+        return await SendAsync(job.Person, letter, entry.AskedAt, cancel);
     }
 
     /// <summary>Tells somebody by mail that something waits in their chat, where that is the only way they hear of it.</summary>
     /// <returns>Null when done, or after how long to run it again.</returns>
     public async Task<TimeSpan?> TellAsync(TellByMail job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel).ConfigureAwait(false) is not { State: MailState.Confirmed } entry
-            || await _worth.WaitsAsync(job, cancel).ConfigureAwait(false) || await _worth.ReadAsync(job, cancel).ConfigureAwait(false) is not { } worth)
+        if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel) is not { State: MailState.Confirmed } entry
+            || await _worth.WaitsAsync(job, cancel) || await _worth.ReadAsync(job, cancel) is not { } worth)
         {
             return null;
         }
 
         var letter = new Letter(job.Letter, entry.Address, job.Kind, MailAnswers.Token(job.Person, entry.StopKey)) { Until = worth.Until };
-        return await SendAsync(job.Person, letter, job.At, cancel).ConfigureAwait(false);
+        return await SendAsync(job.Person, letter, job.At, cancel);
     }
 
     private async Task<TimeSpan?> SendAsync(string person, Letter letter, DateTimeOffset since, CancellationToken cancel)
@@ -71,18 +69,18 @@ public sealed partial class MailJobs
         if (since + Stale < _time.GetUtcNow())
         {
             LogStale(letter.Kind, letter.Id);
-            await GiveUpAsync(person, letter, cancel).ConfigureAwait(false);
+            await GiveUpAsync(person, letter, cancel);
             return null;
         }
 
-        switch (await _mail.SendAsync(letter, cancel).ConfigureAwait(false))
+        switch (await _mail.SendAsync(letter, cancel))
         {
             case Delivery.Later { After: { } after }:
                 return after;
             case Delivery.Later:
                 throw new ChannelBusyException(null); // The outbox waits longer each time.
             case Delivery.Unreachable or Delivery.Refused:
-                await RefuseAsync(person, letter, cancel).ConfigureAwait(false);
+                await RefuseAsync(person, letter, cancel);
                 return null;
             default:
                 return null;
@@ -96,7 +94,7 @@ public sealed partial class MailJobs
         {
             await _book.ChangeAsync(person, before => before.Letter == letter.Id && before.State == MailState.Asked
                 ? (before with { State = MailState.Refused }, [Tell(before.GivenBy ?? person, $"I could not send a letter to {letter.To} for three days, so nobody was asked there. Give me the address again to have me try again.")])
-                : null, cancel).ConfigureAwait(false);
+                : null, cancel);
         }
     }
 
@@ -107,10 +105,10 @@ public sealed partial class MailJobs
     {
         var refused = await _book.ChangeAsync(person, before => MailAddress.Same(before.Address, letter.To) && before.State is MailState.Asked or MailState.Confirmed
             ? (before with { State = MailState.Refused }, before.GivenBy is null || before.State == MailState.Confirmed ? [Tell(person, OwnMail.NotTaken(letter.To))] : [])
-            : null, cancel).ConfigureAwait(false);
+            : null, cancel);
         if (refused)
         {
-            await _reach.NotReachableAsync(new NotReachable(person), cancel).ConfigureAwait(false);
+            await _reach.NotReachableAsync(new NotReachable(person), cancel);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class MailWorth
     public sealed record Worth(string? Until);
 
     /// <summary>Somebody's name.</summary>
-    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await _people.GetAsync(person, cancel).ConfigureAwait(false))?.Name;
+    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await _people.GetAsync(person, cancel))?.Name;
 
     /// <summary>
     /// Null where the letter says nothing that is still so: they use a chat that tells them itself, are off the project, have answered or said
@@ -39,8 +39,7 @@ public sealed class MailWorth
     /// </summary>
     public async Task<Worth?> ReadAsync(TellByMail job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is not { HasOnlyPage: true } person)
+        if (await _people.GetAsync(job.Person, cancel) is not { HasOnlyPage: true } person)
         {
             return null;
         }
@@ -50,42 +49,41 @@ public sealed class MailWorth
             return new(null);
         }
 
-        if (await _projects.MemberAsync(project, job.Person, cancel).ConfigureAwait(false) is null || await _projects.FindAsync(project, cancel).ConfigureAwait(false) is not { } found)
+        if (await _projects.MemberAsync(project, job.Person, cancel) is null || await _projects.FindAsync(project, cancel) is not { } found)
         {
             return null;
         }
 
-        return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel).ConfigureAwait(false) : new(null);
+        return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel) : new(null);
     }
 
     /// <summary>Plans a letter whose time has not come.</summary>
     /// <returns>False where it has.</returns>
     public async Task<bool> WaitsAsync(TellByMail job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         if (job.At <= _time.GetUtcNow())
         {
             return false;
         }
 
-        await _due.PlanAsync(job, job.At, $"mail {job.Kind} {job.Person} {job.Round}", cancel).ConfigureAwait(false);
+        await _due.PlanAsync(job, job.At, $"mail {job.Kind} {job.Person} {job.Round}", cancel);
         return true;
     }
 
     private async Task<Worth?> OfRoundAsync(LetterKind kind, Project project, string id, Person person, CancellationToken cancel)
     {
-        if (await _projects.RoundAsync(project.Id, id, cancel).ConfigureAwait(false) is not { } round || !round.IsOpenAt(_time.GetUtcNow()))
+        if (await _projects.RoundAsync(project.Id, id, cancel) is not { } round || !round.IsOpenAt(_time.GetUtcNow()))
         {
             return null;
         }
 
         if (kind == LetterKind.Quote)
         {
-            var reflection = await _reflections.FindAsync(person.Id, id, cancel).ConfigureAwait(false);
+            var reflection = await _reflections.FindAsync(person.Id, id, cancel);
             return reflection?.Answered.Any(a => a.WaitsForYes) == true ? new(Closing(project, round)) : null;
         }
 
-        var stands = (await _roster.ListAsync(id, cancel).ConfigureAwait(false)).FirstOrDefault(e => e.Person == person.Id)?.State;
+        var stands = (await _roster.ListAsync(id, cancel)).FirstOrDefault(e => e.Person == person.Id)?.State;
         return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round));
     }
 

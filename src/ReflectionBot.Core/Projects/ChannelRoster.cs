@@ -49,8 +49,6 @@ public sealed partial class ChannelRoster
     /// <param name="cancel">Cancels the look.</param>
     public async Task<bool?> HasAsync(ConversationAddress home, ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(home);
-        ArgumentNullException.ThrowIfNull(who);
         if (who.Channel != home.Channel || !_channels.TryGetValue(home.Channel, out var channel))
         {
             return null;
@@ -61,7 +59,7 @@ public sealed partial class ChannelRoster
         try
         {
             var looked = 0;
-            await foreach (var member in channel.MembersAsync(home, enough.Token).Take(Most).ConfigureAwait(false))
+            await foreach (var member in channel.MembersAsync(home, enough.Token).Take(Most))
             {
                 if (member.Address == who)
                 {
@@ -87,7 +85,6 @@ public sealed partial class ChannelRoster
     /// <param name="cancel">Cancels the look.</param>
     public async Task<Look> FindAsync(ConversationAddress home, string name, IReadOnlyList<ChatMember> mentions, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(home);
         if (mentions.Where(m => NameMatch.Same(m.Name, name)).ToList() is [var mentioned])
         {
             return new One(mentioned);
@@ -102,7 +99,7 @@ public sealed partial class ChannelRoster
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            var members = await channel.MembersAsync(home, enough.Token).Take(Most + 1).ToListAsync(enough.Token).ConfigureAwait(false);
+            var members = await channel.MembersAsync(home, enough.Token).Take(Most + 1).ToListAsync(enough.Token);
             if (members.Count > Most)
             {
                 return new TooLong();
@@ -130,7 +127,6 @@ public sealed partial class ChannelRoster
     /// <summary>Somebody by the channel's own id of them; null where it knows nobody, could not be asked in time, or people come in by link.</summary>
     public async Task<ChatMember?> ByIdAsync(ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
         if (!_channels.TryGetValue(who.Channel, out var channel) || channel.IsByLinkOnly)
         {
             return null;
@@ -140,7 +136,7 @@ public sealed partial class ChannelRoster
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return await channel.FindAsync(who, enough.Token).ConfigureAwait(false);
+            return await channel.FindAsync(who, enough.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -33,7 +33,6 @@ public static class CityZones
     /// <summary>The zones that a region and city, a city, or a country names: one, several to choose from, or none.</summary>
     public static IReadOnlyList<string> Find(string typed)
     {
-        ArgumentNullException.ThrowIfNull(typed);
         var words = string.Join(' ', typed.Replace('_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (Ids.FirstOrDefault(i => i.Replace('_', ' ').Equals(words, StringComparison.OrdinalIgnoreCase)) is { } whole)
         {
@@ -56,7 +55,6 @@ public static class CityZones
     /// <summary>The city of a zone, e.g. "New York".</summary>
     public static string City(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
         return id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
     }
 

@@ -29,8 +29,7 @@ public sealed class ContactJobs
     /// <summary>Writes to the person who was picked, if they are still the one: the name of whoever asks, nothing else.</summary>
     public async Task AskAsync(AskForContact job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job, cancel).ConfigureAwait(false) is not var (asking, project, picked))
+        if (await FindAsync(job, cancel) is not var (asking, project, picked))
         {
             return;
         }
@@ -40,14 +39,13 @@ public sealed class ContactJobs
             ? new WriteToPerson(id, helper, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."), Contact: job)
             : new WriteToPerson(id, job.Person, Failed(job, project, picked));
         var letter = effect is WriteToPerson { Contact: not null, Person: var asked } ? Letter(asked, LetterKind.Contact) : Letter(job.Person, LetterKind.Notice);
-        await OnceAsync(job, $"{Ledger.Once}contact {job.Request}", [effect, letter], cancel).ConfigureAwait(false);
+        await OnceAsync(job, $"{Ledger.Once}contact {job.Request}", [effect, letter], cancel);
     }
 
     /// <summary>Tells whoever asked what became of it.</summary>
     public async Task TellAsync(TellContact job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job.Asked, cancel).ConfigureAwait(false) is not var (_, project, picked))
+        if (await FindAsync(job.Asked, cancel) is not var (_, project, picked))
         {
             return;
         }
@@ -55,7 +53,7 @@ public sealed class ContactJobs
         var message = job.Outcome switch
         {
             // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.
-            ContactOutcome.Delivered when picked?.Person is { } helper && await _people.GetAsync(helper, cancel).ConfigureAwait(false) is { HasOnlyPage: true } page => page.SeenAt is null
+            ContactOutcome.Delivered when picked?.Person is { } helper && await _people.GetAsync(helper, cancel) is { HasOnlyPage: true } page => page.SeenAt is null
                 ? NoticeMessage.Linked([$"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They have not been there yet, so I cannot say whether they will see it. {HelpDialog.Emergency(project)}"], SomeoneElse(job.Asked))
                 : NoticeMessage.Linked([$"Your name, nothing else, waits for {job.Asked.Name} in their web chat. They see it when they next open it; I cannot say when that is. {HelpDialog.Emergency(project)}"]),
             ContactOutcome.Delivered => NoticeMessage.Of($"{job.Asked.Name} has your name now, nothing else. I cannot say when they will write."),
@@ -63,19 +61,19 @@ public sealed class ContactJobs
             _ => Failed(job.Asked, project, picked),
         };
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [Letter(job.Asked.Person, LetterKind.Notice)] : [];
-        await OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(_time), job.Asked.Person, message), .. letter], cancel).ConfigureAwait(false);
+        await OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(_time), job.Asked.Person, message), .. letter], cancel);
     }
 
     private async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)
     {
-        var project = await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false);
-        if (project is null || await _projects.EverMemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false) is not { } asking)
+        var project = await _projects.FindAsync(job.Project, cancel);
+        if (project is null || await _projects.EverMemberAsync(job.Project, job.Person, cancel) is not { } asking)
         {
             return null;
         }
 
-        var members = await _projects.MembersAsync(job.Project, cancel).ConfigureAwait(false);
-        var contacts = await _people.WithReachAsync(project, ContactPeople.Of(project.Settings, members), cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(job.Project, cancel);
+        var contacts = await _people.WithReachAsync(project, ContactPeople.Of(project.Settings, members), cancel);
         return (asking, project, contacts.FirstOrDefault(c => c.Id == job.Who && c.Name == job.Name));
     }
 

@@ -34,7 +34,6 @@ public static partial class ContactPeople
     /// <summary>The settings with each of the two tied to a person, so that another one of the same name is never taken for them.</summary>
     public static ProjectSettings Tied(ProjectSettings settings, IReadOnlyList<Member> members)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         return settings with
         {
             Helper1Person = settings.Helper1Person ?? (settings.Helper1 is { } first ? Find(first, null, members)?.Person : null),
@@ -45,7 +44,6 @@ public static partial class ContactPeople
     /// <summary>What is wrong with the two together, in a sentence; null where nothing is, or one is not named yet.</summary>
     public static string? Mistake(ProjectSettings settings, IReadOnlyList<Member> members)
     {
-        ArgumentNullException.ThrowIfNull(members);
         if (Named(settings).Select(n => Find(n.Text, n.Person, members) ?? Outside(n.Text)).ToList() is not [var first, var second])
         {
             return null;
@@ -81,14 +79,12 @@ public static partial class ContactPeople
     /// <summary>The setting that somebody is named in; null for none.</summary>
     public static string? SettingOf(ProjectSettings settings, Member member)
     {
-        ArgumentNullException.ThrowIfNull(member);
         return Named(settings).Where(n => Find(n.Text, n.Person, [member])?.Person == member.Person).Select(n => n.Setting).FirstOrDefault();
     }
 
     /// <summary>The name and the address in words such as "Bea Novak, 01234 567890" or "Samaritans (116 123)".</summary>
     public static (string Name, string? Reach) Read(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var all = Address().Matches(text).Where(m => m.Value.Contains('@', StringComparison.Ordinal) || m.Value.Contains("://", StringComparison.Ordinal) || m.Value.Count(char.IsAsciiDigit) >= LeastDigits).ToList();
         if (all.Count == 0)
         {
@@ -117,7 +113,6 @@ public static partial class ContactPeople
 
     private static IEnumerable<(string Setting, string Text, string? Person)> Named(ProjectSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         return new[] { ("helper1", settings.Helper1, settings.Helper1Person), ("helper2", settings.Helper2, settings.Helper2Person) }
             .Where(n => !string.IsNullOrWhiteSpace(n.Item2)).Select(n => (n.Item1, n.Item2!, n.Item3));
     }

@@ -45,7 +45,6 @@ public static class English
     /// <summary>"a", "a and b", "a, b and c".</summary>
     public static string List(IReadOnlyList<string> items)
     {
-        ArgumentNullException.ThrowIfNull(items);
         return items.Count switch
         {
             0 => "",

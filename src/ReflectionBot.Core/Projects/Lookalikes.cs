@@ -22,21 +22,18 @@ public static class Lookalikes
     /// </summary>
     public static string Of(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         return Drawn(text).ToLowerInvariant();
     }
 
     /// <summary>As <see cref="Of"/>, and without accents: for what must not be taken for another at a glance.</summary>
     public static string AtAGlance(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         return Of(Unmarked(Drawn(Unmarked(text)))).Replace('ł', 'l').Replace('ø', 'o').Replace('đ', 'd');
     }
 
     /// <summary>A second reading, in which I, l, 1 and | are one shape, and so are O and 0: these differ in their codes, hardly on a screen. Case matters in it.</summary>
     public static string OfStrokes(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var drawn = Drawn(text).Replace('I', 'l').Replace('1', 'l').Replace('|', 'l').Replace('0', 'O');
         return new string([.. drawn.Select(c => c == 'L' ? c : char.ToLowerInvariant(c))]);
     }

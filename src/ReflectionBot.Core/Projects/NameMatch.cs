@@ -15,7 +15,6 @@ public static class NameMatch
     public static (T? Found, IReadOnlyList<string> Near) Find<T>(IReadOnlyList<T> things, Func<T, string> nameOf, string typed)
         where T : class
     {
-        ArgumentNullException.ThrowIfNull(things);
         var wanted = Plain(typed);
         var exact = things.Where(t => Plain(nameOf(t)) == wanted).ToList();
         var same = exact.Count > 0 ? exact : [.. things.Where(t => Same(nameOf(t), typed))];
@@ -63,7 +62,6 @@ public static class NameMatch
 
     private static string Spaced(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return string.Join(' ', Normal(name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -29,7 +29,6 @@ public static class NameRules
     /// <summary>Why nobody can be called so, in a sentence; null where they can.</summary>
     public static string? Mistake(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return MentionMarks.Group(name) is { } group ? $"{Names.Shown(group)} is a group or a channel, not one person, and I cannot see who is in it. Mention each person, or type each name."
             : name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? $"\"{Names.Shown(name)}\" is a group, a channel or a mark, not the name of one person. Name each person, or mention them one by one."
             : !name.EnumerateRunes().Any(Rune.IsLetter) ? $"\"{Names.Shown(name)}\" has no letters, so I cannot use it as a name."
@@ -41,7 +40,6 @@ public static class NameRules
     /// <summary>Whether letters of different alphabets stand in one name. Those that are written together are one: Chinese, Japanese and Korean, also beside Latin.</summary>
     public static bool IsMixed(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         var scripts = Letters(name).Select(ScriptOf).Distinct(StringComparer.Ordinal).ToList();
         return scripts.Count > 1 && !scripts.TrueForAll(s => s is Latin or EastAsian);
     }

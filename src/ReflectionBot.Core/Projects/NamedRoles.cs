@@ -19,8 +19,6 @@ public static class NamedRoles
     /// <summary>What does not agree.</summary>
     public static IReadOnlyList<NamedWrongly> Of(ProjectSettings settings, IReadOnlyList<Member> members)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(members);
         return [.. Of(Setting.FacilitatorName, Roles.Facilitator, settings.Facilitator, members), .. Of(Setting.Lead, Roles.Lead, settings.Lead, members)];
     }
 

@@ -22,14 +22,14 @@ public sealed class PeopleStore
     /// <summary>The person behind a chat address, or null.</summary>
     public async Task<Person?> FindAsync(ChatAddress address, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(Keys.Address(address), Keys.Self, cancel).ConfigureAwait(false);
-        return row?.Columns.Text("Person") is { } id ? await GetAsync(id, cancel).ConfigureAwait(false) : null;
+        var row = await _store.GetAsync(Keys.Address(address), Keys.Self, cancel);
+        return row?.Columns.Text("Person") is { } id ? await GetAsync(id, cancel) : null;
     }
 
     /// <summary>The person with this id, or null.</summary>
     public async Task<Person?> GetAsync(string person, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(Keys.Person(person), Keys.Self, cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(Keys.Person(person), Keys.Self, cancel);
         return row is null ? null : Read(row);
     }
 
@@ -37,12 +37,11 @@ public sealed class PeopleStore
     /// <returns>The person the address points to: somebody else where another writer was first.</returns>
     public async Task<Person> AddAsync(Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        await _store.TryInsertAsync(Keys.Person(person.Id), Keys.Self, Write(person), cancel).ConfigureAwait(false);
+        await _store.TryInsertAsync(Keys.Person(person.Id), Keys.Self, Write(person), cancel);
         if (person.Address is { } address
-            && !await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person.Id), cancel).ConfigureAwait(false))
+            && !await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person.Id), cancel))
         {
-            return await FindAsync(address, cancel).ConfigureAwait(false) ?? person;
+            return await FindAsync(address, cancel) ?? person;
         }
 
         return person;
@@ -54,31 +53,28 @@ public sealed class PeopleStore
     /// </summary>
     public async Task<IReadOnlyList<ContactPerson>> WithReachAsync(Project project, IReadOnlyList<ContactPerson> contacts, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return await Task.WhenAll(contacts.Select(async contact => contact.Person is { } id && contact.Writable
-            ? contact with { Writable = await GetAsync(id, cancel).ConfigureAwait(false) is { Address: not null } person && (person.HasChat || project.Settings.AnyHour) }
-            : contact)).ConfigureAwait(false);
+            ? contact with { Writable = await GetAsync(id, cancel) is { Address: not null } person && (person.HasChat || project.Settings.AnyHour) }
+            : contact));
     }
 
     /// <summary>The question about a command that waits for somebody's answer; null for none.</summary>
     public async Task<Work.Waiting?> WaitingAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Work.Waiting.Key, cancel).ConfigureAwait(false) is { } row ? Work.Waiting.Read(row) : null;
+        await _store.GetAsync(Keys.Person(person), Work.Waiting.Key, cancel) is { } row ? Work.Waiting.Read(row) : null;
 
     /// <summary>Points another chat address at a person; where it already points at somebody, it stays so.</summary>
     /// <returns>Whether the address leads to this person.</returns>
     public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        await ReferToAsync(person, address, cancel).ConfigureAwait(false);
-        return await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person), cancel).ConfigureAwait(false)
-            || (await FindAsync(address, cancel).ConfigureAwait(false))?.Id == person;
+        await ReferToAsync(person, address, cancel);
+        return await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person), cancel)
+            || (await FindAsync(address, cancel))?.Id == person;
     }
 
     /// <summary>Every chat address that leads to a person.</summary>
     public async Task<IReadOnlyList<ChatAddress>> AddressesAsync(Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        var rows = await _store.ListAsync(Keys.Person(person.Id), Keys.Prefix(At), cancel).ConfigureAwait(false);
+        var rows = await _store.ListAsync(Keys.Person(person.Id), Keys.Prefix(At), cancel);
         var further = rows.Select(r => new ChatAddress(r.Columns.NeedText("Channel"), r.Columns.NeedText("ChannelWorkspace"), r.Columns.NeedText("User")));
         return [.. (person.Address is { } current ? further.Prepend(current) : further).Distinct()];
     }
@@ -90,8 +86,6 @@ public sealed class PeopleStore
     /// <returns>The person as they are now.</returns>
     public async Task<Person> NoteAsync(Person person, InboundEvent inbound, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        ArgumentNullException.ThrowIfNull(inbound);
         if (!IsTheirs(inbound))
         {
             return person;
@@ -99,7 +93,7 @@ public sealed class PeopleStore
 
         if (!inbound.Conversation.Shared && person.Address is { } before && before != inbound.From)
         {
-            await ReferToAsync(person.Id, before, cancel).ConfigureAwait(false); // The chat they came from is still theirs, and is told what happens in others.
+            await ReferToAsync(person.Id, before, cancel); // The chat they came from is still theirs, and is told what happens in others.
         }
 
         return await ChangeAsync(person, known =>
@@ -107,7 +101,7 @@ public sealed class PeopleStore
             var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? known.TimeZone;
             var address = inbound.Conversation.Shared ? known.Address : inbound.From;
             return known with { TimeZone = zone, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address, IsNew = known.IsNew || known.SeenAt is null };
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     /// <summary>Whether somebody did it themselves, so that it tells where they are.</summary>
@@ -119,8 +113,7 @@ public sealed class PeopleStore
     /// <param name="cancel">Cancels between two tries.</param>
     public async Task ArrivedAsync(Person person, bool shared, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        await ChangeAsync(person, now => now with { HasMoved = now.HasMoved && (shared || now.Address != person.Address), IsNew = false }, cancel).ConfigureAwait(false);
+        await ChangeAsync(person, now => now with { HasMoved = now.HasMoved && (shared || now.Address != person.Address), IsNew = false }, cancel);
     }
 
     /// <summary>Changes a person's row, and again from what others wrote where they were first.</summary>
@@ -133,7 +126,7 @@ public sealed class PeopleStore
 
         for (var tries = Tries; ; tries--)
         {
-            var row = await _store.GetAsync(Keys.Person(known.Id), Keys.Self, cancel).ConfigureAwait(false);
+            var row = await _store.GetAsync(Keys.Person(known.Id), Keys.Self, cancel);
             if (row is null || Read(row) is var now && change(now) is var changed && changed == now)
             {
                 return row is null ? known : Read(row);
@@ -141,7 +134,7 @@ public sealed class PeopleStore
 
             try
             {
-                await _store.CommitAsync(Keys.Person(known.Id), [new ReplaceRow(Keys.Self, Write(changed), row.ETag)], cancel).ConfigureAwait(false);
+                await _store.CommitAsync(Keys.Person(known.Id), [new ReplaceRow(Keys.Self, Write(changed), row.ETag)], cancel);
                 return changed;
             }
             catch (TableConflictException) when (tries > 1)
@@ -155,8 +148,7 @@ public sealed class PeopleStore
     /// <returns>The person as they are now.</returns>
     public async Task<Person> KeepZoneAsync(Person person, string zone, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        var row = await _store.GetAsync(Keys.Person(person.Id), Keys.Self, cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(Keys.Person(person.Id), Keys.Self, cancel);
         if (row is null || Read(row) is not { TimeZone: null } now)
         {
             return row is null ? person : Read(row);
@@ -165,7 +157,7 @@ public sealed class PeopleStore
         try
         {
             var kept = now with { TimeZone = zone };
-            await _store.CommitAsync(Keys.Person(person.Id), [new ReplaceRow(row.Key, Write(kept), row.ETag)], cancel).ConfigureAwait(false);
+            await _store.CommitAsync(Keys.Person(person.Id), [new ReplaceRow(row.Key, Write(kept), row.ETag)], cancel);
             return kept;
         }
         catch (TableConflictException)
@@ -177,12 +169,12 @@ public sealed class PeopleStore
     /// <summary>The ids of the projects a person is (or was) on.</summary>
     public async Task<IReadOnlyList<string>> ProjectsOfAsync(string person, CancellationToken cancel)
     {
-        var rows = await _store.ListAsync(Keys.Person(person), Keys.Prefix(On), cancel).ConfigureAwait(false);
+        var rows = await _store.ListAsync(Keys.Person(person), Keys.Prefix(On), cancel);
         return [.. rows.Select(r => r.Columns.NeedText("Project"))];
     }
 
     /// <summary>Whether somebody is, or was, on more than one project: what is written to them says which one it is about.</summary>
-    public async Task<bool> IsOnSeveralAsync(string person, CancellationToken cancel) => (await ProjectsOfAsync(person, cancel).ConfigureAwait(false)).Count > 1;
+    public async Task<bool> IsOnSeveralAsync(string person, CancellationToken cancel) => (await ProjectsOfAsync(person, cancel)).Count > 1;
 
     /// <summary>Writes the reference to a project into the person's partition: before the member row, so that the row is always found.</summary>
     public Task ReferToAsync(string person, string project, CancellationToken cancel) =>

@@ -27,34 +27,34 @@ public sealed class PersonErasure
     /// </summary>
     public async Task IfOnNoProjectAsync(string person, CancellationToken cancel)
     {
-        if ((await _people.ProjectsOfAsync(person, cancel).ConfigureAwait(false)).Count > 0)
+        if ((await _people.ProjectsOfAsync(person, cancel)).Count > 0)
         {
             return;
         }
 
-        await _files.DeleteAboutAsync(person, cancel).ConfigureAwait(false);
-        var known = await _people.GetAsync(person, cancel).ConfigureAwait(false);
-        var rooms = await _store.ListAsync(Keys.Person(person), Keys.Prefix(RoomStore.Waiting), cancel).ConfigureAwait(false);
-        var addresses = known is null ? [] : await _people.AddressesAsync(known, cancel).ConfigureAwait(false);
+        await _files.DeleteAboutAsync(person, cancel);
+        var known = await _people.GetAsync(person, cancel);
+        var rooms = await _store.ListAsync(Keys.Person(person), Keys.Prefix(RoomStore.Waiting), cancel);
+        var addresses = known is null ? [] : await _people.AddressesAsync(known, cancel);
         foreach (var address in addresses.Concat(rooms.Select(RoomStore.AddressOf)).Distinct())
         {
             if (_channels.FirstOrDefault(c => c.Name == address.Channel) is { } channel)
             {
-                await channel.ForgetAsync(address, cancel).ConfigureAwait(false);
+                await channel.ForgetAsync(address, cancel);
             }
 
-            await EraseAsync(Keys.Address(address), keep: null, cancel).ConfigureAwait(false);
+            await EraseAsync(Keys.Address(address), keep: null, cancel);
         }
 
-        await EraseAsync(Keys.Person(person), Keys.Self, cancel).ConfigureAwait(false);
-        await _store.DeleteAsync(Keys.Person(person), Keys.Self, cancel).ConfigureAwait(false);
+        await EraseAsync(Keys.Person(person), Keys.Self, cancel);
+        await _store.DeleteAsync(Keys.Person(person), Keys.Self, cancel);
     }
 
     private async Task EraseAsync(string partition, string? keep, CancellationToken cancel)
     {
-        foreach (var row in (await _store.ListAsync(partition, "", cancel).ConfigureAwait(false)).Where(r => r.Key != keep))
+        foreach (var row in (await _store.ListAsync(partition, "", cancel)).Where(r => r.Key != keep))
         {
-            await _store.DeleteAsync(partition, row.Key, cancel).ConfigureAwait(false);
+            await _store.DeleteAsync(partition, row.Key, cancel);
         }
     }
 }

@@ -25,45 +25,43 @@ public sealed class ProjectEnding
     /// <summary>Tells everyone, each once. Whoever asked for it knows already.</summary>
     public async Task TellAsync(TellClosing job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { } project || (!job.Kept && project.ClosesAt != job.At))
+        if (await _projects.FindAsync(job.Project, cancel) is not { } project || (!job.Kept && project.ClosesAt != job.At))
         {
             return; // It was taken back meanwhile: that is told by a job of its own, and this would no longer be so.
         }
 
-        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(project.Id, cancel);
         var by = members.FirstOrDefault(m => m.Person == job.By)?.Name ?? "A facilitator";
-        var round = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).LastOrDefault(r => r.IsOpenAt(_time.GetUtcNow()));
+        var round = (await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(_time.GetUtcNow()));
         foreach (var member in members.Where(m => m.Person != job.By))
         {
             var letter = new WriteToPerson(Ids.New(_time), member.Person, ProjectClosing.Letter(project, job, by, member.Roles, round?.Name));
-            await OnceAsync(Keys.Person(member.Person), job, letter, cancel).ConfigureAwait(false);
+            await OnceAsync(Keys.Person(member.Person), job, letter, cancel);
         }
 
-        await OnceAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(_time), project.Home, ProjectClosing.Announcement(project, job, by)), cancel).ConfigureAwait(false);
+        await OnceAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(_time), project.Home, ProjectClosing.Announcement(project, job, by)), cancel);
     }
 
     /// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
     public async Task EndAsync(EndProject job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         if (job.At > _time.GetUtcNow())
         {
-            await _due.PlanAsync(job, job.At, $"end {job.Project}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, job.At, $"end {job.Project}", cancel);
             return;
         }
 
         await _ledger.TakeAsync(Keys.Project(job.Project), null, async () =>
         {
             var now = _time.GetUtcNow();
-            if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { ClosedAt: null } project || project.ClosesAt != job.At)
+            if (await _projects.FindAsync(job.Project, cancel) is not { ClosedAt: null } project || project.ClosesAt != job.At)
             {
                 return null;
             }
 
-            var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+            var rounds = await _projects.RoundsAsync(project.Id, cancel);
             var open = rounds.Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 }).ToList();
-            var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+            var members = await _projects.MembersAsync(project.Id, cancel);
             var ended = ProjectClosing.Ended(project);
             return new Step(
                 [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)],
@@ -73,16 +71,16 @@ public sealed class ProjectEnding
                     .. open.Select(r => new RunJob(Ids.New(_time), new CloseRound(project.Id, r.Id, r.Version))),
                     new RunJob(Ids.New(_time), new PurgeProject(project.Id)),
                 ]);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     private async Task OnceAsync(string partition, TellClosing job, Effect effect, CancellationToken cancel)
     {
         var once = $"{Ledger.Once}closing {job.Project} {Keys.Time(job.At)} {(job.Kept ? "kept" : "told")}";
-        var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-        if (!await _ledger.HasSeenAsync(partition, once, cancel).ConfigureAwait(false))
+        var box = await _ledger.OpenAsync(partition, cancel);
+        if (!await _ledger.HasSeenAsync(partition, once, cancel))
         {
-            await _ledger.CommitAsync(box, once, [], [effect], cancel).ConfigureAwait(false);
+            await _ledger.CommitAsync(box, once, [], [effect], cancel);
         }
     }
 }

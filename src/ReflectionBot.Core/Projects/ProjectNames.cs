@@ -6,7 +6,6 @@ public static class ProjectNames
     /// <summary>What each project is called, by its id: its name, and who runs it, else a number, where another one's looks the same.</summary>
     public static IReadOnlyDictionary<string, string> Apart(IReadOnlyCollection<Project> projects)
     {
-        ArgumentNullException.ThrowIfNull(projects);
         return projects.ToDictionary(p => p.Id, p => Of(p, [.. projects.Where(o => NameMatch.LooksLike(o.Name, p.Name)).OrderBy(o => o.Id, StringComparer.Ordinal)]), StringComparer.Ordinal);
     }
 

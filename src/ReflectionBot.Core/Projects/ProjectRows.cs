@@ -34,7 +34,6 @@ public static class ProjectRows
     /// <summary>The project's own row.</summary>
     public static PutRow Put(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var s = project.Settings;
         var columns = Place(Columns.Empty, project.Home)
             .With("Project", project.Id).With("Workspace", project.Workspace).With("Name", project.Name).With("ClosedAt", project.ClosedAt).With("ClosesAt", project.ClosesAt)
@@ -53,7 +52,6 @@ public static class ProjectRows
     /// <summary>Reads a project's own row.</summary>
     public static Project ReadProject(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         var settings = new ProjectSettings
         {
@@ -74,7 +72,6 @@ public static class ProjectRows
     /// <summary>A member's row.</summary>
     public static PutRow Put(Member member)
     {
-        ArgumentNullException.ThrowIfNull(member);
         return new PutRow(Keys.Join(Member, member.Person), Columns.Empty
             .With("Project", member.Project).With("Person", member.Person).With("Name", member.Name).With("Roles", member.Roles.ToString())
             .With("Since", member.Since).With("FacilitatorSince", member.FacilitatorSince).With("Unreachable", member.Unreachable).With("Quiet", member.Quiet)
@@ -84,7 +81,6 @@ public static class ProjectRows
     /// <summary>Reads a member's row.</summary>
     public static Member ReadMember(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         return new Member(c.NeedText("Project"), c.NeedText("Person"), c.NeedText("Name"), Enum.Parse<Roles>(c.NeedText("Roles")), c.NeedTime("Since"),
             c.Time("FacilitatorSince"), c.Flag("Unreachable"), c.Flag("Quiet"), c.Time("RemovedAt"), c.Flag("EverUncounted")) { LeftAt = c.Time("LeftAt"), LeftAs = c.Text("LeftAs") is { } roles ? Enum.Parse<Roles>(roles) : null };
@@ -93,7 +89,6 @@ public static class ProjectRows
     /// <summary>A milestone's row.</summary>
     public static PutRow Put(Milestone milestone)
     {
-        ArgumentNullException.ThrowIfNull(milestone);
         return new PutRow(Keys.Join(Milestone, milestone.Id), Columns.Empty
             .With("Milestone", milestone.Id).With("Name", milestone.Name).With("PlannedFor", milestone.PlannedFor is { } day ? Day.Format(day) : null)
             .With("ReachedAt", milestone.ReachedAt).With("Round", milestone.Round));
@@ -102,7 +97,6 @@ public static class ProjectRows
     /// <summary>Reads a milestone's row.</summary>
     public static Milestone ReadMilestone(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         return new Milestone(c.NeedText("Milestone"), c.NeedText("Name"), c.Text("PlannedFor") is { } day ? Day.Parse(day).Value : null, c.Time("ReachedAt"), c.Text("Round"));
     }
@@ -110,7 +104,6 @@ public static class ProjectRows
     /// <summary>A round's row.</summary>
     public static PutRow Put(Round round)
     {
-        ArgumentNullException.ThrowIfNull(round);
         return new PutRow(Keys.Join(Round, round.Id), Columns.Empty
             .With("Round", round.Id).With("Project", round.Project).With("Milestone", round.Milestone).With("Name", round.Name).With("OpenedAt", round.OpenedAt)
             .With("ClosesAt", round.ClosesAt).With("ClosedAt", round.ClosedAt).With("QuestionSet", round.QuestionSet)
@@ -122,7 +115,6 @@ public static class ProjectRows
     /// <summary>Reads a round's row.</summary>
     public static Round ReadRound(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         return new Round(c.NeedText("Round"), c.NeedText("Project"), c.NeedText("Milestone"), c.NeedText("Name"), c.NeedTime("OpenedAt"), c.NeedTime("ClosesAt"),
             c.Time("ClosedAt"), c.NeedText("QuestionSet"), c.NeedText("QuestionSetHash"), c.Number("Version") ?? 0)
@@ -135,22 +127,18 @@ public static class ProjectRows
     /// <summary>The questions a round is opened with, as they are now: a later release may change the file, and a running round keeps its own.</summary>
     public static PutRow Put(QuestionSet set)
     {
-        ArgumentNullException.ThrowIfNull(set);
         return new PutRow(Keys.Join(Questions, set.Hash), Columns.Empty.With("Set", set.Id).With("Json", set.Json));
     }
 
     /// <summary>Adds the columns of a conversation's address.</summary>
     public static Columns Place(Columns columns, ConversationAddress place)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(place);
         return columns.With("Channel", place.Channel).With("ChannelWorkspace", place.Workspace).With("Conversation", place.Id).With("Shared", place.Shared).With("Thread", place.Thread);
     }
 
     /// <summary>Reads the columns of a conversation's address.</summary>
     public static ConversationAddress ReadPlace(Columns columns)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         return new ConversationAddress(columns.NeedText("Channel"), columns.NeedText("ChannelWorkspace"), columns.NeedText("Conversation"), columns.Flag("Shared"), columns.Text("Thread"));
     }
 }

@@ -19,45 +19,45 @@ public sealed class ProjectStore
 
     /// <summary>The project with this id, or null.</summary>
     public async Task<Project?> FindAsync(string project, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Self, cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadProject(row) : null;
+        await _store.GetAsync(Keys.Project(project), Keys.Self, cancel) is { } row ? ProjectRows.ReadProject(row) : null;
 
     /// <summary>The project whose home a shared conversation is, or null.</summary>
     public async Task<Project?> AtAsync(ConversationAddress place, CancellationToken cancel)
     {
-        var home = await _store.GetAsync(Keys.Conversation(place), Keys.Self, cancel).ConfigureAwait(false);
-        return home?.Columns.Text("Project") is { } id ? await FindAsync(id, cancel).ConfigureAwait(false) : null;
+        var home = await _store.GetAsync(Keys.Conversation(place), Keys.Self, cancel);
+        return home?.Columns.Text("Project") is { } id ? await FindAsync(id, cancel) : null;
     }
 
     /// <summary>Everyone on the project now, by name.</summary>
     public async Task<IReadOnlyList<Member>> MembersAsync(string project, CancellationToken cancel) =>
-        [.. (await EverMembersAsync(project, cancel).ConfigureAwait(false)).Where(m => m.RemovedAt is null)];
+        [.. (await EverMembersAsync(project, cancel)).Where(m => m.RemovedAt is null)];
 
     /// <summary>Everyone who is or was on the project, by name: for who counts, and for what must reach those who are off it too.</summary>
     public async Task<IReadOnlyList<Member>> EverMembersAsync(string project, CancellationToken cancel)
     {
-        var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel).ConfigureAwait(false);
+        var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel);
         return [.. rows.Select(ProjectRows.ReadMember).OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Person, StringComparer.Ordinal)];
     }
 
     /// <summary>One person's place in a project; null where they are not on it now.</summary>
     public async Task<Member?> MemberAsync(string project, string person, CancellationToken cancel) =>
-        await EverMemberAsync(project, person, cancel).ConfigureAwait(false) is { RemovedAt: null } member ? member : null;
+        await EverMemberAsync(project, person, cancel) is { RemovedAt: null } member ? member : null;
 
     /// <summary>One person's place in a project, also a former one; null where they were never on it.</summary>
     public async Task<Member?> EverMemberAsync(string project, string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadMember(row) : null;
+        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel) is { } row ? ProjectRows.ReadMember(row) : null;
 
     /// <summary>The project's milestones in the order they were added.</summary>
     public async Task<IReadOnlyList<Milestone>> MilestonesAsync(string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Milestone), cancel).ConfigureAwait(false)).Select(ProjectRows.ReadMilestone)];
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Milestone), cancel)).Select(ProjectRows.ReadMilestone)];
 
     /// <summary>The project's rounds, oldest first.</summary>
     public async Task<IReadOnlyList<Round>> RoundsAsync(string project, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Round), cancel).ConfigureAwait(false)).Select(ProjectRows.ReadRound)];
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Round), cancel)).Select(ProjectRows.ReadRound)];
 
     /// <summary>One round, or null.</summary>
     public async Task<Round?> RoundAsync(string project, string round, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel).ConfigureAwait(false) is { } row ? ProjectRows.ReadRound(row) : null;
+        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel) is { } row ? ProjectRows.ReadRound(row) : null;
 
     /// <summary>
     /// The questions of a round: as they were when it opened, whatever the build has under that name now. A round older than this rule has kept
@@ -65,7 +65,6 @@ public sealed class ProjectStore
     /// </summary>
     public async Task<QuestionSet> QuestionsAsync(Round round, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(round);
         if (QuestionSet.Find(round.QuestionSet, round.QuestionSetHash) is { } built)
         {
             return built;
@@ -76,7 +75,7 @@ public sealed class ProjectStore
             return known;
         }
 
-        var row = await _store.GetAsync(Keys.Project(round.Project), Keys.Join(ProjectRows.Questions, round.QuestionSetHash), cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(Keys.Project(round.Project), Keys.Join(ProjectRows.Questions, round.QuestionSetHash), cancel);
         return row?.Columns.Text("Json") is { } json && QuestionSet.Parse(json) is var kept && kept.Hash == round.QuestionSetHash
             ? _kept.GetOrAdd(kept.Hash, kept)
             : QuestionSet.Find(round.QuestionSet) ?? QuestionSet.Default;
@@ -84,12 +83,11 @@ public sealed class ProjectStore
 
     /// <summary>What somebody typed into the settings form that could not be saved.</summary>
     public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
-        SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel).ConfigureAwait(false));
+        SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
 
     /// <summary>The project's time zone.</summary>
     public static DateTimeZone Zone(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return Zones.Find(project.Settings.TimeZone) ?? DateTimeZone.Utc;
     }
 
@@ -101,12 +99,10 @@ public sealed class ProjectStore
     /// <param name="cancel">Cancels the reading.</param>
     public async Task<Project?> RunAlikeAsync(IReadOnlyList<string> projects, string person, string name, Func<Project, bool> isItself, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(projects);
-        ArgumentNullException.ThrowIfNull(isItself);
         foreach (var id in projects)
         {
-            if (await FindAsync(id, cancel).ConfigureAwait(false) is { } project && !isItself(project) && NameMatch.LooksLike(project.Name, name)
-                && await MemberAsync(id, person, cancel).ConfigureAwait(false) is { } member && member.Roles.HasFlag(Roles.Facilitator))
+            if (await FindAsync(id, cancel) is { } project && !isItself(project) && NameMatch.LooksLike(project.Name, name)
+                && await MemberAsync(id, person, cancel) is { } member && member.Roles.HasFlag(Roles.Facilitator))
             {
                 return project;
             }

@@ -48,41 +48,39 @@ public sealed class ProjectTraces
     /// <param name="cancel">Cancels between two people.</param>
     public async Task ReplaceAsync(Project project, int turn, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var (notice, name) = (Notice(project), turn == 0 ? project.Id : $"{project.Id} {turn}");
-        var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
-        var said = await TeamWords.ListAsync(_store, project.Id, cancel).ConfigureAwait(false);
-        await ReplaceAsync(Keys.Project(project.Id), name, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
-        foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
+        var digests = await _digests.ListAsync(project.Id, cancel);
+        var said = await TeamWords.ListAsync(_store, project.Id, cancel);
+        await ReplaceAsync(Keys.Project(project.Id), name, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
+        foreach (var person in await PeopleAsync(project.Id, digests, cancel))
         {
-            var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false)).Select(AnswerCommands.Remember);
+            var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel)).Select(AnswerCommands.Remember);
             var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
-            await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel).ConfigureAwait(false);
+            await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
-            await _ledger.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
         }
     }
 
     /// <summary>The rows by which messages of the project with people's words are found, in every partition: none is left once all were replaced.</summary>
     public async Task<IReadOnlyList<Row>> StandingAsync(Project project, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        var digests = await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var digests = await _digests.ListAsync(project.Id, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
         var standing = new List<Row>();
         foreach (var prefix in (string[])[DigestStore.Remember(""), TeamWords.Remember("")])
         {
-            standing.AddRange(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(prefix), cancel).ConfigureAwait(false));
+            standing.AddRange(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(prefix), cancel));
         }
 
-        foreach (var person in await PeopleAsync(project.Id, digests, cancel).ConfigureAwait(false))
+        foreach (var person in await PeopleAsync(project.Id, digests, cancel))
         {
             var partition = Keys.Person(person);
-            var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel).ConfigureAwait(false);
+            var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel);
             foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(AnswerCommands.Remember)])
             {
-                standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel).ConfigureAwait(false));
+                standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel));
             }
         }
 
@@ -91,14 +89,14 @@ public sealed class ProjectTraces
 
     // Somebody who was taken off before a digest was posted may still hold one, and a recipient is no member for ever.
     private async Task<IReadOnlyList<string>> PeopleAsync(string project, IReadOnlyList<StoredDigest> digests, CancellationToken cancel) =>
-        [.. (await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false)).Select(m => m.Person).Concat(digests.SelectMany(d => d.Recipients)).Distinct(StringComparer.Ordinal)];
+        [.. (await _projects.EverMembersAsync(project, cancel)).Select(m => m.Person).Concat(digests.SelectMany(d => d.Recipients)).Distinct(StringComparer.Ordinal)];
 
     private async Task ReplaceAsync(string partition, string name, IReadOnlyList<string> names, NoticeMessage notice, CancellationToken cancel)
     {
         foreach (var (number, some) in names.Chunk(Batch).Index())
         {
             IReadOnlyList<Effect> effects = [.. some.Select(message => new UpdateMessage(Ids.New(_time), null, null, message, notice, Forget: true))];
-            await _ledger.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
+            await _ledger.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel);
         }
     }
 

@@ -11,21 +11,18 @@ public static partial class ReaderNames
     /// </summary>
     public static bool Names(string? readers, string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return readers is not null && (NameMatch.Exactly(readers, name) || Each(readers).Any(r => NameMatch.Exactly(r, name)));
     }
 
     /// <summary>Whether a list of readers holds somebody whom people would take for this one: the same by what the names look like.</summary>
     public static bool SeemsToName(string? readers, string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return readers is not null && (NameMatch.LooksLike(readers, name) || Each(readers).Any(r => NameMatch.LooksLike(r, name)));
     }
 
     /// <summary>The names in a list of readers, without titles.</summary>
     public static IReadOnlyList<string> Each(string readers)
     {
-        ArgumentNullException.ThrowIfNull(readers);
         var whole = Handle().Replace(readers, m => m.Value.Replace('(', '\u0001').Replace(')', '\u0002'));
         return [.. Between().Split(whole).Select(r => Title().Replace(r.Trim(' ', '.'), "").Replace('\u0001', '(').Replace('\u0002', ')')).Where(r => r.Length > 0)];
     }
@@ -35,7 +32,6 @@ public static partial class ReaderNames
     /// <param name="known">The names of people.</param>
     public static IReadOnlyList<string> Each(string readers, IEnumerable<string> known)
     {
-        ArgumentNullException.ThrowIfNull(readers);
         var people = known.ToList();
         if (people.Any(p => NameMatch.Exactly(p, readers)))
         {

@@ -10,8 +10,6 @@ public static class ReaderRule
     /// <returns>A sentence, the name as typed, and the person where it is somebody's; null where nothing is wrong.</returns>
     public static (string Sentence, string Typed, Member? Reader)? Mistake(ProjectSettings settings, IReadOnlyList<Member> members)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(members);
         if (settings.Readers is not { } readers)
         {
             return null;
@@ -52,7 +50,6 @@ public static class ReaderRule
     /// <param name="now">Their roles from now on.</param>
     public static ReaderChange After(ProjectSettings settings, string name, Roles before, Roles now)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         if (!ReaderNames.Names(settings.Readers, name))
         {
             return new ReaderChange.None();
@@ -73,8 +70,6 @@ public static class ReaderRule
     /// <summary>The settings with a new edition of the text where somebody is named who was not before: the same words as in an earlier text are another promise.</summary>
     public static ProjectSettings Renewed(ProjectSettings before, ProjectSettings after)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
         return after.Readers is { } now && before.Readers is { } was && ReaderNames.Each(now, []).Any(n => !ReaderNames.Names(was, n)) ? after with { TextEdition = before.TextEdition + 1 } : after;
     }
 }

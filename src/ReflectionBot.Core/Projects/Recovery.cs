@@ -56,7 +56,7 @@ public sealed class Recovery
 
     /// <summary>Whether a person has words.</summary>
     public async Task<bool> HasAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Key, cancel).ConfigureAwait(false) is not null;
+        await _store.GetAsync(Keys.Person(person), Key, cancel) is not null;
 
     /// <summary>Makes words for somebody who has none.</summary>
     /// <param name="person">Whose.</param>
@@ -65,13 +65,13 @@ public sealed class Recovery
     /// <returns>The words, to be shown once; null where there are some already.</returns>
     public async Task<string?> MakeFirstAsync(string person, string? browser, CancellationToken cancel)
     {
-        if (await HasAsync(person, cancel).ConfigureAwait(false))
+        if (await HasAsync(person, cancel))
         {
             return null;
         }
 
         var words = RecoveryWords.New();
-        return await _store.TryInsertAsync(Keys.Person(person), Key, Hashed(words, browser), cancel).ConfigureAwait(false) ? words : null;
+        return await _store.TryInsertAsync(Keys.Person(person), Key, Hashed(words, browser), cancel) ? words : null;
     }
 
     /// <summary>Makes new words; the old ones are worth nothing from then on, unless the browser that shows the new ones is shut.</summary>
@@ -82,7 +82,7 @@ public sealed class Recovery
     {
         var words = RecoveryWords.New();
         var anew = Hashed(words, browser);
-        await RowChange.RunAsync(_store, Keys.Person(person), Key, old => old is null || browser is null ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel).ConfigureAwait(false);
+        await RowChange.RunAsync(_store, Keys.Person(person), Key, old => old is null || browser is null ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel);
         return words;
     }
 
@@ -102,7 +102,7 @@ public sealed class Recovery
             var left = All(row).Where(made => !LinkCodes.Passes(MadeIn(made), code)).ToList();
             former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
             return left.Count == 0 ? null : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
         return former;
     }
 
@@ -113,16 +113,15 @@ public sealed class Recovery
     /// <param name="cancel">Cancels between two steps.</param>
     public async Task<RecoveryAnswer> TryAsync(string person, string room, string typed, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(typed);
-        if (!await HasAsync(person, cancel).ConfigureAwait(false))
+        if (!await HasAsync(person, cancel))
         {
             return new RecoveryAnswer.Wrong(0);
         }
 
         // The room first: one that has used up its own adds nothing to those of all.
-        var (left, until) = await CountAsync(person, OfRoom(room), Tries, cancel).ConfigureAwait(false);
-        until ??= (await CountAsync(person, Key, TriesOfAll, cancel).ConfigureAwait(false)).Until;
-        return until is { } then ? new RecoveryAnswer.Locked(then) : await CompareAsync(person, room, typed, left, cancel).ConfigureAwait(false);
+        var (left, until) = await CountAsync(person, OfRoom(room), Tries, cancel);
+        until ??= (await CountAsync(person, Key, TriesOfAll, cancel)).Until;
+        return until is { } then ? new RecoveryAnswer.Locked(then) : await CompareAsync(person, room, typed, left, cancel);
     }
 
     /// <returns>How many tries are left after this one, or until when none is taken.</returns>
@@ -136,13 +135,13 @@ public sealed class Recovery
             var failed = since is null ? 0 : row!.Number("Failed") ?? 0;
             counted = failed >= most ? (0, since + Pause) : (most - (int)failed - 1, null);
             return failed >= most || (row is null && key == Key) ? row : (row ?? Columns.Empty).With("Failed", failed + 1).With("FailedSince", since ?? now);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
         return counted;
     }
 
     private async Task<RecoveryAnswer> CompareAsync(string person, string room, string typed, int left, CancellationToken cancel)
     {
-        if ((await _store.GetAsync(Keys.Person(person), Key, cancel).ConfigureAwait(false))?.Columns is not { } row)
+        if ((await _store.GetAsync(Keys.Person(person), Key, cancel))?.Columns is not { } row)
         {
             return new RecoveryAnswer.Wrong(0);
         }
@@ -153,8 +152,8 @@ public sealed class Recovery
             return new RecoveryAnswer.Wrong(left);
         }
 
-        await RowChange.RunAsync(_store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel).ConfigureAwait(false);
-        await RowChange.RunAsync(_store, Keys.Person(person), OfRoom(room), _ => null, cancel).ConfigureAwait(false);
+        await RowChange.RunAsync(_store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel);
+        await RowChange.RunAsync(_store, Keys.Person(person), OfRoom(room), _ => null, cancel);
         return new RecoveryAnswer.Right(row.Text("MadeIn"));
     }
 

@@ -28,20 +28,19 @@ public sealed class RoomStore
 
     /// <summary>The room at an address; null where there is none, or it has been confirmed.</summary>
     public async Task<Room?> FindAsync(ChatAddress address, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel).ConfigureAwait(false))?.Columns is { } c && c.Text(For) is { } person
+        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is { } person
             ? new Room(address, person, c.NeedText("Code"), c.Text("MadeBy"))
             : null;
 
     /// <summary>The room of a person with this code, or null.</summary>
     public async Task<Room?> FindAsync(string person, string code, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Keys.Join(Waiting, code), cancel).ConfigureAwait(false) is { } row
-            ? await FindAsync(AddressOf(row), cancel).ConfigureAwait(false)
+        await _store.GetAsync(Keys.Person(person), Keys.Join(Waiting, code), cancel) is { } row
+            ? await FindAsync(AddressOf(row), cancel)
             : null;
 
     /// <summary>The address of a room that waits, from the row that finds it.</summary>
     public static ChatAddress AddressOf(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         return new ChatAddress(row.Columns.NeedText("Channel"), row.Columns.NeedText("ChannelWorkspace"), row.Columns.NeedText("User"));
     }
 
@@ -49,9 +48,8 @@ public sealed class RoomStore
     /// <returns>The write that makes it found by its code, for the batch that tells of it.</returns>
     public async Task<TableWrite> OpenAsync(Room room, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(room);
         var row = Columns.Empty.With(For, room.Person).With("Code", room.Code).With("MadeBy", room.MadeBy);
-        await _store.TryInsertAsync(Keys.Address(room.Address), Keys.Self, row, cancel).ConfigureAwait(false);
+        await _store.TryInsertAsync(Keys.Address(room.Address), Keys.Self, row, cancel);
         return new PutRow(Keys.Join(Waiting, room.Code), Columns.Empty.With("Channel", room.Address.Channel).With("ChannelWorkspace", room.Address.Workspace).With("User", room.Address.User));
     }
 
@@ -61,14 +59,12 @@ public sealed class RoomStore
     /// <summary>The room leads to its person from now on.</summary>
     public Task ConfirmAsync(Room room, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(room);
         return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person), cancel);
     }
 
     /// <summary>The room is no more.</summary>
     public Task CloseAsync(Room room, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(room);
         return _store.DeleteAsync(Keys.Address(room.Address), Keys.Self, cancel);
     }
 }

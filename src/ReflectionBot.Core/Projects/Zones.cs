@@ -18,7 +18,6 @@ public static class Zones
     /// <summary>The zone somebody lives by: their own where it is known, else the project's.</summary>
     public static DateTimeZone Of(Person person, Project project)
     {
-        ArgumentNullException.ThrowIfNull(person);
         return Find(person.TimeZone) ?? ProjectStore.Zone(project);
     }
 }

@@ -84,7 +84,6 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
     /// <param name="before">How it was.</param>
     public Answer BackTo(Answer before)
     {
-        ArgumentNullException.ThrowIfNull(before);
         var choice = before.Choice < Choice ? before.Choice : Choice;
         return before with { Choice = choice, Version = Version + 1, Quote = choice < SharingChoice.QuoteNoName ? null : Waiting(before.Quote, before.Version, Version + 1) };
     }

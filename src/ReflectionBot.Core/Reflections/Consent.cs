@@ -26,7 +26,6 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     /// <summary>The text; null while a gap is unfilled, and then nothing may be asked (trust rule 2).</summary>
     public static ConsentText? Build(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         if (project.Settings.Gaps.Count > 0)
         {
             return null;
@@ -39,14 +38,12 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     /// <summary>The text as far as it is filled, for the facilitator to look at: where a gap is, it says which.</summary>
     public static ConsentText Preview(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return new("Before you start", Fill(project.Name, project.Settings), "");
     }
 
     /// <summary>The first sentence of the text in which a setting stands; null where it stands in none.</summary>
     public static string? Sentence(Project project, Commands.Setting setting)
     {
-        ArgumentNullException.ThrowIfNull(project);
         const string mark = "\u0001";
         var marked = Fill(project.Name, Commands.Handlers.SettingsForm.Marked(project, setting, mark).Settings).Select(p => p.Text).ToList();
         var at = marked.FindIndex(p => p.Contains(mark, StringComparison.Ordinal));
@@ -74,8 +71,6 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     /// <param name="now">The words of the later one.</param>
     public static IReadOnlyList<string> Changes(string before, string now)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(now);
         var (old, fresh) = (Sentences(before), Sentences(now));
         var (gone, come) = (old.Except(fresh, StringComparer.Ordinal).ToList(), fresh.Except(old, StringComparer.Ordinal).ToList());
         return [.. gone.Select(s => $"Before: {s}"), .. come.Select(s => $"Now: {s}")];

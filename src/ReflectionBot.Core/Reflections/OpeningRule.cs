@@ -11,8 +11,6 @@ public static class OpeningRule
     /// <summary>Whether the consent text as it is now gives somebody reading: a facilitator whom it names.</summary>
     public static bool IsReader(Member member, ProjectSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(member);
-        ArgumentNullException.ThrowIfNull(settings);
         return member is { RemovedAt: null, FacilitatorSince: not null } && member.Roles.HasFlag(Roles.Facilitator) && !member.Roles.HasFlag(Roles.Lead) && ReaderNames.Names(settings.Readers, member.Name);
     }
 
@@ -24,9 +22,6 @@ public static class OpeningRule
     /// <param name="consents">All that its author said to consent texts.</param>
     public static bool MayOpen(Member reader, Project project, Reflection reflection, Answer answer, IEnumerable<ConsentRecord> consents)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(reflection);
-        ArgumentNullException.ThrowIfNull(answer);
         return reflection is { SubmittedAt: not null, Held: false } && answer is { Answered: true, Choice: >= SharingChoice.Facilitator }
             && IsReader(reader, project.Settings) && IsGivenTo(reader, answer, [.. consents.Where(c => c.Project == project.Id && c.Agreed)]);
     }

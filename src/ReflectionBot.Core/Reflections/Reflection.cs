@@ -70,7 +70,6 @@ public sealed record Reflection(string Project, string Round)
     /// <summary>With one answer changed; where the person stands follows from it.</summary>
     public Reflection With(Answer answer)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         return (this with
         {
             Answers = Answers.SetItem(answer.Stage, answer),

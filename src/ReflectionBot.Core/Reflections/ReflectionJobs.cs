@@ -33,10 +33,9 @@ public sealed class ReflectionJobs
     /// <summary>Brings a roster row up to what the person's own partition says.</summary>
     public async Task UpdateRosterAsync(UpdateRoster job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false) is { } reflection)
+        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel) is { } reflection)
         {
-            await _sources.Roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel).ConfigureAwait(false);
+            await _sources.Roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel);
         }
     }
 
@@ -46,35 +45,33 @@ public sealed class ReflectionJobs
     /// </summary>
     public async Task CodeAsync(CodeReflection job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel).ConfigureAwait(false) is not { } reflection)
+        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel) is not { } reflection)
         {
             return;
         }
 
         var answers = reflection.Released().Select(a => new CodedAnswer((int)a.Stage, (int)a.Version, _coder.Code(_codebook, a.Text))).ToList();
-        if (await ReferAsync(job, answers.Count > 0, cancel).ConfigureAwait(false) is not { } reference)
+        if (await ReferAsync(job, answers.Count > 0, cancel) is not { } reference)
         {
             return;
         }
 
-        var member = await _sources.Projects.EverMemberAsync(job.Project, job.Person, cancel).ConfigureAwait(false);
+        var member = await _sources.Projects.EverMemberAsync(job.Project, job.Person, cancel);
         var coded = new CodedReflection(job.Person, job.Round, member?.Counted ?? false, reference.NeedTime("At"), answers);
-        await _coded.WriteAsync(reference.NeedText("Partition"), new CodedRow(coded, reflection.Version, _coder.Version), cancel).ConfigureAwait(false);
+        await _coded.WriteAsync(reference.NeedText("Partition"), new CodedRow(coded, reflection.Version, _coder.Version), cancel);
     }
 
     /// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back.</summary>
     public async Task HideOpenedAsync(HideOpened job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         var partition = Keys.Person(job.Person);
         var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");
-        var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel).ConfigureAwait(false);
+        var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel);
         var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, AnswerCommands.Remember(o), notice, Forget: true)).ToList();
         if (effects.Count > 0)
         {
-            var box = await _ledger.OpenAsync(partition, cancel).ConfigureAwait(false);
-            await _ledger.CommitAsync(box, null, [], effects, cancel).ConfigureAwait(false);
+            var box = await _ledger.OpenAsync(partition, cancel);
+            await _ledger.CommitAsync(box, null, [], effects, cancel);
         }
     }
 
@@ -83,7 +80,7 @@ public sealed class ReflectionJobs
     {
         var partition = Keys.Person(job.Person);
         var key = CodedStore.Reference(job.Round);
-        var row = await _store.GetAsync(partition, key, cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(partition, key, cancel);
         if (row is not null || !needed)
         {
             return row?.Columns;
@@ -91,9 +88,9 @@ public sealed class ReflectionJobs
 
         var now = _sources.Time.GetUtcNow();
         var columns = Columns.Empty.With("Partition", Keys.Coded(job.Project, RoundCalendar.Monday(now))).With("At", now);
-        return await _store.TryInsertAsync(partition, key, columns, cancel).ConfigureAwait(false)
+        return await _store.TryInsertAsync(partition, key, columns, cancel)
             ? columns
-            : (await _store.GetAsync(partition, key, cancel).ConfigureAwait(false))?.Columns;
+            : (await _store.GetAsync(partition, key, cancel))?.Columns;
     }
 }
 

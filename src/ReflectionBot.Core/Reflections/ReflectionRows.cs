@@ -16,7 +16,6 @@ public static class ReflectionRows
     /// <summary>A reflection without its answers, which are rows of their own.</summary>
     public static Columns ToColumns(Reflection reflection)
     {
-        ArgumentNullException.ThrowIfNull(reflection);
         return Columns.Empty
             .With("Project", reflection.Project)
             .With("Round", reflection.Round)
@@ -35,7 +34,6 @@ public static class ReflectionRows
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
     public static Reflection ToReflection(Columns columns)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         return new(columns.NeedText("Project"), columns.NeedText("Round"))
         {
             State = Name<RosterState>(columns, "State"),
@@ -53,7 +51,6 @@ public static class ReflectionRows
     /// <summary>An answer.</summary>
     public static Columns ToColumns(Answer answer)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var parts = answer.Parts;
         return Columns.Empty
             .With("Stage", answer.Stage.ToString())
@@ -75,7 +72,6 @@ public static class ReflectionRows
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
     public static Answer ToAnswer(Columns columns)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         var choice = columns.NeedText("Choice");
         return new(Name<Stage>(columns, "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
             SharingChoices.Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == choice) ?? throw new InvalidDataException("column Choice holds no sharing choice"))
@@ -88,7 +84,6 @@ public static class ReflectionRows
     /// <summary>A consent.</summary>
     public static Columns ToColumns(ConsentRecord consent)
     {
-        ArgumentNullException.ThrowIfNull(consent);
         return Columns.Empty.With("Project", consent.Project).With("TextVersion", consent.TextVersion).With("Agreed", consent.Agreed).With("At", consent.At)
             .With("Readers", consent.Readers).With("Text", consent.Text);
     }
@@ -97,7 +92,6 @@ public static class ReflectionRows
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
     public static ConsentRecord ToConsent(Columns columns)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"), columns.Text("Readers")) { Text = columns.Text("Text") };
     }
 

@@ -60,47 +60,45 @@ public sealed partial class ReflectionStore
         var session = SessionAsync(person, cancel);
         var reflections = _store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
         var consents = _store.ListAsync(partition, Keys.Prefix(Consents), cancel);
-        await Task.WhenAll(session, reflections, consents).ConfigureAwait(false); // A chat platform waits for the turn.
+        await Task.WhenAll(session, reflections, consents); // A chat platform waits for the turn.
         // After the reflections, whose version says how new the answers are: older answers must not pass for those of a newer version.
-        var now = await session.ConfigureAwait(false);
-        var all = (await reflections.ConfigureAwait(false)).Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
+        var now = await session;
+        var all = (await reflections).Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
         var first = isWhole ? null : Recent(now.Round, all);
-        var answers = await _store.ListAsync(first is null ? new(partition, Keys.Prefix(Answers)) : AnswersFrom(person, first), cancel).ConfigureAwait(false);
+        var answers = await _store.ListAsync(first is null ? new(partition, Keys.Prefix(Answers)) : AnswersFrom(person, first), cancel);
         var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
         return PersonState.New with
         {
             Session = now,
             Reflections = all.ToImmutableSortedDictionary(r => r.Round, r => string.CompareOrdinal(r.Round, first) < 0 ? r.Unread() : r.With(byRound[r.Round]), StringComparer.Ordinal),
-            Consents = [.. (await consents.ConfigureAwait(false)).Select(c => ReflectionRows.ToConsent(c.Columns))],
+            Consents = [.. (await consents).Select(c => ReflectionRows.ToConsent(c.Columns))],
         };
     }
 
     /// <summary>Where a person's conversation is.</summary>
     public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Keys.Dialog, cancel).ConfigureAwait(false) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
+        await _store.GetAsync(Keys.Person(person), Keys.Dialog, cancel) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
 
     /// <summary>The id of the project that a person has chosen; null for none.</summary>
     public async Task<string?> ChosenAsync(string person, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Person(person), Work.Waiting.Chosen, cancel).ConfigureAwait(false))?.Columns.Text("Project");
+        (await _store.GetAsync(Keys.Person(person), Work.Waiting.Chosen, cancel))?.Columns.Text("Project");
 
     /// <summary>One reflection with its answers, or null.</summary>
     public async Task<Reflection?> FindAsync(string person, string round, CancellationToken cancel)
     {
         var partition = Keys.Person(person);
-        if (await _store.GetAsync(partition, Keys.Join(Reflections, round), cancel).ConfigureAwait(false) is not { } row)
+        if (await _store.GetAsync(partition, Keys.Join(Reflections, round), cancel) is not { } row)
         {
             return null;
         }
 
-        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers, round), cancel).ConfigureAwait(false);
+        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers, round), cancel);
         return ReflectionRows.ToReflection(row.Columns).With(answers.Select(Read).OfType<(string Round, Answer Answer)>().Select(a => a.Answer));
     }
 
     /// <summary>What a step changed, as writes of the person's partition.</summary>
     public static IReadOnlyList<TableWrite> Difference(PersonState before, PersonState after)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
         var writes = new List<TableWrite>();
         if (before.Session != after.Session)
         {
@@ -128,7 +126,6 @@ public sealed partial class ReflectionStore
     /// <summary>Lets go of the oldest messages with a person's words that are kept in mind, where a step shows more than are kept.</summary>
     public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(step);
         var writes = new List<TableWrite>();
         foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>())
         {
@@ -139,7 +136,7 @@ public sealed partial class ReflectionStore
             }
 
             var prefix = name[..name.LastIndexOf('.')] + ".";
-            var rows = await _store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel).ConfigureAwait(false);
+            var rows = await _store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel);
             writes.AddRange(rows.SkipLast(ShownWords.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
         }
 
@@ -148,7 +145,7 @@ public sealed partial class ReflectionStore
 
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel).ConfigureAwait(false))
+        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel))
             .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did"), Nothing: r.Columns.Number("Messages") == 0))];
 
     /// <summary>The audit row of an opening.</summary>
@@ -188,7 +185,7 @@ public sealed partial class ReflectionStore
     private async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, Func<Columns, bool> which, CancellationToken cancel)
     {
         var prefix = Keys.Prefix(Openings);
-        var rows = await _store.ListAsync(Keys.Person(person), prefix, cancel).ConfigureAwait(false);
+        var rows = await _store.ListAsync(Keys.Person(person), prefix, cancel);
         return [.. rows.Where(r => which(r.Columns)).SelectMany(r => Enumerable.Range(1, (int)(r.Columns.Number("Messages") ?? 1)).Select(n => OpeningId(r.Key[prefix.Length..], n)))];
     }
 

@@ -30,34 +30,32 @@ public sealed class TakenBackJobs
     /// <summary>Replaces what the bot has shown of a round, up to a message, by a notice that leads back to what stands now.</summary>
     public async Task HideWordsAsync(HideWords job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         var partition = Keys.Person(job.Person);
         var notice = job.Erased ? NoticeMessage.Of("What stood here is not shown any more: what you wrote in that project was to be kept until today.")
             : new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
         await _ledger.TakeAsync(partition, null, async () =>
         {
-            var effects = (await NumbersAsync(partition, job.Round, cancel).ConfigureAwait(false)).Where(n => n <= job.UpTo)
+            var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo)
                 .Select(n => new UpdateMessage(Ids.New(_time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
             return effects.Count > 0 ? new Step([], effects) : null;
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     /// <summary>Lets go of words that could still be undone, or that wait for a message that was edited before it came; or plans that.</summary>
     public async Task ForgetUndoAsync(ForgetUndo job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         var name = job.Number == 0 ? $"early {job.Person} {Keys.Time(job.At)}" : $"undo {job.Person} {job.Number}";
         if (job.At > _time.GetUtcNow())
         {
-            await _due.PlanAsync(job, job.At, name, cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, job.At, name, cancel);
             return;
         }
 
-        var session = await _turns.SessionAsync(job.Person, cancel).ConfigureAwait(false);
+        var session = await _turns.SessionAsync(job.Person, cancel);
         var waits = job.Number == 0 ? session.Early.Any(e => e.At(_time.GetUtcNow()) != e) : session.Undo.Any(e => e.IsBrief && e.Number == job.Number);
-        if (waits && await _people.GetAsync(job.Person, cancel).ConfigureAwait(false) is { } person)
+        if (waits && await _people.GetAsync(job.Person, cancel) is { } person)
         {
-            await _turns.StepAsync(person, name, new UndoOver(job.Number), null, [], cancel).ConfigureAwait(false);
+            await _turns.StepAsync(person, name, new UndoOver(job.Number), null, [], cancel);
         }
     }
 
@@ -66,7 +64,7 @@ public sealed class TakenBackJobs
     {
         var prefix = ShownWords.Prefix(round);
         var numbers = new SortedSet<long>();
-        await foreach (var row in _store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel).ConfigureAwait(false))
+        await foreach (var row in _store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel))
         {
             if (Remembered(OutboxRow.TryRead(row)?.Effect) is { } name && name.StartsWith(prefix, StringComparison.Ordinal))
             {
@@ -74,7 +72,7 @@ public sealed class TakenBackJobs
             }
         }
 
-        numbers.UnionWith((await _store.ListAsync(partition, Keys.Posted(prefix), cancel).ConfigureAwait(false)).Select(r => ShownWords.Number(r.Key)));
+        numbers.UnionWith((await _store.ListAsync(partition, Keys.Posted(prefix), cancel)).Select(r => ShownWords.Number(r.Key)));
         return numbers;
     }
 

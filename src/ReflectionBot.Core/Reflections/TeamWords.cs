@@ -30,8 +30,7 @@ public sealed class TeamWords
     /// <summary>The words that were posted in a project, by the ids of their jobs: neither what they were nor whose.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(ITableStore store, string project, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(store);
-        return [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel).ConfigureAwait(false)).Select(r => r.Columns.NeedText("Words"))];
+        return [.. (await store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(r => r.Columns.NeedText("Words"))];
     }
 
     /// <summary>The name under which the message is remembered: in the project's partition by the id of its job, in people's by project and id.</summary>
@@ -47,27 +46,26 @@ public sealed class TeamWords
     /// <summary>Posts them, and writes them to everyone's own chat: a channel is not read by everybody.</summary>
     public async Task TellAsync(TellTeam job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         var (partition, key) = (Keys.Person(job.Person), Keys.Join(Prefix, job.Words));
-        if (await _store.GetAsync(partition, key, cancel).ConfigureAwait(false) is not { } row || row.Columns.Text("Text") is not { } text)
+        if (await _store.GetAsync(partition, key, cancel) is not { } row || row.Columns.Text("Text") is not { } text)
         {
             return;
         }
 
         var people = row.Columns.Text("People")?.Split(' '); // Rows from before name nobody: those go to everyone, as was said then.
 
-        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is { } project)
+        if (await _projects.FindAsync(job.Project, cancel) is { } project)
         {
             var message = new NoticeMessage([text], [], $"Somebody on {project.Name} asked me to say this to the team, in their own words:");
             var posted = new PutRow(key, Columns.Empty.With("Words", job.Words));
-            await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel).ConfigureAwait(false);
-            foreach (var member in (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles != Roles.None && !m.Unreachable && people?.Contains(m.Person) != false))
+            await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel);
+            foreach (var member in (await _projects.MembersAsync(project.Id, cancel)).Where(m => m.Roles != Roles.None && !m.Unreachable && people?.Contains(m.Person) != false))
             {
-                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel).ConfigureAwait(false);
+                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel);
             }
         }
 
-        await _store.DeleteAsync(partition, key, cancel).ConfigureAwait(false);
+        await _store.DeleteAsync(partition, key, cancel);
     }
 
     private Task<bool> TellAsync(string partition, TellTeam job, IReadOnlyList<TableWrite> writes, Effect effect, CancellationToken cancel) =>

@@ -8,8 +8,6 @@ public static class AskingWords
     /// <summary>In the channel. It follows from the hours people had when the round opened, so it does not move when somebody comes (trust rule 9).</summary>
     public static string InChannel(Project project, Round round, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         return round.AskUntil is not { } last || last <= now ? "Each collaborator is asked in their own chat with me. Not got it? Write me `hello`."
             : round.AskFrom == last ? $"I write to everyone on {Moment(project, last)}. To begin before that, write me `hello`."
             : $"I write to each collaborator in their own working hours, to the last on {Moment(project, last)}. To begin before that, write me `hello`.";
@@ -18,7 +16,6 @@ public static class AskingWords
     /// <summary>To a facilitator, about those who were not asked yet; null where everybody was.</summary>
     public static string? ForFacilitator(Project project, IReadOnlyList<RoundPerson> people, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(people);
         var ahead = people.Select(p => p.AskAt).OfType<DateTimeOffset>().Where(at => at > now).Distinct().Order().ToList();
         return ahead switch
         {

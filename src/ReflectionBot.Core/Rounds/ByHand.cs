@@ -31,16 +31,14 @@ public sealed class ByHand
     /// </summary>
     public async Task<IReadOnlyList<string>> LinesAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         if (project.Settings.AnyHour && _mail.Page is null)
         {
             return []; // A try-out: whoever tries it out is all of these people.
         }
 
         var on = people.Select(p => p.Person).ToHashSet(StringComparer.Ordinal);
-        var members = (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => on.Contains(m.Person) && m.Roles.HasFlag(Roles.Collaborator)).ToList();
-        var isByHand = await Task.WhenAll(members.Select(m => IsByHandAsync(m.Person, cancel))).ConfigureAwait(false);
+        var members = (await _projects.MembersAsync(project.Id, cancel)).Where(m => on.Contains(m.Person) && m.Roles.HasFlag(Roles.Collaborator)).ToList();
+        var isByHand = await Task.WhenAll(members.Select(m => IsByHandAsync(m.Person, cancel)));
         return Lines(project, round, [.. members.Zip(isByHand).Where(m => m.Second).Select(m => m.First.Name)], _mail.Page, _mail.IsOn);
     }
 
@@ -68,5 +66,5 @@ public sealed class ByHand
     }
 
     private async Task<bool> IsByHandAsync(string person, CancellationToken cancel) =>
-        await _people.GetAsync(person, cancel).ConfigureAwait(false) is { HasOnlyPage: true } && !(_mail.IsOn && await _book.HasConfirmedAsync(person, cancel).ConfigureAwait(false));
+        await _people.GetAsync(person, cancel) is { HasOnlyPage: true } && !(_mail.IsOn && await _book.HasConfirmedAsync(person, cancel));
 }

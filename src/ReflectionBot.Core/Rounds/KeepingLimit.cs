@@ -9,7 +9,6 @@ public static class KeepingLimit
     /// <summary>Why a round that opens then cannot; null where it can.</summary>
     public static string? AtOpening(Project project, DateTimeOffset opens)
     {
-        ArgumentNullException.ThrowIfNull(project);
         if (Erased(project, RoundCalendar.Closing(project, opens)) is not { } until)
         {
             return null;
@@ -26,8 +25,6 @@ public static class KeepingLimit
     /// <param name="closes">Until when it is to be open.</param>
     public static string? AtExtending(Project project, Round round, DateTimeOffset closes)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         if (Erased(project, closes) is not { } until)
         {
             return null;
@@ -47,7 +44,6 @@ public static class KeepingLimit
     /// <summary>The milestones whose rounds are planned for a time at which they cannot open; null for none.</summary>
     public static string? Planned(Project project, IReadOnlyList<Milestone> milestones)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var late = milestones.Where(m => m is { PlannedFor: { } day, Round: null } && Erased(project, RoundCalendar.Closing(project, RoundCalendar.MilestoneAt(project, day))) is not null).ToList();
         return late.Count == 0 ? null
             : $"Everything is erased before a round of {English.Days(project.Settings.DaysOpen)} would be over on {English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])}, so {(late.Count == 1 ? "that round does" : "those rounds do")} not open.";

@@ -9,9 +9,6 @@ public static class MilestonePlans
     /// <summary>Milestones that come while a round is open; null where none does.</summary>
     public static string? DuringRound(Project project, Round round, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
-        ArgumentNullException.ThrowIfNull(milestones);
         var today = Today(project, now);
         var inside = Ahead(milestones).Where(m => RoundCalendar.MilestoneAt(project, m.PlannedFor!.Value) is var at && at > now && at < round.ClosesAt)
             .Select(m => $"{m.Name} ({English.DayOf(m.PlannedFor!.Value, today)})").ToList();
@@ -26,8 +23,6 @@ public static class MilestonePlans
     /// <param name="now">Now.</param>
     public static string? Clash(Project project, LocalDate day, IReadOnlyList<Milestone> others, IReadOnlyList<Round> rounds, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(rounds);
         var (at, today) = (RoundCalendar.MilestoneAt(project, day), Today(project, now));
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now) && at > now && at < r.ClosesAt) is { } open)
         {
@@ -42,7 +37,6 @@ public static class MilestonePlans
     /// <summary>The next milestone that has a date; null where none has.</summary>
     public static string? Next(Project project, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(milestones);
         var today = Today(project, now);
         return Ahead(milestones).Where(m => m.PlannedFor >= today).MinBy(m => m.PlannedFor) is { } next ? $"Next milestone: {next.Name}, planned for {English.DayOf(next.PlannedFor!.Value, today)}." : null;
     }

@@ -22,25 +22,25 @@ public sealed class RosterStore
 
     /// <summary>Everybody on a round's roster.</summary>
     public async Task<IReadOnlyList<RosterEntry>> ListAsync(string round, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel).ConfigureAwait(false)).Select(Read)];
+        [.. (await _store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel)).Select(Read)];
 
     /// <summary>Puts people on a round, to be asked. Whoever is on it already stays as they are.</summary>
     public async Task AddAsync(string round, IEnumerable<string> people, CancellationToken cancel)
     {
-        var there = (await ListAsync(round, cancel).ConfigureAwait(false)).Select(e => e.Person).ToHashSet(StringComparer.Ordinal);
+        var there = (await ListAsync(round, cancel)).Select(e => e.Person).ToHashSet(StringComparer.Ordinal);
         foreach (var some in people.Where(p => !there.Contains(p)).Distinct().Chunk(TableLimits.BatchRows))
         {
             var rows = some.Select(p => new InsertRow(Keys.Join("roster", p), Write(new RosterEntry(p, RosterState.ToBeAsked, ToBeAsked)))).ToList();
             try
             {
-                await _store.CommitAsync(Keys.Round(round), [.. rows], cancel).ConfigureAwait(false);
+                await _store.CommitAsync(Keys.Round(round), [.. rows], cancel);
             }
             catch (TableConflictException)
             {
                 // Somebody came meanwhile, or another job does the same: each row on its own.
                 foreach (var row in rows)
                 {
-                    await _store.TryInsertAsync(Keys.Round(round), row.Key, row.Columns, cancel).ConfigureAwait(false);
+                    await _store.TryInsertAsync(Keys.Round(round), row.Key, row.Columns, cancel);
                 }
             }
         }
@@ -52,12 +52,11 @@ public sealed class RosterStore
     /// <summary>Writes what a person's own partition says, unless something newer stands here.</summary>
     public async Task UpdateAsync(string round, RosterEntry entry, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(entry);
         var key = Keys.Join("roster", entry.Person);
         var columns = Write(entry);
         while (true)
         {
-            var row = await _store.GetAsync(Keys.Round(round), key, cancel).ConfigureAwait(false);
+            var row = await _store.GetAsync(Keys.Round(round), key, cancel);
             if (row is not null && Read(row).Version >= entry.Version)
             {
                 return;
@@ -66,7 +65,7 @@ public sealed class RosterStore
             try
             {
                 TableWrite write = row is null ? new InsertRow(key, columns) : new ReplaceRow(key, columns, row.ETag);
-                await _store.CommitAsync(Keys.Round(round), [write], cancel).ConfigureAwait(false);
+                await _store.CommitAsync(Keys.Round(round), [write], cancel);
                 return;
             }
             catch (TableConflictException)

@@ -17,7 +17,6 @@ public static class RoundCalendar
     /// <summary>When a round that opens now closes: after the project's days, at 17:00, on a working day.</summary>
     public static DateTimeOffset Closing(Project project, DateTimeOffset opened)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var zone = ProjectStore.Zone(project);
         return ClosingOn(project, Local(opened, zone).Date.PlusDays(project.Settings.DaysOpen));
     }
@@ -25,7 +24,6 @@ public static class RoundCalendar
     /// <summary>17:00 of this day, or of the next working day.</summary>
     public static DateTimeOffset ClosingOn(Project project, LocalDate day)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return At(WorkingDay(project.Settings, day), DayEnds, ProjectStore.Zone(project));
     }
 
@@ -35,8 +33,6 @@ public static class RoundCalendar
     /// </summary>
     public static IReadOnlyList<Reminder> Reminders(Project project, Round round, DateTimeZone zone)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         var closes = Local(round.ClosesAt, zone).Date;
         return [.. new[] { 1, 2 }.Select(n => (Number: n, Day: ReminderDay(project, round, zone, n))).Where(r => r.Day < closes).DistinctBy(r => r.Day)
             .Select(r => new Reminder(r.Number, At(r.Day, ReminderTime, zone)))];
@@ -49,8 +45,6 @@ public static class RoundCalendar
     /// <param name="since">Reminders until then have been sent: now, or when the round was closed.</param>
     public static Round Moved(Project project, Round round, DateTimeOffset closes, DateTimeOffset since)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         var days = Math.Max(0, Period.DaysBetween(Local(round.ClosesAt, zone).Date, Local(closes, zone).Date));
         // Where both would come on one day, only one does, and then both have come.
@@ -70,8 +64,6 @@ public static class RoundCalendar
     /// <summary>When drafts are offered to be submitted: 10:00 of the last working day before the closing day; null where that is past or before the opening.</summary>
     public static DateTimeOffset? LastCall(Project project, Round round)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         var day = Local(round.ClosesAt, zone).Date.PlusDays(-1);
         while (!IsWorkingDay(project.Settings, day))
@@ -86,7 +78,6 @@ public static class RoundCalendar
     /// <summary>The first moment from now on at which somebody in this zone may be prompted: 09:00 to 17:00 of a working day.</summary>
     public static DateTimeOffset PromptAt(ProjectSettings settings, DateTimeZone zone, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         var local = Local(now, zone);
         if (settings.AnyHour || (IsWorkingDay(settings, local.Date) && local.TimeOfDay >= DayStarts && local.TimeOfDay < DayEnds))
         {
@@ -102,15 +93,12 @@ public static class RoundCalendar
     /// </summary>
     public static DateTimeOffset AskAt(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         return PromptAt(project.Settings, zone, now) is var at && at < round.ClosesAt ? at : now;
     }
 
     /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone, of that day or of the next working day.</summary>
     public static DateTimeOffset MilestoneAt(Project project, LocalDate day)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return At(WorkingDay(project.Settings, day), DayStarts, ProjectStore.Zone(project));
     }
 
@@ -120,8 +108,6 @@ public static class RoundCalendar
     /// </summary>
     public static DateTimeOffset NextDigest(Project project, DigestSchedule schedule, DateTimeOffset after)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
-        ArgumentNullException.ThrowIfNull(project);
         var zone = ProjectStore.Zone(project);
         var week = Local(after, zone).Date.Next(schedule.Day).PlusWeeks(-1); // On that day or before.
         while (AfterDaysOff(project.Settings, week.PlusWeeks(-1)) is var moved && At(moved, schedule.Time, zone) > after)
@@ -143,8 +129,6 @@ public static class RoundCalendar
     /// <summary>When a weekly digest that is due now is posted: now, or at its hour of the next working day where today is a day off.</summary>
     public static DateTimeOffset DigestAt(Project project, DigestSchedule schedule, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(schedule);
         var zone = ProjectStore.Zone(project);
         var today = Local(now, zone).Date;
         return AfterDaysOff(project.Settings, today) is var day && day > today ? At(day, schedule.Time, zone) : now;
@@ -163,7 +147,6 @@ public static class RoundCalendar
     /// <summary>The first working day from this day on: the day itself where it is one.</summary>
     public static LocalDate WorkingDay(ProjectSettings settings, LocalDate day)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         while (!IsWorkingDay(settings, day))
         {
             day = day.PlusDays(1);

@@ -34,43 +34,40 @@ public sealed class RoundJobs
     /// </summary>
     public async Task OpenAsync(OpenRound job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not var (project, round))
+        if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round))
         {
             return;
         }
 
-        await PlanClosingAsync(project, round, cancel).ConfigureAwait(false);
-        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        await PlanClosingAsync(project, round, cancel);
+        var members = await _projects.MembersAsync(project.Id, cancel);
         var asked = members.Where(m => m.Roles.HasFlag(Roles.Collaborator)).Select(m => m.Person).ToList();
-        await _people.Roster.AddAsync(round.Id, asked, cancel).ConfigureAwait(false); // All at once: whoever comes meanwhile is on it.
+        await _people.Roster.AddAsync(round.Id, asked, cancel); // All at once: whoever comes meanwhile is on it.
         var times = new List<DateTimeOffset>();
         foreach (var id in asked)
         {
-            if (await AskAsync(project.Id, round.Id, id, cancel).ConfigureAwait(false) is { } at)
+            if (await AskAsync(project.Id, round.Id, id, cancel) is { } at)
             {
                 times.Add(at);
             }
         }
 
-        await _news.OpenedAsync(project, round, times, cancel).ConfigureAwait(false);
+        await _news.OpenedAsync(project, round, times, cancel);
     }
 
     /// <summary>Invites one person, in their working hours.</summary>
     public async Task InviteAsync(InvitePerson job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await AskAsync(job.Project, job.Round, job.Person, cancel).ConfigureAwait(false) is not null)
+        if (await AskAsync(job.Project, job.Round, job.Person, cancel) is not null)
         {
-            await _due.PlanSoonAsync(new UpdateStatus(job.Project, job.Round), $"status {job.Round}", cancel).ConfigureAwait(false);
+            await _due.PlanSoonAsync(new UpdateStatus(job.Project, job.Round), $"status {job.Round}", cancel);
         }
     }
 
     /// <summary>Reminds one person, unless they submitted, said no, paused, asked for help or for fewer messages.</summary>
     public async Task RemindAsync(RemindPerson job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await AskedAsync(job.Project, job.Round, job.Person, cancel).ConfigureAwait(false) is not var (project, round, member, person) || member.Quiet || member.Unreachable)
+        if (await AskedAsync(job.Project, job.Round, job.Person, cancel) is not var (project, round, member, person) || member.Quiet || member.Unreachable)
         {
             return;
         }
@@ -87,22 +84,21 @@ public sealed class RoundJobs
         var at = new[] { own.Value, RoundCalendar.PromptAt(project.Settings, zone, now) }.Max();
         if (at > now)
         {
-            await _due.PlanAsync(job, at, $"remind {round.Id} {person.Id} {job.Number}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, at, $"remind {round.Id} {person.Id} {job.Number}", cancel);
             return;
         }
 
-        await _turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel).ConfigureAwait(false);
+        await _turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel);
     }
 
     /// <summary>The facilitator's own reminder, one a round, or that it is open again: to those who have neither submitted nor said no.</summary>
     public async Task RemindEveryoneAsync(RemindEveryone job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        foreach (var entry in await _people.Roster.ListAsync(job.Round, cancel).ConfigureAwait(false))
+        foreach (var entry in await _people.Roster.ListAsync(job.Round, cancel))
         {
             if (entry.State is RosterState.Invited or RosterState.Started)
             {
-                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, job.Number), cancel).ConfigureAwait(false);
+                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, job.Number), cancel);
             }
         }
     }
@@ -110,23 +106,22 @@ public sealed class RoundJobs
     /// <summary>Offers drafts to be submitted before the round closes, to each in their own working hours.</summary>
     public async Task LastCallAsync(Work.ClosingSoon job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not var (project, round) || round.Version != job.Version || !round.IsOpenAt(_time.GetUtcNow()))
+        if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || round.Version != job.Version || !round.IsOpenAt(_time.GetUtcNow()))
         {
             return;
         }
 
         if (RoundCalendar.LastCall(project, round) is { } at && at > _time.GetUtcNow())
         {
-            await _due.PlanAsync(job, at, $"last call {round.Id} {round.Version}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(job, at, $"last call {round.Id} {round.Version}", cancel);
             return;
         }
 
-        foreach (var entry in (await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).Where(e => job.Person is null || job.Person == e.Person))
+        foreach (var entry in (await _people.Roster.ListAsync(round.Id, cancel)).Where(e => job.Person is null || job.Person == e.Person))
         {
-            if (await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
+            if (await _people.PersonAsync(entry.Person, cancel) is { } person)
             {
-                await LastCallAsync(job with { Person = person.Id }, project, round, person, cancel).ConfigureAwait(false);
+                await LastCallAsync(job with { Person = person.Id }, project, round, person, cancel);
             }
         }
     }
@@ -146,44 +141,43 @@ public sealed class RoundJobs
     /// </summary>
     public async Task CloseAsync(CloseRound job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await FindAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not var (project, round) || round.Version != job.Version)
+        if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || round.Version != job.Version)
         {
             return;
         }
 
         if (round.IsOpenAt(_time.GetUtcNow()))
         {
-            await PlanClosingAsync(project, round, cancel).ConfigureAwait(false);
-            var times = await PlanPeopleAsync(project, round, cancel).ConfigureAwait(false);
-            await _news.ChangedAsync(project, round, times, cancel).ConfigureAwait(false);
+            await PlanClosingAsync(project, round, cancel);
+            var times = await PlanPeopleAsync(project, round, cancel);
+            await _news.ChangedAsync(project, round, times, cancel);
             return;
         }
 
-        await _news.ClosedAsync(project, round, cancel).ConfigureAwait(false);
-        await TellClosedAsync(round, cancel).ConfigureAwait(false);
+        await _news.ClosedAsync(project, round, cancel);
+        await TellClosedAsync(round, cancel);
     }
 
     /// <summary>Puts somebody on the round and asks them, now or in their working hours.</summary>
     /// <returns>When they are asked: now, or later; null where they are not to be.</returns>
     private async Task<DateTimeOffset?> AskAsync(string projectId, string roundId, string id, CancellationToken cancel)
     {
-        if (await AskedAsync(projectId, roundId, id, cancel).ConfigureAwait(false) is not var (project, round, _, person))
+        if (await AskedAsync(projectId, roundId, id, cancel) is not var (project, round, _, person))
         {
             return null;
         }
 
-        await _people.Roster.AddAsync(round.Id, [person.Id], cancel).ConfigureAwait(false);
+        await _people.Roster.AddAsync(round.Id, [person.Id], cancel);
         var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), _time.GetUtcNow());
         if (at > _time.GetUtcNow())
         {
-            await _due.PlanAsync(new InvitePerson(project.Id, round.Id, person.Id), at, $"invite {round.Id} {person.Id}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(new InvitePerson(project.Id, round.Id, person.Id), at, $"invite {round.Id} {person.Id}", cancel);
             return at;
         }
 
-        await _turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel).ConfigureAwait(false);
-        await _people.Roster.AskedAsync(round.Id, person.Id, cancel).ConfigureAwait(false);
-        await PlanRemindersAsync(project, round, person, cancel).ConfigureAwait(false);
+        await _turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel);
+        await _people.Roster.AskedAsync(round.Id, person.Id, cancel);
+        await PlanRemindersAsync(project, round, person, cancel);
         return at;
     }
 
@@ -192,9 +186,9 @@ public sealed class RoundJobs
     private async Task<IReadOnlyList<DateTimeOffset>> PlanPeopleAsync(Project project, Round round, CancellationToken cancel)
     {
         var times = new List<DateTimeOffset>();
-        foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+        foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel))
         {
-            if (await AskedAsync(project.Id, round.Id, entry.Person, cancel).ConfigureAwait(false) is not var (_, _, _, person))
+            if (await AskedAsync(project.Id, round.Id, entry.Person, cancel) is not var (_, _, _, person))
             {
                 continue;
             }
@@ -205,7 +199,7 @@ public sealed class RoundJobs
                 RosterState.ToBeAsked => AskAsync(project.Id, round.Id, person.Id, cancel),
                 RosterState.Invited or RosterState.Started => PlanRemindersAsync(project, round, person, cancel),
                 _ => Task.CompletedTask,
-            }).ConfigureAwait(false);
+            });
         }
 
         return times;
@@ -216,41 +210,41 @@ public sealed class RoundJobs
         // What is past is left out: a late joiner was asked just now.
         foreach (var reminder in RoundCalendar.Reminders(project, round, Zones.Of(person, project)).Where(r => r.At > _time.GetUtcNow()))
         {
-            await _due.PlanAsync(new RemindPerson(project.Id, round.Id, person.Id, reminder.Number), reminder.At, $"remind {round.Id} {person.Id} {reminder.Number}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(new RemindPerson(project.Id, round.Id, person.Id, reminder.Number), reminder.At, $"remind {round.Id} {person.Id} {reminder.Number}", cancel);
         }
     }
 
     private async Task PlanClosingAsync(Project project, Round round, CancellationToken cancel)
     {
-        await _due.PlanAsync(new CloseRound(project.Id, round.Id, round.Version), round.ClosesAt, $"close {round.Id} {round.Version}", cancel).ConfigureAwait(false);
+        await _due.PlanAsync(new CloseRound(project.Id, round.Id, round.Version), round.ClosesAt, $"close {round.Id} {round.Version}", cancel);
         if (RoundCalendar.LastCall(project, round) is { } at && at > _time.GetUtcNow())
         {
-            await _due.PlanAsync(new Work.ClosingSoon(project.Id, round.Id, round.Version), at, $"last call {round.Id} {round.Version}", cancel).ConfigureAwait(false);
+            await _due.PlanAsync(new Work.ClosingSoon(project.Id, round.Id, round.Version), at, $"last call {round.Id} {round.Version}", cancel);
         }
     }
 
     private async Task TellClosedAsync(Round round, CancellationToken cancel)
     {
-        foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false))
+        foreach (var entry in await _people.Roster.ListAsync(round.Id, cancel))
         {
-            if (await _people.PersonAsync(entry.Person, cancel).ConfigureAwait(false) is { } person)
+            if (await _people.PersonAsync(entry.Person, cancel) is { } person)
             {
-                await _turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), null, [], cancel).ConfigureAwait(false);
+                await _turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), null, [], cancel);
             }
         }
     }
 
     private async Task<(Project Project, Round Round)?> FindAsync(string project, string round, CancellationToken cancel) =>
-        await _projects.FindAsync(project, cancel).ConfigureAwait(false) is { } p && await _projects.RoundAsync(project, round, cancel).ConfigureAwait(false) is { } r ? (p, r) : null;
+        await _projects.FindAsync(project, cancel) is { } p && await _projects.RoundAsync(project, round, cancel) is { } r ? (p, r) : null;
 
     private async Task<(Project Project, Round Round, Member Member, Person Person)?> AskedAsync(string project, string round, string person, CancellationToken cancel)
     {
-        if (await FindAsync(project, round, cancel).ConfigureAwait(false) is not var (p, r) || !r.IsOpenAt(_time.GetUtcNow()))
+        if (await FindAsync(project, round, cancel) is not var (p, r) || !r.IsOpenAt(_time.GetUtcNow()))
         {
             return null;
         }
 
-        var member = await _projects.MemberAsync(project, person, cancel).ConfigureAwait(false);
-        return member is { } m && m.Roles.HasFlag(Roles.Collaborator) && await _people.PersonAsync(person, cancel).ConfigureAwait(false) is { } k ? (p, r, m, k) : null;
+        var member = await _projects.MemberAsync(project, person, cancel);
+        return member is { } m && m.Roles.HasFlag(Roles.Collaborator) && await _people.PersonAsync(person, cancel) is { } k ? (p, r, m, k) : null;
     }
 }

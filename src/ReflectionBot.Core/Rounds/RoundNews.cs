@@ -33,15 +33,13 @@ public sealed class RoundNews
     /// <summary>The numbers of a round. Once another has opened it has no buttons: they would change that one.</summary>
     public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
-        var people = await _people.OfAsync(project, round, cancel).ConfigureAwait(false);
-        var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var people = await _people.OfAsync(project, round, cancel);
+        var milestones = await _projects.MilestonesAsync(project.Id, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
         var status = RoundStatus.ForFacilitator(project, round, people, milestones, _time.GetUtcNow());
         if (round.IsOpenAt(_time.GetUtcNow()))
         {
-            status = status with { Lines = [.. status.Lines, .. await _byHand.LinesAsync(project, round, people, cancel).ConfigureAwait(false)] };
+            status = status with { Lines = [.. status.Lines, .. await _byHand.LinesAsync(project, round, people, cancel)] };
         }
 
         return rounds.Any(r => string.CompareOrdinal(r.Id, round.Id) > 0) ? status with { Buttons = [] } : status;
@@ -54,20 +52,18 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(opened);
         await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {opened.Id}", async () =>
         {
-            var round = await _projects.RoundAsync(project.Id, opened.Id, cancel).ConfigureAwait(false) ?? opened;
+            var round = await _projects.RoundAsync(project.Id, opened.Id, cancel) ?? opened;
             round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
-            var status = await StatusAsync(project, round, cancel).ConfigureAwait(false);
+            var status = await StatusAsync(project, round, cancel);
             var said = new PostMessage(Ids.New(_time), project.Home, RoundOpening.Announcement(project, round, _time.GetUtcNow()), RoundOpening.Remember(round));
-            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, status, f => RoundStatus.Remember(round.Id, f), cancel).ConfigureAwait(false)]);
-        }, cancel).ConfigureAwait(false);
+            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, status, f => RoundStatus.Remember(round.Id, f), cancel)]);
+        }, cancel);
 
-        if ((await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
+        if ((await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
         {
-            await UpdateStatusAsync(new UpdateStatus(project.Id, before.Id), cancel).ConfigureAwait(false);
+            await UpdateStatusAsync(new UpdateStatus(project.Id, before.Id), cancel);
         }
     }
 
@@ -78,51 +74,46 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task ChangedAsync(Project project, Round changed, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(changed);
         await _ledger.TakeAsync(Keys.Project(project.Id), null, async () =>
         {
-            var round = await _projects.RoundAsync(project.Id, changed.Id, cancel).ConfigureAwait(false) ?? changed;
+            var round = await _projects.RoundAsync(project.Id, changed.Id, cancel) ?? changed;
             round = times.Count == 0 || !(round.AskUntil > _time.GetUtcNow()) ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
             return new Step([ProjectRows.Put(round)], Shown(project, round));
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     /// <summary>Says that a round has closed: in the channel where it stands, and to the facilitators with what comes next.</summary>
     public async Task ClosedAsync(Project project, Round round, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         var effects = new List<Effect>(Shown(project, round));
         if (project.ClosedAt is null)
         {
-            var people = await _people.OfAsync(project, round, cancel).ConfigureAwait(false);
-            var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
+            var people = await _people.OfAsync(project, round, cancel);
+            var milestones = await _projects.MilestonesAsync(project.Id, cancel);
             var now = _time.GetUtcNow();
-            DateTimeOffset? digest = project.Digest is { } schedule ? DigestJobs.Next(project, schedule, await _digests.ListAsync(project.Id, cancel).ConfigureAwait(false), now) : null;
-            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel).ConfigureAwait(false));
+            DateTimeOffset? digest = project.Digest is { } schedule ? DigestJobs.Next(project, schedule, await _digests.ListAsync(project.Id, cancel), now) : null;
+            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
         }
 
-        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel).ConfigureAwait(false);
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel);
     }
 
     /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
     public async Task UpdateStatusAsync(UpdateStatus job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await _projects.FindAsync(job.Project, cancel).ConfigureAwait(false) is not { } project || await _projects.RoundAsync(job.Project, job.Round, cancel).ConfigureAwait(false) is not { } round)
+        if (await _projects.FindAsync(job.Project, cancel) is not { } project || await _projects.RoundAsync(job.Project, job.Round, cancel) is not { } round)
         {
             return;
         }
 
-        var status = await StatusAsync(project, round, cancel).ConfigureAwait(false);
+        var status = await StatusAsync(project, round, cancel);
         var updates = new List<Effect>();
-        foreach (var member in await FacilitatorsAsync(project, cancel).ConfigureAwait(false))
+        foreach (var member in await FacilitatorsAsync(project, cancel))
         {
-            updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, status, cancel).ConfigureAwait(false)));
+            updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, status, cancel)));
         }
 
-        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], updates)), cancel).ConfigureAwait(false);
+        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], updates)), cancel);
     }
 
     /// <summary>What replaces the numbers in the chat of somebody who is no facilitator any more.</summary>
@@ -141,14 +132,14 @@ public sealed class RoundNews
     private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, OutboundMessage message, Func<string, string> remember, CancellationToken cancel)
     {
         var letters = new List<Effect>();
-        foreach (var member in await FacilitatorsAsync(project, cancel).ConfigureAwait(false))
+        foreach (var member in await FacilitatorsAsync(project, cancel))
         {
-            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _people.ForAsync(project, member.Person, message, cancel).ConfigureAwait(false), remember(member.Person)));
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _people.ForAsync(project, member.Person, message, cancel), remember(member.Person)));
         }
 
         return letters;
     }
 
     private async Task<IReadOnlyList<Member>> FacilitatorsAsync(Project project, CancellationToken cancel) =>
-        [.. (await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => m.Roles.HasFlag(Roles.Facilitator))];
+        [.. (await _projects.MembersAsync(project.Id, cancel)).Where(m => m.Roles.HasFlag(Roles.Facilitator))];
 }

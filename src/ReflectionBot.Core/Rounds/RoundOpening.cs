@@ -28,7 +28,6 @@ public static class RoundOpening
     /// <param name="newId">Issues ids.</param>
     public static Outcome Decide(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now, Func<string> newId)
     {
-        ArgumentNullException.ThrowIfNull(newId);
         if (Obstacle(project, members, rounds, milestone, now) is { } sentence)
         {
             return new Refused(sentence);
@@ -47,7 +46,6 @@ public static class RoundOpening
     /// <summary>What stands in the channel about a round: nothing in it moves when one person acts (trust rule 9).</summary>
     public static RoundStatusMessage Announcement(Project project, Round round, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         return round.IsOpenAt(now)
             ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", [AskingWords.InChannel(project, round, now)], [])
@@ -57,14 +55,11 @@ public static class RoundOpening
     /// <summary>The name under which the channel's message about a round is remembered.</summary>
     public static string Remember(Round round)
     {
-        ArgumentNullException.ThrowIfNull(round);
         return $"round {round.Id}";
     }
 
     private static string? Obstacle(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(milestone);
         if (project.ClosedAt is not null)
         {
             return $"{project.Name} is closed, so no round can open.";

@@ -51,32 +51,28 @@ public sealed class RoundPeople
     /// <summary>Everybody on a round, by name. Whoever is off the project is on it only where they were asked before.</summary>
     public async Task<IReadOnlyList<RoundPerson>> OfAsync(Project project, Round round, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
-        var roster = (await _roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).ToDictionary(e => e.Person, StringComparer.Ordinal);
-        var members = (await _projects.EverMembersAsync(project.Id, cancel).ConfigureAwait(false)).Where(m => roster.ContainsKey(m.Person)).ToList();
-        var people = await Task.WhenAll(members.Select(m => OfAsync(project, round, m, roster[m.Person].State, cancel))).ConfigureAwait(false);
+        var roster = (await _roster.ListAsync(round.Id, cancel)).ToDictionary(e => e.Person, StringComparer.Ordinal);
+        var members = (await _projects.EverMembersAsync(project.Id, cancel)).Where(m => roster.ContainsKey(m.Person)).ToList();
+        var people = await Task.WhenAll(members.Select(m => OfAsync(project, round, m, roster[m.Person].State, cancel)));
         return [.. people.OfType<RoundPerson>()];
     }
 
     /// <summary>A message about a project as somebody is to read it: with its name where they are on several.</summary>
     public async Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        return await _people.IsOnSeveralAsync(person, cancel).ConfigureAwait(false) ? ProjectTitle.On(message, project.Name) : message;
+        return await _people.IsOnSeveralAsync(person, cancel) ? ProjectTitle.On(message, project.Name) : message;
     }
 
     /// <summary>Whether somebody of a project has a chat.</summary>
     public async Task<Reach> ReachAsync(Member member, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(member);
-        return await ReachAsync(member, await _people.GetAsync(member.Person, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        return await ReachAsync(member, await _people.GetAsync(member.Person, cancel), cancel);
     }
 
     /// <summary>Somebody, with the time zone that their channel knows where they have told none: their hours count from the first message on.</summary>
     public async Task<Person?> PersonAsync(string id, CancellationToken cancel)
     {
-        var person = await _people.GetAsync(id, cancel).ConfigureAwait(false);
+        var person = await _people.GetAsync(id, cancel);
         if (person is not { TimeZone: null, Address: { } address } || !_channels.TryGetValue(address.Channel, out var channel))
         {
             return person;
@@ -84,8 +80,8 @@ public sealed class RoundPeople
 
         try
         {
-            var member = await channel.FindAsync(address, cancel).ConfigureAwait(false);
-            return Zones.Find(member?.TimeZone) is { } zone ? await _people.KeepZoneAsync(person, zone.Id, cancel).ConfigureAwait(false) : person;
+            var member = await channel.FindAsync(address, cancel);
+            return Zones.Find(member?.TimeZone) is { } zone ? await _people.KeepZoneAsync(person, zone.Id, cancel) : person;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -101,14 +97,14 @@ public sealed class RoundPeople
             return asked ? new(member.Person, member.Name, state, Reach.HasChat) : null;
         }
 
-        var person = await _people.GetAsync(member.Person, cancel).ConfigureAwait(false);
+        var person = await _people.GetAsync(member.Person, cancel);
         var zone = person is null ? ProjectStore.Zone(project) : Zones.Of(person, project);
-        var reach = await ReachAsync(member, person, cancel).ConfigureAwait(false);
+        var reach = await ReachAsync(member, person, cancel);
         return new(member.Person, member.Name, state, reach, asked ? null : RoundCalendar.AskAt(project, round, zone, _time.GetUtcNow()));
     }
 
     private async Task<Reach> ReachAsync(Member member, Person? person, CancellationToken cancel) =>
         member.Unreachable || person?.Address is not { } address ? Reach.NotReachable
-        : !person.HasChat && await _invitations.WaitsForLinkAsync(address, cancel).ConfigureAwait(false) ? Reach.LinkNotOpened
+        : !person.HasChat && await _invitations.WaitsForLinkAsync(address, cancel) ? Reach.LinkNotOpened
         : Reach.HasChat;
 }

@@ -18,9 +18,6 @@ public static class RoundStatus
     /// <param name="now">Now.</param>
     public static RoundStatusMessage ForFacilitator(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
-        ArgumentNullException.ThrowIfNull(people);
         var zone = ProjectStore.Zone(project);
         if (!round.IsOpenAt(now))
         {
@@ -38,9 +35,6 @@ public static class RoundStatus
     /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
     public static NoticeMessage Names(Project project, Round round, IReadOnlyList<RoundPerson> people)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
-        ArgumentNullException.ThrowIfNull(people);
         var rest = people.Where(p => !HandedIn(p)).ToList();
         var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => In(project, $"New link for {p.Name}", $"invite {Commands.Quotes.Around(p.Name)}"));
         string?[] lines =
@@ -64,8 +58,6 @@ public static class RoundStatus
     /// <param name="now">Now.</param>
     public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset? nextDigest, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(round);
         var zone = ProjectStore.Zone(project);
         var digest = nextDigest is { } at
             ? $"The next digest is planned for {English.DayAndTime(at, zone)}."

@@ -6,7 +6,6 @@ public static class Ids
     /// <summary>A new id.</summary>
     public static string New(TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(time);
         return Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
     }
 }

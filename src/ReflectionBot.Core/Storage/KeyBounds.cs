@@ -22,7 +22,6 @@ public sealed record KeyBounds(string Partition, string From, string? Before)
     /// <summary>Whether all keys within others lie within these too.</summary>
     public bool Hold(KeyBounds others)
     {
-        ArgumentNullException.ThrowIfNull(others);
         return Partition == others.Partition && string.CompareOrdinal(From, others.From) <= 0
             && (Before is null || (others.Before is not null && string.CompareOrdinal(others.Before, Before) <= 0));
     }
@@ -31,7 +30,6 @@ public sealed record KeyBounds(string Partition, string From, string? Before)
     /// <exception cref="TableLimitException">A key that could never be stored.</exception>
     public static KeyBounds Of(RowRange range)
     {
-        ArgumentNullException.ThrowIfNull(range);
         var prefix = KeyEscaping.Escape(range.Prefix);
         var from = range.From is null ? prefix : Later(prefix, KeyEscaping.Escape(range.From));
         var end = prefix.Length == 0 ? null : After(prefix);

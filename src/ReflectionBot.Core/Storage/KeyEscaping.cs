@@ -24,7 +24,6 @@ public static class KeyEscaping
     /// <exception cref="TableLimitException">The key holds half of a surrogate pair, or is over <see cref="TableLimits.KeyUnits"/> escaped.</exception>
     public static string Escape(string raw)
     {
-        ArgumentNullException.ThrowIfNull(raw);
         if (!Unicode.IsValid(raw))
         {
             throw new TableLimitException("a key holds half of a surrogate pair");
@@ -39,7 +38,6 @@ public static class KeyEscaping
     /// <exception cref="InvalidDataException">The key was not written by <see cref="Escape"/>.</exception>
     public static string Unescape(string escaped)
     {
-        ArgumentNullException.ThrowIfNull(escaped);
         if (!escaped.AsSpan().ContainsAnyExcept(Plain))
         {
             return escaped;

@@ -10,11 +10,9 @@ public static class RowChange
     /// <returns>What stands there now.</returns>
     public static async Task<Columns?> RunAsync(ITableStore tables, string partition, string key, Func<Columns?, Columns?> change, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(change);
         while (true)
         {
-            var row = await tables.GetAsync(partition, key, cancel).ConfigureAwait(false);
+            var row = await tables.GetAsync(partition, key, cancel);
             var next = change(row?.Columns);
             if (Equals(next, row?.Columns))
             {
@@ -28,7 +26,7 @@ public static class RowChange
                 ({ } old, { } changed) => new ReplaceRow(key, changed, old.ETag),
                 _ => throw new InvalidOperationException("nothing to write"),
             };
-            if (await TryAsync(tables, partition, [write], cancel).ConfigureAwait(false))
+            if (await TryAsync(tables, partition, [write], cancel))
             {
                 return next;
             }
@@ -38,10 +36,9 @@ public static class RowChange
     /// <summary>Commits; false where somebody else was first.</summary>
     public static async Task<bool> TryAsync(ITableStore tables, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(tables);
         try
         {
-            await tables.CommitAsync(partition, writes, cancel).ConfigureAwait(false);
+            await tables.CommitAsync(partition, writes, cancel);
             return true;
         }
         catch (TableConflictException)

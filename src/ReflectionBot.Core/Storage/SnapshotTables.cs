@@ -35,7 +35,7 @@ public sealed class SnapshotTables(ITableStore tables) : ITableStore
             yield break;
         }
 
-        await foreach (var row in tables.RangeAsync(range, cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(range, cancel))
         {
             yield return row;
         }
@@ -47,7 +47,7 @@ public sealed class SnapshotTables(ITableStore tables) : ITableStore
         var snapshot = Current;
         try
         {
-            return await tables.CommitAsync(partition, writes, cancel).ConfigureAwait(false);
+            return await tables.CommitAsync(partition, writes, cancel);
         }
         finally
         {
@@ -77,7 +77,7 @@ public sealed class SnapshotTables(ITableStore tables) : ITableStore
         /// <returns>The rows, in the order of their keys.</returns>
         public async Task<IReadOnlyList<Row>> ReadAsync(RowRange range, CancellationToken cancel)
         {
-            var rows = await _tables.ListAsync(range, cancel).ConfigureAwait(false);
+            var rows = await _tables.ListAsync(range, cancel);
             lock (_gate)
             {
                 _read.Add((KeyBounds.Of(range), [.. rows.Select(r => (KeyEscaping.Escape(r.Key), r))]));

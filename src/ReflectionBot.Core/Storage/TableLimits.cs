@@ -37,7 +37,6 @@ public static class TableLimits
     /// <exception cref="TableLimitException">Which limit, without keys or texts.</exception>
     public static void Check(string partition, IReadOnlyList<TableWrite> writes)
     {
-        ArgumentNullException.ThrowIfNull(writes);
         if (writes.Count > BatchRows)
         {
             throw new TableLimitException($"a batch has at most {BatchRows} rows; this one has {writes.Count}");

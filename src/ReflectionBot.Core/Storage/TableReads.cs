@@ -10,9 +10,8 @@ public static class TableReads
     /// <inheritdoc cref="ListAsync(ITableStore, string, string, CancellationToken)"/>
     public static async Task<IReadOnlyList<Row>> ListAsync(this ITableStore store, RowRange range, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(store);
         var rows = new List<Row>();
-        await foreach (var row in store.RangeAsync(range, cancel).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(range, cancel))
         {
             rows.Add(row);
         }
@@ -23,10 +22,9 @@ public static class TableReads
     /// <summary>Inserts one row; false where it existed.</summary>
     public static async Task<bool> TryInsertAsync(this ITableStore store, string partition, string key, Columns columns, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(store);
         try
         {
-            await store.CommitAsync(partition, [new InsertRow(key, columns)], cancel).ConfigureAwait(false);
+            await store.CommitAsync(partition, [new InsertRow(key, columns)], cancel);
             return true;
         }
         catch (TableConflictException)
@@ -38,17 +36,15 @@ public static class TableReads
     /// <summary>Writes one row whether or not it exists.</summary>
     public static Task PutAsync(this ITableStore store, string partition, string key, Columns columns, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(store);
         return store.CommitAsync(partition, [new PutRow(key, columns)], cancel);
     }
 
     /// <summary>Deletes one row; one that is gone counts as deleted.</summary>
     public static async Task DeleteAsync(this ITableStore store, string partition, string key, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(store);
         try
         {
-            await store.CommitAsync(partition, [new DeleteRow(key)], cancel).ConfigureAwait(false);
+            await store.CommitAsync(partition, [new DeleteRow(key)], cancel);
         }
         catch (TableConflictException)
         {

@@ -24,7 +24,6 @@ public static class TableSizes
     /// </summary>
     public static long Row(string escapedPartition, string escapedKey, Columns columns)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         var bytes = 4L + TimestampBytes + (NameUnit * (Length(escapedPartition) + Length(escapedKey)));
         foreach (var (name, value) in columns.Values)
         {
@@ -72,7 +71,6 @@ public static class TableSizes
 
     private static int Length(string key)
     {
-        ArgumentNullException.ThrowIfNull(key);
         return key.Length;
     }
 }

@@ -16,7 +16,6 @@ public static class TextParts
     /// <summary>How many properties the text takes; at least one, and one for the empty text.</summary>
     public static int Count(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var parts = 1;
         for (var at = Length(text, 0); at < text.Length; at += Length(text, at))
         {
@@ -28,7 +27,6 @@ public static class TextParts
     /// <summary>The property names and their texts, in order. No part ends within a surrogate pair.</summary>
     public static IEnumerable<(string Name, string Text)> Split(string name, string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var length = Length(text, 0);
         yield return (name, text[..length]);
         var part = 2;
@@ -45,7 +43,6 @@ public static class TextParts
     /// <param name="read">The text of a property by name, or null where there is none.</param>
     public static string Join(string name, string first, Func<string, string?> read)
     {
-        ArgumentNullException.ThrowIfNull(read);
         if (read($"{name}_2") is not { } next)
         {
             return first;
@@ -62,7 +59,6 @@ public static class TextParts
     /// <summary>True for <c>Text_2</c> and the like: a further part of another column.</summary>
     public static bool IsFurtherPart(string property)
     {
-        ArgumentNullException.ThrowIfNull(property);
         return property.Contains('_', StringComparison.Ordinal);
     }
 

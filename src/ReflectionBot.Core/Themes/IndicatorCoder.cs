@@ -15,8 +15,6 @@ public sealed class IndicatorCoder : ICoder
     /// <inheritdoc/>
     public IReadOnlyList<Code> Code(Codebook codebook, string text)
     {
-        ArgumentNullException.ThrowIfNull(codebook);
-        ArgumentNullException.ThrowIfNull(text);
         var hits = Longest(codebook.Indicators.Hits(Tokens.Of(text)));
         return
         [

@@ -36,35 +36,32 @@ public sealed class ChatLinks
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> OpenedAsync(LinkOpened opened, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(opened);
-        if (opened.Opens == LinkOpens.FirstChat || await _people.FindAsync(opened.Whose, cancel).ConfigureAwait(false) is not { } person)
+        if (opened.Opens == LinkOpens.FirstChat || await _people.FindAsync(opened.Whose, cancel) is not { } person)
         {
             return true; // There is nobody to be told yet.
         }
 
         var isRoom = opened.Opens == LinkOpens.Room;
-        List<TableWrite> writes = isRoom ? [await _rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel).ConfigureAwait(false)] : [];
+        List<TableWrite> writes = isRoom ? [await _rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel)] : [];
         var link = opened.MadeBy is { } by && isRoom ? $"a private link that {by} had made" : "a private link to your chat";
         writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", isRoom ? $"opened {link}: an empty room, code {opened.Code}" : $"opened {link} in another browser, code {opened.Code}", opened.At));
         var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
-        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, [], cancel).ConfigureAwait(false);
+        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, [], cancel);
     }
 
     /// <summary>The right recovery words were given in a room.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> ProvedAsync(RoomProved proved, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(proved);
-        return await _rooms.FindAsync(proved.From, cancel).ConfigureAwait(false) is { } room && await _people.GetAsync(room.Person, cancel).ConfigureAwait(false) is { } person
-            && await ConfirmAsync(person, room, proved, null, [], cancel).ConfigureAwait(false);
+        return await _rooms.FindAsync(proved.From, cancel) is { } room && await _people.GetAsync(room.Person, cancel) is { } person
+            && await ConfirmAsync(person, room, proved, null, [], cancel);
     }
 
     /// <summary>Wrong recovery words were given in a room: the person sees each try, and is told of the first and the last.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> TriedAsync(WordsTried tried, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(tried);
-        if (await _rooms.FindAsync(tried.From, cancel).ConfigureAwait(false) is not { } room || await _people.GetAsync(room.Person, cancel).ConfigureAwait(false) is not { } person)
+        if (await _rooms.FindAsync(tried.From, cancel) is not { } room || await _people.GetAsync(room.Person, cancel) is not { } person)
         {
             return true;
         }
@@ -72,33 +69,30 @@ public sealed class ChatLinks
         TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"typed wrong recovery words in the room with the code {room.Code}", tried.At)];
         if (tried.Left is > 0 and < Recovery.Tries - 1)
         {
-            return await _turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel).ConfigureAwait(false);
+            return await _turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
         }
 
         var told = new NoticeMessage([$"Somebody typed wrong recovery words in the empty room with the code {room.Code}. Nothing of yours was shown.{(tried.Left == 0 ? " That room takes no more tries for a day; other rooms do." : "")} If that was not you, choose It was not me: then that room is shut."], [WasNotMe(room.Code)]);
-        return await TellAsync(person, tried.Key, writes, told, tried.From, [], cancel).ConfigureAwait(false);
+        return await TellAsync(person, tried.Key, writes, told, tried.From, [], cancel);
     }
 
     /// <summary>New recovery words are about to be shown in a browser of the person's own.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(renewed);
         TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), Who(renewed.Browser), "had new recovery words made", renewed.At)];
         var told = WordsMade(renewed.Browser is { } browser ? LinkCodes.Own(browser) : null);
-        return await _people.FindAsync(renewed.From, cancel).ConfigureAwait(false) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel).ConfigureAwait(false);
+        return await _people.FindAsync(renewed.From, cancel) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel);
     }
 
     /// <summary>Something was written or pressed in a room that nobody has confirmed. Nothing of it is kept, and it changes nothing.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> InRoomAsync(InboundEvent inbound, Room room, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(inbound);
-        ArgumentNullException.ThrowIfNull(room);
-        var name = (await _people.GetAsync(room.Person, cancel).ConfigureAwait(false))?.Name;
-        var words = await _recovery.HasAsync(room.Person, cancel).ConfigureAwait(false);
+        var name = (await _people.GetAsync(room.Person, cancel))?.Name;
+        var words = await _recovery.HasAsync(room.Person, cancel);
         Effect[] reply = inbound is MessagePosted or ActionInvoked or MemberJoined ? [new PostMessage(Ids.New(_time), inbound.Conversation, InRoom(name, room.Code, words))] : [];
-        return await _turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel).ConfigureAwait(false);
+        return await _turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel);
     }
 
     /// <summary>Whether a chat is a room that waits to be confirmed.</summary>
@@ -108,8 +102,6 @@ public sealed class ChatLinks
     /// <returns>False where it was taken before.</returns>
     public Task<bool> SaidAsync(Person person, InboundEvent inbound, Command command, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        ArgumentNullException.ThrowIfNull(inbound);
         return command switch
         {
             AskForLink => MakeAsync(person, inbound, alongside, cancel),
@@ -122,38 +114,36 @@ public sealed class ChatLinks
     /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
     public static async Task<ChatAddress?> WebAddressAsync(PeopleStore people, Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(people);
-        ArgumentNullException.ThrowIfNull(person);
-        var known = await people.AddressesAsync(person, cancel).ConfigureAwait(false);
+        var known = await people.AddressesAsync(person, cancel);
         if (known.FirstOrDefault(a => a.Channel == "web") is { } already)
         {
             return already;
         }
 
         var address = new ChatAddress("web", person.Workspace, person.Id);
-        return await people.LinkAsync(person.Id, address, cancel).ConfigureAwait(false) ? address : null;
+        return await people.LinkAsync(person.Id, address, cancel) ? address : null;
     }
 
     private async Task<bool> MakeAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        if (await WebAddressAsync(_people, person, cancel).ConfigureAwait(false) is not { } address)
+        if (await WebAddressAsync(_people, person, cancel) is not { } address)
         {
-            return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel).ConfigureAwait(false);
+            return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel);
         }
 
-        var link = await _invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel).ConfigureAwait(false);
+        var link = await _invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel);
         var notice = NoticeMessage.Linked(["A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", $"{Reference.To(link)}"]);
-        return await ReplyAsync(person, inbound, notice, alongside, cancel).ConfigureAwait(false);
+        return await ReplyAsync(person, inbound, notice, alongside, cancel);
     }
 
     private async Task<bool> MineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        if (await _rooms.FindAsync(person.Id, code, cancel).ConfigureAwait(false) is { } room)
+        if (await _rooms.FindAsync(person.Id, code, cancel) is { } room)
         {
-            return await ConfirmAsync(person, room, inbound, inbound, alongside, cancel).ConfigureAwait(false);
+            return await ConfirmAsync(person, room, inbound, inbound, alongside, cancel);
         }
 
-        return await ReplyAsync(person, inbound, NoticeMessage.Of($"No room with the code {code} is waiting, so there is nothing to confirm."), alongside, cancel).ConfigureAwait(false);
+        return await ReplyAsync(person, inbound, NoticeMessage.Of($"No room with the code {code} is waiting, so there is nothing to confirm."), alongside, cancel);
     }
 
     private async Task<bool> ConfirmAsync(Person person, Room room, InboundEvent by, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -164,40 +154,40 @@ public sealed class ChatLinks
             : (Who(by.Browser), "from another chat of yours");
         if (madeIn is not null)
         {
-            await _invitations.ConfirmedInAsync(room.Address, madeIn, cancel).ConfigureAwait(false);
+            await _invitations.ConfirmedInAsync(room.Address, madeIn, cancel);
         }
 
         // Before it is told, so that whoever presses twice finds it done.
-        var others = await _people.AddressesAsync(person, cancel).ConfigureAwait(false);
-        await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel).ConfigureAwait(false);
-        await _people.LinkAsync(person.Id, room.Address, cancel).ConfigureAwait(false);
-        await _rooms.ConfirmAsync(room, cancel).ConfigureAwait(false);
+        var others = await _people.AddressesAsync(person, cancel);
+        await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel);
+        await _people.LinkAsync(person.Id, room.Address, cancel);
+        await _rooms.ConfirmAsync(room, cancel);
         TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), who, $"confirmed the room with the code {room.Code}, {how}", _time.GetUtcNow())];
         var welcome = new WriteToChat(Ids.New(_time), room.Address, new NoticeMessage(
             ["It is you: this is your own chat now, as your others are. What you wrote before is yours here too."],
             [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), new Button("My choices", new ButtonAction(DialogWord.MyChoices.Verb()))]));
         var told = new NoticeMessage([$"The room with the code {room.Code} is confirmed: your chat is open there too. If that was not you, type `that was not me {room.Code}`."], [WasNotMe(room.Code)]);
-        return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said).ConfigureAwait(false);
+        return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said);
     }
 
     private async Task<bool> NotMineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var room = await _rooms.FindAsync(person.Id, code, cancel).ConfigureAwait(false);
+        var room = await _rooms.FindAsync(person.Id, code, cancel);
         var shut = false;
         if (room is not null)
         {
-            await _invitations.RevokeAsync(room.Address, cancel).ConfigureAwait(false);
-            await _rooms.CloseAsync(room, cancel).ConfigureAwait(false);
+            await _invitations.RevokeAsync(room.Address, cancel);
+            await _rooms.CloseAsync(room, cancel);
             shut = true;
         }
 
-        foreach (var address in (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Where(a => a.Channel == "web"))
+        foreach (var address in (await _people.AddressesAsync(person, cancel)).Where(a => a.Channel == "web"))
         {
-            shut |= await _invitations.EndBrowserAsync(address, code, cancel).ConfigureAwait(false);
+            shut |= await _invitations.EndBrowserAsync(address, code, cancel);
         }
 
         // Last: nobody is in there any more who could make others.
-        var former = await _recovery.UndoAsync(person.Id, code, cancel).ConfigureAwait(false);
+        var former = await _recovery.UndoAsync(person.Id, code, cancel);
         shut |= former is not null;
         var words = former switch
         {
@@ -209,21 +199,21 @@ public sealed class ChatLinks
             ? $"It is shut: whoever opened that link is out. So is whoever came in by a link that was made there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
             : $"Nothing with the code {code} is open, so there is nothing to shut.";
         TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
-        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes).ConfigureAwait(false);
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
     }
 
     private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var stopped = 0;
-        foreach (var address in (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Append(new ChatAddress("web", person.Workspace, person.Id)).Where(a => a.Channel == "web").Distinct())
+        foreach (var address in (await _people.AddressesAsync(person, cancel)).Append(new ChatAddress("web", person.Workspace, person.Id)).Where(a => a.Channel == "web").Distinct())
         {
-            stopped += await _invitations.RevokeLinksAsync(address, cancel).ConfigureAwait(false);
+            stopped += await _invitations.RevokeLinksAsync(address, cancel);
         }
 
         var sentence = stopped > 0
             ? "Stopped. No unused link to this chat works now. You stay in here. For another browser of yours, `my link` makes a new one."
             : "There is no unused link to this chat, so there is nothing to stop.";
-        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel).ConfigureAwait(false);
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel);
     }
 
     private Task<bool> ReplyAsync(Person person, InboundEvent inbound, NoticeMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel, params IReadOnlyList<TableWrite> writes) =>
@@ -233,10 +223,10 @@ public sealed class ChatLinks
     private async Task<bool> TellAsync(
         Person person, string key, IReadOnlyList<TableWrite> writes, NoticeMessage message, ChatAddress? but, IReadOnlyList<Effect> alongside, CancellationToken cancel, InboundEvent? said = null)
     {
-        var chats = (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Where(a => a != but && a != said?.From);
+        var chats = (await _people.AddressesAsync(person, cancel)).Where(a => a != but && a != said?.From);
         Effect[] here = said is null ? [] : [new PostMessage(Ids.New(_time), said.Conversation, message)];
         Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(_time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(_time), _time.GetUtcNow()))] : [];
-        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message)), .. letter], cancel).ConfigureAwait(false);
+        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message)), .. letter], cancel);
     }
 
     /// <summary>Whoever did it. In a browser that a link let in, nobody knows that it was the person.</summary>

@@ -23,7 +23,6 @@ public sealed record Order(string Key, ConversationAddress Place, Person Person,
     /// <summary>The order that an event gives.</summary>
     public static Order Of(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside)
     {
-        ArgumentNullException.ThrowIfNull(inbound);
         return new(inbound.Key, inbound.Conversation, person, alongside, inbound is MessagePosted posted ? posted.Mentions : []);
     }
 }
@@ -59,19 +58,18 @@ public sealed class CommandTurns
     /// <returns>False where the event was taken before.</returns>
     public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, Waiting? yes, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        command = await ByNameAsync(order, project, command, cancel).ConfigureAwait(false);
+        command = await ByNameAsync(order, project, command, cancel);
         if (command is OpenAnswers open)
         {
-            return await _answers.OpenAsync(order, project, open.Name, cancel).ConfigureAwait(false);
+            return await _answers.OpenAsync(order, project, open.Name, cancel);
         }
 
         if (AskedFirst.Takes(command))
         {
-            var (context, member) = await ContextAsync(order, project, cancel).ConfigureAwait(false);
-            if (Refusal(context, member, spec, command) is null && await ToAskAsync(context, command, yes, cancel).ConfigureAwait(false) is { } question)
+            var (context, member) = await ContextAsync(order, project, cancel);
+            if (Refusal(context, member, spec, command) is null && await ToAskAsync(context, command, yes, cancel) is { } question)
             {
-                return await AskAsync(order, context, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel).ConfigureAwait(false);
+                return await AskAsync(order, context, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel);
             }
         }
 
@@ -82,27 +80,26 @@ public sealed class CommandTurns
                 return context.Say(refusal);
             }
 
-            return AskedFirst.Takes(command) && await ToAskAsync(context, command, yes, cancel).ConfigureAwait(false) is not null
+            return AskedFirst.Takes(command) && await ToAskAsync(context, command, yes, cancel) is not null
                 ? context.Say("Something about that has just changed. Please type it again.")
-                : await _asked.HandleAsync(context, command, cancel).ConfigureAwait(false);
-        }, cancel).ConfigureAwait(false);
+                : await _asked.HandleAsync(context, command, cancel);
+        }, cancel);
     }
 
     /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
     private async Task<Question?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
-        yes is null ? await _asked.QuestionAsync(context, command, cancel).ConfigureAwait(false)
-        : await _asked.AgainAsync(context, command, cancel).ConfigureAwait(false) is { } now && now.Facts != yes.Facts ? now
+        yes is null ? await _asked.QuestionAsync(context, command, cancel)
+        : await _asked.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
         : null;
 
     /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
     /// <returns>What asks them the questions that are open now. It belongs to the step that tells them they are back: they read that first.</returns>
     public async Task<IReadOnlyList<Effect>> ComeBackAsync(Order order, string project, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(order);
         await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
-            var members = await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false);
-            if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await _projects.FindAsync(project, cancel).ConfigureAwait(false) is not { ClosedAt: null } found)
+            var members = await _projects.EverMembersAsync(project, cancel);
+            if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await _projects.FindAsync(project, cancel) is not { ClosedAt: null } found)
             {
                 return null;
             }
@@ -113,8 +110,8 @@ public sealed class CommandTurns
             var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again{RoleNews.As(back.Roles)}, by their own word.");
             var letters = members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person).Select(m => (Effect)new WriteToPerson(Ids.New(_time), m.Person, told));
             return new Step([ProjectRows.Put(back)], [.. letters]);
-        }, cancel).ConfigureAwait(false);
-        var open = (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
+        }, cancel);
+        var open = (await _projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
         return [.. open.Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, order.Person.Id)))];
     }
 
@@ -137,8 +134,8 @@ public sealed class CommandTurns
             return command;
         }
 
-        var person = await _people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel).ConfigureAwait(false);
-        var member = person is null ? null : await _projects.EverMemberAsync(project, person.Id, cancel).ConfigureAwait(false);
+        var person = await _people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel);
+        var member = person is null ? null : await _projects.EverMemberAsync(project, person.Id, cancel);
         var name = member?.Name ?? order.Mentions.FirstOrDefault(m => m.Address.User == user)?.Name ?? person?.Name ?? "that person";
         if (member is not { RemovedAt: null })
         {
@@ -166,28 +163,25 @@ public sealed class CommandTurns
     /// <returns>Null where nothing is answered, else whether it was taken now.</returns>
     public async Task<bool?> AnsweredAsync(Order order, string project, string text, Func<string, ParseResult> read, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(read);
-        if (text.Length > Waiting.LongestAnswer || await _people.WaitingAsync(order.Person.Id, cancel).ConfigureAwait(false) is not { } waiting || waiting.Until <= _time.GetUtcNow()
+        if (text.Length > Waiting.LongestAnswer || await _people.WaitingAsync(order.Person.Id, cancel) is not { } waiting || waiting.Until <= _time.GetUtcNow()
             || waiting.Project != project || waiting.Place != Keys.Conversation(order.Place.Whole) || waiting.Answer(text) is not { } yes)
         {
             return null;
         }
 
         var taken = (yes ? waiting.Line : waiting.Otherwise) is { } line && read(line) is ParseResult.Parsed parsed
-            ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false)
-            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), cancel).ConfigureAwait(false);
-        await AnsweredAsync(order.Person, waiting, cancel).ConfigureAwait(false);
+            ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel)
+            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), cancel);
+        await AnsweredAsync(order.Person, waiting, cancel);
         return taken;
     }
 
     /// <summary>A question has been answered, and waits no longer; what its answer has asked in its turn does.</summary>
     public async Task AnsweredAsync(Person person, Waiting? waiting, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        if ((await _people.WaitingAsync(person.Id, cancel).ConfigureAwait(false))?.Token == waiting?.Token)
+        if ((await _people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token)
         {
-            await WaitAsync(person, Waiting.Over, cancel).ConfigureAwait(false);
+            await WaitAsync(person, Waiting.Over, cancel);
         }
     }
 
@@ -196,7 +190,7 @@ public sealed class CommandTurns
     public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
         CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ProjectCommands.Closed(context.Project))
-            : await _asked.Project.SaveFormAsync(context, fields, cancel).ConfigureAwait(false)
+            : await _asked.Project.SaveFormAsync(context, fields, cancel)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
 
     private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
@@ -220,15 +214,15 @@ public sealed class CommandTurns
         Waiting? asked = null;
         var taken = await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
-            var (context, member) = await ContextAsync(order, project, cancel).ConfigureAwait(false);
-            var result = await handle(context, member).ConfigureAwait(false);
+            var (context, member) = await ContextAsync(order, project, cancel);
+            var result = await handle(context, member);
             asked = Waiting.AskedBy(result.Effects, order, project, context.Now, context.NewId);
             return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, order.NameOf(context.Project))) : result.Effects]);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
         if (taken && asked is not null)
         {
             // In another partition, so after it: what is lost between the two is that "yes" can be typed instead of pressed.
-            await WaitAsync(order.Person, asked.Put(), cancel).ConfigureAwait(false);
+            await WaitAsync(order.Person, asked.Put(), cancel);
         }
 
         return taken;
@@ -239,8 +233,8 @@ public sealed class CommandTurns
 
     private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
     {
-        var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false) ?? throw new InvalidDataException("a project's row is missing");
-        var member = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
+        var found = await _projects.FindAsync(project, cancel) ?? throw new InvalidDataException("a project's row is missing");
+        var member = await _projects.MemberAsync(project, order.Person.Id, cancel);
         return (new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions }, member);
     }
 

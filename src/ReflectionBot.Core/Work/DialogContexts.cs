@@ -26,24 +26,22 @@ public sealed class DialogContexts
     /// <summary>The context of one input.</summary>
     public async Task<DialogContext> BuildAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        ArgumentNullException.ThrowIfNull(state);
         var rounds = new List<AskedRound>();
         var names = new List<string>();
         var notAsked = new List<NotAskedProject>();
         var contacts = new List<ProjectContacts>();
         var on = new List<string>();
         var places = new List<ProjectPlace>();
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
         {
             var (found, asked, ever) = (_sources.Projects.FindAsync(id, cancel), _sources.Projects.RoundsAsync(id, cancel), _sources.Projects.EverMembersAsync(id, cancel));
-            await Task.WhenAll(found, asked, ever).ConfigureAwait(false); // A chat platform waits for the turn.
-            if (await found.ConfigureAwait(false) is not { } project)
+            await Task.WhenAll(found, asked, ever); // A chat platform waits for the turn.
+            if (await found is not { } project)
             {
                 continue;
             }
 
-            var (all, everyone) = (await asked.ConfigureAwait(false), await ever.ConfigureAwait(false));
+            var (all, everyone) = (await asked, await ever);
             var member = everyone.FirstOrDefault(m => m.Person == person.Id && m.RemovedAt is null);
             on.AddRange(member is null ? [] : [id]);
             places.AddRange(everyone.Where(m => m.Person == person.Id).Take(1).Select(m => new ProjectPlace(project, m)));
@@ -51,18 +49,18 @@ public sealed class DialogContexts
             var known = everyone.FirstOrDefault(m => m.Person == person.Id)?.Name;
             foreach (var round in all)
             {
-                if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, everyone, cancel).ConfigureAwait(false)))
+                if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, everyone, cancel)))
                 {
-                    var questions = await _sources.Projects.QuestionsAsync(round, cancel).ConfigureAwait(false);
+                    var questions = await _sources.Projects.QuestionsAsync(round, cancel);
                     rounds.Add(new AskedRound(round, project, questions, Before(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Members = [.. everyone.Where(m => m.RemovedAt is null)] });
                 }
             }
 
             names.AddRange(everyone.Select(m => m.Name));
-            contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel).ConfigureAwait(false)));
+            contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel)));
         }
 
-        var chosen = on.Count > 1 ? await _sources.Reflections.ChosenAsync(person.Id, cancel).ConfigureAwait(false) : null;
+        var chosen = on.Count > 1 ? await _sources.Reflections.ChosenAsync(person.Id, cancel) : null;
         return new DialogContext
         {
             IsSeveral = on.Count > 1,
@@ -78,15 +76,15 @@ public sealed class DialogContexts
             NotAsked = notAsked,
             Places = places,
             Contacts = contacts,
-            Openings = await _sources.Reflections.OpeningsAsync(person.Id, cancel).ConfigureAwait(false),
-            Printed = await PrintedAsync(person, state, cancel).ConfigureAwait(false),
+            Openings = await _sources.Reflections.OpeningsAsync(person.Id, cancel),
+            Printed = await PrintedAsync(person, state, cancel),
         };
     }
 
     /// <summary>Looked up only where a digest can have quoted something: most steps are those of a draft.</summary>
     private async Task<IReadOnlySet<Stage>> PrintedAsync(Person person, PersonState state, CancellationToken cancel) =>
         state.Session.Round is { } round && state.Reflections.GetValueOrDefault(round) is { SubmittedAt: not null } reflection
-            ? (await _digests.PrintedAsync(person.Id, reflection.Project, cancel).ConfigureAwait(false)).Where(p => p.RoundId == round).Select(p => (Stage)p.Stage).ToHashSet()
+            ? (await _digests.PrintedAsync(person.Id, reflection.Project, cancel)).Where(p => p.RoundId == round).Select(p => (Stage)p.Stage).ToHashSet()
             : new HashSet<Stage>();
 
     /// <summary>Whom somebody can ask to get in touch. Whether they can be reached is looked up only where somebody asks.</summary>
@@ -100,7 +98,7 @@ public sealed class DialogContexts
             FilledForm form => DialogWords.OfVerb(form.Action.Verb),
             _ => null,
         };
-        return word is DialogWord.GetHelp or DialogWord.ContactMe ? await _people.WithReachAsync(project, others, cancel).ConfigureAwait(false) : others;
+        return word is DialogWord.GetHelp or DialogWord.ContactMe ? await _people.WithReachAsync(project, others, cancel) : others;
     }
 
     /// <summary>
@@ -114,12 +112,12 @@ public sealed class DialogContexts
             return false;
         }
 
-        var roster = await _sources.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false);
+        var roster = await _sources.Roster.ListAsync(round.Id, cancel);
         var waits = roster.Count == 0 || roster.Any(e => e.Person == person.Id);
         if (!waits)
         {
             var self = everyone.First(m => m.Person == person.Id);
-            notAsked.Add(new(project, self.Name, self.Roles.HasFlag(Roles.Facilitator), await FacilitatorAsync(project, everyone, person, cancel).ConfigureAwait(false)));
+            notAsked.Add(new(project, self.Name, self.Roles.HasFlag(Roles.Facilitator), await FacilitatorAsync(project, everyone, person, cancel)));
         }
 
         return waits;
@@ -131,7 +129,7 @@ public sealed class DialogContexts
         var others = everyone.Where(m => m is { RemovedAt: null, Unreachable: false } && m.Roles.HasFlag(Roles.Facilitator) && m.Person != person.Id);
         foreach (var other in others.OrderBy(m => !ReaderNames.Names(project.Settings.Facilitator, m.Name)))
         {
-            if (await _people.GetAsync(other.Person, cancel).ConfigureAwait(false) is { SeenAt: not null, Address: not null })
+            if (await _people.GetAsync(other.Person, cancel) is { SeenAt: not null, Address: not null })
             {
                 return other.Name;
             }

@@ -15,69 +15,65 @@ public sealed partial class DirectCommands
     /// <summary>A project was picked by its button: it is remembered, and the command that waited for it is carried out.</summary>
     public async Task<bool> ChooseAsync(DirectTurn turn, string item, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project
-            ? await PickAsync(turn, project, line, cancel).ConfigureAwait(false)
-            : await SayAsync(turn, "You are not on that project any more. `switch` shows yours.", cancel).ConfigureAwait(false);
+            ? await PickAsync(turn, project, line, cancel)
+            : await SayAsync(turn, "You are not on that project any more. `switch` shows yours.", cancel);
     }
 
     /// <summary>`switch`: shows somebody's projects, or changes to another one.</summary>
     public async Task<bool> SwitchAsync(DirectTurn turn, Typed typed, bool answering, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        ArgumentNullException.ThrowIfNull(typed);
         if (typed.Argument is not { } name)
         {
-            return await ListAsync(turn, null, cancel).ConfigureAwait(false);
+            return await ListAsync(turn, null, cancel);
         }
 
         var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
-        if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel).ConfigureAwait(false)) is { } project)
+        if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel)) is { } project)
         {
-            return await SwitchToAsync(turn, project, cancel).ConfigureAwait(false);
+            return await SwitchToAsync(turn, project, cancel);
         }
 
         if (answering && typed.Message is not null)
         {
-            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel).ConfigureAwait(false); // An answer that begins like a word.
+            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel); // An answer that begins like a word.
         }
 
-        return await ListAsync(turn, near is [var only] ? $"You are on no project called \"{Names.Shown(name)}\". Did you mean {only}?" : $"You are on no project called \"{Names.Shown(name)}\".", cancel).ConfigureAwait(false);
+        return await ListAsync(turn, near is [var only] ? $"You are on no project called \"{Names.Shown(name)}\". Did you mean {only}?" : $"You are on no project called \"{Names.Shown(name)}\".", cancel);
     }
 
     /// <summary>Who left by their own choice is asked again by their own word.</summary>
     public async Task<bool> ComeBackAsync(DirectTurn turn, string? name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        var left = await _choice.LeftAsync(turn.Person, cancel).ConfigureAwait(false);
+        var left = await _choice.LeftAsync(turn.Person, cancel);
         var (meant, _) = name is null ? (left is [var only] ? only : null, []) : NameMatch.Find(left, p => p.Name, name);
         if (meant is null)
         {
             return await SayAsync(turn, left.Count == 0
                 ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
-                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel).ConfigureAwait(false);
+                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel);
         }
 
-        var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel).ConfigureAwait(false);
-        return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, meant.Name), cancel).ConfigureAwait(false);
+        var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel);
+        return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, meant.Name), cancel);
     }
 
     private async Task<bool> PickAsync(DirectTurn turn, Project project, string line, CancellationToken cancel)
     {
         if (line.Length == 0)
         {
-            return await SwitchToAsync(turn, project, cancel).ConfigureAwait(false);
+            return await SwitchToAsync(turn, project, cancel);
         }
 
         if (Parse(turn, project, line) is not ParseResult.Parsed parsed || !CommandDesk.Takes(parsed.Command))
         {
-            return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
+            return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false);
-        await _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel).ConfigureAwait(false);
-        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, cancel).ConfigureAwait(false);
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+        await _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
+        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, cancel);
         return taken;
     }
 

@@ -36,8 +36,6 @@ public sealed partial class DirectCommands
     /// <returns>Null where it is neither, else whether it was taken now.</returns>
     public async Task<bool?> TryAsync(DirectTurn turn, string text, Session session, bool answering, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        ArgumentNullException.ThrowIfNull(session);
         if (turn.Inbound is not MessagePosted)
         {
             return null;
@@ -45,82 +43,76 @@ public sealed partial class DirectCommands
 
         if (turn.On.Waiting is { } waiting)
         {
-            if (await AnsweredAsync(turn, waiting, text, answering, cancel).ConfigureAwait(false) is { } answered)
+            if (await AnsweredAsync(turn, waiting, text, answering, cancel) is { } answered)
             {
                 return answered;
             }
 
-            await _choice.LetGoAsync(turn.Person, cancel).ConfigureAwait(false);
+            await _choice.LetGoAsync(turn.Person, cancel);
             if (waiting.Token is not null)
             {
-                await _turns.DidElseAsync(turn, asked: true, cancel).ConfigureAwait(false);
+                await _turns.DidElseAsync(turn, asked: true, cancel);
             }
         }
 
         return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => turn.On.NameOf(p.Project))]) is var (name, line)
-            ? await InAsync(turn, name, line, session, answering, cancel).ConfigureAwait(false)
+            ? await InAsync(turn, name, line, session, answering, cancel)
             : null;
     }
 
     /// <summary>Carries out a command, in the project that is meant; asks which one where nobody can tell.</summary>
     public async Task<bool> RunAsync(DirectTurn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(found);
-        if (turn.On.IsSeveral && await _turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel).ConfigureAwait(false))
+        if (turn.On.IsSeveral && await _turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel))
         {
             return false; // The same message again: it must not go to the project that was chosen since.
         }
 
         if (found.Command is CloseProject { Name: { } closed } && turn.On.IsSeveral)
         {
-            return await NamedAsync(turn, found, closed, cancel).ConfigureAwait(false);
+            return await NamedAsync(turn, found, closed, cancel);
         }
 
         if (found.Command is ReopenProject { Name: { } opened } && turn.On.IsSeveral)
         {
-            return await NamedAsync(turn, found, opened, cancel).ConfigureAwait(false);
+            return await NamedAsync(turn, found, opened, cancel);
         }
 
         var projects = turn.On.Meant(found.Spec, found.Command);
         if (projects.Count > 1)
         {
-            projects = await _choice.SensibleAsync(projects, found.Command, turn.Person, cancel).ConfigureAwait(false);
+            projects = await _choice.SensibleAsync(projects, found.Command, turn.Person, cancel);
         }
 
         return projects switch
         {
-            [] => await SayAsync(turn, await LeftAsync(turn, cancel).ConfigureAwait(false) ?? Refusal(found.Spec, turn.On), cancel).ConfigureAwait(false),
-            [var only] => await InAsync(turn, only, found.Spec, found.Command, text, cancel).ConfigureAwait(false),
-            _ when text.Length > LongestInButton => await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel).ConfigureAwait(false),
-            _ => await WhichAsync(turn, projects, text, cancel).ConfigureAwait(false),
+            [] => await SayAsync(turn, await LeftAsync(turn, cancel) ?? Refusal(found.Spec, turn.On), cancel),
+            [var only] => await InAsync(turn, only, found.Spec, found.Command, text, cancel),
+            _ when text.Length > LongestInButton => await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel),
+            _ => await WhichAsync(turn, projects, text, cancel),
         };
     }
 
     /// <summary>A button about one project was pressed.</summary>
     public async Task<bool> PressAsync(DirectTurn turn, string item, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
-            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false)
-            : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel).ConfigureAwait(false);
+            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
+            : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel);
     }
 
     /// <summary>A question about something that ends or is taken away was answered by its button.</summary>
     public async Task<bool> ConfirmAsync(DirectTurn turn, string? token, bool yes, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
         return turn.On.Waiting is { Token: { } asked } waiting && asked == token
-            ? await ConfirmAsync(turn, waiting, yes, cancel).ConfigureAwait(false)
-            : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel).ConfigureAwait(false);
+            ? await ConfirmAsync(turn, waiting, yes, cancel)
+            : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
     }
 
     /// <summary>A settings form came back.</summary>
     public Task<bool> SaveSettingsAsync(DirectTurn turn, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
         return turn.On.For(Roles.Facilitator).Any(p => p.Id == project)
             ? _commands.SaveSettingsAsync(turn.Order, project, fields, cancel)
             : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
@@ -132,18 +124,18 @@ public sealed partial class DirectCommands
         {
             // While they answer a question, "yes" alone may be their answer to that.
             var plain = answering && TypedText.KeyOfAll(text) is "yes" or "no" or "y" or "n";
-            return !plain && waiting.Answer(text) is { } yes ? await ConfirmAsync(turn, waiting, yes, cancel).ConfigureAwait(false) : null;
+            return !plain && waiting.Answer(text) is { } yes ? await ConfirmAsync(turn, waiting, yes, cancel) : null;
         }
 
         var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
         var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (found is not null)
         {
-            return await PickAsync(turn, found, waiting.Line, cancel).ConfigureAwait(false);
+            return await PickAsync(turn, found, waiting.Line, cancel);
         }
 
         return near.Count > 0 && !answering && CommandTable.ByWords(name) is null
-            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(turn.On.NameOf(p)))], waiting.Line, cancel).ConfigureAwait(false)
+            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(turn.On.NameOf(p)))], waiting.Line, cancel)
             : null;
     }
 
@@ -151,18 +143,18 @@ public sealed partial class DirectCommands
     {
         if (!yes && waiting.Otherwise is null)
         {
-            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel).ConfigureAwait(false);
+            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel);
         }
 
         var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
         if (project is null || Parse(turn, project, yes ? waiting.Line : waiting.Otherwise!) is not ParseResult.Parsed parsed)
         {
-            return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel).ConfigureAwait(false);
+            return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel).ConfigureAwait(false);
-        await MarkAsync(turn, [], cancel).ConfigureAwait(false);
-        await _commands.AnsweredAsync(turn.Person, waiting, cancel).ConfigureAwait(false);
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
+        await MarkAsync(turn, [], cancel);
+        await _commands.AnsweredAsync(turn.Person, waiting, cancel);
         return taken;
     }
 
@@ -173,52 +165,52 @@ public sealed partial class DirectCommands
         if (project is null)
         {
             var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
-            return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel).ConfigureAwait(false);
+            return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
         }
 
         switch (Parse(turn, project, line))
         {
             case ParseResult.Parsed { Command: DialogCommand word }:
-                return await WordAsync(turn, project, word, session, cancel).ConfigureAwait(false);
+                return await WordAsync(turn, project, word, session, cancel);
             case ParseResult.Parsed { Command: ShowHelp help }:
-                return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false);
+                return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
             case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
-                await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
-                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel).ConfigureAwait(false);
+                await _turns.DidElseAsync(turn, asked: false, cancel);
+                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
-                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel).ConfigureAwait(false);
+                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
             case ParseResult.Mistake(var sentence, _) when !answering:
-                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel).ConfigureAwait(false);
+                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
             default:
-                return answering ? null : await ElseAsync(turn, NoticeMessage.Of($"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do."), cancel).ConfigureAwait(false);
+                return answering ? null : await ElseAsync(turn, NoticeMessage.Of($"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do."), cancel);
         }
     }
 
     /// <summary>A word of the dialog for one project: its button for the last round there says the same.</summary>
     private async Task<bool> WordAsync(DirectTurn turn, Project project, DialogCommand word, Session session, CancellationToken cancel)
     {
-        var (last, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel).ConfigureAwait(false);
+        var (last, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel);
         var round = open ?? last;
         if (turn.On.Chosen == project.Id || !turn.On.IsSeveral)
         {
-            return await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false);
+            return await StepAsync(turn, new Typed(word.Word, word.Argument), cancel);
         }
 
         if (word.Word is DialogWord.Switch or DialogWord.Open or DialogWord.Resume)
         {
-            return await FirstAsync(turn, project, cancel).ConfigureAwait(false);
+            return await FirstAsync(turn, project, cancel);
         }
 
         if (round is null)
         {
             return word.Word is DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
-                ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel).ConfigureAwait(false)
-                : await ElseAsync(turn, NoticeMessage.Of($"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there."), cancel).ConfigureAwait(false);
+                ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel)
+                : await ElseAsync(turn, NoticeMessage.Of($"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there."), cancel);
         }
 
-        return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel).ConfigureAwait(false)
-            : word.Word != DialogWord.Undo && WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel).ConfigureAwait(false)
-            : await FirstAsync(turn, project, cancel).ConfigureAwait(false);
+        return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel)
+            : word.Word != DialogWord.Undo && WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel)
+            : await FirstAsync(turn, project, cancel);
     }
 
     // What moves somebody is not done on the side.
@@ -230,8 +222,8 @@ public sealed partial class DirectCommands
         var may = turn.On.For(found.Spec.Allowed);
         var (project, near) = turn.On.Find(may, name);
         return project is not null
-            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel).ConfigureAwait(false)
-            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])}.", cancel).ConfigureAwait(false);
+            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
+            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])}.", cancel);
     }
 
     // Typed with what tells it from another one, it is the project's name all the same.
@@ -246,10 +238,10 @@ public sealed partial class DirectCommands
     private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)
     {
         var read = turn.On.IsSeveral && Parse(turn, project, text) is ParseResult.Parsed again && again.Spec == spec ? again.Command : command;
-        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel).ConfigureAwait(false);
+        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel);
         if (turn.On.IsSeveral)
         {
-            await MarkAsync(turn, [], cancel).ConfigureAwait(false);
+            await MarkAsync(turn, [], cancel);
         }
 
         return taken;
@@ -268,8 +260,7 @@ public sealed partial class DirectCommands
     /// <summary>What to say to somebody who is on no project because they left; null for anybody else.</summary>
     public async Task<string?> LeftAsync(DirectTurn turn, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        return turn.On.All.Count == 0 && await _choice.LeftAsync(turn.Person, cancel).ConfigureAwait(false) is [_, ..] left
+        return turn.On.All.Count == 0 && await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left
             ? $"You have left {English.List([.. left.Select(p => p.Name)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`."
             : null;
     }
@@ -283,8 +274,8 @@ public sealed partial class DirectCommands
     /// <summary>Answers what was no step of the dialog: what waited there is let go.</summary>
     private async Task<bool> ElseAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel)
     {
-        await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
-        return await SayAsync(turn, message, cancel).ConfigureAwait(false);
+        await _turns.DidElseAsync(turn, asked: false, cancel);
+        return await SayAsync(turn, message, cancel);
     }
 
     private PostMessage Post(DirectTurn turn, OutboundMessage message) => new(Ids.New(_time), turn.Inbound.Conversation, message);

@@ -29,7 +29,6 @@ public abstract record DirectText
     /// <summary>Whether plain text is somebody's answer, or words of theirs for another purpose.</summary>
     public static bool IsAnswering(Session session, PlatformTime? when)
     {
-        ArgumentNullException.ThrowIfNull(session);
         return session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
     }
 
@@ -43,7 +42,6 @@ public abstract record DirectText
     /// <param name="marked">The text with the marks of who is mentioned; null where nobody is.</param>
     public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null, string? marked = null)
     {
-        ArgumentNullException.ThrowIfNull(session);
         var answering = IsAnswering(session, when);
         var parsed = CommandParser.Parse(text, marked, new ParseContext(roles, Place.Direct, today, answering));
         // What is addressed to the bot is never an answer, so the dialog gets the word without the message.

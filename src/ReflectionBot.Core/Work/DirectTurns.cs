@@ -37,13 +37,12 @@ public sealed class DirectTurns
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> HandleAsync(InboundEvent inbound, Person? person, bool moved, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(inbound);
         if (person is null)
         {
-            return await StrangerAsync(inbound, alongside, cancel).ConfigureAwait(false);
+            return await StrangerAsync(inbound, alongside, cancel);
         }
 
-        var on = await _choice.OfAsync(person, cancel).ConfigureAwait(false);
+        var on = await _choice.OfAsync(person, cancel);
         if (inbound is MessagePosted or ActionInvoked or MemberJoined && on.IsMarked)
         {
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Who writes can be written to.
@@ -52,12 +51,12 @@ public sealed class DirectTurns
         var turn = new DirectTurn(inbound, person, on, alongside);
         if (on.Waiting is not null && inbound is ActionInvoked { Action.Verb: not (CommandButton.Choose or CommandButton.Confirm or CommandButton.Keep) })
         {
-            await _choice.LetGoAsync(person, cancel).ConfigureAwait(false);
+            await _choice.LetGoAsync(person, cancel);
         }
 
         if (inbound is ActionInvoked { Action.Verb: CommandButton.Verb or CommandButton.Confirm or CommandButton.Keep or "save-settings" })
         {
-            await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
+            await _turns.DidElseAsync(turn, asked: false, cancel);
         }
 
         return await (inbound switch
@@ -80,25 +79,25 @@ public sealed class DirectTurns
             // Who is asked in another chat is as reachable as before.
             BotRemoved when person.Address == inbound.From => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
             _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
-        }).ConfigureAwait(false);
+        });
     }
 
     private async Task<bool> TextAsync(DirectTurn turn, string text, CancellationToken cancel)
     {
-        var session = await _turns.SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false);
+        var session = await _turns.SessionAsync(turn.Person.Id, cancel);
         var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) { Forwards = m.Forwards } : null;
         if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
         {
             if (change.Text is null)
             {
-                return await StepAsync(turn, said, cancel).ConfigureAwait(false); // Whatever it said: the dialog drops it.
+                return await StepAsync(turn, said, cancel); // Whatever it said: the dialog drops it.
             }
 
             (text, said) = (change.Text, said with { Text = change.Text });
         }
 
         var answering = said is not null && DirectText.IsAnswering(session, When(turn.Inbound));
-        if (await _commands.TryAsync(turn, text, session, answering, cancel).ConfigureAwait(false) is { } taken)
+        if (await _commands.TryAsync(turn, text, session, answering, cancel) is { } taken)
         {
             return taken;
         }
@@ -107,20 +106,20 @@ public sealed class DirectTurns
         var read = DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound), marked);
         if (IsElse(read, session))
         {
-            await _turns.DidElseAsync(turn, asked: false, cancel).ConfigureAwait(false);
+            await _turns.DidElseAsync(turn, asked: false, cancel);
         }
 
         return read switch
         {
-            DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch } typed } => await _commands.SwitchAsync(turn, typed, answering, cancel).ConfigureAwait(false),
-            DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel).ConfigureAwait(false),
-            DirectText.Help help => await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On, session, cancel).ConfigureAwait(false), false, help.About), cancel).ConfigureAwait(false),
-            DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel).ConfigureAwait(false),
-            DirectText.ForDesk { Command: StopLink or AskForLink or AnswerLink } link => await _links.SaidAsync(turn.Person, turn.Inbound, link.Command, turn.Alongside, cancel).ConfigureAwait(false),
-            DirectText.ForDesk desk when OwnMail.Takes(desk.Command) => await _mail.SaidAsync(turn.Person, turn.Inbound, desk.Command, turn.Alongside, cancel).ConfigureAwait(false),
-            DirectText.ForDesk { Command: ComeBack back } => await _commands.ComeBackAsync(turn, back.Project, cancel).ConfigureAwait(false),
-            DirectText.ForDesk desk => await _commands.RunAsync(turn, marked is not null && CommandParser.IsAboutPeople(marked) ? marked : text, desk, cancel).ConfigureAwait(false),
-            DirectText.Reply reply => await SayAsync(turn, reply.Message, cancel).ConfigureAwait(false),
+            DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch } typed } => await _commands.SwitchAsync(turn, typed, answering, cancel),
+            DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel),
+            DirectText.Help help => await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On, session, cancel), false, help.About), cancel),
+            DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel),
+            DirectText.ForDesk { Command: StopLink or AskForLink or AnswerLink } link => await _links.SaidAsync(turn.Person, turn.Inbound, link.Command, turn.Alongside, cancel),
+            DirectText.ForDesk desk when OwnMail.Takes(desk.Command) => await _mail.SaidAsync(turn.Person, turn.Inbound, desk.Command, turn.Alongside, cancel),
+            DirectText.ForDesk { Command: ComeBack back } => await _commands.ComeBackAsync(turn, back.Project, cancel),
+            DirectText.ForDesk desk => await _commands.RunAsync(turn, marked is not null && CommandParser.IsAboutPeople(marked) ? marked : text, desk, cancel),
+            DirectText.Reply reply => await SayAsync(turn, reply.Message, cancel),
             _ => throw new InvalidOperationException("an unknown reading"),
         };
     }
@@ -141,15 +140,15 @@ public sealed class DirectTurns
     // "hello": where there are questions, on with them; else who the bot is. Whoever opens the chat has them there already, or in a moment.
     private async Task<bool> GreetAsync(DirectTurn turn, bool open, CancellationToken cancel)
     {
-        var asked = await _choice.IsAskedAsync(turn.On, cancel).ConfigureAwait(false);
+        var asked = await _choice.IsAskedAsync(turn.On, cancel);
         if (open && asked)
         {
-            return await StepAsync(turn, new Typed(DialogWord.Open), cancel).ConfigureAwait(false);
+            return await StepAsync(turn, new Typed(DialogWord.Open), cancel);
         }
 
         var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
         Button[] buttons = asked ? [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), help] : [help];
-        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel).ConfigureAwait(false) ?? WhoTheyAre(turn.On, asked)}"], [.. buttons]), cancel).ConfigureAwait(false);
+        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked)}"], [.. buttons]), cancel);
     }
 
     private static string WhoTheyAre(PersonProjects on, bool asked)
@@ -193,15 +192,15 @@ public sealed class DirectTurns
 
     private async Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        if (await _links.RoomAsync(inbound.From, cancel).ConfigureAwait(false) is { } room)
+        if (await _links.RoomAsync(inbound.From, cancel) is { } room)
         {
-            return await _links.InRoomAsync(inbound, room, alongside, cancel).ConfigureAwait(false);
+            return await _links.InRoomAsync(inbound, room, alongside, cancel);
         }
 
         var notice = inbound.Sender?.Name is { Length: > 0 } name
             ? NoticeMessage.Of($"I am ReflectionBot. I don't know you yet. Ask the facilitator of your project to add you: `person add \"{Names.Shown(name)}\"`. To begin a project of your own, add me to its channel and type `setup` there. Nothing you write is kept until then.")
             : NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
         Effect[] reply = inbound is MessagePosted or ActionInvoked or BotInstalled ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
-        return await _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel).ConfigureAwait(false);
+        return await _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
     }
 }

@@ -31,7 +31,6 @@ public sealed partial class Dispatcher
     /// <summary>A dispatcher for this outbox.</summary>
     public Dispatcher(Outbox outbox, TimeProvider time, ILogger<Dispatcher> log)
     {
-        ArgumentNullException.ThrowIfNull(outbox);
         outbox.Ready += Kick;
         _outbox = outbox;
         _time = time;
@@ -44,7 +43,6 @@ public sealed partial class Dispatcher
     /// <summary>Sends rows that were just written into an empty outbox; with none, whatever stands there.</summary>
     public void Kick(string partition, IReadOnlyList<Row> rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         lock (_gate)
         {
             var isKnown = _known.TryGetValue(partition, out var asked);
@@ -72,7 +70,7 @@ public sealed partial class Dispatcher
     {
         try
         {
-            await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, SendAsync).ConfigureAwait(false);
+            await Parallel.ForEachAsync(_queue.Reader.ReadAllAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, SendAsync);
         }
         finally
         {
@@ -100,7 +98,7 @@ public sealed partial class Dispatcher
             TimeSpan? again;
             try
             {
-                again = await _outbox.DrainAsync(partition, asked.Handed, asked.IsAll, cancel).ConfigureAwait(false);
+                again = await _outbox.DrainAsync(partition, asked.Handed, asked.IsAll, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {

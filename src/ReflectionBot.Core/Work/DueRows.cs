@@ -40,12 +40,12 @@ public sealed class DueRows
         if (!_begun)
         {
             // Before the first row: a bot that stops before its first look, and stays away for days, must find the row behind it.
-            await CursorAsync(Instant.FromDateTimeOffset(now).InUtc().Date, cancel).ConfigureAwait(false);
+            await CursorAsync(Instant.FromDateTimeOffset(now).InUtc().Date, cancel);
             _begun = true;
         }
 
         var columns = Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
-        await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel).ConfigureAwait(false);
+        await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel);
     }
 
     /// <summary>Plans a job within the next seconds: once for all who ask for it in them.</summary>
@@ -64,11 +64,11 @@ public sealed class DueRows
         var today = Instant.FromDateTimeOffset(now).InUtc().Date;
         if (_lookedAgain != today)
         {
-            await TakeBackAsync(cancel).ConfigureAwait(false);
+            await TakeBackAsync(cancel);
             _lookedAgain = today;
         }
 
-        var first = await CursorAsync(today, cancel).ConfigureAwait(false);
+        var first = await CursorAsync(today, cancel);
         var mayAdvance = true;
         for (var day = first; day <= today; day = day.PlusDays(1))
         {
@@ -77,13 +77,13 @@ public sealed class DueRows
             {
                 // Everything up to and including now: the next millisecond's prefix bounds it.
                 var range = new RowRange(Keys.Due(day, shard), Before: day < today ? null : Keys.Time(now.AddMilliseconds(1)));
-                await foreach (var row in _store.RangeAsync(range, cancel).ConfigureAwait(false))
+                await foreach (var row in _store.RangeAsync(range, cancel))
                 {
                     empty = false;
                     var due = DueRow.TryRead(row);
                     if (due is null)
                     {
-                        await MoveAsync(row with { Columns = row.Columns.With("From", row.Partition) }, Keys.Unreadable, cancel).ConfigureAwait(false);
+                        await MoveAsync(row with { Columns = row.Columns.With("From", row.Partition) }, Keys.Unreadable, cancel);
                         unreadable(row);
                     }
                     else if (due.ReadyAt <= now)
@@ -96,14 +96,14 @@ public sealed class DueRows
             mayAdvance = mayAdvance && empty && day.AtMidnight().InUtc().ToInstant() + DayIsOver < Instant.FromDateTimeOffset(now);
             if (mayAdvance)
             {
-                await _store.PutAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(day.PlusDays(1))), cancel).ConfigureAwait(false);
+                await _store.PutAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(day.PlusDays(1))), cancel);
             }
         }
     }
 
     /// <summary>How many rows are put aside because this version cannot read them.</summary>
     public async Task<int> UnreadableAsync(CancellationToken cancel) =>
-        (await _store.ListAsync(Keys.Unreadable, "", cancel).ConfigureAwait(false)).Count;
+        (await _store.ListAsync(Keys.Unreadable, "", cancel)).Count;
 
     /// <summary>Claims a row for a while; null where somebody else has it.</summary>
     internal async Task<DueRow?> LeaseAsync(DueRow due, TimeSpan lease, CancellationToken cancel)
@@ -111,7 +111,7 @@ public sealed class DueRows
         try
         {
             var columns = due.Row.Columns.With("LeasedUntil", _time.GetUtcNow() + lease).With("Attempts", due.Attempts + 1);
-            var tags = await _store.CommitAsync(due.Row.Partition, [new ReplaceRow(due.Row.Key, columns, due.Row.ETag)], cancel).ConfigureAwait(false);
+            var tags = await _store.CommitAsync(due.Row.Partition, [new ReplaceRow(due.Row.Key, columns, due.Row.ETag)], cancel);
             return DueRow.TryRead(due.Row with { Columns = columns, ETag = tags[0]! });
         }
         catch (TableConflictException)
@@ -133,13 +133,13 @@ public sealed class DueRows
         var filed = Filed(notBefore, Shard(row));
         if (filed != row.Partition)
         {
-            await MoveAsync(row, filed, cancel).ConfigureAwait(false);
+            await MoveAsync(row, filed, cancel);
             return;
         }
 
         try
         {
-            await _store.CommitAsync(row.Partition, [new ReplaceRow(row.Key, row.Columns, row.ETag)], cancel).ConfigureAwait(false);
+            await _store.CommitAsync(row.Partition, [new ReplaceRow(row.Key, row.Columns, row.ETag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -153,10 +153,10 @@ public sealed class DueRows
     /// </summary>
     private async Task MoveAsync(Row row, string partition, CancellationToken cancel)
     {
-        await _store.TryInsertAsync(partition, row.Key, row.Columns, cancel).ConfigureAwait(false);
+        await _store.TryInsertAsync(partition, row.Key, row.Columns, cancel);
         try
         {
-            await _store.CommitAsync(row.Partition, [new DeleteRow(row.Key, row.ETag)], cancel).ConfigureAwait(false);
+            await _store.CommitAsync(row.Partition, [new DeleteRow(row.Key, row.ETag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -167,11 +167,11 @@ public sealed class DueRows
     /// <summary>What was put aside and can be read now, as after an update, is due again. Looked at after the start and once a day.</summary>
     private async Task TakeBackAsync(CancellationToken cancel)
     {
-        foreach (var row in await _store.ListAsync(Keys.Unreadable, "", cancel).ConfigureAwait(false))
+        foreach (var row in await _store.ListAsync(Keys.Unreadable, "", cancel))
         {
             if (DueRow.TryRead(row) is { } due)
             {
-                await MoveAsync(row, Filed(due.ReadyAt, Shard(row)), cancel).ConfigureAwait(false);
+                await MoveAsync(row, Filed(due.ReadyAt, Shard(row)), cancel);
             }
         }
     }
@@ -185,14 +185,14 @@ public sealed class DueRows
 
     private async Task<LocalDate> CursorAsync(LocalDate today, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(CursorPartition, CursorRow, cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(CursorPartition, CursorRow, cancel);
         if (row?.Columns.Text("Day") is { } text && NodaTime.Text.LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(text) is { Success: true } day)
         {
             return day.Value;
         }
 
         // The first start: nothing was planned before it.
-        await _store.TryInsertAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(today.PlusDays(-1))), cancel).ConfigureAwait(false);
+        await _store.TryInsertAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(today.PlusDays(-1))), cancel);
         return today.PlusDays(-1);
     }
 

@@ -39,7 +39,7 @@ public sealed partial class DueRunner : IDisposable
 
     /// <summary>Runs everything that is due now, and waits for its end.</summary>
     /// <returns>How many jobs were run.</returns>
-    public async Task<int> RunDueAsync(CancellationToken cancel) => (await Task.WhenAll(await BeginAsync(cancel).ConfigureAwait(false)).ConfigureAwait(false)).Sum();
+    public async Task<int> RunDueAsync(CancellationToken cancel) => (await Task.WhenAll(await BeginAsync(cancel))).Sum();
 
     /// <summary>Runs what is due, again and again, until cancelled. A job that takes long does not keep the next look waiting.</summary>
     /// <param name="tick">How often to look.</param>
@@ -51,14 +51,14 @@ public sealed partial class DueRunner : IDisposable
         {
             try
             {
-                await BeginAsync(cancel).ConfigureAwait(false);
+                await BeginAsync(cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 SayStopped(e); // Nothing may end this loop but its cancellation: it is what every reminder hangs on.
             }
         }
-        while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+        while (await timer.WaitForNextTickAsync(cancel));
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed partial class DueRunner : IDisposable
     private async Task<List<Task<int>>> BeginAsync(CancellationToken cancel)
     {
         var due = new List<DueRow>();
-        await foreach (var row in _due.DueAsync(row => LogUnreadable(row.Key), cancel).ConfigureAwait(false))
+        await foreach (var row in _due.DueAsync(row => LogUnreadable(row.Key), cancel))
         {
             due.Add(row);
         }
@@ -83,7 +83,7 @@ public sealed partial class DueRunner : IDisposable
 
             try
             {
-                await _places.WaitAsync(cancel).ConfigureAwait(false);
+                await _places.WaitAsync(cancel);
             }
             catch (OperationCanceledException)
             {
@@ -104,7 +104,7 @@ public sealed partial class DueRunner : IDisposable
         {
             foreach (var due in subject)
             {
-                run += await TryAsync(due, cancel).ConfigureAwait(false) ? 1 : 0;
+                run += await TryAsync(due, cancel) ? 1 : 0;
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -138,7 +138,7 @@ public sealed partial class DueRunner : IDisposable
 
     private async Task<bool> TryAsync(DueRow due, CancellationToken cancel)
     {
-        if (await _due.LeaseAsync(due, _lease, cancel).ConfigureAwait(false) is not { } leased)
+        if (await _due.LeaseAsync(due, _lease, cancel) is not { } leased)
         {
             return false;
         }
@@ -146,7 +146,7 @@ public sealed partial class DueRunner : IDisposable
         TimeSpan? again;
         try
         {
-            again = await _jobs.RunAsync(leased.Job, cancel).ConfigureAwait(false);
+            again = await _jobs.RunAsync(leased.Job, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -154,7 +154,7 @@ public sealed partial class DueRunner : IDisposable
             LogFailed(leased.Job.GetType().Name, leased.Attempts, again.Value, e.GetType().Name);
         }
 
-        await (again is { } after ? _due.AgainAsync(leased, _time.GetUtcNow() + after, cancel) : _due.DoneAsync(leased, cancel)).ConfigureAwait(false);
+        await (again is { } after ? _due.AgainAsync(leased, _time.GetUtcNow() + after, cancel) : _due.DoneAsync(leased, cancel));
         return true;
     }
 

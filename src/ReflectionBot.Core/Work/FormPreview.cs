@@ -27,14 +27,12 @@ public sealed class FormPreview
     /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions or of one answer, and that of a project's settings.</summary>
     public static bool Knows(ButtonAction save)
     {
-        ArgumentNullException.ThrowIfNull(save);
         return save.Verb == SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
     }
 
     /// <summary>The [Save] by which the form that a button shows can be made; null for a button that shows none.</summary>
     public static ButtonAction? SaveOf(ButtonAction pressed)
     {
-        ArgumentNullException.ThrowIfNull(pressed);
         return pressed.Verb == DialogWord.Form.Verb() ? new(DialogWord.Save.Verb(), pressed.Round, ":all")
             : pressed.Verb == DialogWord.Edit.Verb() && pressed.Item is { } stage ? new(DialogWord.Save.Verb(), pressed.Round, $":{stage}")
             : null;
@@ -46,19 +44,19 @@ public sealed class FormPreview
     /// <param name="cancel">Cancels the reading.</param>
     public async Task<FormMessage?> FindAsync(ChatAddress who, ButtonAction save, CancellationToken cancel)
     {
-        if (!Knows(save) || await _people.FindAsync(who, cancel).ConfigureAwait(false) is not { } person)
+        if (!Knows(save) || await _people.FindAsync(who, cancel) is not { } person)
         {
             return null;
         }
 
         if (save.Verb != SaveSettings)
         {
-            return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel).ConfigureAwait(false);
+            return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel);
         }
 
-        var projects = (await _choice.OfAsync(person, cancel).ConfigureAwait(false)).For(Roles.Facilitator);
+        var projects = (await _choice.OfAsync(person, cancel)).For(Roles.Facilitator);
         return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project
-            ? SettingsForm.Of(project, await _projects.SettingsDraftAsync(project.Id, person.Id, cancel).ConfigureAwait(false)) : null;
+            ? SettingsForm.Of(project, await _projects.SettingsDraftAsync(project.Id, person.Id, cancel)) : null;
     }
 
     private static ButtonAction Opens(ButtonAction save) => save.Item?.Split(':', 2) is [_, var about] && about != "all"

@@ -37,24 +37,24 @@ public sealed class HomePages
     /// <summary>The overview as it is now; for somebody nobody knows, who the bot is.</summary>
     public async Task<HomePage> OfAsync(ChatAddress who, CancellationToken cancel)
     {
-        if (await _people.FindAsync(who, cancel).ConfigureAwait(false) is not { } person)
+        if (await _people.FindAsync(who, cancel) is not { } person)
         {
             return new("ReflectionBot", [new("", ["I ask the people of a project a few questions at its milestones, each in their own chat with me.", "I don't know you yet. Ask the facilitator of your project to add you. To begin a project of your own, add me to its channel and type `/reflect setup` there."], [])]);
         }
 
-        var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
+        var state = await _reflections.LoadAsync(person.Id, cancel);
         var (open, past, run) = (new List<HomePart>(), new List<string>(), new List<HomePart>());
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
         {
-            if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is not { } project || await _projects.MemberAsync(id, person.Id, cancel).ConfigureAwait(false) is not { } member)
+            if (await _projects.FindAsync(id, cancel) is not { } project || await _projects.MemberAsync(id, person.Id, cancel) is not { } member)
             {
                 continue;
             }
 
-            foreach (var round in (await _projects.RoundsAsync(id, cancel).ConfigureAwait(false)).OrderByDescending(r => r.Id, StringComparer.Ordinal))
+            foreach (var round in (await _projects.RoundsAsync(id, cancel)).OrderByDescending(r => r.Id, StringComparer.Ordinal))
             {
                 var reflection = state.Reflections.GetValueOrDefault(round.Id);
-                if (round.IsOpenAt(_time.GetUtcNow()) && member.Roles.HasFlag(Roles.Collaborator) && (reflection is not null || await WaitsAsync(round, person, cancel).ConfigureAwait(false)))
+                if (round.IsOpenAt(_time.GetUtcNow()) && member.Roles.HasFlag(Roles.Collaborator) && (reflection is not null || await WaitsAsync(round, person, cancel)))
                 {
                     open.Add(Open(project, round, reflection ?? new(id, round.Id)));
                 }
@@ -66,7 +66,7 @@ public sealed class HomePages
 
             if (member.Roles.HasFlag(Roles.Facilitator) && project.ClosedAt is null)
             {
-                run.AddRange(await RunAsync(project, cancel).ConfigureAwait(false));
+                run.AddRange(await RunAsync(project, cancel));
             }
         }
 
@@ -75,7 +75,7 @@ public sealed class HomePages
 
     // Whoever comes before they are asked finds the questions here too.
     private async Task<bool> WaitsAsync(Round round, Person person, CancellationToken cancel) =>
-        (await _round.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).Any(e => e.Person == person.Id);
+        (await _round.Roster.ListAsync(round.Id, cancel)).Any(e => e.Person == person.Id);
 
     private static HomePage Page(List<HomePart> open, List<string> past, List<HomePart> run) => new("Your reflections",
     [
@@ -109,18 +109,18 @@ public sealed class HomePages
     private async Task<IReadOnlyList<HomePart>> RunAsync(Project project, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
-        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
+        var members = await _projects.MembersAsync(project.Id, cancel);
         var parts = new List<HomePart>();
 
         // Closing and extending are not here: a page that was left open for a month would close another round. [Status] brings them into the chat.
         foreach (var round in rounds.Where(r => r.IsOpenAt(now)))
         {
-            var status = await _news.StatusAsync(project, round, cancel).ConfigureAwait(false);
+            var status = await _news.StatusAsync(project, round, cancel);
             parts.Add(new(status.Title, status.Lines, round.RemindedAt is null ? [In(project, "Remind once more", "remind")] : []));
         }
 
-        var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(project.Id, cancel);
         var next = milestones.Where(m => m.ReachedAt is null).OrderBy(m => m.PlannedFor ?? LocalDate.MaxIsoValue).Take(MostMilestones).ToList();
         Button[] start = rounds.Any(r => r.IsOpenAt(now)) || next is not [var first, ..] ? [] : [In(project, "Start the next round", $"start {Quotes.Around(first.Name)}")];
         return

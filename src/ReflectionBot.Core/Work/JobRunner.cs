@@ -13,7 +13,7 @@ public sealed class JobRunner
     public void On<T>(Func<T, CancellationToken, Task> run)
         where T : Job => On<T>(async (job, cancel) =>
         {
-            await run(job, cancel).ConfigureAwait(false);
+            await run(job, cancel);
             return null;
         });
 
@@ -21,7 +21,6 @@ public sealed class JobRunner
     /// <returns>Null when done, or after how long to run it again.</returns>
     public Task<TimeSpan?> RunAsync(Job job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         return _handlers.TryGetValue(job.GetType(), out var run)
             ? run(job, cancel)
             : throw new InvalidOperationException($"no code is named for {job.GetType().Name}");

@@ -66,7 +66,7 @@ public sealed class Ledger
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
     public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(partition, Keys.Session, cancel).ConfigureAwait(false);
+        var row = await _store.GetAsync(partition, Keys.Session, cancel);
         return row is null
             ? new Mailbox(partition, null, null, 1)
             : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1, row.Columns.Time("Tidied"));
@@ -74,7 +74,7 @@ public sealed class Ledger
 
     /// <summary>Whether an event was committed in this partition before.</summary>
     public async Task<bool> HasSeenAsync(string partition, string eventKey, CancellationToken cancel) =>
-        await _store.GetAsync(partition, Keys.Inbox(eventKey), cancel).ConfigureAwait(false) is not null;
+        await _store.GetAsync(partition, Keys.Inbox(eventKey), cancel) is not null;
 
     /// <summary>
     /// Takes an event once: computes from the newest rows and commits; where somebody was first, computes again from what they wrote.
@@ -87,19 +87,18 @@ public sealed class Ledger
     /// <exception cref="TableConflictException">Others were first ten times in a row.</exception>
     public async Task<bool> TakeAsync(string partition, string? eventKey, Func<Task<Step?>> compute, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(compute);
         for (var tries = Tries; ; tries--)
         {
             cancel.ThrowIfCancellationRequested();
-            var box = await OpenAsync(partition, cancel).ConfigureAwait(false);
-            if ((eventKey is not null && await HasSeenAsync(partition, eventKey, cancel).ConfigureAwait(false)) || await compute().ConfigureAwait(false) is not { } step)
+            var box = await OpenAsync(partition, cancel);
+            if ((eventKey is not null && await HasSeenAsync(partition, eventKey, cancel)) || await compute() is not { } step)
             {
                 return false;
             }
 
             try
             {
-                await CommitAsync(box, eventKey, step.Writes, step.Effects, cancel).ConfigureAwait(false);
+                await CommitAsync(box, eventKey, step.Writes, step.Effects, cancel);
                 return true;
             }
             catch (TableConflictException) when (tries > 1 && (_store as SnapshotTables)?.Current is null or { HasCommitted: true })
@@ -118,8 +117,6 @@ public sealed class Ledger
     /// <exception cref="TableConflictException">Another step was first, or the event was committed meanwhile: reload and step again.</exception>
     public async Task CommitAsync(Mailbox box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(box);
-        ArgumentNullException.ThrowIfNull(effects);
         var (now, planned) = (_time.GetUtcNow(), new List<Task>());
         var (sweep, tidied) = (box.Sweep, box.Tidied);
         if (sweep is null && effects.Count > 0)
@@ -139,7 +136,7 @@ public sealed class Ledger
             planned.Add(PlanTidyingAsync(box.Partition, tidied.Value, cancel));
         }
 
-        await Task.WhenAll(planned).ConfigureAwait(false);
+        await Task.WhenAll(planned);
         var batch = new List<TableWrite>(writes.Count + effects.Count + 2) { SessionWrite(box with { Sweep = sweep, Next = box.Next + effects.Count, Tidied = tidied }) };
         if (eventKey is not null)
         {
@@ -151,7 +148,7 @@ public sealed class Ledger
         var turn = (_store as SnapshotTables)?.Current;
         var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 } && Committed is not null;
         var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + _lease) : OutboxRow.New(effect))).ToList();
-        var tags = await _store.CommitAsync(box.Partition, [.. batch, .. rows], cancel).ConfigureAwait(false);
+        var tags = await _store.CommitAsync(box.Partition, [.. batch, .. rows], cancel);
         turn?.HasCommitted = true;
         if (effects.Count > 0)
         {
@@ -162,18 +159,17 @@ public sealed class Ledger
     /// <summary>Forgets the events of a partition whose duplicates come no more.</summary>
     public async Task ForgetEventsAsync(ForgetEvents job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
         var now = _time.GetUtcNow();
-        foreach (var row in await _store.ListAsync(job.Partition, Keys.Prefix("in"), cancel).ConfigureAwait(false))
+        foreach (var row in await _store.ListAsync(job.Partition, Keys.Prefix("in"), cancel))
         {
             if (row.Columns.Time("At") is not { } at)
             {
-                await _store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel).ConfigureAwait(false); // Of an older version, which kept these for good.
-                await PlanTidyingAsync(job.Partition, NextMonth(now + OnceKept), cancel).ConfigureAwait(false);
+                await _store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel); // Of an older version, which kept these for good.
+                await PlanTidyingAsync(job.Partition, NextMonth(now + OnceKept), cancel);
             }
             else if (at + (row.Columns.Flag("Once") ? OnceKept : EventKept) <= now)
             {
-                await _store.DeleteAsync(row.Partition, row.Key, cancel).ConfigureAwait(false);
+                await _store.DeleteAsync(row.Partition, row.Key, cancel);
             }
         }
     }

@@ -20,61 +20,61 @@ public sealed partial class Outbox
         {
             if (row.Effect is RunJob run)
             {
-                var again = await _jobs.RunAsync(run.Job, cancel).ConfigureAwait(false);
-                return again is { } after ? await WaitAsync(partition, row, tag, after, cancel).ConfigureAwait(false) : await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+                var again = await _jobs.RunAsync(run.Job, cancel);
+                return again is { } after ? await WaitAsync(partition, row, tag, after, cancel) : await DoneAsync(partition, row, tag, null, cancel);
             }
 
-            var (delivery, remember) = await _postman.CarryAsync(await route!.ConfigureAwait(false), cancel).ConfigureAwait(false);
+            var (delivery, remember) = await _postman.CarryAsync(await route!, cancel);
             if (IsTrifle(row.Effect))
             {
-                return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+                return await DoneAsync(partition, row, tag, null, cancel);
             }
 
             if (delivery is Delivery.Later later)
             {
                 if (row.Attempts == 1 || later.After > AMoment)
                 {
-                    await ReportAsync(row, ContactOutcome.NotYet, cancel).ConfigureAwait(false);
+                    await ReportAsync(row, ContactOutcome.NotYet, cancel);
                 }
 
-                return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel).ConfigureAwait(false);
+                return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel);
             }
 
             if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
             {
                 // What somebody took back still stands there: tried again until the bot is let in, for about two months.
-                await ReplaceAsync(partition, row, row.ShutOut(_time.GetUtcNow() + NextVisit), tag, cancel).ConfigureAwait(false);
+                await ReplaceAsync(partition, row, row.ShutOut(_time.GetUtcNow() + NextVisit), tag, cancel);
                 return null;
             }
 
             if (delivery is Delivery.Refused refused && Instead(row.Effect) is { } instead)
             {
                 LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
-                await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel).ConfigureAwait(false);
-                return await _store.GetAsync(partition, row.Row.Key, cancel).ConfigureAwait(false) is { } stored && OutboxRow.TryRead(stored) is { } again
-                    ? await TryAsync(partition, again, cancel).ConfigureAwait(false) : null;
+                await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel);
+                return await _store.GetAsync(partition, row.Row.Key, cancel) is { } stored && OutboxRow.TryRead(stored) is { } again
+                    ? await TryAsync(partition, again, cancel) : null;
             }
 
-            await NoteAsync(row, delivery, cancel).ConfigureAwait(false);
-            return await DoneAsync(partition, row, tag, remember, cancel).ConfigureAwait(false);
+            await NoteAsync(row, delivery, cancel);
+            return await DoneAsync(partition, row, tag, remember, cancel);
         }
         catch (TableLimitException e) when (row.Effect is not RunJob)
         {
             // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
             LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
-            await ReportAsync(row, ContactOutcome.NotDelivered, cancel).ConfigureAwait(false);
-            return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+            await ReportAsync(row, ContactOutcome.NotDelivered, cancel);
+            return await DoneAsync(partition, row, tag, null, cancel);
         }
         catch (Exception e) when (IsTrifle(row.Effect) && e is not OperationCanceledException)
         {
-            return await DoneAsync(partition, row, tag, null, cancel).ConfigureAwait(false);
+            return await DoneAsync(partition, row, tag, null, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             var wait = Backoff(row.Attempts);
             LogFailed(row.Effect.GetType().Name, row.Effect.Id, row.Attempts + 1, wait, e.GetType().Name);
-            await ReportAsync(row, ContactOutcome.NotYet, cancel).ConfigureAwait(false);
-            return await WaitAsync(partition, row, tag, wait, cancel).ConfigureAwait(false);
+            await ReportAsync(row, ContactOutcome.NotYet, cancel);
+            return await WaitAsync(partition, row, tag, wait, cancel);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed partial class Outbox
     {
         try
         {
-            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel).ConfigureAwait(false);
+            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -114,10 +114,10 @@ public sealed partial class Outbox
 
     private async Task NoteAsync(OutboxRow row, Delivery delivery, CancellationToken cancel)
     {
-        await ReportAsync(row, delivery is Delivery.Sent ? ContactOutcome.Delivered : ContactOutcome.NotDelivered, cancel).ConfigureAwait(false);
+        await ReportAsync(row, delivery is Delivery.Sent ? ContactOutcome.Delivered : ContactOutcome.NotDelivered, cancel);
         if (row.Effect is WriteToPerson write && (delivery is Delivery.Unreachable || (delivery is Delivery.Refused && write.Message is not FileMessage)))
         {
-            await _jobs.RunAsync(new NotReachable(write.Person), cancel).ConfigureAwait(false);
+            await _jobs.RunAsync(new NotReachable(write.Person), cancel);
         }
         else if (delivery is Delivery.Unreachable)
         {
@@ -134,7 +134,7 @@ public sealed partial class Outbox
         try
         {
             TableWrite[] writes = remember is null ? [new DeleteRow(row.Row.Key, tag)] : [new DeleteRow(row.Row.Key, tag), remember];
-            await _store.CommitAsync(partition, writes, cancel).ConfigureAwait(false);
+            await _store.CommitAsync(partition, writes, cancel);
         }
         catch (TableConflictException)
         {

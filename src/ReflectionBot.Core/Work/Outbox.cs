@@ -64,12 +64,12 @@ public sealed partial class Outbox
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         while (Begin(partition, mine.Task) is { } other)
         {
-            await other.WaitAsync(cancel).ConfigureAwait(false);
+            await other.WaitAsync(cancel);
         }
 
         try
         {
-            return await LookAsync(partition, handed, isAll, cancel).ConfigureAwait(false);
+            return await LookAsync(partition, handed, isAll, cancel);
         }
         finally
         {
@@ -97,7 +97,7 @@ public sealed partial class Outbox
         var ours = handed.Where(r => r.Columns.Time("LeasedUntil") is not null).Select(r => r.ETag).ToHashSet(StringComparer.Ordinal);
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         TimeSpan? again = null;
-        var rows = isAll ? await _store.ListAsync(partition, Keys.Prefix("out"), cancel).ConfigureAwait(false) : handed;
+        var rows = isAll ? await _store.ListAsync(partition, Keys.Prefix("out"), cancel) : handed;
         var changes = rows.Select(OutboxRow.TryRead).Where(r => r?.Effect is UpdateMessage change && !IsTrifle(change)).ToLookup(r => Named((UpdateMessage)r!.Effect), r => r!.Row.Key, StringComparer.Ordinal);
         foreach (var stored in rows)
         {
@@ -107,14 +107,14 @@ public sealed partial class Outbox
                 continue; // Kept for whoever can read it; the others go on.
             }
 
-            if (row.Shut && await IsSettledAsync(partition, row, changes, cancel).ConfigureAwait(false))
+            if (row.Shut && await IsSettledAsync(partition, row, changes, cancel))
             {
                 continue;
             }
 
             var targets = Targets(partition, row.Effect);
             row = row with { IsOurs = ours.Contains(stored.ETag) };
-            var wait = waiting.Overlaps(targets) ? TimeSpan.Zero : await TryForAWhileAsync(partition, row, cancel).ConfigureAwait(false);
+            var wait = waiting.Overlaps(targets) ? TimeSpan.Zero : await TryForAWhileAsync(partition, row, cancel);
             if (wait is { } span)
             {
                 waiting.UnionWith(targets);
@@ -131,14 +131,14 @@ public sealed partial class Outbox
         var trying = TryAsync(partition, row, cancel);
         if (trying.IsCompleted || row.Effect is RunJob)
         {
-            return await trying.ConfigureAwait(false);
+            return await trying;
         }
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (await Task.WhenAny(trying, Task.Delay(Patience, _time, enough.Token)).ConfigureAwait(false) == trying)
+        if (await Task.WhenAny(trying, Task.Delay(Patience, _time, enough.Token)) == trying)
         {
-            await enough.CancelAsync().ConfigureAwait(false);
-            return await trying.ConfigureAwait(false);
+            await enough.CancelAsync();
+            return await trying;
         }
 
         _ = ReadyAfterAsync(partition, trying);
@@ -169,7 +169,7 @@ public sealed partial class Outbox
         {
             if (changes[Named((UpdateMessage)row.Effect)].Any(key => string.CompareOrdinal(key, row.Row.Key) > 0))
             {
-                await DoneAsync(partition, row, row.Row.ETag, null, cancel).ConfigureAwait(false);
+                await DoneAsync(partition, row, row.Row.ETag, null, cancel);
             }
 
             return true;
@@ -208,21 +208,21 @@ public sealed partial class Outbox
 
         if (row.Effect is RunJob)
         {
-            return await LeaseAndCarryOutAsync(partition, row, null, cancel).ConfigureAwait(false);
+            return await LeaseAndCarryOutAsync(partition, row, null, cancel);
         }
 
         var route = _postman.RouteAsync(partition, row.Effect, cancel);
         await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
-        if (!route.IsCompletedSuccessfully || (await route.ConfigureAwait(false)).Channel is not { } channel)
+        if (!route.IsCompletedSuccessfully || (await route).Channel is not { } channel)
         {
-            return await LeaseAndCarryOutAsync(partition, row, route, cancel).ConfigureAwait(false);
+            return await LeaseAndCarryOutAsync(partition, row, route, cancel);
         }
 
         if (!_lanes.TryEnter(channel, partition))
         {
             if (row.IsOurs)
             {
-                await ReplaceAsync(partition, row, row.Waiting(now), row.Row.ETag, cancel).ConfigureAwait(false); // Free for the next look.
+                await ReplaceAsync(partition, row, row.Waiting(now), row.Row.ETag, cancel); // Free for the next look.
             }
 
             return LaneFull;
@@ -230,7 +230,7 @@ public sealed partial class Outbox
 
         try
         {
-            return await LeaseAndCarryOutAsync(partition, row, route, cancel).ConfigureAwait(false);
+            return await LeaseAndCarryOutAsync(partition, row, route, cancel);
         }
         finally
         {
@@ -243,25 +243,25 @@ public sealed partial class Outbox
     {
         if (row.IsOurs)
         {
-            return await CarryOutAsync(partition, row, route, row.Row.ETag, cancel).ConfigureAwait(false);
+            return await CarryOutAsync(partition, row, route, row.Row.ETag, cancel);
         }
 
         string tag;
         try
         {
-            tag = (await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(_time.GetUtcNow() + _lease), row.Row.ETag)], cancel).ConfigureAwait(false))[0]!;
+            tag = (await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(_time.GetUtcNow() + _lease), row.Row.ETag)], cancel))[0]!;
         }
         catch (TableConflictException)
         {
             return Contended; // Another sender has it, and what follows for the same target must not overtake it.
         }
 
-        return await CarryOutAsync(partition, row, route, tag, cancel).ConfigureAwait(false);
+        return await CarryOutAsync(partition, row, route, tag, cancel);
     }
 
     private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
     {
-        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel).ConfigureAwait(false);
+        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel);
         return wait;
     }
 

@@ -33,17 +33,15 @@ public sealed class OwnMail
     /// <returns>False where the event was taken before.</returns>
     public async Task<bool> SaidAsync(Person person, InboundEvent inbound, Command command, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        ArgumentNullException.ThrowIfNull(inbound);
         var sentence = command switch
         {
-            MailMe mail => await MailAsync(person, mail.Address, cancel).ConfigureAwait(false),
-            StopMail => await _answers.StopAsync(person, cancel).ConfigureAwait(false)
+            MailMe mail => await MailAsync(person, mail.Address, cancel),
+            StopMail => await _answers.StopAsync(person, cancel)
                 ? "I send you no mail any more, and your address is forgotten. `mail me at` and an address begins again."
                 : "I have no e-mail address of yours, so there is nothing to stop.",
-            _ => Shown(await _book.FindAsync(person.Id, cancel).ConfigureAwait(false)),
+            _ => Shown(await _book.FindAsync(person.Id, cancel)),
         };
-        return await _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel).ConfigureAwait(false);
+        return await _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
     }
 
     private async Task<string> MailAsync(Person person, string address, CancellationToken cancel)
@@ -58,7 +56,7 @@ public sealed class OwnMail
             return "I write to you in this chat, and it tells you when I do. Mail is for people whose only chat with me is the web page.";
         }
 
-        return await _book.OfferAsync(new(person.Id, address), cancel).ConfigureAwait(false) switch
+        return await _book.OfferAsync(new(person.Id, address), cancel) switch
         {
             OfferOutcome.Asked => $"I write to {address} now, to ask whether I may write there when something waits for you here. Open that letter and say yes; until then I send nothing else to it.",
             OfferOutcome.Same => $"I write to {address} already.",

@@ -48,15 +48,14 @@ public sealed class PersonTurns
     /// <inheritdoc cref="StepAsync(Person, string, DialogInput, ConversationAddress?, IReadOnlyList{Effect}, CancellationToken)"/>
     public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
         return _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
         {
-            var (state, context, step) = await StepAsync(person, input, cancel).ConfigureAwait(false);
+            var (state, context, step) = await StepAsync(person, input, cancel);
             var words = Ids.New(_time);
             Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text, e.People));
             var chosen = step.Effects.OfType<DialogEffect.MovedTo>().TakeLast(1).Select(e => Waiting.Choose(e.Project));
-            var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel).ConfigureAwait(false);
+            var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel);
             return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. chosen, .. writes], [.. alongside, .. effects]);
         }, cancel);
     }
@@ -65,16 +64,16 @@ public sealed class PersonTurns
     {
         try
         {
-            return await From(await _reflections.LoadRecentAsync(person.Id, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+            return await From(await _reflections.LoadRecentAsync(person.Id, cancel));
         }
         catch (AnswersNotReadException)
         {
-            return await From(await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+            return await From(await _reflections.LoadAsync(person.Id, cancel));
         }
 
         async Task<(PersonState, DialogContext, DialogStep)> From(PersonState state)
         {
-            var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
+            var context = await _contexts.BuildAsync(person, state, input, cancel);
             return (state, context, ReflectionDialog.Step(state, input, context));
         }
     }
@@ -85,11 +84,10 @@ public sealed class PersonTurns
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task DidElseAsync(DirectTurn turn, bool asked, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        var session = await SessionAsync(turn.Person.Id, cancel).ConfigureAwait(false);
+        var session = await SessionAsync(turn.Person.Id, cancel);
         if (asked || session.Pending is not null || session.QuestionAgo is not null || (!session.Undo.IsEmpty && !session.LeftNothing))
         {
-            await StepAsync(turn.Person, $"{turn.Inbound.Key}:else", new DidElse(asked), turn.Inbound.Conversation, [], cancel).ConfigureAwait(false);
+            await StepAsync(turn.Person, $"{turn.Inbound.Key}:else", new DidElse(asked), turn.Inbound.Conversation, [], cancel);
         }
     }
 
@@ -105,14 +103,13 @@ public sealed class PersonTurns
     /// <returns>Null where the step shows no form.</returns>
     public async Task<FormMessage?> PeekFormAsync(Person person, DialogInput input, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
+        var state = await _reflections.LoadAsync(person.Id, cancel);
         if (input is Pressed { Action.Round: { } round } && state.Session.Round != round && state.Reflections.ContainsKey(round))
         {
             state = state with { Session = state.Session with { Round = round, Phase = Phase.Idle, FromReview = false } }; // As saving that form would.
         }
 
-        var context = await _contexts.BuildAsync(person, state, input, cancel).ConfigureAwait(false);
+        var context = await _contexts.BuildAsync(person, state, input, cancel);
         return ReflectionDialog.Step(state, input, context).Effects.OfType<DialogEffect.Say>().Select(s => s.Message).OfType<FormMessage>().FirstOrDefault();
     }
 

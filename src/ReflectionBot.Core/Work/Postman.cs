@@ -41,14 +41,14 @@ public sealed partial class Postman
             case PostMessage post:
                 return new(post, post.To.Channel, To: post.To);
             case WriteToPerson write:
-                var who = (await _people.GetAsync(write.Person, cancel).ConfigureAwait(false))?.Address;
+                var who = (await _people.GetAsync(write.Person, cancel))?.Address;
                 return new(write, who?.Channel, who);
             case WriteToChat write:
                 return new(write, write.To.Channel, write.To);
             case WriteAside aside:
                 return new(aside, aside.Near.Channel, aside.To, aside.Near);
             case UpdateMessage { Remembered: { } name } update:
-                var row = await _store.GetAsync(partition, Keys.Posted(name), cancel).ConfigureAwait(false);
+                var row = await _store.GetAsync(partition, Keys.Posted(name), cancel);
                 var place = row is null ? null : ProjectRows.ReadPlace(row.Columns);
                 return new(update, place?.Channel, null, place, row?.Columns.Text("MessageId"), update.Forget && row is not null ? new DeleteRow(row.Key, row.ETag) : null);
             case UpdateMessage update:
@@ -81,12 +81,12 @@ public sealed partial class Postman
 
         return route.Effect switch
         {
-            PostMessage post => await SendAsync(channel, post.To, post.Id, post.Message, post.Remember, cancel).ConfigureAwait(false),
-            WriteToPerson write => await WriteAsync(channel, route.Who!, write.Id, write.Message, write.Remember, cancel).ConfigureAwait(false),
-            WriteToChat write => await WriteAsync(channel, write.To, write.Id, write.Message, null, cancel).ConfigureAwait(false),
-            WriteAside aside => await AsideAsync(channel, aside, cancel).ConfigureAwait(false),
-            UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, ShownText.Of(update.Message), cancel).ConfigureAwait(false), route.Forget) : (new Delivery.Sent(""), route.Forget),
-            _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel).ConfigureAwait(false), null),
+            PostMessage post => await SendAsync(channel, post.To, post.Id, post.Message, post.Remember, cancel),
+            WriteToPerson write => await WriteAsync(channel, route.Who!, write.Id, write.Message, write.Remember, cancel),
+            WriteToChat write => await WriteAsync(channel, write.To, write.Id, write.Message, null, cancel),
+            WriteAside aside => await AsideAsync(channel, aside, cancel),
+            UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, ShownText.Of(update.Message), cancel), route.Forget) : (new Delivery.Sent(""), route.Forget),
+            _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel), null),
         };
     }
 
@@ -97,7 +97,7 @@ public sealed partial class Postman
             return (new Delivery.Refused("a file is for one person"), null);
         }
 
-        var delivery = await channel.SendAsync(to, id, ShownText.Of(message), cancel).ConfigureAwait(false);
+        var delivery = await channel.SendAsync(to, id, ShownText.Of(message), cancel);
         var row = remember is not null && delivery is Delivery.Sent sent
             ? new PutRow(Keys.Posted(remember), ProjectRows.Place(Columns.Empty, to).With("MessageId", sent.MessageId))
             : null;
@@ -108,8 +108,8 @@ public sealed partial class Postman
     {
         try
         {
-            var place = await channel.OpenDirectAsync(who, cancel).ConfigureAwait(false);
-            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(channel, place, id, message, remember, cancel).ConfigureAwait(false);
+            var place = await channel.OpenDirectAsync(who, cancel);
+            return place is null ? (new Delivery.Unreachable(), null) : await SendAsync(channel, place, id, message, remember, cancel);
         }
         catch (ChannelBusyException e)
         {
@@ -121,8 +121,8 @@ public sealed partial class Postman
     {
         try
         {
-            if ((channel.Aside(aside.Near, aside.To) ?? await channel.OpenDirectAsync(aside.To, cancel).ConfigureAwait(false)) is { } place
-                && await SendAsync(channel, place, aside.Id, aside.Message, null, cancel).ConfigureAwait(false) is ({ } delivery and not (Delivery.Unreachable or Delivery.Refused), _))
+            if ((channel.Aside(aside.Near, aside.To) ?? await channel.OpenDirectAsync(aside.To, cancel)) is { } place
+                && await SendAsync(channel, place, aside.Id, aside.Message, null, cancel) is ({ } delivery and not (Delivery.Unreachable or Delivery.Refused), _))
             {
                 return (delivery, null);
             }
@@ -132,7 +132,7 @@ public sealed partial class Postman
             return (new Delivery.Later(e.After), null);
         }
 
-        return await SendAsync(channel, aside.Near, aside.Id, aside.Message, null, cancel).ConfigureAwait(false);
+        return await SendAsync(channel, aside.Near, aside.Id, aside.Message, null, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The channel {Channel} is not connected; messages to it wait until it is connected in the configuration")]

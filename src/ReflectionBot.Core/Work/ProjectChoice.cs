@@ -16,7 +16,6 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
     /// <summary>What a project is called for them: two of theirs never look the same.</summary>
     public string NameOf(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return (IsSeveral ? ProjectNames.Apart([.. All.Select(p => p.Project)]) : null)?.GetValueOrDefault(project.Id) ?? project.Name;
     }
 
@@ -50,7 +49,6 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
     /// <summary>The projects that a command can be about: those where somebody may give it and it can be carried out, and of these the chosen one.</summary>
     public IReadOnlyList<Project> Meant(CommandSpec spec, Command command)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         var may = For(spec.Allowed);
         var among = may.Where(p => CommandDesk.Fits(p, command)).ToList() is [_, ..] fitting ? fitting : may;
         return among.FirstOrDefault(p => p.Id == Chosen) is { } chosen ? [chosen] : among;
@@ -81,40 +79,36 @@ public sealed class ProjectChoice
     /// <summary>The projects that somebody is on.</summary>
     public async Task<PersonProjects> OfAsync(Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
         var waiting = _store.GetAsync(Keys.Person(person.Id), Waiting.Key, cancel);
-        var ids = await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false);
+        var ids = await _people.ProjectsOfAsync(person.Id, cancel);
         var all = await Task.WhenAll(ids.Select(async id =>
         {
             var (project, member) = (_projects.FindAsync(id, cancel), _projects.MemberAsync(id, person.Id, cancel));
-            await Task.WhenAll(project, member).ConfigureAwait(false);
-            return (Project: await project.ConfigureAwait(false), Member: await member.ConfigureAwait(false));
-        })).ConfigureAwait(false);
+            await Task.WhenAll(project, member);
+            return (Project: await project, Member: await member);
+        }));
         var on = all.Where(p => p.Project is not null && p.Member is not null).Select(p => (Project: p.Project!, Member: p.Member!)).OrderBy(p => p.Project.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var choice = on.Count < 2 ? null : await _reflections.ChosenAsync(person.Id, cancel).ConfigureAwait(false);
+        var choice = on.Count < 2 ? null : await _reflections.ChosenAsync(person.Id, cancel);
         return new(on)
         {
             Chosen = on.Any(p => p.Project.Id == choice) ? choice : null,
-            Waiting = await waiting.ConfigureAwait(false) is { } row && Waiting.Read(row) is var asked && asked.Until > _time.GetUtcNow() ? asked : null,
+            Waiting = await waiting is { } row && Waiting.Read(row) is var asked && asked.Until > _time.GetUtcNow() ? asked : null,
         };
     }
 
     /// <summary>Lets go of a question that waits for an answer.</summary>
     public Task LetGoAsync(Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
         return _store.DeleteAsync(Keys.Person(person.Id), Waiting.Key, cancel);
     }
 
     /// <summary>Of projects that a command can be about, those in which it makes sense by what it names; all of them where none or several are.</summary>
     public async Task<IReadOnlyList<Project>> SensibleAsync(IReadOnlyList<Project> projects, Command command, Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(projects);
-        ArgumentNullException.ThrowIfNull(person);
         var fits = new List<Project>();
         foreach (var project in projects)
         {
-            if (await FitsAsync(project.Id, command, person.Id, cancel).ConfigureAwait(false))
+            if (await FitsAsync(project.Id, command, person.Id, cancel))
             {
                 fits.Add(project);
             }
@@ -125,22 +119,22 @@ public sealed class ProjectChoice
 
     private async Task<bool> FitsAsync(string project, Command command, string person, CancellationToken cancel)
     {
-        async Task<bool> HasMilestone(string name) => (await _projects.MilestonesAsync(project, cancel).ConfigureAwait(false)).Any(m => NameMatch.Same(m.Name, name));
-        async Task<bool> HasPerson(string name) => (await _projects.MembersAsync(project, cancel).ConfigureAwait(false)).Any(m => NameMatch.Same(m.Name, name));
-        async Task<bool> IsOpen() => (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(_time.GetUtcNow()));
+        async Task<bool> HasMilestone(string name) => (await _projects.MilestonesAsync(project, cancel)).Any(m => NameMatch.Same(m.Name, name));
+        async Task<bool> HasPerson(string name) => (await _projects.MembersAsync(project, cancel)).Any(m => NameMatch.Same(m.Name, name));
+        async Task<bool> IsOpen() => (await _projects.RoundsAsync(project, cancel)).Any(r => r.IsOpenAt(_time.GetUtcNow()));
         return command switch
         {
-            StartRound { Milestone: var name } => await HasMilestone(name).ConfigureAwait(false),
-            Commands.ReachMilestone { Name: var name } => await HasMilestone(name).ConfigureAwait(false),
-            RemoveMilestone { Name: var name } => await HasMilestone(name).ConfigureAwait(false),
-            OpenAnswers { Name: var name } => await HasPerson(name).ConfigureAwait(false),
-            RemovePerson { Name: var name } => await HasPerson(name).ConfigureAwait(false),
-            ChangeRole { Name: var name } => await HasPerson(name).ConfigureAwait(false),
-            Invite { Name: var name } => await HasPerson(name).ConfigureAwait(false),
-            HandOver { Name: var name } => await HasPerson(name).ConfigureAwait(false),
-            AddToRound { Name: var name } => await IsOpen().ConfigureAwait(false) && await HasPerson(name).ConfigureAwait(false),
-            Commands.CloseRound or Remind or ExtendTo or ExtendBy or ShowStatus => await IsOpen().ConfigureAwait(false),
-            TakeOver => await _asked.IsAskedToTakeOverAsync(project, person, cancel).ConfigureAwait(false),
+            StartRound { Milestone: var name } => await HasMilestone(name),
+            Commands.ReachMilestone { Name: var name } => await HasMilestone(name),
+            RemoveMilestone { Name: var name } => await HasMilestone(name),
+            OpenAnswers { Name: var name } => await HasPerson(name),
+            RemovePerson { Name: var name } => await HasPerson(name),
+            ChangeRole { Name: var name } => await HasPerson(name),
+            Invite { Name: var name } => await HasPerson(name),
+            HandOver { Name: var name } => await HasPerson(name),
+            AddToRound { Name: var name } => await IsOpen() && await HasPerson(name),
+            Commands.CloseRound or Remind or ExtendTo or ExtendBy or ShowStatus => await IsOpen(),
+            TakeOver => await _asked.IsAskedToTakeOverAsync(project, person, cancel),
             _ => true,
         };
     }
@@ -148,22 +142,18 @@ public sealed class ProjectChoice
     /// <summary>Somebody's rounds in a project: the last one they were asked in, and the one that is open for them; null for none.</summary>
     public async Task<(Round? Last, Round? Open)> RoundsOfAsync(Person person, Project project, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        ArgumentNullException.ThrowIfNull(project);
-        var state = await _reflections.LoadAsync(person.Id, cancel).ConfigureAwait(false);
-        var rounds = (await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Where(r => state.Reflections.ContainsKey(r.Id)).ToList();
-        var asked = await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false) is { } member && member.Roles.HasFlag(Roles.Collaborator) && !state.Session.Left.Contains(project.Id);
+        var state = await _reflections.LoadAsync(person.Id, cancel);
+        var rounds = (await _projects.RoundsAsync(project.Id, cancel)).Where(r => state.Reflections.ContainsKey(r.Id)).ToList();
+        var asked = await _projects.MemberAsync(project.Id, person.Id, cancel) is { } member && member.Roles.HasFlag(Roles.Collaborator) && !state.Session.Left.Contains(project.Id);
         return (rounds.LastOrDefault(), asked ? rounds.LastOrDefault(r => r.IsOpenAt(_time.GetUtcNow())) : null);
     }
 
     /// <summary>What help has to know: of the project that somebody has chosen, or the only one, else of all of theirs.</summary>
     public async Task<HelpNow> HelpAsync(PersonProjects on, Session session, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(on);
-        ArgumentNullException.ThrowIfNull(session);
         var about = on.All.Where(p => on.All.Count == 1 || p.Project.Id == on.Chosen).ToList();
         var (project, member) = about.FirstOrDefault();
-        var rounds = project is null ? [] : await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var rounds = project is null ? [] : await _projects.RoundsAsync(project.Id, cancel);
         return new HelpNow(member?.Roles ?? on.Roles)
         {
             Project = project?.Name,
@@ -171,17 +161,16 @@ public sealed class ProjectChoice
             HasGaps = project?.Settings.Gaps.Count > 0,
             HasOpenRound = rounds.Any(r => r.IsOpenAt(_time.GetUtcNow())),
             Phase = session.Phase,
-            IsAsked = await IsAskedAsync(on, cancel).ConfigureAwait(false),
+            IsAsked = await IsAskedAsync(on, cancel),
         };
     }
 
     /// <summary>Of somebody's projects, the one whose open round has this name; null for none.</summary>
     public async Task<Project?> WithRoundAsync(PersonProjects on, string name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(on);
         foreach (var (project, _) in on.All)
         {
-            if ((await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(_time.GetUtcNow()) && (NameMatch.Same(r.Name, name) || NameMatch.Same($"{project.Name}: {r.Name}", name))))
+            if ((await _projects.RoundsAsync(project.Id, cancel)).Any(r => r.IsOpenAt(_time.GetUtcNow()) && (NameMatch.Same(r.Name, name) || NameMatch.Same($"{project.Name}: {r.Name}", name))))
             {
                 return project;
             }
@@ -193,11 +182,10 @@ public sealed class ProjectChoice
     /// <summary>The projects that somebody has left by their own choice, and that go on.</summary>
     public async Task<IReadOnlyList<Project>> LeftAsync(Person person, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(person);
         var left = new List<Project>();
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
         {
-            if (await _projects.EverMemberAsync(id, person.Id, cancel).ConfigureAwait(false) is { LeftAt: not null } && await _projects.FindAsync(id, cancel).ConfigureAwait(false) is { ClosedAt: null } project)
+            if (await _projects.EverMemberAsync(id, person.Id, cancel) is { LeftAt: not null } && await _projects.FindAsync(id, cancel) is { ClosedAt: null } project)
             {
                 left.Add(project);
             }
@@ -209,10 +197,9 @@ public sealed class ProjectChoice
     /// <summary>Whether somebody is a collaborator where a round is open.</summary>
     public async Task<bool> IsAskedAsync(PersonProjects on, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(on);
         foreach (var project in on.For(Roles.Collaborator))
         {
-            if ((await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(_time.GetUtcNow())))
+            if ((await _projects.RoundsAsync(project.Id, cancel)).Any(r => r.IsOpenAt(_time.GetUtcNow())))
             {
                 return true;
             }

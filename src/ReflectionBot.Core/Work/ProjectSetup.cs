@@ -33,44 +33,42 @@ public sealed class ProjectSetup
     /// <returns>False where the event was taken before.</returns>
     public async Task<bool> SetUpAsync(InboundEvent inbound, Person? person, string? name, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(inbound);
         var partition = Keys.Conversation(inbound.Conversation);
         if (name is null or { Length: 0 or > LongestName })
         {
             var sentence = name is { Length: > 0 } ? $"A project's name can have up to {LongestName} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
-            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel).ConfigureAwait(false);
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
         }
 
         if ((person?.Name ?? inbound.Sender?.Name) is { } own && NameRules.IsMixed(own))
         {
             var notice = NoticeMessage.Of($"{NameRules.Mistake(own)} It is your own name, as it is shown here, and it would stand in the text that people agree to. Change it in your profile, then type `setup` again.");
-            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel).ConfigureAwait(false);
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel);
         }
 
-        if (person is not null && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false), person.Id, name, p => p.Home == inbound.Conversation.Whole, cancel).ConfigureAwait(false) is { } other)
+        if (person is not null && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(person.Id, cancel), person.Id, name, p => p.Home == inbound.Conversation.Whole, cancel) is { } other)
         {
             var notice = NoticeMessage.Of($"You run a project called {other.Name} already, and could not tell the two apart. Give this one another name: `setup \"...\"`.");
-            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel).ConfigureAwait(false);
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel);
         }
 
-        if (await _store.GetAsync(partition, Keys.Self, cancel).ConfigureAwait(false) is not null)
+        if (await _store.GetAsync(partition, Keys.Self, cancel) is not null)
         {
-            return await TooLateAsync(inbound, alongside, cancel).ConfigureAwait(false);
+            return await TooLateAsync(inbound, alongside, cancel);
         }
 
         var now = _time.GetUtcNow();
-        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, inbound.Sender?.Name ?? "Facilitator", inbound.From), cancel).ConfigureAwait(false);
+        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, inbound.Sender?.Name ?? "Facilitator", inbound.From), cancel);
         var project = new Project(Ids.New(_time), inbound.Conversation.Workspace, name, inbound.Conversation.Whole, new ProjectSettings { Facilitator = person.Name, Readers = person.Name }, null);
-        await _people.ReferToAsync(person.Id, project.Id, cancel).ConfigureAwait(false);
-        await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.None, now).As(Roles.Facilitator, now))], cancel).ConfigureAwait(false);
-        return await ClaimAsync(inbound, person, project, alongside, cancel).ConfigureAwait(false);
+        await _people.ReferToAsync(person.Id, project.Id, cancel);
+        await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.None, now).As(Roles.Facilitator, now))], cancel);
+        return await ClaimAsync(inbound, person, project, alongside, cancel);
     }
 
     /// <summary>Whether this very event was taken while the channel had no project: the same delivery again is no second `setup`.</summary>
     public async Task<bool> HasTakenAsync(InboundEvent inbound, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(inbound);
-        return await _store.GetAsync(Keys.Conversation(inbound.Conversation), Keys.Inbox(inbound.Key), cancel).ConfigureAwait(false) is not null;
+        return await _store.GetAsync(Keys.Conversation(inbound.Conversation), Keys.Inbox(inbound.Key), cancel) is not null;
     }
 
     private async Task<bool> ClaimAsync(InboundEvent inbound, Person person, Project project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -83,23 +81,23 @@ public sealed class ProjectSetup
             taken = await _turns.SayAsync(
                 partition, inbound.Key,
                 [new InsertRow(Keys.Self, Columns.Empty.With("Project", project.Id))],
-                [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, ProjectCommands.Welcome(project))], cancel).ConfigureAwait(false);
+                [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, ProjectCommands.Welcome(project))], cancel);
         }
         catch (TableConflictException)
         {
             late = true;
         }
 
-        if ((await _store.GetAsync(partition, Keys.Self, cancel).ConfigureAwait(false))?.Columns.Text("Project") == project.Id)
+        if ((await _store.GetAsync(partition, Keys.Self, cancel))?.Columns.Text("Project") == project.Id)
         {
             return taken;
         }
 
         // Somebody else was first, or this very event was: nobody is facilitator of a project that no channel is the home of.
-        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Join(ProjectRows.Member, person.Id), cancel).ConfigureAwait(false);
-        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Self, cancel).ConfigureAwait(false);
-        await _store.DeleteAsync(Keys.Person(person.Id), Keys.Join(PeopleStore.On, project.Id), cancel).ConfigureAwait(false);
-        return late ? await TooLateAsync(inbound, alongside, cancel).ConfigureAwait(false) : taken;
+        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Join(ProjectRows.Member, person.Id), cancel);
+        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Self, cancel);
+        await _store.DeleteAsync(Keys.Person(person.Id), Keys.Join(PeopleStore.On, project.Id), cancel);
+        return late ? await TooLateAsync(inbound, alongside, cancel) : taken;
     }
 
     private Task<bool> TooLateAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel) => _turns.SayAsync(

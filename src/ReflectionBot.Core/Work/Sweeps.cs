@@ -22,11 +22,10 @@ public sealed class Sweeps
     /// <returns>Null when it is disarmed; otherwise after how long it must run again.</returns>
     public async Task<TimeSpan?> RunAsync(SweepOutbox sweep, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(sweep);
         while (true)
         {
-            var box = await _ledger.OpenAsync(sweep.Partition, cancel).ConfigureAwait(false);
-            if (await _outbox.DrainAsync(sweep.Partition, cancel).ConfigureAwait(false) is { } again)
+            var box = await _ledger.OpenAsync(sweep.Partition, cancel);
+            if (await _outbox.DrainAsync(sweep.Partition, cancel) is { } again)
             {
                 return again;
             }
@@ -38,7 +37,7 @@ public sealed class Sweeps
 
             try
             {
-                await _ledger.DisarmAsync(box, cancel).ConfigureAwait(false);
+                await _ledger.DisarmAsync(box, cancel);
             }
             catch (TableConflictException)
             {

@@ -37,12 +37,11 @@ public sealed partial class TurnHandler : ITurnHandler
     /// <inheritdoc/>
     public async Task<TurnOutcome> HandleAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(inbound);
         try
         {
             return inbound is LinkOpened or RoomProved or WordsTried or WordsRenewed
-                ? await LinkAsync(inbound, cancel).ConfigureAwait(false) ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate()
-                : await _order.AfterAsync(Keys.Address(inbound.From), () => TakeAsync(inbound, alongside, cancel), cancel).ConfigureAwait(false);
+                ? await LinkAsync(inbound, cancel) ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate()
+                : await _order.AfterAsync(Keys.Address(inbound.From), () => TakeAsync(inbound, alongside, cancel), cancel);
         }
         catch (TableLimitException e)
         {
@@ -84,8 +83,8 @@ public sealed partial class TurnHandler : ITurnHandler
             using var turn = _tables.Begin();
             try
             {
-                await TurnReads.AheadAsync(turn, inbound, cancel).ConfigureAwait(false);
-                return await OnceAsync(inbound, alongside, cancel).ConfigureAwait(false);
+                await TurnReads.AheadAsync(turn, inbound, cancel);
+                return await OnceAsync(inbound, alongside, cancel);
             }
             catch (TableConflictException) when (tries > 1 && !turn.HasCommitted)
             {
@@ -96,19 +95,19 @@ public sealed partial class TurnHandler : ITurnHandler
 
     private async Task<TurnOutcome> OnceAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var known = await _people.FindAsync(inbound.From, cancel).ConfigureAwait(false);
-        var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel).ConfigureAwait(false);
+        var known = await _people.FindAsync(inbound.From, cancel);
+        var person = known is null ? null : await _people.NoteAsync(known, inbound, cancel);
         if (person?.IsNew == true && PeopleStore.IsTheirs(inbound))
         {
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
         }
 
         var taken = inbound.Conversation.Shared
-            ? await _channel.HandleAsync(inbound, person, alongside, cancel).ConfigureAwait(false)
-            : await _direct.HandleAsync(inbound, person, person?.HasMoved == true, alongside, cancel).ConfigureAwait(false);
+            ? await _channel.HandleAsync(inbound, person, alongside, cancel)
+            : await _direct.HandleAsync(inbound, person, person?.HasMoved == true, alongside, cancel);
         if (person is not null && (person.IsNew || (person.HasMoved && !inbound.Conversation.Shared)) && PeopleStore.IsTheirs(inbound))
         {
-            await ArrivedAsync(person, inbound.Conversation.Shared, cancel).ConfigureAwait(false);
+            await ArrivedAsync(person, inbound.Conversation.Shared, cancel);
         }
 
         return taken ? new TurnOutcome.Stored() : new TurnOutcome.Duplicate();
@@ -119,7 +118,7 @@ public sealed partial class TurnHandler : ITurnHandler
     {
         try
         {
-            await _people.ArrivedAsync(person, shared, cancel).ConfigureAwait(false);
+            await _people.ArrivedAsync(person, shared, cancel);
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException or OperationCanceledException)
         {

@@ -31,7 +31,6 @@ public sealed class TurnOrder
     /// <exception cref="OperationCanceledException">It waited too long, or too much waits already, and nothing was done.</exception>
     public async Task<T> AfterAsync<T>(string key, Func<Task<T>> act, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(act);
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task before;
         lock (_lock)
@@ -47,8 +46,8 @@ public sealed class TurnOrder
 
         try
         {
-            await before.WaitAsync(cancel).ConfigureAwait(false);
-            return await act().ConfigureAwait(false);
+            await before.WaitAsync(cancel);
+            return await act();
         }
         finally
         {
@@ -59,7 +58,7 @@ public sealed class TurnOrder
     /// <summary>Over when all before it is over too: who did not wait for them must not let others past them.</summary>
     private async Task EndAsync(string key, TaskCompletionSource mine, Task before)
     {
-        await before.ConfigureAwait(false);
+        await before;
         mine.SetResult();
         lock (_lock)
         {

@@ -19,19 +19,17 @@ internal static class TurnReads
     /// <summary>Reads what a turn of this event is likely to look at. What else it looks at is read then.</summary>
     public static async Task AheadAsync(SnapshotTables.Snapshot turn, InboundEvent inbound, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        ArgumentNullException.ThrowIfNull(inbound);
-        var address = await turn.ReadAsync(new(Keys.Address(inbound.From), From: Keys.Self, Before: Keys.Self + "x"), cancel).ConfigureAwait(false);
+        var address = await turn.ReadAsync(new(Keys.Address(inbound.From), From: Keys.Self, Before: Keys.Self + "x"), cancel);
         if (inbound.Conversation.Shared || address is not [var leads] || leads.Columns.Text("Person") is not { } person)
         {
             return;
         }
 
         var partition = Keys.Person(person);
-        var own = (await Task.WhenAll(OfPerson.Select(r => turn.ReadAsync(new(partition, From: r.From, Before: r.Before), cancel))).ConfigureAwait(false)).SelectMany(r => r).ToLookup(r => r.Key.Split(':')[0], StringComparer.Ordinal);
+        var own = (await Task.WhenAll(OfPerson.Select(r => turn.ReadAsync(new(partition, From: r.From, Before: r.Before), cancel)))).SelectMany(r => r).ToLookup(r => r.Key.Split(':')[0], StringComparer.Ordinal);
         var projects = own[PeopleStore.On].Select(r => r.Columns.NeedText("Project"));
         var recent = ReflectionStore.RecentAnswers(person, own[Keys.Dialog].FirstOrDefault(), own[ReflectionStore.Reflections]);
         IEnumerable<RowRange> more = [.. projects.SelectMany(p => OfProject.Select(r => new RowRange(Keys.Project(p), From: r.From, Before: r.Before))), .. recent is null ? [] : new[] { recent }];
-        await Task.WhenAll(more.Select(r => turn.ReadAsync(r, cancel))).ConfigureAwait(false);
+        await Task.WhenAll(more.Select(r => turn.ReadAsync(r, cancel)));
     }
 }

@@ -56,7 +56,6 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>Reads the row.</summary>
     public static Waiting Read(Row row)
     {
-        ArgumentNullException.ThrowIfNull(row);
         var c = row.Columns;
         return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), IsPlain = c.Flag("IsPlain"), Otherwise = c.Text("Otherwise"), Place = c.Text("Place"), Facts = c.Text("Facts") };
     }
@@ -75,9 +74,6 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>The question that an answer to a command asks with [Yes], for whoever gave the command: typed, yes says the same. Null where it asks none, or several at once.</summary>
     public static Waiting? AskedBy(IEnumerable<Effect> effects, Order order, string project, DateTimeOffset now, Func<string> newId)
     {
-        ArgumentNullException.ThrowIfNull(effects);
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(newId);
         var asked = effects.Select(e => e switch
         {
             PostMessage { Message: NoticeMessage m } post when post.To == order.Place => (Message: m, order.Place.Shared),

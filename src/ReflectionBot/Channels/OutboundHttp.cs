@@ -26,12 +26,11 @@ internal static class OutboundHttp
     /// <summary>The whole body; null where it is larger than this many bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAtMostAsync(HttpResponseMessage answer, int most, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        using var stream = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        using var stream = await answer.Content.ReadAsStreamAsync(cancel);
         using var all = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
         {
             if (all.Length + read > most)
             {

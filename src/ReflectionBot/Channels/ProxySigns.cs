@@ -20,7 +20,6 @@ internal static class ProxySigns
     /// </summary>
     public static bool On(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         return HttpProtocol.IsHttp10(request.Protocol) || HttpProtocol.IsHttp09(request.Protocol)
             || request.Headers.Keys.Any(IsSign);
     }

@@ -11,7 +11,6 @@ public static class TextShortening
     /// <summary>The text, or as much of it as fits into this many UTF-16 characters with <c>…</c> at the end.</summary>
     public static string Shorten(string text, int limit)
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         if (text.Length <= limit)
         {

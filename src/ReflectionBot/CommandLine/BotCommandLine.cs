@@ -29,13 +29,13 @@ public static class BotCommandLine
         var parsed = Parse(args);
         if (Mistake(parsed) is { } sentence)
         {
-            await errors.WriteLineAsync(sentence).ConfigureAwait(false);
+            await errors.WriteLineAsync(sentence);
             return NotUnderstood;
         }
 
         // The host hears Ctrl+C itself and takes its time to end; failures without a sentence are mistakes of ours and are thrown.
         var how = new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-        return await parsed.InvokeAsync(how, cancel).ConfigureAwait(false);
+        return await parsed.InvokeAsync(how, cancel);
     }
 
     /// <summary>What was typed, taken apart.</summary>
@@ -44,7 +44,6 @@ public static class BotCommandLine
     /// <summary>The sentence on what was not understood; null where all was.</summary>
     internal static string? Mistake(ParseResult parsed)
     {
-        ArgumentNullException.ThrowIfNull(parsed);
         var command = parsed.CommandResult.Command;
         // Where a command takes settings, what is unmatched is no error of the library's, and its errors are about the command's own words.
         var wrong = !command.TreatUnmatchedTokensAsErrors && parsed.Errors.Count > 0 ? parsed.Errors[0].Message

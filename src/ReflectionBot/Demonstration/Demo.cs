@@ -21,7 +21,7 @@ internal static class Demo
         try
         {
             var code = 0;
-            var failed = await StartFailures.SayAsync(output, async () => code = await PlayAsync(folder.FullName, output, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+            var failed = await StartFailures.SayAsync(output, async () => code = await PlayAsync(folder.FullName, output, cancel));
             return failed != 0 ? failed : code;
         }
         finally
@@ -37,12 +37,12 @@ internal static class Demo
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Limit);
         await using var app = Bot.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Folder", folder, "--Web:DataFolder", folder, "--TryOut:Enabled", "true", "--Logging:LogLevel:Default", "Error"]);
-        await Bot.PrepareAsync(app, limit.Token).ConfigureAwait(false);
-        await app.StartAsync(limit.Token).ConfigureAwait(false);
+        await Bot.PrepareAsync(app, limit.Token);
+        await app.StartAsync(limit.Token);
         using var chat = new DemoChat(new Uri(app.Urls.First()), app.Services.GetRequiredService<Dispatcher>());
         try
         {
-            await new DemoRound(chat, app.Services.GetRequiredService<ITableStore>(), screen).PlayAsync(limit.Token).ConfigureAwait(false);
+            await new DemoRound(chat, app.Services.GetRequiredService<ITableStore>(), screen).PlayAsync(limit.Token);
             screen.Line("");
             screen.Line($"All of it happened, in {clock.Elapsed.TotalSeconds:F1} s. Nothing is left behind.");
             return 0;
@@ -54,7 +54,7 @@ internal static class Demo
         }
         finally
         {
-            await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await app.StopAsync(CancellationToken.None);
         }
     }
 }

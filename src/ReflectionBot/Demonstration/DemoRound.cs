@@ -17,40 +17,40 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
     /// <exception cref="DemoException">Something did not happen.</exception>
     public async Task PlayAsync(CancellationToken cancel)
     {
-        await OpenAsync(cancel).ConfigureAwait(false);
-        await AskAsync(cancel).ConfigureAwait(false);
-        await screen.WhileAsync("Six more collaborators agree and fill in the form", () => FillAsync(cancel)).ConfigureAwait(false);
-        await QuoteAsync(cancel).ConfigureAwait(false);
-        await StoredAsync(cancel).ConfigureAwait(false);
-        await StatusAsync(cancel).ConfigureAwait(false);
-        await DigestAsync(cancel).ConfigureAwait(false);
-        await TakeBackAsync(cancel).ConfigureAwait(false);
+        await OpenAsync(cancel);
+        await AskAsync(cancel);
+        await screen.WhileAsync("Six more collaborators agree and fill in the form", () => FillAsync(cancel));
+        await QuoteAsync(cancel);
+        await StoredAsync(cancel);
+        await StatusAsync(cancel);
+        await DigestAsync(cancel);
+        await TakeBackAsync(cancel);
     }
 
     private async Task OpenAsync(CancellationToken cancel)
     {
         screen.Stage("The facilitator opens a round in the project's channel");
-        await chat.SayAsync(Facilitator, "agreed \"share notes within two days\"", cancel, Channel).ConfigureAwait(false);
+        await chat.SayAsync(Facilitator, "agreed \"share notes within two days\"", cancel, Channel);
         screen.Person("Ana Silva", "start \"Focus groups complete\"");
-        await chat.SayAsync(Facilitator, "start \"Focus groups complete\"", cancel, Channel).ConfigureAwait(false);
-        screen.Bot(await chat.ExpectAsync(Facilitator, "is open until", cancel, Channel).ConfigureAwait(false));
+        await chat.SayAsync(Facilitator, "start \"Focus groups complete\"", cancel, Channel);
+        screen.Bot(await chat.ExpectAsync(Facilitator, "is open until", cancel, Channel));
     }
 
     private async Task AskAsync(CancellationToken cancel)
     {
         screen.Stage("Amir Khan reads who sees what, agrees, and is asked six questions, one at a time");
         var (person, answers) = TryOutAnswers.All.Single(a => a.Person == TryOutAnswers.OneAtATime);
-        screen.Bot(await chat.ExpectAsync(person, "Before you start", cancel).ConfigureAwait(false));
-        await chat.PressAsync(person, "agree", cancel).ConfigureAwait(false);
-        await chat.PressAsync(person, "one-at-a-time", cancel).ConfigureAwait(false);
+        screen.Bot(await chat.ExpectAsync(person, "Before you start", cancel));
+        await chat.PressAsync(person, "agree", cancel);
+        await chat.PressAsync(person, "one-at-a-time", cancel);
         foreach (var (number, answer) in answers.Index())
         {
-            screen.Bot(await chat.ExpectAsync(person, $"{number + 1} of {answers.Count}", cancel).ConfigureAwait(false));
+            screen.Bot(await chat.ExpectAsync(person, $"{number + 1} of {answers.Count}", cancel));
             screen.Person("Amir Khan", answer.Length == 0 ? "skip" : answer);
-            await chat.SayAsync(person, answer.Length == 0 ? "skip" : answer, cancel).ConfigureAwait(false);
+            await chat.SayAsync(person, answer.Length == 0 ? "skip" : answer, cancel);
             if (answer.Length > 0)
             {
-                await chat.SayAsync(person, "next", cancel).ConfigureAwait(false);
+                await chat.SayAsync(person, "next", cancel);
             }
         }
     }
@@ -59,10 +59,10 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
     {
         foreach (var (person, answers) in TryOutAnswers.All.Where(a => a.Person != TryOutAnswers.OneAtATime))
         {
-            await chat.ExpectAsync(person, "Before you start", cancel).ConfigureAwait(false);
-            await chat.PressAsync(person, "agree", cancel).ConfigureAwait(false);
-            await chat.PressAsync(person, "form", cancel).ConfigureAwait(false);
-            await chat.FillAsync(person, "save", answers, cancel).ConfigureAwait(false);
+            await chat.ExpectAsync(person, "Before you start", cancel);
+            await chat.PressAsync(person, "agree", cancel);
+            await chat.PressAsync(person, "form", cancel);
+            await chat.FillAsync(person, "save", answers, cancel);
         }
     }
 
@@ -71,43 +71,43 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
         screen.Stage("Six more answer on a form; two let their words be quoted, after seeing them exactly as others would; then all submit");
         foreach (var (person, share) in TryOutAnswers.Quotes)
         {
-            await chat.SayAsync(person, share, cancel).ConfigureAwait(false);
+            await chat.SayAsync(person, share, cancel);
             if (person == TryOutAnswers.Quotes[0].Person)
             {
-                screen.Bot(await chat.ExpectAsync(person, "Others would see exactly", cancel).ConfigureAwait(false));
+                screen.Bot(await chat.ExpectAsync(person, "Others would see exactly", cancel));
             }
 
-            await chat.PressAsync(person, "quote", cancel).ConfigureAwait(false);
+            await chat.PressAsync(person, "quote", cancel);
         }
 
         foreach (var (person, _) in TryOutAnswers.All)
         {
-            await chat.SayAsync(person, "submit", cancel).ConfigureAwait(false);
-            await chat.ExpectAsync(person, "Your reflection is in.", cancel).ConfigureAwait(false);
+            await chat.SayAsync(person, "submit", cancel);
+            await chat.ExpectAsync(person, "Your reflection is in.", cancel);
         }
     }
 
     private async Task StoredAsync(CancellationToken cancel)
     {
         screen.Stage("What is stored of Amir Khan, row by row; docs/what-we-store.md says what each is");
-        await ShowRowsAsync(TryOutAnswers.OneAtATime, _ => true, cancel).ConfigureAwait(false);
+        await ShowRowsAsync(TryOutAnswers.OneAtATime, _ => true, cancel);
     }
 
     private async Task StatusAsync(CancellationToken cancel)
     {
         screen.Stage("The facilitator sees numbers, in private");
-        await chat.SayAsync(Facilitator, "status", cancel).ConfigureAwait(false);
-        screen.Bot(await chat.ExpectAsync(Facilitator, "submitted 7", cancel).ConfigureAwait(false));
+        await chat.SayAsync(Facilitator, "status", cancel);
+        screen.Bot(await chat.ExpectAsync(Facilitator, "submitted 7", cancel));
     }
 
     private async Task DigestAsync(CancellationToken cancel)
     {
         screen.Stage("The digest, in the channel and in everybody's own chat");
-        await chat.SayAsync(Facilitator, "digest now", cancel, Channel).ConfigureAwait(false);
-        screen.Bot(await chat.ExpectAsync(Facilitator, TryOutAnswers.Quoted, cancel, Channel).ConfigureAwait(false));
+        await chat.SayAsync(Facilitator, "digest now", cancel, Channel);
+        screen.Bot(await chat.ExpectAsync(Facilitator, TryOutAnswers.Quoted, cancel, Channel));
         foreach (var (person, _) in TryOutAnswers.All)
         {
-            await chat.ExpectAsync(person, "are not shown", cancel).ConfigureAwait(false);
+            await chat.ExpectAsync(person, "are not shown", cancel);
         }
     }
 
@@ -116,11 +116,11 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
         var person = TryOutAnswers.Quotes[0].Person;
         screen.Stage("Bea Novak takes her answer back: the quote leaves the digest that was posted, and the words leave the table");
         screen.Person("Bea Novak", "withdraw 3");
-        await chat.SayAsync(person, "withdraw 3", cancel).ConfigureAwait(false);
-        await chat.ExpectGoneAsync(Facilitator, TryOutAnswers.Quoted, cancel, Channel).ConfigureAwait(false);
+        await chat.SayAsync(person, "withdraw 3", cancel);
+        await chat.ExpectGoneAsync(Facilitator, TryOutAnswers.Quoted, cancel, Channel);
         screen.Line("   The quote is gone from the channel.");
-        await chat.SayAsync(person, "hello", cancel).ConfigureAwait(false); // The next word ends the ten minutes in which it could be undone.
-        var rows = await ShowRowsAsync(person, key => key.StartsWith("answer:", StringComparison.Ordinal), cancel).ConfigureAwait(false);
+        await chat.SayAsync(person, "hello", cancel); // The next word ends the ten minutes in which it could be undone.
+        var rows = await ShowRowsAsync(person, key => key.StartsWith("answer:", StringComparison.Ordinal), cancel);
         if (rows.Any(r => r.Columns.Values.Values.OfType<string>().Any(v => v.Contains(TryOutAnswers.Quoted, StringComparison.Ordinal))))
         {
             throw new DemoException("the words that were taken back still stand in the table");
@@ -130,7 +130,7 @@ internal sealed class DemoRound(DemoChat chat, ITableStore store, DemoScreen scr
     // Texts are answers here and secrets nowhere: those are kept in files and in partitions of their own.
     private async Task<IReadOnlyList<Row>> ShowRowsAsync(string person, Func<string, bool> which, CancellationToken cancel)
     {
-        var rows = (await store.ListAsync(Keys.Person(person), "", cancel).ConfigureAwait(false)).Where(r => which(r.Key)).ToList();
+        var rows = (await store.ListAsync(Keys.Person(person), "", cancel)).Where(r => which(r.Key)).ToList();
         foreach (var row in rows.Where(IsTold))
         {
             screen.Row(row.Partition, row.Key, string.Join(", ", row.Columns.Values.OrderByDescending(c => c.Key == "Text").Select(c => $"{c.Key} {Short(c.Value)}")));

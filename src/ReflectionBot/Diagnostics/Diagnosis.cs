@@ -18,17 +18,17 @@ internal static class Diagnosis
     /// <returns>0 where nothing is wrong, else 1.</returns>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) => DoctorVisit.RunAsync(args, errors, async (services, http) =>
     {
-        var store = await DoctorVisit.StoreAsync(services, cancel).ConfigureAwait(false);
-        await DoctorVisit.SayAsync(output, [store.ToString()]).ConfigureAwait(false);
+        var store = await DoctorVisit.StoreAsync(services, cancel);
+        await DoctorVisit.SayAsync(output, [store.ToString()]);
         var slack = !IsConnected<SlackOptions>(services, SlackOptions.Section, o => o.IsOn)
-            ? await LaterAsync(output, "Slack", "slack").ConfigureAwait(false)
-            : await new SlackDoctor(services, http).LookAsync(output, cancel).ConfigureAwait(false);
+            ? await LaterAsync(output, "Slack", "slack")
+            : await new SlackDoctor(services, http).LookAsync(output, cancel);
         var teams = !IsConnected<TeamsOptions>(services, TeamsOptions.Section, o => o.IsOn)
-            ? await LaterAsync(output, "Microsoft Teams", "teams").ConfigureAwait(false)
-            : await new TeamsDoctor(services, http).LookAsync(output, cancel).ConfigureAwait(false);
+            ? await LaterAsync(output, "Microsoft Teams", "teams")
+            : await new TeamsDoctor(services, http).LookAsync(output, cancel);
         var mail = !IsConnected<MailOptions>(services, MailOptions.Section, o => o.IsOn)
-            ? await LaterAsync(output, "E-mail", "mail").ConfigureAwait(false)
-            : await new MailDoctor(services).LookAsync(output, cancel).ConfigureAwait(false);
+            ? await LaterAsync(output, "E-mail", "mail")
+            : await new MailDoctor(services).LookAsync(output, cancel);
         return store.Outcome != Outcome.Wrong && slack && teams && mail;
     });
 
@@ -42,7 +42,7 @@ internal static class Diagnosis
 
     private static async Task<bool> LaterAsync(TextWriter output, string platform, string word)
     {
-        await DoctorVisit.SayAsync(output, [$"{platform} is not connected. To begin: doctor {word}"]).ConfigureAwait(false);
+        await DoctorVisit.SayAsync(output, [$"{platform} is not connected. To begin: doctor {word}"]);
         return true;
     }
 }

@@ -40,12 +40,12 @@ internal static partial class DiagnosticsSetup
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _one.WaitAsync(cancellationToken);
             try
             {
                 if (_last is not { } last || time.GetUtcNow() - last.At >= Fresh || time.GetUtcNow() < last.At)
                 {
-                    _last = last = (time.GetUtcNow(), await IsThereAsync(cancellationToken).ConfigureAwait(false));
+                    _last = last = (time.GetUtcNow(), await IsThereAsync(cancellationToken));
                 }
 
                 return last.IsThere ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
@@ -62,7 +62,7 @@ internal static partial class DiagnosticsSetup
         {
             try
             {
-                await StorageProbe.RunAsync(store, cancel).ConfigureAwait(false);
+                await StorageProbe.RunAsync(store, cancel);
                 return true;
             }
             catch (StoreUnavailableException e)

@@ -14,14 +14,13 @@ internal static class DoctorVisit
     /// <returns>0 where nothing is wrong, else 1.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter errors, Func<IServiceProvider, HttpClient, Task<bool>> look)
     {
-        ArgumentNullException.ThrowIfNull(look);
         var isWell = false;
         var failed = await StartFailures.SayAsync(errors, async () =>
         {
             await using var app = Bot.Build(["--Logging:LogLevel:Default", "None", .. args]);
             using var http = Connections.Open();
-            isWell = await look(app.Services, http).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            isWell = await look(app.Services, http);
+        });
         return failed == 0 && isWell ? 0 : 1;
     }
 
@@ -49,8 +48,8 @@ internal static class DoctorVisit
         try
         {
             var store = services.GetRequiredService<ITableStore>();
-            await store.PrepareAsync(cancel).ConfigureAwait(false);
-            var aside = await services.GetRequiredService<DueRows>().UnreadableAsync(cancel).ConfigureAwait(false);
+            await store.PrepareAsync(cancel);
+            var aside = await services.GetRequiredService<DueRows>().UnreadableAsync(cancel);
             if (aside > 0)
             {
                 return Finding.Wrong(subject, $"What people write can be stored, but this version cannot read {(aside == 1 ? "1 job that is" : $"{aside} jobs that are")} due. Nothing is lost: start the newer version that wrote {(aside == 1 ? "it" : "them")}, and it does {(aside == 1 ? "it" : "them")}.");
@@ -71,27 +70,23 @@ internal static class DoctorVisit
     /// <returns>Whether nothing is wrong.</returns>
     public static async Task<bool> SayAsync(TextWriter output, IAsyncEnumerable<Finding> findings, Func<bool, IEnumerable<string>> last)
     {
-        ArgumentNullException.ThrowIfNull(findings);
-        ArgumentNullException.ThrowIfNull(last);
         var isWell = true;
-        await foreach (var finding in findings.ConfigureAwait(false))
+        await foreach (var finding in findings)
         {
             isWell &= finding.Outcome != Outcome.Wrong;
-            await SayAsync(output, [finding.ToString()]).ConfigureAwait(false);
+            await SayAsync(output, [finding.ToString()]);
         }
 
-        await SayAsync(output, last(isWell)).ConfigureAwait(false);
+        await SayAsync(output, last(isWell));
         return isWell;
     }
 
     /// <summary>Says some lines.</summary>
     public static async Task SayAsync(TextWriter output, IEnumerable<string> lines)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(lines);
         foreach (var line in lines)
         {
-            await output.WriteLineAsync(line).ConfigureAwait(false);
+            await output.WriteLineAsync(line);
         }
     }
 }

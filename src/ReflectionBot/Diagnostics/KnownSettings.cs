@@ -29,7 +29,6 @@ internal static class KnownSettings
     /// <exception cref="CannotStartException">A name is not known, or stands in quotation marks; the message names it.</exception>
     public static void Check(IConfigurationRoot configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var given = configuration.Providers.Where(p => p is JsonConfigurationProvider or CommandLineConfigurationProvider).SelectMany(p => p.GetChildKeys([], null)).Distinct(StringComparer.OrdinalIgnoreCase);
         var wrong = given.Where(key => !IsKnown(key)).Select(key => $"{key} is not a setting. Expected one of {string.Join(", ", Roots.Except(OfTheHost).Order(StringComparer.Ordinal))}, PublicUrl, Urls, Logging.")
             .Concat(new[] { "PublicUrl", "Urls" }.Select(key => SettingShape.Mistake(configuration.GetSection(key), typeof(string))).OfType<string>()).ToList();

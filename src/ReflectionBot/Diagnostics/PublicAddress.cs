@@ -18,14 +18,12 @@ internal sealed class PublicAddress(HttpClient http, string url, string platform
     /// <summary>Sends a request; what comes back is read by the caller, and that nothing came is said here.</summary>
     public async Task<Finding> AskAsync(string subject, HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<Finding>> read, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(read);
         using var disposed = request;
         var host = request.RequestUri!.Authority;
         try
         {
-            using var answer = await http.SendAsync(request, cancel).ConfigureAwait(false);
-            return await read(answer, cancel).ConfigureAwait(false);
+            using var answer = await http.SendAsync(request, cancel);
+            return await read(answer, cancel);
         }
         catch (HttpRequestException e)
         {
@@ -53,7 +51,7 @@ internal sealed class PublicAddress(HttpClient http, string url, string platform
 
     private async Task<Finding> HealthAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
-        var word = await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
+        var word = await answer.Content.ReadAsStringAsync(cancel);
         return answer.StatusCode switch
         {
             HttpStatusCode.OK when word is "Healthy" or "Degraded" => Finding.Ok(Subject, $"The bot answers at {url}, seen from this machine. The internet must reach it too."),

@@ -10,8 +10,6 @@ internal static class SettingShape
     /// <param name="type">The property's type.</param>
     public static string? Mistake(IConfigurationSection setting, Type type)
     {
-        ArgumentNullException.ThrowIfNull(setting);
-        ArgumentNullException.ThrowIfNull(type);
         var (isNamed, isList) = (typeof(IDictionary).IsAssignableFrom(type), type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type));
         var children = setting.GetChildren().ToList();
         if (isNamed || isList)

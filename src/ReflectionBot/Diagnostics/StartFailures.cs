@@ -16,14 +16,14 @@ internal static class StartFailures
     {
         try
         {
-            await start().ConfigureAwait(false);
+            await start();
             return 0;
         }
         catch (Exception e) when (Sentences(e) is { Count: > 0 } sentences)
         {
             foreach (var sentence in sentences)
             {
-                await errors.WriteLineAsync(sentence).ConfigureAwait(false);
+                await errors.WriteLineAsync(sentence);
             }
 
             return 1;

@@ -27,25 +27,25 @@ internal static partial class WaitingRoom
         var attempt = TryAsync(app, cancel);
         using var early = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var soon = Task.Delay(Soon, time, early.Token);
-        if (await Task.WhenAny(attempt, soon).ConfigureAwait(false) == attempt && await attempt.ConfigureAwait(false) is null)
+        if (await Task.WhenAny(attempt, soon) == attempt && await attempt is null)
         {
-            await early.CancelAsync().ConfigureAwait(false);
+            await early.CancelAsync();
             return;
         }
 
         await using var room = Open(build());
-        await room.StartAsync(cancel).ConfigureAwait(false);
+        await room.StartAsync(cancel);
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancel, room.Lifetime.ApplicationStopping);
         LogOpen(log);
-        for (var pause = TimeSpan.FromSeconds(1); await attempt.WaitAsync(stopped.Token).ConfigureAwait(false) is { } sentence; pause = Longer(pause))
+        for (var pause = TimeSpan.FromSeconds(1); await attempt.WaitAsync(stopped.Token) is { } sentence; pause = Longer(pause))
         {
             LogAway(log, sentence);
-            await Task.Delay(pause, time, stopped.Token).ConfigureAwait(false);
+            await Task.Delay(pause, time, stopped.Token);
             attempt = TryAsync(app, stopped.Token);
         }
 
         LogBack(log);
-        await room.StopAsync(stopped.Token).ConfigureAwait(false);
+        await room.StopAsync(stopped.Token);
     }
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -55,7 +55,7 @@ internal static partial class WaitingRoom
     {
         try
         {
-            await Bot.PrepareAsync(app, cancel).ConfigureAwait(false);
+            await Bot.PrepareAsync(app, cancel);
             return null;
         }
         catch (StoreUnavailableException e) when (e.IsPassing)

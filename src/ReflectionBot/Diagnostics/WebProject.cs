@@ -45,7 +45,7 @@ internal sealed class WebProject
         (channel, name) = (channel.Trim(), name.Trim());
         if (Wrong(channel, name) is { } sentence)
         {
-            await errors.WriteLineAsync(sentence).ConfigureAwait(false);
+            await errors.WriteLineAsync(sentence);
             return 2;
         }
 
@@ -53,9 +53,9 @@ internal sealed class WebProject
         var failed = await StartFailures.SayAsync(errors, async () =>
         {
             await using var app = Bot.Build(["--Logging:LogLevel:Default", "Warning", .. settings]);
-            await Bot.PrepareAsync(app, cancel).ConfigureAwait(false);
-            code = await new WebProject(app.Services).MakeAsync(channel, name, app.Configuration["PublicUrl"] is { Length: > 0 }, output, errors, cancel).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            await Bot.PrepareAsync(app, cancel);
+            code = await new WebProject(app.Services).MakeAsync(channel, name, app.Configuration["PublicUrl"] is { Length: > 0 }, output, errors, cancel);
+        });
         return failed != 0 ? failed : code;
     }
 
@@ -69,18 +69,18 @@ internal sealed class WebProject
 
     private async Task<int> MakeAsync(string channelName, string name, bool isPublic, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        var channel = await FindChannelAsync(channelName, cancel).ConfigureAwait(false);
-        var user = channel is null ? null : await FindMemberAsync(channel, name, cancel).ConfigureAwait(false) ?? await FindRunningAsync(channel, name, cancel).ConfigureAwait(false);
-        if (channel is not null && user is null && await HasMembersAsync(channel, cancel).ConfigureAwait(false))
+        var channel = await FindChannelAsync(channelName, cancel);
+        var user = channel is null ? null : await FindMemberAsync(channel, name, cancel) ?? await FindRunningAsync(channel, name, cancel);
+        if (channel is not null && user is null && await HasMembersAsync(channel, cancel))
         {
-            await errors.WriteLineAsync($"There is a web channel called \"{channel.Name}\" already, and nobody called \"{name}\" is in it. Give the name of its facilitator for a new link, or choose another name for the channel.").ConfigureAwait(false);
+            await errors.WriteLineAsync($"There is a web channel called \"{channel.Name}\" already, and nobody called \"{name}\" is in it. Give the name of its facilitator for a new link, or choose another name for the channel.");
             return 1;
         }
 
-        var elsewhere = user is null ? await FindElsewhereAsync(name, cancel).ConfigureAwait(false) : [];
+        var elsewhere = user is null ? await FindElsewhereAsync(name, cancel) : [];
         if (elsewhere.Count > 1)
         {
-            await errors.WriteLineAsync($"{elsewhere.Count} people called \"{name}\" are in the web chat already. Give a name that tells them apart, for example: web-project \"{channelName}\" \"{name} (Leeds)\"").ConfigureAwait(false);
+            await errors.WriteLineAsync($"{elsewhere.Count} people called \"{name}\" are in the web chat already. Give a name that tells them apart, for example: web-project \"{channelName}\" \"{name} (Leeds)\"");
             return 1;
         }
 
@@ -88,14 +88,14 @@ internal sealed class WebProject
         var terms = new LinkTerms("whoever runs the bot", place);
         if (elsewhere.Count > 0)
         {
-            await _directory.AddChannelAsync(Workspace, place, channelName, cancel).ConfigureAwait(false);
+            await _directory.AddChannelAsync(Workspace, place, channelName, cancel);
         }
 
         var known = user is not null;
-        user ??= elsewhere is [var only] ? only : await AddAsync(place, channelName, name, cancel).ConfigureAwait(false);
-        var seen = await _invitations.HasJoinedAsync(user.Address, cancel).ConfigureAwait(false);
-        var link = await _invitations.CreateAsync(user.Address, user.Name, terms, cancel).ConfigureAwait(false);
-        await SayAsync(output, link, channelName, user.Name, (known, elsewhere.Count > 0, seen), isPublic).ConfigureAwait(false);
+        user ??= elsewhere is [var only] ? only : await AddAsync(place, channelName, name, cancel);
+        var seen = await _invitations.HasJoinedAsync(user.Address, cancel);
+        var link = await _invitations.CreateAsync(user.Address, user.Name, terms, cancel);
+        await SayAsync(output, link, channelName, user.Name, (known, elsewhere.Count > 0, seen), isPublic);
         return 0;
     }
 
@@ -103,9 +103,9 @@ internal sealed class WebProject
     private async Task<IReadOnlyList<WebUser>> FindElsewhereAsync(string name, CancellationToken cancel)
     {
         var found = new Dictionary<string, WebUser>(StringComparer.Ordinal);
-        await foreach (var user in _directory.UsersAsync(Workspace, cancel).ConfigureAwait(false))
+        await foreach (var user in _directory.UsersAsync(Workspace, cancel))
         {
-            if (NameMatch.Same(user.Name, name) && await _people.FindAsync(user.Address, cancel).ConfigureAwait(false) is { } person)
+            if (NameMatch.Same(user.Name, name) && await _people.FindAsync(user.Address, cancel) is { } person)
             {
                 found.TryAdd(person.Id, user);
             }
@@ -118,16 +118,16 @@ internal sealed class WebProject
     private async Task<WebUser> AddAsync(string channel, string channelName, string name, CancellationToken cancel)
     {
         var user = new WebUser(Workspace, Ids.New(_time), name, 0);
-        await _directory.AddUserAsync(Workspace, user.Id, name, cancel).ConfigureAwait(false);
-        await _people.AddAsync(new Person(user.Id, Workspace, name, user.Address), cancel).ConfigureAwait(false);
-        await _directory.AddChannelAsync(Workspace, channel, channelName, cancel).ConfigureAwait(false);
-        await _directory.AddMemberAsync(channel, user.Id, cancel).ConfigureAwait(false);
+        await _directory.AddUserAsync(Workspace, user.Id, name, cancel);
+        await _people.AddAsync(new Person(user.Id, Workspace, name, user.Address), cancel);
+        await _directory.AddChannelAsync(Workspace, channel, channelName, cancel);
+        await _directory.AddMemberAsync(channel, user.Id, cancel);
         return user;
     }
 
     private async Task<WebConversation?> FindChannelAsync(string name, CancellationToken cancel)
     {
-        await foreach (var channel in _directory.ChannelsAsync(Workspace, cancel).ConfigureAwait(false))
+        await foreach (var channel in _directory.ChannelsAsync(Workspace, cancel))
         {
             if (string.Equals(channel.Name, name, StringComparison.OrdinalIgnoreCase))
             {
@@ -140,7 +140,7 @@ internal sealed class WebProject
 
     private async Task<WebUser?> FindMemberAsync(WebConversation channel, string name, CancellationToken cancel)
     {
-        await foreach (var member in _directory.MembersAsync(channel.Address.Id, cancel).ConfigureAwait(false))
+        await foreach (var member in _directory.MembersAsync(channel.Address.Id, cancel))
         {
             if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
             {
@@ -154,13 +154,13 @@ internal sealed class WebProject
     /// <summary>Whoever sees the channel by what they are in its project, rather than by a link of their own.</summary>
     private async Task<WebUser?> FindRunningAsync(WebConversation channel, string name, CancellationToken cancel)
     {
-        var project = await _projects.AtAsync(channel.Address, cancel).ConfigureAwait(false);
-        foreach (var member in project is null ? [] : await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false))
+        var project = await _projects.AtAsync(channel.Address, cancel);
+        foreach (var member in project is null ? [] : await _projects.MembersAsync(project.Id, cancel))
         {
-            if (NameMatch.Same(member.Name, name) && (member.Roles & (Roles.Facilitator | Roles.Lead)) != 0 && await _people.GetAsync(member.Person, cancel).ConfigureAwait(false) is { } person)
+            if (NameMatch.Same(member.Name, name) && (member.Roles & (Roles.Facilitator | Roles.Lead)) != 0 && await _people.GetAsync(member.Person, cancel) is { } person)
             {
-                var address = (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).FirstOrDefault(a => a.Channel == WebKeys.Channel);
-                return address is null ? null : await _directory.FindUserAsync(address.User, cancel).ConfigureAwait(false);
+                var address = (await _people.AddressesAsync(person, cancel)).FirstOrDefault(a => a.Channel == WebKeys.Channel);
+                return address is null ? null : await _directory.FindUserAsync(address.User, cancel);
             }
         }
 
@@ -169,7 +169,7 @@ internal sealed class WebProject
 
     private async Task<bool> HasMembersAsync(WebConversation channel, CancellationToken cancel)
     {
-        await foreach (var _ in _directory.MembersAsync(channel.Address.Id, cancel).ConfigureAwait(false))
+        await foreach (var _ in _directory.MembersAsync(channel.Address.Id, cancel))
         {
             return true;
         }
@@ -199,7 +199,7 @@ internal sealed class WebProject
         ];
         foreach (var line in lines)
         {
-            await output.WriteLineAsync(line).ConfigureAwait(false);
+            await output.WriteLineAsync(line);
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class FileEndpoints
 
         try
         {
-            return await files.ReadAsync(id, cancel).ConfigureAwait(false) is { } content ? Send(context, content) : Say(Ended, StatusCodes.Status404NotFound);
+            return await files.ReadAsync(id, cancel) is { } content ? Send(context, content) : Say(Ended, StatusCodes.Status404NotFound);
         }
         catch (StoreUnavailableException)
         {

@@ -17,12 +17,12 @@ internal sealed class KeyRows(ITableStore store, TimeProvider time) : IXmlReposi
 
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements() => Wait(async cancel =>
-        (await store.ListAsync(Partition, Keys.Prefix("key"), cancel).ConfigureAwait(false)).Select(row => XElement.Parse(row.Columns.NeedText("Xml"))).ToList());
+        (await store.ListAsync(Partition, Keys.Prefix("key"), cancel)).Select(row => XElement.Parse(row.Columns.NeedText("Xml"))).ToList());
 
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName) => Wait(async cancel =>
     {
-        await store.PutAsync(Partition, Keys.Join("key", friendlyName), Columns.Empty.With("Xml", element.ToString(SaveOptions.DisableFormatting)), cancel).ConfigureAwait(false);
+        await store.PutAsync(Partition, Keys.Join("key", friendlyName), Columns.Empty.With("Xml", element.ToString(SaveOptions.DisableFormatting)), cancel);
         return true;
     });
 

@@ -17,7 +17,6 @@ internal sealed class KeyXmlEncryptor(SigningKey key) : IXmlEncryptor
     /// <inheritdoc/>
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        ArgumentNullException.ThrowIfNull(plaintextElement);
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
         var nonce = RandomNumberGenerator.GetBytes(AesGcm.NonceByteSizes.MaxSize);
         var (cipher, tag) = (new byte[plain.Length], new byte[AesGcm.TagByteSizes.MaxSize]);
@@ -39,7 +38,6 @@ internal sealed class KeyXmlDecryptor(IServiceProvider services) : IXmlDecryptor
     /// <exception cref="CryptographicException">It was encrypted with another signing key, or changed.</exception>
     public XElement Decrypt(XElement encryptedElement)
     {
-        ArgumentNullException.ThrowIfNull(encryptedElement);
         var bytes = SigningKey.Decode(encryptedElement.Value) ?? [];
         var (nonce, tag) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
         if (bytes.Length < nonce + tag)

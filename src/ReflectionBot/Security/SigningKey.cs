@@ -28,7 +28,6 @@ public sealed class SigningKey
     /// <summary>HMAC-SHA256 of these bytes for one purpose; 32 bytes. Two purposes never have the same signature.</summary>
     public byte[] Sign(string purpose, ReadOnlySpan<byte> data)
     {
-        ArgumentNullException.ThrowIfNull(purpose);
         var ofPurpose = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(purpose));
         return HMACSHA256.HashData(ofPurpose, data);
     }

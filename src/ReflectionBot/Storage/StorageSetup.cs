@@ -16,7 +16,6 @@ public static class StorageSetup
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(StorageOptions.Section);
         services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>>(new KnownKeys<StorageOptions>(section));
@@ -31,7 +30,6 @@ public static class StorageSetup
     /// <summary>Puts <see cref="SnapshotTables"/> before the table, whichever it is by now: call it when all registrations are made.</summary>
     public static IServiceCollection ReadOnceInATurn(this IServiceCollection services)
     {
-        ArgumentNullException.ThrowIfNull(services);
         var table = services.Last(s => s.ServiceType == typeof(ITableStore));
         services.RemoveAll<ITableStore>();
         services.AddSingleton(s => new SnapshotTables((ITableStore)(table.ImplementationInstance ?? table.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, table.ImplementationType!))));

@@ -24,7 +24,6 @@ public sealed class WorkOptionsCheck : IValidateOptions<WorkOptions>
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WorkOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var wrong = new List<string>();
         Between(wrong, nameof(WorkOptions.Tick), options.Tick, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(5), "0.1 seconds to 5 minutes");
         Between(wrong, nameof(WorkOptions.SweepAfter), options.SweepAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes");

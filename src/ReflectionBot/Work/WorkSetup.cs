@@ -143,8 +143,8 @@ internal static class WorkSetup
         jobs.On<TellContact>((job, cancel) => The<ContactJobs>().TellAsync(job, cancel));
         jobs.On<UpdateRoster>(async (job, cancel) =>
         {
-            await The<ReflectionJobs>().UpdateRosterAsync(job, cancel).ConfigureAwait(false);
-            await The<RoundNews>().UpdateStatusAsync(new UpdateStatus(job.Project, job.Round), cancel).ConfigureAwait(false);
+            await The<ReflectionJobs>().UpdateRosterAsync(job, cancel);
+            await The<RoundNews>().UpdateStatusAsync(new UpdateStatus(job.Project, job.Round), cancel);
         });
         jobs.On<UpdateStatus>((job, cancel) => The<RoundNews>().UpdateStatusAsync(job, cancel));
         jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));

@@ -24,7 +24,7 @@ internal sealed class UnreadableWorkHealth(DueRows due) : IHealthCheck
     {
         try
         {
-            return await due.UnreadableAsync(cancellationToken).ConfigureAwait(false) == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded();
+            return await due.UnreadableAsync(cancellationToken) == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded();
         }
         catch (StoreUnavailableException)
         {

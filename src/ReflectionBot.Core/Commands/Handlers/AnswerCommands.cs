@@ -35,9 +35,8 @@ public sealed class AnswerCommands
     /// <returns>False where the event was taken before.</returns>
     public async Task<bool> OpenAsync(Order order, string project, string name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        var reader = await _projects.MemberAsync(project, order.Person.Id, cancel).ConfigureAwait(false);
-        var ever = await _projects.EverMembersAsync(project, cancel).ConfigureAwait(false);
+        var reader = await _projects.MemberAsync(project, order.Person.Id, cancel);
+        var ever = await _projects.EverMembersAsync(project, cancel);
         var (author, near) = NameMatch.FindClose([.. ever.Where(m => m.RemovedAt is null)], m => m.Name, name);
         author ??= ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt); // Off the project: nothing of theirs is opened, and they see that somebody looked.
         var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of("Only a facilitator of the project can open answers.")
@@ -51,28 +50,28 @@ public sealed class AnswerCommands
         {
             if (refusal is null)
             {
-                var (writes, effects) = await ReadAsync(order, project, reader!, author!, cancel).ConfigureAwait(false);
+                var (writes, effects) = await ReadAsync(order, project, reader!, author!, cancel);
                 return new Step(writes, [.. order.Alongside, .. effects]);
             }
 
             var reply = new PostMessage(Ids.New(_time), order.Place, refusal);
             var asked = Waiting.AskedBy([reply], order, project, _time.GetUtcNow(), () => Ids.New(_time));
             return new Step(asked is null ? [] : [asked.Put()], [.. order.Alongside, reply]);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> ReadAsync(Order order, string project, Member reader, Member author, CancellationToken cancel)
     {
-        var state = await _reflections.LoadAsync(author.Person, cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(project, cancel).ConfigureAwait(false);
+        var state = await _reflections.LoadAsync(author.Person, cancel);
+        var rounds = await _projects.RoundsAsync(project, cancel);
         var items = new List<ReviewItem>();
         var questions = new Dictionary<string, QuestionSet>(StringComparer.Ordinal);
         foreach (var one in rounds)
         {
-            questions[one.Id] = await _projects.QuestionsAsync(one, cancel).ConfigureAwait(false);
+            questions[one.Id] = await _projects.QuestionsAsync(one, cancel);
         }
 
-        var found = await _projects.FindAsync(project, cancel).ConfigureAwait(false);
+        var found = await _projects.FindAsync(project, cancel);
         foreach (var reflection in state.Reflections.Values.Where(r => author.RemovedAt is null && r.Project == project))
         {
             var round = rounds.FirstOrDefault(r => r.Id == reflection.Round);

@@ -25,10 +25,10 @@ public sealed class AskedFirst
     /// <summary>What has to be asked before a command is carried out; null where it can be carried out, or refused, at once.</summary>
     public async Task<Question?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
     {
-        CloseProject c => await _closing.QuestionAsync(context, c, cancel).ConfigureAwait(false),
-        RemovePerson c => await _removal.QuestionAsync(context, c, cancel).ConfigureAwait(false),
-        ChangeRole c => await _removal.QuestionAsync(context, c, cancel).ConfigureAwait(false),
-        HandOver c => await _handing.QuestionAsync(context, c, cancel).ConfigureAwait(false),
+        CloseProject c => await _closing.QuestionAsync(context, c, cancel),
+        RemovePerson c => await _removal.QuestionAsync(context, c, cancel),
+        ChangeRole c => await _removal.QuestionAsync(context, c, cancel),
+        HandOver c => await _handing.QuestionAsync(context, c, cancel),
         _ => null,
     };
 
@@ -41,12 +41,12 @@ public sealed class AskedFirst
     {
         CloseProject c => ProjectClosing.Close(context, c.Name),
         ReopenProject c => ProjectClosing.Reopen(context, c.Name),
-        RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel).ConfigureAwait(false),
-        RestorePerson c => await _removal.RestoreAsync(context, c.Name, cancel).ConfigureAwait(false),
-        ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel).ConfigureAwait(false),
-        HandOver c => await _handing.HandOverAsync(context, c, cancel).ConfigureAwait(false),
-        TakeOver c => await _handing.AnswerAsync(context, c.Yes, cancel).ConfigureAwait(false),
-        _ => await _desk.HandleAsync(context, command, cancel).ConfigureAwait(false),
+        RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel),
+        RestorePerson c => await _removal.RestoreAsync(context, c.Name, cancel),
+        ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel),
+        HandOver c => await _handing.HandOverAsync(context, c, cancel),
+        TakeOver c => await _handing.AnswerAsync(context, c.Yes, cancel),
+        _ => await _desk.HandleAsync(context, command, cancel),
     };
 
     /// <summary>What is typed about the project itself; also where a settings form comes back.</summary>

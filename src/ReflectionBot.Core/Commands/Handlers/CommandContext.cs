@@ -34,8 +34,6 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     /// <param name="otherwise">What to say where not exactly one comes near.</param>
     public CommandResult DidYouMean(IReadOnlyList<string> near, Func<string, string> command, string otherwise)
     {
-        ArgumentNullException.ThrowIfNull(near);
-        ArgumentNullException.ThrowIfNull(command);
         return near is [var only] ? new([], [Reply(MeantMessage(Project.Id, only, command(only)))]) : Say(otherwise);
     }
 
@@ -48,7 +46,6 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     /// <param name="otherwise">What to say where nothing does.</param>
     public CommandResult NameInFull(IReadOnlyList<string> near, string otherwise)
     {
-        ArgumentNullException.ThrowIfNull(near);
         return Say(near.Count == 0 ? otherwise : $"I find nothing of exactly that name. Near it: {English.List(near)}. Type the command again with the whole name.");
     }
 

@@ -28,9 +28,8 @@ public sealed class DigestCommands
     /// <summary>`digest schedule`.</summary>
     public async Task<CommandResult> ScheduleAsync(CommandContext context, IsoDayOfWeek day, LocalTime time, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var schedule = new DigestSchedule(day, time, NextVersion(context));
-        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel);
         var next = DigestJobs.Next(context.Project, schedule, posted, context.Now);
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
@@ -43,7 +42,6 @@ public sealed class DigestCommands
     /// <summary>`digest off`.</summary>
     public static CommandResult Off(CommandContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         return context.Project.Digest is null
             ? context.Say("No digest is scheduled. `digest schedule Monday 09:00` starts one.")
             : new([ProjectRows.Put(context.Project with { Digest = null })], [context.Reply(NoticeMessage.Of("The weekly digest is off. `digest schedule Monday 09:00` starts it again; `digest now` still works."))]);
@@ -54,8 +52,7 @@ public sealed class DigestCommands
     /// </summary>
     public async Task<CommandResult> NowAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var posted = await new DigestStore(_store).ListAsync(context.Project.Id, cancel);
         if (DigestJobs.TooSoon(context.Project, posted, context.Now) is not null)
         {
             return context.Say($"I last looked for topics on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {OneADay}");
@@ -66,7 +63,7 @@ public sealed class DigestCommands
             return context.Say($"The weekly digest comes on {English.DayAndTime(next, context.Zone)}. {OneADay}");
         }
 
-        var submitted = await SubmittedAsync(context, posted, cancel).ConfigureAwait(false);
+        var submitted = await SubmittedAsync(context, posted, cancel);
         if (submitted < context.Project.Settings.Minimum)
         {
             var who = submitted switch { 0 => "Nobody has handed in anything", 1 => "One person has handed in", _ => $"{submitted} people have handed in" };
@@ -86,13 +83,13 @@ public sealed class DigestCommands
     private async Task<int> SubmittedAsync(CommandContext context, IReadOnlyList<StoredDigest> posted, CancellationToken cancel)
     {
         var from = posted.Where(d => d.Record.HasThemeContent).Select(d => (DateTimeOffset?)d.Record.WindowEnd).Max();
-        var members = (await _reading.Projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(m => m.Counted).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
+        var members = (await _reading.Projects.EverMembersAsync(context.Project.Id, cancel)).Where(m => m.Counted).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
         var submitted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var round in (await _reading.Projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(r => !((r.ClosedAt ?? r.ClosesAt) <= from)))
+        foreach (var round in (await _reading.Projects.RoundsAsync(context.Project.Id, cancel)).Where(r => !((r.ClosedAt ?? r.ClosesAt) <= from)))
         {
-            foreach (var entry in (await _reading.Roster.ListAsync(round.Id, cancel).ConfigureAwait(false)).Where(e => members.Contains(e.Person)))
+            foreach (var entry in (await _reading.Roster.ListAsync(round.Id, cancel)).Where(e => members.Contains(e.Person)))
             {
-                var reflection = await _reading.Reflections.FindAsync(entry.Person, round.Id, cancel).ConfigureAwait(false);
+                var reflection = await _reading.Reflections.FindAsync(entry.Person, round.Id, cancel);
                 if (reflection is { State: RosterState.Submitted } && !(reflection.SubmittedAt <= from))
                 {
                     submitted.Add(entry.Person);
@@ -106,14 +103,12 @@ public sealed class DigestCommands
     /// <summary>`agreed "..."`.</summary>
     public async Task<CommandResult> AgreeAsync(CommandContext context, string text, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(text);
         if (text.Length > LongestAgreement)
         {
             return context.Say($"Please put it in up to {LongestAgreement} characters.");
         }
 
-        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null);
+        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null);
         return open.Any(a => NameMatch.Same(a.Text.TrimEnd('.'), text.TrimEnd('.')))
             ? context.Say("That is recorded already. `agreed list` shows what is open.")
             : new([new Agreement(text, context.Now, context.NewId()).ToRow()], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
@@ -122,8 +117,7 @@ public sealed class DigestCommands
     /// <summary>`agreed done "..."`.</summary>
     public async Task<CommandResult> DoneAsync(CommandContext context, string text, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null).ToList();
+        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
         var (found, near) = NameMatch.Find(open, a => a.Text, text);
         return found is not null
             ? new([(found with { DoneAt = context.Now }).ToRow()], [context.Reply(NoticeMessage.Of("Marked as done."))])
@@ -133,8 +127,7 @@ public sealed class DigestCommands
     /// <summary>`agreed list`.</summary>
     public async Task<CommandResult> ListAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel).ConfigureAwait(false)).Where(a => a.DoneAt is null).Select(a => a.Text).ToList();
+        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).Select(a => a.Text).ToList();
         return open.Count == 0
             ? context.Say("Nothing is open. After a digest, record what the team agrees: `agreed \"share notes within two days\"`.")
             : new([], [context.Reply(new NoticeMessage([.. open], [], "Agreed and still open"))]);

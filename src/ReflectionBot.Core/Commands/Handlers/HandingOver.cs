@@ -30,9 +30,7 @@ public sealed class HandingOver
     /// <summary>What is asked once nothing is missing; null before.</summary>
     public async Task<Question?> QuestionAsync(CommandContext context, HandOver command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        if (await PlanAsync(context, command.Name, cancel).ConfigureAwait(false) is not { Missing.Count: 0, HasAgreed: true } plan)
+        if (await PlanAsync(context, command.Name, cancel) is not { Missing.Count: 0, HasAgreed: true } plan)
         {
             return null;
         }
@@ -50,9 +48,7 @@ public sealed class HandingOver
     /// <summary>The checklist, and a question to the new facilitator where it has not been put yet; or the last step, where nothing is missing.</summary>
     public async Task<CommandResult> HandOverAsync(CommandContext context, HandOver command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (to, near) = NameMatch.FindClose(members, m => m.Name, command.Name);
         if (to is null)
         {
@@ -60,7 +56,7 @@ public sealed class HandingOver
                 : $"Nobody on the project is called \"{Names.Shown(command.Name)}\". Add them first: `person add \"{Names.Shown(command.Name)}\" as facilitator`. Then `hand over to \"{Names.Shown(command.Name)}\"`.");
         }
 
-        if (await PlanAsync(context, command.Name, cancel).ConfigureAwait(false) is not { } plan)
+        if (await PlanAsync(context, command.Name, cancel) is not { } plan)
         {
             return context.Say($"{to.Name} is you. Name the person who is to run {context.Project.Name} after you.");
         }
@@ -71,13 +67,12 @@ public sealed class HandingOver
     /// <summary>`take over`: the new facilitator says yes or no.</summary>
     public async Task<CommandResult> AnswerAsync(CommandContext context, bool yes, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (await AskedAsync(context.Project.Id, cancel).ConfigureAwait(false) is not { } asked || asked.To != context.Person.Id)
+        if (await AskedAsync(context.Project.Id, cancel) is not { } asked || asked.To != context.Person.Id)
         {
             return context.Say($"Nobody is handing {context.Project.Name} over to you just now.");
         }
 
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         if (members.FirstOrDefault(m => m.Person == asked.By && m.Roles.HasFlag(Roles.Facilitator)) is not { Name: var from })
         {
             return new([new DeleteRow(ProjectRows.HandOver)], [context.Privately(NoticeMessage.Of($"Whoever asked you to run {context.Project.Name} does not run it any more, so nobody is handing it over to you. Nothing has changed."))]);
@@ -98,7 +93,7 @@ public sealed class HandingOver
 
     /// <summary>Whether a project is being handed over to somebody.</summary>
     internal async Task<bool> IsAskedAsync(string project, string person, CancellationToken cancel) =>
-        (await AskedAsync(project, cancel).ConfigureAwait(false))?.To == person;
+        (await AskedAsync(project, cancel))?.To == person;
 
     private static CommandResult Show(CommandContext context, Plan plan)
     {
@@ -146,23 +141,23 @@ public sealed class HandingOver
     /// <summary>Where the handing over stands; null where somebody would hand over to themselves, or to nobody on the project.</summary>
     private async Task<Plan?> PlanAsync(CommandContext context, string name, CancellationToken cancel)
     {
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var from = members.FirstOrDefault(m => m.Person == context.Person.Id);
         if (from is null || NameMatch.FindClose(members, m => m.Name, name).Found is not { } to || to.Person == from.Person)
         {
             return null;
         }
 
-        var asked = await AskedAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var asked = await AskedAsync(context.Project.Id, cancel);
         var mine = asked is not null && asked.To == to.Person && asked.By == from.Person;
-        var hasChat = await _removal.HasChatAsync(to, cancel).ConfigureAwait(false);
+        var hasChat = await _removal.HasChatAsync(to, cancel);
         // In the web chat whoever has the role sees the channel.
-        var inChannel = context.Project.Home.Channel == "web" ? null : await _people.GetAsync(to.Person, cancel).ConfigureAwait(false) is { Address: { } address } ? await _roster.HasAsync(context.Project.Home, address, cancel).ConfigureAwait(false) : null;
+        var inChannel = context.Project.Home.Channel == "web" ? null : await _people.GetAsync(to.Person, cancel) is { Address: { } address } ? await _roster.HasAsync(context.Project.Home, address, cancel) : null;
         return HandOverPlan.Of(context.Project, members, from, to, new(hasChat, inChannel, mine, mine && asked!.AgreedAt is not null));
     }
 
     private async Task<Asked?> AskedAsync(string project, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Project(project), ProjectRows.HandOver, cancel).ConfigureAwait(false) is { } row
+        await _store.GetAsync(Keys.Project(project), ProjectRows.HandOver, cancel) is { } row
             ? new Asked(row.Columns.NeedText("To"), row.Columns.NeedText("By"), row.Columns.Time("AgreedAt")) : null;
 
     private static PutRow Put(Asked asked) => new(ProjectRows.HandOver, Columns.Empty.With("To", asked.To).With("By", asked.By).With("AgreedAt", asked.AgreedAt));

@@ -31,9 +31,7 @@ public sealed class MailGiving
     /// <summary>`mail "name" address`.</summary>
     public async Task<CommandResult> GiveAsync(CommandContext context, GiveMail command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.Find(members, m => m.Name, command.Name);
         if (found is null)
         {
@@ -45,12 +43,12 @@ public sealed class MailGiving
             return context.SayPrivately(NoticeMessage.Of($"{Off} `invite {Quotes.Around(found.Name)}` makes a private link to hand over."));
         }
 
-        if (await _people.GetAsync(found.Person, cancel).ConfigureAwait(false) is not { HasOnlyPage: true } person)
+        if (await _people.GetAsync(found.Person, cancel) is not { HasOnlyPage: true } person)
         {
             return context.SayPrivately(NoticeMessage.Of($"{found.Name} has a chat with me that tells them when I write, so they need no mail."));
         }
 
-        var sentence = await OfferAsync(context, person, found.Name, command.Address, cancel).ConfigureAwait(false);
+        var sentence = await OfferAsync(context, person, found.Name, command.Address, cancel);
         var result = context.SayPrivately(NoticeMessage.Of(sentence.Text));
         if (!sentence.IsAsked || person.SeenAt is null || person.Id == context.Person.Id)
         {
@@ -67,7 +65,7 @@ public sealed class MailGiving
     internal async Task<(string Text, bool IsAsked)> OfferAsync(CommandContext context, Person person, string name, string address, CancellationToken cancel)
     {
         var by = person.Id == context.Person.Id ? null : context.Person;
-        var outcome = await _book.OfferAsync(new(person.Id, address, by?.Id, by?.Name), cancel).ConfigureAwait(false);
+        var outcome = await _book.OfferAsync(new(person.Id, address, by?.Id, by?.Name), cancel);
         var first = person.SeenAt is null ? $" With their yes they also come into their own chat, so there is no link to hand over." : "";
         return outcome switch
         {

@@ -24,9 +24,7 @@ public sealed class MilestoneCommands
     /// <summary>`milestone add`.</summary>
     public async Task<CommandResult> AddAsync(CommandContext context, string name, LocalDate? on, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(name);
-        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel);
         if (milestones.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same)
         {
             return context.Say($"{same.Name} is a milestone already. `milestone list` shows all of them.");
@@ -43,14 +41,13 @@ public sealed class MilestoneCommands
             return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of($"Added: {name}. When it is reached, `start \"{name}\"` opens its round."))]);
         }
 
-        return Planned(context, milestone, $"Added: {name}, on {English.DayOf(day, context.Today)}.", milestones, await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false));
+        return Planned(context, milestone, $"Added: {name}, on {English.DayOf(day, context.Today)}.", milestones, await _projects.RoundsAsync(context.Project.Id, cancel));
     }
 
     /// <summary>`milestone move`: another day, or the first one it has.</summary>
     public async Task<CommandResult> MoveAsync(CommandContext context, string name, LocalDate to, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(milestones, m => m.Name, name);
         if (found is null)
         {
@@ -63,15 +60,13 @@ public sealed class MilestoneCommands
         }
 
         var others = milestones.Where(m => m.Id != found.Id).ToList();
-        return Planned(context, found with { PlannedFor = to }, $"Moved: {found.Name}, to {English.DayOf(to, context.Today)}.", others, await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false));
+        return Planned(context, found with { PlannedFor = to }, $"Moved: {found.Name}, to {English.DayOf(to, context.Today)}.", others, await _projects.RoundsAsync(context.Project.Id, cancel));
     }
 
     /// <summary>`milestone rename`.</summary>
     public async Task<CommandResult> RenameAsync(CommandContext context, string name, string to, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(to);
-        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(milestones, m => m.Name, name);
         if (found is null)
         {
@@ -110,8 +105,7 @@ public sealed class MilestoneCommands
     /// <summary>`milestone list`.</summary>
     public async Task<CommandResult> ListAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel);
         if (milestones.Count == 0)
         {
             return context.Say("No milestones yet. Add one: `milestone add \"Focus groups complete\"`, or with a date: `milestone add \"Analysis workshop\" on 14 December`.");
@@ -125,8 +119,7 @@ public sealed class MilestoneCommands
     /// <summary>`milestone remove`.</summary>
     public async Task<CommandResult> RemoveAsync(CommandContext context, string name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.Find(milestones, m => m.Name, name);
         if (found is null)
         {

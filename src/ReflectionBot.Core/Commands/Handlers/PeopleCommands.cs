@@ -36,10 +36,9 @@ public sealed class PeopleCommands
     /// <summary>`people`: names and roles, and to the facilitator who cannot be reached, without the reason.</summary>
     public async Task<CommandResult> ListAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var reach = await Task.WhenAll(members.Select(m => _round.ReachAsync(m, cancel))).ConfigureAwait(false);
-        var mail = await Task.WhenAll(members.Select(m => _mail.FindAsync(m.Person, cancel))).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
+        var reach = await Task.WhenAll(members.Select(m => _round.ReachAsync(m, cancel)));
+        var mail = await Task.WhenAll(members.Select(m => _mail.FindAsync(m.Person, cancel)));
         var lines = members.Zip(reach, mail).Select(m => $"{m.First.Name}: {Words(m.First.Roles)}{Reached(m.Second)}{Mailed(m.Third, context.Person.Id)}");
         return context.SayPrivately(new NoticeMessage([.. lines], [], $"{English.People(members.Count)} on {context.Project.Name}"));
     }
@@ -65,15 +64,14 @@ public sealed class PeopleCommands
     /// <summary>`person remove`.</summary>
     public async Task<CommandResult> RemoveAsync(CommandContext context, string name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         if (found is null)
         {
             return context.NameInFull(near, Unknown(name, near));
         }
 
-        if (await _removal.StaysAsync(context, members, found, cancel).ConfigureAwait(false) is { } stays)
+        if (await _removal.StaysAsync(context, members, found, cancel) is { } stays)
         {
             return context.Say(stays);
         }
@@ -87,7 +85,7 @@ public sealed class PeopleCommands
                 context, result, members, found,
                 by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote" : "What you submitted still counts until you take it back")}: `withdraw`.", by => $"{by} took {found.Name} off {context.Project.Name}.");
             return PersonRemoval.WithOpenedClosed(context, result, found, Roles.None);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     /// <summary>
@@ -96,12 +94,10 @@ public sealed class PeopleCommands
     /// </summary>
     public async Task<CommandResult> InviteAsync(CommandContext context, Invite command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
         var name = command.Name;
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
-        var person = found is null ? null : await _people.GetAsync(found.Person, cancel).ConfigureAwait(false);
+        var person = found is null ? null : await _people.GetAsync(found.Person, cancel);
         if (found is null)
         {
             return context.DidYouMean(near, n => $"invite {(command.Lost ? "lost " : "")}{Quotes.Around(n)}", Unknown(name, near));
@@ -118,20 +114,20 @@ public sealed class PeopleCommands
             return context.Say("That is you. `my link`, typed in a chat of your own, makes a link to it.");
         }
 
-        return (await _people.AddressesAsync(person, cancel).ConfigureAwait(false)).Any(a => a.Channel != "web")
-            ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel).ConfigureAwait(false) : Offered(context, found, by, isWeb: false)
-            : await ByLinkAsync(context, person, found, by, command.Lost, cancel).ConfigureAwait(false);
+        return (await _people.AddressesAsync(person, cancel)).Any(a => a.Channel != "web")
+            ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel) : Offered(context, found, by, isWeb: false)
+            : await ByLinkAsync(context, person, found, by, command.Lost, cancel);
     }
 
     /// <summary>For somebody of the web chat alone.</summary>
     private async Task<CommandResult> ByLinkAsync(CommandContext context, Person person, Member found, string by, bool lost, CancellationToken cancel)
     {
-        if (await ChatLinks.WebAddressAsync(_people, person, cancel).ConfigureAwait(false) is not { } address)
+        if (await ChatLinks.WebAddressAsync(_people, person, cancel) is not { } address)
         {
             return context.Say($"I cannot make a link for {found.Name}.");
         }
 
-        var known = person.SeenAt is not null || await _invitations.HasJoinedAsync(address, cancel).ConfigureAwait(false);
+        var known = person.SeenAt is not null || await _invitations.HasJoinedAsync(address, cancel);
         if (known && !lost)
         {
             return Offered(context, found, by, isWeb: true);
@@ -141,10 +137,10 @@ public sealed class PeopleCommands
         {
             // Before the link exists: no link without its trace.
             var trace = ReflectionStore.ChatChanged(context.NewId(), by, "had a private link made: it opens an empty room until you confirm it", context.Now);
-            await _store.CommitAsync(Keys.Person(person.Id), [trace], cancel).ConfigureAwait(false);
+            await _store.CommitAsync(Keys.Person(person.Id), [trace], cancel);
         }
 
-        var link = await _invitations.CreateAsync(address, found.Name, new LinkTerms(by), cancel).ConfigureAwait(false);
+        var link = await _invitations.CreateAsync(address, found.Name, new LinkTerms(by), cancel);
         if (!known)
         {
             return context.SayPrivately(NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]));
@@ -165,11 +161,11 @@ public sealed class PeopleCommands
     {
         var id = context.NewId();
         var person = new Person(id, context.Project.Workspace, found.Name, new ChatAddress("web", context.Project.Workspace, id));
-        await _people.AddAsync(person, cancel).ConfigureAwait(false);
-        await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
-        var link = await _invitations.CreateAsync(person.Address!, found.Name, new LinkTerms(by), cancel).ConfigureAwait(false);
+        await _people.AddAsync(person, cancel);
+        await _people.ReferToAsync(id, context.Project.Id, cancel);
+        var link = await _invitations.CreateAsync(person.Address!, found.Name, new LinkTerms(by), cancel);
         var member = new Member(context.Project.Id, id, found.Name, Roles.None, context.Now).As(found.Roles, context.Now);
-        var open = (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(context.Now) && found.Roles.HasFlag(Roles.Collaborator));
+        var open = (await _projects.RoundsAsync(context.Project.Id, cancel)).Where(r => r.IsOpenAt(context.Now) && found.Roles.HasFlag(Roles.Collaborator));
         var result = context.SayPrivately(
             NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It opens a web chat of its own, apart from the account that I cannot reach. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]),
             ProjectRows.Put(found.Removed(context.Now)), ProjectRows.Put(member));

@@ -34,7 +34,6 @@ public sealed partial class PersonAdding
     /// <summary>Adds somebody.</summary>
     public Task<CommandResult> AddAsync(CommandContext context, AddPerson command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(command);
         return AddAsync(context, new AddPeople([command.Name], null, command.Roles, command.ByLink), command.Mail, cancel);
     }
 
@@ -43,17 +42,15 @@ public sealed partial class PersonAdding
 
     private async Task<CommandResult> AddAsync(CommandContext context, AddPeople command, string? mail, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        var asked = new Asked(context, command.Roles, command.ByLink, [.. await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false)], command.Names.Count > 1, mail);
+        var asked = new Asked(context, command.Roles, command.ByLink, [.. await _projects.EverMembersAsync(context.Project.Id, cancel)], command.Names.Count > 1, mail);
         var isOne = command.Whole is { } whole && !command.ByLink
-            && await _roster.FindAsync(context.Project.Home, whole, context.Mentions, cancel).ConfigureAwait(false) is ChannelRoster.One;
+            && await _roster.FindAsync(context.Project.Home, whole, context.Mentions, cancel) is ChannelRoster.One;
         var former = asked.Ever.Where(m => m.RemovedAt is not null).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<Member> before = [.. asked.Ever.Where(m => m.RemovedAt is null)];
         var all = new List<Outcome>();
         foreach (var name in isOne ? [command.Whole!] : command.Names)
         {
-            var outcome = PeopleCommands.IsBoth(command.Roles) ? Outcome.Of(PeopleCommands.BothSentence) : await OneAsync(asked, name, cancel).ConfigureAwait(false);
+            var outcome = PeopleCommands.IsBoth(command.Roles) ? Outcome.Of(PeopleCommands.BothSentence) : await OneAsync(asked, name, cancel);
             all.Add(outcome);
             asked.Take(outcome.Changed);
         }
@@ -85,10 +82,10 @@ public sealed partial class PersonAdding
     private async Task<Outcome> MentionedAsync(Asked asked, string user, CancellationToken cancel)
     {
         var place = asked.Context.Place;
-        var found = asked.Context.Mentions.FirstOrDefault(m => m.Address.User == user) ?? await _roster.ByIdAsync(new ChatAddress(place.Channel, place.Workspace, user), cancel).ConfigureAwait(false);
+        var found = asked.Context.Mentions.FirstOrDefault(m => m.Address.User == user) ?? await _roster.ByIdAsync(new ChatAddress(place.Channel, place.Workspace, user), cancel);
         return found is null
             ? Outcome.Of("I could not find out who you mention, so I have added nobody in their place. Please try again in a minute, or type the name in quotes.")
-            : await FromRosterAsync(asked, found, cancel).ConfigureAwait(false);
+            : await FromRosterAsync(asked, found, cancel);
     }
 
     private async Task<Outcome> TypedAsync(Asked asked, string name, CancellationToken cancel)
@@ -100,10 +97,10 @@ public sealed partial class PersonAdding
 
         if (!asked.ByLink)
         {
-            switch (await _roster.FindAsync(asked.Context.Project.Home, name, asked.Context.Mentions, cancel).ConfigureAwait(false))
+            switch (await _roster.FindAsync(asked.Context.Project.Home, name, asked.Context.Mentions, cancel))
             {
                 case ChannelRoster.One one:
-                    return await FromRosterAsync(asked, one.Member, cancel).ConfigureAwait(false);
+                    return await FromRosterAsync(asked, one.Member, cancel);
                 case ChannelRoster.Several several:
                     return WhichOne(asked, name, several.Members);
                 case ChannelRoster.TooLong:
@@ -119,8 +116,8 @@ public sealed partial class PersonAdding
         }
 
         return Former(asked, name) is { } former ? BackAgain(asked, former)
-            : asked.Mail is { } address && Mail.IsOn ? await ByMailAsync(asked, name, address, cancel).ConfigureAwait(false)
-            : asked.ByLink ? await ByLinkAsync(asked, name, cancel).ConfigureAwait(false)
+            : asked.Mail is { } address && Mail.IsOn ? await ByMailAsync(asked, name, address, cancel)
+            : asked.ByLink ? await ByLinkAsync(asked, name, cancel)
             : new Outcome(
                 [$"Nobody here is called {Names.Shown(name)}. Make a private link for them? They answer in a web chat then. You can also type `person add {Quotes.Around(name)} with a link`."],
                 [Button(asked.Several ? $"Yes, a link for {Names.Shown(name)}" : "Yes", asked, name, byLink: true), .. asked.Several ? [] : new[] { In("No", asked, "no link") }]);
@@ -133,8 +130,8 @@ public sealed partial class PersonAdding
             return Outcome.Of($"{NameRules.Mistake(found.Name)} That is how their chat program shows it: they can change it there.");
         }
 
-        var person = await _people.FindAsync(found.Address, cancel).ConfigureAwait(false)
-            ?? await _people.AddAsync(new Person(asked.Context.NewId(), asked.Context.Project.Workspace, found.Name, found.Address, Zones.Find(found.TimeZone)?.Id), cancel).ConfigureAwait(false);
+        var person = await _people.FindAsync(found.Address, cancel)
+            ?? await _people.AddAsync(new Person(asked.Context.NewId(), asked.Context.Project.Workspace, found.Name, found.Address, Zones.Find(found.TimeZone)?.Id), cancel);
         var already = asked.Ever.FirstOrDefault(m => m.Person == person.Id);
         if (already is { RemovedAt: null })
         {
@@ -146,13 +143,13 @@ public sealed partial class PersonAdding
             return Outcome.Of(LeftSentence(already.Name));
         }
 
-        var (name, others) = await ApartAsync(asked, found, person.Id, cancel).ConfigureAwait(false);
+        var (name, others) = await ApartAsync(asked, found, person.Id, cancel);
         if (already is not null)
         {
             return BackAgain(asked, already with { Name = name }, others);
         }
 
-        await _people.ReferToAsync(person.Id, asked.Context.Project.Id, cancel).ConfigureAwait(false);
+        await _people.ReferToAsync(person.Id, asked.Context.Project.Id, cancel);
         var member = asked.New(person.Id, name);
         return new Outcome(
             [$"{name} is on {asked.Context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{Renamed(others)}{PeopleCommands.ReaderNotice(member, null)} I write to them in their own chat when a round opens. If one is open, `add \"{name}\"` asks them to join it."], []) { Changed = [member, .. others] };
@@ -167,12 +164,12 @@ public sealed partial class PersonAdding
             return (found.Name, []);
         }
 
-        var detail = found.Detail ?? (await _roster.ByIdAsync(found.Address, cancel).ConfigureAwait(false))?.Detail ?? $"since {English.Day(asked.Context.Today)}";
+        var detail = found.Detail ?? (await _roster.ByIdAsync(found.Address, cancel))?.Detail ?? $"since {English.Day(asked.Context.Today)}";
         var others = new List<Member>();
         foreach (var other in clashing.Where(m => m.Name == WithoutDetail(m.Name) && !m.Roles.HasFlag(Roles.Facilitator))) // A facilitator stands in the text people agree to, by that name.
         {
-            var address = (await _people.GetAsync(other.Person, cancel).ConfigureAwait(false))?.Address;
-            if (address is not null && (await _roster.ByIdAsync(address, cancel).ConfigureAwait(false))?.Detail is { } theirs)
+            var address = (await _people.GetAsync(other.Person, cancel))?.Address;
+            if (address is not null && (await _roster.ByIdAsync(address, cancel))?.Detail is { } theirs)
             {
                 others.Add(other with { Name = $"{other.Name} ({theirs})" });
             }
@@ -187,13 +184,13 @@ public sealed partial class PersonAdding
         var context = asked.Context;
         var id = context.NewId();
         var person = new Person(id, context.Project.Workspace, name, new ChatAddress("web", context.Project.Workspace, id));
-        await _people.AddAsync(person, cancel).ConfigureAwait(false);
-        await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
+        await _people.AddAsync(person, cancel);
+        await _people.ReferToAsync(id, context.Project.Id, cancel);
 
         // Makes their chat, where what comes before the yes waits for them; the link itself is for nobody.
-        await _invitations.CreateAsync(person.Address!, name, cancel).ConfigureAwait(false);
-        await _invitations.RevokeLinksAsync(person.Address!, cancel).ConfigureAwait(false);
-        var (sentence, isAsked) = await Mail.OfferAsync(context, person, name, address, cancel).ConfigureAwait(false);
+        await _invitations.CreateAsync(person.Address!, name, cancel);
+        await _invitations.RevokeLinksAsync(person.Address!, cancel);
+        var (sentence, isAsked) = await Mail.OfferAsync(context, person, name, address, cancel);
         var member = asked.New(id, name);
         return new Outcome(
             [
@@ -208,9 +205,9 @@ public sealed partial class PersonAdding
         var context = asked.Context;
         var id = context.NewId();
         var person = new Person(id, context.Project.Workspace, name, new ChatAddress("web", context.Project.Workspace, id));
-        await _people.AddAsync(person, cancel).ConfigureAwait(false);
-        await _people.ReferToAsync(id, context.Project.Id, cancel).ConfigureAwait(false);
-        var link = await _invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel).ConfigureAwait(false);
+        await _people.AddAsync(person, cancel);
+        await _people.ReferToAsync(id, context.Project.Id, cancel);
+        var link = await _invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel);
         var member = asked.New(id, name);
         return new Outcome(
             [$"{(asked.Mail is null ? "" : $"{MailGiving.Off} ")}{name} is on {context.Project.Name} as {PeopleCommands.Words(asked.Roles)}.{PeopleCommands.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}", $"If a round is open, `add \"{name}\"` asks them to join it."], [])

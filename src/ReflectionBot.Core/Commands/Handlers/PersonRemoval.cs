@@ -28,10 +28,8 @@ public sealed class PersonRemoval
     /// <summary>What is asked before somebody is taken off; null where there is nothing to ask.</summary>
     public async Task<Question?> QuestionAsync(CommandContext context, RemovePerson command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        var (members, found, _) = await FindAsync(context, command.Name, cancel).ConfigureAwait(false);
-        if (found is null || IsRefused(context, found, Roles.None) || await StaysAsync(context, members, found, cancel).ConfigureAwait(false) is not null)
+        var (members, found, _) = await FindAsync(context, command.Name, cancel);
+        if (found is null || IsRefused(context, found, Roles.None) || await StaysAsync(context, members, found, cancel) is not null)
         {
             return null;
         }
@@ -52,10 +50,8 @@ public sealed class PersonRemoval
     /// <summary>What is asked before a facilitator stops being one; null where there is nothing to ask.</summary>
     public async Task<Question?> QuestionAsync(CommandContext context, ChangeRole command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        var (members, found, _) = await FindAsync(context, command.Name, cancel).ConfigureAwait(false);
-        if (found is null || !Loses(found, command.Roles) || PeopleCommands.IsBoth(command.Roles) || IsRefused(context, found, command.Roles) || await StaysAsync(context, members, found, cancel).ConfigureAwait(false) is not null)
+        var (members, found, _) = await FindAsync(context, command.Name, cancel);
+        if (found is null || !Loses(found, command.Roles) || PeopleCommands.IsBoth(command.Roles) || IsRefused(context, found, command.Roles) || await StaysAsync(context, members, found, cancel) is not null)
         {
             return null;
         }
@@ -74,9 +70,8 @@ public sealed class PersonRemoval
     /// <summary>`put back`: within a day, somebody is again what they were.</summary>
     public async Task<CommandResult> RestoreAsync(CommandContext context, string name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var ever = await _projects.EverMembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
-        var rows = await _store.ListAsync(Keys.Project(context.Project.Id), Keys.Prefix(ProjectRows.Before), cancel).ConfigureAwait(false);
+        var ever = await _projects.EverMembersAsync(context.Project.Id, cancel);
+        var rows = await _store.ListAsync(Keys.Project(context.Project.Id), Keys.Prefix(ProjectRows.Before), cancel);
         var undone = rows.Where(r => r.Columns.Time("Until") > context.Now).Select(r => (Row: r, Member: ProjectRows.ReadMember(r))).ToList();
         var (before, near) = NameMatch.FindClose([.. undone.Select(u => u.Member)], m => m.Name, name);
         if (before is null || ever.FirstOrDefault(m => m.Person == before.Person) is not { } now)
@@ -153,7 +148,7 @@ public sealed class PersonRemoval
 
         foreach (var other in others)
         {
-            if (other.Person == context.Person.Id || await HasChatAsync(other, cancel).ConfigureAwait(false))
+            if (other.Person == context.Person.Id || await HasChatAsync(other, cancel))
             {
                 return null;
             }
@@ -166,11 +161,11 @@ public sealed class PersonRemoval
 
     /// <summary>Whether somebody has been in a chat with the bot, and can be written to there.</summary>
     internal async Task<bool> HasChatAsync(Member member, CancellationToken cancel) =>
-        !member.Unreachable && await _people.GetAsync(member.Person, cancel).ConfigureAwait(false) is { SeenAt: not null, Address: not null };
+        !member.Unreachable && await _people.GetAsync(member.Person, cancel) is { SeenAt: not null, Address: not null };
 
     private async Task<(IReadOnlyList<Member> Members, Member? Found, IReadOnlyList<string> Near)> FindAsync(CommandContext context, string name, CancellationToken cancel)
     {
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         return (members, found, near);
     }

@@ -18,16 +18,14 @@ public sealed class ProjectClosing
     /// <summary>What is asked where the name was not typed; null where there is nothing to ask.</summary>
     public async Task<Question?> QuestionAsync(CommandContext context, CloseProject command, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
         var project = context.Project;
         if (command.Name is not null || project.ClosesAt is not null)
         {
             return null;
         }
 
-        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(project.Id, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
         var open = rounds.LastOrDefault(r => r.IsOpenAt(context.Now));
         string[] paragraphs =
         [
@@ -41,7 +39,6 @@ public sealed class ProjectClosing
     /// <summary>`project close` with the project's name, or after a yes.</summary>
     public static CommandResult Close(CommandContext context, string? name)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var project = context.Project;
         if (name is not null && !NameMatch.Same(name, project.Name))
         {
@@ -69,7 +66,6 @@ public sealed class ProjectClosing
     /// <summary>`reopen project`.</summary>
     public static CommandResult Reopen(CommandContext context, string? name)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var project = context.Project;
         if (name is not null && !NameMatch.Same(name, project.Name))
         {

@@ -26,7 +26,6 @@ public sealed class ProjectCommands
     /// <summary>What a new project says in its channel.</summary>
     public static NoticeMessage Welcome(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         return new NoticeMessage(
             [
                 "This channel is its home. You are its facilitator.",
@@ -40,7 +39,6 @@ public sealed class ProjectCommands
     /// <summary>`setup` in a channel that has a project.</summary>
     public static CommandResult AlreadySetUp(CommandContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var gaps = context.Project.Settings.Gaps;
         return context.Say(
             $"This channel is the home of {context.Project.Name}.",
@@ -50,62 +48,57 @@ public sealed class ProjectCommands
     /// <summary>`settings`: all of them on a form.</summary>
     public async Task<CommandResult> SettingsAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var draft = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
-        var few = await AreFewAsync(context, cancel).ConfigureAwait(false);
+        var draft = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel);
+        var few = await AreFewAsync(context, cancel);
         return context.SayPrivately(SettingsForm.Of(context.Project, draft, few ? $"{SettingsForm.Intro} {ConsentText.FewPeople}" : null));
     }
 
     /// <summary>Whether people would be told that a digest with topics tells that nearly all of them wrote: by who is on the project now.</summary>
     private async Task<bool> AreFewAsync(CommandContext context, CancellationToken cancel) =>
-        new DigestSettings(context.Project.Settings.Minimum).AreFew(await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false));
+        new DigestSettings(context.Project.Settings.Minimum).AreFew(await _projects.MembersAsync(context.Project.Id, cancel));
 
     /// <summary>`consent preview`: the text as people would read it now.</summary>
     public async Task<CommandResult> PreviewConsentAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var settings = context.Project.Settings with { FewPeople = await AreFewAsync(context, cancel).ConfigureAwait(false) };
+        var settings = context.Project.Settings with { FewPeople = await AreFewAsync(context, cancel) };
         return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([new Button("Settings", new ButtonAction("in", Item: $"{context.Project.Id} settings"))]));
     }
 
     /// <summary>`set`: one setting.</summary>
     public async Task<CommandResult> SetAsync(CommandContext context, Setting setting, string value, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var changed = SettingsForm.With(context.Project, setting, value);
-        if (await _checks.OfAsync(context, changed, cancel).ConfigureAwait(false) is [var mistake, ..])
+        if (await _checks.OfAsync(context, changed, cancel) is [var mistake, ..])
         {
             Button[] meant = mistake.Meant is { } near ? [new("Yes", new ButtonAction("run", Item: $"set {SettingWords.Of(mistake.Setting)} {Quotes.Around(near)}"), Primary: true)] : [];
             return new([], [context.Reply(new NoticeMessage([mistake.Sentence], meant))]);
         }
 
-        var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
+        var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel);
         return await SavedAsync(context, changed, (project, members, rest) =>
-            new(left.Fields.ContainsKey(setting) ? left.Without(setting).Replacing(left, context.Person.Id) : [], [context.Reply(NoticeMessage.Of(Saved(project, setting, members, context.Now), rest))]), cancel).ConfigureAwait(false);
+            new(left.Fields.ContainsKey(setting) ? left.Without(setting).Replacing(left, context.Person.Id) : [], [context.Reply(NoticeMessage.Of(Saved(project, setting, members, context.Now), rest))]), cancel);
     }
 
     /// <summary>The settings form came back: what is right is kept; else the form comes again, with everything that was typed and what is wrong with it.</summary>
     public async Task<CommandResult> SaveFormAsync(CommandContext context, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var (changed, misread) = SettingsForm.Read(context.Project, fields, context.Today);
-        var checks = await _checks.OfAsync(context, changed, cancel).ConfigureAwait(false);
+        var checks = await _checks.OfAsync(context, changed, cancel);
         changed = checks.Aggregate(changed, (project, w) => SettingsForm.Restored(project, context.Project, w.Setting));
         var wrong = new SettingsDraft(misread.Fields
             .Concat(checks.DistinctBy(w => w.Setting).Select(w => KeyValuePair.Create(w.Setting, (SettingsForm.Typed(fields, w.Setting), w.Sentence)))).ToDictionary());
-        var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel).ConfigureAwait(false);
+        var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel);
         return await SavedAsync(context, changed, (project, _, rest) =>
         {
             OutboundMessage answer = wrong.Fields.Count == 0 ? NoticeMessage.Of("Saved.", rest)
                 : SettingsForm.Of(project, wrong, $"Saved, but for these: {string.Join(" ", wrong.Fields.Select(w => $"{SettingsForm.Label(w.Key)}: {w.Value.Mistake}"))} {rest}");
             return context.SayPrivately(answer, wrong.Replacing(left, context.Person.Id));
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     /// <summary>What to say where a project is closed and something should be changed.</summary>
     public static string Closed(Project project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var until = project.Settings.KeepUntil is { } day ? $" What was collected is erased on {English.DayAndYear(day)}." : "";
         return $"{project.Name} is closed, so nothing in it changes any more.{until} `status`, `people`, `milestone list`, `invite` and `answers` still work.";
     }
@@ -126,23 +119,23 @@ public sealed class ProjectCommands
     /// <param name="cancel">Cancels the reading.</param>
     private async Task<CommandResult> SavedAsync(CommandContext context, Project changed, Func<Project, IReadOnlyList<Member>, string, CommandResult> answer, CancellationToken cancel)
     {
-        var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(changed.Id, cancel);
         changed = changed with { Settings = ContactPeople.Tied(ReaderRule.Renewed(context.Project.Settings, changed.Settings), members) };
-        var milestones = await _projects.MilestonesAsync(changed.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(changed.Id, cancel);
         var late = changed.Settings.KeepUntil == context.Project.Settings.KeepUntil ? null : KeepingLimit.Planned(changed, milestones);
-        var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel).ConfigureAwait(false) + (late is null ? "" : $" {late}"));
+        var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel) + (late is null ? "" : $" {late}"));
         var effects = new List<Effect>([.. result.Effects, .. RoleNews.Readers(context, members, changed)]);
         if (changed.Settings.KeepUntil != context.Project.Settings.KeepUntil || changed.Settings.TimeZone != context.Project.Settings.TimeZone)
         {
             effects.Add(new RunJob(context.NewId(), new PurgeProject(changed.Id)));
         }
 
-        effects.AddRange(await ErasedEarlierAsync(context, changed, members, cancel).ConfigureAwait(false));
+        effects.AddRange(await ErasedEarlierAsync(context, changed, members, cancel));
 
         if (changed.Settings.TimeZone != context.Project.Settings.TimeZone || !changed.Settings.Holidays.SequenceEqual(context.Project.Settings.Holidays))
         {
             // What stands about the round names days and hours, and what is planned keeps to them.
-            var open = (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Where(r => r.IsOpenAt(context.Now));
+            var open = (await _projects.RoundsAsync(changed.Id, cancel)).Where(r => r.IsOpenAt(context.Now));
             effects.AddRange(open.Select(r => new RunJob(context.NewId(), new Work.CloseRound(changed.Id, r.Id, r.Version))));
             if (changed.Digest is { } digest)
             {
@@ -163,7 +156,7 @@ public sealed class ProjectCommands
     private async Task<IEnumerable<Effect>> ErasedEarlierAsync(CommandContext context, Project changed, IReadOnlyList<Member> members, CancellationToken cancel)
     {
         if (context.Project.Settings.KeepUntil is not { } before || changed.Settings.KeepUntil is not { } until || until >= before
-            || (await _projects.RoundsAsync(changed.Id, cancel).ConfigureAwait(false)).Count == 0)
+            || (await _projects.RoundsAsync(changed.Id, cancel)).Count == 0)
         {
             return [];
         }
@@ -175,7 +168,7 @@ public sealed class ProjectCommands
     /// <summary>Said only where the text that people read has really changed, and somebody is being asked.</summary>
     private async Task<string> AskedAgainAsync(CommandContext context, Project changed, CancellationToken cancel) =>
         ConsentText.Build(context.Project)?.Version != ConsentText.Build(changed)?.Version
-        && (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(context.Now))
+        && (await _projects.RoundsAsync(context.Project.Id, cancel)).Any(r => r.IsOpenAt(context.Now))
             ? " " + AskedAgain
             : "";
 

@@ -20,8 +20,7 @@ internal sealed class RoleChanging
     /// <summary>`person role`.</summary>
     public async Task<CommandResult> ChangeAsync(CommandContext context, string name, Roles roles, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         if (PeopleCommands.IsBoth(roles))
         {
@@ -38,7 +37,7 @@ internal sealed class RoleChanging
             return context.Say(PersonAdding.LeftSentence(found.Name));
         }
 
-        if (PersonRemoval.Loses(found, roles) && await _removal.StaysAsync(context, members, found, cancel).ConfigureAwait(false) is { } stays)
+        if (PersonRemoval.Loses(found, roles) && await _removal.StaysAsync(context, members, found, cancel) is { } stays)
         {
             return context.Say(stays);
         }
@@ -61,7 +60,7 @@ internal sealed class RoleChanging
             ];
             var result = context.SayPrivately(NoticeMessage.Of(paragraphs), writes);
             return PersonRemoval.WithOpenedClosed(context, result with { Effects = [.. result.Effects, .. RoleNews.Letters(context, members, found, found.Roles, roles)] }, found, roles);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
     }
 
     /// <summary>Carries out a change of roles together with what it does to the text that names readers.</summary>
@@ -78,7 +77,7 @@ internal sealed class RoleChanging
             case ReaderChange.Refused refused:
                 return context.Say(refused.Sentence);
             case ReaderChange.Text text:
-                var open = (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).Any(r => r.IsOpenAt(context.Now));
+                var open = (await _projects.RoundsAsync(context.Project.Id, cancel)).Any(r => r.IsOpenAt(context.Now));
                 var result = change($" {text.Sentence}{(open ? $" {ProjectCommands.AskedAgain}" : "")}");
                 return result with { Writes = [.. result.Writes, ProjectRows.Put(context.Project with { Settings = text.Settings })] };
             default:

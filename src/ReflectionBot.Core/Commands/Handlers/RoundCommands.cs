@@ -30,17 +30,16 @@ public sealed class RoundCommands
     /// <param name="cancel">Cancels.</param>
     public async Task<CommandResult> StartAsync(CommandContext context, string milestone, string word, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var project = context.Project;
-        var milestones = await _projects.MilestonesAsync(project.Id, cancel).ConfigureAwait(false);
+        var milestones = await _projects.MilestonesAsync(project.Id, cancel);
         var (found, near) = NameMatch.FindClose(milestones, m => m.Name, milestone);
         if (found is null)
         {
             return context.DidYouMean(near, n => $"{word} {Quotes.Around(n)}", MilestoneCommands.Unknown(milestone, near));
         }
 
-        var members = await _projects.MembersAsync(project.Id, cancel).ConfigureAwait(false);
-        var rounds = await _projects.RoundsAsync(project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(project.Id, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
         return RoundOpening.Decide(project, members, rounds, found, context.Now, context.NewId) switch
         {
             RoundOpening.Refused refused => context.Say(refused.Sentence),
@@ -53,8 +52,7 @@ public sealed class RoundCommands
     /// <summary>`status`: numbers to a facilitator privately; open or closed to everybody else, and in a channel (trust rule 9).</summary>
     public async Task<CommandResult> StatusAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var rounds = await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(context.Project.Id, cancel);
         if (rounds.Count == 0)
         {
             return context.Say(NoOpenRound);
@@ -68,24 +66,22 @@ public sealed class RoundCommands
             return new([], [context.Reply(context.Place.Shared || !round.IsOpenAt(context.Now) ? announcement : announcement with { Lines = context.Roles.HasFlag(Roles.Collaborator) ? ["`open` shows where you are with it."] : [] })]);
         }
 
-        var letter = context.Privately(await _news.StatusAsync(context.Project, round, cancel).ConfigureAwait(false), RoundStatus.Remember(round.Id, context.Person.Id));
+        var letter = context.Privately(await _news.StatusAsync(context.Project, round, cancel), RoundStatus.Remember(round.Id, context.Person.Id));
         return context.Place.Shared ? new([], [letter, context.Reply(announcement)]) : new([], [letter]);
     }
 
     /// <summary>`who handed in`: the names on the open round, or the last one, to a facilitator privately.</summary>
     public async Task<CommandResult> WhoAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        return await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false) is [.., var round]
-            ? context.SayPrivately(RoundStatus.Names(context.Project, round, await _people.OfAsync(context.Project, round, cancel).ConfigureAwait(false)))
+        return await _projects.RoundsAsync(context.Project.Id, cancel) is [.., var round]
+            ? context.SayPrivately(RoundStatus.Names(context.Project, round, await _people.OfAsync(context.Project, round, cancel)))
             : context.Say(NoOpenRound);
     }
 
     /// <summary>`extend`: moves the closing of the open round, and with it the reminders that are still to come.</summary>
     public async Task<CommandResult> ExtendAsync(CommandContext context, LocalDate? to, int days, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (await OpenAsync(context, cancel).ConfigureAwait(false) is not { } round)
+        if (await OpenAsync(context, cancel) is not { } round)
         {
             return context.Say(NoOpenRound);
         }
@@ -109,8 +105,7 @@ public sealed class RoundCommands
     /// <summary>`close`: ends the open round now.</summary>
     public async Task<CommandResult> CloseAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        return await OpenAsync(context, cancel).ConfigureAwait(false) is { } round
+        return await OpenAsync(context, cancel) is { } round
             ? Changed(context, round with { ClosedAt = context.Now, Version = round.Version + 1 }, $"The round on {round.Name} is closed. `reopen` opens it again.")
             : context.Say(NoOpenRound);
     }
@@ -118,8 +113,7 @@ public sealed class RoundCommands
     /// <summary>`reopen`: opens the last round again, for its project's days from now where its time has passed.</summary>
     public async Task<CommandResult> ReopenAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var rounds = await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var rounds = await _projects.RoundsAsync(context.Project.Id, cancel);
         if (rounds.Count == 0 || rounds[^1].IsOpenAt(context.Now))
         {
             return context.Say(rounds.Count == 0 ? NoOpenRound : $"The round on {rounds[^1].Name} is open already.");
@@ -141,8 +135,7 @@ public sealed class RoundCommands
     /// <summary>`remind`: one more reminder than planned to those who have not submitted, in their working hours. The answer is private: it tells whether anybody is left.</summary>
     public async Task<CommandResult> RemindAsync(CommandContext context, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (await OpenAsync(context, cancel).ConfigureAwait(false) is not { } round)
+        if (await OpenAsync(context, cancel) is not { } round)
         {
             return context.Say(NoOpenRound);
         }
@@ -152,7 +145,7 @@ public sealed class RoundCommands
             return context.SayPrivately(NoticeMessage.Of($"One reminder by hand a round: this one's was asked for on {English.DayAndTime(before, context.Zone)}."));
         }
 
-        var people = await _people.OfAsync(context.Project, round, cancel).ConfigureAwait(false);
+        var people = await _people.OfAsync(context.Project, round, cancel);
         if (!people.Any(p => p.State is RosterState.Invited or RosterState.Started))
         {
             return context.SayPrivately(NoticeMessage.Of("Nobody is left to remind: everyone who was asked has handed in or said no. The reminder by hand is still there for later."));
@@ -160,7 +153,7 @@ public sealed class RoundCommands
 
         var at = RoundCalendar.PromptAt(context.Project.Settings, context.Zone, context.Now);
         var when = at > context.Now ? $"on {AskingWords.Moment(context.Project, at)}, or in their own working hours where they are elsewhere" : "in their working hours";
-        var byHand = await _news.ByHandAsync(context.Project, round, people, cancel).ConfigureAwait(false);
+        var byHand = await _news.ByHandAsync(context.Project, round, people, cancel);
         var result = context.SayPrivately(
             NoticeMessage.Of([$"I remind those who have not handed in, {when}. Nobody who said no, paused or asked for fewer messages hears from me. It is the one reminder by hand a round.", .. byHand]),
             ProjectRows.Put(round with { RemindedAt = context.Now }));
@@ -170,13 +163,12 @@ public sealed class RoundCommands
     /// <summary>`add`: brings a late joiner into the open round.</summary>
     public async Task<CommandResult> AddAsync(CommandContext context, string name, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (await OpenAsync(context, cancel).ConfigureAwait(false) is not { } round)
+        if (await OpenAsync(context, cancel) is not { } round)
         {
             return context.Say(NoOpenRound);
         }
 
-        var members = await _projects.MembersAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(context.Project.Id, cancel);
         var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
         if (found is null)
         {
@@ -188,22 +180,22 @@ public sealed class RoundCommands
             return context.Say($"{found.Name} is not a collaborator. `person role \"{found.Name}\" collaborator` makes them one.");
         }
 
-        var result = context.SayPrivately(NoticeMessage.Of(await AddedAsync(context, round, found, cancel).ConfigureAwait(false)));
+        var result = context.SayPrivately(NoticeMessage.Of(await AddedAsync(context, round, found, cancel)));
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new InvitePerson(context.Project.Id, round.Id, found.Person))] };
     }
 
     private async Task<string> AddedAsync(CommandContext context, Round round, Member found, CancellationToken cancel)
     {
-        var on = (await _people.OfAsync(context.Project, round, cancel).ConfigureAwait(false)).FirstOrDefault(p => p.Person == found.Person);
+        var on = (await _people.OfAsync(context.Project, round, cancel)).FirstOrDefault(p => p.Person == found.Person);
         if (on is not null && on.State != RosterState.ToBeAsked)
         {
             return $"{found.Name} was asked on {round.Name} before, and is not asked again. They can come any time by writing `open` to me.";
         }
 
-        var person = await _people.PersonAsync(found.Person, cancel).ConfigureAwait(false);
+        var person = await _people.PersonAsync(found.Person, cancel);
         var at = RoundCalendar.AskAt(context.Project, round, person is null ? context.Zone : Zones.Of(person, context.Project), context.Now);
         var when = at > context.Now ? $"I ask them on {AskingWords.Moment(context.Project, at)}, or at once if they write to me before." : "I ask them in their own chat.";
-        var reach = await _people.ReachAsync(found, cancel).ConfigureAwait(false) switch
+        var reach = await _people.ReachAsync(found, cancel) switch
         {
             Reach.LinkNotOpened => " They have not opened their link yet: the questions are there when they do.",
             Reach.NotReachable => " But I could not reach them last time.",
@@ -219,7 +211,7 @@ public sealed class RoundCommands
     }
 
     private async Task<Round?> OpenAsync(CommandContext context, CancellationToken cancel) =>
-        (await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false)).LastOrDefault(r => r.IsOpenAt(context.Now));
+        (await _projects.RoundsAsync(context.Project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(context.Now));
 
     private static CommandResult Changed(CommandContext context, Round round, string sentence) => new(
         [ProjectRows.Put(round)],

@@ -25,17 +25,15 @@ public sealed class SettingChecks
     /// <summary>What is wrong with the settings as they would become.</summary>
     public async Task<IReadOnlyList<SettingMistake>> OfAsync(CommandContext context, Project changed, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(changed);
-        var members = await _projects.MembersAsync(changed.Id, cancel).ConfigureAwait(false);
+        var members = await _projects.MembersAsync(changed.Id, cancel);
         var (before, after) = (context.Project.Settings, changed.Settings);
-        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel).ConfigureAwait(false), await MinimumAsync(before, after, changed.Id, cancel).ConfigureAwait(false), await KeepUntilAsync(context, before, after, cancel).ConfigureAwait(false) };
+        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel) };
         var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
         mistakes.AddRange(roles.Select(n => Named(after, n)));
         mistakes.Add(roles.Exists(n => n.Setting == Setting.Lead) ? null : Readers(before, after, members));
         foreach (var (setting, was, now) in new[] { (Setting.Helper1, before.Helper1, after.Helper1), (Setting.Helper2, before.Helper2, after.Helper2) })
         {
-            mistakes.Add(now is null || now == was ? null : await ContactAsync(changed, setting, now, members, cancel).ConfigureAwait(false));
+            mistakes.Add(now is null || now == was ? null : await ContactAsync(changed, setting, now, members, cancel));
         }
 
         if (mistakes.All(m => m?.Setting is not (Setting.Helper1 or Setting.Helper2)) && (before.Helper1, before.Helper2) != (after.Helper1, after.Helper2)
@@ -49,12 +47,12 @@ public sealed class SettingChecks
 
     private async Task<SettingMistake?> NameAsync(CommandContext context, Project changed, CancellationToken cancel) =>
         changed.Name != context.Project.Name
-        && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel).ConfigureAwait(false), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel).ConfigureAwait(false) is { } other
+        && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel) is { } other
             ? new(Setting.Name, $"You run another project called {other.Name}, and could not tell the two apart. Give this one another name.")
             : null;
 
     private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
-        before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel).ConfigureAwait(false)).Count > 0
+        before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel)).Count > 0
             ? new(Setting.Minimum, $"People were told that topics are shown from {English.Number(before.Minimum)} people on, so `minimum` cannot change any more.")
             : null;
 
@@ -73,7 +71,7 @@ public sealed class SettingChecks
             return new(Setting.KeepUntil, "`keep-until` has to be after today: everything is erased on that day.");
         }
 
-        var rounds = before.KeepUntil is null ? [] : await _projects.RoundsAsync(context.Project.Id, cancel).ConfigureAwait(false);
+        var rounds = before.KeepUntil is null ? [] : await _projects.RoundsAsync(context.Project.Id, cancel);
         if (rounds.Count == 0)
         {
             return null;
@@ -130,7 +128,7 @@ public sealed class SettingChecks
         }
 
         IReadOnlyList<ContactPerson> one = [new(member.Person, member.Name, member.Person, reach) { Writable = !member.Unreachable }];
-        return (await _people.WithReachAsync(changed, one, cancel).ConfigureAwait(false))[0].Works ? null
+        return (await _people.WithReachAsync(changed, one, cancel))[0].Works ? null
             : new(setting, $"I cannot reach {member.Name} yet, so nobody who asks for them would be heard. Send them their link (`invite {Quotes.Around(member.Name)}`) and set this once they have opened it, or give an address of theirs that people can be shown: `{set} \"{member.Name}, 01234 567890\"`.");
     }
 }

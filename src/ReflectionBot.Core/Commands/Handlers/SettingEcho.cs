@@ -15,7 +15,6 @@ internal static class SettingEcho
     /// <param name="now">Now.</param>
     public static string Of(Project project, Setting setting, IReadOnlyList<Member> members, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var s = project.Settings;
         return setting switch
         {

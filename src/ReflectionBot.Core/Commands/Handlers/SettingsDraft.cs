@@ -19,7 +19,6 @@ public sealed record SettingsDraft(IReadOnlyDictionary<Setting, (string Typed, s
     /// <param name="person">Whose draft it is.</param>
     public IReadOnlyList<TableWrite> Replacing(SettingsDraft before, string person)
     {
-        ArgumentNullException.ThrowIfNull(before);
         return Fields.Count > 0 ? [new PutRow(Key(person), Fields.Aggregate(Columns.Empty, (columns, f) => columns.With($"Typed{f.Key}", f.Value.Typed).With($"Mistake{f.Key}", f.Value.Mistake)))]
             : before.Fields.Count > 0 ? [new DeleteRow(Key(person))]
             : [];

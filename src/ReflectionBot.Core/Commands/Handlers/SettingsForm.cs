@@ -44,8 +44,6 @@ public static class SettingsForm
     /// <param name="intro">What to say first; null for what the form is for.</param>
     public static FormMessage Of(Project project, SettingsDraft draft, string? intro = null)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(draft);
         var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
             ? new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, 500)
             : new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), f.Help, "", Value(project.Settings, f.Setting) ?? "", false, 500));
@@ -58,8 +56,6 @@ public static class SettingsForm
     /// <summary>Reads the form: the project with everything that is right, and what was typed and the sentence for each field that is not. An emptied field becomes a gap again.</summary>
     public static (Project Project, SettingsDraft Wrong) Read(Project project, IReadOnlyDictionary<string, string> fields, LocalDate today)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(fields);
         var (before, wrong) = (project.Settings, new Dictionary<Setting, (string, string)>());
         foreach (var (setting, _, _) in Fields)
         {
@@ -92,8 +88,6 @@ public static class SettingsForm
     /// <summary>The project with one setting changed; the value has been checked by <see cref="SettingWords.Read"/>, or is empty for a gap.</summary>
     public static Project With(Project project, Setting setting, string value)
     {
-        ArgumentNullException.ThrowIfNull(project);
-        ArgumentNullException.ThrowIfNull(value);
         var text = value.Length == 0 ? null : value;
         var s = project.Settings;
         return setting == Setting.Name ? project with { Name = text ?? project.Name } : project with
@@ -129,7 +123,6 @@ public static class SettingsForm
     /// <summary>The project with one setting as it was before.</summary>
     public static Project Restored(Project project, Project before, Setting setting)
     {
-        ArgumentNullException.ThrowIfNull(before);
         var restored = With(project, setting, Value(before.Settings, setting) ?? "");
         return setting switch
         {

@@ -39,8 +39,6 @@ public static class ActivityReader
     /// <summary>Reads one activity.</summary>
     public static ActivityReading Read(Activity activity, ActivitySource source)
     {
-        ArgumentNullException.ThrowIfNull(activity);
-        ArgumentNullException.ThrowIfNull(source);
         try
         {
             return Known(activity, source);

@@ -40,7 +40,6 @@ public static class AdaptiveCardRenderer
     /// <param name="dresses">What the channel makes of the card, at least one; the richest first. A later one is tried before a text is shortened.</param>
     internal static RenderedCard? Render(OutboundMessage message, Uri? link, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
-        ArgumentNullException.ThrowIfNull(message);
         return message switch
         {
             PersonMessage => null,

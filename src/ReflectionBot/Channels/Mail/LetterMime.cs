@@ -14,8 +14,6 @@ internal static class LetterMime
     /// <exception cref="ArgumentException">The address is none.</exception>
     public static MimeMessage Of(Letter letter, MailOptions options, LetterLinks links, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(letter);
-        ArgumentNullException.ThrowIfNull(options);
         var text = LetterText.Of(letter, links, options.ReplyTo.Length > 0);
         var (message, from) = (new MimeMessage(), Checked(options.From));
         message.From.Add(new MailboxAddress(options.FromName, from));

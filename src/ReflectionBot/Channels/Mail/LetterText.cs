@@ -18,8 +18,6 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
     /// <param name="isAnswered">Somebody reads answers to it.</param>
     public static LetterText Of(Letter letter, LetterLinks links, bool isAnswered)
     {
-        ArgumentNullException.ThrowIfNull(letter);
-        ArgumentNullException.ThrowIfNull(links);
         var (subject, body) = Words(letter);
         var (label, link) = letter.AnswerKey is { } answer ? ("Say yes or no", links.Answer(answer)) : ("Open my chat", links.Chat);
         var stop = links.Stop(letter.StopKey);

@@ -26,7 +26,7 @@ internal static class MailEndpoints
     }
 
     private static async Task<IResult> YesAsync(HttpContext context, MailAnswers answers, CancellationToken cancel) =>
-        await answers.YesAsync(await KeyAsync(context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false) switch
+        await answers.YesAsync(await KeyAsync(context, cancel), cancel) switch
         {
             MailAnswer.Yes { FirstLink: { } link } => SeeOther(context, link),
             MailAnswer.Yes => Page(context, MailPages.Saying("Thank you. I write to this address when something waits for you in your chat.", true)),
@@ -35,7 +35,7 @@ internal static class MailEndpoints
 
     private static async Task<IResult> NoAsync(HttpContext context, MailAnswers answers, CancellationToken cancel)
     {
-        await answers.NoAsync(await KeyAsync(context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        await answers.NoAsync(await KeyAsync(context, cancel), cancel);
 
         // The same whether the link still fitted: nothing is sent either way.
         return Page(context, MailPages.Saying("I send nothing more to this address, and it is forgotten. Nothing else changes.", false));
@@ -43,7 +43,7 @@ internal static class MailEndpoints
 
     private static async Task<IResult> StopAsync(HttpContext context, string? t, MailAnswers answers, CancellationToken cancel)
     {
-        await answers.NoAsync(t, cancel).ConfigureAwait(false);
+        await answers.NoAsync(t, cancel);
         return Page(context, MailPages.Saying("I send nothing more to this address, and it is forgotten. Nothing else changes.", false));
     }
 
@@ -63,7 +63,7 @@ internal static class MailEndpoints
 
         try
         {
-            var form = await request.ReadFormAsync(new FormOptions { ValueCountLimit = 8, BufferBodyLengthLimit = Most }, cancel).ConfigureAwait(false);
+            var form = await request.ReadFormAsync(new FormOptions { ValueCountLimit = 8, BufferBodyLengthLimit = Most }, cancel);
             return form["t"];
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)

@@ -10,7 +10,6 @@ internal sealed class MailOptionsCheck(IConfiguration configuration) : IValidate
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var wrong = options.IsOn ? [.. Server(options), .. Login(options), .. Letters(options)] : Left(options).ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }

@@ -10,12 +10,10 @@ internal static class SmtpConnection
     /// <exception cref="Exception">It did not work: <see cref="SmtpFaults.Of"/> says why.</exception>
     public static async Task<SmtpClient> OpenAsync(MailOptions mail, MailTrust trust, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(mail);
-        ArgumentNullException.ThrowIfNull(trust);
         var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Certificate }; // As .NET's own clients: many authorities answer no such question any more.
         try
         {
-            await client.ConnectAsync(mail.Host, mail.UsedPort, mail.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cancel).ConfigureAwait(false);
+            await client.ConnectAsync(mail.Host, mail.UsedPort, mail.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cancel);
             if (mail.User.Length > 0)
             {
                 if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
@@ -23,7 +21,7 @@ internal static class SmtpConnection
                     throw new AuthenticationException("the server offers no login");
                 }
 
-                await client.AuthenticateAsync(mail.User, mail.Password, cancel).ConfigureAwait(false);
+                await client.AuthenticateAsync(mail.User, mail.Password, cancel);
             }
 
             return client;
@@ -38,10 +36,9 @@ internal static class SmtpConnection
     /// <summary>Ends the connection. However that goes, what was sent is sent.</summary>
     public static async Task LeaveAsync(SmtpClient client, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(client);
         try
         {
-            await client.DisconnectAsync(quit: true, cancel).ConfigureAwait(false);
+            await client.DisconnectAsync(quit: true, cancel);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -26,7 +26,6 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
     /// <inheritdoc/>
     public async Task<Delivery> SendAsync(Letter letter, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(letter);
         if (!IsOn || Page is not { } page)
         {
             return new Delivery.Later(null);
@@ -41,10 +40,10 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            await _one.WaitAsync(enough.Token).ConfigureAwait(false);
+            await _one.WaitAsync(enough.Token);
             try
             {
-                return way.Held() is { } held ? new Delivery.Later(held) : await PostAsync(LetterMime.Of(letter, options.Value, new(page), time.GetUtcNow()), enough.Token).ConfigureAwait(false);
+                return way.Held() is { } held ? new Delivery.Later(held) : await PostAsync(LetterMime.Of(letter, options.Value, new(page), time.GetUtcNow()), enough.Token);
             }
             finally
             {
@@ -62,14 +61,14 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
 
     private async Task<Delivery> PostAsync(MimeMessage message, CancellationToken cancel)
     {
-        using var client = await SmtpConnection.OpenAsync(options.Value, trust, cancel).ConfigureAwait(false);
-        await client.SendAsync(message, cancel).ConfigureAwait(false);
+        using var client = await SmtpConnection.OpenAsync(options.Value, trust, cancel);
+        await client.SendAsync(message, cancel);
         if (way.Well())
         {
             LogWell(options.Value.Host);
         }
 
-        await SmtpConnection.LeaveAsync(client, cancel).ConfigureAwait(false); // The letter is taken: however the leaving goes, it must not be sent again.
+        await SmtpConnection.LeaveAsync(client, cancel); // The letter is taken: however the leaving goes, it must not be sent again.
         return new Delivery.Sent(message.MessageId ?? "");
     }
 

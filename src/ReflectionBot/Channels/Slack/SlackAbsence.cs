@@ -19,8 +19,7 @@ internal sealed class SlackAbsence(SlackDirectory directory, Func<ITurnHandler> 
     /// <summary>Notes that the bot cannot post in a channel. Nothing happens where that is known.</summary>
     public async Task NoteAsync(ConversationAddress channel, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(channel);
-        var place = await directory.PlaceAsync(channel.Workspace, channel.Id, cancel).ConfigureAwait(false) ?? new(channel.Id, true, 0);
+        var place = await directory.PlaceAsync(channel.Workspace, channel.Id, cancel) ?? new(channel.Id, true, 0);
         if (!place.Present && place.MovedAt is not null)
         {
             return;
@@ -28,21 +27,20 @@ internal sealed class SlackAbsence(SlackDirectory directory, Func<ITurnHandler> 
 
         var now = time.GetUtcNow();
         var gone = new BotRemoved(SlackArrivals.GoneKey(place), SlackNames.Person(channel.Workspace, "nobody"), channel with { Thread = null }, now);
-        if (await turns().HandleAsync(gone, [], cancel).ConfigureAwait(false) is not TurnOutcome.NotStored)
+        if (await turns().HandleAsync(gone, [], cancel) is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(channel.Workspace, place.Id, p => p.Times > place.Times ? p : p with { Present = false, Times = place.Times + 1, MovedAt = now - Slack }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(channel.Workspace, place.Id, p => p.Times > place.Times ? p : p with { Present = false, Times = place.Times + 1, MovedAt = now - Slack }, cancel);
         }
     }
 
     /// <summary>Something was posted there, so the bot is in it and may post: no event says that a channel is open to everybody again.</summary>
     public async Task OverAsync(ConversationAddress channel, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(channel);
         try
         {
-            if (await directory.PlaceAsync(channel.Workspace, channel.Id, cancel).ConfigureAwait(false) is { Present: false, MovedAt: not null } place)
+            if (await directory.PlaceAsync(channel.Workspace, channel.Id, cancel) is { Present: false, MovedAt: not null } place)
             {
-                await directory.ChangeAsync(channel.Workspace, place.Id, p => p.Times > place.Times ? p : p with { Present = true, MovedAt = time.GetUtcNow() - Slack }, cancel).ConfigureAwait(false);
+                await directory.ChangeAsync(channel.Workspace, place.Id, p => p.Times > place.Times ? p : p with { Present = true, MovedAt = time.GetUtcNow() - Slack }, cancel);
             }
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException)

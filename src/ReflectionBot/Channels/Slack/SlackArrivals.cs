@@ -14,25 +14,24 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
     /// <summary>Takes one of these readings; others are nothing.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         switch (reading)
         {
             case SlackReading.OpenForm wish:
-                await windows.OpenAsync(wish, access, cancel).ConfigureAwait(false);
+                await windows.OpenAsync(wish, access, cancel);
                 break;
             case SlackReading.MarkMilestone wish:
-                await windows.OpenAsync(wish, access, cancel).ConfigureAwait(false);
+                await windows.OpenAsync(wish, access, cancel);
                 break;
             case SlackReading.Overview wish:
-                await home.OpenAsync(access, wish.From, wish.Trigger, cancel).ConfigureAwait(false);
+                await home.OpenAsync(access, wish.From, wish.Trigger, cancel);
                 break;
             case SlackReading.Opened { Home: true } opened:
-                await home.PublishAsync(access, opened.From, cancel).ConfigureAwait(false);
+                await home.PublishAsync(access, opened.From, cancel);
                 break;
             case SlackReading.Opened opened:
-                return await GreetAsync(opened, access, cancel).ConfigureAwait(false);
+                return await GreetAsync(opened, access, cancel);
             case SlackReading.ComeOrGone move:
-                return await (move.Come ? ComeAsync(move, access, cancel) : GoneAsync(move, cancel)).ConfigureAwait(false);
+                return await (move.Come ? ComeAsync(move, access, cancel) : GoneAsync(move, cancel));
         }
 
         return new TurnOutcome.Stored();
@@ -41,18 +40,18 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
     /// <summary>Whoever opens their chat with the bot for the first time is greeted there.</summary>
     private async Task<TurnOutcome> GreetAsync(SlackReading.Opened opened, SlackAccess access, CancellationToken cancel)
     {
-        if (await directory.DirectAsync(access.Team, opened.From.User, cancel).ConfigureAwait(false) is not null)
+        if (await directory.DirectAsync(access.Team, opened.From.User, cancel) is not null)
         {
             return new TurnOutcome.Duplicate();
         }
 
-        var profile = await people.ProfileAsync(access, opened.From.User, cancel).ConfigureAwait(false);
+        var profile = await people.ProfileAsync(access, opened.From.User, cancel);
         var key = SlackNames.EventKey("hello", access.Team, opened.From.User, opened.Channel);
         var arrival = new BotInstalled(key, opened.From, SlackNames.Direct(access.Team, opened.Channel), opened.At) { Sender = profile };
-        var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(arrival, [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.NoteDirectAsync(access.Team, opened.From.User, opened.Channel, cancel).ConfigureAwait(false);
+            await directory.NoteDirectAsync(access.Team, opened.From.User, opened.Channel, cancel);
         }
 
         return outcome;
@@ -60,16 +59,16 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
 
     private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, SlackAccess access, CancellationToken cancel)
     {
-        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel).ConfigureAwait(false));
-        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place, cancel).ConfigureAwait(false)))
+        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel));
+        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place, cancel)))
         {
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotInstalled(Key("come", place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(new BotInstalled(Key("come", place), move.From, move.Place, move.At), [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = true, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = true, MovedAt = move.At }, cancel);
         }
 
         return outcome;
@@ -77,16 +76,16 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
 
     private async Task<TurnOutcome> GoneAsync(SlackReading.ComeOrGone move, CancellationToken cancel)
     {
-        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel).ConfigureAwait(false));
+        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel));
         if (move.At < place.MovedAt || (!place.Present && place.MovedAt is not null))
         {
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel);
         }
 
         return outcome;
@@ -94,7 +93,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
 
     /// <summary>Whether the bot is in a channel, by Slack's own word.</summary>
     /// <exception cref="ChannelBusyException">Slack cannot say now.</exception>
-    private async Task<bool> IsInAsync(SlackAccess access, SlackPlace place, CancellationToken cancel) => await api.ConversationAsync(access, place.Id, cancel).ConfigureAwait(false) switch
+    private async Task<bool> IsInAsync(SlackAccess access, SlackPlace place, CancellationToken cancel) => await api.ConversationAsync(access, place.Id, cancel) switch
     {
         SlackResult<SlackConversation>.Done { Value: { IsMember: true, IsArchived: false } } => true,
         SlackResult<SlackConversation>.Busy busy => throw new ChannelBusyException(busy.After),
@@ -102,7 +101,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
     };
 
     private async Task<SlackPlace> PlaceAsync(SlackReading.ComeOrGone move, CancellationToken cancel) =>
-        await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, false, 0);
+        await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel) ?? new(move.Place.Id, false, 0);
 
     /// <summary>The name of the bot's going from a place where it is.</summary>
     internal static string GoneKey(SlackPlace place) => Key("gone", place);

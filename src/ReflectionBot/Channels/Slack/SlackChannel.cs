@@ -17,28 +17,27 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <inheritdoc/>
     public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
         return message is FileMessage && to.Shared
             ? Task.FromResult<Delivery>(new Delivery.Refused("a file goes to one person's own chat only"))
             : WithAsync(to, async access =>
             {
                 try
                 {
-                    var sent = new Delivery.Sent(await sending.SendAsync(access, to, id, message, cancel).ConfigureAwait(false));
-                    await (to.Shared && SlackNames.OnlyOne(to) is null ? absence.OverAsync(to, cancel) : Task.CompletedTask).ConfigureAwait(false);
+                    var sent = new Delivery.Sent(await sending.SendAsync(access, to, id, message, cancel));
+                    await (to.Shared && SlackNames.OnlyOne(to) is null ? absence.OverAsync(to, cancel) : Task.CompletedTask);
                     return sent;
                 }
                 catch (SlackCallException e) when (SlackNames.OnlyOne(to) is not null && e.Failure is SlackFailure.NotInChannel or SlackFailure.ChannelGone or SlackFailure.PersonGone)
                 {
                     // Slash commands work where the bot, or whoever typed one, is not.
-                    var own = await chats.OfAsync(access, SlackNames.OnlyOne(to)!, cancel).ConfigureAwait(false);
-                    return own is null ? new Delivery.Unreachable() : await SendAsync(own, id, message, cancel).ConfigureAwait(false) is var there and not Delivery.Sent ? there : new Delivery.Sent("");
+                    var own = await chats.OfAsync(access, SlackNames.OnlyOne(to)!, cancel);
+                    return own is null ? new Delivery.Unreachable() : await SendAsync(own, id, message, cancel) is var there and not Delivery.Sent ? there : new Delivery.Sent("");
                 }
                 catch (SlackCallException e) when (!to.Shared && e.Failure is SlackFailure.ChannelGone)
                 {
                     // The chat was closed for good; there may be another with the same person. Once.
-                    return await chats.InsteadOfAsync(access, to.Id, cancel).ConfigureAwait(false) is { } anew
-                        ? new Delivery.Sent(await sending.SendAsync(access, anew, id, message, cancel).ConfigureAwait(false))
+                    return await chats.InsteadOfAsync(access, to.Id, cancel) is { } anew
+                        ? new Delivery.Sent(await sending.SendAsync(access, anew, id, message, cancel))
                         : new Delivery.Unreachable();
                 }
             }, cancel);
@@ -47,7 +46,6 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <inheritdoc/>
     public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
         return messageId.Length == 0
             ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be changed"))
             : ThereAsync(to, messageId, (access, there) => sending.UpdateAsync(access, there, messageId, message, cancel), cancel);
@@ -56,7 +54,6 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <inheritdoc/>
     public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
         return messageId.Length == 0
             ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be deleted"))
             : ThereAsync(to, messageId, (access, there) => sending.DeleteAsync(access, there, messageId, cancel), cancel);
@@ -65,38 +62,34 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <inheritdoc/>
     public ConversationAddress? Aside(ConversationAddress place, ChatAddress who)
     {
-        ArgumentNullException.ThrowIfNull(place);
-        ArgumentNullException.ThrowIfNull(who);
         return SlackNames.OnlyOne(place) is null ? SlackNames.Only(place.Workspace, place.Id, who.User) : place;
     }
 
     /// <inheritdoc/>
     public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
         SlackInstallation? installation = null;
         try
         {
-            installation = await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false);
-            return installation is not null ? await chats.OfAsync(installation.Access, who.User, cancel).ConfigureAwait(false)
+            installation = await installations.FindAsync(who.Workspace, cancel);
+            return installation is not null ? await chats.OfAsync(installation.Access, who.User, cancel)
                 : installations.IsConfigured ? throw new ChannelBusyException(null) : null;
         }
         catch (SlackCallException e)
         {
-            return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false) is Delivery.Later later ? throw new ChannelBusyException(later.After) : null;
+            return await MeaningAsync(installation?.Access, e, cancel) is Delivery.Later later ? throw new ChannelBusyException(later.After) : null;
         }
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [EnumeratorCancellation] CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
-        if (await installations.FindAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not { } installation)
+        if (await installations.FindAsync(conversation.Workspace, cancel) is not { } installation)
         {
             throw new SlackCallException(SlackFailure.Revoked, "not_installed"); // An empty list would say that nobody is there.
         }
 
-        await foreach (var user in people.OfAsync(installation.Access, conversation.Id, cancel).ConfigureAwait(false))
+        await foreach (var user in people.OfAsync(installation.Access, conversation.Id, cancel))
         {
             if (user.Id != installation.BotUser)
             {
@@ -108,9 +101,8 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     /// <inheritdoc/>
     public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
-        return await installations.FindAsync(who.Workspace, cancel).ConfigureAwait(false) is { } installation
-            && await people.FindAsync(installation.Access, who.User, cancel).ConfigureAwait(false) is { IsDeleted: false, IsBot: false } user ? SlackNames.Member(who.Workspace, user) with { Address = who } : null;
+        return await installations.FindAsync(who.Workspace, cancel) is { } installation
+            && await people.FindAsync(installation.Access, who.User, cancel) is { IsDeleted: false, IsBot: false } user ? SlackNames.Member(who.Workspace, user) with { Address = who } : null;
     }
 
     /// <summary>Changes a message where it stands: one that was sent into a chat which was closed by then stands in the chat in its place.</summary>
@@ -118,18 +110,18 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     {
         try
         {
-            await act(access, to).ConfigureAwait(false);
+            await act(access, to);
         }
         catch (SlackCallException e) when (!to.Shared && e.Failure is SlackFailure.ChannelGone)
         {
-            if (await chats.InsteadOfAsync(access, to.Id, cancel).ConfigureAwait(false) is not { } anew)
+            if (await chats.InsteadOfAsync(access, to.Id, cancel) is not { } anew)
             {
                 return new Delivery.Unreachable();
             }
 
             try
             {
-                await act(access, anew).ConfigureAwait(false);
+                await act(access, anew);
             }
             catch (SlackCallException again) when (again.Failure is SlackFailure.MessageGone)
             {
@@ -146,8 +138,8 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         SlackInstallation? installation = null;
         try
         {
-            installation = await installations.FindAsync(to.Workspace, cancel).ConfigureAwait(false);
-            return installation is not null ? await act(installation.Access).ConfigureAwait(false)
+            installation = await installations.FindAsync(to.Workspace, cancel);
+            return installation is not null ? await act(installation.Access)
                 : installations.IsConfigured ? new Delivery.Later(null) // Its token is refused, or is another workspace's: for somebody to correct.
                 : new Delivery.Unreachable();
         }
@@ -155,10 +147,10 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         {
             if (to.Shared && SlackNames.OnlyOne(to) is null && IsShut(e))
             {
-                await absence.NoteAsync(to, cancel).ConfigureAwait(false);
+                await absence.NoteAsync(to, cancel);
             }
 
-            return await MeaningAsync(installation?.Access, e, cancel).ConfigureAwait(false);
+            return await MeaningAsync(installation?.Access, e, cancel);
         }
     }
 
@@ -171,7 +163,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         _ when access is null => new Delivery.Later(e.After), // Whose the token is could not be asked: that says nothing about the message.
         null => new Delivery.Later(e.After),
         SlackFailure.MissingScope => Scope(e.Code),
-        SlackFailure.Revoked => await RevokedAsync(access, e.Code, cancel).ConfigureAwait(false),
+        SlackFailure.Revoked => await RevokedAsync(access, e.Code, cancel),
         SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
         SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
         SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),
@@ -194,8 +186,8 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             return new Delivery.Later(null); // Also what a workspace says that has just restricted its addresses: invalid_auth.
         }
 
-        await installations.ForgetAsync(refused, cancel).ConfigureAwait(false);
-        return await installations.FindAsync(refused.Team, cancel).ConfigureAwait(false) is null ? new Delivery.Unreachable() : new Delivery.Later(null); // Installed anew meanwhile.
+        await installations.ForgetAsync(refused, cancel);
+        return await installations.FindAsync(refused.Team, cancel) is null ? new Delivery.Unreachable() : new Delivery.Later(null); // Installed anew meanwhile.
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack says that a scope is missing ({Code}): install the app again with the scopes of manifests/slack/manifest.json. Messages to Slack wait until then")]

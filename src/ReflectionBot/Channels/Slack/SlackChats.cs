@@ -10,17 +10,15 @@ internal sealed partial class SlackChats(SlackApi api, SlackDirectory directory,
     /// <exception cref="SlackCallException">Not now: Slack is busy, a scope is missing, or the token is no good any more.</exception>
     public async Task<ConversationAddress?> OfAsync(SlackAccess access, string user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        return await directory.DirectAsync(access.Team, user, cancel).ConfigureAwait(false) is { } known
-            ? SlackNames.Direct(access.Team, known) : await OpenAsync(access, user, cancel).ConfigureAwait(false);
+        return await directory.DirectAsync(access.Team, user, cancel) is { } known
+            ? SlackNames.Direct(access.Team, known) : await OpenAsync(access, user, cancel);
     }
 
     /// <summary>The direct chat of the same person in the place of one in which nothing can be posted any more; null where there is no other.</summary>
     /// <exception cref="SlackCallException">As above.</exception>
     public async Task<ConversationAddress?> InsteadOfAsync(SlackAccess access, string gone, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        if (await directory.WhoseAsync(access.Team, gone, cancel).ConfigureAwait(false) is not var (user, now))
+        if (await directory.WhoseAsync(access.Team, gone, cancel) is not var (user, now))
         {
             return null;
         }
@@ -30,21 +28,21 @@ internal sealed partial class SlackChats(SlackApi api, SlackDirectory directory,
             return SlackNames.Direct(access.Team, now);
         }
 
-        if (await OpenAsync(access, user, cancel).ConfigureAwait(false) is { } anew && anew.Id != gone)
+        if (await OpenAsync(access, user, cancel) is { } anew && anew.Id != gone)
         {
             return anew;
         }
 
-        await directory.NoteDirectAsync(access.Team, user, null, cancel).ConfigureAwait(false);
+        await directory.NoteDirectAsync(access.Team, user, null, cancel);
         return null;
     }
 
     private async Task<ConversationAddress?> OpenAsync(SlackAccess access, string user, CancellationToken cancel)
     {
-        switch (await api.OpenAsync(access, user, cancel).ConfigureAwait(false))
+        switch (await api.OpenAsync(access, user, cancel))
         {
             case SlackResult<SlackConversation>.Done { Value.Id: var opened }:
-                await directory.NoteDirectAsync(access.Team, user, opened, cancel).ConfigureAwait(false);
+                await directory.NoteDirectAsync(access.Team, user, opened, cancel);
                 return SlackNames.Direct(access.Team, opened);
             case SlackResult<SlackConversation>.Busy busy:
                 throw new SlackCallException(null, "busy", busy.After);

@@ -29,7 +29,7 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
 
     /// <summary>Somebody's direct chat with the bot; null while there is none.</summary>
     public async Task<string?> DirectAsync(string team, string user, CancellationToken cancel) =>
-        (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel).ConfigureAwait(false))?.Columns.Text("Direct");
+        (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel))?.Columns.Text("Direct");
 
     /// <summary>Keeps somebody's direct chat with the bot; null forgets it. The one before is kept too: what was meant for it goes to this one.</summary>
     public async Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel)
@@ -45,7 +45,7 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
             store, Partition(team), Keys.Join(Account, user),
             row => row?.Text("Direct") is var known && known == direct ? row
                 : Columns.Empty.With("User", user).With("Direct", direct).With("Before", known ?? row?.Text("Before")), // The last there was, also where it was forgotten before there was another.
-            cancel).ConfigureAwait(false);
+            cancel);
         if (direct is not null)
         {
             _directs.Note(key, direct);
@@ -56,7 +56,7 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
     /// <returns>Who, and their chat as it is known now; null while there is none.</returns>
     public async Task<(string User, string? Direct)?> WhoseAsync(string team, string channel, CancellationToken cancel)
     {
-        await foreach (var row in store.RangeAsync(new RowRange(Partition(team), Keys.Prefix(Account)), cancel).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(new RowRange(Partition(team), Keys.Prefix(Account)), cancel))
         {
             if (row.Columns.Text("Direct") == channel || row.Columns.Text("Before") == channel)
             {
@@ -69,7 +69,7 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
 
     /// <summary>A channel; null where the bot has never been.</summary>
     public async Task<SlackPlace?> PlaceAsync(string team, string channel, CancellationToken cancel) =>
-        await store.GetAsync(Partition(team), Keys.Join(PlaceKey, channel), cancel).ConfigureAwait(false) is { Columns: var c } ? ReadPlace(c) : null;
+        await store.GetAsync(Partition(team), Keys.Join(PlaceKey, channel), cancel) is { Columns: var c } ? ReadPlace(c) : null;
 
     /// <summary>Changes what is known of a channel, as often as others are faster; of a new one, from nothing known.</summary>
     public Task ChangeAsync(string team, string channel, Func<SlackPlace, SlackPlace> change, CancellationToken cancel) => RowChange.RunAsync(
@@ -93,7 +93,7 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
     public Task NotePostedAsync(string team, string channel, string ts, SlackPieces? pieces, CancellationToken cancel) => NotePiecesAsync(team, Keys.Join(Posted, channel, ts), pieces, cancel);
 
     private async Task<SlackPieces?> PiecesAsync(string team, string key, CancellationToken cancel) =>
-        await store.GetAsync(Partition(team), key, cancel).ConfigureAwait(false) is { Columns: var c }
+        await store.GetAsync(Partition(team), key, cancel) is { Columns: var c }
             ? new((c.Text("Pieces") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), c.Text("File"), (int)(c.Number("Tries") ?? 0)) : null;
 
     private Task NotePiecesAsync(string team, string key, SlackPieces? pieces, CancellationToken cancel) => pieces is null

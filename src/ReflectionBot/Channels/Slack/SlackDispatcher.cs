@@ -33,7 +33,6 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
     public async Task<SlackAck> ReceiveAsync(SlackArrival arrival, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(arrival);
         SlackInstallation? installation = null;
         try
         {
@@ -41,7 +40,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
             return await _order.AfterAsync(SlackPayload.Person(arrival.Payload), async () =>
             {
-                installation = await FindAsync(arrival, ends.Token).ConfigureAwait(false);
+                installation = await FindAsync(arrival, ends.Token);
                 if (installation is null)
                 {
                     if (SlackPayload.Teams(arrival.Payload).Count == 0)
@@ -57,8 +56,8 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                 }
 
                 var reading = SlackReader.Read(arrival, installation.Team, installation.BotUser, time.GetUtcNow());
-                return await TakeAsync(arrival, reading, installation, ends.Token).ConfigureAwait(false);
-            }, ends.Token).ConfigureAwait(false);
+                return await TakeAsync(arrival, reading, installation, ends.Token);
+            }, ends.Token);
         }
         catch (Exception e)
         {
@@ -71,7 +70,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     {
         foreach (var team in SlackPayload.Teams(arrival.Payload))
         {
-            if (await installations.FindAsync(team, cancel).ConfigureAwait(false) is { } found)
+            if (await installations.FindAsync(team, cancel) is { } found)
             {
                 return found;
             }
@@ -85,13 +84,13 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         switch (reading)
         {
             case SlackReading.Event found:
-                return await turns.TakeAsync(found, installation.Access, cancel).ConfigureAwait(false) switch
+                return await turns.TakeAsync(found, installation.Access, cancel) switch
                 {
                     TurnOutcome.NotStored not => Refused(arrival, installation, not),
                     _ => SlackAck.Ok,
                 };
             case SlackReading.Form form:
-                return await turns.TakeAsync(form, installation.Access, cancel).ConfigureAwait(false) switch
+                return await turns.TakeAsync(form, installation.Access, cancel) switch
                 {
                     TurnOutcome.NotStored not => Refused(arrival, installation, not),
                     _ => SlackAck.Ok,
@@ -100,11 +99,11 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
                 LogNameless(arrival.Kind);
                 return Told(arrival, NoName);
             case SlackReading.Uninstalled { At: var at }:
-                await installations.ForgetAsync(installation.Team, at, cancel).ConfigureAwait(false);
+                await installations.ForgetAsync(installation.Team, at, cancel);
                 LogUninstalled();
                 return SlackAck.Ok;
             default:
-                return await arrivals.TakeAsync(reading, installation.Access, cancel).ConfigureAwait(false) is TurnOutcome.NotStored lost ? Refused(arrival, installation, lost) : SlackAck.Ok;
+                return await arrivals.TakeAsync(reading, installation.Access, cancel) is TurnOutcome.NotStored lost ? Refused(arrival, installation, lost) : SlackAck.Ok;
         }
     }
 
@@ -124,7 +123,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
             case SlackArrivalKind.Interaction:
                 if (arrival.Payload.Word("response_url") is { } address)
                 {
-                    _ = TellAsync(async cancel => await api.RespondAsync(address, not.Sentence, cancel).ConfigureAwait(false));
+                    _ = TellAsync(async cancel => await api.RespondAsync(address, not.Sentence, cancel));
                 }
 
                 return SlackAck.NotTaken;
@@ -162,7 +161,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         using var ends = new CancellationTokenSource(TellLimit, time);
         try
         {
-            await tell(ends.Token).ConfigureAwait(false);
+            await tell(ends.Token);
         }
         catch (Exception e)
         {

@@ -18,7 +18,6 @@ internal static class SlackEmoji
     /// <param name="message">The message it is of, with its blocks.</param>
     public static string Drawn(string text, JsonElement message)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (!text.Contains(':', StringComparison.Ordinal))
         {
             return text;

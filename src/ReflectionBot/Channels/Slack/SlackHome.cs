@@ -13,15 +13,15 @@ internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvi
     /// <summary>Publishes somebody's App Home as it is now.</summary>
     public Task PublishAsync(SlackAccess access, ChatAddress who, CancellationToken cancel) => SoonAsync(async token =>
     {
-        var view = ViewRenderer.Home(await pages.OfAsync(who, token).ConfigureAwait(false));
-        return await api.PublishHomeAsync(access, who.User, view, token).ConfigureAwait(false);
+        var view = ViewRenderer.Home(await pages.OfAsync(who, token));
+        return await api.PublishHomeAsync(access, who.User, view, token);
     }, cancel);
 
     /// <summary>Opens the same as a window.</summary>
     public Task OpenAsync(SlackAccess access, ChatAddress who, string trigger, CancellationToken cancel) => SoonAsync(async token =>
     {
-        var view = ViewRenderer.Home(await pages.OfAsync(who, token).ConfigureAwait(false), modal: true);
-        return await api.OpenViewAsync(access, trigger, view, token).ConfigureAwait(false);
+        var view = ViewRenderer.Home(await pages.OfAsync(who, token), modal: true);
+        return await api.OpenViewAsync(access, trigger, view, token);
     }, cancel);
 
     private async Task SoonAsync(Func<CancellationToken, Task<SlackResult<SlackView>>> show, CancellationToken cancel)
@@ -30,7 +30,7 @@ internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvi
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            if (await show(enough.Token).ConfigureAwait(false) is var result and not SlackResult<SlackView>.Done)
+            if (await show(enough.Token) is var result and not SlackResult<SlackView>.Done)
             {
                 LogNotShown((result as SlackResult<SlackView>.Failed)?.Code ?? "busy");
             }

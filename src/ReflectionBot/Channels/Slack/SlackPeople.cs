@@ -37,21 +37,21 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
             return known;
         }
 
-        return await api.UserAsync(access, user, cancel).ConfigureAwait(false) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null;
+        return await api.UserAsync(access, user, cancel) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null;
     }
 
     /// <summary>Somebody, soon or not at all.</summary>
     public async Task<SlackUser?> SoonAsync(SlackAccess access, string user, CancellationToken cancel) =>
-        Known(access.Team, user) ?? await SoonAsync(access.Team, enough => FindAsync(access, user, enough), cancel).ConfigureAwait(false);
+        Known(access.Team, user) ?? await SoonAsync(access.Team, enough => FindAsync(access, user, enough), cancel);
 
     /// <summary>What Slack says about somebody along with an event.</summary>
     public async Task<SenderProfile?> ProfileAsync(SlackAccess access, string user, CancellationToken cancel) =>
-        await SoonAsync(access, user, cancel).ConfigureAwait(false) is { } found ? new(found.Name, found.TimeZone, found.Locale) : null;
+        await SoonAsync(access, user, cancel) is { } found ? new(found.Name, found.TimeZone, found.Locale) : null;
 
     /// <summary>Somebody by their address of mail, soon or not at all.</summary>
     public Task<SlackUser?> ByEmailAsync(SlackAccess access, string email, CancellationToken cancel) => SoonAsync(
         access.Team,
-        async enough => await api.UserByEmailAsync(access, email, enough).ConfigureAwait(false) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null,
+        async enough => await api.UserByEmailAsync(access, email, enough) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null,
         cancel);
 
     /// <summary>Whether the bot is in a channel. Where Slack does not say so soon, it is: who types must not wait, and what cannot be posted there is said later.</summary>
@@ -61,7 +61,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return await api.ConversationAsync(access, channel, enough.Token).ConfigureAwait(false) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
+            return await api.ConversationAsync(access, channel, enough.Token) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -73,15 +73,15 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     /// <exception cref="SlackCallException">A page was refused, or one of the people could not be asked for: half a list would say that somebody is not there.</exception>
     public async IAsyncEnumerable<SlackUser> OfAsync(SlackAccess access, string channel, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var ids = await api.MembersAsync(access, channel, cancel).ToListAsync(cancel).ConfigureAwait(false);
+        var ids = await api.MembersAsync(access, channel, cancel).ToListAsync(cancel);
         if (ids.Count(id => Known(access.Team, id) is null) > MostAskedOneByOne)
         {
-            await ListedAsync(access, cancel).ConfigureAwait(false);
+            await ListedAsync(access, cancel);
         }
 
         foreach (var id in ids)
         {
-            if (await NeedAsync(access, id, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+            if (await NeedAsync(access, id, cancel) is { IsBot: false, IsDeleted: false } user)
             {
                 yield return user;
             }
@@ -98,7 +98,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         var listing = _listing.GetOrAdd(access.Team, _ => new(() => ListAsync(access))).Value;
         try
         {
-            await listing.WaitAsync(ListPatience, time, cancel).ConfigureAwait(false);
+            await listing.WaitAsync(ListPatience, time, cancel);
         }
         catch (TimeoutException)
         {
@@ -111,7 +111,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         using var limit = new CancellationTokenSource(LongestListing, time);
         try
         {
-            await foreach (var user in api.UsersAsync(access, limit.Token).Take(MostListed).ConfigureAwait(false))
+            await foreach (var user in api.UsersAsync(access, limit.Token).Take(MostListed))
             {
                 Keep(access.Team, user);
             }
@@ -123,7 +123,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     }
 
     private async Task<SlackUser?> NeedAsync(SlackAccess access, string user, CancellationToken cancel) =>
-        Known(access.Team, user) ?? await api.UserAsync(access, user, cancel).ConfigureAwait(false) switch
+        Known(access.Team, user) ?? await api.UserAsync(access, user, cancel) switch
         {
             SlackResult<SlackUser>.Done { Value: var found } => Keep(access.Team, found),
             SlackResult<SlackUser>.Failed { Failure: SlackFailure.PersonGone } => null,
@@ -146,7 +146,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return await ask(enough.Token).ConfigureAwait(false);
+            return await ask(enough.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

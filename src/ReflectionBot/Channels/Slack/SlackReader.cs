@@ -20,7 +20,6 @@ internal static partial class SlackReader
     /// <param name="now">Our time.</param>
     public static SlackReading Read(SlackArrival arrival, string team, string bot, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(arrival);
         return arrival.Kind switch
         {
             SlackArrivalKind.Event => Event(arrival.Payload, new(team, bot, now)),

@@ -18,37 +18,33 @@ internal sealed partial class SlackSending
     /// </summary>
     public Task UpdateAsync(SlackAccess access, ConversationAddress to, string ts, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(to);
         return UpdateAsync(new Errand(access, to, null, time.GetUtcNow()), ts, message, alone: false, cancel);
     }
 
     /// <summary>Deletes a message, its thread's pieces first: under a deleted one they would stay.</summary>
     public async Task DeleteAsync(SlackAccess access, ConversationAddress to, string ts, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(to);
         var errand = new Errand(access, to, null, time.GetUtcNow());
-        foreach (var piece in (await PiecesAsync(errand, ts, cancel).ConfigureAwait(false)).Ts.Reverse())
+        foreach (var piece in (await PiecesAsync(errand, ts, cancel)).Ts.Reverse())
         {
-            await RemoveAsync(errand, piece, cancel).ConfigureAwait(false);
+            await RemoveAsync(errand, piece, cancel);
         }
 
-        await directory.NotePostedAsync(access.Team, to.Id, ts, null, cancel).ConfigureAwait(false);
+        await directory.NotePostedAsync(access.Team, to.Id, ts, null, cancel);
     }
 
     private async Task UpdateAsync(Errand errand, string ts, OutboundMessage message, bool alone, CancellationToken cancel)
     {
-        var pieces = await PiecesAsync(errand, ts, cancel).ConfigureAwait(false);
+        var pieces = await PiecesAsync(errand, ts, cancel);
         var picture = alone ? null : Picture(message, pieces);
         var parts = BlockRenderer.Render(message, picture).Parts;
         var (change, there) = (new Change(errand, ts, pieces, [.. pieces.Ts]), false);
         for (var i = 0; i < parts.Count && (i < change.Stand.Count || there); i++)
         {
-            var answer = await PutAsync(change, i, parts[i], cancel).ConfigureAwait(false);
+            var answer = await PutAsync(change, i, parts[i], cancel);
             if (i == 0 && picture is not null && IsRefusedFor(answer))
             {
-                await UpdateAsync(errand, ts, message, alone: true, cancel).ConfigureAwait(false);
+                await UpdateAsync(errand, ts, message, alone: true, cancel);
                 return;
             }
 
@@ -59,14 +55,14 @@ internal sealed partial class SlackSending
                     continue; // Somebody deleted it: nothing comes in its place.
                 }
 
-                answer = message is RoundStatusMessage or NoticeMessage { IsOver: true } ? answer : await AnewAsync(change, i, parts[i], cancel).ConfigureAwait(false);
+                answer = message is RoundStatusMessage or NoticeMessage { IsOver: true } ? answer : await AnewAsync(change, i, parts[i], cancel);
             }
 
             Need(answer);
             there = true;
         }
 
-        await ShortenAsync(change, parts.Count, cancel).ConfigureAwait(false);
+        await ShortenAsync(change, parts.Count, cancel);
         if (!there)
         {
             throw new SlackCallException(SlackFailure.MessageGone, "message_not_found");
@@ -78,14 +74,14 @@ internal sealed partial class SlackSending
     {
         if (i < change.Stand.Count)
         {
-            return await api.UpdateAsync(change.Errand.Access, change.Stand[i], Post(change.Errand, part, null), cancel).ConfigureAwait(false);
+            return await api.UpdateAsync(change.Errand.Access, change.Stand[i], Post(change.Errand, part, null), cancel);
         }
 
-        var added = await PostAsync(change.Errand, part, change.Stand, cancel).ConfigureAwait(false);
+        var added = await PostAsync(change.Errand, part, change.Stand, cancel);
         if (added is SlackResult<SlackPosted>.Done { Value.Ts: var ts })
         {
             change.Stand.Add(ts);
-            await NoteAsync(change, cancel).ConfigureAwait(false);
+            await NoteAsync(change, cancel);
         }
 
         return added;
@@ -94,12 +90,12 @@ internal sealed partial class SlackSending
     /// <summary>Posts a piece that cannot be changed any more anew. The old one goes to the end, as one too many: it is deleted with those, or by the next attempt.</summary>
     private async Task<SlackResult<SlackPosted>> AnewAsync(Change change, int i, SlackPart part, CancellationToken cancel)
     {
-        var anew = await PostAsync(change.Errand, part, i == 0 ? [] : change.Stand, cancel).ConfigureAwait(false);
+        var anew = await PostAsync(change.Errand, part, i == 0 ? [] : change.Stand, cancel);
         if (anew is SlackResult<SlackPosted>.Done { Value.Ts: var ts })
         {
             change.Stand.Add(change.Stand[i]);
             change.Stand[i] = ts;
-            await NoteAsync(change, cancel).ConfigureAwait(false);
+            await NoteAsync(change, cancel);
         }
 
         return anew;
@@ -110,19 +106,19 @@ internal sealed partial class SlackSending
     {
         while (change.Stand.Count > count)
         {
-            await RemoveAsync(change.Errand, change.Stand[^1], cancel).ConfigureAwait(false);
+            await RemoveAsync(change.Errand, change.Stand[^1], cancel);
             change.Stand.RemoveAt(change.Stand.Count - 1);
-            await NoteAsync(change, cancel).ConfigureAwait(false);
+            await NoteAsync(change, cancel);
         }
     }
 
     /// <summary>Deletes a piece. One that is gone already is done; of one that must not be deleted, the words go.</summary>
     private async Task RemoveAsync(Errand errand, string ts, CancellationToken cancel)
     {
-        var answer = await api.DeleteAsync(errand.Access, errand.To.Id, ts, cancel).ConfigureAwait(false);
+        var answer = await api.DeleteAsync(errand.Access, errand.To.Id, ts, cancel);
         if (answer is SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone, Code: var code } && !IsGone(code))
         {
-            answer = await api.UpdateAsync(errand.Access, ts, Post(errand, BlockRenderer.Render(TakenBack).Parts[0], null), cancel).ConfigureAwait(false);
+            answer = await api.UpdateAsync(errand.Access, ts, Post(errand, BlockRenderer.Render(TakenBack).Parts[0], null), cancel);
         }
 
         if (answer is not SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone, Code: var left } || !IsGone(left))
@@ -132,7 +128,7 @@ internal sealed partial class SlackSending
     }
 
     private async Task<SlackPieces> PiecesAsync(Errand errand, string ts, CancellationToken cancel) =>
-        await directory.PostedAsync(errand.Access.Team, errand.To.Id, ts, cancel).ConfigureAwait(false) ?? new([ts], null);
+        await directory.PostedAsync(errand.Access.Team, errand.To.Id, ts, cancel) ?? new([ts], null);
 
     /// <summary>Keeps which pieces stand there; a message of one piece under its own name needs no row.</summary>
     private Task NoteAsync(Change change, CancellationToken cancel) => directory.NotePostedAsync(

@@ -32,26 +32,24 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     /// <returns>The id by which it can be changed; empty for one that only one person sees.</returns>
     public async Task<string> SendAsync(SlackAccess access, ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(to);
         var errand = new Errand(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
         // How far an attempt came is kept only where there is more than one thing to do.
         var whole = message is PictureMessage or FileMessage ? null : BlockRenderer.Render(message).Parts;
-        var done = (errand.Id is null || whole is { Count: 1 } ? null : await directory.SendingAsync(access.Team, errand.Id, cancel).ConfigureAwait(false)) ?? new([], null);
+        var done = (errand.Id is null || whole is { Count: 1 } ? null : await directory.SendingAsync(access.Team, errand.Id, cancel)) ?? new([], null);
         try
         {
             if (SlackNames.OnlyOne(to) is { } user)
             {
-                await ShowAsync(errand, user, message, done, cancel).ConfigureAwait(false);
+                await ShowAsync(errand, user, message, done, cancel);
                 return "";
             }
 
-            (message, done) = await WithFileAsync(errand, message, done, cancel).ConfigureAwait(false);
-            return await PostAsync(errand, message, whole, done, cancel).ConfigureAwait(false);
+            (message, done) = await WithFileAsync(errand, message, done, cancel);
+            return await PostAsync(errand, message, whole, done, cancel);
         }
         catch (SlackCallException e) when (e.Failure is not (null or SlackFailure.MissingScope or SlackFailure.Revoked))
         {
-            await GiveUpAsync(errand, cancel).ConfigureAwait(false);
+            await GiveUpAsync(errand, cancel);
             throw;
         }
     }
@@ -63,27 +61,27 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         while (done.Ts.Count < parts.Count)
         {
             MustHaveTime(errand, done);
-            var posted = await PostAsync(errand, parts[done.Ts.Count], done.Ts, cancel).ConfigureAwait(false);
+            var posted = await PostAsync(errand, parts[done.Ts.Count], done.Ts, cancel);
             if (picture is not null && done.Ts.Count == 0 && IsRefusedFor(posted))
             {
-                return await PostAsync(errand, message, null, await WaitForPictureAsync(errand, done, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+                return await PostAsync(errand, message, null, await WaitForPictureAsync(errand, done, cancel), cancel);
             }
 
             done = done with { Ts = [.. done.Ts, Need(posted).Ts] };
             if (parts.Count > 1)
             {
-                await KeepAsync(errand, done, cancel).ConfigureAwait(false);
+                await KeepAsync(errand, done, cancel);
             }
         }
 
         if (parts.Count > 1 || picture is not null)
         {
-            await directory.NotePostedAsync(errand.Access.Team, errand.To.Id, done.Ts[0], done, cancel).ConfigureAwait(false);
+            await directory.NotePostedAsync(errand.Access.Team, errand.To.Id, done.Ts[0], done, cancel);
         }
 
         if (parts.Count > 1 || done.File is not null)
         {
-            await KeepAsync(errand, null, cancel).ConfigureAwait(false);
+            await KeepAsync(errand, null, cancel);
         }
 
         return done.Ts[0];
@@ -94,9 +92,9 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     {
         var own = stand.Count > 0 ? stand[0] : null;
         var thread = errand.To.Thread ?? own; // Replies have no threads of their own.
-        var posted = await api.PostAsync(errand.Access, Post(errand, part, thread), cancel).ConfigureAwait(false);
+        var posted = await api.PostAsync(errand.Access, Post(errand, part, thread), cancel);
         return thread != own && posted is SlackResult<SlackPosted>.Failed { Code: "thread_not_found" or "message_not_found" or "invalid_thread_ts" or "cannot_reply_to_message" or "restricted_action_thread_locked" }
-            ? await api.PostAsync(errand.Access, Post(errand, part, own), cancel).ConfigureAwait(false)
+            ? await api.PostAsync(errand.Access, Post(errand, part, own), cancel)
             : posted;
     }
 
@@ -107,9 +105,9 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         while (done.Ts.Count < parts.Count)
         {
             MustHaveTime(errand, done);
-            var shown = Need(await api.PostEphemeralAsync(errand.Access, Post(errand, parts[done.Ts.Count], null), user, cancel).ConfigureAwait(false));
+            var shown = Need(await api.PostEphemeralAsync(errand.Access, Post(errand, parts[done.Ts.Count], null), user, cancel));
             done = done with { Ts = [.. done.Ts, shown.Ts] };
-            await KeepAsync(errand, done.Ts.Count < parts.Count ? done : null, cancel, parts.Count > 1).ConfigureAwait(false);
+            await KeepAsync(errand, done.Ts.Count < parts.Count ? done : null, cancel, parts.Count > 1);
         }
     }
 
@@ -128,27 +126,27 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
             return (message, done);
         }
 
-        if (await files.ReadAsync(id, cancel).ConfigureAwait(false) is not { } content)
+        if (await files.ReadAsync(id, cancel) is not { } content)
         {
             return (message is FileMessage ? Gone : message, done); // Of a picture that is gone the words stay.
         }
 
-        switch (await UploadAsync(errand, content, alt, channel, cancel).ConfigureAwait(false))
+        switch (await UploadAsync(errand, content, alt, channel, cancel))
         {
             case SlackResult<string>.Failed { Failure: SlackFailure.Other or SlackFailure.TooLong or SlackFailure.MessageGone }:
                 return (message is FileMessage ? NotTaken : message, done);
             case var uploaded:
                 done = done with { File = Need(uploaded) };
-                await KeepAsync(errand, done, cancel).ConfigureAwait(false);
+                await KeepAsync(errand, done, cancel);
                 return (message, done);
         }
     }
 
     private async Task<SlackResult<string>> UploadAsync(Errand errand, FileContent content, string? alt, string? channel, CancellationToken cancel)
     {
-        var uploaded = await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, errand.To.Thread, cancel).ConfigureAwait(false);
+        var uploaded = await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, errand.To.Thread, cancel);
         return channel is not null && errand.To.Thread is not null && uploaded is SlackResult<string>.Failed { Failure: SlackFailure.MessageGone }
-            ? await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, null, cancel).ConfigureAwait(false)
+            ? await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, null, cancel)
             : uploaded;
     }
 
@@ -157,14 +155,14 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     private async Task<SlackPieces> WaitForPictureAsync(Errand errand, SlackPieces done, CancellationToken cancel)
     {
         done = done with { Tries = errand.Id is null ? MostTries : done.Tries + 1 };
-        await KeepAsync(errand, done, cancel).ConfigureAwait(false);
+        await KeepAsync(errand, done, cancel);
         return done.Tries < MostTries ? throw new SlackCallException(null, "picture_not_ready", PictureWait * Math.Pow(2, done.Tries - 1)) : done;
     }
 
     /// <summary>It will never be taken, so none of it is to stand there: nothing would know of it when its words are taken back.</summary>
     private async Task GiveUpAsync(Errand errand, CancellationToken cancel)
     {
-        if (errand.Id is null || await directory.SendingAsync(errand.Access.Team, errand.Id, cancel).ConfigureAwait(false) is not { } done)
+        if (errand.Id is null || await directory.SendingAsync(errand.Access.Team, errand.Id, cancel) is not { } done)
         {
             return;
         }
@@ -173,7 +171,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         {
             foreach (var piece in SlackNames.OnlyOne(errand.To) is null ? done.Ts.Reverse() : [])
             {
-                await RemoveAsync(errand, piece, cancel).ConfigureAwait(false);
+                await RemoveAsync(errand, piece, cancel);
             }
         }
         catch (SlackCallException e) when (e.Failure is not null)
@@ -181,7 +179,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
             // The place itself is closed to the bot.
         }
 
-        await KeepAsync(errand, null, cancel).ConfigureAwait(false);
+        await KeepAsync(errand, null, cancel);
     }
 
     private void MustHaveTime(Errand errand, SlackPieces done)

@@ -43,7 +43,6 @@ internal sealed class SlackText
     /// <param name="bot">The bot's user id.</param>
     public static SlackText Of(string text, string bot)
     {
-        ArgumentNullException.ThrowIfNull(text);
         return Of(Pieces(text), bot);
     }
 
@@ -100,7 +99,6 @@ internal sealed class SlackText
     /// <param name="name">The name of a user id; null where it is not known: then what Slack said, or "somebody".</param>
     public string With(Func<string, string?> name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         var all = new StringBuilder();
         foreach (var piece in _pieces)
         {

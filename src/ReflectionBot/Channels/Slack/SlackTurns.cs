@@ -27,11 +27,9 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     /// <summary>Takes a message, a change of one, a press or a command.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(found);
-        ArgumentNullException.ThrowIfNull(access);
         if (found.Inbound is MessageDeleted { From.User: "" } gone)
         {
-            if (await directory.WhoseAsync(access.Team, gone.Conversation.Id, cancel).ConfigureAwait(false) is not var (author, _))
+            if (await directory.WhoseAsync(access.Team, gone.Conversation.Id, cancel) is not var (author, _))
             {
                 return new TurnOutcome.Duplicate(); // Nobody's whom the bot has ever heard there.
             }
@@ -41,7 +39,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
 
         if (found.InHome)
         {
-            if (await PlaceAsync(access, found.Inbound.From, cancel).ConfigureAwait(false) is not { } own)
+            if (await PlaceAsync(access, found.Inbound.From, cancel) is not { } own)
             {
                 return new TurnOutcome.NotStored(NoChat, ForGood: true);
             }
@@ -49,16 +47,16 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             found = found with { Inbound = found.Inbound with { Conversation = own } };
         }
 
-        var (inbound, refusal) = await ToldAsync(found, access, cancel).ConfigureAwait(false);
-        if ((refusal ?? await NoHomeAsync(inbound, access, cancel).ConfigureAwait(false)) is { } sentence)
+        var (inbound, refusal) = await ToldAsync(found, access, cancel);
+        if ((refusal ?? await NoHomeAsync(inbound, access, cancel)) is { } sentence)
         {
             return new TurnOutcome.NotStored(sentence, ForGood: true);
         }
 
-        var outcome = await HandleAsync(inbound, cancel).ConfigureAwait(false);
+        var outcome = await HandleAsync(inbound, cancel);
         if (outcome is TurnOutcome.Stored && inbound is ActionInvoked pressed)
         {
-            await ShowAsync(found, pressed, access, cancel).ConfigureAwait(false);
+            await ShowAsync(found, pressed, access, cancel);
         }
 
         return outcome;
@@ -67,23 +65,21 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     /// <summary>Takes a form that came back from its window.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading.Form form, SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(form);
-        ArgumentNullException.ThrowIfNull(access);
-        if (await PlaceAsync(access, form.Inbound.From, cancel).ConfigureAwait(false) is not { } own)
+        if (await PlaceAsync(access, form.Inbound.From, cancel) is not { } own)
         {
             return new TurnOutcome.NotStored(NoChat, ForGood: true);
         }
 
-        var inbound = form.Inbound with { Conversation = own, Sender = await people.ProfileAsync(access, form.Inbound.From.User, cancel).ConfigureAwait(false) };
+        var inbound = form.Inbound with { Conversation = own, Sender = await people.ProfileAsync(access, form.Inbound.From.User, cancel) };
         if (SlackWindows.Milestone(inbound) is { } milestone)
         {
             return milestone.Action.Item!.EndsWith("\"\"", StringComparison.Ordinal)
                 ? new TurnOutcome.NotStored("A milestone needs a name.", ForGood: true)
-                : await HandleAsync(milestone, cancel).ConfigureAwait(false);
+                : await HandleAsync(milestone, cancel);
         }
 
-        return await windows.WholeAsync(inbound, cancel).ConfigureAwait(false) is { } whole
-            ? await HandleAsync(inbound with { Fields = whole }, cancel).ConfigureAwait(false)
+        return await windows.WholeAsync(inbound, cancel) is { } whole
+            ? await HandleAsync(inbound with { Fields = whole }, cancel)
             : new TurnOutcome.NotStored(inbound.Action.Verb == DialogWord.Save.Verb() ? NotOpen : NotYours, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
     }
 
@@ -91,17 +87,15 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     /// <exception cref="ChannelBusyException">Not now.</exception>
     public async Task<ConversationAddress?> PlaceAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(who);
-        if (await directory.DirectAsync(access.Team, who.User, cancel).ConfigureAwait(false) is { } known)
+        if (await directory.DirectAsync(access.Team, who.User, cancel) is { } known)
         {
             return SlackNames.Direct(access.Team, known);
         }
 
-        switch (await api.OpenAsync(access, who.User, cancel).ConfigureAwait(false))
+        switch (await api.OpenAsync(access, who.User, cancel))
         {
             case SlackResult<SlackConversation>.Done { Value.Id: var id }:
-                await directory.NoteDirectAsync(access.Team, who.User, id, cancel).ConfigureAwait(false);
+                await directory.NoteDirectAsync(access.Team, who.User, id, cancel);
                 return SlackNames.Direct(access.Team, id);
             case SlackResult<SlackConversation>.Busy busy:
                 throw new ChannelBusyException(busy.After);
@@ -115,10 +109,10 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     {
         if (inbound is MessagePosted { Conversation: { Shared: false } direct })
         {
-            await directory.NoteDirectAsync(direct.Workspace, inbound.From.User, direct.Id, cancel).ConfigureAwait(false);
+            await directory.NoteDirectAsync(direct.Workspace, inbound.From.User, direct.Id, cancel);
         }
 
-        return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
+        return await turns.HandleAsync(inbound, [], cancel);
     }
 
     /// <summary>With the text as it was meant, and what Slack says about who wrote it; and why it cannot be done, if so.</summary>
@@ -127,17 +121,17 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         var inbound = found.Inbound;
         var profile = people.ProfileAsync(access, inbound.From.User, cancel);
         var ids = found.Text?.Users ?? [];
-        var named = await Task.WhenAll(ids.Select(user => people.SoonAsync(access, user, cancel))).ConfigureAwait(false);
+        var named = await Task.WhenAll(ids.Select(user => people.SoonAsync(access, user, cancel)));
         var names = ids.Zip(named).Where(n => n.Second is not null).ToDictionary(n => n.First, n => n.Second!.Name, StringComparer.Ordinal); // Two ids may be one person's (Enterprise Grid).
         var text = found.Text?.With(names.GetValueOrDefault) ?? "";
-        inbound = inbound with { Sender = await profile.ConfigureAwait(false) };
+        inbound = inbound with { Sender = await profile };
         switch (inbound)
         {
             case MessagePosted posted when found.Text is { } written && Mistaken(posted, written, ids.Zip(named)) is { } sentence:
                 return (inbound, sentence);
             case MessagePosted posted:
                 var mentions = named.OfType<SlackUser>().Where(u => u is { IsBot: false, IsDeleted: false }).DistinctBy(u => u.Id).Select(u => SlackNames.Member(access.Team, u));
-                return (await WithEmailAsync(posted with { Text = text, Marked = Marked(found.Text, ids.Zip(named)), Mentions = [.. mentions] }, access, cancel).ConfigureAwait(false), null);
+                return (await WithEmailAsync(posted with { Text = text, Marked = Marked(found.Text, ids.Zip(named)), Mentions = [.. mentions] }, access, cancel), null);
             case MessageEdited edited:
                 return (edited with { Text = text }, null);
             default:
@@ -199,7 +193,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         } : [];
         foreach (var address in Email().Matches(posted.Text).Where(m => names.Contains(m.Groups["address"].Value, StringComparer.Ordinal)).Take(MostEmails).ToList())
         {
-            if (await people.ByEmailAsync(access, address.Groups["address"].Value, cancel).ConfigureAwait(false) is { IsBot: false, IsDeleted: false } user)
+            if (await people.ByEmailAsync(access, address.Groups["address"].Value, cancel) is { IsBot: false, IsDeleted: false } user)
             {
                 posted = posted with
                 {
@@ -220,7 +214,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             return null;
         }
 
-        switch (await people.SoonAsync(access, inbound.From.User, cancel).ConfigureAwait(false))
+        switch (await people.SoonAsync(access, inbound.From.User, cancel))
         {
             case null:
                 return WhoAreYou;
@@ -230,7 +224,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
                 return FromElsewhere;
         }
 
-        return await people.HasBotAsync(access, place.Id, cancel).ConfigureAwait(false) ? null : Outside;
+        return await people.HasBotAsync(access, place.Id, cancel) ? null : Outside;
     }
 
     /// <summary>What a press shows at once: a form in its window, the overview anew. The press is stored: what fails here must not say that it was not.</summary>
@@ -238,12 +232,12 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     {
         if (found.Trigger is { } trigger && FormPreview.SaveOf(pressed.Action) is { } save)
         {
-            await windows.OfferAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel).ConfigureAwait(false);
+            await windows.OfferAsync(new SlackReading.OpenForm(pressed.From, save, trigger, null), access, cancel);
         }
 
         try
         {
-            await (found.InHome ? home.PublishAsync(access, pressed.From, cancel) : Task.CompletedTask).ConfigureAwait(false);
+            await (found.InHome ? home.PublishAsync(access, pressed.From, cancel) : Task.CompletedTask);
         }
         catch (OperationCanceledException)
         {

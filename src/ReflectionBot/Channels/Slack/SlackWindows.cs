@@ -19,10 +19,9 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     /// <summary>Opens a form's window. Where it cannot be opened, whoever pressed is told, if they can be.</summary>
     public async Task OpenAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(wish);
-        var form = await forms.FindAsync(wish.From, wish.Save, cancel).ConfigureAwait(false);
+        var form = await forms.FindAsync(wish.From, wish.Save, cancel);
         var view = form is null ? ViewRenderer.Notice("Not open any more", "That form is not open any more. Write me hello to see where you are.") : ViewRenderer.Form(form);
-        await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel).ConfigureAwait(false);
+        await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 
     /// <summary>Opens a form's window as a courtesy, and does not throw.</summary>
@@ -30,7 +29,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     {
         try
         {
-            await OpenAsync(wish, access, cancel).ConfigureAwait(false);
+            await OpenAsync(wish, access, cancel);
         }
         catch (Exception e)
         {
@@ -41,12 +40,11 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     /// <summary>Opens the window in which a milestone is named after a message.</summary>
     public async Task OpenAsync(SlackReading.MarkMilestone wish, SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(wish);
         // In a chat of two, the message may be somebody else's to them alone.
         var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", TextShortening.Shorten(first, LongestName), false, LongestName);
         var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
-        await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel).ConfigureAwait(false);
+        await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 
     /// <summary>Opens a window, or says that it could not be opened: nothing was to be saved, so nothing of that is said.</summary>
@@ -55,7 +53,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
         var (reason, sentence) = ("busy", NotNow);
         try
         {
-            switch (await api.OpenViewAsync(access, trigger, view, cancel).ConfigureAwait(false))
+            switch (await api.OpenViewAsync(access, trigger, view, cancel))
             {
                 case SlackResult<SlackView>.Done:
                     return;
@@ -72,14 +70,13 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
         LogNotOpened(reason);
         if (responseUrl is not null)
         {
-            await api.RespondAsync(responseUrl, sentence, cancel).ConfigureAwait(false);
+            await api.RespondAsync(responseUrl, sentence, cancel);
         }
     }
 
     /// <summary>The command that a milestone's window stands for, given in the channel of the message; null for other forms.</summary>
     public static ActionInvoked? Milestone(ActionInvoked form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         if (form.Action is not { Verb: MarkVerb, Item: { Length: > 0 } channel })
         {
             return null;
@@ -94,14 +91,13 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     /// <returns>Null where there is no such form for them now: its round has closed, or what they agreed to has changed.</returns>
     public async Task<IReadOnlyDictionary<string, string>?> WholeAsync(ActionInvoked form, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(form);
         var whole = new Dictionary<string, string>(form.Fields, StringComparer.Ordinal);
         if (!FormPreview.Knows(form.Action))
         {
             return whole;
         }
 
-        if (await forms.FindAsync(form.From, form.Action, cancel).ConfigureAwait(false) is not { } now)
+        if (await forms.FindAsync(form.From, form.Action, cancel) is not { } now)
         {
             return null;
         }

@@ -29,7 +29,6 @@ internal static class TeamsActivities
     /// </summary>
     public static JsonObject Dialog(FormMessage form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         return TeamsDress.Arranged(AdaptiveCardRenderer.Whole(form with { Buttons = [] })!);
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
         }
         else
         {
-            await directory.NoteServiceAsync(tenant, new(url, bot), cancel).ConfigureAwait(false);
+            await directory.NoteServiceAsync(tenant, new(url, bot), cancel);
         }
     }
 
@@ -39,11 +39,11 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
             TeamsId = activity.From!.Id!,
             Name = inbound.Sender?.Name ?? account.Name,
             Direct = place.Shared || inbound.At < account.MovedAt ? account.Direct : place.Id,
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
 
         if (place.Shared)
         {
-            await NotePlaceAsync(place, TeamsReader.Team(activity), inbound.At, cancel).ConfigureAwait(false);
+            await NotePlaceAsync(place, TeamsReader.Team(activity), inbound.At, cancel);
         }
     }
 
@@ -60,16 +60,16 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
     private async Task<TurnOutcome> GoneFromAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
         TurnOutcome outcome = new TurnOutcome.Duplicate();
-        var places = await directory.PlacesAsync(move.Place.Workspace, cancel).Where(p => (p.Id == move.Place.Id || p.Team == move.Place.Id) && !(move.At < p.MovedAt)).ToListAsync(cancel).ConfigureAwait(false);
+        var places = await directory.PlacesAsync(move.Place.Workspace, cancel).Where(p => (p.Id == move.Place.Id || p.Team == move.Place.Id) && !(move.At < p.MovedAt)).ToListAsync(cancel);
         foreach (var place in places)
         {
-            outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place.Id, place.Times), move.From, move.Place with { Id = place.Id }, move.At), [], cancel).ConfigureAwait(false);
+            outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place.Id, place.Times), move.From, move.Place with { Id = place.Id }, move.At), [], cancel);
             if (outcome is TurnOutcome.NotStored)
             {
                 return outcome;
             }
 
-            await directory.ChangeAsync(move.Place with { Id = place.Id }, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, ToGreet = false, Times = place.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(move.Place with { Id = place.Id }, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, ToGreet = false, Times = place.Times + 1, MovedAt = move.At }, cancel);
         }
 
         return outcome;
@@ -78,7 +78,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
     private async Task<TurnOutcome> ComeToPersonAsync(Activity activity, TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
         var tenant = move.Place.Workspace;
-        var known = await directory.AccountAsync(tenant, move.From.User, cancel).ConfigureAwait(false);
+        var known = await directory.AccountAsync(tenant, move.From.User, cancel);
         if (move.At < known?.MovedAt)
         {
             return new TurnOutcome.Duplicate();
@@ -86,16 +86,16 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
 
         if (known?.Direct is not null)
         {
-            await directory.ChangeAsync(tenant, move.From.User, a => a with { MovedAt = Later(a.MovedAt, move.At) }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(tenant, move.From.User, a => a with { MovedAt = Later(a.MovedAt, move.At) }, cancel);
             return new TurnOutcome.Duplicate();
         }
 
-        var name = move.Sender.Name ?? known?.Name ?? await greetings.NameAsync(move.Place, activity.From!.Id!, cancel).ConfigureAwait(false);
+        var name = move.Sender.Name ?? known?.Name ?? await greetings.NameAsync(move.Place, activity.From!.Id!, cancel);
         var arrival = new BotInstalled(Key("come", move.From.User, known?.Times ?? 0), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
-        var outcome = await turns.HandleAsync(arrival, [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(arrival, [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(tenant, move.From.User, a => move.At < a.MovedAt ? a : a with { TeamsId = activity.From!.Id!, Name = name ?? a.Name, Direct = move.Place.Id, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(tenant, move.From.User, a => move.At < a.MovedAt ? a : a with { TeamsId = activity.From!.Id!, Name = name ?? a.Name, Direct = move.Place.Id, MovedAt = move.At }, cancel);
         }
 
         return outcome;
@@ -103,15 +103,15 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
 
     private async Task<TurnOutcome> GoneFromPersonAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
-        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel).ConfigureAwait(false) is not { } account || move.At < account.MovedAt)
+        if (await directory.AccountAsync(move.Place.Workspace, move.From.User, cancel) is not { } account || move.At < account.MovedAt)
         {
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", account.User, account.Times), move.From, move.Place, move.At), [], cancel).ConfigureAwait(false);
+        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", account.User, account.Times), move.From, move.Place, move.At), [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(move.Place.Workspace, account.User, a => a.Times > account.Times || move.At < a.MovedAt ? a : a with { Direct = null, Times = account.Times + 1, MovedAt = move.At }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(move.Place.Workspace, account.User, a => a.Times > account.Times || move.At < a.MovedAt ? a : a with { Direct = null, Times = account.Times + 1, MovedAt = move.At }, cancel);
         }
 
         return outcome;

@@ -19,28 +19,27 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <inheritdoc/>
     public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
-        if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        if (await ServiceAsync(to.Workspace, cancel) is not var (url, service))
         {
             return new Delivery.Later(null); // Nothing is dropped for a setting that is wrong, or a host that is new.
         }
 
         var activity = Activity(to, message) with { From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
-        var answer = await connector.PostAsync(url, TeamsNames.Conversation(to), activity, cancel).ConfigureAwait(false);
+        var answer = await connector.PostAsync(url, TeamsNames.Conversation(to), activity, cancel);
         if (answer is ConnectorAnswer.Gone && to.Thread is not null)
         {
-            answer = await connector.PostAsync(url, to.Id, activity with { Conversation = new(to.Id) }, cancel).ConfigureAwait(false); // The thread was deleted; the channel is there.
+            answer = await connector.PostAsync(url, to.Id, activity with { Conversation = new(to.Id) }, cancel); // The thread was deleted; the channel is there.
         }
 
         if (answer is ConnectorAnswer.Refused && message is FileMessage { LinkOnly: false } && !to.Shared)
         {
-            answer = await connector.PostAsync(url, to.Id, TeamsActivities.Message(message, link: links.For(message)) with { From = new(service.Bot), Conversation = new(to.Id) }, cancel).ConfigureAwait(false);
+            answer = await connector.PostAsync(url, to.Id, TeamsActivities.Message(message, link: links.For(message)) with { From = new(service.Bot), Conversation = new(to.Id) }, cancel);
         }
 
-        if (answer is ConnectorAnswer.Blocked or ConnectorAnswer.Gone && !to.Shared && await directory.ForgetDirectAsync(to.Workspace, to.Id, cancel).ConfigureAwait(false) is { } account
-            && answer is ConnectorAnswer.Gone && await OpenAsync(url, service, to.Workspace, account, cancel).ConfigureAwait(false) is ConnectorAnswer.Done { Id: var anew } && anew != to.Id)
+        if (answer is ConnectorAnswer.Blocked or ConnectorAnswer.Gone && !to.Shared && await directory.ForgetDirectAsync(to.Workspace, to.Id, cancel) is { } account
+            && answer is ConnectorAnswer.Gone && await OpenAsync(url, service, to.Workspace, account, cancel) is ConnectorAnswer.Done { Id: var anew } && anew != to.Id)
         {
-            answer = await connector.PostAsync(url, anew, activity with { Conversation = new(anew) }, cancel).ConfigureAwait(false); // Once; what is gone under the same id stays gone.
+            answer = await connector.PostAsync(url, anew, activity with { Conversation = new(anew) }, cancel); // Once; what is gone under the same id stays gone.
         }
 
         return Delivered(answer, "the message is too large");
@@ -49,19 +48,18 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <inheritdoc/>
     public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
         if (messageId.Length == 0)
         {
             return new Delivery.Refused("Teams has not said which message it is");
         }
 
-        if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        if (await ServiceAsync(to.Workspace, cancel) is not var (url, service))
         {
             return new Delivery.Later(null);
         }
 
         var activity = TeamsActivities.Message(message, Opener(message), links.For(message)) with { Id = messageId, From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
-        return await connector.UpdateAsync(url, TeamsNames.Conversation(to), messageId, activity, cancel).ConfigureAwait(false) switch
+        return await connector.UpdateAsync(url, TeamsNames.Conversation(to), messageId, activity, cancel) switch
         {
             ConnectorAnswer.Done => new Delivery.Sent(messageId),
             ConnectorAnswer.Gone => new Delivery.Refused("the message is not there any more"),
@@ -72,18 +70,17 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <inheritdoc/>
     public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
         if (messageId.Length == 0)
         {
             return new Delivery.Refused("Teams has not said which message it is");
         }
 
-        if (await ServiceAsync(to.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        if (await ServiceAsync(to.Workspace, cancel) is not var (url, _))
         {
             return new Delivery.Later(null);
         }
 
-        return await connector.DeleteAsync(url, TeamsNames.Conversation(to), messageId, cancel).ConfigureAwait(false) switch
+        return await connector.DeleteAsync(url, TeamsNames.Conversation(to), messageId, cancel) switch
         {
             ConnectorAnswer.Done or ConnectorAnswer.Gone => new Delivery.Sent(messageId),
             var answer => Delivered(answer, ""),
@@ -93,20 +90,19 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <inheritdoc/>
     public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
-        var account = await directory.AccountAsync(who.Workspace, who.User, cancel).ConfigureAwait(false);
+        var account = await directory.AccountAsync(who.Workspace, who.User, cancel);
         if (account?.Direct is { } direct)
         {
             return new(Name, who.Workspace, direct, false);
         }
 
-        if (await ServiceAsync(who.Workspace, cancel).ConfigureAwait(false) is not var (url, service))
+        if (await ServiceAsync(who.Workspace, cancel) is not var (url, service))
         {
             throw new ChannelBusyException(null);
         }
 
-        account ??= await LookAsync(who, url, cancel).ConfigureAwait(false) ?? new(who.User, who.User, null, null, 0);
-        var opened = await OpenAsync(url, service, who.Workspace, account, cancel).ConfigureAwait(false);
+        account ??= await LookAsync(who, url, cancel) ?? new(who.User, who.User, null, null, 0);
+        var opened = await OpenAsync(url, service, who.Workspace, account, cancel);
         switch (opened)
         {
             case ConnectorAnswer.Done done:
@@ -123,10 +119,10 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     private async Task<ConnectorAnswer> OpenAsync(Uri url, TeamsService service, string tenant, TeamsAccount account, CancellationToken cancel)
     {
         var data = JsonSerializer.SerializeToElement(new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenant } }, ActivityJson.Wire.JsonObject);
-        var opened = await connector.CreateAsync(url, new(new(service.Bot), [new(account.TeamsId)], tenant, data), cancel).ConfigureAwait(false);
+        var opened = await connector.CreateAsync(url, new(new(service.Bot), [new(account.TeamsId)], tenant, data), cancel);
         if (opened is ConnectorAnswer.Done done)
         {
-            await directory.ChangeAsync(tenant, account.User, a => a with { TeamsId = a.TeamsId.Length > 0 ? a.TeamsId : account.TeamsId, Name = a.Name ?? account.Name, Direct = done.Id }, cancel).ConfigureAwait(false);
+            await directory.ChangeAsync(tenant, account.User, a => a with { TeamsId = a.TeamsId.Length > 0 ? a.TeamsId : account.TeamsId, Name = a.Name ?? account.Name, Direct = done.Id }, cancel);
         }
 
         return opened;
@@ -135,14 +131,13 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [EnumeratorCancellation] CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
-        if (await ServiceAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        if (await ServiceAsync(conversation.Workspace, cancel) is not var (url, _))
         {
             throw new ChannelBusyException(null); // Nobody can be asked, which is not "nobody is there".
         }
 
-        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel).ConfigureAwait(false);
-        await foreach (var member in connector.MembersAsync(url, place?.Team ?? conversation.Id, cancel).ConfigureAwait(false))
+        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel);
+        await foreach (var member in connector.MembersAsync(url, place?.Team ?? conversation.Id, cancel))
         {
             if (Known(conversation.Workspace, member) is { } known)
             {
@@ -154,20 +149,19 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <inheritdoc/>
     public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
-        return await directory.AccountAsync(who.Workspace, who.User, cancel).ConfigureAwait(false) is { Name: { } name } ? new(who, name) : null;
+        return await directory.AccountAsync(who.Workspace, who.User, cancel) is { Name: { } name } ? new(who, name) : null;
     }
 
     /// <summary>Somebody who was mentioned: Teams says their id there, and not the one in Entra.</summary>
     public async Task<ChatMember?> MentionedAsync(ConversationAddress conversation, string teamsId, CancellationToken cancel)
     {
-        if (await ServiceAsync(conversation.Workspace, cancel).ConfigureAwait(false) is not var (url, _))
+        if (await ServiceAsync(conversation.Workspace, cancel) is not var (url, _))
         {
             return null;
         }
 
-        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel).ConfigureAwait(false);
-        var member = await connector.MemberAsync(url, place?.Team ?? conversation.Id, teamsId, cancel).ConfigureAwait(false);
+        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel);
+        var member = await connector.MemberAsync(url, place?.Team ?? conversation.Id, teamsId, cancel);
         return member is null ? null : Known(conversation.Workspace, member);
     }
 
@@ -181,11 +175,11 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <summary>Somebody who has never written to the bot: their id in Teams stands on the roster of a place that both are in.</summary>
     private async Task<TeamsAccount?> LookAsync(ChatAddress who, Uri url, CancellationToken cancel)
     {
-        await foreach (var place in directory.PlacesAsync(who.Workspace, cancel).ConfigureAwait(false))
+        await foreach (var place in directory.PlacesAsync(who.Workspace, cancel))
         {
             try
             {
-                await foreach (var member in connector.MembersAsync(url, place.Team ?? place.Id, cancel).ConfigureAwait(false))
+                await foreach (var member in connector.MembersAsync(url, place.Team ?? place.Id, cancel))
                 {
                     if (TeamsNames.Person(who.Workspace, member.EntraId, member.Id) == who)
                     {
@@ -204,7 +198,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
 
     private async Task<(Uri Url, TeamsService Service)?> ServiceAsync(string tenant, CancellationToken cancel)
     {
-        if (await directory.ServiceAsync(tenant, cancel).ConfigureAwait(false) is { } service && urls.Known(service.Url) is { } url)
+        if (await directory.ServiceAsync(tenant, cancel) is { } service && urls.Known(service.Url) is { } url)
         {
             return (url, service);
         }

@@ -50,7 +50,7 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
     {
         try
         {
-            return _services.Find(tenant) ?? await StoredAsync(tenant, cancel).ConfigureAwait(false);
+            return _services.Find(tenant) ?? await StoredAsync(tenant, cancel);
         }
         catch (StoreUnavailableException) when (_last.ContainsKey(tenant))
         {
@@ -59,7 +59,7 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
     }
 
     private async Task<TeamsService?> StoredAsync(string tenant, CancellationToken cancel) =>
-        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel).ConfigureAwait(false) is { Columns: var c }
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, cancel) is { Columns: var c }
             ? new(c.NeedText("Url"), c.NeedText("Bot")) : null;
 
     /// <summary>Keeps where a tenant is served.</summary>
@@ -71,9 +71,9 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
             return;
         }
 
-        if (await StoredAsync(tenant, cancel).ConfigureAwait(false) != service)
+        if (await StoredAsync(tenant, cancel) != service)
         {
-            await store.PutAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, Columns.Empty.With("Url", service.Url).With("Bot", service.Bot), cancel).ConfigureAwait(false);
+            await store.PutAsync(Keys.Workspace(TeamsNames.Channel, tenant), Service, Columns.Empty.With("Url", service.Url).With("Bot", service.Bot), cancel);
         }
 
         _services.Note(tenant, service);
@@ -81,12 +81,12 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 
     /// <summary>A channel or group chat; null where the bot has never been.</summary>
     public async Task<TeamsPlace?> PlaceAsync(string tenant, string id, CancellationToken cancel) =>
-        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, id), cancel).ConfigureAwait(false) is { } row ? ReadPlace(row.Columns) : null;
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, id), cancel) is { } row ? ReadPlace(row.Columns) : null;
 
     /// <summary>The channels and group chats of a tenant that the bot is in.</summary>
     public async IAsyncEnumerable<TeamsPlace> PlacesAsync(string tenant, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(PlaceKey)), cancel).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(PlaceKey)), cancel))
         {
             if (ReadPlace(row.Columns) is { Present: true } place)
             {
@@ -105,7 +105,7 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 
     /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
     public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
-        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user), cancel).ConfigureAwait(false) is { Columns: var c }
+        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(Account, user), cancel) is { Columns: var c }
             ? ReadAccount(c) : null;
 
     /// <summary>Changes what is known of somebody's account, as often as others are faster; of a new one, from nothing known.</summary>
@@ -128,7 +128,7 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
         var key = $"{tenant} {user}";
         if (!told.Equals(_senders.Find(key)))
         {
-            await ChangeAsync(tenant, user, change, cancel).ConfigureAwait(false);
+            await ChangeAsync(tenant, user, change, cancel);
             _senders.Note(key, told);
         }
     }
@@ -140,12 +140,12 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
     /// <returns>Whose it was, as they are now; null for nobody's.</returns>
     public async Task<TeamsAccount?> ForgetDirectAsync(string tenant, string conversation, CancellationToken cancel)
     {
-        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(Account)), cancel).ConfigureAwait(false))
+        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(Account)), cancel))
         {
             if (ReadAccount(row.Columns) is { } account && account.Direct == conversation)
             {
                 TeamsAccount? forgotten = null;
-                await ChangeAsync(tenant, account.User, a => forgotten = a.Direct == conversation ? a with { Direct = null, Times = a.Times + 1 } : a, cancel).ConfigureAwait(false);
+                await ChangeAsync(tenant, account.User, a => forgotten = a.Direct == conversation ? a with { Direct = null, Times = a.Times + 1 } : a, cancel);
                 return forgotten;
             }
         }

@@ -29,18 +29,18 @@ internal static partial class TeamsEndpoint
 
     private static async Task<IResult> HandleAsync(HttpContext context, TeamsAuthentication authentication, ITeamsTurns turns, TeamsOrder order, TimeProvider time, ILoggerFactory logs)
     {
-        if (await authentication.AuthenticateAsync(context, context.RequestAborted).ConfigureAwait(false) is not { } token)
+        if (await authentication.AuthenticateAsync(context, context.RequestAborted) is not { } token)
         {
             return Results.StatusCode(401);
         }
 
-        var (body, refusal) = await ReadAsync(context).ConfigureAwait(false);
+        var (body, refusal) = await ReadAsync(context);
         if (body is null || Parse(body) is not { } activity)
         {
             return Results.StatusCode(body is null ? refusal : 400);
         }
 
-        return authentication.Covers(token, activity) ? await TurnAsync(new ProvedActivity(activity, body, token), turns, order, time, logs).ConfigureAwait(false) : Results.StatusCode(403);
+        return authentication.Covers(token, activity) ? await TurnAsync(new ProvedActivity(activity, body, token), turns, order, time, logs) : Results.StatusCode(403);
     }
 
     private static async Task<IResult> TurnAsync(ProvedActivity proved, ITeamsTurns turns, TeamsOrder order, TimeProvider time, ILoggerFactory logs)
@@ -51,8 +51,8 @@ internal static partial class TeamsEndpoint
             var reply = await order.AfterAsync(proved.Activity, async () =>
             {
                 using var ends = new CancellationTokenSource(TurnLimit, time); // Not the request's: who hangs up does not undo half a turn.
-                return await turns.HandleAsync(proved, time, ends.Token).ConfigureAwait(false);
-            }, waits.Token).ConfigureAwait(false);
+                return await turns.HandleAsync(proved, time, ends.Token);
+            }, waits.Token);
             return reply.Body is { } body
                 ? Results.Text(body.ToJsonString(ActivityJson.Wire.Options), "application/json", statusCode: reply.Status)
                 : Results.StatusCode(reply.Status);
@@ -85,7 +85,7 @@ internal static partial class TeamsEndpoint
         try
         {
             using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             return body.Length > MostBytes ? (null, 413) : (body.ToArray(), 200);
         }
         catch (BadHttpRequestException e)

@@ -22,7 +22,6 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
     /// <summary>The card that asks.</summary>
     public static Activity Ask(FileMessage file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         JsonObject Context() => new() { ["file"] = file.File };
         return new()
         {
@@ -35,20 +34,19 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
     /// <summary>Takes what somebody said to the card. The file goes to nobody but whom it is about.</summary>
     public async Task TakeAsync(FileAnswer answer, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        var person = await people.FindAsync(answer.From, cancel).ConfigureAwait(false);
-        var content = person is null ? null : await files.ReadAsync(answer.File, cancel).ConfigureAwait(false);
+        var person = await people.FindAsync(answer.From, cancel);
+        var content = person is null ? null : await files.ReadAsync(answer.File, cancel);
         var reply = content is null || content.File.Person != person?.Id
             ? NoticeMessage.Of("That file is not kept any more. Ask for it again.")
-            : await HandOverAsync(answer, content, cancel).ConfigureAwait(false);
+            : await HandOverAsync(answer, content, cancel);
         var partition = person is null ? Keys.Address(answer.From) : Keys.Person(person.Id);
-        await turns.SayAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel).ConfigureAwait(false);
+        await turns.SayAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel);
     }
 
     private async Task<OutboundMessage> HandOverAsync(FileAnswer answer, FileContent content, CancellationToken cancel)
     {
         var file = content.File;
-        if (answer.Upload is { } upload && await PutAsync(upload, content, cancel).ConfigureAwait(false))
+        if (answer.Upload is { } upload && await PutAsync(upload, content, cancel))
         {
             return NoticeMessage.Of($"{file.Name} is in your OneDrive now, in the folder for files of Teams chats.");
         }
@@ -63,7 +61,7 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // Then there is still time for the link.
         try
         {
-            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough.Token).ConfigureAwait(false) : new ConnectorAnswer.Refused("NoUploadUrl");
+            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough.Token) : new ConnectorAnswer.Refused("NoUploadUrl");
             if (answer is ConnectorAnswer.Done)
             {
                 return true;

@@ -24,17 +24,17 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task<TurnOutcome> ComeToAsync(string? team, TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
-        var place = await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel).ConfigureAwait(false) ?? new(move.Place.Id, null, false, 0);
+        var place = await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel) ?? new(move.Place.Id, null, false, 0);
         var waits = team is not null && move.MayBeElsewhere;
         TurnOutcome outcome = new TurnOutcome.Duplicate();
         if (waits && !place.Present && !(move.At < place.MovedAt))
         {
             var job = new GreetPlace(move.Place, move.From, move.At);
-            await due.PlanAsync(job, time.GetUtcNow() + Wait, $"greet {move.Place.Workspace} {place.Id} {place.Times}", cancel).ConfigureAwait(false);
+            await due.PlanAsync(job, time.GetUtcNow() + Wait, $"greet {move.Place.Workspace} {place.Id} {place.Times}", cancel);
         }
         else if (!waits && (!place.Present || place.ToGreet) && !(move.At < place.MovedAt && !place.ToGreet))
         {
-            outcome = await GreetAsync(place, move.Chosen ?? move.Place, move.From, move.At, move.Sender, cancel).ConfigureAwait(false);
+            outcome = await GreetAsync(place, move.Chosen ?? move.Place, move.From, move.At, move.Sender, cancel);
         }
 
         if (outcome is not TurnOutcome.NotStored)
@@ -45,7 +45,7 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
                 Present = p.Present || !(move.At < p.MovedAt),
                 ToGreet = waits && (p.ToGreet || (!p.Present && !(move.At < p.MovedAt))),
                 MovedAt = TeamsArrivals.Later(p.MovedAt, move.At),
-            }, cancel).ConfigureAwait(false);
+            }, cancel);
         }
 
         return outcome;
@@ -55,19 +55,18 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
     /// <returns>After how long to try again; null when done.</returns>
     public async Task<TimeSpan?> GreetAsync(GreetPlace job, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (await directory.PlaceAsync(job.Place.Workspace, job.Place.Id, cancel).ConfigureAwait(false) is not { Present: true, ToGreet: true } place)
+        if (await directory.PlaceAsync(job.Place.Workspace, job.Place.Id, cancel) is not { Present: true, ToGreet: true } place)
         {
             return null;
         }
 
         var others = directory.PlacesAsync(job.Place.Workspace, cancel).Where(p => p.Id != place.Id && p.Team == place.Team && !p.ToGreet && p.MovedAt is { } at && (at - job.At).Duration() < Together);
-        if (!await others.AnyAsync(cancel).ConfigureAwait(false) && await GreetAsync(place, job.Place, job.From, job.At, null, cancel).ConfigureAwait(false) is TurnOutcome.NotStored)
+        if (!await others.AnyAsync(cancel) && await GreetAsync(place, job.Place, job.From, job.At, null, cancel) is TurnOutcome.NotStored)
         {
             return Wait;
         }
 
-        await directory.ChangeAsync(job.Place, p => p with { ToGreet = false }, cancel).ConfigureAwait(false);
+        await directory.ChangeAsync(job.Place, p => p with { ToGreet = false }, cancel);
         return null;
     }
 
@@ -78,7 +77,7 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return (await channel.MentionedAsync(place, teamsId, enough.Token).ConfigureAwait(false))?.Name;
+            return (await channel.MentionedAsync(place, teamsId, enough.Token))?.Name;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

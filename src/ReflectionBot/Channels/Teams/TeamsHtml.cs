@@ -55,7 +55,6 @@ internal sealed class TeamsHtml
     /// <summary>Reads it. Whatever it is, nothing throws.</summary>
     public static TeamsHtml Read(string html)
     {
-        ArgumentNullException.ThrowIfNull(html);
         var read = new TeamsHtml();
         html = html.Length > Longest ? html[..Longest] : html;
         var broken = 0;

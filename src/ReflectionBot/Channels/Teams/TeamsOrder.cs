@@ -12,8 +12,6 @@ internal sealed class TeamsOrder
     /// <exception cref="OperationCanceledException">The wait took too long; nothing was done.</exception>
     public Task<TeamsReply> AfterAsync(Activity activity, Func<Task<TeamsReply>> take, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(activity);
-        ArgumentNullException.ThrowIfNull(take);
         return activity.From?.Id is { Length: > 0 } from ? _order.AfterAsync($"{TeamsReader.Tenant(activity)} {from}", take, cancel) : take();
     }
 }

@@ -29,7 +29,6 @@ internal static class TeamsReader
     /// <param name="now">Our time.</param>
     public static TeamsReading Read(Activity activity, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(activity);
         try
         {
             if (Tenant(activity) is not { } tenant || activity.Conversation?.Id is not { Length: > 0 and <= LongestId } conversation || activity.From?.Id is not { Length: > 0 and <= LongestId } from)

@@ -37,7 +37,6 @@ internal sealed record TeamsText(string Text, IReadOnlyList<(string Id, string N
     /// <param name="activity">A message or an update of one.</param>
     public static TeamsText Of(Activity activity)
     {
-        ArgumentNullException.ThrowIfNull(activity);
         var text = activity.Text ?? "";
         var (addressed, quotes, mentions, marks) = (false, false, new List<(string, string)>(), new List<Mark>());
         foreach (var entity in (activity.Entities ?? []).Take(MostEntities))

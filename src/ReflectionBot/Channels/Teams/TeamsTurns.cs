@@ -19,7 +19,6 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     /// <inheritdoc/>
     public Task<TeamsReply> HandleAsync(ProvedActivity proved, TimeProvider time, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(proved);
         return HandleAsync(proved.Activity, time, cancel);
     }
 
@@ -29,24 +28,22 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     /// <param name="cancel">The turn's own limit, not the request's.</param>
     public async Task<TeamsReply> HandleAsync(Activity activity, TimeProvider time, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(activity);
-        ArgumentNullException.ThrowIfNull(time);
         var reading = TeamsReader.Read(activity, time.GetUtcNow());
         if (reading is not (TeamsReading.Event or TeamsReading.Ignored or TeamsReading.Malformed))
         {
-            await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
+            await arrivals.NoteServiceAsync(activity, cancel);
         }
 
         switch (reading)
         {
             case TeamsReading.Event found:
-                return await EventAsync(activity, found, time, cancel).ConfigureAwait(false);
+                return await EventAsync(activity, found, time, cancel);
             case TeamsReading.ComeOrGone move:
-                return await arrivals.TakeAsync(activity, move, cancel).ConfigureAwait(false) is TurnOutcome.NotStored ? new(503) : TeamsReply.Ok;
+                return await arrivals.TakeAsync(activity, move, cancel) is TurnOutcome.NotStored ? new(503) : TeamsReply.Ok;
             case TeamsReading.OpenWindow wish:
-                return new(200, await windows.OpenAsync(wish, cancel).ConfigureAwait(false));
+                return new(200, await windows.OpenAsync(wish, cancel));
             case TeamsReading.FileConsent consent:
-                await files.TakeAsync(consent.Answer, cancel).ConfigureAwait(false);
+                await files.TakeAsync(consent.Answer, cancel);
                 return TeamsReply.Ok;
             case TeamsReading.Malformed { Sentence: var sentence }:
                 return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Failed(400, "NotUnderstood", sentence)) : new(400);
@@ -57,7 +54,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
     private async Task<TeamsReply> EventAsync(Activity activity, TeamsReading.Event found, TimeProvider time, CancellationToken cancel)
     {
-        var outcome = await TakeAsync(activity, found, time, cancel).ConfigureAwait(false);
+        var outcome = await TakeAsync(activity, found, time, cancel);
         if (outcome is not TurnOutcome.NotStored { Sentence: var sentence })
         {
             return activity.Name == "adaptiveCard/action" ? new(200, TeamsInvokeResponses.Taken()) : TeamsReply.Ok;
@@ -65,7 +62,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
         if (activity.Type != "invoke")
         {
-            await TellAsync(found.Inbound.Conversation, sentence, time).ConfigureAwait(false);
+            await TellAsync(found.Inbound.Conversation, sentence, time);
         }
 
         // A window stays open on an error, and what was typed in it stays there.
@@ -76,12 +73,12 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     {
         try
         {
-            await arrivals.NoteServiceAsync(activity, cancel).ConfigureAwait(false);
-            await arrivals.NoteSenderAsync(activity, found.Inbound, cancel).ConfigureAwait(false);
+            await arrivals.NoteServiceAsync(activity, cancel);
+            await arrivals.NoteSenderAsync(activity, found.Inbound, cancel);
             var inbound = found.Inbound is MessagePosted { Conversation.Shared: true } posted && found.Mentions.Count > 0
-                ? await MentionsAsync(posted, found.Mentions, time, cancel).ConfigureAwait(false)
+                ? await MentionsAsync(posted, found.Mentions, time, cancel)
                 : found.Inbound;
-            return await turns.HandleAsync(inbound, [], cancel).ConfigureAwait(false);
+            return await turns.HandleAsync(inbound, [], cancel);
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException or OperationCanceledException)
         {
@@ -99,7 +96,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         {
             try
             {
-                if (await channel.MentionedAsync(posted.Conversation, id, enough.Token).ConfigureAwait(false) is { } member)
+                if (await channel.MentionedAsync(posted.Conversation, id, enough.Token) is { } member)
                 {
                     known.Add(member with { Name = name }); // As it stands in the text.
                     marked = marked?.Replace(MentionMarks.Of(id), MentionMarks.Of(member.Address.User), StringComparison.Ordinal);
@@ -120,7 +117,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         using var ends = new CancellationTokenSource(TellLimit, time);
         try
         {
-            await channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends.Token).ConfigureAwait(false);
+            await channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends.Token);
         }
         catch (Exception e)
         {

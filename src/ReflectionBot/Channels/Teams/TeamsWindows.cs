@@ -13,7 +13,7 @@ internal sealed class TeamsWindows(FormPreview forms)
 
     /// <summary>The answer to <c>task/fetch</c>: the form as it is now, with what was typed into its card.</summary>
     public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel) =>
-        await forms.FindAsync(wish.From, wish.Action, cancel).ConfigureAwait(false) is { } form
+        await forms.FindAsync(wish.From, wish.Action, cancel) is { } form
             ? TeamsInvokeResponses.Window(form.Title, TeamsActivities.Dialog(form with { Fields = [.. form.Fields.Select(f => wish.Typed.TryGetValue(f.Id, out var typed) ? f with { Value = typed } : f)] }))
             : TeamsInvokeResponses.CloseWindow("That form is not open any more. Write me hello to see where you are.");
 }

@@ -19,7 +19,7 @@ internal static class BoundedBody
             throw DirectLineException.Malformed("Send JSON, with Content-Type: application/json.");
         }
 
-        var bytes = await BytesAsync(request.HttpContext, request.Body, Json, cancel).ConfigureAwait(false);
+        var bytes = await BytesAsync(request.HttpContext, request.Body, Json, cancel);
         return Parse(bytes, type);
     }
 
@@ -49,7 +49,7 @@ internal static class BoundedBody
         using var all = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await body.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
         {
             if (all.Length + read > most)
             {

@@ -49,8 +49,8 @@ internal static class DirectLineEndpoints
     {
         var bearer = WebGate.Bearer(context.Request);
         var cookie = addresses.IsSameOrigin(context.Request) ? context.Request.Cookies[sessions.Cookie] : null;
-        var session = await SessionAsync(bearer, cookie, redemptions, sessions, cancel).ConfigureAwait(false);
-        var who = await gate.PlaceAsync(session.User, session.Id, session.User.Direct.Id, cancel).ConfigureAwait(false);
+        var session = await SessionAsync(bearer, cookie, redemptions, sessions, cancel);
+        var who = await gate.PlaceAsync(session.User, session.Id, session.User.Direct.Id, cancel);
         return Conversation(new(who.Id, gate.Token(who), gate.Seconds));
     }
 
@@ -59,7 +59,7 @@ internal static class DirectLineEndpoints
     {
         if (bearer is not null)
         {
-            return await redemptions.RedeemAsync(bearer, cookie, false, cancel).ConfigureAwait(false) switch
+            return await redemptions.RedeemAsync(bearer, cookie, false, cancel) switch
             {
                 Redemption.Welcome welcome => welcome.Session,
                 Redemption.Refused refused => throw new DirectLineException(403, refused.Code, refused.Sentence),
@@ -67,23 +67,23 @@ internal static class DirectLineEndpoints
             };
         }
 
-        return await sessions.FindAsync(cookie, cancel).ConfigureAwait(false) ?? throw DirectLineException.BadToken();
+        return await sessions.FindAsync(cookie, cancel) ?? throw DirectLineException.BadToken();
     }
 
     private static async Task<IResult> RefreshAsync(HttpRequest request, WebGate gate, CancellationToken cancel)
     {
-        var who = await gate.AdmitAsync(request, null, cancel).ConfigureAwait(false);
+        var who = await gate.AdmitAsync(request, null, cancel);
         return Conversation(new(who.Id, gate.Token(who), gate.Seconds));
     }
 
     private static async Task<IResult> StartAsync(
         HttpRequest request, WebGate gate, WebTranscript transcript, DirectLinePosts posts, WebPersons persons, WebAddresses addresses, CancellationToken cancel)
     {
-        var who = await gate.AdmitAsync(request, null, cancel).ConfigureAwait(false);
-        var isNew = await transcript.IsNewAsync(who.Id, cancel).ConfigureAwait(false);
-        if (!who.Place.Shared && (isNew || !await persons.IsMetAsync(who.User, cancel).ConfigureAwait(false)))
+        var who = await gate.AdmitAsync(request, null, cancel);
+        var isNew = await transcript.IsNewAsync(who.Id, cancel);
+        if (!who.Place.Shared && (isNew || !await persons.IsMetAsync(who.User, cancel)))
         {
-            await TellAsync(posts, who, isGreeted: !isNew && await transcript.BeginsWithAsync(who.Id, WebPeople.Hello, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+            await TellAsync(posts, who, isGreeted: !isNew && await transcript.BeginsWithAsync(who.Id, WebPeople.Hello, cancel));
         }
 
         return Conversation(Body(who, gate, addresses, 0), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -93,7 +93,7 @@ internal static class DirectLineEndpoints
     {
         try
         {
-            await posts.JoinedAsync(who, isGreeted).ConfigureAwait(false);
+            await posts.JoinedAsync(who, isGreeted);
         }
         catch (DirectLineException)
         {
@@ -103,23 +103,23 @@ internal static class DirectLineEndpoints
 
     private static async Task<IResult> ReconnectAsync(HttpRequest request, string id, WebGate gate, WebAddresses addresses, CancellationToken cancel)
     {
-        var who = await gate.AdmitAsync(request, id, cancel).ConfigureAwait(false);
+        var who = await gate.AdmitAsync(request, id, cancel);
         return Conversation(Body(who, gate, addresses, Watermark(request)));
     }
 
     private static async Task<IResult> ReadAsync(HttpRequest request, string id, WebGate gate, WebTranscript transcript, CancellationToken cancel)
     {
-        var who = await gate.AdmitAsync(request, id, cancel).ConfigureAwait(false);
-        var page = await transcript.ReadAsync(who.Id, Watermark(request), PageSize, cancel).ConfigureAwait(false);
+        var who = await gate.AdmitAsync(request, id, cancel);
+        var page = await transcript.ReadAsync(who.Id, Watermark(request), PageSize, cancel);
         return Results.Text(Frame(page), "application/json", Encoding.UTF8);
     }
 
     private static Task<IResult> PostAsync(HttpRequest request, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel) =>
         posts.InOrderAsync(request, async () =>
         {
-            var who = await gate.AdmitAsync(request, id, cancel).ConfigureAwait(false);
-            var activity = await BoundedBody.ReadAsync(request, ActivityJson.Wire.Activity, cancel).ConfigureAwait(false);
-            var message = await posts.PostAsync(who, activity).ConfigureAwait(false);
+            var who = await gate.AdmitAsync(request, id, cancel);
+            var activity = await BoundedBody.ReadAsync(request, ActivityJson.Wire.Activity, cancel);
+            var message = await posts.PostAsync(who, activity);
             return Results.Json(new IdBody(message), DirectLineJson.Default.IdBody);
         }, cancel);
 

@@ -12,7 +12,7 @@ internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : 
         var http = context.HttpContext;
         try
         {
-            return await next(context).ConfigureAwait(false);
+            return await next(context);
         }
         catch (DirectLineException e)
         {

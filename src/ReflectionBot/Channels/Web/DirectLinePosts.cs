@@ -27,12 +27,12 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     {
         if (WebGate.Bearer(request) is not { } token)
         {
-            return await post().ConfigureAwait(false);
+            return await post();
         }
 
         try
         {
-            return await _order.AfterAsync(token, post, cancel).ConfigureAwait(false);
+            return await _order.AfterAsync(token, post, cancel);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -54,7 +54,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         switch (ActivityReader.Read(activity, source))
         {
             case ActivityReading.Event { Inbound: var inbound }:
-                await HandleAsync(inbound with { Sender = new(null, activity.LocalTimezone, activity.Locale), Browser = who.Browser }, Echo(who, id, client, activity, inbound)).ConfigureAwait(false);
+                await HandleAsync(inbound with { Sender = new(null, activity.LocalTimezone, activity.Locale), Browser = who.Browser }, Echo(who, id, client, activity, inbound));
                 return id;
             case ActivityReading.Malformed { Sentence: var sentence }:
                 throw DirectLineException.Malformed(sentence);
@@ -67,7 +67,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     internal async Task JoinedAsync(Admission who, bool isGreeted)
     {
         var key = WebKeys.Event(who.Id, who.User.Id, "joined", who.Session ?? "");
-        await HandleAsync(new MemberJoined(key, who.User.Address, who.Place, time.GetUtcNow(), who.User.Address, who.User.Name) { IsGreeted = isGreeted }, []).ConfigureAwait(false);
+        await HandleAsync(new MemberJoined(key, who.User.Address, who.Place, time.GetUtcNow(), who.User.Address, who.User.Name) { IsGreeted = isGreeted }, []);
     }
 
     private static string ClientId(Activity activity)
@@ -136,7 +136,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         using var ends = new CancellationTokenSource(TurnLimit, time);
         try
         {
-            if (await turns.HandleAsync(inbound, alongside, ends.Token).ConfigureAwait(false) is TurnOutcome.NotStored { Sentence: var sentence })
+            if (await turns.HandleAsync(inbound, alongside, ends.Token) is TurnOutcome.NotStored { Sentence: var sentence })
             {
                 throw DirectLineException.NotSaved(sentence);
             }

@@ -16,7 +16,7 @@ internal static class DirectLineStreams
     public static async Task OpenAsync(
         HttpContext context, string id, WebGate gate, DirectLineStream stream, TranscriptSignals signals, IHostApplicationLifetime host)
     {
-        var who = await gate.AdmitAsync(context.Request.Query["t"], TokenPurpose.Stream, id, context.RequestAborted).ConfigureAwait(false);
+        var who = await gate.AdmitAsync(context.Request.Query["t"], TokenPurpose.Stream, id, context.RequestAborted);
         var after = DirectLineEndpoints.Watermark(context.Request);
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -29,8 +29,8 @@ internal static class DirectLineStreams
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        await stream.RunAsync(socket, who, after, stop.Token).ConfigureAwait(false);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await stream.RunAsync(socket, who, after, stop.Token);
     }
 }
 
@@ -46,28 +46,26 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
     /// <summary>Sends what comes after a watermark until the client leaves, the person is no longer let in, or the host stops.</summary>
     public async Task RunAsync(WebSocket socket, Admission who, long after, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(who);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var reading = DrainAsync(socket, ended);
-        var (status, reason) = await SendAsync(socket, who, after, ended.Token).ConfigureAwait(false);
+        var (status, reason) = await SendAsync(socket, who, after, ended.Token);
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
-            await CloseAsync(socket, status, reason).ConfigureAwait(false);
+            await CloseAsync(socket, status, reason);
 
             // Ending the reading at once would tear the connection down, and the client would never read why.
-            await Task.WhenAny(reading, Task.Delay(Goodbye, time, stop)).ConfigureAwait(false);
+            await Task.WhenAny(reading, Task.Delay(Goodbye, time, stop));
         }
 
-        await ended.CancelAsync().ConfigureAwait(false);
-        await reading.ConfigureAwait(false);
+        await ended.CancelAsync();
+        await reading;
     }
 
     private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status, string reason)
     {
         try
         {
-            await socket.CloseOutputAsync(status, reason, CancellationToken.None).ConfigureAwait(false);
+            await socket.CloseOutputAsync(status, reason, CancellationToken.None);
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -81,7 +79,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         var buffer = new byte[1024];
         try
         {
-            while ((await socket.ReceiveAsync(buffer.AsMemory(), ended.Token).ConfigureAwait(false)).MessageType != WebSocketMessageType.Close)
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), ended.Token)).MessageType != WebSocketMessageType.Close)
             {
             }
         }
@@ -90,7 +88,7 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
             // Gone without a word, or we are the ones who end it.
         }
 
-        await ended.CancelAsync().ConfigureAwait(false);
+        await ended.CancelAsync();
     }
 
     private async Task<(WebSocketCloseStatus Status, string Reason)> SendAsync(WebSocket socket, Admission who, long after, CancellationToken ended)
@@ -98,18 +96,18 @@ public sealed partial class DirectLineStream(WebTranscript transcript, WebGate g
         using var wake = signals.Subscribe(who.Id, who.User.Id);
         try
         {
-            while (await gate.StillAsync(who, ended).ConfigureAwait(false))
+            while (await gate.StillAsync(who, ended))
             {
-                var page = await transcript.ReadAsync(who.Id, after, DirectLineEndpoints.PageSize, ended).ConfigureAwait(false);
+                var page = await transcript.ReadAsync(who.Id, after, DirectLineEndpoints.PageSize, ended);
                 after = page.Watermark;
                 if (page.Activities.Count == 0)
                 {
-                    await wake.NextAsync(LookAnyway, time, ended).ConfigureAwait(false);
+                    await wake.NextAsync(LookAnyway, time, ended);
                     continue;
                 }
 
                 var frame = Encoding.UTF8.GetBytes(DirectLineEndpoints.Frame(page));
-                await socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, ended).ConfigureAwait(false);
+                await socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, ended);
             }
 
             return (WebSocketCloseStatus.PolicyViolation, "This pass is no longer valid.");

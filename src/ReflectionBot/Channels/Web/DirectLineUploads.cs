@@ -17,23 +17,21 @@ internal static class DirectLineUploads
 
     public static Task<IResult> UploadAsync(HttpContext context, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(posts);
         return posts.InOrderAsync(context.Request, () => TakeAsync(context, id, gate, posts, cancel), cancel);
     }
 
     private static async Task<IResult> TakeAsync(HttpContext context, string id, WebGate gate, DirectLinePosts posts, CancellationToken cancel)
     {
-        var who = await gate.AdmitAsync(context.Request, id, cancel).ConfigureAwait(false);
+        var who = await gate.AdmitAsync(context.Request, id, cancel);
         if (context.Request.ContentLength > Limit)
         {
             throw BoundedBody.TooLarge(Limit);
         }
 
         BoundedBody.Raise(context, Limit);
-        var (activity, files) = await ReadAsync(context, cancel).ConfigureAwait(false);
+        var (activity, files) = await ReadAsync(context, cancel);
         var message = activity with { Type = "message", Value = null, Attachments = [.. Enumerable.Repeat(new ActivityAttachment(null), files)] };
-        return Results.Json(new IdBody(await posts.PostAsync(who, message).ConfigureAwait(false)), DirectLineJson.Default.IdBody);
+        return Results.Json(new IdBody(await posts.PostAsync(who, message)), DirectLineJson.Default.IdBody);
     }
 
     private static async Task<(Activity Activity, int Files)> ReadAsync(HttpContext context, CancellationToken cancel)
@@ -41,13 +39,13 @@ internal static class DirectLineUploads
         using var body = new CountedStream(context.Request.Body);
         if (Boundary(context.Request) is not { } boundary)
         {
-            await CountedStream.DropAsync(body, cancel).ConfigureAwait(false);
+            await CountedStream.DropAsync(body, cancel);
             return (new Activity(), 1);
         }
 
         try
         {
-            return await PartsAsync(new MultipartReader(boundary, body) { BodyLengthLimit = Limit }, cancel).ConfigureAwait(false);
+            return await PartsAsync(new MultipartReader(boundary, body) { BodyLengthLimit = Limit }, cancel);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -59,18 +57,18 @@ internal static class DirectLineUploads
     {
         var activity = new Activity();
         var files = 0;
-        while (await parts.ReadNextSectionAsync(cancel).ConfigureAwait(false) is { } part)
+        while (await parts.ReadNextSectionAsync(cancel) is { } part)
         {
             if (part.ContentType?.StartsWith("application/vnd.microsoft.activity", StringComparison.OrdinalIgnoreCase) == true)
             {
                 // The limit is the part's own: the request as a whole may be larger.
                 using var bytes = new MemoryStream();
-                await CopyAsync(part.Body, bytes, cancel).ConfigureAwait(false);
+                await CopyAsync(part.Body, bytes, cancel);
                 activity = BoundedBody.Parse(bytes.ToArray(), ActivityJson.Wire.Activity);
                 continue;
             }
 
-            await CountedStream.DropAsync(part.Body, cancel).ConfigureAwait(false);
+            await CountedStream.DropAsync(part.Body, cancel);
             if (++files > MaxParts)
             {
                 throw DirectLineException.Malformed($"At most {MaxParts} files at once.");
@@ -84,7 +82,7 @@ internal static class DirectLineUploads
     {
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await from.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+        while ((read = await from.ReadAsync(buffer, cancel)) > 0)
         {
             if (to.Length + read > BoundedBody.Json)
             {
@@ -118,14 +116,14 @@ internal static class DirectLineUploads
         public static async Task DropAsync(Stream part, CancellationToken cancel)
         {
             var buffer = new byte[16 * 1024];
-            while (await part.ReadAsync(buffer, cancel).ConfigureAwait(false) > 0)
+            while (await part.ReadAsync(buffer, cancel) > 0)
             {
             }
         }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await inner.ReadAsync(buffer, cancellationToken);
             return (_read += count) > Limit ? throw BoundedBody.TooLarge(Limit) : count;
         }
 

@@ -21,8 +21,6 @@ internal sealed partial class HostNames(IOptions<WebOptions> options, IConfigura
     /// <summary>Answers 421 (RFC 9110, 15.5.20) to a request for another name.</summary>
     public Task FilterAsync(HttpContext context, RequestDelegate next)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(next);
         if (context.Request.Path == "/health" || IsOurs(context.Request.Host.Host))
         {
             return next(context);

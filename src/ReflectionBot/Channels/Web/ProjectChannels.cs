@@ -19,26 +19,26 @@ internal sealed class ProjectChannels(ITableStore tables)
     /// <summary>Whether somebody sees a channel; null where no project says so.</summary>
     public async Task<bool?> SeesAsync(ConversationAddress channel, ChatAddress who, CancellationToken cancel)
     {
-        if (channel.Workspace == TryOutOptions.Workspace || await _projects.AtAsync(channel, cancel).ConfigureAwait(false) is not { } project)
+        if (channel.Workspace == TryOutOptions.Workspace || await _projects.AtAsync(channel, cancel) is not { } project)
         {
             return null;
         }
 
-        return await _people.FindAsync(who, cancel).ConfigureAwait(false) is { } person && await RunsAsync(project, person, cancel).ConfigureAwait(false);
+        return await _people.FindAsync(who, cancel) is { } person && await RunsAsync(project, person, cancel);
     }
 
     /// <summary>The channels that somebody sees because of what they are in a project.</summary>
     public async IAsyncEnumerable<ConversationAddress> OfAsync(ChatAddress who, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (who.Workspace == TryOutOptions.Workspace || await _people.FindAsync(who, cancel).ConfigureAwait(false) is not { } person)
+        if (who.Workspace == TryOutOptions.Workspace || await _people.FindAsync(who, cancel) is not { } person)
         {
             yield break;
         }
 
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel).ConfigureAwait(false))
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
         {
-            if (await _projects.FindAsync(id, cancel).ConfigureAwait(false) is { Home: { Channel: WebKeys.Channel } home } project
-                && home.Workspace == who.Workspace && await RunsAsync(project, person, cancel).ConfigureAwait(false))
+            if (await _projects.FindAsync(id, cancel) is { Home: { Channel: WebKeys.Channel } home } project
+                && home.Workspace == who.Workspace && await RunsAsync(project, person, cancel))
             {
                 yield return home;
             }
@@ -46,5 +46,5 @@ internal sealed class ProjectChannels(ITableStore tables)
     }
 
     private async Task<bool> RunsAsync(Project project, Person person, CancellationToken cancel) =>
-        await _projects.MemberAsync(project.Id, person.Id, cancel).ConfigureAwait(false) is { } member && (member.Roles & Running) != 0;
+        await _projects.MemberAsync(project.Id, person.Id, cancel) is { } member && (member.Roles & Running) != 0;
 }

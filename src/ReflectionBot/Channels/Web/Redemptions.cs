@@ -39,19 +39,19 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     /// <returns>Null for the owner where it cannot be opened, with why.</returns>
     public async Task<(LinkOwner? Owner, Redemption.Refused? Refusal)> LookAsync(string? invitation, string? cookie, CancellationToken cancel)
     {
-        var link = await FindAsync(invitation, cancel).ConfigureAwait(false);
+        var link = await FindAsync(invitation, cancel);
         if (link.Refusal is not null)
         {
             return (null, link.Refusal);
         }
 
-        var here = await sessions.FindAsync(cookie, cancel).ConfigureAwait(false);
+        var here = await sessions.FindAsync(cookie, cancel);
         if (link.Row!.Columns.Text("Session") is { } owner)
         {
             return here?.Id == owner ? (new(link.User!.Name, true, null), null) : (null, Used);
         }
 
-        var own = here is not null && await persons.AreOneAsync(here.User, link.User!, cancel).ConfigureAwait(false);
+        var own = here is not null && await persons.AreOneAsync(here.User, link.User!, cancel);
         return (new(link.User!.Name, own, own ? null : here?.User.Name), null);
     }
 
@@ -64,21 +64,21 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     {
         while (true)
         {
-            var link = await FindAsync(invitation, cancel).ConfigureAwait(false);
+            var link = await FindAsync(invitation, cancel);
             if (link is not { Id: { } id, User: { } user, Row: { } row })
             {
                 return link.Refusal!;
             }
 
-            var here = await sessions.FindAsync(cookie, cancel).ConfigureAwait(false);
+            var here = await sessions.FindAsync(cookie, cancel);
             if (row.Columns.Text("Session") is { } owner)
             {
                 return here is not null && here.Id == owner ? new Redemption.Welcome(here) : Used;
             }
 
-            if (here is not null && await persons.AreOneAsync(here.User, user, cancel).ConfigureAwait(false))
+            if (here is not null && await persons.AreOneAsync(here.User, user, cancel))
             {
-                if (await ClaimAsync(row, here, cancel).ConfigureAwait(false))
+                if (await ClaimAsync(row, here, cancel))
                 {
                     return new Redemption.Welcome(here); // They are in already, so there is nobody to let in.
                 }
@@ -87,7 +87,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             {
                 return new Redemption.Refused("SomebodyElse", $"You are in this chat as {here.User.Name}, and this link is for {user.Name}. Are you {user.Name}? The link is not used yet.");
             }
-            else if (await LetInAsync(user, id, row, cancel).ConfigureAwait(false) is { } result)
+            else if (await LetInAsync(user, id, row, cancel) is { } result)
             {
                 return result;
             }
@@ -102,20 +102,20 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     {
         if (InvitationWords.Read(invitation) is { } words)
         {
-            return await FindAsync(words.User, words.Id, null, cancel).ConfigureAwait(false);
+            return await FindAsync(words.User, words.Id, null, cancel);
         }
 
         // Links that were made while they were signed, and longer.
         var reading = tokens.Read(invitation, TokenPurpose.Invitation);
-        return reading is TokenReading.Good { Token: var token } ? await FindAsync(token.User, token.Id, token.Generation, cancel).ConfigureAwait(false)
+        return reading is TokenReading.Good { Token: var token } ? await FindAsync(token.User, token.Id, token.Generation, cancel)
             : reading is TokenReading.Expired ? Refuse(Expired)
             : Refuse(new("BadInvitation", $"This link is not complete or not one of mine. Copy the whole link. {AskAgain}"));
     }
 
     private async Task<(string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal)> FindAsync(string id, string link, long? generation, CancellationToken cancel)
     {
-        var user = await people.Directory.FindUserAsync(id, cancel).ConfigureAwait(false);
-        var row = await tables.GetAsync(WebKeys.User(id), WebKeys.Invitation(link), cancel).ConfigureAwait(false);
+        var user = await people.Directory.FindUserAsync(id, cancel);
+        var row = await tables.GetAsync(WebKeys.User(id), WebKeys.Invitation(link), cancel);
         return user is null || row is null || user.Generation != (row.Columns.Number("Generation") ?? generation)
             ? Refuse(new("InvitationRevoked", $"This link does not work any more, or was not copied whole. {AskAgain}"))
             : row.Columns.Time("ExpiresAt") <= tokens.Now ? Refuse(Expired)
@@ -127,22 +127,22 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     /// <summary>Uses the link up; null where somebody else was first.</summary>
     private async Task<Redemption?> LetInAsync(WebUser user, string link, Row row, CancellationToken cancel)
     {
-        var opens = row.Columns.Flag("Own") ? await people.HasBeenInAsync(user, cancel).ConfigureAwait(false) ? LinkOpens.Browser : LinkOpens.NewChat
-            : await persons.IsKnownAsync(user, cancel).ConfigureAwait(false) ? LinkOpens.Room : LinkOpens.FirstChat;
-        var target = opens == LinkOpens.Room ? await RoomAsync(user, link, cancel).ConfigureAwait(false) : user;
-        if ((await tables.GetAsync(row.Partition, row.Key, cancel).ConfigureAwait(false))?.ETag != row.ETag)
+        var opens = row.Columns.Flag("Own") ? await people.HasBeenInAsync(user, cancel) ? LinkOpens.Browser : LinkOpens.NewChat
+            : await persons.IsKnownAsync(user, cancel) ? LinkOpens.Room : LinkOpens.FirstChat;
+        var target = opens == LinkOpens.Room ? await RoomAsync(user, link, cancel) : user;
+        if ((await tables.GetAsync(row.Partition, row.Key, cancel))?.ETag != row.ETag)
         {
             return null; // Used meanwhile, so what it opened is known: nobody is told of a room that never was.
         }
 
         var code = row.Columns.Text("Code") ?? LinkCodes.Alphabet[..LinkCodes.Length];
-        if (await TellAsync(new LinkOpened($"link {link}", target.Address, target.Direct, tokens.Now, user.Address, code, row.Columns.Text("By"), opens), cancel).ConfigureAwait(false) is { } notTold)
+        if (await TellAsync(new LinkOpened($"link {link}", target.Address, target.Direct, tokens.Now, user.Address, code, row.Columns.Text("By"), opens), cancel) is { } notTold)
         {
             return notTold;
         }
 
         var session = new WebSession(target, WebTokens.NewId(), opens == LinkOpens.FirstChat ? null : LinkCodes.Way(row.Columns.Text("MadeIn"), code));
-        var profile = await people.Directory.JoinedAsync(target, cancel).ConfigureAwait(false);
+        var profile = await people.Directory.JoinedAsync(target, cancel);
         if (profile is null)
         {
             return null;
@@ -150,15 +150,15 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
 
         if (target.Id == user.Id)
         {
-            return await ClaimAsync(row, session, cancel, profile, sessions.Row(session)).ConfigureAwait(false) ? new Redemption.Welcome(session) : null;
+            return await ClaimAsync(row, session, cancel, profile, sessions.Row(session)) ? new Redemption.Welcome(session) : null;
         }
 
-        if (!await ClaimAsync(row, session, cancel).ConfigureAwait(false))
+        if (!await ClaimAsync(row, session, cancel))
         {
             return null;
         }
 
-        await tables.CommitAsync(WebKeys.User(target.Id), [profile, sessions.Row(session)], cancel).ConfigureAwait(false);
+        await tables.CommitAsync(WebKeys.User(target.Id), [profile, sessions.Row(session)], cancel);
         return new Redemption.Welcome(session);
     }
 
@@ -166,8 +166,8 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     private async Task<WebUser> RoomAsync(WebUser user, string link, CancellationToken cancel)
     {
         var id = WebKeys.RoomPrefix + link;
-        await people.Directory.AddUserAsync(user.Workspace, id, user.Name, cancel).ConfigureAwait(false);
-        return await people.Directory.FindUserAsync(id, cancel).ConfigureAwait(false) ?? throw new TableConflictException("the room was removed meanwhile");
+        await people.Directory.AddUserAsync(user.Workspace, id, user.Name, cancel);
+        return await people.Directory.FindUserAsync(id, cancel) ?? throw new TableConflictException("the room was removed meanwhile");
     }
 
     /// <summary>Uses the link up, along with other writes of its user; false where somebody else was first.</summary>
@@ -175,18 +175,18 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
     {
         if (row.Columns.Text("Channel") is { } channel && !session.User.Id.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal))
         {
-            await people.Directory.AddMemberAsync(channel, session.User.Id, cancel).ConfigureAwait(false);
+            await people.Directory.AddMemberAsync(channel, session.User.Id, cancel);
         }
 
         var used = row.Columns.With("UsedAt", tokens.Now).With("Session", session.Id).With("SessionOf", session.User.Id);
-        return await RowChange.TryAsync(tables, row.Partition, [new ReplaceRow(row.Key, used, row.ETag), .. along], cancel).ConfigureAwait(false);
+        return await RowChange.TryAsync(tables, row.Partition, [new ReplaceRow(row.Key, used, row.ETag), .. along], cancel);
     }
 
     private async Task<Redemption.Refused?> TellAsync(InboundEvent inbound, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TurnLimit);
-        return await turns.HandleAsync(inbound, [], limit.Token).ConfigureAwait(false) is TurnOutcome.NotStored
+        return await turns.HandleAsync(inbound, [], limit.Token) is TurnOutcome.NotStored
             ? new Redemption.Refused("NotSaved", "I could not open that just now. The link is not used; please try again in a minute.")
             : null;
     }

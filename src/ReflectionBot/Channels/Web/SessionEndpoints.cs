@@ -28,15 +28,15 @@ internal static class SessionEndpoints
         }
 
         return (request.ContentLength ?? 0) == 0 && StringValues.IsNullOrEmpty(request.ContentType) || request.HasJsonContentType()
-            ? await next(context).ConfigureAwait(false)
+            ? await next(context)
             : throw DirectLineException.Malformed("Send JSON, with Content-Type: application/json.");
     }
 
     /// <summary>Whose a link is. It is used by <c>/web/join</c> alone, when somebody has said that they are that person.</summary>
     private static async Task<IResult> LookAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel).ConfigureAwait(false);
-        var (owner, refusal) = await redemptions.LookAsync(body.Invite, context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false);
+        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
+        var (owner, refusal) = await redemptions.LookAsync(body.Invite, context.Request.Cookies[sessions.Cookie], cancel);
         return owner is null
             ? DirectLineErrors.Error(StatusCodes.Status403Forbidden, refusal!.Code, refusal.Sentence)
             : Results.Json(new LinkBody(owner.Name, owner.IsOpenHere, owner.HereAs), DirectLineJson.Default.LinkBody);
@@ -44,10 +44,10 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> JoinAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, SessionAnswers answers, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel).ConfigureAwait(false);
-        return await redemptions.RedeemAsync(body.Invite, context.Request.Cookies[sessions.Cookie], body.Instead, cancel).ConfigureAwait(false) switch
+        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
+        return await redemptions.RedeemAsync(body.Invite, context.Request.Cookies[sessions.Cookie], body.Instead, cancel) switch
         {
-            Redemption.Welcome welcome => await answers.JoinedAsync(context, welcome.Session, cancel).ConfigureAwait(false),
+            Redemption.Welcome welcome => await answers.JoinedAsync(context, welcome.Session, cancel),
             Redemption.Refused { Code: "NotSaved" } failed => throw DirectLineException.NotSaved(failed.Sentence),
             Redemption.Refused { Code: "SomebodyElse" } asked => DirectLineErrors.Error(StatusCodes.Status409Conflict, asked.Code, asked.Sentence),
             Redemption.Refused refused => DirectLineErrors.Error(StatusCodes.Status403Forbidden, refused.Code, refused.Sentence),
@@ -58,25 +58,25 @@ internal static class SessionEndpoints
     private static async Task<IResult> SessionAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, CancellationToken cancel)
     {
         var cookie = context.Request.Cookies[sessions.Cookie];
-        if (await sessions.FindAsync(cookie, cancel).ConfigureAwait(false) is not { } session)
+        if (await sessions.FindAsync(cookie, cancel) is not { } session)
         {
             // Whoever never came in is refused nothing; a cookie that opens nothing any more is.
-            return await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? (cookie is null ? Results.NoContent() : DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in."));
+            return await answers.BackAsync(context, cancel) ?? (cookie is null ? Results.NoContent() : DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in."));
         }
 
-        await sessions.TouchAsync(session, cancel).ConfigureAwait(false);
-        return await answers.WelcomeAsync(context, session, cancel).ConfigureAwait(false);
+        await sessions.TouchAsync(session, cancel);
+        return await answers.WelcomeAsync(context, session, cancel);
     }
 
     private static async Task<IResult> BackAsync(HttpContext context, SessionAnswers answers, CancellationToken cancel) =>
-        await answers.BackAsync(context, cancel).ConfigureAwait(false) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Nobody else's chat is open in this browser.");
+        await answers.BackAsync(context, cancel) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Nobody else's chat is open in this browser.");
 
     private static async Task<IResult> LeaveAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, WebPeople people, CancellationToken cancel)
     {
-        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel).ConfigureAwait(false) is { } session)
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel) is { } session)
         {
-            await sessions.EndAsync(session, cancel).ConfigureAwait(false);
-            await people.WakeAsync(session.User, cancel).ConfigureAwait(false);
+            await sessions.EndAsync(session, cancel);
+            await people.WakeAsync(session.User, cancel);
         }
 
         answers.Forget(context);

@@ -17,9 +17,9 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
     /// <summary>The stored row of a message, or null where it is gone.</summary>
     public async Task<Row?> FindAsync(string messageId, CancellationToken cancel)
     {
-        var place = await tables.GetAsync(partition, $"id:{messageId}", cancel).ConfigureAwait(false);
+        var place = await tables.GetAsync(partition, $"id:{messageId}", cancel);
         return place?.Columns.Number("Sequence") is { } sequence
-            ? await tables.GetAsync(partition, WebKeys.Activity(sequence), cancel).ConfigureAwait(false)
+            ? await tables.GetAsync(partition, WebKeys.Activity(sequence), cancel)
             : null;
     }
 
@@ -41,7 +41,7 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
     /// <summary>Puts other content where a message stands, and drops the change before this one: its text is out of date.</summary>
     public async Task RewriteAsync(Row row, Activity content, CancellationToken cancel)
     {
-        await DropLastChangeAsync(row, cancel).ConfigureAwait(false);
+        await DropLastChangeAsync(row, cancel);
         var json = JsonSerializer.Serialize(content, ActivityJson.Wire.Activity);
         _writes.Add(new ReplaceRow(row.Key, row.Columns.With("Json", json).With("Change", _sequence), row.ETag));
     }
@@ -49,7 +49,7 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
     /// <summary>Removes a message and the last change of it.</summary>
     public async Task RemoveAsync(Row row, CancellationToken cancel)
     {
-        await DropLastChangeAsync(row, cancel).ConfigureAwait(false);
+        await DropLastChangeAsync(row, cancel);
         _writes.Add(new DeleteRow(row.Key, row.ETag));
     }
 
@@ -64,7 +64,7 @@ internal sealed class TranscriptBatch(ITableStore tables, string partition, Row?
     {
         // The row may have been cleared away; deleting it then would be a conflict for ever.
         if (row.Columns.Number("Change") is { } change
-            && await tables.GetAsync(partition, WebKeys.Activity(change), cancel).ConfigureAwait(false) is { } last)
+            && await tables.GetAsync(partition, WebKeys.Activity(change), cancel) is { } last)
         {
             _writes.Add(new DeleteRow(last.Key, last.ETag));
         }

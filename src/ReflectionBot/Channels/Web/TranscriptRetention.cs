@@ -13,7 +13,7 @@ public sealed partial class TranscriptRetention(WebPeople people, IOptions<WebOp
         await Task.Delay(TimeSpan.FromMinutes(1), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await OnceAsync(stoppingToken).ConfigureAwait(false);
+            await OnceAsync(stoppingToken);
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -23,7 +23,7 @@ public sealed partial class TranscriptRetention(WebPeople people, IOptions<WebOp
         try
         {
             var now = time.GetUtcNow();
-            await people.ClearAsync(now, now.AddDays(-options.Value.TranscriptDays), cancel).ConfigureAwait(false);
+            await people.ClearAsync(now, now.AddDays(-options.Value.TranscriptDays), cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -74,7 +74,7 @@ public sealed class TranscriptSignals
             using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
             try
             {
-                await _bell.Reader.ReadAsync(either.Token).ConfigureAwait(false);
+                await _bell.Reader.ReadAsync(either.Token);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

@@ -14,7 +14,6 @@ public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOpt
     /// <summary>Whether this request may use it.</summary>
     public bool Allows(HttpContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
         return IsOn
             && LocalHosts.IsAddress(context.Connection.RemoteIpAddress)

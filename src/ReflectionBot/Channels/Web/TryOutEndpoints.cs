@@ -18,25 +18,25 @@ internal static class TryOutEndpoints
 
     private static async ValueTask<object?> OnThisMachineAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.RequestServices.GetRequiredService<TryOutAccess>().Allows(context.HttpContext)
-            ? await next(context).ConfigureAwait(false)
+            ? await next(context)
             : throw Nothing();
 
     private static async Task<IResult> PeopleAsync(WebDirectory directory, CancellationToken cancel)
     {
         var people = new List<PersonBody>();
-        await foreach (var user in directory.UsersAsync(TryOutOptions.Workspace, cancel).ConfigureAwait(false))
+        await foreach (var user in directory.UsersAsync(TryOutOptions.Workspace, cancel))
         {
             people.Add(new(user.Id, user.Name, user.Role, user.About));
         }
 
         var channels = new List<ConversationInfo>();
-        await foreach (var channel in directory.ChannelsAsync(TryOutOptions.Workspace, cancel).ConfigureAwait(false))
+        await foreach (var channel in directory.ChannelsAsync(TryOutOptions.Workspace, cancel))
         {
             channels.Add(new(channel.Address.Id, channel.Name, channel.Address.Shared));
         }
 
         // Nobody there yet: the page has nothing to show but how to get in.
-        var project = await directory.WorkspaceNameAsync(TryOutOptions.Workspace, cancel).ConfigureAwait(false);
+        var project = await directory.WorkspaceNameAsync(TryOutOptions.Workspace, cancel);
         return people.Count == 0 ? throw Nothing() : Results.Json(new TryOutBody(project, people, channels, Samples(people)), DirectLineJson.Default.TryOutBody);
     }
 
@@ -46,20 +46,20 @@ internal static class TryOutEndpoints
 
     private static async Task<IResult> ResetAsync([FromServices] TryOutProject project, CancellationToken cancel)
     {
-        await project.ResetAsync(cancel).ConfigureAwait(false);
+        await project.ResetAsync(cancel);
         return Results.Json(new IdBody(TryOutOptions.Workspace), DirectLineJson.Default.IdBody);
     }
 
     private static async Task<IResult> TokenAsync(HttpRequest request, WebDirectory directory, WebGate gate, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(request, DirectLineJson.Default.TryOutTokenRequest, cancel).ConfigureAwait(false);
-        var user = await directory.FindUserAsync(body.User ?? "", cancel).ConfigureAwait(false);
+        var body = await BoundedBody.ReadAsync(request, DirectLineJson.Default.TryOutTokenRequest, cancel);
+        var user = await directory.FindUserAsync(body.User ?? "", cancel);
         if (user?.Workspace != TryOutOptions.Workspace)
         {
             throw Nothing();
         }
 
-        var who = await gate.PlaceAsync(user, null, body.Conversation ?? user.Direct.Id, cancel).ConfigureAwait(false);
+        var who = await gate.PlaceAsync(user, null, body.Conversation ?? user.Direct.Id, cancel);
         return Results.Json(new ConversationBody(who.Id, gate.Token(who), gate.Seconds), DirectLineJson.Default.ConversationBody);
     }
 }

@@ -39,34 +39,34 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
     /// <summary>Plants it where try-out is on and it is not there yet.</summary>
     public async Task PlantAsync(CancellationToken cancel)
     {
-        if (!access.IsOn || await store.GetAsync(Keys.Conversation(Home), Keys.Self, cancel).ConfigureAwait(false) is not null)
+        if (!access.IsOn || await store.GetAsync(Keys.Conversation(Home), Keys.Self, cancel) is not null)
         {
             return;
         }
 
         var now = time.GetUtcNow();
         var project = new Project(ProjectId, Workspace, "Housing priorities", Home, Samples(now), new DigestSchedule(IsoDayOfWeek.Monday, new LocalTime(9, 0), 1));
-        await directory.NameWorkspaceAsync(Workspace, project.Name, cancel).ConfigureAwait(false);
-        await directory.AddChannelAsync(Workspace, Home.Id, project.Name, cancel).ConfigureAwait(false);
-        await directory.AddChannelAsync(Workspace, Empty.Id, "An empty channel, to try setup", cancel).ConfigureAwait(false);
+        await directory.NameWorkspaceAsync(Workspace, project.Name, cancel);
+        await directory.AddChannelAsync(Workspace, Home.Id, project.Name, cancel);
+        await directory.AddChannelAsync(Workspace, Empty.Id, "An empty channel, to try setup", cancel);
         foreach (var (id, name, roles, about) in People)
         {
-            await directory.AddUserAsync(Workspace, id, name, PeopleWords(roles), about, cancel).ConfigureAwait(false);
-            await directory.AddMemberAsync(Home.Id, id, cancel).ConfigureAwait(false);
-            await directory.AddMemberAsync(Empty.Id, id, cancel).ConfigureAwait(false);
-            await people.AddAsync(new Person(id, Workspace, name, new ChatAddress(WebKeys.Channel, Workspace, id)), cancel).ConfigureAwait(false);
-            await people.ReferToAsync(id, ProjectId, cancel).ConfigureAwait(false);
+            await directory.AddUserAsync(Workspace, id, name, PeopleWords(roles), about, cancel);
+            await directory.AddMemberAsync(Home.Id, id, cancel);
+            await directory.AddMemberAsync(Empty.Id, id, cancel);
+            await people.AddAsync(new Person(id, Workspace, name, new ChatAddress(WebKeys.Channel, Workspace, id)), cancel);
+            await people.ReferToAsync(id, ProjectId, cancel);
         }
 
-        await store.CommitAsync(Keys.Project(ProjectId), [.. Rows(project, now)], cancel).ConfigureAwait(false);
+        await store.CommitAsync(Keys.Project(ProjectId), [.. Rows(project, now)], cancel);
         var first = RoundCalendar.NextDigest(project, project.Digest!, now);
-        await due.PlanAsync(new PublishDigest(ProjectId, Keys.Time(first), project.Digest!.Version), first, $"digest {ProjectId}", cancel).ConfigureAwait(false);
+        await due.PlanAsync(new PublishDigest(ProjectId, Keys.Time(first), project.Digest!.Version), first, $"digest {ProjectId}", cancel);
 
         var erased = DateTimeZoneProviders.Tzdb[project.Settings.TimeZone].AtStartOfDay(project.Settings.KeepUntil!.Value).ToDateTimeOffset();
-        await due.PlanAsync(new PurgeProject(ProjectId), erased, $"purge {ProjectId}", cancel).ConfigureAwait(false);
+        await due.PlanAsync(new PurgeProject(ProjectId), erased, $"purge {ProjectId}", cancel);
 
         // Last: while this row is missing, a start that was cut short begins again.
-        await store.PutAsync(Keys.Conversation(Home), Keys.Self, Columns.Empty.With("Project", ProjectId), cancel).ConfigureAwait(false);
+        await store.PutAsync(Keys.Conversation(Home), Keys.Self, Columns.Empty.With("Project", ProjectId), cancel);
     }
 
     private static IEnumerable<TableWrite> Rows(Project project, DateTimeOffset now) =>

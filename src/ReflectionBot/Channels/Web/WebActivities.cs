@@ -18,7 +18,6 @@ public static class WebActivities
     /// <param name="now">The time that it bears.</param>
     public static Activity Message(ConversationAddress to, string id, OutboundMessage message, Uri? link, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(to);
         return message is PersonMessage own ? OfPerson(to, id, own, now) : OfBot(to, id, message, link, now);
     }
 

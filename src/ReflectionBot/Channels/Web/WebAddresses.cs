@@ -40,7 +40,6 @@ public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAcces
     /// <summary>Whether the people's connection is encrypted up to us or up to the proxy in front.</summary>
     public bool IsSecure(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         return request.IsHttps || options.Value.PublicAddress?.Scheme == Uri.UriSchemeHttps;
     }
 
@@ -49,7 +48,6 @@ public sealed class WebAddresses(IOptions<WebOptions> options, IHttpContextAcces
     /// </summary>
     public bool IsSameOrigin(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         return request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from)
             && (SameOrigin(from, Own(request)) || (options.Value.PublicAddress is { } configured && SameOrigin(from, configured)));
     }

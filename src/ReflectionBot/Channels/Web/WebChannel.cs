@@ -23,45 +23,44 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
     /// <inheritdoc/>
     public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
         IsForOthersToo(to, message) ? ForOne
-        : await IsThereAsync(to, cancel).ConfigureAwait(false)
+        : await IsThereAsync(to, cancel)
             ? await StoredAsync(id, async () =>
             {
-                await people.Transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), token => GreetingAsync(to, token), cancel).ConfigureAwait(false);
+                await people.Transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), token => GreetingAsync(to, token), cancel);
                 return true;
-            }).ConfigureAwait(false)
+            })
             : new Delivery.Unreachable();
 
     /// <inheritdoc/>
     public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
         IsForOthersToo(to, message) ? ForOne
-        : await IsThereAsync(to, cancel).ConfigureAwait(false)
+        : await IsThereAsync(to, cancel)
             ? await StoredAsync(messageId, () => people.Transcript.UpdateAsync(
-                to.Id, messageId, WebActivities.Update(to, messageId, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel)).ConfigureAwait(false)
+                to.Id, messageId, WebActivities.Update(to, messageId, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel))
             : new Delivery.Unreachable();
 
     /// <inheritdoc/>
     public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
-        await people.Transcript.DeleteAsync(to.Id, messageId, WebActivities.Deletion(to, messageId, id, time.GetUtcNow()), cancel).ConfigureAwait(false);
+        await people.Transcript.DeleteAsync(to.Id, messageId, WebActivities.Deletion(to, messageId, id, time.GetUtcNow()), cancel);
         return new Delivery.Sent(messageId);
     }
 
     /// <inheritdoc/>
     public async Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) =>
-        await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? user.Direct : null;
+        await UserAsync(who, cancel) is { } user ? user.Direct : null;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (!await IsThereAsync(conversation, cancel).ConfigureAwait(false))
+        if (!await IsThereAsync(conversation, cancel))
         {
             yield break;
         }
 
         if (WebKeys.DirectUser(conversation.Id) is { } owner)
         {
-            if (await people.Directory.FindUserAsync(owner, cancel).ConfigureAwait(false) is { } user)
+            if (await people.Directory.FindUserAsync(owner, cancel) is { } user)
             {
                 yield return new(user.Address, user.Name);
             }
@@ -69,7 +68,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
             yield break;
         }
 
-        await foreach (var member in people.Directory.MembersAsync(conversation.Id, cancel).ConfigureAwait(false))
+        await foreach (var member in people.Directory.MembersAsync(conversation.Id, cancel))
         {
             yield return new(member.Address, member.Name);
         }
@@ -77,26 +76,25 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
 
     /// <inheritdoc/>
     public async Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) =>
-        await UserAsync(who, cancel).ConfigureAwait(false) is { } user ? new(user.Address, user.Name) : null;
+        await UserAsync(who, cancel) is { } user ? new(user.Address, user.Name) : null;
 
     /// <inheritdoc/>
     public async Task ForgetAsync(ChatAddress who, CancellationToken cancel)
     {
-        if (await UserAsync(who, cancel).ConfigureAwait(false) is { } user)
+        if (await UserAsync(who, cancel) is { } user)
         {
-            await people.EraseAsync(user, cancel).ConfigureAwait(false);
+            await people.EraseAsync(user, cancel);
         }
     }
 
     /// <summary>Whoever has not opened their link yet reads first who it is that writes to them.</summary>
     private async Task<Activity?> GreetingAsync(ConversationAddress to, CancellationToken cancel) =>
-        WebKeys.DirectUser(to.Id) is { } owner && await people.Directory.FindUserAsync(owner, cancel).ConfigureAwait(false) is { } user && await people.IsAwaitedAsync(user, cancel).ConfigureAwait(false)
+        WebKeys.DirectUser(to.Id) is { } owner && await people.Directory.FindUserAsync(owner, cancel) is { } user && await people.IsAwaitedAsync(user, cancel)
             ? WebActivities.Message(to, WebPeople.Hello, NoticeMessage.Of($"Hello, {user.Name}. I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me. This is yours."), null, time.GetUtcNow())
             : null;
 
     private static bool IsForOthersToo(ConversationAddress to, OutboundMessage message)
     {
-        ArgumentNullException.ThrowIfNull(to);
         return to.Shared && message is FileMessage;
     }
 
@@ -104,7 +102,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
     {
         try
         {
-            return await store().ConfigureAwait(false) ? new Delivery.Sent(id) : new Delivery.Refused("the message is not there any more");
+            return await store() ? new Delivery.Sent(id) : new Delivery.Refused("the message is not there any more");
         }
         catch (TableLimitException)
         {
@@ -114,14 +112,12 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
 
     private async Task<bool> IsThereAsync(ConversationAddress to, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(to);
-        return await people.Directory.FindConversationAsync(to.Id, cancel).ConfigureAwait(false) is { } known && known.Address == to;
+        return await people.Directory.FindConversationAsync(to.Id, cancel) is { } known && known.Address == to;
     }
 
     private async Task<WebUser?> UserAsync(ChatAddress who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
-        return who.Channel == WebKeys.Channel && await people.Directory.FindUserAsync(who.User, cancel).ConfigureAwait(false) is { } user && user.Workspace == who.Workspace
+        return who.Channel == WebKeys.Channel && await people.Directory.FindUserAsync(who.User, cancel) is { } user && user.Workspace == who.Workspace
             ? user
             : null;
     }

@@ -34,7 +34,7 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
 
     /// <summary>The user, or null.</summary>
     public async Task<WebUser?> FindUserAsync(string user, CancellationToken cancel) =>
-        WebKeys.IsId(user) && await tables.GetAsync(WebKeys.User(user), Profile, cancel).ConfigureAwait(false) is { } row ? ReadUser(user, row) : null;
+        WebKeys.IsId(user) && await tables.GetAsync(WebKeys.User(user), Profile, cancel) is { } row ? ReadUser(user, row) : null;
 
     /// <summary>Adds a user, or gives them a new name.</summary>
     /// <exception cref="ArgumentException">An id with other characters, or one that belongs to another workspace.</exception>
@@ -50,16 +50,16 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         await ChangeAsync(WebKeys.User(user), Profile, old => Owned(old, workspace, nameof(user))
             .With("Workspace", workspace).With("Name", name).With("Role", role).With("About", about)
-            .With("Generation", old?.Number("Generation") ?? Now()), cancel).ConfigureAwait(false);
-        await ChangeAsync(WebKeys.People, $"{workspace}:{user}", _ => Columns.Empty.With("Name", name), cancel).ConfigureAwait(false);
+            .With("Generation", old?.Number("Generation") ?? Now()), cancel);
+        await ChangeAsync(WebKeys.People, $"{workspace}:{user}", _ => Columns.Empty.With("Name", name), cancel);
     }
 
     /// <summary>The users of a workspace, by id.</summary>
     public async IAsyncEnumerable<WebUser> UsersAsync(string workspace, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in tables.RangeAsync(new(WebKeys.People, $"{workspace}:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.People, $"{workspace}:"), cancel))
         {
-            if (await FindUserAsync(row.Key[(workspace.Length + 1)..], cancel).ConfigureAwait(false) is { } user)
+            if (await FindUserAsync(row.Key[(workspace.Length + 1)..], cancel) is { } user)
             {
                 yield return user;
             }
@@ -73,14 +73,13 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     /// <summary>Whether somebody has opened a link of theirs before.</summary>
     public async Task<bool> HasJoinedAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        return (await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel).ConfigureAwait(false))?.Columns.Time("JoinedAt") is not null;
+        return (await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel))?.Columns.Time("JoinedAt") is not null;
     }
 
     /// <summary>The write that notes that somebody has opened a link, for the batch that lets them in; null where the user changed meanwhile.</summary>
     internal async Task<TableWrite?> JoinedAsync(WebUser user, CancellationToken cancel)
     {
-        var row = await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel).ConfigureAwait(false);
+        var row = await tables.GetAsync(WebKeys.User(user.Id), Profile, cancel);
         return row is null || (row.Columns.Number("Generation") ?? 0) != user.Generation
             ? null
             : new ReplaceRow(Profile, row.Columns.With("JoinedAt", row.Columns.Time("JoinedAt") ?? time.GetUtcNow()), row.ETag);
@@ -95,7 +94,7 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
 
     /// <summary>The workspace's name; empty where it was given none.</summary>
     public async Task<string> WorkspaceNameAsync(string workspace, CancellationToken cancel) =>
-        (await tables.GetAsync(WebKeys.Channels, $"w:{workspace}", cancel).ConfigureAwait(false))?.Columns.Text("Name") ?? "";
+        (await tables.GetAsync(WebKeys.Channels, $"w:{workspace}", cancel))?.Columns.Text("Name") ?? "";
 
     /// <summary>Adds a shared channel, or gives it a new name.</summary>
     /// <exception cref="ArgumentException">An id with other characters, one like a direct conversation's, or one of another workspace.</exception>
@@ -115,7 +114,7 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     /// <summary>The channels of a workspace, by id.</summary>
     public async IAsyncEnumerable<WebConversation> ChannelsAsync(string workspace, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, "c:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, "c:"), cancel))
         {
             if (ReadChannel(row) is var channel && channel.Address.Workspace == workspace)
             {
@@ -129,10 +128,10 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     {
         if (WebKeys.DirectUser(conversation) is { } user)
         {
-            return await FindUserAsync(user, cancel).ConfigureAwait(false) is { } known ? new(known.Direct, "ReflectionBot") : null;
+            return await FindUserAsync(user, cancel) is { } known ? new(known.Direct, "ReflectionBot") : null;
         }
 
-        return WebKeys.IsId(conversation) && await tables.GetAsync(WebKeys.Channels, $"c:{conversation}", cancel).ConfigureAwait(false) is { } row
+        return WebKeys.IsId(conversation) && await tables.GetAsync(WebKeys.Channels, $"c:{conversation}", cancel) is { } row
             ? ReadChannel(row)
             : null;
     }
@@ -141,23 +140,23 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     /// <exception cref="ArgumentException">There is no such user or channel, or they are in different workspaces.</exception>
     public async Task AddMemberAsync(string channel, string user, CancellationToken cancel)
     {
-        var place = await FindConversationAsync(channel, cancel).ConfigureAwait(false);
-        var who = await FindUserAsync(user, cancel).ConfigureAwait(false);
+        var place = await FindConversationAsync(channel, cancel);
+        var who = await FindUserAsync(user, cancel);
         if (place is not { Address.Shared: true } || who?.Workspace != place.Address.Workspace)
         {
             throw new ArgumentException("the user and the channel must exist in the same workspace", nameof(user));
         }
 
         // The reference in the person's own partition comes first, so that erasing the person always finds the other row.
-        await ChangeAsync(WebKeys.User(user), $"in:{channel}", _ => Columns.Empty.With("Channel", channel), cancel).ConfigureAwait(false);
-        await ChangeAsync(WebKeys.Channels, $"m:{channel}:{user}", _ => Columns.Empty.With("User", user), cancel).ConfigureAwait(false);
+        await ChangeAsync(WebKeys.User(user), $"in:{channel}", _ => Columns.Empty.With("Channel", channel), cancel);
+        await ChangeAsync(WebKeys.Channels, $"m:{channel}:{user}", _ => Columns.Empty.With("User", user), cancel);
     }
 
     /// <summary>Takes a user out of a channel.</summary>
     public async Task RemoveMemberAsync(string channel, string user, CancellationToken cancel)
     {
-        await RemoveAsync(WebKeys.Channels, $"m:{channel}:{user}", cancel).ConfigureAwait(false);
-        await RemoveAsync(WebKeys.User(user), $"in:{channel}", cancel).ConfigureAwait(false);
+        await RemoveAsync(WebKeys.Channels, $"m:{channel}:{user}", cancel);
+        await RemoveAsync(WebKeys.User(user), $"in:{channel}", cancel);
     }
 
     /// <summary>Whether a user reads a conversation: their own direct one, a project's channel by their role in it, or another channel they are a member of.</summary>
@@ -168,18 +167,18 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
             return owner == user;
         }
 
-        var place = await FindConversationAsync(conversation, cancel).ConfigureAwait(false);
-        var who = place is null ? null : await FindUserAsync(user, cancel).ConfigureAwait(false);
-        return who is not null && (await _projects.SeesAsync(place!.Address, who.Address, cancel).ConfigureAwait(false)
-            ?? await tables.GetAsync(WebKeys.Channels, $"m:{conversation}:{user}", cancel).ConfigureAwait(false) is not null);
+        var place = await FindConversationAsync(conversation, cancel);
+        var who = place is null ? null : await FindUserAsync(user, cancel);
+        return who is not null && (await _projects.SeesAsync(place!.Address, who.Address, cancel)
+            ?? await tables.GetAsync(WebKeys.Channels, $"m:{conversation}:{user}", cancel) is not null);
     }
 
     /// <summary>The members of a channel, by id.</summary>
     public async IAsyncEnumerable<WebUser> MembersAsync(string channel, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, $"m:{channel}:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, $"m:{channel}:"), cancel))
         {
-            if (await FindUserAsync(row.Columns.NeedText("User"), cancel).ConfigureAwait(false) is { } user)
+            if (await FindUserAsync(row.Columns.NeedText("User"), cancel) is { } user)
             {
                 yield return user;
             }
@@ -189,20 +188,19 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     /// <summary>All conversations a user reads: the direct one first.</summary>
     public async Task<IReadOnlyList<WebConversation>> ConversationsOfAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
         var found = new List<WebConversation> { new(user.Direct, "ReflectionBot") };
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "in:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "in:"), cancel))
         {
-            if (await FindConversationAsync(row.Columns.NeedText("Channel"), cancel).ConfigureAwait(false) is { } channel
-                && await _projects.SeesAsync(channel.Address, user.Address, cancel).ConfigureAwait(false) != false)
+            if (await FindConversationAsync(row.Columns.NeedText("Channel"), cancel) is { } channel
+                && await _projects.SeesAsync(channel.Address, user.Address, cancel) != false)
             {
                 found.Add(channel);
             }
         }
 
-        await foreach (var home in _projects.OfAsync(user.Address, cancel).ConfigureAwait(false))
+        await foreach (var home in _projects.OfAsync(user.Address, cancel))
         {
-            if (found.TrueForAll(c => c.Address != home) && await FindConversationAsync(home.Id, cancel).ConfigureAwait(false) is { } channel)
+            if (found.TrueForAll(c => c.Address != home) && await FindConversationAsync(home.Id, cancel) is { } channel)
             {
                 found.Add(channel);
             }
@@ -214,28 +212,27 @@ public sealed class WebDirectory(ITableStore tables, TimeProvider time)
     /// <summary>Removes every row about a user. Their transcripts are the transcript's to erase, before this.</summary>
     public async Task RemoveUserAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        foreach (var channel in (await ConversationsOfAsync(user, cancel).ConfigureAwait(false)).Where(c => c.Address.Shared))
+        foreach (var channel in (await ConversationsOfAsync(user, cancel)).Where(c => c.Address.Shared))
         {
-            await RemoveMemberAsync(channel.Address.Id, user.Id, cancel).ConfigureAwait(false);
+            await RemoveMemberAsync(channel.Address.Id, user.Id, cancel);
         }
 
-        await RemoveAsync(WebKeys.People, $"{user.Workspace}:{user.Id}", cancel).ConfigureAwait(false);
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id)), cancel).ConfigureAwait(false))
+        await RemoveAsync(WebKeys.People, $"{user.Workspace}:{user.Id}", cancel);
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id)), cancel))
         {
-            await RemoveAsync(row.Partition, row.Key, cancel).ConfigureAwait(false);
+            await RemoveAsync(row.Partition, row.Key, cancel);
         }
     }
 
     /// <summary>The conversations of every user and channel, for the daily clearing of old messages.</summary>
     public async IAsyncEnumerable<string> AllConversationsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, "c:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Channels, "c:"), cancel))
         {
             yield return row.Key[2..];
         }
 
-        await foreach (var row in tables.RangeAsync(new(WebKeys.People), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.People), cancel))
         {
             yield return WebKeys.Direct(row.Key[(row.Key.IndexOf(':', StringComparison.Ordinal) + 1)..]);
         }

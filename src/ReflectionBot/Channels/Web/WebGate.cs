@@ -54,26 +54,26 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
             throw DirectLineException.NotYours();
         }
 
-        var session = token.Session is null ? null : await sessions.ReadAsync(token.User, token.Session, cancel).ConfigureAwait(false);
-        if (await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is not { } user || user.Generation != token.Generation || (token.Session is not null && session is null))
+        var session = token.Session is null ? null : await sessions.ReadAsync(token.User, token.Session, cancel);
+        if (await directory.FindUserAsync(token.User, cancel) is not { } user || user.Generation != token.Generation || (token.Session is not null && session is null))
         {
             throw DirectLineException.BadToken();
         }
 
-        var who = await PlaceAsync(user, token.Session, conversation ?? (token.Conversations.Count > 0 ? token.Conversations[0] : ""), cancel).ConfigureAwait(false);
+        var who = await PlaceAsync(user, token.Session, conversation ?? (token.Conversations.Count > 0 ? token.Conversations[0] : ""), cancel);
         return who with { Browser = session?.Text("Browser") };
     }
 
     /// <summary>Somebody who is known already, for a conversation they are in.</summary>
     internal async Task<Admission> PlaceAsync(WebUser user, string? session, string conversation, CancellationToken cancel)
     {
-        var place = await directory.FindConversationAsync(conversation, cancel).ConfigureAwait(false);
+        var place = await directory.FindConversationAsync(conversation, cancel);
         if (place is null)
         {
             throw DirectLineException.NoConversation();
         }
 
-        return place.Address.Workspace == user.Workspace && await directory.IsInAsync(conversation, user.Id, cancel).ConfigureAwait(false)
+        return place.Address.Workspace == user.Workspace && await directory.IsInAsync(conversation, user.Id, cancel)
             ? new(user, place, session)
             : throw DirectLineException.NotYours();
     }
@@ -81,10 +81,9 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
     /// <summary>Whether somebody who was admitted is still welcome.</summary>
     public async Task<bool> StillAsync(Admission who, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(who);
-        return await directory.FindUserAsync(who.User.Id, cancel).ConfigureAwait(false) is { } user && user.Generation == who.User.Generation
-            && await directory.IsInAsync(who.Id, user.Id, cancel).ConfigureAwait(false)
-            && (who.Session is null || await sessions.ExistsAsync(user.Id, who.Session, cancel).ConfigureAwait(false));
+        return await directory.FindUserAsync(who.User.Id, cancel) is { } user && user.Generation == who.User.Generation
+            && await directory.IsInAsync(who.Id, user.Id, cancel)
+            && (who.Session is null || await sessions.ExistsAsync(user.Id, who.Session, cancel));
     }
 
     /// <summary>The text after <c>Authorization: Bearer</c>, or null.</summary>
@@ -93,7 +92,6 @@ public sealed class WebGate(WebTokens tokens, WebDirectory directory, WebSession
 
     private string Write(Admission who, TokenPurpose purpose, TimeSpan lasts)
     {
-        ArgumentNullException.ThrowIfNull(who);
         return tokens.Write(new(purpose, who.User.Id, [who.Id], (time.GetUtcNow() + lasts).ToUnixTimeSeconds(), WebTokens.NewId(), who.User.Generation, who.Session));
     }
 }

@@ -55,7 +55,6 @@ public sealed class WebOptionsCheck : IValidateOptions<WebOptions>
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WebOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var wrong = new List<string>();
         if (options.SigningKey.Length > 0 && Security.SigningKey.Decode(options.SigningKey) is not { Length: >= Security.SigningKey.Bytes })
         {

@@ -18,13 +18,12 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <summary>Whether a link to somebody's chat has been made, and they have not come yet.</summary>
     public async Task<bool> IsAwaitedAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        if (await directory.HasJoinedAsync(user, cancel).ConfigureAwait(false))
+        if (await directory.HasJoinedAsync(user, cancel))
         {
             return false;
         }
 
-        await foreach (var _ in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
+        await foreach (var _ in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
         {
             return true;
         }
@@ -35,41 +34,37 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <summary>Ends links, sessions, tokens and open connections.</summary>
     public async Task RevokeAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-
         // This alone ends everything; the rest is tidying up.
-        await directory.RevokeUserAsync(user.Id, cancel).ConfigureAwait(false);
+        await directory.RevokeUserAsync(user.Id, cancel);
         foreach (var prefix in new[] { "invite:", "session:" })
         {
-            await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel).ConfigureAwait(false))
+            await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel))
             {
-                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel);
             }
         }
 
-        await WakeAsync(user, cancel).ConfigureAwait(false);
+        await WakeAsync(user, cancel);
     }
 
     /// <summary>Whether somebody has been in their chat before: opened a link, or written there.</summary>
     public async Task<bool> HasBeenInAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        return await directory.HasJoinedAsync(user, cancel).ConfigureAwait(false)
-            || await transcript.HasFromAsync(user.Direct.Id, user.Id, cancel).ConfigureAwait(false);
+        return await directory.HasJoinedAsync(user, cancel)
+            || await transcript.HasFromAsync(user.Direct.Id, user.Id, cancel);
     }
 
     /// <summary>Ends the links that nobody has used.</summary>
     /// <returns>How many could still have been used.</returns>
     public async Task<int> RevokeLinksAsync(WebUser user, DateTimeOffset now, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
         var ended = 0;
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
         {
             if (row.Columns.Text("Session") is null)
             {
                 // One that is used at this very moment stays: that browser was let in.
-                var left = await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel).ConfigureAwait(false);
+                var left = await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel);
                 ended += left is null && row.Columns.Time("ExpiresAt") > now ? 1 : 0;
             }
         }
@@ -84,12 +79,10 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <returns>Whether there was any.</returns>
     public async Task<bool> EndBrowserAsync(WebUser user, string code, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-
         // Sessions of before they noted their way are found by their link. Links first: one that is used meanwhile has left its session by then.
         var ended = false;
         var known = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
         {
             if (row.Columns.Text("Code") == code && row.Columns.Text("Session") is { } session)
             {
@@ -98,38 +91,37 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
             else if (LinkCodes.Passes(row.Columns.Text("MadeIn"), code))
             {
                 ended |= row.Columns.Text("Session") is null;
-                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel);
             }
         }
 
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "session:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "session:"), cancel))
         {
             var way = row.Columns.Text("Browser");
             if (way is null ? known.Contains(row.Key) : LinkCodes.Passes(way, code))
             {
-                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel);
                 ended = true;
             }
         }
 
-        await WakeAsync(user, cancel).ConfigureAwait(false);
+        await WakeAsync(user, cancel);
         return ended;
     }
 
     /// <summary>Notes in which browser a room was confirmed: its own way leads through that one from now on.</summary>
     public async Task ConfirmedInAsync(WebUser room, string browser, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(room);
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(room.Id), "session:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(room.Id), "session:"), cancel))
         {
-            await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Browser") is { } way ? old.With("Browser", LinkCodes.Way(browser, LinkCodes.Own(way))) : old, cancel).ConfigureAwait(false);
+            await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Browser") is { } way ? old.With("Browser", LinkCodes.Way(browser, LinkCodes.Own(way))) : old, cancel);
         }
     }
 
     /// <summary>Makes the open connections of a person's conversations look whether they are still welcome.</summary>
     public async Task WakeAsync(WebUser user, CancellationToken cancel)
     {
-        foreach (var conversation in await directory.ConversationsOfAsync(user, cancel).ConfigureAwait(false))
+        foreach (var conversation in await directory.ConversationsOfAsync(user, cancel))
         {
             signals.Wake(conversation.Address.Id);
         }
@@ -138,36 +130,36 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
     /// <summary>Forgets a person: their own transcript, what they posted in channels, and every row about them.</summary>
     public async Task EraseAsync(WebUser user, CancellationToken cancel)
     {
-        await RevokeAsync(user, cancel).ConfigureAwait(false);
-        foreach (var conversation in await directory.ConversationsOfAsync(user, cancel).ConfigureAwait(false))
+        await RevokeAsync(user, cancel);
+        foreach (var conversation in await directory.ConversationsOfAsync(user, cancel))
         {
             var id = conversation.Address.Id;
-            await (conversation.Address.Shared ? transcript.EraseFromAsync(id, user.Id, cancel) : transcript.EraseAsync(id, cancel)).ConfigureAwait(false);
+            await (conversation.Address.Shared ? transcript.EraseFromAsync(id, user.Id, cancel) : transcript.EraseAsync(id, cancel));
         }
 
-        await directory.RemoveUserAsync(user, cancel).ConfigureAwait(false);
+        await directory.RemoveUserAsync(user, cancel);
     }
 
     /// <summary>Forgets rows of links and sessions that ended before a time, and transcripts' activities older than another.</summary>
     public async Task ClearAsync(DateTimeOffset now, DateTimeOffset transcriptsBefore, CancellationToken cancel)
     {
-        await foreach (var conversation in directory.AllConversationsAsync(cancel).ConfigureAwait(false))
+        await foreach (var conversation in directory.AllConversationsAsync(cancel))
         {
-            await transcript.PurgeBeforeAsync(conversation, transcriptsBefore, cancel).ConfigureAwait(false);
+            await transcript.PurgeBeforeAsync(conversation, transcriptsBefore, cancel);
             if (WebKeys.DirectUser(conversation) is { } user)
             {
-                await ClearUserAsync(user, now, cancel).ConfigureAwait(false);
+                await ClearUserAsync(user, now, cancel);
             }
         }
     }
 
     private async Task ClearUserAsync(string user, DateTimeOffset now, CancellationToken cancel)
     {
-        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user)), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user)), cancel))
         {
             if (row.Columns.Time("ExpiresAt") is { } ends && ends < now)
             {
-                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel).ConfigureAwait(false);
+                await RowChange.RunAsync(tables, row.Partition, row.Key, _ => null, cancel);
             }
         }
     }

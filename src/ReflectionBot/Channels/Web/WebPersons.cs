@@ -11,22 +11,21 @@ public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore 
     /// </summary>
     public async Task<bool> IsKnownAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        if (await people.HasBeenInAsync(user, cancel).ConfigureAwait(false))
+        if (await people.HasBeenInAsync(user, cancel))
         {
             return true;
         }
 
-        if (await FindAsync(user, cancel).ConfigureAwait(false) is not { } person)
+        if (await FindAsync(user, cancel) is not { } person)
         {
             return false;
         }
 
         var known = person.SeenAt is not null;
-        foreach (var address in await persons.AddressesAsync(person, cancel).ConfigureAwait(false))
+        foreach (var address in await persons.AddressesAsync(person, cancel))
         {
             known |= address.Channel != WebKeys.Channel
-                || (await people.Directory.FindUserAsync(address.User, cancel).ConfigureAwait(false) is { } other && await people.HasBeenInAsync(other, cancel).ConfigureAwait(false));
+                || (await people.Directory.FindUserAsync(address.User, cancel) is { } other && await people.HasBeenInAsync(other, cancel));
         }
 
         return known;
@@ -34,28 +33,24 @@ public sealed class WebPersons(WebPeople people, PeopleStore persons, RoomStore 
 
     /// <summary>Whether the bot has met whoever it is: they have been in a chat of theirs. Who is nobody's, a room say, needs no meeting.</summary>
     public async Task<bool> IsMetAsync(WebUser user, CancellationToken cancel) =>
-        await FindAsync(user, cancel).ConfigureAwait(false) is not { SeenAt: null };
+        await FindAsync(user, cancel) is not { SeenAt: null };
 
     /// <summary>Whether two users of the web chat are the same, or lead to the same person.</summary>
     public async Task<bool> AreOneAsync(WebUser one, WebUser other, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
         return one.Id == other.Id
-            || (await FindAsync(one, cancel).ConfigureAwait(false) is { } person && person.Id == (await FindAsync(other, cancel).ConfigureAwait(false))?.Id);
+            || (await FindAsync(one, cancel) is { } person && person.Id == (await FindAsync(other, cancel))?.Id);
     }
 
     /// <summary>The person behind a user; null for an empty room, and where there is none.</summary>
     public Task<Person?> FindAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
         return persons.FindAsync(user.Address, cancel);
     }
 
     /// <summary>The empty room that a user is; null for anybody else.</summary>
     public Task<Room?> RoomAsync(WebUser user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
         return rooms.FindAsync(user.Address, cancel);
     }
 }

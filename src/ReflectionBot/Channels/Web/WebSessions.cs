@@ -34,30 +34,28 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     /// <summary>The token for the cookie, good from now.</summary>
     public string Token(WebSession session)
     {
-        ArgumentNullException.ThrowIfNull(session);
         return tokens.Write(new(TokenPurpose.Session, session.User.Id, [], (time.GetUtcNow() + Lasts).ToUnixTimeSeconds(), session.Id, session.User.Generation));
     }
 
     /// <summary>The session a cookie stands for, or null.</summary>
     public async Task<WebSession?> FindAsync(string? cookie, CancellationToken cancel) =>
         tokens.Read(cookie, TokenPurpose.Session) is TokenReading.Good { Token: var token }
-        && await directory.FindUserAsync(token.User, cancel).ConfigureAwait(false) is { } user && user.Generation == token.Generation
-        && await ReadAsync(user.Id, token.Id, cancel).ConfigureAwait(false) is { } row
+        && await directory.FindUserAsync(token.User, cancel) is { } user && user.Generation == token.Generation
+        && await ReadAsync(user.Id, token.Id, cancel) is { } row
             ? new(user, token.Id, row.Text("Browser"))
             : null;
 
     /// <summary>Whether a session has not been ended.</summary>
     public async Task<bool> ExistsAsync(string user, string session, CancellationToken cancel) =>
-        await ReadAsync(user, session, cancel).ConfigureAwait(false) is not null;
+        await ReadAsync(user, session, cancel) is not null;
 
     /// <summary>The row of a session; null for one that has been ended.</summary>
     internal async Task<Columns?> ReadAsync(string user, string session, CancellationToken cancel) =>
-        (await tables.GetAsync(WebKeys.User(user), $"session:{session}", cancel).ConfigureAwait(false))?.Columns;
+        (await tables.GetAsync(WebKeys.User(user), $"session:{session}", cancel))?.Columns;
 
     /// <summary>Notes a visit.</summary>
     public Task TouchAsync(WebSession session, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(session);
         return RowChange.RunAsync(
             tables, WebKeys.User(session.User.Id), $"session:{session.Id}", old => old?.With("ExpiresAt", time.GetUtcNow() + Lasts), cancel);
     }
@@ -65,7 +63,6 @@ public sealed class WebSessions(ITableStore tables, WebDirectory directory, WebT
     /// <summary>Ends a session.</summary>
     public Task EndAsync(WebSession session, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(session);
         return RowChange.RunAsync(tables, WebKeys.User(session.User.Id), $"session:{session.Id}", _ => null, cancel);
     }
 }

@@ -16,7 +16,6 @@ public static class WebSetup
     /// <summary>Adds the web chat's services. Settings are checked when the host starts.</summary>
     public static IServiceCollection AddWebChat(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var (web, tryOut) = (configuration.GetSection(WebOptions.Section), configuration.GetSection(TryOutOptions.Section));
         services.AddOptions<WebOptions>().Bind(web).Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "").ValidateOnStart();
         services.AddOptions<TryOutOptions>().Bind(tryOut).ValidateOnStart();
@@ -41,8 +40,6 @@ public static class WebSetup
     /// <summary>Adds the web chat's security headers, WebSockets, page and endpoints to the application.</summary>
     public static WebApplication MapWebChat(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
-
         // Made now, so that a key that cannot be read or written stops the start and not the first request.
         _ = app.Services.GetRequiredService<SigningKey>();
         var isHttps = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.PublicAddress?.Scheme == Uri.UriSchemeHttps;

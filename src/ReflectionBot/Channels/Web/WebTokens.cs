@@ -69,7 +69,6 @@ public sealed class WebTokens(SigningKey key, TimeProvider time)
     /// <summary>The token as text, safe in addresses, headers and cookies.</summary>
     public string Write(WebToken token)
     {
-        ArgumentNullException.ThrowIfNull(token);
         var body = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(token, TokenJson.Default.WebToken));
         return $"{body}.{Base64Url.EncodeToString(Sign(token.Purpose, body))}";
     }

@@ -31,7 +31,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     public Task AppendAsync(string conversation, Activity activity, Func<CancellationToken, Task<Activity?>> before, CancellationToken cancel) =>
         WriteAsync(conversation, activity, async (batch, token) =>
         {
-            if (batch.IsFirst && await before(token).ConfigureAwait(false) is { } first)
+            if (batch.IsFirst && await before(token) is { } first)
             {
                 batch.Add(first, null);
             }
@@ -48,14 +48,14 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     public Task<bool> UpdateAsync(string conversation, string messageId, Activity update, CancellationToken cancel) =>
         WriteAsync(conversation, update, async (batch, token) =>
         {
-            if (await batch.FindAsync(messageId, token).ConfigureAwait(false) is not { } row || row.Columns.Text("From") != update.From?.Id)
+            if (await batch.FindAsync(messageId, token) is not { } row || row.Columns.Text("From") != update.From?.Id)
             {
                 return false;
             }
 
             var stored = JsonSerializer.Deserialize(row.Columns.NeedText("Json"), ActivityJson.Wire.Activity)!;
             var content = stored with { Text = update.Text, Summary = update.Summary, Attachments = update.Attachments };
-            await batch.RewriteAsync(row, content, token).ConfigureAwait(false);
+            await batch.RewriteAsync(row, content, token);
             return batch.Add(update, messageId);
         }, cancel);
 
@@ -68,12 +68,12 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     public Task<bool> DeleteAsync(string conversation, string messageId, Activity deletion, CancellationToken cancel) =>
         WriteAsync(conversation, deletion, async (batch, token) =>
         {
-            if (await batch.FindAsync(messageId, token).ConfigureAwait(false) is not { } row)
+            if (await batch.FindAsync(messageId, token) is not { } row)
             {
                 return false;
             }
 
-            await batch.RemoveAsync(row, token).ConfigureAwait(false);
+            await batch.RemoveAsync(row, token);
             return batch.Add(deletion, messageId);
         }, cancel);
 
@@ -81,11 +81,11 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     public async Task<TranscriptPage> ReadAsync(string conversation, long after, int most, CancellationToken cancel)
     {
         var partition = WebKeys.Transcript(conversation);
-        var head = (await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false))?.Columns ?? Columns.Empty;
+        var head = (await tables.GetAsync(partition, Head, cancel))?.Columns ?? Columns.Empty;
         var from = Math.Max(after >= (head.Number("Next") ?? 1) ? 0 : after, head.Number("Hidden") ?? 0);
         var activities = new List<string>();
         var watermark = from;
-        await foreach (var row in tables.RangeAsync(new(partition, "a:", From: WebKeys.Activity(from + 1)), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(partition, "a:", From: WebKeys.Activity(from + 1)), cancel))
         {
             activities.Add(row.Columns.NeedText("Json"));
             watermark = long.Parse(row.Key.AsSpan(2), CultureInfo.InvariantCulture);
@@ -101,7 +101,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     /// <summary>Whether somebody posted here.</summary>
     public async Task<bool> HasFromAsync(string conversation, string user, CancellationToken cancel)
     {
-        await foreach (var row in tables.RangeAsync(new(WebKeys.Transcript(conversation), "a:"), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(WebKeys.Transcript(conversation), "a:"), cancel))
         {
             if (row.Columns.Text("From") == user)
             {
@@ -114,11 +114,11 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
 
     /// <summary>Whether nothing was ever posted here.</summary>
     public async Task<bool> IsNewAsync(string conversation, CancellationToken cancel) =>
-        await tables.GetAsync(WebKeys.Transcript(conversation), Head, cancel).ConfigureAwait(false) is null;
+        await tables.GetAsync(WebKeys.Transcript(conversation), Head, cancel) is null;
 
     /// <summary>Whether the first activity that stands in a conversation is the one with this id.</summary>
     public async Task<bool> BeginsWithAsync(string conversation, string id, CancellationToken cancel) =>
-        (await ReadAsync(conversation, 0, 1, cancel).ConfigureAwait(false)).Activities is [var first, ..] && JsonSerializer.Deserialize(first, ActivityJson.Wire.Activity)?.Id == id;
+        (await ReadAsync(conversation, 0, 1, cancel)).Activities is [var first, ..] && JsonSerializer.Deserialize(first, ActivityJson.Wire.Activity)?.Id == id;
 
     /// <summary>Forgets what was posted before a time. Sequence numbers go on.</summary>
     public Task PurgeBeforeAsync(string conversation, DateTimeOffset before, CancellationToken cancel) =>
@@ -127,7 +127,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     /// <summary>Forgets a whole conversation.</summary>
     public async Task EraseAsync(string conversation, CancellationToken cancel)
     {
-        await RemoveAsync(conversation, _ => true, cancel).ConfigureAwait(false);
+        await RemoveAsync(conversation, _ => true, cancel);
         signals.Wake(conversation);
     }
 
@@ -138,24 +138,23 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     /// <summary>One atomic batch, again from the beginning while others are faster.</summary>
     private async Task<bool> WriteAsync(string conversation, Activity activity, Func<TranscriptBatch, CancellationToken, Task<bool>> fill, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(activity);
         var partition = WebKeys.Transcript(conversation);
         while (true)
         {
-            var head = await tables.GetAsync(partition, Head, cancel).ConfigureAwait(false);
-            if (await tables.GetAsync(partition, $"id:{activity.Id}", cancel).ConfigureAwait(false) is not null)
+            var head = await tables.GetAsync(partition, Head, cancel);
+            if (await tables.GetAsync(partition, $"id:{activity.Id}", cancel) is not null)
             {
                 signals.Wake(conversation); // Whoever stored it before may have been cut short before ringing.
                 return true;
             }
 
             var batch = new TranscriptBatch(tables, partition, head, time.GetUtcNow());
-            if (!await fill(batch, cancel).ConfigureAwait(false))
+            if (!await fill(batch, cancel))
             {
                 return false;
             }
 
-            if (await RowChange.TryAsync(tables, partition, batch.Writes(Head), cancel).ConfigureAwait(false))
+            if (await RowChange.TryAsync(tables, partition, batch.Writes(Head), cancel))
             {
                 signals.Wake(conversation);
                 return true;
@@ -167,7 +166,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
     {
         var partition = WebKeys.Transcript(conversation);
         var rows = new List<string>();
-        await foreach (var row in tables.RangeAsync(new(partition), cancel).ConfigureAwait(false))
+        await foreach (var row in tables.RangeAsync(new(partition), cancel))
         {
             if (which(row))
             {
@@ -177,7 +176,7 @@ public sealed class WebTranscript(ITableStore tables, TimeProvider time, Transcr
 
         foreach (var key in rows)
         {
-            await RowChange.RunAsync(tables, partition, key, _ => null, cancel).ConfigureAwait(false);
+            await RowChange.RunAsync(tables, partition, key, _ => null, cancel);
         }
     }
 }

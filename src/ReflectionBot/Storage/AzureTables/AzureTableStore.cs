@@ -26,7 +26,6 @@ public sealed class AzureTableStore : ITableStore
     /// <exception cref="StoreUnavailableException">The connection string is malformed, or the table's name is not valid.</exception>
     public AzureTableStore(AzureTableOptions options, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _time = time;
         _table = AzureTableOptions.IsTableName(options.Table) ? Connect(options).GetTableClient(options.Table) : throw AzureFailures.BadName();

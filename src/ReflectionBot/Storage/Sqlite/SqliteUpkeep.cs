@@ -15,11 +15,11 @@ internal sealed partial class SqliteUpkeep(ITableStore store, TimeProvider time,
         }
 
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await sqlite.EmptyLogAsync(stoppingToken).ConfigureAwait(false);
+                await sqlite.EmptyLogAsync(stoppingToken);
             }
             catch (StoreUnavailableException e)
             {

@@ -31,11 +31,11 @@ internal sealed class MailDoctor(IServiceProvider services)
         var (options, wrong) = DoctorVisit.Settings<MailOptions>(services, MailOptions.Section);
         if (wrong.Count == 0 && !options.IsOn)
         {
-            await DoctorVisit.SayAsync(output, HowToBegin).ConfigureAwait(false);
+            await DoctorVisit.SayAsync(output, HowToBegin);
             return false;
         }
 
-        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? WhatIsLeft(options) : ["Something is wrong. Put the first line right, and call this again; docs/mail.md helps further."]).ConfigureAwait(false);
+        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? WhatIsLeft(options) : ["Something is wrong. Put the first line right, and call this again; docs/mail.md helps further."]);
     }
 
     private static IReadOnlyList<string> HowToBegin { get; } =
@@ -65,13 +65,13 @@ internal sealed class MailDoctor(IServiceProvider services)
         // With wrong settings, what they should reach would only be wrong again.
         if (wrong.Count == 0)
         {
-            foreach (var finding in await ConnectAsync(options, cancel).ConfigureAwait(false))
+            foreach (var finding in await ConnectAsync(options, cancel))
             {
                 yield return finding;
             }
         }
 
-        yield return await DoctorVisit.StoreAsync(services, cancel).ConfigureAwait(false);
+        yield return await DoctorVisit.StoreAsync(services, cancel);
     }
 
     private async Task<Finding[]> ConnectAsync(MailOptions options, CancellationToken cancel)
@@ -80,8 +80,8 @@ internal sealed class MailDoctor(IServiceProvider services)
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            using var client = await SmtpConnection.OpenAsync(options, services.GetRequiredService<MailTrust>(), enough.Token).ConfigureAwait(false);
-            await SmtpConnection.LeaveAsync(client, enough.Token).ConfigureAwait(false);
+            using var client = await SmtpConnection.OpenAsync(options, services.GetRequiredService<MailTrust>(), enough.Token);
+            await SmtpConnection.LeaveAsync(client, enough.Token);
             return options.User.Length > 0 ? [Well(options), Finding.Ok(Login, "The server takes Mail:User and Mail:Password.")] : [Well(options)];
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is not OutOfMemoryException)

@@ -15,7 +15,6 @@ internal sealed partial class SlackAddresses
     /// <summary>By where the API is.</summary>
     public SlackAddresses(IOptions<SlackOptions> options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _loopback = Uri.TryCreate(options.Value.ApiUrl, UriKind.Absolute, out var api) && api is { Host: "localhost" or "127.0.0.1" or "[::1]" };
     }
 

@@ -8,7 +8,6 @@ internal sealed partial class SlackApi
     /// <summary><c>auth.test</c>: who a token is. Any token; the workspace of the access is not used.</summary>
     public Task<SlackResult<SlackIdentity>> IdentifyAsync(string token, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(token);
         return CallAsync(
             SlackCall.ByToken("auth.test", token, changes: false),
             SlackJson.Default.IdentityAnswer,
@@ -24,7 +23,6 @@ internal sealed partial class SlackApi
     /// </returns>
     public Task<SlackResult<SlackGrant>> ExchangeAsync(string clientId, string clientSecret, string code, Uri redirect, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(redirect);
         var call = SlackCall.AsApp("oauth.v2.access", clientId, clientSecret, ("code", code), ("redirect_uri", redirect.OriginalString));
         return CallAsync(call, SlackJson.Default.GrantAnswer, (answer, _) => Grant(answer), cancel);
     }
@@ -32,14 +30,12 @@ internal sealed partial class SlackApi
     /// <summary><c>apps.connections.open</c>: the address of a new WebSocket; itself a permission, never logged.</summary>
     public Task<SlackResult<Uri>> OpenConnectionAsync(string appToken, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(appToken);
         return CallAsync(SlackCall.ByToken("apps.connections.open", appToken, changes: true), SlackJson.Default.ConnectionAnswer, (answer, _) => Done(addresses.Socket(answer.Url)), cancel);
     }
 
     /// <summary><c>team.info</c>: the workspace's name.</summary>
     public Task<SlackResult<string>> TeamNameAsync(SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         return CallAsync(SlackCall.Ask("team.info", access), SlackJson.Default.TeamAnswer, (answer, _) => Done(NotEmpty(answer.Team?.Name)), cancel);
     }
 

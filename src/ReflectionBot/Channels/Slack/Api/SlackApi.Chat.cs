@@ -14,18 +14,15 @@ internal sealed partial class SlackApi
     /// <summary><c>chat.postMessage</c>, with link previews, link parsing and name linking off.</summary>
     public async Task<SlackResult<SlackPosted>> PostAsync(SlackAccess access, SlackPost post, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(post);
-        var wait = holds.Rest(Posting, access.Team, post.Channel) ?? await pace.WaitAsync(access.Team, post.Channel, cancel).ConfigureAwait(false);
+        var wait = holds.Rest(Posting, access.Team, post.Channel) ?? await pace.WaitAsync(access.Team, post.Channel, cancel);
         return wait is not null
             ? new SlackResult<SlackPosted>.Busy(wait)
-            : await MessageAsync(Posting, access, post, cancel, ("thread_ts", post.Thread), ("unfurl_links", false), ("unfurl_media", false), ("mrkdwn", false)).ConfigureAwait(false);
+            : await MessageAsync(Posting, access, post, cancel, ("thread_ts", post.Thread), ("unfurl_links", false), ("unfurl_media", false), ("mrkdwn", false));
     }
 
     /// <summary><c>chat.postEphemeral</c>: only this user sees it. It cannot be changed later.</summary>
     public Task<SlackResult<SlackPosted>> PostEphemeralAsync(SlackAccess access, SlackPost post, string user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(post);
         return MessageAsync("chat.postEphemeral", access, post, cancel, ("user", user), ("thread_ts", post.Thread));
     }
 
@@ -36,15 +33,12 @@ internal sealed partial class SlackApi
     /// <summary><c>chat.delete</c>.</summary>
     public Task<SlackResult<SlackPosted>> DeleteAsync(SlackAccess access, string channel, string ts, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         var call = SlackCall.Change("chat.delete", access, ("channel", channel), ("ts", ts));
         return CallAsync(call, SlackJson.Default.MessageAnswer, (answer, _) => Done(Posted(answer, channel, ts)), cancel);
     }
 
     private Task<SlackResult<SlackPosted>> MessageAsync(string method, SlackAccess access, SlackPost post, CancellationToken cancel, params (string Name, JsonNode? Value)[] more)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(post);
         var ts = more.FirstOrDefault(m => m.Name == "ts").Value?.GetValue<string>() ?? "";
         (string, JsonNode?)[] arguments = [("channel", post.Channel), ("text", post.Text), ("blocks", post.Blocks), ("parse", "none"), ("link_names", false), .. more];
         var call = method == Posting ? SlackCall.ChangeIn(post.Channel, method, access, arguments) : SlackCall.Change(method, access, arguments);

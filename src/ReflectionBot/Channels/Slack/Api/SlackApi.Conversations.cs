@@ -6,7 +6,6 @@ internal sealed partial class SlackApi
     /// <summary><c>conversations.open</c> with one user: the id of their direct chat with the bot.</summary>
     public Task<SlackResult<SlackConversation>> OpenAsync(SlackAccess access, string user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         var call = SlackCall.Change("conversations.open", access, ("users", user));
         return CallAsync(call, SlackJson.Default.ConversationAnswer, (answer, _) => Done(Conversation(answer.Channel, user)), cancel);
     }
@@ -14,7 +13,6 @@ internal sealed partial class SlackApi
     /// <summary><c>conversations.info</c>.</summary>
     public Task<SlackResult<SlackConversation>> ConversationAsync(SlackAccess access, string channel, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         return CallAsync(SlackCall.Ask("conversations.info", access, ("channel", channel)), SlackJson.Default.ConversationAnswer, (answer, _) => Done(Conversation(answer.Channel)), cancel);
     }
 
@@ -22,7 +20,6 @@ internal sealed partial class SlackApi
     /// <exception cref="SlackCallException">A page was refused.</exception>
     public IAsyncEnumerable<string> MembersAsync(SlackAccess access, string channel, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         var page = new Page<MembersAnswer, string>(SlackJson.Default.MembersAnswer, answer => (answer.Members ?? []).OfType<string>().Where(id => id.Length > 0));
         return PagesAsync("conversations.members", access, [("channel", channel)], page, cancel);
     }
@@ -31,7 +28,6 @@ internal sealed partial class SlackApi
     /// <exception cref="SlackCallException">A page was refused.</exception>
     public IAsyncEnumerable<SlackConversation> ConversationsAsync(SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         var page = new Page<ConversationsAnswer, SlackConversation>(SlackJson.Default.ConversationsAnswer, answer => (answer.Channels ?? []).Select(c => Conversation(c)).OfType<SlackConversation>());
         return PagesAsync("conversations.list", access, [("types", "public_channel,private_channel")], page, cancel);
     }

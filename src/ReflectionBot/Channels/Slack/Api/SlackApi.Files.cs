@@ -27,7 +27,6 @@ internal sealed partial class SlackApi
     /// <returns>The file's id (<c>F...</c>).</returns>
     public async Task<SlackResult<string>> UploadAsync(SlackAccess access, string name, string? altText, ReadOnlyMemory<byte> content, string? channel, string? thread, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         if (content.IsEmpty)
         {
             return new SlackResult<string>.Failed(SlackFailure.Other, "empty_file");
@@ -38,11 +37,11 @@ internal sealed partial class SlackApi
         try
         {
             var ask = SlackCall.ChangeByForm("files.getUploadURLExternal", access, ("filename", name), ("length", $"{content.Length}"), ("alt_txt", altText));
-            var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), either.Token).ConfigureAwait(false);
+            var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), either.Token);
             return asked switch
             {
-                SlackResult<UploadAnswer>.Done { Value: { FileId: { } file, UploadUrl: var address } } => await SendAsync(address, content, either.Token).ConfigureAwait(false)
-                    ?? await CompleteAsync(access, file, name, channel, thread, either.Token).ConfigureAwait(false),
+                SlackResult<UploadAnswer>.Done { Value: { FileId: { } file, UploadUrl: var address } } => await SendAsync(address, content, either.Token)
+                    ?? await CompleteAsync(access, file, name, channel, thread, either.Token),
                 SlackResult<UploadAnswer>.Failed failed => new SlackResult<string>.Failed(failed.Failure, failed.Code),
                 _ => new SlackResult<string>.Busy((asked as SlackResult<UploadAnswer>.Busy)?.After),
             };
@@ -70,7 +69,7 @@ internal sealed partial class SlackApi
         try
         {
             // The body of a success is "ok" alone, or JSON like any other.
-            var reply = await http.CallAsync(SlackApiSetup.Given, request, RespondLimit, cancel).ConfigureAwait(false);
+            var reply = await http.CallAsync(SlackApiSetup.Given, request, RespondLimit, cancel);
             return reply.IsSuccess && TryRead(reply, SlackJson.Default.SlackAnswer)?.Ok != false;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidDataException)
@@ -91,7 +90,7 @@ internal sealed partial class SlackApi
 
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(content) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        var reply = await http.CallAsync(SlackApiSetup.Given, request, UploadLimit, cancel).ConfigureAwait(false);
+        var reply = await http.CallAsync(SlackApiSetup.Given, request, UploadLimit, cancel);
         return (int)reply.Status switch
         {
             >= 200 and < 300 => null,

@@ -6,7 +6,6 @@ internal sealed partial class SlackApi
     /// <summary><c>users.info</c>, with the locale.</summary>
     public Task<SlackResult<SlackUser>> UserAsync(SlackAccess access, string user, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         var call = SlackCall.Ask("users.info", access, ("user", user), ("include_locale", "true"));
         return CallAsync(call, SlackJson.Default.UserAnswer, (answer, _) => Done(User(answer.User)), cancel);
     }
@@ -15,7 +14,6 @@ internal sealed partial class SlackApi
     /// <exception cref="SlackCallException">A page was refused.</exception>
     public IAsyncEnumerable<SlackUser> UsersAsync(SlackAccess access, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         var page = new Page<UsersAnswer, SlackUser>(SlackJson.Default.UsersAnswer, answer => (answer.Members ?? []).Select(User).OfType<SlackUser>());
         return PagesAsync("users.list", access, [("include_locale", "true")], page, cancel);
     }
@@ -23,7 +21,6 @@ internal sealed partial class SlackApi
     /// <summary><c>users.lookupByEmail</c>.</summary>
     public Task<SlackResult<SlackUser>> UserByEmailAsync(SlackAccess access, string email, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(access);
         return CallAsync(SlackCall.Ask("users.lookupByEmail", access, ("email", email)), SlackJson.Default.UserAnswer, (answer, _) => Done(User(answer.User)), cancel);
     }
 

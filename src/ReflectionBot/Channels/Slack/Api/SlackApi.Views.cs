@@ -19,7 +19,6 @@ internal sealed partial class SlackApi
 
     private Task<SlackResult<SlackView>> ViewAsync(string method, SlackAccess access, CancellationToken cancel, params (string Name, JsonNode? Value)[] arguments)
     {
-        ArgumentNullException.ThrowIfNull(access);
         return CallAsync(SlackCall.Change(method, access, arguments), SlackJson.Default.ViewAnswer, (answer, _) => Done(new SlackView(answer.View?.Id ?? "", answer.View?.Hash ?? "")), cancel);
     }
 }

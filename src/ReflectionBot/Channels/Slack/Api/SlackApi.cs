@@ -39,7 +39,7 @@ internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPa
         }
 
         request.Headers.Authorization = call.Who;
-        var reply = await http.CallAsync(call.Changes ? SlackApiSetup.Writes : SlackApiSetup.Reads, request, SlackHttp.Limit, cancel).ConfigureAwait(false);
+        var reply = await http.CallAsync(call.Changes ? SlackApiSetup.Writes : SlackApiSetup.Reads, request, SlackHttp.Limit, cancel);
         if (reply.Status == HttpStatusCode.TooManyRequests)
         {
             return Held<T>(call, reply.RetryAfter);
@@ -122,7 +122,7 @@ internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPa
         do
         {
             var call = SlackCall.Ask(method, access, [.. arguments, ("limit", PageSize), ("cursor", cursor)]);
-            var answer = await CallAsync(call, page.Type, (a, _) => new SlackResult<TAnswer>.Done(a), cancel).ConfigureAwait(false) switch
+            var answer = await CallAsync(call, page.Type, (a, _) => new SlackResult<TAnswer>.Done(a), cancel) switch
             {
                 SlackResult<TAnswer>.Done done => done.Value,
                 SlackResult<TAnswer>.Busy busy => throw new SlackCallException(null, "busy", busy.After),

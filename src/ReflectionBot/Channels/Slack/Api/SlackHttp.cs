@@ -41,8 +41,8 @@ internal sealed class SlackHttp(IHttpClientFactory clients, TimeProvider time)
         try
         {
             using var http = clients.CreateClient(client);
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            var body = await ReadAsync(answer, either.Token).ConfigureAwait(false);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ReadAsync(answer, either.Token);
             return new Reply(answer.StatusCode, body, RetryAfter(answer), Scopes(answer));
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && (e is TimeoutRejectedException || enough.IsCancellationRequested))
@@ -53,7 +53,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, TimeProvider time)
 
     /// <summary>The whole body. What a 429 says stands in its headers.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
-        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel).ConfigureAwait(false)
+        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel)
             ?? (answer.StatusCode == HttpStatusCode.TooManyRequests ? default : throw new InvalidDataException("Slack's answer is too large"));
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer)

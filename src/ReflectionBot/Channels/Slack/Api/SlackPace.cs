@@ -55,7 +55,7 @@ internal sealed class SlackPace(TimeProvider time)
 
         if (wait > TimeSpan.Zero)
         {
-            await Task.Delay(wait, time, cancel).ConfigureAwait(false);
+            await Task.Delay(wait, time, cancel);
         }
 
         return null;

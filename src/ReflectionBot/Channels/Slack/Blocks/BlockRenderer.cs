@@ -23,7 +23,6 @@ internal static class BlockRenderer
     /// </remarks>
     public static SlackRendering Render(OutboundMessage message, string? picture = null)
     {
-        ArgumentNullException.ThrowIfNull(message);
         var pieces = ButtonBlocks.WithoutRefused(MessagePieces.Of(message, picture));
         if (pieces.Count == 0)
         {

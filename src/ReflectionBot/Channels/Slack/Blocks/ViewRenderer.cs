@@ -17,7 +17,6 @@ internal static class ViewRenderer
     /// </summary>
     public static JsonObject Form(FormMessage form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         var save = ButtonBlocks.Value(form.Submit.Action);
         if (save.Length > SlackLimits.Metadata)
         {
@@ -56,7 +55,6 @@ internal static class ViewRenderer
     /// <summary>The App Home (<c>type: home</c>), or the same as a modal (<c>type: modal</c>) for the global shortcut.</summary>
     public static JsonObject Home(HomePage page, bool modal = false)
     {
-        ArgumentNullException.ThrowIfNull(page);
         var blocks = Blocks(MessagePieces.Of(page, titled: modal && page.Title.Length <= SlackLimits.ModalWords), page.Title);
         return modal ? Modal(page.Title, blocks, "Close") : new JsonObject { ["type"] = "home", ["blocks"] = blocks };
     }

@@ -18,7 +18,7 @@ internal sealed class ApiCheck(HttpClient http, SlackOptions options, TimeProvid
     /// <summary>One or both findings.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        var (api, date) = await AskAsync(cancel).ConfigureAwait(false);
+        var (api, date) = await AskAsync(cancel);
         return options.Transport == SlackTransport.Http ? [api, Clock(date)] : [api];
     }
 
@@ -27,8 +27,8 @@ internal sealed class ApiCheck(HttpClient http, SlackOptions options, TimeProvid
         var url = new Uri(new Uri(options.ApiUrl), "api.test");
         try
         {
-            using var answer = await http.PostAsync(url, null, cancel).ConfigureAwait(false);
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
+            using var answer = await http.PostAsync(url, null, cancel);
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
             var isSlack = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True;
             return (isSlack ? Finding.Ok(Subject, $"{url.Host} answers.") : NotSlack(url.Host), answer.Headers.Date);
         }

@@ -32,16 +32,16 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
             return [Finding.Wrong(Subject, "PublicUrl is no https address that Slack can reach. Put a proxy with a certificate in front of the bot, and set PublicUrl to its address. Or use Socket Mode, which needs none: Slack:Transport at Socket.")];
         }
 
-        var health = await _address.HealthAsync(cancel).ConfigureAwait(false);
+        var health = await _address.HealthAsync(cancel);
         var findings = new List<Finding> { health };
         if (health.Outcome != Outcome.Wrong && options.Transport == SlackTransport.Http)
         {
-            findings.Add(await EndpointsAsync(url, cancel).ConfigureAwait(false));
+            findings.Add(await EndpointsAsync(url, cancel));
         }
 
         if (health.Outcome != Outcome.Wrong && options.ClientId.Length > 0)
         {
-            findings.Add(await _address.AskAsync(InstallSubject, new(HttpMethod.Get, new Uri(url, InstallAddresses.InstallPath)), (answer, _) => Task.FromResult(Install(answer)), cancel).ConfigureAwait(false));
+            findings.Add(await _address.AskAsync(InstallSubject, new(HttpMethod.Get, new Uri(url, InstallAddresses.InstallPath)), (answer, _) => Task.FromResult(Install(answer)), cancel));
         }
 
         return findings;
@@ -53,7 +53,7 @@ internal sealed class ReachCheck(HttpClient http, SlackOptions options, string p
         foreach (var path in Endpoints)
         {
             var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-            var finding = await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(path, answer.StatusCode)), cancel).ConfigureAwait(false);
+            var finding = await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(path, answer.StatusCode)), cancel);
             if (finding.Outcome != Outcome.Ok)
             {
                 return finding;

@@ -28,11 +28,11 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
         var (options, wrong) = DoctorVisit.Settings<SlackOptions>(services, SlackOptions.Section);
         if (wrong.Count == 0 && !options.IsOn)
         {
-            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin).ConfigureAwait(false);
+            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin);
             return false;
         }
 
-        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? SettingsCheck.WhatIsLeft(options, PublicUrl) : ["Something is wrong. Put the first line right, and call this again; docs/slack.md helps further."]).ConfigureAwait(false);
+        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? SettingsCheck.WhatIsLeft(options, PublicUrl) : ["Something is wrong. Put the first line right, and call this again; docs/slack.md helps further."]);
     }
 
     private string PublicUrl => (_configuration["PublicUrl"] ?? "").TrimEnd('/');
@@ -47,16 +47,16 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
         // With wrong settings, what they should reach would only be wrong again; where Slack cannot be reached, so would the tokens.
         if (wrong.Count == 0)
         {
-            var api = await new ApiCheck(http, options, services.GetRequiredService<TimeProvider>()).LookAsync(cancel).ConfigureAwait(false);
-            var tokens = api[0].Outcome == Outcome.Wrong ? [] : await new TokensCheck(options, services.GetRequiredService<SlackApi>()).LookAsync(cancel).ConfigureAwait(false);
+            var api = await new ApiCheck(http, options, services.GetRequiredService<TimeProvider>()).LookAsync(cancel);
+            var tokens = api[0].Outcome == Outcome.Wrong ? [] : await new TokensCheck(options, services.GetRequiredService<SlackApi>()).LookAsync(cancel);
             var isReached = options.Transport == SlackTransport.Http || options.ClientId.Length > 0;
-            var reach = isReached ? await new ReachCheck(http, options, PublicUrl).LookAsync(cancel).ConfigureAwait(false) : [];
+            var reach = isReached ? await new ReachCheck(http, options, PublicUrl).LookAsync(cancel) : [];
             foreach (var finding in (Finding[])[.. api, .. tokens, .. reach])
             {
                 yield return finding;
             }
         }
 
-        yield return await DoctorVisit.StoreAsync(services, cancel).ConfigureAwait(false);
+        yield return await DoctorVisit.StoreAsync(services, cancel);
     }
 }

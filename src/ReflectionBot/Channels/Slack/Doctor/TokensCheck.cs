@@ -13,11 +13,11 @@ internal sealed class TokensCheck(SlackOptions options, SlackApi api)
     /// <summary>A finding for the app's token where there is one, and one or two for the bot's.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel) =>
     [
-        .. options.Transport == SlackTransport.Socket ? (Finding[])[await AskAsync(AppSubject, () => AppAsync(cancel), cancel).ConfigureAwait(false)] : [],
-        .. options.BotToken.Length > 0 ? await BotAsync(cancel).ConfigureAwait(false) : [],
+        .. options.Transport == SlackTransport.Socket ? (Finding[])[await AskAsync(AppSubject, () => AppAsync(cancel), cancel)] : [],
+        .. options.BotToken.Length > 0 ? await BotAsync(cancel) : [],
     ];
 
-    private async Task<Finding> AppAsync(CancellationToken cancel) => await api.OpenConnectionAsync(options.AppToken, cancel).ConfigureAwait(false) switch
+    private async Task<Finding> AppAsync(CancellationToken cancel) => await api.OpenConnectionAsync(options.AppToken, cancel) switch
     {
         SlackResult<Uri>.Done => Finding.Ok(AppSubject, "Slack lets the bot open a connection."),
         SlackResult<Uri>.Failed { Failure: SlackFailure.MissingScope, Code: var code } => Finding.Wrong(AppSubject, $"Slack:AppToken may not open connections ({code}). Make one with the scope connections:write: the app's page \"Basic Information\", \"App-Level Tokens\"."),
@@ -31,10 +31,10 @@ internal sealed class TokensCheck(SlackOptions options, SlackApi api)
         SlackIdentity? who = null;
         var token = await AskAsync(BotSubject, async () =>
         {
-            var answer = await api.IdentifyAsync(options.BotToken, cancel).ConfigureAwait(false);
+            var answer = await api.IdentifyAsync(options.BotToken, cancel);
             who = (answer as SlackResult<SlackIdentity>.Done)?.Value;
             return Bot(answer);
-        }, cancel).ConfigureAwait(false);
+        }, cancel);
         return who is null || token.Outcome != Outcome.Ok ? [token] : [token, Scopes(who.Scopes)];
     }
 
@@ -68,7 +68,7 @@ internal sealed class TokensCheck(SlackOptions options, SlackApi api)
     {
         try
         {
-            return await ask().ConfigureAwait(false);
+            return await ask();
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is HttpRequestException or TimeoutException or IOException or InvalidDataException)
         {

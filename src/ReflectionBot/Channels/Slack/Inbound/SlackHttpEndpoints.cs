@@ -46,7 +46,7 @@ internal static partial class SlackHttpEndpoints
             return Results.StatusCode(401);
         }
 
-        var (body, refusal) = await ReadAsync(context).ConfigureAwait(false);
+        var (body, refusal) = await ReadAsync(context);
         if (body is null)
         {
             return Results.StatusCode(refusal);
@@ -61,7 +61,7 @@ internal static partial class SlackHttpEndpoints
 
         return SlackRequest.Read(kind, context.Request.ContentType, body) switch
         {
-            SlackRequest.Arrived arrived => await ReceiveAsync(new SlackArrival(kind, arrived.Payload, Retry(headers)), to).ConfigureAwait(false),
+            SlackRequest.Arrived arrived => await ReceiveAsync(new SlackArrival(kind, arrived.Payload, Retry(headers)), to),
             SlackRequest.Verification verification => Results.Json(new JsonObject { ["challenge"] = verification.Challenge }, Json),
             SlackRequest.CertificateCheck => Results.Ok(),
             SlackRequest.Malformed malformed => Results.StatusCode(malformed.Status),
@@ -74,7 +74,7 @@ internal static partial class SlackHttpEndpoints
         try
         {
             // Not the request's token: who hangs up does not undo half a turn. A host that stops lets the requests under way end first.
-            var ack = await to.Receive(arrival, to.Host.ApplicationStopped).ConfigureAwait(false);
+            var ack = await to.Receive(arrival, to.Host.ApplicationStopped);
             if (!ack.Taken)
             {
                 LogNotTaken(to.Log, arrival.Kind, "not stored");
@@ -108,7 +108,7 @@ internal static partial class SlackHttpEndpoints
         {
             using var body = new MemoryStream();
             var buffer = new byte[16 * 1024];
-            while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted).ConfigureAwait(false) is > 0 and var count)
+            while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var count)
             {
                 if (body.Length + count > MostBytes)
                 {

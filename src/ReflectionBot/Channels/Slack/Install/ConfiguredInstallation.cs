@@ -27,10 +27,10 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
     /// <exception cref="SlackCallException">Slack could not say whose the token is, or refuses it: somebody must correct that, and nothing is dropped meanwhile; the exceptions of <see cref="SlackResult{T}"/> mean the same.</exception>
     public async Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel).ConfigureAwait(false);
+        await _one.WaitAsync(cancel);
         try
         {
-            _known ??= await IdentifyAsync(cancel).ConfigureAwait(false);
+            _known ??= await IdentifyAsync(cancel);
             return _known.Team == team ? _known : null;
         }
         finally
@@ -42,7 +42,7 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
     /// <summary>Slack says that it is over: it is asked anew, because it may say so again minutes after somebody has mended it. Another workspace's changes nothing.</summary>
     public async Task ForgetAsync(string team, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel).ConfigureAwait(false);
+        await _one.WaitAsync(cancel);
         try
         {
             if (_known?.Team == team)
@@ -69,7 +69,7 @@ internal sealed partial class ConfiguredInstallation(SlackApi api, IOptions<Slac
 
         try
         {
-            return await api.IdentifyAsync(options.Value.BotToken, cancel).ConfigureAwait(false) switch
+            return await api.IdentifyAsync(options.Value.BotToken, cancel) switch
             {
                 SlackResult<SlackIdentity>.Done { Value.IsEnterpriseInstall: true } => throw Refuse("enterprise_install"),
                 SlackResult<SlackIdentity>.Done { Value: var who } => new(who.Team, who.TeamName, options.Value.BotToken, who.BotUser),

@@ -21,7 +21,7 @@ internal static class SlackAppManifest
     {
         if (Wrong(request) is { } wrong)
         {
-            await errors.WriteLineAsync(wrong).ConfigureAwait(false);
+            await errors.WriteLineAsync(wrong);
             return 2;
         }
 
@@ -30,14 +30,14 @@ internal static class SlackAppManifest
             var manifest = SlackManifest.Write(request.Name, request.PublicUrl is { } url ? new Uri(url) : null);
             if (request.Out is not { } file)
             {
-                await output.WriteLineAsync(manifest).ConfigureAwait(false);
+                await output.WriteLineAsync(manifest);
                 return;
             }
 
             var path = Path.GetFullPath(file);
-            await SaveAsync(path, manifest, cancel).ConfigureAwait(false);
-            await output.WriteLineAsync($"Wrote {path}. Next: at https://api.slack.com/apps, Create New App > From a manifest, and paste it under JSON.").ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            await SaveAsync(path, manifest, cancel);
+            await output.WriteLineAsync($"Wrote {path}. Next: at https://api.slack.com/apps, Create New App > From a manifest, and paste it under JSON.");
+        });
     }
 
     private static string? Wrong(SlackAppRequest request) =>
@@ -52,7 +52,7 @@ internal static class SlackAppManifest
     {
         try
         {
-            await File.WriteAllTextAsync(path, manifest + "\n", cancel).ConfigureAwait(false);
+            await File.WriteAllTextAsync(path, manifest + "\n", cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal sealed partial class SlackInstallEndpoints(
     public static void Map(WebApplication app)
     {
         app.MapGet(InstallAddresses.InstallPath, (HttpContext context) => For(context)?.Begin(context) ?? Results.NotFound());
-        app.MapGet(InstallAddresses.RedirectPath, async (HttpContext context) => For(context) is { } here ? await here.FinishAsync(context, context.RequestAborted).ConfigureAwait(false) : Results.NotFound());
+        app.MapGet(InstallAddresses.RedirectPath, async (HttpContext context) => For(context) is { } here ? await here.FinishAsync(context, context.RequestAborted) : Results.NotFound());
     }
 
     private static SlackInstallEndpoints? For(HttpContext context)
@@ -56,16 +56,16 @@ internal sealed partial class SlackInstallEndpoints(
             return error == "access_denied" ? InstallPages.Declined() : Refuse(IsCode(error) ? error : "no_code");
         }
 
-        return await ExchangeAsync(code, cancel).ConfigureAwait(false);
+        return await ExchangeAsync(code, cancel);
     }
 
     private async Task<IResult> ExchangeAsync(string code, CancellationToken cancel)
     {
         try
         {
-            return await api.ExchangeAsync(options.Value.ClientId, options.Value.ClientSecret, code, _addresses.Redirect, cancel).ConfigureAwait(false) switch
+            return await api.ExchangeAsync(options.Value.ClientId, options.Value.ClientSecret, code, _addresses.Redirect, cancel) switch
             {
-                SlackResult<SlackGrant>.Done { Value: var grant } => await KeepAsync(grant, cancel).ConfigureAwait(false),
+                SlackResult<SlackGrant>.Done { Value: var grant } => await KeepAsync(grant, cancel),
                 SlackResult<SlackGrant>.Failed { Code: var why } => Refuse(why),
                 _ => Later("busy"),
             };
@@ -91,7 +91,7 @@ internal sealed partial class SlackInstallEndpoints(
         }
 
         var installation = new SlackInstallation(team, grant.TeamName ?? team, grant.Token, grant.BotUser);
-        await installations.KeepAsync(installation, grant.InstalledBy, grant.Scopes, cancel).ConfigureAwait(false);
+        await installations.KeepAsync(installation, grant.InstalledBy, grant.Scopes, cancel);
         LogInstalled(team);
         return InstallPages.Installed(installation.TeamName);
     }

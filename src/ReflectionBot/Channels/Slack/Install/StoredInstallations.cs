@@ -39,7 +39,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
             before = _changes;
         }
 
-        var found = await ReadAsync(team, cancel).ConfigureAwait(false);
+        var found = await ReadAsync(team, cancel);
         lock (_lock)
         {
             if (before == _changes) // Else what was read may be what has just been forgotten.
@@ -57,7 +57,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
         var columns = Columns.Empty.With("Team", installation.Team).With("TeamName", installation.TeamName).With("BotUser", installation.BotUser)
             .With("Token", seal.Close(installation.Team, installation.Token)).With("Scopes", string.Join(' ', scopes))
             .With("InstalledBy", installedBy).With("InstalledAt", time.GetUtcNow());
-        await store.PutAsync(Keys.Workspace(SlackInstallations.Channel, installation.Team), Installation, columns, cancel).ConfigureAwait(false);
+        await store.PutAsync(Keys.Workspace(SlackInstallations.Channel, installation.Team), Installation, columns, cancel);
         Drop(installation.Team);
     }
 
@@ -65,12 +65,12 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
     public async Task ForgetAsync(string team, DateTimeOffset? at, CancellationToken cancel)
     {
         var partition = Keys.Workspace(SlackInstallations.Channel, team);
-        if (at is { } then && (await store.GetAsync(partition, Installation, cancel).ConfigureAwait(false))?.Columns.Time("InstalledAt") > then.AddSeconds(1))
+        if (at is { } then && (await store.GetAsync(partition, Installation, cancel))?.Columns.Time("InstalledAt") > then.AddSeconds(1))
         {
             return;
         }
 
-        await store.DeleteAsync(partition, Installation, cancel).ConfigureAwait(false);
+        await store.DeleteAsync(partition, Installation, cancel);
         Drop(team);
     }
 
@@ -78,9 +78,9 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
     public async Task ForgetAsync(SlackAccess refused, CancellationToken cancel)
     {
         Drop(refused.Team);
-        if ((await FindAsync(refused.Team, cancel).ConfigureAwait(false))?.Token == refused.Token)
+        if ((await FindAsync(refused.Team, cancel))?.Token == refused.Token)
         {
-            await ForgetAsync(refused.Team, null, cancel).ConfigureAwait(false);
+            await ForgetAsync(refused.Team, null, cancel);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed partial class StoredInstallations(ITableStore store, TokenSeal s
     {
         try
         {
-            return await store.GetAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel).ConfigureAwait(false) is { } row ? Read(team, row) : null;
+            return await store.GetAsync(Keys.Workspace(SlackInstallations.Channel, team), Installation, cancel) is { } row ? Read(team, row) : null;
         }
         catch (StoreUnavailableException)
         {

@@ -12,7 +12,6 @@ internal static class BotCredential
     /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate cannot be used, or its password is wrong.</exception>
     public static TokenCredential? Make(TeamsOptions teams)
     {
-        ArgumentNullException.ThrowIfNull(teams);
         return teams switch
         {
             { AppId: "" } => null,
@@ -54,7 +53,7 @@ internal static class BotCredential
         return new ClientAssertionCredential(
             teams.TenantId,
             teams.AppId,
-            async cancel => (await identity.GetTokenAsync(context, cancel).ConfigureAwait(false)).Token,
+            async cancel => (await identity.GetTokenAsync(context, cancel)).Token,
             Quick(new ClientAssertionCredentialOptions { AuthorityHost = authority }));
     }
 

@@ -14,26 +14,25 @@ internal sealed class BotTokenHandler(BotTokens tokens, ServiceUrls urls) : Dele
     /// <exception cref="InvalidOperationException">The address is not one the bot speaks to; nothing was sent.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         request.Headers.Authorization = null;
         if (!urls.MaySpeakTo(request.RequestUri))
         {
             throw new InvalidOperationException("A request to a host that is not a known service of Teams was stopped");
         }
 
-        if (!urls.MayCarryToken(request.RequestUri) || await tokens.GetAsync(cancellationToken).ConfigureAwait(false) is not { } token)
+        if (!urls.MayCarryToken(request.RequestUri) || await tokens.GetAsync(cancellationToken) is not { } token)
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await base.SendAsync(request, cancellationToken);
         }
 
-        var answer = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
-        if (answer.StatusCode != HttpStatusCode.Unauthorized || await tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false) is not { } fresh)
+        var answer = await SendAsync(request, token, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized || await tokens.RenewAsync(token, cancellationToken) is not { } fresh)
         {
             return answer;
         }
 
         answer.Dispose(); // A 401 was not carried out: the same request once more is no second message.
-        return await SendAsync(request, fresh, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(request, fresh, cancellationToken);
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancel)

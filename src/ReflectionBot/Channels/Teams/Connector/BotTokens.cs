@@ -43,7 +43,7 @@ internal sealed partial class BotTokens
     {
         try
         {
-            return Credential() is { } credential ? (await credential.GetTokenAsync(_scope, cancel).ConfigureAwait(false)).Token : null;
+            return Credential() is { } credential ? (await credential.GetTokenAsync(_scope, cancel)).Token : null;
         }
         catch (Exception e) when (IsWrongSetup(e))
         {
@@ -67,7 +67,7 @@ internal sealed partial class BotTokens
             (_made, _renewed) = (false, now);
         }
 
-        var token = await GetAsync(cancel).ConfigureAwait(false);
+        var token = await GetAsync(cancel);
         return token == refused ? null : token;
     }
 

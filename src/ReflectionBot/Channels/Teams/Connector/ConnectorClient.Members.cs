@@ -25,7 +25,7 @@ internal sealed partial class ConnectorClient
         string? next = null;
         do
         {
-            var page = await PageAsync(service, place, next, cancel).ConfigureAwait(false);
+            var page = await PageAsync(service, place, next, cancel);
             foreach (var member in page.Members ?? [])
             {
                 if (member?.Id is { Length: > 0 } id && seen.Add(id))
@@ -47,7 +47,7 @@ internal sealed partial class ConnectorClient
     /// <exception cref="ConnectorException">The connector refused.</exception>
     public async Task<TeamsMember?> MemberAsync(Uri service, string conversation, string user, CancellationToken cancel)
     {
-        var reply = await GetAsync(Address(service, "conversations", Place(conversation), "members", user), cancel).ConfigureAwait(false);
+        var reply = await GetAsync(Address(service, "conversations", Place(conversation), "members", user), cancel);
         return reply.Refusal switch
         {
             null => Answered(reply, ConnectorJson.Default.TeamsMember),
@@ -60,11 +60,11 @@ internal sealed partial class ConnectorClient
     {
         var query = $"?pageSize={PageSize}" + (next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}");
         var address = Address(service, "conversations", place, "pagedmembers") is { } path ? new Uri(path, query) : null;
-        var reply = await GetAsync(address, cancel).ConfigureAwait(false);
+        var reply = await GetAsync(address, cancel);
         if (next is null && reply.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
         {
             // Emulators may know the older question only, which has no pages. Where the conversation is gone it says so once more.
-            var all = await GetAsync(Address(service, "conversations", place, "members"), cancel).ConfigureAwait(false);
+            var all = await GetAsync(Address(service, "conversations", place, "members"), cancel);
             return new MemberPage(Answered(all, ConnectorJson.Default.IReadOnlyListTeamsMember), null);
         }
 
@@ -78,7 +78,7 @@ internal sealed partial class ConnectorClient
     private async Task<ConnectorHttp.Reply> GetAsync(Uri? address, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        return address is null ? throw new ConnectorException(UnusableId) : await http.CallAsync(ConnectorSetup.Reads, request, cancel).ConfigureAwait(false);
+        return address is null ? throw new ConnectorException(UnusableId) : await http.CallAsync(ConnectorSetup.Reads, request, cancel);
     }
 
     private bool IsCircle(HashSet<string> asked, string next)
@@ -95,7 +95,6 @@ internal sealed partial class ConnectorClient
     /// <summary>A channel's thread has its channel's members.</summary>
     private static string Place(string conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         var thread = conversation.IndexOf(";messageid=", StringComparison.OrdinalIgnoreCase);
         return thread < 0 ? conversation : conversation[..thread];
     }

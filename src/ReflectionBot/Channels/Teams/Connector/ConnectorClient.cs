@@ -35,9 +35,8 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
     /// <returns><see cref="ConnectorAnswer.Done"/> has the conversation's id.</returns>
     public async Task<ConnectorAnswer> CreateAsync(Uri service, NewConversation conversation, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         var whom = "new " + string.Join(' ', conversation.Members.Select(m => m.Id)); // The pace of one person's chats, which have no id yet.
-        var answer = await WriteAsync(HttpMethod.Post, Address(service, "conversations"), whom, Json(conversation, ConnectorJson.Default.NewConversation), cancel).ConfigureAwait(false);
+        var answer = await WriteAsync(HttpMethod.Post, Address(service, "conversations"), whom, Json(conversation, ConnectorJson.Default.NewConversation), cancel);
         return answer is ConnectorAnswer.Done { Id: "" } ? throw new InvalidDataException("The Bot Connector opened a conversation and did not name it") : answer;
     }
 
@@ -60,7 +59,7 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
         using var request = new HttpRequestMessage(HttpMethod.Put, uploadUrl) { Content = new ReadOnlyMemoryContent(content) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Content.Headers.ContentRange = new ContentRangeHeaderValue(0, content.Length - 1, content.Length);
-        return (await http.CallAsync(ConnectorSetup.Uploads, request, cancel).ConfigureAwait(false)).Refusal ?? new ConnectorAnswer.Done("");
+        return (await http.CallAsync(ConnectorSetup.Uploads, request, cancel)).Refusal ?? new ConnectorAnswer.Done("");
     }
 
     private async Task<ConnectorAnswer> WriteAsync(HttpMethod method, Uri? address, string pacedBy, HttpContent? content, CancellationToken cancel)
@@ -71,12 +70,12 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
             return UnusableId;
         }
 
-        if (await pace.WaitAsync(pacedBy, cancel).ConfigureAwait(false) is { } wait)
+        if (await pace.WaitAsync(pacedBy, cancel) is { } wait)
         {
             return new ConnectorAnswer.Busy(wait);
         }
 
-        var reply = await http.CallAsync(ConnectorSetup.Writes, request, cancel).ConfigureAwait(false);
+        var reply = await http.CallAsync(ConnectorSetup.Writes, request, cancel);
         return reply.Refusal ?? Done(method == HttpMethod.Delete ? default : reply.Body);
     }
 
@@ -120,7 +119,6 @@ internal sealed partial class ConnectorClient(ConnectorHttp http, ServiceUrls ur
     /// <summary>An address below the service's <c>/v3/</c>, or null if an id would lead elsewhere.</summary>
     private static Uri? Address(Uri service, params string[] parts)
     {
-        ArgumentNullException.ThrowIfNull(service);
         return parts.Any(p => p is null or "" or "." or "..")
             ? null
             : new Uri($"{service.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v3/{string.Join('/', parts.Select(Uri.EscapeDataString))}");

@@ -30,8 +30,8 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
         try
         {
             using var http = clients.CreateClient(client);
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            var body = await ReadAsync(answer, either.Token).ConfigureAwait(false);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ReadAsync(answer, either.Token);
             return answer.IsSuccessStatusCode ? new Reply(answer.StatusCode, body, null) : Refusal(answer, body);
         }
         catch (BotTokenException e)
@@ -62,7 +62,7 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
 
     /// <summary>The whole body. Of a refusal that is too large nothing, for its status says enough.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
-        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel).ConfigureAwait(false)
+        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel)
             ?? (answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : default);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft Entra gives the bot no token ({Code}): check Teams:AppId, Teams:TenantId and the secret, certificate or identity beside them, and this machine's clock. Messages to Teams wait until it does")]

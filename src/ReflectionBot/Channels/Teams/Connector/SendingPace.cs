@@ -40,7 +40,7 @@ internal sealed class SendingPace(TimeProvider time)
             }
 
             waited += wait;
-            await Task.Delay(wait, time, cancel).ConfigureAwait(false);
+            await Task.Delay(wait, time, cancel);
         }
 
         return null;

@@ -36,7 +36,6 @@ internal sealed partial class ServiceUrls
     /// <summary>The built-in hosts, and those of the settings.</summary>
     public ServiceUrls(IOptions<TeamsOptions> options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _configured = [.. options.Value.ServiceHosts.Select(h => h.Trim().ToLowerInvariant()).Where(IsPattern)];
         _loopback = options.Value.DangerouslyBelieveUnsignedRequestsFromThisMachine;
     }
@@ -76,7 +75,6 @@ internal sealed partial class ServiceUrls
     /// <summary>Whether a setting is a host name of at least two parts, or <c>*.</c> and such a name; no address, port or path.</summary>
     public static bool IsPattern(string host)
     {
-        ArgumentNullException.ThrowIfNull(host);
         return Pattern().IsMatch(host) && Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Dns;
     }
 

@@ -29,10 +29,10 @@ internal sealed class KeysCheck(HttpClient http, string metadata, TimeProvider t
         Finding keys;
         try
         {
-            var (document, sent) = await GetAsync(metadata, cancel).ConfigureAwait(false);
+            var (document, sent) = await GetAsync(metadata, cancel);
             date = sent;
             keys = Address(document) is not { } address || !LocalHosts.IsSafe(address) ? NotExpected(host)
-                : Endorsed((await GetAsync(address, cancel).ConfigureAwait(false)).Document) is var endorsed and > 0 ? Finding.Ok(Subject, $"{host} publishes keys for Teams ({endorsed}).")
+                : Endorsed((await GetAsync(address, cancel)).Document) is var endorsed and > 0 ? Finding.Ok(Subject, $"{host} publishes keys for Teams ({endorsed}).")
                 : Finding.Wrong(Subject, $"{host} publishes no key for Teams. Leave Teams:OpenIdMetadata out unless the tenant is in Azure Government or Azure China.");
         }
         catch (JsonException)
@@ -69,13 +69,13 @@ internal sealed class KeysCheck(HttpClient http, string metadata, TimeProvider t
 
     private async Task<(JsonElement Document, DateTimeOffset? Date)> GetAsync(string address, CancellationToken cancel)
     {
-        using var answer = await http.GetAsync(new Uri(address, UriKind.Absolute), cancel).ConfigureAwait(false);
+        using var answer = await http.GetAsync(new Uri(address, UriKind.Absolute), cancel);
         if (!answer.IsSuccessStatusCode)
         {
             throw new HttpRequestException("Not the keys.", null, answer.StatusCode);
         }
 
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
         return (json.RootElement.Clone(), answer.Headers.Date);
     }
 

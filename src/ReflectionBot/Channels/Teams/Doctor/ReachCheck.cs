@@ -34,14 +34,14 @@ internal sealed class ReachCheck(HttpClient http, string publicUrl)
             return [Finding.Wrong(Subject, "PublicUrl is an address of this very machine, which Azure cannot reach. Set it to the one that the internet reaches.")];
         }
 
-        var health = await _address.HealthAsync(cancel).ConfigureAwait(false);
+        var health = await _address.HealthAsync(cancel);
         if (health.Outcome == Outcome.Wrong)
         {
             return [health];
         }
 
         var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, TeamsEndpoint.Path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-        return [health, await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(answer.StatusCode)), cancel).ConfigureAwait(false)];
+        return [health, await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(answer.StatusCode)), cancel)];
     }
 
     private Finding Endpoint(HttpStatusCode status) => status switch

@@ -28,11 +28,11 @@ internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
         var (options, wrong) = DoctorVisit.Settings<TeamsOptions>(services, TeamsOptions.Section);
         if (wrong.Count == 0 && !options.IsOn)
         {
-            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin).ConfigureAwait(false);
+            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin);
             return false;
         }
 
-        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => [isWell ? "Nothing is wrong." : "Something is wrong. Put the first line right, and call this again; docs/teams.md helps further."]).ConfigureAwait(false);
+        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => [isWell ? "Nothing is wrong." : "Something is wrong. Put the first line right, and call this again; docs/teams.md helps further."]);
     }
 
     private async IAsyncEnumerable<Finding> FindAsync(TeamsOptions options, IReadOnlyList<Finding> wrong, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
@@ -51,12 +51,12 @@ internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
         ];
         foreach (var look in all)
         {
-            foreach (var finding in await look().ConfigureAwait(false))
+            foreach (var finding in await look())
             {
                 yield return finding;
             }
         }
 
-        yield return await DoctorVisit.StoreAsync(services, cancel).ConfigureAwait(false);
+        yield return await DoctorVisit.StoreAsync(services, cancel);
     }
 }

@@ -16,14 +16,14 @@ internal sealed class TokenCheck(TeamsOptions options, BotTokens tokens, TimePro
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var certificate = options.CertificateFile.Length > 0 ? Certificate() : null;
-        return certificate?.Outcome == Outcome.Wrong ? [certificate] : [.. certificate is null ? (Finding[])[] : [certificate], await AskAsync(cancel).ConfigureAwait(false)];
+        return certificate?.Outcome == Outcome.Wrong ? [certificate] : [.. certificate is null ? (Finding[])[] : [certificate], await AskAsync(cancel)];
     }
 
     private async Task<Finding> AskAsync(CancellationToken cancel)
     {
         try
         {
-            return await tokens.GetAsync(cancel).ConfigureAwait(false) is { Length: > 0 }
+            return await tokens.GetAsync(cancel) is { Length: > 0 }
                 ? Finding.Ok(Subject, "The bot gets a token of its own, so Azure knows the app and believes it.")
                 : Finding.Wrong(Subject, "There is no token without Teams:AppId.");
         }

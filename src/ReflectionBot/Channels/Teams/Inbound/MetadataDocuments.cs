@@ -19,6 +19,6 @@ internal sealed class MetadataDocuments(IHttpClientFactory http) : IDocumentRetr
         }
 
         using var client = http.CreateClient(Client);
-        return await client.GetStringAsync(new Uri(address, UriKind.Absolute), cancel).ConfigureAwait(false);
+        return await client.GetStringAsync(new Uri(address, UriKind.Absolute), cancel);
     }
 }

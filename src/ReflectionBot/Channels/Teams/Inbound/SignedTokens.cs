@@ -33,12 +33,12 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
             return Verdict.Refused(Rules.Algorithm);
         }
 
-        if (await keys.FindAsync(token.KeyId, cancel).ConfigureAwait(false) is not { } key)
+        if (await keys.FindAsync(token.KeyId, cancel) is not { } key)
         {
             return Verdict.Refused(keys.AreThere ? Rules.UnknownKey : Rules.NoKeys);
         }
 
-        var result = await _handler.ValidateTokenAsync(token.Token, Expected(key, token.Claims)).ConfigureAwait(false);
+        var result = await _handler.ValidateTokenAsync(token.Token, Expected(key, token.Claims));
         return !result.IsValid ? Verdict.Refused(RuleOf(result.Exception))
             : ServiceUrl(token.Claims) is not { } url ? Verdict.Refused(Rules.ServiceUrl)
             : Verdict.Good(new(url, key.Endorsements, IsUnsigned: false));

@@ -42,16 +42,16 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
         var isKnown = seen?.Keys.ContainsKey(id) == true;
         if (!isKnown)
         {
-            await _one.WaitAsync(cancel).ConfigureAwait(false);
+            await _one.WaitAsync(cancel);
         }
-        else if (time.GetUtcNow() - seen!.At < FetchAfter || !await _one.WaitAsync(TimeSpan.Zero, cancel).ConfigureAwait(false))
+        else if (time.GetUtcNow() - seen!.At < FetchAfter || !await _one.WaitAsync(TimeSpan.Zero, cancel))
         {
             return seen.Keys[id]; // Fresh; or old, and another request is fetching already.
         }
 
         try
         {
-            await FetchUnlessJustDoneAsync(seen).ConfigureAwait(false);
+            await FetchUnlessJustDoneAsync(seen);
         }
         finally
         {
@@ -68,7 +68,7 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
     {
         if (ReferenceEquals(Current, seen) && time.GetUtcNow() >= _nextFetch)
         {
-            await FetchAsync().ConfigureAwait(false);
+            await FetchAsync();
             _nextFetch = time.GetUtcNow() + (AreThere ? Pause : PauseWithoutKeys);
         }
     }
@@ -78,7 +78,7 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
     {
         try
         {
-            var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(options.Value.OpenIdMetadata, documents, CancellationToken.None).ConfigureAwait(false);
+            var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(options.Value.OpenIdMetadata, documents, CancellationToken.None);
             var keys = SigningKey.Among(metadata.JsonWebKeySet?.Keys ?? []);
             if (keys.Count == 0)
             {

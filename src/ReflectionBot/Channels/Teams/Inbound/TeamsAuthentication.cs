@@ -18,7 +18,7 @@ internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<
     /// <returns>What the sender has proved; null where the request is refused (answer 401). Also null while the keys cannot be fetched.</returns>
     public async Task<VerifiedToken?> AuthenticateAsync(HttpContext context, CancellationToken cancel)
     {
-        return Told(context.Request.Headers.Authorization is { Count: > 0 } header ? await SignedAsync(header, cancel).ConfigureAwait(false) : Unsigned(context));
+        return Told(context.Request.Headers.Authorization is { Count: > 0 } header ? await SignedAsync(header, cancel) : Unsigned(context));
     }
 
     /// <summary>Checks a header <c>Authorization</c> alone. Without a token nothing is believed, whatever the development switch says.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<
     /// <param name="cancel">Ends the wait for the keys, where they must be fetched first.</param>
     /// <returns>What the sender has proved; null where the request is refused.</returns>
     public async Task<VerifiedToken?> AuthenticateAsync(StringValues authorization, CancellationToken cancel) =>
-        Told(await SignedAsync(authorization, cancel).ConfigureAwait(false));
+        Told(await SignedAsync(authorization, cancel));
 
     /// <summary>Whether what the sender has proved covers this activity: its channel, service URL, tenant and recipient.</summary>
     /// <returns>False where the activity is refused (answer 403).</returns>
@@ -65,7 +65,7 @@ internal sealed partial class TeamsAuthentication(SignedTokens tokens, IOptions<
         }
 
         return BearerToken.Read(authorization) is { } token
-            ? await tokens.CheckAsync(token, cancel).ConfigureAwait(false)
+            ? await tokens.CheckAsync(token, cancel)
             : Verdict.Refused(Rules.Header);
     }
 

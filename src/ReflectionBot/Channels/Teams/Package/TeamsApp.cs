@@ -17,7 +17,6 @@ internal static class TeamsApp
     /// <returns>0 with a file, 1 without.</returns>
     public static async Task<int> RunAsync(AppWords words, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(words);
         cancel.ThrowIfCancellationRequested();
         return await StartFailures.SayAsync(errors, async () =>
         {
@@ -29,8 +28,8 @@ internal static class TeamsApp
 
             var path = Path.GetFullPath(words.Out is { Length: > 0 } given ? given : DefaultFile);
             var files = Save(path, values);
-            await SayAsync(output, path, files, values, words).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            await SayAsync(output, path, files, values, words);
+        });
     }
 
     /// <summary>Made in memory first: a failure leaves no half a file.</summary>
@@ -62,7 +61,7 @@ internal static class TeamsApp
         ];
         foreach (var line in lines)
         {
-            await output.WriteLineAsync(line).ConfigureAwait(false);
+            await output.WriteLineAsync(line);
         }
     }
 }

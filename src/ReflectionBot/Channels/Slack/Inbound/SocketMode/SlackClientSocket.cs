@@ -29,7 +29,7 @@ internal sealed class SlackClientSocket : ISlackSocket
         {
             socket.Options.KeepAliveInterval = pingEvery;
             socket.Options.KeepAliveTimeout = pongWithin;
-            await socket.ConnectAsync(address, cancel).ConfigureAwait(false);
+            await socket.ConnectAsync(address, cancel);
             return new SlackClientSocket(socket);
         }
         catch (WebSocketException e)
@@ -51,7 +51,7 @@ internal sealed class SlackClientSocket : ISlackSocket
         var oversize = false;
         while (true)
         {
-            var part = await _socket.ReceiveAsync(_buffer.AsMemory(), cancel).ConfigureAwait(false);
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(), cancel);
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 return null;
@@ -75,7 +75,7 @@ internal sealed class SlackClientSocket : ISlackSocket
     /// <inheritdoc/>
     public Task SendAsync(ReadOnlyMemory<byte> text, CancellationToken cancel) => GuardAsync(async () =>
     {
-        await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, cancel).ConfigureAwait(false);
+        await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, cancel);
         return true;
     }, cancel);
 
@@ -84,7 +84,7 @@ internal sealed class SlackClientSocket : ISlackSocket
     {
         if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancel).ConfigureAwait(false);
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancel);
         }
 
         return true;
@@ -101,7 +101,7 @@ internal sealed class SlackClientSocket : ISlackSocket
     {
         try
         {
-            return await act().ConfigureAwait(false);
+            return await act();
         }
         catch (Exception e) when (e is WebSocketException or InvalidOperationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {

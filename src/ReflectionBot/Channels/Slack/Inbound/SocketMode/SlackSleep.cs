@@ -21,7 +21,7 @@ internal static class SlackSleep
         var before = time.GetUtcNow();
         while (true)
         {
-            await Task.Delay(Every, time, cancel).ConfigureAwait(false);
+            await Task.Delay(Every, time, cancel);
             var now = time.GetUtcNow();
             if (Slept(before, now))
             {

@@ -51,7 +51,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
     {
         try
         {
-            return await _hello.Task.WaitAsync(HelloWithin, _time, cancel).ConfigureAwait(false);
+            return await _hello.Task.WaitAsync(HelloWithin, _time, cancel);
         }
         catch (TimeoutException)
         {
@@ -68,36 +68,36 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
     /// </summary>
     public async Task LeaveAsync()
     {
-        if (!await WithinAsync(DrainWithin, DrainAsync, CancellationToken.None).ConfigureAwait(false))
+        if (!await WithinAsync(DrainWithin, DrainAsync, CancellationToken.None))
         {
-            await _handling.CancelAsync().ConfigureAwait(false);
+            await _handling.CancelAsync();
         }
 
         Refuse();
-        await WithinAsync(SendWithin, SayGoodbyeAsync, CancellationToken.None).ConfigureAwait(false);
-        await _socket.DisposeAsync().ConfigureAwait(false);
-        await _handling.CancelAsync().ConfigureAwait(false);
-        await _over.CancelAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
+        await WithinAsync(SendWithin, SayGoodbyeAsync, CancellationToken.None);
+        await _socket.DisposeAsync();
+        await _handling.CancelAsync();
+        await _over.CancelAsync();
+        await _reading;
     }
 
     /// <summary>The same as <see cref="LeaveAsync"/>.</summary>
-    public async ValueTask DisposeAsync() => await LeaveAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await LeaveAsync();
 
     /// <summary>All places are free: nothing runs, and nothing more can begin.</summary>
     private async Task DrainAsync(CancellationToken cancel)
     {
         for (var free = 0; free < MostAtOnce; free++)
         {
-            await _places.WaitAsync(cancel).ConfigureAwait(false);
+            await _places.WaitAsync(cancel);
         }
     }
 
     private async Task SayGoodbyeAsync(CancellationToken cancel)
     {
-        await _sending.WaitAsync(cancel).ConfigureAwait(false); // And kept: nothing is sent after a goodbye.
-        await _socket.CloseAsync(cancel).ConfigureAwait(false);
-        await _reading.WaitAsync(cancel).ConfigureAwait(false);
+        await _sending.WaitAsync(cancel); // And kept: nothing is sent after a goodbye.
+        await _socket.CloseAsync(cancel);
+        await _reading.WaitAsync(cancel);
     }
 
     /// <summary>Whether it came to its end; not where it took too long, was cancelled, or the socket is gone.</summary>
@@ -107,7 +107,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancel);
         try
         {
-            await act(both.Token).ConfigureAwait(false);
+            await act(both.Token);
             return true;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -121,7 +121,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
         var greeted = false;
         try
         {
-            while (await _socket.ReceiveAsync(_over.Token).ConfigureAwait(false) is { } frame)
+            while (await _socket.ReceiveAsync(_over.Token) is { } frame)
             {
                 var message = frame.Kind == SlackFrameKind.Text ? SocketMessage.Read(frame.Text) : new SocketMessage.Unknown(frame.Kind == SlackFrameKind.Binary ? "it is no text" : "it is too large");
                 if (message is SocketMessage.Hello && !greeted)
@@ -130,7 +130,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
                     _state.Greeted();
                 }
 
-                await TakeAsync(message).ConfigureAwait(false);
+                await TakeAsync(message);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -164,7 +164,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
             case SocketMessage.Envelope when _refusing:
                 break;
             case SocketMessage.Envelope envelope:
-                await _places.WaitAsync(_over.Token).ConfigureAwait(false);
+                await _places.WaitAsync(_over.Token);
                 _ = Task.Run(() => HandleAsync(envelope), CancellationToken.None);
                 break;
             case SocketMessage.Unknown unknown:
@@ -179,10 +179,10 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
     {
         try
         {
-            var ack = await _receive(envelope.Arrival, _handling.Token).ConfigureAwait(false);
+            var ack = await _receive(envelope.Arrival, _handling.Token);
             if (ack.Taken)
             {
-                await AcknowledgeAsync(envelope, ack.Payload).ConfigureAwait(false);
+                await AcknowledgeAsync(envelope, ack.Payload);
             }
             else
             {
@@ -215,7 +215,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
             json.WriteEndObject();
         }
 
-        if (!await WithinAsync(SendWithin, cancel => SendAsync(text.ToArray(), cancel), _handling.Token).ConfigureAwait(false))
+        if (!await WithinAsync(SendWithin, cancel => SendAsync(text.ToArray(), cancel), _handling.Token))
         {
             LogDropped(envelope.Arrival.Kind);
         }
@@ -223,10 +223,10 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
 
     private async Task SendAsync(byte[] text, CancellationToken cancel)
     {
-        await _sending.WaitAsync(cancel).ConfigureAwait(false);
+        await _sending.WaitAsync(cancel);
         try
         {
-            await _socket.SendAsync(text, cancel).ConfigureAwait(false);
+            await _socket.SendAsync(text, cancel);
         }
         finally
         {

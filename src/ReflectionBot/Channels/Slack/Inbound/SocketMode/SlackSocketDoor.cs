@@ -18,12 +18,12 @@ internal sealed class SlackSocketDoor(SlackOpenConnection open, SlackConnect con
     /// <exception cref="IOException">Not connected.</exception>
     public async Task<SlackResult<ISlackSocket>> OpenAsync(CancellationToken cancel)
     {
-        switch (await WithinAsync(open.Invoke, cancel).ConfigureAwait(false))
+        switch (await WithinAsync(open.Invoke, cancel))
         {
             case SlackResult<Uri>.Done done when !SlackSocketAddress.IsGood(done.Value, options.Value.ApiUrl):
                 return new SlackResult<ISlackSocket>.Failed(SlackFailure.Other, WrongAddress);
             case SlackResult<Uri>.Done done:
-                return new SlackResult<ISlackSocket>.Done(await WithinAsync(inner => connect(done.Value, inner), cancel).ConfigureAwait(false));
+                return new SlackResult<ISlackSocket>.Done(await WithinAsync(inner => connect(done.Value, inner), cancel));
             case SlackResult<Uri>.Busy busy:
                 return new SlackResult<ISlackSocket>.Busy(busy.After);
             case SlackResult<Uri>.Failed failed:
@@ -39,7 +39,7 @@ internal sealed class SlackSocketDoor(SlackOpenConnection open, SlackConnect con
         using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancel);
         try
         {
-            return await step(both.Token).ConfigureAwait(false);
+            return await step(both.Token);
         }
         catch (OperationCanceledException) when (own.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

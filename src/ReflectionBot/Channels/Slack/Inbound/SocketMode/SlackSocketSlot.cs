@@ -21,11 +21,11 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         {
             while (!stop.IsCancellationRequested)
             {
-                if (await OpenAsync(stop).ConfigureAwait(false) is { } fresh)
+                if (await OpenAsync(stop) is { } fresh)
                 {
                     Leave();
                     _current = fresh;
-                    await KeepAsync(fresh, stop).ConfigureAwait(false);
+                    await KeepAsync(fresh, stop);
                 }
             }
         }
@@ -37,7 +37,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         {
             _current?.Refuse();
             Leave();
-            await Task.WhenAll(_leaving).ConfigureAwait(false);
+            await Task.WhenAll(_leaving);
         }
     }
 
@@ -47,11 +47,11 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         SlackSocketTrouble trouble;
         try
         {
-            switch (await door.OpenAsync(stop).ConfigureAwait(false))
+            switch (await door.OpenAsync(stop))
             {
                 case SlackResult<ISlackSocket>.Done done:
                     var connection = new SlackSocketConnection(done.Value, receive, state, time, log);
-                    if (await GreetedAsync(connection, stop).ConfigureAwait(false))
+                    if (await GreetedAsync(connection, stop))
                     {
                         LogConnected();
                         return connection;
@@ -74,7 +74,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
             trouble = SlackSocketTrouble.Of(e);
         }
 
-        await RestAsync(trouble, stop).ConfigureAwait(false);
+        await RestAsync(trouble, stop);
         return null;
     }
 
@@ -83,7 +83,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         var greeted = false;
         try
         {
-            return greeted = await connection.GreetedAsync(stop).ConfigureAwait(false);
+            return greeted = await connection.GreetedAsync(stop);
         }
         finally
         {
@@ -99,7 +99,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
     private async Task KeepAsync(SlackSocketConnection connection, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        var why = await PartingAsync(connection, stop).ConfigureAwait(false);
+        var why = await PartingAsync(connection, stop);
         if (time.GetElapsedTime(began) >= LivedAWhile || why == SlackParting.Slept)
         {
             backoff.Reset();
@@ -108,11 +108,11 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         if (SlackSocketTrouble.Of(why) is { } trouble)
         {
             Leave();
-            await RestAsync(trouble, stop).ConfigureAwait(false);
+            await RestAsync(trouble, stop);
         }
         else if (why == SlackParting.Refresh && time.GetElapsedTime(began) < LivedAWhile)
         {
-            await Task.Delay(backoff.Next(), time, stop).ConfigureAwait(false); // Sent away as soon as it came: not as fast as Slack can say so.
+            await Task.Delay(backoff.Next(), time, stop); // Sent away as soon as it came: not as fast as Slack can say so.
         }
     }
 
@@ -120,9 +120,9 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
     {
         using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var slept = SlackSleep.NoticedAsync(time, watch.Token);
-        await Task.WhenAny(connection.Parting, slept).ConfigureAwait(false);
-        var why = connection.Parting.IsCompleted ? await connection.Parting.ConfigureAwait(false) : SlackParting.Slept;
-        await watch.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(connection.Parting, slept);
+        var why = connection.Parting.IsCompleted ? await connection.Parting : SlackParting.Slept;
+        await watch.CancelAsync();
         stop.ThrowIfCancellationRequested();
         return why;
     }
@@ -144,7 +144,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
             LogStill(trouble.Word, wait.TotalSeconds);
         }
 
-        await Task.Delay(wait, time, stop).ConfigureAwait(false);
+        await Task.Delay(wait, time, stop);
     }
 
     private void Leave()

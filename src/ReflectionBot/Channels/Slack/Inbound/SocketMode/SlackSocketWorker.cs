@@ -21,7 +21,7 @@ internal sealed partial class SlackSocketWorker(SlackSocketDoor door, SlackRecei
         }
 
         LogConnecting(Connections);
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Slot().RunAsync(stoppingToken))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Slot().RunAsync(stoppingToken)));
     }
 
     private SlackSocketSlot Slot() => new(door, receive, state, new SlackBackoff(Random.Shared.NextDouble), time, log);

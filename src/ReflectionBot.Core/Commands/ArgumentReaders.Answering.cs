@@ -24,6 +24,11 @@ public static partial class ArgumentReaders
                 : Reading.Wrong("Who may see all of them: only me, me and facilitator, or topics? For example `share all only me`.");
         }
 
+        if (SharingWords.Match(rest) is { } alone)
+        {
+            return Reading.Of(new DialogCommand(DialogWord.Share, $"{SharingDialog.Unsaid} {alone.Word()}"), true); // At a question "share topics" may be somebody's plan.
+        }
+
         var (answer, choice, left) = SharingWords.ReadShare(rest);
         return answer switch
         {

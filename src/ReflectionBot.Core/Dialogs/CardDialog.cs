@@ -27,7 +27,7 @@ internal static class CardDialog
         {
             DialogWord.Agree or DialogWord.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, word),
             DialogWord.Yes or DialogWord.Decline => turn.Was is { TakesYesOrNo: true } was && action.Item == YesNoDialog.Item(was) ? Chosen(YesNoDialog.About(turn, was), word == DialogWord.Yes ? "yes" : "no") : Notice(null, Passed),
-            DialogWord.Share => Rung(turn, action.Item),
+            DialogWord.Share => Rung(turn, action),
             _ when action.Revision == 0 => null,
             DialogWord.OneAtATime or DialogWord.Form or DialogWord.ThreeQuestions => turn.Session.Phase == Phase.Choosing && turn.Asked is { } asked ? Chosen($"{asked.Project.Name}: {asked.Round.Name}", word.Typed()) : null,
             DialogWord.Next or DialogWord.Skip or DialogWord.Back or DialogWord.Submit => Chosen(action.Item == DialogTurn.Note ? null : Heading(turn), word.Typed()),
@@ -67,9 +67,10 @@ internal static class CardDialog
     }
 
     /// <summary>A rung of the ladder was chosen; the question for it is over, whatever comes of it.</summary>
-    private static NoticeMessage? Rung(DialogTurn turn, string? item)
+    private static NoticeMessage? Rung(DialogTurn turn, ButtonAction action)
     {
-        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || item?.Split(' ', 2) is not [var about, var rung] || SharingChoices.OfWord(rung) is not { } choice)
+        var round = action.Round ?? turn.Session.Round;
+        if (turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is not { } reflection || action.Item?.Split(' ', 2) is not [var about, var rung] || SharingChoices.OfWord(rung) is not { } choice)
         {
             return null;
         }

@@ -50,8 +50,8 @@ public sealed record DialogContext
     /// <summary>Who opened this person's answers, the earliest first.</summary>
     public IReadOnlyList<Opening> Openings { get; init; } = [];
 
-    /// <summary>The answers of the active round that a digest has quoted, where that reflection is in: each is quoted once.</summary>
-    public IReadOnlySet<Stage> Printed { get; init; } = new HashSet<Stage>();
+    /// <summary>The answers that a digest has quoted, by round, where that reflection is in and the input can be about it: each is quoted once.</summary>
+    public IReadOnlySet<(string Round, Stage Stage)> Printed { get; init; } = new HashSet<(string, Stage)>();
 }
 
 /// <summary>What somebody is on a project.</summary>

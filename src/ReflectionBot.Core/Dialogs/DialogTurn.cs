@@ -84,6 +84,10 @@ internal sealed class DialogTurn
     /// <summary>What a round is called: with its project's name for whoever has answered in several.</summary>
     public string Called(AskedRound asked) => IsAlone(asked) ? asked.Round.Name : $"{asked.Round.Name} ({NameOf(asked.Project)})";
 
+    /// <summary>Something in a round, with the project's and the round's names in front for whoever has more than the one that they are at.</summary>
+    public string Placed(AskedRound asked, string what) =>
+        State.Reflections.Count == 1 && _before.Session.Round == asked.Round.Id ? what : $"{NameOf(asked.Project)}, {asked.Round.Name}, {what}";
+
     /// <summary>What a project is called: no other of the person's looks the same.</summary>
     public string NameOf(Project project) => Context.Names.GetValueOrDefault(project.Id) ?? project.Name;
 
@@ -91,7 +95,7 @@ internal sealed class DialogTurn
     public bool IsAlone(AskedRound asked) => !Context.IsSeveral && Context.Rounds.All(r => r.Project.Id == asked.Project.Id);
 
     /// <summary>Whether something of a project is meant: with several, that where the person is or which they named; nothing is done elsewhere on a guess.</summary>
-    public bool IsMeant(string project) => !Context.IsSeveral || (In ?? Here) is not { } meant || meant == project;
+    public bool IsMeant(string project) => In is { } named ? named == project : !Context.IsSeveral || Here is not { } meant || meant == project;
 
     /// <summary>Makes a round the active one. Whoever changes to another of their projects by it is told: commands are about that one too.</summary>
     public void MoveTo(AskedRound asked)

@@ -12,8 +12,8 @@ internal static class QuoteDialog
     /// <summary>Said wherever an answer could be quoted anew that a digest has quoted.</summary>
     public const string Once = "A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.";
 
-    /// <summary>Whether a digest has quoted an answer of the active round, also where that quote was taken back since.</summary>
-    public static bool WasPrinted(DialogTurn turn, Stage stage) => turn.Context.Printed.Contains(stage);
+    /// <summary>Whether a digest has quoted an answer, also where that quote was taken back since.</summary>
+    public static bool WasPrinted(DialogTurn turn, AskedRound asked, Stage stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
 
     /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
     public static string? Words(DialogTurn turn, string text)
@@ -25,7 +25,7 @@ internal static class QuoteDialog
     /// <summary>The reflection with words offered wherever a quote was chosen and none of the answer's version stand.</summary>
     public static Reflection Offered(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
-        foreach (var answer in reflection.Answered.Where(a => !WasPrinted(turn, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
+        foreach (var answer in reflection.Answered.Where(a => !WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
         {
             if (Words(turn, answer.Text) is { } words)
             {
@@ -36,7 +36,7 @@ internal static class QuoteDialog
     }
 
     /// <summary>An answer's quote in the review: the words, what to know about them, and what can be done.</summary>
-    public static (string? Quote, string? Note, IReadOnlyList<Button> Buttons) InReview(DialogTurn turn, Answer answer)
+    public static (string? Quote, string? Note, IReadOnlyList<Button> Buttons) InReview(DialogTurn turn, AskedRound asked, Answer answer)
     {
         if (answer.Choice < SharingChoice.QuoteNoName)
         {
@@ -44,11 +44,11 @@ internal static class QuoteDialog
         }
         var item = $"{answer.Stage}";
         var reword = turn.Button("Change wording", DialogWord.Reword, item);
-        var drop = turn.Button("Don't quote", DialogWord.DontQuote, item);
-        var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {turn.Asked?.MemberName ?? turn.Context.PersonName}" : ", without your name";
+        var drop = turn.Standing("Don't quote", DialogWord.DontQuote, asked.Round.Id, item);
+        var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {asked.MemberName ?? turn.Context.PersonName}" : ", without your name";
         return answer.Quote switch
         {
-            var quote when WasPrinted(turn, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : $"{Once} It stands there until you choose Don't quote.", [drop]),
+            var quote when WasPrinted(turn, asked, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : $"{Once} It stands there until you choose Don't quote.", [drop]),
             null => (null, $"This cannot be quoted whole: a quote has at most {ReflectionLimits.Quote} characters once names and numbers are out. Choose Change wording to send the part you mean.", [reword, drop]),
             { State: QuoteState.Dropped } => (null, "The facilitator dropped this quote. Your answer stays.", [reword, drop]),
             { State: QuoteState.Approved } quote => (quote.Exact, $"You approved exactly these words{named}. {Place(turn, answer.Stage, quote.Exact)}", [reword, drop]),
@@ -64,28 +64,58 @@ internal static class QuoteDialog
         : "It would stand under \"In their words\".";
 
     /// <summary>Approve, tidy, reword, or do not quote.</summary>
-    public static void Take(DialogTurn turn, DialogWord word, string? item)
+    public static void Take(DialogTurn turn, DialogWord word, string? item, string? round)
     {
-        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        var (one, several) = MeantRound.Find(turn, round, m => Quoted(m, item) is not null);
+        if (one is null)
         {
-            StartDialog.NothingActive(turn, null);
+            NoQuote(turn, word, item, round, several);
             return;
         }
-        if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
+        var (asked, answer) = (one.Asked, Quoted(one, item)!);
+        if (word == DialogWord.DontQuote)
         {
-            turn.Say($"Which quote? Choose `share` with the answer's number first, for example `share 3`; then `{word.Typed()} 3`.", turn.Standing("Review", DialogWord.Review));
+            SharingDialog.Choose(turn, one, answer, SharingChoice.Topics);
         }
-        else if (word == DialogWord.DontQuote)
-        {
-            SharingDialog.Choose(turn, asked, answer, SharingChoice.Topics);
-        }
-        else if (WasPrinted(turn, stage))
+        else if (WasPrinted(turn, asked, answer.Stage))
         {
             StartDialog.Slip(turn, Once);
         }
-        else if (turn.Ready() is not null)
+        else if (SharingDialog.MayWiden(turn, one, $"{turn.Placed(asked, Questions.Heading(asked, one.Reflection, answer.Stage))} stays as it is."))
         {
             Change(turn, asked, answer, word);
+        }
+    }
+
+    /// <summary>The answer that is to be quoted and is meant: that of a number, or the only one.</summary>
+    private static Answer? Quoted(MeantRound meant, string? item) =>
+        item is not null ? meant.Of(item) is { Choice: >= SharingChoice.QuoteNoName } answer ? answer : null
+        : meant.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName).ToList() is [var only] ? only : null;
+
+    private static void NoQuote(DialogTurn turn, DialogWord word, string? item, string? round, IReadOnlyList<MeantRound> several)
+    {
+        if (several.Count > 0)
+        {
+            MeantRound.Which(turn, word, item, several);
+        }
+        else if (item is not null && MeantRound.Find(turn, round, m => m.Of(item) is not null).One is { } meant && meant.Of(item) is { } answer)
+        {
+            var called = turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
+            turn.Say($"{called} is not quoted: {answer.Choice.Name(meant.Asked.Facilitator)}.{(word == DialogWord.DontQuote ? "" : $" To have words of it quoted, choose `share {item}` first.")}", turn.Standing("Review", DialogWord.Review));
+        }
+        else if (MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName)).One is { } quoting)
+        {
+            turn.Waits(word);
+            turn.Say($"Which quote? Write `{word.Typed()}` with its number, for example `{word.Typed()} 3`.", quoting.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)
+                .Select(a => turn.Standing(Questions.Heading(quoting.Asked, quoting.Reflection, a.Stage), word, quoting.Asked.Round.Id, $"{a.Stage}")));
+        }
+        else if (turn.Asked is null || turn.Reflection is null)
+        {
+            StartDialog.NothingActive(turn, null);
+        }
+        else
+        {
+            turn.Say($"Which quote? No answer of yours here is to be quoted. Choose `share` with the answer's number first, for example `share 3`{(word == DialogWord.DontQuote ? "" : $"; then `{word.Typed()} 3`")}.", turn.Standing("Review", DialogWord.Review));
         }
     }
 
@@ -100,7 +130,7 @@ internal static class QuoteDialog
         {
             StartDialog.Slip(turn, "That answer is not to be quoted any more, so I have not kept the words.");
         }
-        else if (WasPrinted(turn, stage))
+        else if (WasPrinted(turn, asked, stage))
         {
             StartDialog.Slip(turn, $"I have not kept the words. {Once}");
         }

@@ -15,6 +15,7 @@ internal static class ReviewDialog
     /// <summary>Goes to the review by word.</summary>
     public static void Open(DialogTurn turn)
     {
+        StartDialog.Settle(turn);
         if (turn.Ready() is var (asked, _))
         {
             Show(turn, asked);
@@ -37,6 +38,7 @@ internal static class ReviewDialog
     /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
     public static void Edit(DialogTurn turn, string? item)
     {
+        StartDialog.Settle(turn);
         if (turn.Ready() is not var (asked, reflection))
         {
             return;
@@ -60,6 +62,7 @@ internal static class ReviewDialog
         {
             turn.MoveTo(named);
         }
+        StartDialog.Settle(turn);
         if (turn.Ready() is not var (asked, reflection))
         {
             return;
@@ -83,24 +86,24 @@ internal static class ReviewDialog
             turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
-            turn.Say($"{WhoSees.IsIn(reflection)}. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{Unapproved(turn, reflection)}", [turn.UndoButton(), .. After(turn)]);
+            turn.Say($"{WhoSees.IsIn(reflection)}. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{Unapproved(turn, asked, reflection)}", [turn.UndoButton(), .. After(turn)]);
         }
     }
 
     private static ReviewItem Item(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
         var item = $"{answer.Stage}";
-        var (quote, note, buttons) = QuoteDialog.InReview(turn, answer);
+        var (quote, note, buttons) = QuoteDialog.InReview(turn, asked, answer);
         return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Short(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
             [turn.Standing("Change words", DialogWord.Edit, item: item), turn.Standing("Change who sees it", DialogWord.Share, item: item), .. buttons]);
     }
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
-        $"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.{Unapproved(turn, reflection)}";
+        $"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.{Unapproved(turn, asked, reflection)}";
 
-    private static string Unapproved(DialogTurn turn, Reflection reflection)
+    private static string Unapproved(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
-        var waiting = reflection.Answered.Count(a => !QuoteDialog.WasPrinted(turn, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
+        var waiting = reflection.Answered.Count(a => !QuoteDialog.WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
         return waiting == 0 ? "" : $" {Texts.Count(waiting, "quote")} not approved: without your yes, nothing is quoted.";
     }
 

@@ -3,61 +3,79 @@ using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
 
-/// <summary>The sharing ladder, answer by answer.</summary>
+/// <summary>The sharing ladder, answer by answer. Going down it works always and everywhere; going up needs an open round and the text agreed to.</summary>
 internal static class SharingDialog
 {
     /// <summary>The item that names every answer.</summary>
     public const string All = "all";
 
+    private const int MostElsewhere = 5;
+
+    /// <summary>The item for a rung that was named without an answer.</summary>
+    public const string Unsaid = "?";
+
+    /// <summary>Only me, for an answer that was not named.</summary>
+    public static string UnsaidOnlyMe { get; } = $"{Unsaid} {SharingChoice.OnlyMe.Word()}";
+
     /// <summary>Shows the ladder for an answer, or puts the answer on a rung.</summary>
     /// <param name="turn">The step.</param>
     /// <param name="item">The answer, and the rung if one was named: "3 only-me", "Evaluation topics", "3 facilitator ana".</param>
-    public static void Share(DialogTurn turn, string? item)
+    /// <param name="round">The round the button named; null for the one that is meant.</param>
+    public static void Share(DialogTurn turn, string? item, string? round)
     {
-        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
-        {
-            StartDialog.NothingActive(turn, null);
-            return;
-        }
         var (said, rest) = Parts(item ?? "");
-        if (said == All)
+        switch (MeantRound.Find(turn, round, m => said is All or Unsaid ? m.Reflection.Answered.Any() : m.Of(said) is not null))
         {
-            ShareAll(turn, asked, reflection, rest);
-            return;
-        }
-        if (Questions.Parse(asked, reflection, said) is not { } about || reflection.Of(about) is not { Answered: true } answer)
-        {
-            turn.Waits(DialogWord.Share);
-            turn.Say("Which answer? Write `share` with its number, for example `share 3`.", turn.Standing("Review", DialogWord.Review));
-        }
-        else if (rest.Length == 0)
-        {
-            ShowLadder(turn, asked, reflection, answer);
-        }
-        else if (Rung(asked, rest) is not { } choice)
-        {
-            turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, about)}.");
-            ShowLadder(turn, asked, reflection, answer);
-        }
-        else
-        {
-            Choose(turn, asked, answer, choice);
+            case ({ } meant, _) when said == All: ShareAll(turn, meant, rest); break;
+            case ({ } meant, _): ShareOne(turn, meant, said, rest); break;
+            case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
+            default: WhichAnswer(turn, round, rest); break;
         }
     }
 
     /// <summary>Whether an item names no rung, or one that there is.</summary>
     public static bool MakesSense(AskedRound asked, string item) => Parts(item).Rung is { } rest && (rest.Length == 0 || Rung(asked, rest) is not null);
 
-    /// <summary>Puts an answer on a rung. Going down always works; going up needs an open round and the text agreed to.</summary>
-    public static void Choose(DialogTurn turn, AskedRound asked, Answer answer, SharingChoice choice)
+    /// <summary>Why an answer of a round can be shown to no more people than now; null where it can.</summary>
+    public static string? WhyNoWider(DialogTurn turn, AskedRound asked)
     {
-        var reflection = turn.Reflection!;
+        var name = turn.NameOf(asked.Project);
+        return asked.Project.ClosedAt is not null ? $"{name} is closed, so nothing there is shown to more people."
+            : turn.Session.Left.Contains(asked.Project.Id) ? $"You have left {name}, so nothing you wrote there is shown to more people. To be on it again, write `come back`."
+            : !asked.IsCollaborator ? $"You are not asked on {name} any more, so nothing you wrote there is shown to more people."
+            : !turn.IsOpen(asked) ? $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}, so nothing there is shown to more people."
+            : null;
+    }
+
+    /// <summary>Goes to a round where an answer may be shown to more people; else says why not.</summary>
+    public static bool MayWiden(DialogTurn turn, MeantRound meant, string stays)
+    {
+        var asked = meant.Asked;
+        if (WhyNoWider(turn, asked) is { } why)
+        {
+            turn.Say($"{stays} {why} To show it to fewer people, or take it back, is always possible.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            return false;
+        }
+        turn.MoveTo(asked);
+        if (turn.HasAgreed(asked))
+        {
+            return true;
+        }
+        ConsentDialog.Need(turn, asked, stays);
+        return false;
+    }
+
+    /// <summary>Puts an answer on a rung.</summary>
+    public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice)
+    {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
         if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
         {
             StartDialog.Slip(turn, "Answers to this question are never quoted. Topics to the team is the widest choice for it.");
             return;
         }
-        if (choice > answer.Choice && turn.Ready() is null)
+        var called = turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage));
+        if (choice > answer.Choice && !MayWiden(turn, meant, $"{called} stays as it is: {answer.Choice.Name(asked.Facilitator)}."))
         {
             return;
         }
@@ -66,28 +84,87 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.WithChoice(choice)));
         }
-        var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, answer.Stage) ? $" {QuoteDialog.Once}" : "";
-        turn.Say($"{Questions.Heading(asked, reflection, answer.Stage)}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.Reflection!, choice, turn.Reflection!.Of(answer.Stage))}{once}", choice > answer.Choice ? turn.UndoButton() : null);
-        if (turn.IsOpen(asked) && turn.HasAgreed(asked))
+        var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
+        var now = turn.State.Reflections[asked.Round.Id];
+        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}", choice > answer.Choice ? turn.UndoButton() : null);
+        LookOver(turn, asked);
+    }
+
+    private static void ShareOne(DialogTurn turn, MeantRound meant, string said, string rest)
+    {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
+        if ((said == Unsaid ? reflection.Answered.ToList() is [var only] ? only : null : meant.Of(said)) is not { } answer)
+        {
+            WhichAnswer(turn, asked.Round.Id, rest);
+        }
+        else if (rest.Length == 0)
+        {
+            ShowLadder(turn, meant, answer);
+        }
+        else if (Rung(asked, rest) is not { } choice)
+        {
+            turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, answer.Stage)}.");
+            ShowLadder(turn, meant, answer);
+        }
+        else
+        {
+            Choose(turn, meant, answer, choice);
+        }
+    }
+
+    /// <summary>There is no answer of that number: shows those that there are, for the rung that was named.</summary>
+    private static void WhichAnswer(DialogTurn turn, string? round, string rest)
+    {
+        var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any());
+        if (one is null && several.Count == 0 && (turn.Asked is null || turn.Reflection is null))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        if (one is null && several.Count > 0)
+        {
+            MeantRound.Which(turn, DialogWord.Share, $"{Unsaid} {rest}".Trim(), several);
+            return;
+        }
+        turn.Waits(DialogWord.Share);
+        var where = one is null ? "" : turn.Placed(one.Asked, "");
+        var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), DialogWord.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
+        turn.Say($"{where}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
+    }
+
+    /// <summary>After a choice that was made about the active reflection it is looked over; one made on the side leaves people where they are.</summary>
+    private static void LookOver(DialogTurn turn, AskedRound asked)
+    {
+        if (turn.IsOpen(asked) && (turn.Asked is not { } active || !turn.IsOpen(active)))
+        {
+            turn.MoveTo(asked);
+        }
+        if (turn.Session.Round == asked.Round.Id && turn.IsOpen(asked) && turn.HasAgreed(asked))
         {
             ReviewDialog.Show(turn, asked);
         }
     }
 
     /// <summary>Puts every answer on one rung. Quotes are chosen one by one: each is words of its own.</summary>
-    private static void ShareAll(DialogTurn turn, AskedRound asked, Reflection reflection, string rung)
+    private static void ShareAll(DialogTurn turn, MeantRound meant, string rung)
     {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
         if (Rung(asked, rung) is not { } choice || choice >= SharingChoice.QuoteNoName)
         {
             turn.Waits(DialogWord.Share, All);
             turn.Say(new NoticeMessage(
-                ["Who may see all your answers? Quotes are chosen one by one."],
-                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{All} {c.Word()}"))]));
+                [$"Who may see all your answers{On(turn, asked)}? Quotes are chosen one by one."],
+                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
             return;
         }
-        var others = reflection.Answered.Where(a => a.Choice != choice).ToList();
-        var widens = others.Any(a => a.Choice < choice);
-        if (widens && turn.Ready() is null)
+        var others = reflection.Answered.Where(a => a.Choice != choice && (a.Choice > choice || WhyNoWider(turn, asked) is null)).ToList();
+        var widens = reflection.Answered.Any(a => a.Choice < choice);
+        if (widens && others.Count > 0 && WhyNoWider(turn, asked) is { } why)
+        {
+            turn.Say($"Those that fewer people see stay as they are. {why}");
+            widens = false;
+        }
+        if (widens && !MayWiden(turn, meant, "Your answers stay as they are."))
         {
             return;
         }
@@ -96,12 +173,17 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others] });
             turn.Put(others.Aggregate(reflection, (r, a) => r.With(a.WithChoice(choice))));
         }
-        turn.Say(reflection.Answered.Any() ? $"All your answers here: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.Reflection!, choice, null)}" : "You have no answers here yet.", widens ? turn.UndoButton() : null);
-        if (turn.IsOpen(asked) && turn.HasAgreed(asked))
-        {
-            ReviewDialog.Show(turn, asked);
-        }
+        turn.Say($"All your answers {(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here")}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null)}",
+            [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
+        LookOver(turn, asked);
     }
+
+    /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>
+    private static IEnumerable<Button> Elsewhere(DialogTurn turn, AskedRound asked, SharingChoice choice) => choice > SharingChoice.OnlyMe ? [] :
+        turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other && other.Answered.Any(a => a.Choice > choice)).TakeLast(MostElsewhere)
+            .Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{All} {choice.Word()}"));
+
+    private static string On(DialogTurn turn, AskedRound asked) => turn.Placed(asked, "").Length == 0 ? "" : $" on {asked.Round.Name} ({turn.NameOf(asked.Project)})";
 
     /// <summary>What was chosen for each answer, in every round.</summary>
     public static void MyChoices(DialogTurn turn)
@@ -134,21 +216,22 @@ internal static class SharingDialog
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
 
-    private static void ShowLadder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
+    private static void ShowLadder(DialogTurn turn, MeantRound meant, Answer answer)
     {
         turn.Waits(DialogWord.Share, $"{answer.Stage}");
-        turn.SayWords(Ladder(turn, asked, reflection, answer), asked.Round.Id);
+        turn.SayWords(Ladder(turn, meant.Asked, meant.Reflection, answer), meant.Asked.Round.Id);
     }
 
     private static NoticeMessage Ladder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
-        var quotable = Questions.Quotable(asked, answer.Stage);
-        var rungs = SharingChoices.Ladder.Where(c => quotable || c < SharingChoice.QuoteNoName).ToList();
-        var words = quotable ? QuoteDialog.Words(turn, answer.Text) : null;
-        var preview = quotable && QuoteDialog.WasPrinted(turn, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
+        var why = WhyNoWider(turn, asked);
+        var quotable = Questions.Quotable(asked, answer.Stage) && (why is null || answer.Choice >= SharingChoice.QuoteNoName);
+        var rungs = SharingChoices.Ladder.Where(c => (quotable || c < SharingChoice.QuoteNoName) && (why is null || c <= answer.Choice)).ToList();
+        var words = quotable && why is null ? QuoteDialog.Words(turn, answer.Text) : null;
+        var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
         return new(
             [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {WhoSees.Effect(turn, asked, reflection, c, answer)}"), .. preview],
-            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, item: $"{answer.Stage} {c.Word()}"))],
-            $"Who may see {Questions.Heading(asked, reflection, answer.Stage)}");
+            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
+            $"Who may see {turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage))}");
     }
 }

@@ -56,7 +56,7 @@ internal static class StartDialog
             turn.Do(new DialogEffect.RosterChanged(asked.Round.Id)); // They came before they were asked.
         }
         var reflection = known ?? new Reflection(asked.Project.Id, asked.Round.Id);
-        turn.Put(reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State });
+        turn.Put(Rejoined(reflection));
         turn.MoveTo(asked);
         Continue(turn, asked);
     }
@@ -80,6 +80,16 @@ internal static class StartDialog
         {
             var last = turn.Context.Rounds.LastOrDefault(r => r.Project.Id == went.Project && turn.State.Reflections.ContainsKey(r.Round.Id));
             turn.Session = turn.Session with { Round = last?.Round.Id, Phase = Phase.Idle, FromReview = false };
+        }
+    }
+
+    /// <summary>Where the conversation is about no round, e.g. after coming back, a word about one's reflection is about the only open one.</summary>
+    public static void Settle(DialogTurn turn)
+    {
+        if (turn.Asked is null && turn.OpenRounds.Where(r => turn.IsMeant(r.Project.Id)).ToList() is [var only] && turn.State.Reflections.GetValueOrDefault(only.Round.Id) is { } reflection)
+        {
+            turn.Put(Rejoined(reflection));
+            turn.MoveTo(only);
         }
     }
 
@@ -228,6 +238,9 @@ internal static class StartDialog
         new[] { asked.Round.Id, asked.Round.Name, turn.NameOf(asked.Project), $"{turn.NameOf(asked.Project)}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
 
     private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Split([' ', '-', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static Reflection Rejoined(Reflection reflection) =>
+        reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State };
 
     private static RosterState Undeclined(Reflection reflection) =>
         reflection.SubmittedAt is not null ? RosterState.Submitted : reflection.Answered.Any() ? RosterState.Started : RosterState.Invited;

@@ -258,7 +258,7 @@ internal static class UndoDialog
         }
         if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
         {
-            yield return $"A quote you had approved is not approved now{(reflection.Answered.Where(a => a.Quote is { State: QuoteState.Offered }).All(a => QuoteDialog.WasPrinted(turn, a.Stage)) ? $". {QuoteDialog.Once}" : ": it needs a new yes.")}";
+            yield return $"A quote you had approved is not approved now{(reflection.Answered.Where(a => a.Quote is { State: QuoteState.Offered }).All(a => QuoteDialog.WasPrinted(turn, asked, a.Stage)) ? $". {QuoteDialog.Once}" : ": it needs a new yes.")}";
         }
     }
 

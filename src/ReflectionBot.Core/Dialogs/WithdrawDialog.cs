@@ -13,7 +13,7 @@ internal static class WithdrawDialog
     {
         if (Target(turn, round) is not { } reflection)
         {
-            None(turn);
+            None(turn, item);
         }
         else if (item is null)
         {
@@ -32,7 +32,7 @@ internal static class WithdrawDialog
         {
             turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.TakenBack()));
-            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}. {Aftermath(reflection)} {UndoDialog.Brief}", turn.UndoButton());
+            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}{(turn.Placed(asked, "").Length == 0 ? "" : $" on {Name(turn, reflection)}")}. {Aftermath(reflection)} {UndoDialog.Brief}", turn.UndoButton());
         }
         else
         {
@@ -61,25 +61,25 @@ internal static class WithdrawDialog
 
     private static Reflection? Target(DialogTurn turn, string? round)
     {
-        var named = turn.State.Reflections.GetValueOrDefault(round ?? turn.Session.Round ?? "");
-        return named?.Answered.Any() == true ? named : round is null ? Written(turn).LastOrDefault(r => IsHere(turn, r)) : null;
+        var named = turn.State.Reflections.GetValueOrDefault(round ?? (turn.In is null ? turn.Session.Round : null) ?? "");
+        return named?.Answered.Any() == true ? named : round is null && Projects(turn) is [var only] ? only.Last() : null;
     }
+
+    // With several, nobody can tell which is meant, and nothing is taken back on a guess.
+    private static List<IGrouping<string, Reflection>> Projects(DialogTurn turn) => [.. Written(turn).Where(r => MeantRound.IsHere(turn, r.Project)).GroupBy(r => r.Project)];
 
     private static IEnumerable<Reflection> Written(DialogTurn turn) => turn.State.Reflections.Values.Where(r => r.Answered.Any());
 
-    // Where they are no longer on the project they cannot go there to say so.
-    private static bool IsHere(DialogTurn turn, Reflection reflection) => turn.IsMeant(reflection.Project) || turn.Find(reflection.Round) is not { IsMember: true };
-
-    private static void None(DialogTurn turn)
+    private static void None(DialogTurn turn, string? item)
     {
-        var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), DialogWord.Withdraw, r.Round)).ToList();
+        var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), DialogWord.Withdraw, r.Round, item)).ToList();
         if (elsewhere.Count == 0)
         {
             StartDialog.Slip(turn, "You have no answers here to take back.");
         }
         else
         {
-            turn.Say("You have no answers here to take back. These are your others:", elsewhere);
+            turn.Say(Projects(turn).Count > 1 ? "Answers in which round? Nothing is taken back yet." : "You have no answers here to take back. These are your others:", elsewhere);
         }
     }
 

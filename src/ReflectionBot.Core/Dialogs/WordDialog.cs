@@ -6,6 +6,7 @@ internal static class WordDialog
     /// <summary>Whether the word goes by the round its button names; the others act on the active round alone.</summary>
     public static bool TakesAnyRound(DialogWord word) => word
         is DialogWord.Open or DialogWord.Switch or DialogWord.Resume or DialogWord.Submit or DialogWord.Withdraw or DialogWord.Undo or DialogWord.Save
+        or DialogWord.Share or DialogWord.DontQuote
         or DialogWord.More or DialogWord.Later or DialogWord.NotThisRound or DialogWord.FewerMessages or DialogWord.MoreMessages or DialogWord.LeaveProject
         or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.MyConsent;
 
@@ -30,8 +31,8 @@ internal static class WordDialog
             case DialogWord.Edit: ReviewDialog.Edit(turn, item); break;
             case DialogWord.Save: StartDialog.Again(turn); break;
             case DialogWord.Submit: ReviewDialog.Submit(turn, item, round); break;
-            case DialogWord.Share: SharingDialog.Share(turn, item); break;
-            case DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote: QuoteDialog.Take(turn, word, item); break;
+            case DialogWord.Share: SharingDialog.Share(turn, item, round); break;
+            case DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote: QuoteDialog.Take(turn, word, item, round); break;
             case DialogWord.Withdraw: WithdrawDialog.Take(turn, item, round); break;
             default: Aside(turn, word, item, round); break;
         }

@@ -77,28 +77,40 @@ public sealed class DialogContexts
             Places = places,
             Contacts = contacts,
             Openings = await _sources.Reflections.OpeningsAsync(person.Id, cancel),
-            Printed = await PrintedAsync(person, state, cancel),
+            Printed = await PrintedAsync(person, state, input, cancel),
         };
     }
 
     /// <summary>Looked up only where a digest can have quoted something: most steps are those of a draft.</summary>
-    private async Task<IReadOnlySet<Stage>> PrintedAsync(Person person, PersonState state, CancellationToken cancel) =>
-        state.Session.Round is { } round && state.Reflections.GetValueOrDefault(round) is { SubmittedAt: not null } reflection
-            ? (await _digests.PrintedAsync(person.Id, reflection.Project, cancel)).Where(p => p.RoundId == round).Select(p => (Stage)p.Stage).ToHashSet()
-            : new HashSet<Stage>();
+    private async Task<IReadOnlySet<(string Round, Stage Stage)>> PrintedAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
+    {
+        var projects = state.Reflections.Values.Where(r => r.SubmittedAt is not null && (r.Round == state.Session.Round || IsAboutQuotes(input))).Select(r => r.Project).Distinct();
+        var printed = new HashSet<(string, Stage)>();
+        foreach (var project in projects.ToList())
+        {
+            printed.UnionWith((await _digests.PrintedAsync(person.Id, project, cancel)).Select(p => (p.RoundId, (Stage)p.Stage)));
+        }
+
+        return printed;
+    }
+
+    /// <summary>Whether an input may be about an answer of a round that the conversation is not about.</summary>
+    private static bool IsAboutQuotes(DialogInput input) => WordOf(input)
+        is DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote or DialogWord.Undo or DialogWord.Review or DialogWord.Open or DialogWord.Submit or DialogWord.Yes;
+
+    private static DialogWord? WordOf(DialogInput input) => input switch
+    {
+        Typed typed => typed.Word,
+        Pressed pressed => DialogWords.OfVerb(pressed.Action.Verb),
+        FilledForm form => DialogWords.OfVerb(form.Action.Verb),
+        _ => null,
+    };
 
     /// <summary>Whom somebody can ask to get in touch. Whether they can be reached is looked up only where somebody asks.</summary>
     private async Task<IReadOnlyList<ContactPerson>> ContactsAsync(Project project, IReadOnlyList<Member> members, Person person, DialogInput input, CancellationToken cancel)
     {
         IReadOnlyList<ContactPerson> others = [.. ContactPeople.Of(project.Settings, members).Where(c => c.Person != person.Id)];
-        var word = input switch
-        {
-            Typed typed => typed.Word,
-            Pressed pressed => DialogWords.OfVerb(pressed.Action.Verb),
-            FilledForm form => DialogWords.OfVerb(form.Action.Verb),
-            _ => null,
-        };
-        return word is DialogWord.GetHelp or DialogWord.ContactMe ? await _people.WithReachAsync(project, others, cancel) : others;
+        return WordOf(input) is DialogWord.GetHelp or DialogWord.ContactMe ? await _people.WithReachAsync(project, others, cancel) : others;
     }
 
     /// <summary>

@@ -164,6 +164,11 @@ public sealed partial class DirectCommands
         var (project, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (project is null)
         {
+            if (await _choice.FormerAsync(turn.Person, name, cancel) is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
+            {
+                return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
+            }
+
             var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
             return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
         }
@@ -201,9 +206,9 @@ public sealed partial class DirectCommands
             return await FirstAsync(turn, project, cancel);
         }
 
-        if (round is null)
+        if (round is null || word.Word is DialogWord.Share or DialogWord.DontQuote)
         {
-            return word.Word is DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
+            return word.Word is DialogWord.Share or DialogWord.DontQuote or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
                 ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel)
                 : await ElseAsync(turn, NoticeMessage.Of($"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there."), cancel);
         }

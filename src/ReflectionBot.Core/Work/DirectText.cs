@@ -3,6 +3,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Work;
 
@@ -32,6 +33,9 @@ public abstract record DirectText
         return session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
     }
 
+    // "me" alone may be anything.
+    private static bool IsOnlyMe(string text) => text.Trim().Contains(' ', StringComparison.Ordinal) && SharingWords.Match(text) == SharingChoice.OnlyMe;
+
     /// <summary>Reads a text: pure.</summary>
     /// <param name="text">As typed, or a button's command line.</param>
     /// <param name="said">The message it came in; null for a button.</param>
@@ -56,6 +60,7 @@ public abstract record DirectText
             ParseResult.Parsed found => new ForDesk(found.Spec, found.Command),
             ParseResult.NearMiss near => Refused(near.Sentence),
             ParseResult.Mistake mistake => Refused(mistake.Sentence),
+            ParseResult.NotACommand when message is not null && !answering && IsOnlyMe(text) => new ForDialog(new Typed(DialogWord.Share, SharingDialog.UnsaidOnlyMe, message)),
             ParseResult.NotACommand { Perhaps: { } word } when message is not null => new ForDialog(new Typed(word.Word, word.Argument, message)),
             ParseResult.NotACommand talk when message is not null => new ForDialog(message with { Resembles = talk.Resembles ?? (waits is null ? null : CommandParser.Like(waits, text)) }),
             ParseResult.NotACommand other => Refused(other.Sentence),

@@ -179,6 +179,18 @@ public sealed class ProjectChoice
         return null;
     }
 
+    /// <summary>A project of this name that somebody was on once; null for none.</summary>
+    public async Task<Project?> FormerAsync(Person person, string name, CancellationToken cancel)
+    {
+        var projects = new List<Project>();
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
+        {
+            projects.AddRange(await _projects.FindAsync(id, cancel) is { } project ? [project] : []);
+        }
+
+        return NameMatch.Find(projects, p => p.Name, name).Found;
+    }
+
     /// <summary>The projects that somebody has left by their own choice, and that go on.</summary>
     public async Task<IReadOnlyList<Project>> LeftAsync(Person person, CancellationToken cancel)
     {

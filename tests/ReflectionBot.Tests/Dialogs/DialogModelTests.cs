@@ -48,7 +48,7 @@ public sealed class DialogModelTests
             }
             if (kind == 98)
             {
-                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })], Printed = pick % 2 == 0 ? new HashSet<Stage> { Stage.Description, Stage.Evaluation } : new HashSet<Stage>() };
+                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })], Printed = pick % 2 == 0 ? new HashSet<(string, Stage)> { ("r1", Stage.Description), ("r1", Stage.Evaluation), ("r2", Stage.Evaluation) } : new HashSet<(string, Stage)>() };
             }
         }
 
@@ -89,6 +89,7 @@ public sealed class DialogModelTests
             Promises.Consent(before, step, _context);
             Promises.Quotes(before, input, _state, _quotesShown, _context);
             Promises.Undone(before, step);
+            Promises.Tightened(before, input, step, _context);
             Promises.Over(step, DialogModelTests.Texts);
             _choices.Follow(before, input, _state);
             Promises.IsIn(step);

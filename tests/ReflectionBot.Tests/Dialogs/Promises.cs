@@ -68,12 +68,46 @@ internal static class Promises
             if (was?.ApprovedQuote is null)
             {
                 Assert.True(Is(input, DialogWord.Quote));
-                Assert.DoesNotContain(now.Stage, context.Printed);
+                Assert.DoesNotContain((after.Session.Round!, now.Stage), context.Printed);
                 Assert.Equal(QuoteState.Offered, was!.Quote!.State);
                 Assert.Equal(now.ApprovedQuote, was.Quote.Exact);
             }
             Assert.Equal(was.Text, now.Text);
         }
+    }
+
+    /// <summary>A word that shows an answer to fewer people is carried out wherever the person is, or the bot asks which answer was meant.</summary>
+    public static void Tightened(PersonState before, DialogInput input, DialogStep step, DialogContext context)
+    {
+        var (word, item, round) = input switch
+        {
+            Typed { Message: null } typed => (typed.Word.Verb(), typed.Argument, null),
+            Pressed pressed => (pressed.Action.Verb, pressed.Action.Item, pressed.Action.Round),
+            _ => ("", null, null),
+        };
+        if (item?.Split(' ') is not [var said, .. var rung] || !(word == "share" && rung is ["only-me"]) && !(word == "dont-quote" && rung is []))
+        {
+            return;
+        }
+        var isQuote = word == "dont-quote";
+        var had = before.Reflections.Values.Where(r => round is null || r.Round == round).SelectMany(r => Meant(r, said, context).Select(a => (r.Round, Answer: a))).Where(h => !isQuote || h.Answer.Choice >= SharingChoice.QuoteNoName).ToList();
+        var replies = step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
+        var asks = replies.Exists(r => r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal));
+        bool Narrow((string Round, Answer Answer) h) => step.State.Reflections[h.Round].Of(h.Answer.Stage)!.Choice <= (isQuote ? SharingChoice.Topics : SharingChoice.OnlyMe);
+        var active = had.FindAll(h => h.Round == before.Session.Round);
+        var meant = active.Count > 0 && (input as Typed)?.In is null ? active : had;
+        Assert.True(meant.Count == 0 || asks || (said == "all" ? meant.GroupBy(h => h.Round).Any(g => g.All(Narrow)) : meant.Exists(Narrow)), $"{input}: {string.Join('\n', replies)}");
+        Assert.True(meant.Count == 0 || before.Reflections.Count == 1 || asks || context.Rounds.Any(r => replies.Exists(p => p.Contains(r.Round.Name, StringComparison.Ordinal))), $"no round named: {string.Join('\n', replies)}");
+    }
+
+    private static IEnumerable<Answer> Meant(Reflection reflection, string said, DialogContext context)
+    {
+        if (said == "all")
+        {
+            return reflection.Answered;
+        }
+        var numbered = context.Rounds.First(r => r.Round.Id == reflection.Round).Questions.Of(reflection.Form).ToList();
+        return reflection.Answered.Where(a => $"{a.Stage}" == said || $"{numbered.FindIndex(q => q.Stage == a.Stage) + 1}" == said);
     }
 
     /// <summary>Only what its author releases to the team is released, and whoever keeps a copy hears of each change.</summary>

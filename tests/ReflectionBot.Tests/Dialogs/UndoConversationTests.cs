@@ -254,7 +254,7 @@ public sealed class UndoConversationTests
     public void A_quote_that_was_printed_is_not_asked_about_nor_promised_again()
     {
         var chat = Written().Play("you: submit\nbot: Your reflection is in.");
-        chat.Context = chat.Context with { Printed = new HashSet<Stage> { Stage.Evaluation } };
+        chat.Context = chat.Context with { Printed = new HashSet<(string, Stage)> { ("r1", Stage.Evaluation) } };
         chat.Play("""
             you: share 3
             bot: A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.

@@ -90,7 +90,12 @@ public sealed record Reminded(string Round) : DialogInput;
 public sealed record ClosingSoon(string Round) : DialogInput;
 
 /// <summary>The round has closed.</summary>
-public sealed record RoundClosed(string Round) : DialogInput;
+/// <param name="Round">The round's id.</param>
+/// <param name="ByHand">A facilitator closed it before its time: a <see cref="RoundMoved"/> tells people, in their hours.</param>
+public sealed record RoundClosed(string Round, bool ByHand = false) : DialogInput;
+
+/// <summary>The round closes or closed earlier than people were told, or is open again: what is so now stands with the round.</summary>
+public sealed record RoundMoved(string Round) : DialogInput;
 
 /// <summary>The person has come back to a project that they had left.</summary>
 /// <param name="Project">The project's id.</param>

@@ -25,7 +25,7 @@ public static class ReflectionDialog
         {
             Take(turn, taken);
         }
-        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed))
+        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved))
         {
             StrayYes.Follow(turn, input, state.Session);
         }
@@ -55,7 +55,8 @@ public static class ReflectionDialog
             case Invited invited: RoundDialog.Invited(turn, invited.Round); break;
             case Reminded reminded: RoundDialog.Reminded(turn, reminded.Round); break;
             case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
-            case RoundClosed closed: RoundDialog.Closed(turn, closed.Round); break;
+            case RoundClosed closed: RoundDialog.Closed(turn, closed.Round, closed.ByHand); break;
+            case RoundMoved moved: RoundDialog.Moved(turn, moved.Round); break;
             case CameBack back: AwayDialog.CameBack(turn, back); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }

@@ -52,14 +52,12 @@ internal static class RoundDialog
         turn.Pending = turn.Was;
         if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started, Held: false } reflection && !turn.Session.Quiet.Contains(asked.Project.Id))
         {
-            turn.Say(new NoticeMessage(
-                [$"{turn.NameOf(asked.Project)}: the questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. You have written {Texts.Count(reflection.Answered.Count(), "answer")} and not sent them in. What is not sent in stays yours and is counted nowhere."],
-                [turn.Standing("Submit what I have", DialogWord.Submit, round, ReviewDialog.AsItIs), turn.Standing("Open", DialogWord.Open, round), turn.Standing("Not this round", DialogWord.NotThisRound, round), turn.Standing("Get help", DialogWord.GetHelp, round)]));
+            turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: the questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. {NotSent(reflection)}"], Drafted(turn, asked, reflection)));
         }
     }
 
     /// <summary>The round has closed. Drafts stay the author's and are counted nowhere.</summary>
-    public static void Closed(DialogTurn turn, string round)
+    public static void Closed(DialogTurn turn, string round, bool byHand)
     {
         turn.Pending = turn.Was is { Kind: PendingKind.ForMe or PendingKind.DidYouMean or PendingKind.MyAnswer or PendingKind.Argument or PendingKind.QuoteWords } && turn.Session.Round == round ? null : turn.Was;
         UndoDialog.Forget(turn, round);
@@ -67,11 +65,66 @@ internal static class RoundDialog
         {
             turn.Show(Phase.Idle);
         }
-        if (turn.Find(round) is { IsCollaborator: true } asked && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started } && !turn.Session.Left.Contains(asked.Project.Id))
+        if (!byHand && Told(turn, round) is ({ } asked, { State: RosterState.Started }))
         {
-            turn.Say($"The questions on {turn.Called(asked)} have closed. What you wrote was not sent in: it stays yours and is counted nowhere. To erase it, write `withdraw all`.", turn.Standing("Take answers back", DialogWord.Withdraw, round));
+            SayClosed(turn, asked, "have closed");
         }
     }
+
+    /// <summary>
+    /// The closing is not the one that people were told. Everyone who has not said no hears it, also who wants few messages: a date that was told
+    /// is theirs to count on.
+    /// </summary>
+    public static void Moved(DialogTurn turn, string round)
+    {
+        turn.Pending = turn.Was;
+        if (Told(turn, round) is not ({ } asked, { State: RosterState.Invited or RosterState.Started or RosterState.Submitted } reflection))
+        {
+            return;
+        }
+        if (turn.IsOpen(asked))
+        {
+            SayMoved(turn, asked, reflection);
+        }
+        else if (reflection.State == RosterState.Started)
+        {
+            SayClosed(turn, asked, $"have closed, earlier than on {turn.Zone(asked).Day(asked.Round.ToldUntil ?? asked.Round.ClosesAt)}");
+        }
+        else
+        {
+            turn.Say($"The questions on {turn.Called(asked)} have closed, earlier than on {turn.Zone(asked).Day(asked.Round.ToldUntil ?? asked.Round.ClosesAt)}. {(reflection.State == RosterState.Invited ? "There is nothing to answer there any more." : "What you sent in stays as it is. You can take answers back any time: `withdraw`.")}");
+        }
+    }
+
+    private static void SayMoved(DialogTurn turn, AskedRound asked, Reflection reflection)
+    {
+        var day = turn.Zone(asked).DayAndTime(asked.Round.ClosesAt);
+        var what = asked.Round.ToldUntil is { } told ? $"the questions on {asked.Round.Name} close earlier than I told you: on {day}, not on {turn.Zone(asked).Day(told)}." : $"the questions on {asked.Round.Name} are open again, until {day}.";
+        var (then, buttons) = reflection.State switch
+        {
+            RosterState.Submitted => ($"{WhoSees.IsIn(reflection)}. You can change it until then.", [turn.Standing("Open", DialogWord.Open, asked.Round.Id)]),
+            RosterState.Started => (NotSent(reflection), Drafted(turn, asked, reflection)),
+            _ => ("You need do nothing.", Choices(turn, asked)),
+        };
+        turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: {what} {then}"], buttons));
+    }
+
+    private static void SayClosed(DialogTurn turn, AskedRound asked, string closed) =>
+        turn.Say($"The questions on {turn.Called(asked)} {closed}. What you wrote was not sent in: it stays yours and is counted nowhere. To erase it, write `withdraw all`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+
+    private static string NotSent(Reflection reflection) => reflection.Held
+        ? "What you wrote is held back, and not sent in. `carry on` ends that. What is not sent in by then stays yours and is counted nowhere."
+        : $"You have written {Texts.Count(reflection.Answered.Count(), "answer")} and not sent {(reflection.Answered.Count() == 1 ? "it" : "them")} in. What is not sent in stays yours and is counted nowhere.";
+
+    private static IReadOnlyList<Button> Drafted(DialogTurn turn, AskedRound asked, Reflection reflection) =>
+    [
+        .. reflection.Held ? [] : new[] { turn.Standing("Submit what I have", DialogWord.Submit, asked.Round.Id, ReviewDialog.AsItIs) },
+        turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id), turn.Standing("Get help", DialogWord.GetHelp, asked.Round.Id),
+    ];
+
+    /// <summary>The round, and where somebody stands in it who is still a collaborator there.</summary>
+    private static (AskedRound? Asked, Reflection? Reflection) Told(DialogTurn turn, string round) =>
+        turn.Find(round) is { IsCollaborator: true } asked && !turn.Session.Left.Contains(asked.Project.Id) ? (asked, turn.State.Reflections.GetValueOrDefault(round)) : default;
 
     private static bool Busy(DialogTurn turn) =>
         turn.Asked is { } active && turn.IsOpen(active) && turn.Reflection is { SubmittedAt: null, State: RosterState.Invited or RosterState.Started } && turn.Session.Phase != Phase.Idle;

@@ -109,7 +109,8 @@ public static class ProjectRows
             .With("ClosesAt", round.ClosesAt).With("ClosedAt", round.ClosedAt).With("QuestionSet", round.QuestionSet)
             .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version)
             .With("AskFrom", round.AskFrom).With("AskUntil", round.AskUntil).With("RemindedAt", round.RemindedAt)
-            .With("FirstReminderMoved", round.FirstReminderMoved).With("SecondReminderMoved", round.SecondReminderMoved));
+            .With("FirstReminderMoved", round.FirstReminderMoved).With("SecondReminderMoved", round.SecondReminderMoved)
+            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs));
     }
 
     /// <summary>Reads a round's row.</summary>
@@ -121,6 +122,7 @@ public static class ProjectRows
         {
             AskFrom = c.Time("AskFrom"), AskUntil = c.Time("AskUntil"), RemindedAt = c.Time("RemindedAt"),
             FirstReminderMoved = (int)(c.Number("FirstReminderMoved") ?? 0), SecondReminderMoved = (int)(c.Number("SecondReminderMoved") ?? 0),
+            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"),
         };
     }
 

@@ -5,12 +5,16 @@ namespace ReflectionBot.Core.Rounds;
 /// <summary>What is said about when people are asked: a plan as a plan, with its date (trust rule 14). Pure.</summary>
 public static class AskingWords
 {
-    /// <summary>In the channel. It follows from the hours people had when the round opened, so it does not move when somebody comes (trust rule 9).</summary>
+    /// <summary>
+    /// In the channel. It follows from the hours people had when the round opened, so it does not move when somebody comes (trust rule 9); and it
+    /// is true however many have come meanwhile, all or none.
+    /// </summary>
     public static string InChannel(Project project, Round round, DateTimeOffset now)
     {
-        return round.AskUntil is not { } last || last <= now ? "Each collaborator is asked in their own chat with me. Not got it? Write me `hello`."
-            : round.AskFrom == last ? $"I write to everyone on {Moment(project, last)}. To begin before that, write me `hello`."
-            : $"I write to each collaborator in their own working hours, to the last on {Moment(project, last)}. To begin before that, write me `hello`.";
+        return round.AskUntil is { } last && last > now
+            ? (round.AskFrom == last ? $"On {Moment(project, last)} I write" : $"In the working hours of each collaborator, for the last on {Moment(project, last)}, I write") + " to whoever has not begun or said no by then. To begin before that, write me `hello`."
+            : round.ToldUntil is not null || round.AgainAs is not null ? "The questions are in each collaborator's own chat with me. Not there? Write me `hello`."
+            : "Each collaborator is asked in their own chat with me. Not got it? Write me `hello`.";
     }
 
     /// <summary>To a facilitator, about those who were not asked yet; null where everybody was.</summary>

@@ -28,6 +28,12 @@ public sealed record Round(string Id, string Project, string Milestone, string N
     /// <summary>When the facilitator's one reminder by hand was asked for; null while it was not.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
 
+    /// <summary>The closing that people were told of, where it was brought forward since; null where it was not.</summary>
+    public DateTimeOffset? ToldUntil { get; init; }
+
+    /// <summary>The version with which it was opened again, or stays open longer after all; null where neither was so.</summary>
+    public long? AgainAs { get; init; }
+
     /// <summary>Whether something received at this time still counts.</summary>
     public bool IsOpenAt(DateTimeOffset at) => ClosedAt is null ? at < ClosesAt : at < ClosedAt;
 }

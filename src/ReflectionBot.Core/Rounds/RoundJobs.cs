@@ -91,7 +91,7 @@ public sealed class RoundJobs
         await _turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel);
     }
 
-    /// <summary>The facilitator's own reminder, one a round, or that it is open again: to those who have neither submitted nor said no.</summary>
+    /// <summary>The facilitator's own reminder, one a round: to those who have neither submitted nor said no.</summary>
     public async Task RemindEveryoneAsync(RemindEveryone job, CancellationToken cancel)
     {
         foreach (var entry in await _people.Roster.ListAsync(job.Round, cancel))
@@ -158,6 +158,32 @@ public sealed class RoundJobs
         await TellClosedAsync(round, cancel);
     }
 
+    /// <summary>
+    /// Tells everyone on a round that it closes or closed earlier than they were told, or is open again. Of several changes in one night only the
+    /// last is told.
+    /// </summary>
+    public async Task TellMovedAsync(TellMoved job, CancellationToken cancel)
+    {
+        if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || job.Version != (round.ClosedAt is null && round.ToldUntil is null ? round.AgainAs : round.Version))
+        {
+            return;
+        }
+
+        foreach (var entry in (await _people.Roster.ListAsync(round.Id, cancel)).Where(e => job.Person is null || job.Person == e.Person))
+        {
+            if (await _people.PersonAsync(entry.Person, cancel) is not { } person)
+            {
+                continue;
+            }
+
+            var (now, zone) = (_time.GetUtcNow(), Zones.Of(person, project));
+            var at = round.IsOpenAt(now) ? RoundCalendar.AskAt(project, round, zone, now) : RoundCalendar.PromptAt(project.Settings, zone, now);
+            await (at > now
+                ? _due.PlanAsync(job with { Person = person.Id }, at, $"moved {round.Id} {job.Version} {person.Id}", cancel)
+                : _turns.StepAsync(person, $"{Ledger.Once}moved {round.Id} {job.Version}", new RoundMoved(round.Id), null, [], cancel));
+        }
+    }
+
     /// <summary>Puts somebody on the round and asks them, now or in their working hours.</summary>
     /// <returns>When they are asked: now, or later; null where they are not to be.</returns>
     private async Task<DateTimeOffset?> AskAsync(string projectId, string roundId, string id, CancellationToken cancel)
@@ -217,7 +243,7 @@ public sealed class RoundJobs
     private async Task PlanClosingAsync(Project project, Round round, CancellationToken cancel)
     {
         await _due.PlanAsync(new CloseRound(project.Id, round.Id, round.Version), round.ClosesAt, $"close {round.Id} {round.Version}", cancel);
-        if (RoundCalendar.LastCall(project, round) is { } at && at > _time.GetUtcNow())
+        if (round.ToldUntil is null && RoundCalendar.LastCall(project, round) is { } at && at > _time.GetUtcNow()) // Brought forward, the news of that is the last call.
         {
             await _due.PlanAsync(new Work.ClosingSoon(project.Id, round.Id, round.Version), at, $"last call {round.Id} {round.Version}", cancel);
         }
@@ -229,7 +255,7 @@ public sealed class RoundJobs
         {
             if (await _people.PersonAsync(entry.Person, cancel) is { } person)
             {
-                await _turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id), null, [], cancel);
+                await _turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id, round.ClosedAt is not null), null, [], cancel);
             }
         }
     }

@@ -27,9 +27,9 @@ public static class RoundStatus
         string?[] lines =
         [
             Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
-            $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", MilestonePlans.DuringRound(project, round, milestones, now),
+            $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", ToldBefore(round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
         ];
-        return new RoundStatusMessage($"Round open: {round.Name}.", [.. lines.OfType<string>()], [In(project, "One week more", "extend by 7 days"), In(project, "Close early", "close"), WhoButton(project)]);
+        return new RoundStatusMessage($"Round open: {round.Name}.", [.. lines.OfType<string>()], [In(project, "One week more", "extend by 7 days"), round.ToldUntil is null ? In(project, "Close early", "close") : In(project, "Keep it open", "reopen"), WhoButton(project)]);
     }
 
     /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
@@ -76,6 +76,9 @@ public static class RoundStatus
 
     /// <summary>About this project, whatever others somebody runs.</summary>
     private static Button In(Project project, string label, string command) => new(label, new ButtonAction("in", Item: $"{project.Id} {command}"));
+
+    private static string? ToldBefore(Round round, DateTimeZone zone) =>
+        round.ToldUntil is { } told ? $"That is earlier than people were told first: {English.Day(told, zone)}. `reopen` keeps it open until then." : null;
 
     private static string Reach(IReadOnlyList<RoundPerson> people)
     {

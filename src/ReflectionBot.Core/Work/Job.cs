@@ -16,6 +16,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(RemindPerson), "remind")]
 [JsonDerivedType(typeof(ClosingSoon), "closing-soon")]
 [JsonDerivedType(typeof(CloseRound), "close-round")]
+[JsonDerivedType(typeof(TellMoved), "moved")]
 [JsonDerivedType(typeof(ReachMilestone), "reach-milestone")]
 [JsonDerivedType(typeof(UpdateRoster), "roster")]
 [JsonDerivedType(typeof(CodeReflection), "code")]
@@ -60,7 +61,7 @@ public sealed record OpenRound(string Project, string Round) : Job;
 public sealed record InvitePerson(string Project, string Round, string Person) : Job;
 
 /// <summary>Reminds one person.</summary>
-/// <param name="Number">1 or 2 for the planned ones; from 3 on at once: 3 for the facilitator's own, and a higher one for each time the round was opened again.</param>
+/// <param name="Number">1 or 2 for the planned ones; from 3 on at once: 3 for the facilitator's own. Higher ones stand in older rows only, for each time the round was opened again.</param>
 public sealed record RemindPerson(string Project, string Round, string Person, int Number) : Job;
 
 /// <summary>Offers "submit what I have" to those with drafts before a round closes.</summary>
@@ -71,6 +72,11 @@ public sealed record ClosingSoon(string Project, string Round, long Version, str
 /// <summary>Closes a round whose time has come, and tells those with drafts.</summary>
 /// <param name="Version">As in <see cref="ClosingSoon"/>.</param>
 public sealed record CloseRound(string Project, string Round, long Version) : Job;
+
+/// <summary>Tells people, in their own hours, that a round closes or closed earlier than they were told, or is open again.</summary>
+/// <param name="Version">The round's version it is about; where it was closed, brought forward or opened anew since, there is other news.</param>
+/// <param name="Person">As in <see cref="ClosingSoon"/>.</param>
+public sealed record TellMoved(string Project, string Round, long Version, string? Person = null) : Job;
 
 /// <summary>Reaches a milestone on its day, which opens its round.</summary>
 /// <param name="PlannedFor">The day (yyyyMMdd) it was planned for; another one makes it void.</param>
@@ -103,13 +109,13 @@ public sealed record ShareDigest(string Project, string Digest, bool Revised) : 
 /// <summary>Compares the quotes of a digest that was just posted with what their authors release now.</summary>
 public sealed record CheckDigest(string Project, string Digest) : Job;
 
-/// <summary>A reminder to everyone in a round who may want it: the facilitator's own, or that the round is open again.</summary>
+/// <summary>A reminder to everyone in a round who may want it, by the facilitator's own hand.</summary>
 /// <param name="Project">The project.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Number">As of <see cref="RemindPerson"/>.</param>
 public sealed record RemindEveryone(string Project, string Round, int Number = RemindEveryone.ByHand) : Job
 {
-    /// <summary>The number of the facilitator's own reminder; those above it are of rounds that were opened again.</summary>
+    /// <summary>The number of the facilitator's own reminder.</summary>
     public const int ByHand = 3;
 }
 

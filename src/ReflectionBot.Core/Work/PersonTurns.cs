@@ -121,6 +121,7 @@ public sealed class PersonTurns
             Invited i => (LetterKind.Invitation, i.Round),
             Reminded r => (LetterKind.Reminder, r.Round),
             Dialogs.ClosingSoon c => (LetterKind.LastCall, c.Round),
+            RoundMoved m => (LetterKind.Reminder, m.Round),
             _ => null,
         };
         var project = what is var (_, about) ? context.Rounds.FirstOrDefault(r => r.Round.Id == about)?.Project.Id : null;

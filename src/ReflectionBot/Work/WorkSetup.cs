@@ -85,6 +85,7 @@ internal static class WorkSetup
         services.AddSingleton<MailAnswers>();
         services.AddSingleton<OwnMail>();
         services.AddSingleton<MilestoneCommands>();
+        services.AddSingleton<RoundClosing>();
         services.AddSingleton<RoundCommands>();
         services.AddSingleton<DigestCommands>();
         services.AddSingleton<AnswerCommands>();
@@ -134,6 +135,7 @@ internal static class WorkSetup
         jobs.On<RemindPerson>((job, cancel) => The<RoundJobs>().RemindAsync(job, cancel));
         jobs.On<ClosingSoon>((job, cancel) => The<RoundJobs>().LastCallAsync(job, cancel));
         jobs.On<CloseRound>((job, cancel) => The<RoundJobs>().CloseAsync(job, cancel));
+        jobs.On<TellMoved>((job, cancel) => The<RoundJobs>().TellMovedAsync(job, cancel));
         jobs.On<ReachMilestone>((job, cancel) => The<ProjectJobs>().ReachAsync(job, cancel));
         jobs.On<NotReachable>((job, cancel) => The<ProjectJobs>().NotReachableAsync(job, cancel));
         jobs.On<ReachableAgain>((job, cancel) => The<ProjectJobs>().ReachableAgainAsync(job, cancel));

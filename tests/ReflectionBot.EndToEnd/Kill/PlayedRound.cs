@@ -155,6 +155,8 @@ public sealed partial class PlayedRound : IAsyncDisposable
     private async Task EndAsync(CancellationToken cancel)
     {
         await _channel.SayAsync("close", cancel);
+        await _facilitator.SeeAsync("Close the round on Focus groups complete now?", cancel);
+        await _facilitator.SayAsync("yes", cancel);
         await _channel.SayAsync("digest now", cancel);
     }
 

@@ -195,7 +195,10 @@ public sealed class PlaygroundRoundTests
             """;
         await round.Script.PlayAsync($"""
             channel> ana: close
-            channel< The round on Focus groups complete is closed.
+            channel< The answer comes in your own chat with me.
+            ana< Close the round on Focus groups complete now?
+            ana> yes
+            ana< The round on Focus groups complete is closed.
             channel<~ Reflection on Focus groups complete is closed.
             ana< The round on Focus groups complete has closed.
             & Invited 5, started 5, submitted 5

@@ -240,7 +240,7 @@ public sealed class LaterConversationTests
             you: We met.
             bot: Saved.
             round: closing r1
-            bot: You have written 1 answer and not sent them in.
+            bot: You have written 1 answer and not sent it in.
             and: [Submit what I have]
             """);
         var late = chat.Fork(20);

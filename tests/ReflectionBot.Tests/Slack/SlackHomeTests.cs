@@ -56,6 +56,7 @@ public sealed class SlackHomeTests
         Assert.Contains("Your reflection", amir.Last(), StringComparison.Ordinal);
 
         await round.CommandAsync(ana, "close", round.Home);
+        await round.SayAsync(ana, "yes");
         await OpenAsync(round, amir);
         Assert.Contains($"Housing priorities: {Milestone} - handed in, 1 answer", amir.Home.Read(), StringComparison.Ordinal);
         Assert.False(amir.Home.Has("Show"));

@@ -27,7 +27,7 @@ public sealed class SlackHoursTests
         Assert.Contains("Before you start", carys.Last(), StringComparison.Ordinal);
         Assert.Empty(amir.Hears());
         Assert.Empty(bea.Hears());
-        Assert.Contains("I write to each collaborator in their own working hours, to the last on Tuesday 24 November at 20:00.", carys.All(round.Home), StringComparison.Ordinal);
+        Assert.Contains("In the working hours of each collaborator, for the last on Tuesday 24 November at 20:00, I write to whoever has not begun or said no by then.", carys.All(round.Home), StringComparison.Ordinal);
         Assert.Contains("Invited 5, to be asked 2", ana.All(), StringComparison.Ordinal);
         Assert.Contains("the first on Tuesday 24 November at 17:00, the last on Tuesday 24 November at 20:00", ana.All(), StringComparison.Ordinal);
         await round.Bot.PassAsync("2026-11-24 16:59");

@@ -55,6 +55,7 @@ public sealed class SlackJourneyDigestTests
         }
 
         await round.CommandAsync(ana, "close", round.Home);
+        await round.SayAsync(ana, "yes");
         await round.CommandAsync(ana, "digest now", round.Home);
         var digest = round.Home.Messages.Last(m => m.Read().Contains("Reflections on Focus groups complete", StringComparison.Ordinal) && m.Thread is null);
         Assert.Contains(round.Home.Messages, m => m.Thread == digest.Ts);

@@ -133,6 +133,7 @@ public sealed class SlackWindowTests
         var (amir, ana) = (round.People["amir"], round.People["ana"]);
         await round.PressAsync(amir, "All on one form");
         await round.CommandAsync(ana, "close", round.Home);
+        await round.SayAsync(ana, "yes");
         var sent = await round.SubmitAsync(amir, ("Description", "We met."));
         Assert.Equal("errors", (string?)sent.Answer?["response_action"]);
         Assert.Contains("This is not saved", sent.Answer!.ToJsonString(), StringComparison.Ordinal);

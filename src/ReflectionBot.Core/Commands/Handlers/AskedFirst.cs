@@ -7,12 +7,14 @@ public sealed class AskedFirst
     private readonly PersonRemoval _removal;
     private readonly HandingOver _handing;
     private readonly PeopleCommands _people;
+    private readonly RoundClosing _rounds;
     private readonly CommandDesk _desk;
 
     /// <summary>Over these handlers; every other command goes to the desk.</summary>
-    public AskedFirst(ProjectClosing closing, PersonRemoval removal, HandingOver handing, PeopleCommands people, CommandDesk desk)
+    public AskedFirst(ProjectClosing closing, PersonRemoval removal, HandingOver handing, PeopleCommands people, RoundClosing rounds, CommandDesk desk)
     {
         _desk = desk;
+        _rounds = rounds;
         _closing = closing;
         _removal = removal;
         _handing = handing;
@@ -20,12 +22,13 @@ public sealed class AskedFirst
     }
 
     /// <summary>Whether a command belongs here rather than to the desk.</summary>
-    public static bool Takes(Command command) => command is CloseProject or ReopenProject or RemovePerson or RestorePerson or ChangeRole or HandOver or TakeOver;
+    public static bool Takes(Command command) => command is CloseProject or ReopenProject or CloseRound or ReopenRound or RemovePerson or RestorePerson or ChangeRole or HandOver or TakeOver;
 
     /// <summary>What has to be asked before a command is carried out; null where it can be carried out, or refused, at once.</summary>
     public async Task<Question?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
     {
         CloseProject c => await _closing.QuestionAsync(context, c, cancel),
+        CloseRound => await _rounds.QuestionAsync(context, cancel),
         RemovePerson c => await _removal.QuestionAsync(context, c, cancel),
         ChangeRole c => await _removal.QuestionAsync(context, c, cancel),
         HandOver c => await _handing.QuestionAsync(context, c, cancel),
@@ -41,6 +44,8 @@ public sealed class AskedFirst
     {
         CloseProject c => ProjectClosing.Close(context, c.Name),
         ReopenProject c => ProjectClosing.Reopen(context, c.Name),
+        CloseRound => await _rounds.CloseAsync(context, cancel),
+        ReopenRound => await _rounds.ReopenAsync(context, cancel),
         RemovePerson c => await _people.RemoveAsync(context, c.Name, cancel),
         RestorePerson c => await _removal.RestoreAsync(context, c.Name, cancel),
         ChangeRole c => await _people.ChangeRoleAsync(context, c.Name, c.Roles, cancel),

@@ -63,8 +63,6 @@ public sealed class CommandDesk
         ShowWho => await _rounds.WhoAsync(context, cancel),
         ExtendTo c => await _rounds.ExtendAsync(context, c.Date, 0, cancel),
         ExtendBy c => await _rounds.ExtendAsync(context, null, c.Days, cancel),
-        CloseRound => await _rounds.CloseAsync(context, cancel),
-        ReopenRound => await _rounds.ReopenAsync(context, cancel),
         Remind => await _rounds.RemindAsync(context, cancel),
         AddToRound c => await _rounds.AddAsync(context, c.Name, cancel),
         ScheduleDigest c => await _digests.ScheduleAsync(context, c.Day, c.Time, cancel),

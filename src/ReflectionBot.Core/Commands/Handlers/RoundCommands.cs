@@ -9,7 +9,7 @@ namespace ReflectionBot.Core.Commands.Handlers;
 /// <summary>Carries out what is typed about rounds.</summary>
 public sealed class RoundCommands
 {
-    private const string NoOpenRound = "No round is open. `start \"<milestone>\"` opens one; `milestone list` shows the milestones.";
+    internal const string NoOpenRound = "No round is open. `start \"<milestone>\"` opens one; `milestone list` shows the milestones.";
 
     private readonly ProjectStore _projects;
     private readonly RoundPeople _people;
@@ -98,38 +98,12 @@ public sealed class RoundCommands
             return context.Say(late);
         }
 
-        var moved = RoundCalendar.Moved(context.Project, round, closes, context.Now) with { Version = round.Version + 1 };
-        return Changed(context, moved, $"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)}");
-    }
-
-    /// <summary>`close`: ends the open round now.</summary>
-    public async Task<CommandResult> CloseAsync(CommandContext context, CancellationToken cancel)
-    {
-        return await OpenAsync(context, cancel) is { } round
-            ? Changed(context, round with { ClosedAt = context.Now, Version = round.Version + 1 }, $"The round on {round.Name} is closed. `reopen` opens it again.")
-            : context.Say(NoOpenRound);
-    }
-
-    /// <summary>`reopen`: opens the last round again, for its project's days from now where its time has passed.</summary>
-    public async Task<CommandResult> ReopenAsync(CommandContext context, CancellationToken cancel)
-    {
-        var rounds = await _projects.RoundsAsync(context.Project.Id, cancel);
-        if (rounds.Count == 0 || rounds[^1].IsOpenAt(context.Now))
-        {
-            return context.Say(rounds.Count == 0 ? NoOpenRound : $"The round on {rounds[^1].Name} is open already.");
-        }
-
-        var last = rounds[^1];
-        var closes = last.ClosesAt > context.Now ? last.ClosesAt : RoundCalendar.Closing(context.Project, context.Now);
-        if (last.ClosesAt <= context.Now && KeepingLimit.AtOpening(context.Project, context.Now) is { } late)
-        {
-            return context.Say(late);
-        }
-
-        var moved = RoundCalendar.Moved(context.Project, last, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, Version = last.Version + 1 };
-        var result = Changed(context, moved, $"The round on {last.Name} is open again until {English.DayAndTime(closes, context.Zone)}.{Reminders(context, moved)} I tell those who have not handed in, in their own hours.");
-        var again = new RemindEveryone(context.Project.Id, moved.Id, RemindEveryone.ByHand + (int)moved.Version); // They were told that it had closed.
-        return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), again)] };
+        var told = round.ToldUntil is not null;
+        var moved = RoundCalendar.Moved(context.Project, round with { ClosesAt = round.ToldUntil ?? round.ClosesAt }, closes, context.Now) with { Version = round.Version + 1 };
+        moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version } : moved;
+        var result = RoundClosing.Changed(context, moved, NoticeMessage.Of($"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{RoundClosing.Reminders(context, moved)}{(told ? " I tell those who were told the earlier day, in their own hours." : "")}"));
+        Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new ClosingSoon(context.Project.Id, moved.Id, moved.Version);
+        return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), next)] };
     }
 
     /// <summary>`remind`: one more reminder than planned to those who have not submitted, in their working hours. The answer is private: it tells whether anybody is left.</summary>
@@ -204,20 +178,6 @@ public sealed class RoundCommands
         return $"{found.Name} joins the round on {round.Name}. {when}{reach}";
     }
 
-    private static string Reminders(CommandContext context, Round round)
-    {
-        var ahead = RoundCalendar.Reminders(context.Project, round, context.Zone).Where(r => r.At > context.Now).Select(r => English.ShortDay(r.At, context.Zone)).ToList();
-        return ahead.Count switch { 0 => "", 1 => $" Reminder: {ahead[0]}.", _ => $" Reminders: {English.List(ahead)}." };
-    }
-
     private async Task<Round?> OpenAsync(CommandContext context, CancellationToken cancel) =>
         (await _projects.RoundsAsync(context.Project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(context.Now));
-
-    private static CommandResult Changed(CommandContext context, Round round, string sentence) => new(
-        [ProjectRows.Put(round)],
-        [
-            context.Reply(NoticeMessage.Of(sentence)),
-            new RunJob(context.NewId(), new Work.CloseRound(context.Project.Id, round.Id, round.Version)),
-            new RunJob(context.NewId(), new ClosingSoon(context.Project.Id, round.Id, round.Version)),
-        ]);
 }

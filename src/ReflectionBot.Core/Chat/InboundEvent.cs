@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Commands;
+
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>What comes in from a channel: a closed set. The channel has verified the sender before it makes one.</summary>

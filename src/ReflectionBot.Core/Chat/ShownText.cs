@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Chat;
 
@@ -13,14 +12,14 @@ internal static class ShownText
     /// <summary>The message without them; the same one where it has none.</summary>
     public static OutboundMessage Of(OutboundMessage message)
     {
-        var json = WorkJson.Write(message);
+        var json = MessageJson.Write(message);
         if (!json.Any(IsTurning) && !json.Contains("\\u20", StringComparison.OrdinalIgnoreCase))
         {
             return message;
         }
 
         var node = JsonNode.Parse(json)!;
-        return Clean(node) ? WorkJson.ReadMessage(node.ToJsonString()) : message;
+        return Clean(node) ? MessageJson.Read(node.ToJsonString()) : message;
     }
 
     /// <summary>Text without them.</summary>

@@ -88,7 +88,7 @@ public static partial class ArgumentReaders
                 tail = tail.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? tail[3..].TrimStart() : tail;
                 var (text, quoted, left) = Quotes.Whole(tail);
                 var (value, mistake) = left.Length > 0 ? (null, $"Put the whole value in quotes. For example {SettingWords.Example(setting)}.")
-                    : text.Length == 0 && !quoted ? (null, $"What should `{SettingWords.Of(setting)}` be? For example {SettingWords.Example(setting)}.")
+                    : text.Length == 0 && !quoted ? (null, $"What should `{SettingNames.Of(setting)}` be? For example {SettingWords.Example(setting)}.")
                     : SettingWords.Read(setting, text, today);
                 return value is null ? Reading.Wrong(mistake ?? "") : Reading.Of(new SetSetting(setting, value), !quoted);
             }
@@ -263,13 +263,13 @@ public static partial class ArgumentReaders
 
     private static string UnknownSetting(string[] words)
     {
-        var list = string.Join(", ", SettingWords.All.Select(s => $"`{s.Word}`"));
+        var list = string.Join(", ", SettingNames.All.Select(s => $"`{s.Word}`"));
         if (words.Length == 0)
         {
             return $"Which setting? For example {SettingWords.Example(Setting.Purpose)}. The settings are {list}.";
         }
 
-        var near = NearMisses.Closest(TypedText.Key(words[0]), SettingWords.All.Select(s => s.Word));
+        var near = Resemblance.Closest(TypedText.Key(words[0]), SettingNames.All.Select(s => s.Word));
         return $"I don't know the setting \"{TypedText.Echo(words[0])}\". {(near is null ? $"The settings are {list}." : $"Did you mean `set {near}`?")}";
     }
 

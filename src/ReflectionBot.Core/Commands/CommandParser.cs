@@ -263,7 +263,7 @@ public static partial class CommandParser
         }
 
         // "/relfect status" is meant for nobody else.
-        if (!addressed && clean.StartsWith('/') && CommandTable.FirstWords(clean, 1) is [var (key, end)] && key.Length > 5 && NearMisses.Distance(key[1..], "reflect") is > 0 and <= 2)
+        if (!addressed && clean.StartsWith('/') && CommandTable.FirstWords(clean, 1) is [var (key, end)] && key.Length > 5 && Resemblance.Distance(key[1..], "reflect") is > 0 and <= 2)
         {
             (clean, addressed) = (clean[end..].TrimStart(), true);
         }

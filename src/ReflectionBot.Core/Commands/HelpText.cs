@@ -48,7 +48,7 @@ public static class HelpText
 
         if (spec.Name == "set")
         {
-            paragraphs.Add($"The settings are {string.Join(", ", SettingWords.All.Select(s => $"`{s.Word}`"))}.");
+            paragraphs.Add($"The settings are {string.Join(", ", SettingNames.All.Select(s => $"`{s.Word}`"))}.");
         }
 
         if (Permissions.Check(spec, roles, place) is { } refusal)
@@ -63,7 +63,7 @@ public static class HelpText
     {
         var usable = CommandTable.All.Where(s => Permissions.Check(s, roles, place) is null);
         var topics = HelpTopics.For(roles).ToList();
-        var near = NearMisses.Find(words, usable, strict: false)?.Spec.Name ?? NearMisses.Closest(words, topics.SelectMany(t => t.Aliases.Prepend(t.Name)));
+        var near = NearMisses.Find(words, usable, strict: false)?.Spec.Name ?? Resemblance.Closest(words, topics.SelectMany(t => t.Aliases.Prepend(t.Name)));
         var meant = near is null ? $" {Topics(topics)}" : $" Did you mean `help {near}`?";
         return NoticeMessage.Of($"I don't know \"{TypedText.Echo(words)}\".{meant} `help` shows what you can do here.");
     }

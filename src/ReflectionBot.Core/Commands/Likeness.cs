@@ -46,7 +46,7 @@ internal static class Likeness
     private static string? Line(string clean, IReadOnlyList<(string Key, int End)> words, CommandSpec spec, string name, LocalDate today, bool awaited)
     {
         var isAll = words[^1].End == clean.Length;
-        if (isAll && NearMisses.IsSlipOf(string.Join(' ', words.Select(w => w.Key)), name))
+        if (isAll && Resemblance.IsSlipOf(string.Join(' ', words.Select(w => w.Key)), name))
         {
             return Called(spec);
         }
@@ -59,7 +59,7 @@ internal static class Likeness
 
         var typed = string.Join(' ', words.Take(length).Select(w => w.Key));
         var rest = clean[words[length - 1].End..].Trim();
-        return typed != name && !NearMisses.IsSlipOf(typed, name) ? null
+        return typed != name && !Resemblance.IsSlipOf(typed, name) ? null
             : spec.Read(rest, today) is { Command: not null } read ? Read(spec, rest, read, typed == name, words.Count <= FewWords)
             : IsNearly(spec, rest, awaited) ? Called(spec, StageWords.Match(rest.Split(' ')[0])?.Item)
             : null;
@@ -93,5 +93,5 @@ internal static class Likeness
 
     private static bool IsNumber(string word) => word.TrimStart('#') is { Length: 1 or 2 } digits && digits.All(char.IsAsciiDigit);
 
-    private static bool IsNear(string typed, string word) => word.Length >= 3 && NearMisses.Distance(typed, word) <= (word.Length >= 8 ? 2 : 1);
+    private static bool IsNear(string typed, string word) => word.Length >= 3 && Resemblance.Distance(typed, word) <= (word.Length >= 8 ? 2 : 1);
 }

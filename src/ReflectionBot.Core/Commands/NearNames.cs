@@ -12,7 +12,7 @@ internal static class NearNames
     {
         var all = names.ToList();
         var key = Key(typed);
-        var close = all.Select(n => (Name: n, Distance: NearMisses.Distance(key, Key(n)))).Where(n => n.Distance <= NearMisses.Bound(n.Name.Length))
+        var close = all.Select(n => (Name: n, Distance: Resemblance.Distance(key, Key(n)))).Where(n => n.Distance <= Resemblance.Bound(n.Name.Length))
             .OrderBy(n => n.Distance).Select(n => n.Name);
         return [.. close.Concat(NameMatch.Find(all, n => n, typed).Near).Distinct().Take(Most)];
     }

@@ -17,7 +17,7 @@ public static class Permissions
             var of = project is null ? "a project" : project;
             return roles == Roles.None
                 ? $"I don't know you in {of} yet. Ask a facilitator to add you. `help` shows what you can do here."
-                : $"Only {Who(spec.Allowed)} of {(project is null ? "the project" : project)} can do that. `help` shows what you can do here.";
+                : $"Only {RolesInWords.OneOf(spec.Allowed)} of {(project is null ? "the project" : project)} can do that. `help` shows what you can do here.";
         }
 
         return (spec.Where, place) switch
@@ -27,12 +27,4 @@ public static class Permissions
             _ => null,
         };
     }
-
-    /// <summary>The roles in words: "a facilitator", "a facilitator or a lead".</summary>
-    internal static string Who(Roles allowed) => string.Join(" or ", new[]
-    {
-        allowed.HasFlag(Roles.Facilitator) ? "a facilitator" : "",
-        allowed.HasFlag(Roles.Lead) ? "a lead" : "",
-        allowed.HasFlag(Roles.Collaborator) ? "a collaborator" : "",
-    }.Where(w => w.Length > 0));
 }

@@ -126,7 +126,7 @@ internal sealed class DialogTurn
     public bool HasAgreed(AskedRound asked) => ConsentText.Build(asked.Project) is { } text && State.AgreedTo(asked.Project.Id, text.Version);
 
     public DateTimeZone Zone(AskedRound? asked) =>
-        Context.Zone ?? (asked is null ? DateTimeZone.Utc : ProjectStore.Zone(asked.Project));
+        Context.Zone ?? (asked is null ? DateTimeZone.Utc : Zones.Of(asked.Project));
 
     /// <summary>The day a round closes or closed, e.g. "8 December".</summary>
     public string ClosingDay(AskedRound asked) => Zone(asked).Day(asked.Round.ClosedAt ?? asked.Round.ClosesAt);

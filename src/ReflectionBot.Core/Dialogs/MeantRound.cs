@@ -1,4 +1,3 @@
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;

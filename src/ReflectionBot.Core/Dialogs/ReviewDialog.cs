@@ -1,6 +1,5 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Dialogs;
 

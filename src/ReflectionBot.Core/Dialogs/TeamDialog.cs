@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 

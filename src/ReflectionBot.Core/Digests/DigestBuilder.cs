@@ -1,5 +1,3 @@
-using ReflectionBot.Core.Chat;
-
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>Puts a digest together: the message from what is disclosed, the record from what was decided.</summary>

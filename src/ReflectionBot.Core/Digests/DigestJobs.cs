@@ -1,11 +1,11 @@
 using System.Globalization;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Digests;
@@ -216,8 +216,3 @@ public sealed class DigestJobs
     private static DateTimeOffset Parse(string occurrence) =>
         DateTimeOffset.ParseExact(occurrence, "yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }
-
-/// <summary>What digests are made with.</summary>
-/// <param name="Codebook">The themes.</param>
-/// <param name="Coder">What coded the answers.</param>
-public sealed record DigestCoding(Codebook Codebook, ICoder Coder);

@@ -9,7 +9,7 @@ namespace ReflectionBot.Core.Digests;
 public sealed record DigestSettings
 {
     /// <summary>Fewest counted contributors a window needs before it has theme content.</summary>
-    public const int FewestContributors = 5;
+    public const int FewestContributors = ProjectSettings.LeastMinimum;
 
     /// <summary>Counted people a theme or a topic needs.</summary>
     public const int PeoplePerTheme = 3;

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -49,10 +50,10 @@ public sealed class DigestSources
 
     private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
     {
-        var agreed = (await Agreement.ListAsync(_store, project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
+        var agreed = (await AgreementRows.ListAsync(_store, project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
         var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel)).Where(m => m.ReachedAt is null)
             .OrderBy(m => m.PlannedFor is null).ThenBy(m => m.PlannedFor).Select(m => new NextMilestone(m.Name, m.PlannedFor)).FirstOrDefault();
-        return new DigestFrame(project.Name, RoundCalendar.Local(now, ProjectStore.Zone(project)).Date, open, agreed, next, false, []);
+        return new DigestFrame(project.Name, Dates.Local(now, Zones.Of(project)).Date, open, agreed, next, false, []);
     }
 
     private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(IReadOnlyList<Round> rounds, Dictionary<string, Member> members, DateTimeOffset? since, DateTimeOffset now, CancellationToken cancel)

@@ -49,6 +49,9 @@ public sealed record MailEntry(string Address, MailState State, string AnswerKey
     /// <summary>Compares keys without telling by its time how much of one was right.</summary>
     internal static bool Fits(string key, string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(given));
 
+    /// <summary>What the owner of an address is told that no letter gets to.</summary>
+    internal static string NotTaken(string address) => $"My letter to {address} was not taken, so I send nothing there. Type `mail me at` and an address that works.";
+
     internal static MailEntry Read(Row row)
     {
         var c = row.Columns;

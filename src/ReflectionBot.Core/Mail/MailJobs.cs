@@ -104,7 +104,7 @@ public sealed partial class MailJobs
     private async Task RefuseAsync(string person, Letter letter, CancellationToken cancel)
     {
         var refused = await _book.ChangeAsync(person, before => MailAddress.Same(before.Address, letter.To) && before.State is MailState.Asked or MailState.Confirmed
-            ? (before with { State = MailState.Refused }, before.GivenBy is null || before.State == MailState.Confirmed ? [Tell(person, OwnMail.NotTaken(letter.To))] : [])
+            ? (before with { State = MailState.Refused }, before.GivenBy is null || before.State == MailState.Confirmed ? [Tell(person, MailEntry.NotTaken(letter.To))] : [])
             : null, cancel);
         if (refused)
         {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Commands;
 
 namespace ReflectionBot.Core.Projects;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Dialogs;
 
 namespace ReflectionBot.Core.Projects;
 
@@ -31,13 +31,13 @@ public static class English
     public static string ShortDay(LocalDate day) => Short.Format(day);
 
     /// <summary>"Tuesday 8 December" of a moment in a zone.</summary>
-    public static string Day(DateTimeOffset at, DateTimeZone zone) => Day(RoundCalendar.Local(at, zone).Date);
+    public static string Day(DateTimeOffset at, DateTimeZone zone) => Day(Dates.Local(at, zone).Date);
 
     /// <summary>"Tue 8 Dec" of a moment in a zone.</summary>
-    public static string ShortDay(DateTimeOffset at, DateTimeZone zone) => ShortDay(RoundCalendar.Local(at, zone).Date);
+    public static string ShortDay(DateTimeOffset at, DateTimeZone zone) => ShortDay(Dates.Local(at, zone).Date);
 
     /// <summary>"Tuesday 8 December 17:00" of a moment in a zone.</summary>
-    public static string DayAndTime(DateTimeOffset at, DateTimeZone zone) => $"{Day(at, zone)} {Time(RoundCalendar.Local(at, zone).TimeOfDay)}";
+    public static string DayAndTime(DateTimeOffset at, DateTimeZone zone) => $"{Day(at, zone)} {Time(Dates.Local(at, zone).TimeOfDay)}";
 
     /// <summary>"17:00".</summary>
     public static string Time(LocalTime time) => Clock.Format(time);

@@ -43,7 +43,7 @@ public static class NameMatch
     }
 
     private static int Slip(string name, string wanted) =>
-        NearMisses.Distance(name, wanted) is var distance && distance <= NearMisses.Bound(Math.Min(name.Length, wanted.Length)) ? distance : int.MaxValue;
+        Resemblance.Distance(name, wanted) is var distance && distance <= Resemblance.Bound(Math.Min(name.Length, wanted.Length)) ? distance : int.MaxValue;
 
     // One word may be part of a longer name; several are compared with the whole of it.
     private static IEnumerable<string> Parts(string name, string wanted) => wanted.Contains(' ', StringComparison.Ordinal) ? [name] : name.Split(' ').Append(name);

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 
 namespace ReflectionBot.Core.Projects;
 

@@ -195,4 +195,17 @@ public sealed class PeopleStore
         var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
         return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew") };
     }
+
+    /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
+    public async Task<ChatAddress?> WebAddressAsync(Person person, CancellationToken cancel)
+    {
+        var known = await AddressesAsync(person, cancel);
+        if (known.FirstOrDefault(a => a.Channel == "web") is { } already)
+        {
+            return already;
+        }
+
+        var address = new ChatAddress("web", person.Workspace, person.Id);
+        return await LinkAsync(person.Id, address, cancel) ? address : null;
+    }
 }

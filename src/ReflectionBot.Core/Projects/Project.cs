@@ -98,8 +98,11 @@ public sealed record ProjectSettings
     /// <summary>How many days a round is open.</summary>
     public int DaysOpen { get; init; } = 14;
 
+    /// <summary>The laxest minimum: a project can only make it stricter.</summary>
+    public const int LeastMinimum = 5;
+
     /// <summary>How many counted people have to write before a digest has topics: the laxest allowed, or more. Fixed once a round has opened.</summary>
-    public int Minimum { get; init; } = 5;
+    public int Minimum { get; init; } = LeastMinimum;
 
     /// <summary>When the last round opened, so few counted people were asked that a digest with topics tells that all or nearly all of them wrote: they are told so.</summary>
     public bool FewPeople { get; init; }

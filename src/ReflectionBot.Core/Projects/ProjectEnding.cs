@@ -1,5 +1,5 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -35,11 +35,11 @@ public sealed class ProjectEnding
         var round = (await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(_time.GetUtcNow()));
         foreach (var member in members.Where(m => m.Person != job.By))
         {
-            var letter = new WriteToPerson(Ids.New(_time), member.Person, ProjectClosing.Letter(project, job, by, member.Roles, round?.Name));
+            var letter = new WriteToPerson(Ids.New(_time), member.Person, ProjectEndingWords.Letter(project, job, by, member.Roles, round?.Name));
             await OnceAsync(Keys.Person(member.Person), job, letter, cancel);
         }
 
-        await OnceAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(_time), project.Home, ProjectClosing.Announcement(project, job, by)), cancel);
+        await OnceAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(_time), project.Home, ProjectEndingWords.Announcement(project, job, by)), cancel);
     }
 
     /// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
@@ -62,13 +62,13 @@ public sealed class ProjectEnding
             var rounds = await _projects.RoundsAsync(project.Id, cancel);
             var open = rounds.Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 }).ToList();
             var members = await _projects.MembersAsync(project.Id, cancel);
-            var ended = ProjectClosing.Ended(project);
+            var ended = ProjectEndingWords.Ended(project);
             return new Step(
                 [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)],
                 [
                     new PostMessage(Ids.New(_time), project.Home, ended),
                     .. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, ended)),
-                    .. open.Select(r => new RunJob(Ids.New(_time), new CloseRound(project.Id, r.Id, r.Version))),
+                    .. open.Select(r => new RunJob(Ids.New(_time), new EndRound(project.Id, r.Id, r.Version))),
                     new RunJob(Ids.New(_time), new PurgeProject(project.Id)),
                 ]);
         }, cancel);

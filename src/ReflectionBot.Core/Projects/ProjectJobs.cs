@@ -29,7 +29,7 @@ public sealed class ProjectJobs
     }
 
     /// <summary>Reaches a milestone on its day, or plans that. Where its round cannot open, the facilitators are told why.</summary>
-    public async Task ReachAsync(ReachMilestone job, CancellationToken cancel)
+    public async Task ReachAsync(OpenAtMilestone job, CancellationToken cancel)
     {
         var project = await _projects.FindAsync(job.Project, cancel);
         var milestone = project is null ? null : (await _projects.MilestonesAsync(job.Project, cancel)).FirstOrDefault(m => m.Id == job.Milestone);
@@ -186,7 +186,7 @@ public sealed class ProjectJobs
             foreach (var some in openings.Chunk(50))
             {
                 var box = await _ledger.OpenAsync(Keys.Person(author.Person), cancel);
-                await _ledger.CommitAsync(box, null, [], [.. some.Select(o => new UpdateMessage(Ids.New(_time), null, null, AnswerCommands.Remember(o), notice))], cancel);
+                await _ledger.CommitAsync(box, null, [], [.. some.Select(o => new UpdateMessage(Ids.New(_time), null, null, ReflectionStore.Opened(o), notice))], cancel);
             }
         }
     }

@@ -1,7 +1,7 @@
 using NodaTime;
-using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
@@ -51,7 +51,7 @@ public sealed class ProjectPurge
             return;
         }
 
-        var at = ProjectStore.Zone(project).AtStartOfDay(until).ToInstant().ToDateTimeOffset();
+        var at = Zones.Of(project).AtStartOfDay(until).ToInstant().ToDateTimeOffset();
         if (at > _time.GetUtcNow())
         {
             await _due.PlanAsync(job with { Tries = 0 }, at, $"purge {project.Id}", cancel);
@@ -161,7 +161,7 @@ public sealed class ProjectPurge
                 if (row.Columns.Text("Project") == project)
                 {
                     // Also of an opening that found nothing: its message is remembered like any other, and replaced by nothing.
-                    await EraseAsync(partition, Keys.Posted(AnswerCommands.Remember(row.Key[Keys.Prefix(prefix).Length..])), cancel);
+                    await EraseAsync(partition, Keys.Posted(ReflectionStore.Opened(row.Key[Keys.Prefix(prefix).Length..])), cancel);
                     await _store.DeleteAsync(partition, row.Key, cancel);
                 }
             }

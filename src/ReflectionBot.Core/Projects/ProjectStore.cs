@@ -85,12 +85,6 @@ public sealed class ProjectStore
     public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
         SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
 
-    /// <summary>The project's time zone.</summary>
-    public static DateTimeZone Zone(Project project)
-    {
-        return Zones.Find(project.Settings.TimeZone) ?? DateTimeZone.Utc;
-    }
-
     /// <summary>Of somebody's projects, one they run whose name can be taken for this one; null for none.</summary>
     /// <param name="projects">The ids of their projects.</param>
     /// <param name="person">Who.</param>

@@ -1,5 +1,4 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Reflections;
@@ -55,7 +54,7 @@ public sealed class ProjectTraces
         var rounds = await _projects.RoundsAsync(project.Id, cancel);
         foreach (var person in await PeopleAsync(project.Id, digests, cancel))
         {
-            var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel)).Select(AnswerCommands.Remember);
+            var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel)).Select(ReflectionStore.Opened);
             var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
             await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
@@ -78,7 +77,7 @@ public sealed class ProjectTraces
         {
             var partition = Keys.Person(person);
             var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel);
-            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(AnswerCommands.Remember)])
+            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(ReflectionStore.Opened)])
             {
                 standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel));
             }

@@ -16,3 +16,15 @@ public enum Roles
     /// <summary>Answers for the project; reads the digest, never raw answers.</summary>
     Lead = 4,
 }
+
+/// <summary>Roles as they are said.</summary>
+internal static class RolesInWords
+{
+    /// <summary>The roles in words: "a facilitator", "a facilitator or a lead".</summary>
+    internal static string OneOf(Roles allowed) => string.Join(" or ", new[]
+    {
+        allowed.HasFlag(Roles.Facilitator) ? "a facilitator" : "",
+        allowed.HasFlag(Roles.Lead) ? "a lead" : "",
+        allowed.HasFlag(Roles.Collaborator) ? "a collaborator" : "",
+    }.Where(w => w.Length > 0));
+}

@@ -18,6 +18,9 @@ public static class Zones
     /// <summary>The zone somebody lives by: their own where it is known, else the project's.</summary>
     public static DateTimeZone Of(Person person, Project project)
     {
-        return Find(person.TimeZone) ?? ProjectStore.Zone(project);
+        return Find(person.TimeZone) ?? Of(project);
     }
+
+    /// <summary>The project's time zone.</summary>
+    public static DateTimeZone Of(Project project) => Find(project.Settings.TimeZone) ?? DateTimeZone.Utc;
 }

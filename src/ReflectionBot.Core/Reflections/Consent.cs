@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
 using NodaTime.Text;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Reflections;
 
@@ -42,10 +43,10 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     }
 
     /// <summary>The first sentence of the text in which a setting stands; null where it stands in none.</summary>
-    public static string? Sentence(Project project, Commands.Setting setting)
+    public static string? Sentence(Project project, Setting setting)
     {
         const string mark = "\u0001";
-        var marked = Fill(project.Name, Commands.Handlers.SettingsForm.Marked(project, setting, mark).Settings).Select(p => p.Text).ToList();
+        var marked = Fill(project.Name, ProjectSetting.Marked(project, setting, mark).Settings).Select(p => p.Text).ToList();
         var at = marked.FindIndex(p => p.Contains(mark, StringComparison.Ordinal));
         if (at < 0)
         {

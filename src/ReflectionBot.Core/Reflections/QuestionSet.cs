@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ReflectionBot.Core.Commands;
 
 namespace ReflectionBot.Core.Reflections;
 
@@ -132,14 +133,3 @@ internal sealed record QuestionFile(string Id, string Language, string Typing, I
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(QuestionFile))]
 internal sealed partial class QuestionJson : JsonSerializerContext;
-
-/// <summary>Content hashes: the same texts, the same hash, on every machine.</summary>
-internal static class Hashes
-{
-    /// <summary>First 16 hex digits of the SHA-256 of the texts, each with its length, in UTF-8.</summary>
-    public static string Short(IEnumerable<string> texts)
-    {
-        var all = string.Concat(texts.Select(t => $"{t.Length}:{t}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16];
-    }
-}

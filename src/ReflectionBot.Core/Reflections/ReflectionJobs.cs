@@ -1,5 +1,4 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -67,7 +66,7 @@ public sealed class ReflectionJobs
         var partition = Keys.Person(job.Person);
         var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");
         var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel);
-        var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, AnswerCommands.Remember(o), notice, Forget: true)).ToList();
+        var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true)).ToList();
         if (effects.Count > 0)
         {
             var box = await _ledger.OpenAsync(partition, cancel);
@@ -93,10 +92,3 @@ public sealed class ReflectionJobs
             : (await _store.GetAsync(partition, key, cancel))?.Columns;
     }
 }
-
-/// <summary>What the jobs of reflections read.</summary>
-/// <param name="Projects">Projects and members.</param>
-/// <param name="Reflections">Reflections and answers.</param>
-/// <param name="Roster">Rosters.</param>
-/// <param name="Time">The clock.</param>
-public sealed record ReflectionSources(ProjectStore Projects, ReflectionStore Reflections, RosterStore Roster, TimeProvider Time);

@@ -172,6 +172,10 @@ public sealed partial class ReflectionStore
     /// <summary>What one message of an opening is called; the first one as the opening itself.</summary>
     public static string OpeningId(string opening, int message) => message == 1 ? opening : $"{opening} {message}";
 
+    /// <summary>The name under which a message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
+    /// <param name="opening">One of <see cref="OpeningIdsAsync(string, CancellationToken)"/>.</param>
+    public static string Opened(string opening) => $"opened {opening}";
+
     /// <summary>The messages in which a person's answers were opened, each by the name that <see cref="OpeningId"/> gives it: messages of the bot that hold their words stand under these names.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel) => OpeningIdsAsync(person, _ => true, cancel);
 

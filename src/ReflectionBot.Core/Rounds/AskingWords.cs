@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
@@ -32,7 +33,7 @@ public static class AskingWords
     /// <summary>"Monday 30 November at 09:00", by the project's clock.</summary>
     public static string Moment(Project project, DateTimeOffset at)
     {
-        var local = RoundCalendar.Local(at, ProjectStore.Zone(project));
+        var local = Dates.Local(at, Zones.Of(project));
         return $"{English.Day(local.Date)} at {English.Time(local.TimeOfDay)}";
     }
 }

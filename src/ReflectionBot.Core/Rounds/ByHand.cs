@@ -61,7 +61,7 @@ public sealed class ByHand
         return
         [
             $"Please tell by hand: {English.List(shown)}. They have only the web page, and it tells nobody anything while it is closed.{instead}",
-            $"A text to copy: \"Questions about {project.Name} are open until {English.Day(round.ClosesAt, ProjectStore.Zone(project))}. They wait {where}. You need do nothing, and you can say no there.\"",
+            $"A text to copy: \"Questions about {project.Name} are open until {English.Day(round.ClosesAt, Zones.Of(project))}. They wait {where}. You need do nothing, and you can say no there.\"",
         ];
     }
 

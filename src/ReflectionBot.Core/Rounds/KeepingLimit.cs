@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
@@ -50,7 +51,7 @@ public static class KeepingLimit
     }
 
     private static LocalDate? Erased(Project project, DateTimeOffset closes) =>
-        project.Settings.KeepUntil is { } until && RoundCalendar.Local(closes, ProjectStore.Zone(project)).Date >= until ? until : null;
+        project.Settings.KeepUntil is { } until && Dates.Local(closes, Zones.Of(project)).Date >= until ? until : null;
 
     private static string Typed(LocalDate day) => day.ToString("uuuu-MM-dd", null);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
@@ -26,7 +27,7 @@ public static class MilestonePlans
         var (at, today) = (RoundCalendar.MilestoneAt(project, day), Today(project, now));
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now) && at > now && at < r.ClosesAt) is { } open)
         {
-            return $"The round on {open.Name} is open until {English.DayOf(RoundCalendar.Local(open.ClosesAt, ProjectStore.Zone(project)).Date, today)}. One round at a time: this one opens by itself only if that one is closed by then.";
+            return $"The round on {open.Name} is open until {English.DayOf(Dates.Local(open.ClosesAt, Zones.Of(project)).Date, today)}. One round at a time: this one opens by itself only if that one is closed by then.";
         }
 
         return Ahead(others).FirstOrDefault(m => Overlap(project, day, m.PlannedFor!.Value)) is { } near
@@ -50,5 +51,5 @@ public static class MilestonePlans
         return next < RoundCalendar.Closing(project, opens);
     }
 
-    private static LocalDate Today(Project project, DateTimeOffset now) => RoundCalendar.Local(now, ProjectStore.Zone(project)).Date;
+    private static LocalDate Today(Project project, DateTimeOffset now) => Dates.Local(now, Zones.Of(project)).Date;
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
@@ -17,14 +18,14 @@ public static class RoundCalendar
     /// <summary>When a round that opens now closes: after the project's days, at 17:00, on a working day.</summary>
     public static DateTimeOffset Closing(Project project, DateTimeOffset opened)
     {
-        var zone = ProjectStore.Zone(project);
-        return ClosingOn(project, Local(opened, zone).Date.PlusDays(project.Settings.DaysOpen));
+        var zone = Zones.Of(project);
+        return ClosingOn(project, Dates.Local(opened, zone).Date.PlusDays(project.Settings.DaysOpen));
     }
 
     /// <summary>17:00 of this day, or of the next working day.</summary>
     public static DateTimeOffset ClosingOn(Project project, LocalDate day)
     {
-        return At(WorkingDay(project.Settings, day), DayEnds, ProjectStore.Zone(project));
+        return At(WorkingDay(project.Settings, day), DayEnds, Zones.Of(project));
     }
 
     /// <summary>
@@ -33,7 +34,7 @@ public static class RoundCalendar
     /// </summary>
     public static IReadOnlyList<Reminder> Reminders(Project project, Round round, DateTimeZone zone)
     {
-        var closes = Local(round.ClosesAt, zone).Date;
+        var closes = Dates.Local(round.ClosesAt, zone).Date;
         return [.. new[] { 1, 2 }.Select(n => (Number: n, Day: ReminderDay(project, round, zone, n))).Where(r => r.Day < closes).DistinctBy(r => r.Day)
             .Select(r => new Reminder(r.Number, At(r.Day, ReminderTime, zone)))];
     }
@@ -45,17 +46,17 @@ public static class RoundCalendar
     /// <param name="since">Reminders until then have been sent: now, or when the round was closed.</param>
     public static Round Moved(Project project, Round round, DateTimeOffset closes, DateTimeOffset since)
     {
-        var zone = ProjectStore.Zone(project);
-        var days = Math.Max(0, Period.DaysBetween(Local(round.ClosesAt, zone).Date, Local(closes, zone).Date));
+        var zone = Zones.Of(project);
+        var days = Math.Max(0, Period.DaysBetween(Dates.Local(round.ClosesAt, zone).Date, Dates.Local(closes, zone).Date));
         // Where both would come on one day, only one does, and then both have come.
-        var came = Reminders(project, round, zone).Where(r => r.At <= since).Select(r => Local(r.At, zone).Date).ToList();
+        var came = Reminders(project, round, zone).Where(r => r.At <= since).Select(r => Dates.Local(r.At, zone).Date).ToList();
         var all = round with { FirstReminderMoved = round.FirstReminderMoved + days, SecondReminderMoved = round.SecondReminderMoved + days };
         int By(int number)
         {
             var moved = ReminderDay(project, all, zone, number);
             return came.Contains(ReminderDay(project, round, zone, number)) ? 0
                 : At(moved, ReminderTime, zone) > since ? days
-                : Period.DaysBetween(CountedDay(round, zone, number), Local(closes, zone).Date); // Its time is past: on the closing day none comes.
+                : Period.DaysBetween(CountedDay(round, zone, number), Dates.Local(closes, zone).Date); // Its time is past: on the closing day none comes.
         }
 
         return round with { ClosesAt = closes, FirstReminderMoved = round.FirstReminderMoved + By(1), SecondReminderMoved = round.SecondReminderMoved + By(2) };
@@ -64,8 +65,8 @@ public static class RoundCalendar
     /// <summary>When drafts are offered to be submitted: 10:00 of the last working day before the closing day; null where that is past or before the opening.</summary>
     public static DateTimeOffset? LastCall(Project project, Round round)
     {
-        var zone = ProjectStore.Zone(project);
-        var day = Local(round.ClosesAt, zone).Date.PlusDays(-1);
+        var zone = Zones.Of(project);
+        var day = Dates.Local(round.ClosesAt, zone).Date.PlusDays(-1);
         while (!IsWorkingDay(project.Settings, day))
         {
             day = day.PlusDays(-1);
@@ -78,7 +79,7 @@ public static class RoundCalendar
     /// <summary>The first moment from now on at which somebody in this zone may be prompted: 09:00 to 17:00 of a working day.</summary>
     public static DateTimeOffset PromptAt(ProjectSettings settings, DateTimeZone zone, DateTimeOffset now)
     {
-        var local = Local(now, zone);
+        var local = Dates.Local(now, zone);
         if (settings.AnyHour || (IsWorkingDay(settings, local.Date) && local.TimeOfDay >= DayStarts && local.TimeOfDay < DayEnds))
         {
             return now;
@@ -99,7 +100,7 @@ public static class RoundCalendar
     /// <summary>When a milestone planned for this day is reached by itself: 09:00 in the project's zone, of that day or of the next working day.</summary>
     public static DateTimeOffset MilestoneAt(Project project, LocalDate day)
     {
-        return At(WorkingDay(project.Settings, day), DayStarts, ProjectStore.Zone(project));
+        return At(WorkingDay(project.Settings, day), DayStarts, Zones.Of(project));
     }
 
     /// <summary>
@@ -108,8 +109,8 @@ public static class RoundCalendar
     /// </summary>
     public static DateTimeOffset NextDigest(Project project, DigestSchedule schedule, DateTimeOffset after)
     {
-        var zone = ProjectStore.Zone(project);
-        var week = Local(after, zone).Date.Next(schedule.Day).PlusWeeks(-1); // On that day or before.
+        var zone = Zones.Of(project);
+        var week = Dates.Local(after, zone).Date.Next(schedule.Day).PlusWeeks(-1); // On that day or before.
         while (AfterDaysOff(project.Settings, week.PlusWeeks(-1)) is var moved && At(moved, schedule.Time, zone) > after)
         {
             week = week.PlusWeeks(-1);
@@ -129,18 +130,15 @@ public static class RoundCalendar
     /// <summary>When a weekly digest that is due now is posted: now, or at its hour of the next working day where today is a day off.</summary>
     public static DateTimeOffset DigestAt(Project project, DigestSchedule schedule, DateTimeOffset now)
     {
-        var zone = ProjectStore.Zone(project);
-        var today = Local(now, zone).Date;
+        var zone = Zones.Of(project);
+        var today = Dates.Local(now, zone).Date;
         return AfterDaysOff(project.Settings, today) is var day && day > today ? At(day, schedule.Time, zone) : now;
     }
-
-    /// <summary>The day and hour of a moment, as people of the zone read it.</summary>
-    public static LocalDateTime Local(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
 
     /// <summary>The Monday of the week (UTC) a moment falls in.</summary>
     public static LocalDate Monday(DateTimeOffset at)
     {
-        var day = Local(at, DateTimeZone.Utc).Date;
+        var day = Dates.Local(at, DateTimeZone.Utc).Date;
         return day.PlusDays(1 - (int)day.DayOfWeek);
     }
 
@@ -161,7 +159,7 @@ public static class RoundCalendar
 
     /// <summary>The day as it is counted, before it is moved to a working day.</summary>
     private static LocalDate CountedDay(Round round, DateTimeZone zone, int number) =>
-        Local(round.OpenedAt, zone).Date.PlusDays(ReminderDays[number - 1] + (number == 1 ? round.FirstReminderMoved : round.SecondReminderMoved));
+        Dates.Local(round.OpenedAt, zone).Date.PlusDays(ReminderDays[number - 1] + (number == 1 ? round.FirstReminderMoved : round.SecondReminderMoved));
 
     private static bool IsWorkingDay(ProjectSettings settings, LocalDate day) =>
         settings.AnyHour || (day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !settings.Holidays.Contains(day));

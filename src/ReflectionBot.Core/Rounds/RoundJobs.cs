@@ -1,8 +1,6 @@
 using NodaTime;
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Rounds;
@@ -104,7 +102,7 @@ public sealed class RoundJobs
     }
 
     /// <summary>Offers drafts to be submitted before the round closes, to each in their own working hours.</summary>
-    public async Task LastCallAsync(Work.ClosingSoon job, CancellationToken cancel)
+    public async Task LastCallAsync(OfferLastCall job, CancellationToken cancel)
     {
         if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || round.Version != job.Version || !round.IsOpenAt(_time.GetUtcNow()))
         {
@@ -126,7 +124,7 @@ public sealed class RoundJobs
         }
     }
 
-    private Task LastCallAsync(Work.ClosingSoon job, Project project, Round round, Person person, CancellationToken cancel)
+    private Task LastCallAsync(OfferLastCall job, Project project, Round round, Person person, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
         var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), now);
@@ -139,7 +137,7 @@ public sealed class RoundJobs
     /// Closes a round whose time has come. One that was extended or opened again, or whose project's hours changed, has its closing, invitations and
     /// reminders planned anew. In both cases what stands about it is brought up to date.
     /// </summary>
-    public async Task CloseAsync(CloseRound job, CancellationToken cancel)
+    public async Task CloseAsync(EndRound job, CancellationToken cancel)
     {
         if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || round.Version != job.Version)
         {
@@ -242,10 +240,10 @@ public sealed class RoundJobs
 
     private async Task PlanClosingAsync(Project project, Round round, CancellationToken cancel)
     {
-        await _due.PlanAsync(new CloseRound(project.Id, round.Id, round.Version), round.ClosesAt, $"close {round.Id} {round.Version}", cancel);
+        await _due.PlanAsync(new EndRound(project.Id, round.Id, round.Version), round.ClosesAt, $"close {round.Id} {round.Version}", cancel);
         if (round.ToldUntil is null && RoundCalendar.LastCall(project, round) is { } at && at > _time.GetUtcNow()) // Brought forward, the news of that is the last call.
         {
-            await _due.PlanAsync(new Work.ClosingSoon(project.Id, round.Id, round.Version), at, $"last call {round.Id} {round.Version}", cancel);
+            await _due.PlanAsync(new OfferLastCall(project.Id, round.Id, round.Version), at, $"last call {round.Id} {round.Version}", cancel);
         }
     }
 

@@ -46,7 +46,7 @@ public static class RoundOpening
     /// <summary>What stands in the channel about a round: nothing in it moves when one person acts (trust rule 9).</summary>
     public static RoundStatusMessage Announcement(Project project, Round round, DateTimeOffset now)
     {
-        var zone = ProjectStore.Zone(project);
+        var zone = Zones.Of(project);
         return round.IsOpenAt(now)
             ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", [AskingWords.InChannel(project, round, now)], [])
             : new RoundStatusMessage($"Reflection on {round.Name} is closed.", ["Answers can still be taken back any time, in your own chat with me."], []);
@@ -67,7 +67,7 @@ public static class RoundOpening
 
         if (project.ClosesAt is { } closes)
         {
-            return $"{project.Name} closes on {English.DayAndTime(closes, ProjectStore.Zone(project))}, so no round opens any more. `reopen project` keeps it open.";
+            return $"{project.Name} closes on {English.DayAndTime(closes, Zones.Of(project))}, so no round opens any more. `reopen project` keeps it open.";
         }
 
         if (project.Settings.Gaps is { Count: > 0 } gaps)
@@ -82,7 +82,7 @@ public static class RoundOpening
 
         if (NamedRoles.Of(project.Settings, members) is [var named, ..])
         {
-            return $"Before a round opens, the consent text needs another `{Commands.SettingWords.Of(named.Setting)}`. {named.Sentence}";
+            return $"Before a round opens, the consent text needs another `{SettingNames.Of(named.Setting)}`. {named.Sentence}";
         }
 
         if (ContactPeople.Lost(project.Settings, members) is var (setting, text))
@@ -92,7 +92,7 @@ public static class RoundOpening
 
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
         {
-            return $"The round on {open.Name} is open until {English.Day(open.ClosesAt, ProjectStore.Zone(project))}. One round at a time: `close` ends it early.";
+            return $"The round on {open.Name} is open until {English.Day(open.ClosesAt, Zones.Of(project))}. One round at a time: `close` ends it early.";
         }
 
         if (milestone.Round is not null)

@@ -3,27 +3,6 @@ using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
 
-/// <summary>Whether what is written to somebody can be read by them.</summary>
-public enum Reach
-{
-    /// <summary>They have a chat with the bot: an account on a chat platform, or a link that they have opened.</summary>
-    HasChat = 0,
-
-    /// <summary>They come in by a private link, and have not opened one yet.</summary>
-    LinkNotOpened = 1,
-
-    /// <summary>The bot could not write to them.</summary>
-    NotReachable = 2,
-}
-
-/// <summary>Somebody on a round.</summary>
-/// <param name="Person">The person's id.</param>
-/// <param name="Name">The name the project uses.</param>
-/// <param name="State">Where they stand.</param>
-/// <param name="Reach">Whether they have a chat.</param>
-/// <param name="AskAt">When they are asked, where they were not yet.</param>
-public sealed record RoundPerson(string Person, string Name, RosterState State, Reach Reach, DateTimeOffset? AskAt = null);
-
 /// <summary>Who is on a round, put together from the roster, the project's members and the people's own rows. For the facilitators alone.</summary>
 public sealed class RoundPeople
 {
@@ -98,7 +77,7 @@ public sealed class RoundPeople
         }
 
         var person = await _people.GetAsync(member.Person, cancel);
-        var zone = person is null ? ProjectStore.Zone(project) : Zones.Of(person, project);
+        var zone = person is null ? Zones.Of(project) : Zones.Of(person, project);
         var reach = await ReachAsync(member, person, cancel);
         return new(member.Person, member.Name, state, reach, asked ? null : RoundCalendar.AskAt(project, round, zone, _time.GetUtcNow()));
     }

@@ -1,6 +1,5 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Rounds;
@@ -18,7 +17,7 @@ public static class RoundStatus
     /// <param name="now">Now.</param>
     public static RoundStatusMessage ForFacilitator(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
-        var zone = ProjectStore.Zone(project);
+        var zone = Zones.Of(project);
         if (!round.IsOpenAt(now))
         {
             return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { In(project, "Open it again", "reopen") } : [], WhoButton(project)]);
@@ -58,7 +57,7 @@ public static class RoundStatus
     /// <param name="now">Now.</param>
     public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset? nextDigest, DateTimeOffset now)
     {
-        var zone = ProjectStore.Zone(project);
+        var zone = Zones.Of(project);
         var digest = nextDigest is { } at
             ? $"The next digest is planned for {English.DayAndTime(at, zone)}."
             : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";

@@ -1,8 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
@@ -91,7 +90,7 @@ public sealed class ChannelTurns
 
     private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var today = RoundCalendar.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : ProjectStore.Zone(project)).Date;
+        var today = Dates.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : Zones.Of(project)).Date;
         var parsed = text.Length == 0 ? null : CommandParser.Parse(text, (inbound as MessagePosted)?.Marked, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
         if (project is not null && person is not null && inbound is MessagePosted
             && await _commands.AnsweredAsync(Order.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel) is { } answered)

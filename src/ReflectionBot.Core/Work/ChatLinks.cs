@@ -111,22 +111,9 @@ public sealed class ChatLinks
         };
     }
 
-    /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
-    public static async Task<ChatAddress?> WebAddressAsync(PeopleStore people, Person person, CancellationToken cancel)
-    {
-        var known = await people.AddressesAsync(person, cancel);
-        if (known.FirstOrDefault(a => a.Channel == "web") is { } already)
-        {
-            return already;
-        }
-
-        var address = new ChatAddress("web", person.Workspace, person.Id);
-        return await people.LinkAsync(person.Id, address, cancel) ? address : null;
-    }
-
     private async Task<bool> MakeAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        if (await WebAddressAsync(_people, person, cancel) is not { } address)
+        if (await _people.WebAddressAsync(person, cancel) is not { } address)
         {
             return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel);
         }

@@ -6,27 +6,6 @@ using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
 
-/// <summary>A command on its way: who gave it, where, and under which event.</summary>
-/// <param name="Key">The event's key.</param>
-/// <param name="Place">Where it was given, and where the answer goes.</param>
-/// <param name="Person">Who gave it.</param>
-/// <param name="Alongside">The channel's own effects.</param>
-/// <param name="Mentions">The people mentioned in it by the channel's own means.</param>
-public sealed record Order(string Key, ConversationAddress Place, Person Person, IReadOnlyList<Effect> Alongside, IReadOnlyList<ChatMember> Mentions)
-{
-    /// <summary>Whoever gave it is on several projects: the answer says which one it is about.</summary>
-    public bool IsOfSeveral { get; init; }
-
-    /// <summary>What a project is called for whoever gave it.</summary>
-    public Func<Project, string> NameOf { get; init; } = project => project.Name;
-
-    /// <summary>The order that an event gives.</summary>
-    public static Order Of(InboundEvent inbound, Person person, IReadOnlyList<Effect> alongside)
-    {
-        return new(inbound.Key, inbound.Conversation, person, alongside, inbound is MessagePosted posted ? posted.Mentions : []);
-    }
-}
-
 /// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
 public sealed class CommandTurns
 {
@@ -87,7 +66,7 @@ public sealed class CommandTurns
     }
 
     /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
-    private async Task<Question?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
+    private async Task<AskedQuestion?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
         yes is null ? await _asked.QuestionAsync(context, command, cancel)
         : await _asked.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
         : null;
@@ -198,7 +177,7 @@ public sealed class CommandTurns
             ?? (context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command) ? ProjectCommands.Closed(context.Project) : null);
 
     /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
-    private Task<bool> AskAsync(Order order, CommandContext context, Question question, CancellationToken cancel) =>
+    private Task<bool> AskAsync(Order order, CommandContext context, AskedQuestion question, CancellationToken cancel) =>
         _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, () =>
         {
             var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts };
@@ -216,7 +195,7 @@ public sealed class CommandTurns
         {
             var (context, member) = await ContextAsync(order, project, cancel);
             var result = await handle(context, member);
-            asked = Waiting.AskedBy(result.Effects, order, project, context.Now, context.NewId);
+            asked = WaitingAnswers.AskedBy(result.Effects, order, project, context.Now, context.NewId);
             return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, order.NameOf(context.Project))) : result.Effects]);
         }, cancel);
         if (taken && asked is not null)

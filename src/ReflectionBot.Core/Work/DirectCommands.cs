@@ -3,6 +3,7 @@ using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
@@ -51,7 +52,7 @@ public sealed partial class DirectCommands
             await _choice.LetGoAsync(turn.Person, cancel);
             if (waiting.Token is not null)
             {
-                await _turns.DidElseAsync(turn, asked: true, cancel);
+                await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: true, cancel);
             }
         }
 
@@ -180,7 +181,7 @@ public sealed partial class DirectCommands
             case ParseResult.Parsed { Command: ShowHelp help }:
                 return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
             case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
-                await _turns.DidElseAsync(turn, asked: false, cancel);
+                await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
                 return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
                 return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
@@ -279,7 +280,7 @@ public sealed partial class DirectCommands
     /// <summary>Answers what was no step of the dialog: what waited there is let go.</summary>
     private async Task<bool> ElseAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel)
     {
-        await _turns.DidElseAsync(turn, asked: false, cancel);
+        await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
         return await SayAsync(turn, message, cancel);
     }
 

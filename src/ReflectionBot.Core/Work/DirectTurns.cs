@@ -56,7 +56,7 @@ public sealed class DirectTurns
 
         if (inbound is ActionInvoked { Action.Verb: CommandButton.Verb or CommandButton.Confirm or CommandButton.Keep or "save-settings" })
         {
-            await _turns.DidElseAsync(turn, asked: false, cancel);
+            await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
         }
 
         return await (inbound switch
@@ -106,7 +106,7 @@ public sealed class DirectTurns
         var read = DirectText.Read(text, said, session, turn.On.Roles, turn.On.Today(_time.GetUtcNow()), When(turn.Inbound), marked);
         if (IsElse(read, session))
         {
-            await _turns.DidElseAsync(turn, asked: false, cancel);
+            await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
         }
 
         return read switch

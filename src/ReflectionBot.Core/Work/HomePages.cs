@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -91,7 +92,7 @@ public sealed class HomePages
     private static HomePart Open(Project project, Round round, Reflection reflection)
     {
         var go = Run(reflection.State == RosterState.Invited ? "Begin" : reflection.SubmittedAt is null ? "Go on" : "Show", $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
-        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), $"Open until {English.DayAndTime(round.ClosesAt, ProjectStore.Zone(project))}."], [go]);
+        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), $"Open until {English.DayAndTime(round.ClosesAt, Zones.Of(project))}."], [go]);
     }
 
     private static string Stands(Reflection reflection, bool open) => reflection.State switch

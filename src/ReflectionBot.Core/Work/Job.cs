@@ -14,10 +14,10 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(OpenRound), "open-round")]
 [JsonDerivedType(typeof(InvitePerson), "invite")]
 [JsonDerivedType(typeof(RemindPerson), "remind")]
-[JsonDerivedType(typeof(ClosingSoon), "closing-soon")]
-[JsonDerivedType(typeof(CloseRound), "close-round")]
+[JsonDerivedType(typeof(OfferLastCall), "closing-soon")]
+[JsonDerivedType(typeof(EndRound), "close-round")]
 [JsonDerivedType(typeof(TellMoved), "moved")]
-[JsonDerivedType(typeof(ReachMilestone), "reach-milestone")]
+[JsonDerivedType(typeof(OpenAtMilestone), "reach-milestone")]
 [JsonDerivedType(typeof(UpdateRoster), "roster")]
 [JsonDerivedType(typeof(CodeReflection), "code")]
 [JsonDerivedType(typeof(ReviseDigests), "revise-digests")]
@@ -67,20 +67,20 @@ public sealed record RemindPerson(string Project, string Round, string Person, i
 /// <summary>Offers "submit what I have" to those with drafts before a round closes.</summary>
 /// <param name="Version">The round's version it was planned for; a later one makes it void.</param>
 /// <param name="Person">One of them, whose working hours come later; null for all.</param>
-public sealed record ClosingSoon(string Project, string Round, long Version, string? Person = null) : Job;
+public sealed record OfferLastCall(string Project, string Round, long Version, string? Person = null) : Job;
 
 /// <summary>Closes a round whose time has come, and tells those with drafts.</summary>
-/// <param name="Version">As in <see cref="ClosingSoon"/>.</param>
-public sealed record CloseRound(string Project, string Round, long Version) : Job;
+/// <param name="Version">As in <see cref="OfferLastCall"/>.</param>
+public sealed record EndRound(string Project, string Round, long Version) : Job;
 
 /// <summary>Tells people, in their own hours, that a round closes or closed earlier than they were told, or is open again.</summary>
 /// <param name="Version">The round's version it is about; where it was closed, brought forward or opened anew since, there is other news.</param>
-/// <param name="Person">As in <see cref="ClosingSoon"/>.</param>
+/// <param name="Person">As in <see cref="OfferLastCall"/>.</param>
 public sealed record TellMoved(string Project, string Round, long Version, string? Person = null) : Job;
 
 /// <summary>Reaches a milestone on its day, which opens its round.</summary>
 /// <param name="PlannedFor">The day (yyyyMMdd) it was planned for; another one makes it void.</param>
-public sealed record ReachMilestone(string Project, string Milestone, string PlannedFor) : Job;
+public sealed record OpenAtMilestone(string Project, string Milestone, string PlannedFor) : Job;
 
 /// <summary>Brings a person's roster row up to what their own partition says.</summary>
 public sealed record UpdateRoster(string Project, string Round, string Person) : Job;

@@ -65,14 +65,11 @@ public sealed class OwnMail
         };
     }
 
-    /// <summary>What the owner of an address is told that no letter gets to.</summary>
-    internal static string NotTaken(string address) => $"My letter to {address} was not taken, so I send nothing there. Type `mail me at` and an address that works.";
-
     private static string Shown(MailEntry? entry) => entry switch
     {
         { State: MailState.Confirmed } => $"I write to {entry.Address} when something waits for you here. `stop mail` ends that.",
         { State: MailState.Asked } => $"I asked at {entry.Address} whether I may write there, and nobody has said yes yet. `stop mail` ends that.",
-        { State: MailState.Refused } => NotTaken(entry.Address),
+        { State: MailState.Refused } => MailEntry.NotTaken(entry.Address),
         _ => "I have no e-mail address of yours. `mail me at` and an address changes that.",
     };
 }

@@ -79,15 +79,16 @@ public sealed class PersonTurns
     }
 
     /// <summary>The person did something outside the dialog: a question of it that waited is let go, and `undo` takes back nothing older instead.</summary>
-    /// <param name="turn">The turn; it is taken as what it is besides.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="inbound">What they did; it is taken as what it is besides.</param>
     /// <param name="asked">A question about a command went unanswered by it.</param>
     /// <param name="cancel">Cancels before the commit.</param>
-    public async Task DidElseAsync(DirectTurn turn, bool asked, CancellationToken cancel)
+    public async Task DidElseAsync(Person person, InboundEvent inbound, bool asked, CancellationToken cancel)
     {
-        var session = await SessionAsync(turn.Person.Id, cancel);
+        var session = await SessionAsync(person.Id, cancel);
         if (asked || session.Pending is not null || session.QuestionAgo is not null || (!session.Undo.IsEmpty && !session.LeftNothing))
         {
-            await StepAsync(turn.Person, $"{turn.Inbound.Key}:else", new DidElse(asked), turn.Inbound.Conversation, [], cancel);
+            await StepAsync(person, $"{inbound.Key}:else", new DidElse(asked), inbound.Conversation, [], cancel);
         }
     }
 

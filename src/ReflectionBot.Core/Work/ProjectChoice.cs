@@ -44,7 +44,7 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
     public IReadOnlyList<Project> For(Roles roles) => [.. All.Where(p => roles == Roles.None || (p.Member.Roles & roles) != 0).Select(p => p.Project)];
 
     /// <summary>Today, in the zone of the project that somebody has chosen, else of their first one.</summary>
-    public LocalDate Today(DateTimeOffset now) => RoundCalendar.Local(now, All.Count == 0 ? DateTimeZone.Utc : ProjectStore.Zone(All.FirstOrDefault(p => p.Project.Id == Chosen, All[0]).Project)).Date;
+    public LocalDate Today(DateTimeOffset now) => Dates.Local(now, All.Count == 0 ? DateTimeZone.Utc : Zones.Of(All.FirstOrDefault(p => p.Project.Id == Chosen, All[0]).Project)).Date;
 
     /// <summary>The projects that a command can be about: those where somebody may give it and it can be carried out, and of these the chosen one.</summary>
     public IReadOnlyList<Project> Meant(CommandSpec spec, Command command)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 

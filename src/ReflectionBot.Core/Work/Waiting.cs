@@ -1,6 +1,3 @@
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Work;
@@ -28,7 +25,7 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>What stands on the button that says yes: typed, it says the same.</summary>
     public string? Yes { get; init; }
 
-    /// <summary>What the question said, as <see cref="Commands.Handlers.Question.Facts"/>: a yes is to that and nothing else. Null in older rows.</summary>
+    /// <summary>What the question said when it was asked: a yes is to that and nothing else. Null in older rows.</summary>
     public string? Facts { get; init; }
 
     /// <summary>It asks which of two things is meant, not whether something is really to end: [Yes] carries out <see cref="Line"/>, which may be asked about in its turn.</summary>
@@ -62,41 +59,6 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
 
     /// <summary>The row that remembers which project somebody has chosen.</summary>
     public static PutRow Choose(string project) => new(Chosen, Columns.Empty.With("Project", project));
-
-    /// <summary>What a typed text says to a question that asks whether something is really to end; null where it says neither yes nor no.</summary>
-    public bool? Answer(string text)
-    {
-        var key = TypedText.KeyOfAll(CommandParser.WithoutAddress(text).Trim('[', ']'));
-        return key is "yes" or "y" or "yes please" || (Yes is not null && TypedText.KeyOfAll(Yes) == key) || (IsPlain && key is "yep" or "yeah" or "ok" or "okay" or "sure") ? true
-            : key is "no" or "n" or "nope" or "no thanks" or "no thank you" || key == TypedText.KeyOfAll(No) ? false : null;
-    }
-
-    /// <summary>The question that an answer to a command asks with [Yes], for whoever gave the command: typed, yes says the same. Null where it asks none, or several at once.</summary>
-    public static Waiting? AskedBy(IEnumerable<Effect> effects, Order order, string project, DateTimeOffset now, Func<string> newId)
-    {
-        var asked = effects.Select(e => e switch
-        {
-            PostMessage { Message: NoticeMessage m } post when post.To == order.Place => (Message: m, order.Place.Shared),
-            WriteToPerson { Message: NoticeMessage m } letter when letter.Person == order.Person.Id => (Message: m, Shared: false),
-            _ => default,
-        }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, "Yes")) == true);
-        if (asked.Message?.Buttons.Where(b => Says(b, "Yes")).ToList() is not [var yes])
-        {
-            return null;
-        }
-
-        var no = asked.Message.Buttons.FirstOrDefault(b => b.Label == "No");
-        return new(LineOf(yes), now + Lasts)
-        {
-            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true,
-            Otherwise = no is null ? null : LineOf(no), Place = asked.Shared ? Keys.Conversation(order.Place.Whole) : null,
-        };
-    }
-
-    private static bool Says(Button button, string word) =>
-        button.Action.Verb is CommandButton.Verb or "run" && (button.Label == word || button.Label.StartsWith($"{word},", StringComparison.Ordinal));
-
-    private static string LineOf(Button button) => button.Action.Verb == CommandButton.Verb ? CommandButton.Read(button.Action.Item ?? "").Line : button.Action.Item ?? "";
 
     /// <summary>What stands on the button that says no.</summary>
     public const string No = "No, leave it as it is";

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Work;
 
@@ -19,12 +19,6 @@ internal sealed partial class WorkJson : JsonSerializerContext
 
     /// <summary>An effect as its outbox row holds it.</summary>
     public static string Write(Effect effect) => JsonSerializer.Serialize(effect, Rows.Effect);
-
-    /// <summary>A message as it stands in an effect.</summary>
-    public static string Write(OutboundMessage message) => JsonSerializer.Serialize(message, Rows.OutboundMessage);
-
-    /// <summary>The message of that.</summary>
-    public static OutboundMessage ReadMessage(string text) => JsonSerializer.Deserialize(text, Rows.OutboundMessage) ?? throw new InvalidDataException("no message stands there");
 
     /// <summary>A job as its due row holds it.</summary>
     public static string Write(Job job) => JsonSerializer.Serialize(job, Rows.Job);

@@ -47,7 +47,7 @@ public static class BotCommandLine
         var command = parsed.CommandResult.Command;
         // Where a command takes settings, what is unmatched is no error of the library's, and its errors are about the command's own words.
         var wrong = !command.TreatUnmatchedTokensAsErrors && parsed.Errors.Count > 0 ? parsed.Errors[0].Message
-            : SettingWords.Mistake(parsed.UnmatchedTokens, command.TreatUnmatchedTokensAsErrors, Names(command)) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
+            : SettingArguments.Mistake(parsed.UnmatchedTokens, command.TreatUnmatchedTokensAsErrors, Names(command)) ?? (parsed.Errors is [var first, ..] ? first.Message : null);
         return wrong is null ? null : $"{wrong}{Expected(command)} {(command is RootCommand ? "" : $"{Path(parsed)} ")}--help shows what can be typed.";
     }
 

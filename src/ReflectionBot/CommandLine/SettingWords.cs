@@ -7,7 +7,7 @@ namespace ReflectionBot.CommandLine;
 /// What was typed beside the program's own words: settings as <c>--Section:Key value</c> or <c>--Section:Key=value</c>. Anything else is a
 /// slip, and a slip starts nothing: .NET's configuration would take <c>--hlep</c> for a setting and start the bot.
 /// </summary>
-internal static class SettingWords
+internal static class SettingArguments
 {
     /// <summary>The sentence on the first thing that is neither a word nor a setting; null where all is well.</summary>
     /// <param name="tokens">What fits no word or option.</param>
@@ -41,7 +41,7 @@ internal static class SettingWords
         // Of a setting's name the section is compared: --Slak:BotToken is nearly --Slack:BotToken.
         var colon = typed.IndexOf(':', StringComparison.Ordinal);
         var (first, rest) = colon < 0 ? (typed, "") : (typed[..colon], typed[colon..]);
-        var near = NearMisses.Closest(first, names);
+        var near = Resemblance.Closest(first, names);
         return $"I don't know \"{typed}\".{(near is null ? "" : $" Did you mean {near}{rest}?")}";
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Chat;
+using ReflectionBot.Channels.Teams;
 using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Files;
@@ -11,7 +11,6 @@ using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Work;
 using ReflectionBot.Diagnostics;
-using ReflectionBot.Channels.Teams;
 
 namespace ReflectionBot.Work;
 
@@ -133,10 +132,10 @@ internal static class WorkSetup
         jobs.On<OpenRound>((job, cancel) => The<RoundJobs>().OpenAsync(job, cancel));
         jobs.On<InvitePerson>((job, cancel) => The<RoundJobs>().InviteAsync(job, cancel));
         jobs.On<RemindPerson>((job, cancel) => The<RoundJobs>().RemindAsync(job, cancel));
-        jobs.On<ClosingSoon>((job, cancel) => The<RoundJobs>().LastCallAsync(job, cancel));
-        jobs.On<CloseRound>((job, cancel) => The<RoundJobs>().CloseAsync(job, cancel));
+        jobs.On<OfferLastCall>((job, cancel) => The<RoundJobs>().LastCallAsync(job, cancel));
+        jobs.On<EndRound>((job, cancel) => The<RoundJobs>().CloseAsync(job, cancel));
         jobs.On<TellMoved>((job, cancel) => The<RoundJobs>().TellMovedAsync(job, cancel));
-        jobs.On<ReachMilestone>((job, cancel) => The<ProjectJobs>().ReachAsync(job, cancel));
+        jobs.On<OpenAtMilestone>((job, cancel) => The<ProjectJobs>().ReachAsync(job, cancel));
         jobs.On<NotReachable>((job, cancel) => The<ProjectJobs>().NotReachableAsync(job, cancel));
         jobs.On<ReachableAgain>((job, cancel) => The<ProjectJobs>().ReachableAgainAsync(job, cancel));
         jobs.On<LeaveProject>((job, cancel) => The<ProjectJobs>().LeaveAsync(job, cancel));

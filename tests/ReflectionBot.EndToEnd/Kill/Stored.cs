@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Storage;
 

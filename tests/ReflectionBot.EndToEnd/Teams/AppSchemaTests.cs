@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ReflectionBot.CommandLine;
-using ReflectionBot.Channels.Teams.Package;
 using ReflectionBot.EndToEnd.Peers;
 
 namespace ReflectionBot.EndToEnd.Teams;

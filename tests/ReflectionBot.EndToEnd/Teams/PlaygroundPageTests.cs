@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using ReflectionBot.EndToEnd.Browser;
+using ReflectionBot.Tests.Rounds.Play;
 using static Microsoft.Playwright.Assertions;
 
 namespace ReflectionBot.EndToEnd.Teams;

@@ -2,7 +2,6 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.EndToEnd.Teams;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ReflectionBot.BotBuilder;
 using ReflectionBot.Tests.Rounds;
 using ReflectionBot.Tests.Teams;
+using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.BotBuilder;
 

@@ -61,7 +61,7 @@ public class CommandTableTests
 
     [Fact]
     public void Every_setting_can_be_set_as_its_example_says() =>
-        Assert.All(SettingWords.All, s =>
+        Assert.All(SettingNames.All, s =>
         {
             var example = SettingWords.Example(s.Setting).Trim('`').Replace("...", "some words", StringComparison.Ordinal);
             Assert.Equal(s.Setting, Assert.IsType<SetSetting>(Command(example)).Setting);

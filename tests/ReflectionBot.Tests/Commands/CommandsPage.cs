@@ -31,7 +31,7 @@ internal static class CommandsPage
             page.Append('\n');
         }
 
-        page.Append($"## Settings\n`set` knows these: {string.Join(", ", SettingWords.All.Select(s => $"`{s.Word}`"))}.\n");
+        page.Append($"## Settings\n`set` knows these: {string.Join(", ", SettingNames.All.Select(s => $"`{s.Word}`"))}.\n");
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             File.WriteAllText(Path, page.ToString());
@@ -48,7 +48,7 @@ internal static class CommandsPage
         _ => group.ToString(),
     };
 
-    private static string Who(Roles allowed) => allowed == Roles.None ? "anybody" : allowed == Typing.Everything ? "everybody on the project" : Permissions.Who(allowed);
+    private static string Who(Roles allowed) => allowed == Roles.None ? "anybody" : allowed == Typing.Everything ? "everybody on the project" : RolesInWords.OneOf(allowed);
 
     private static string Place(Where where) => where switch { Where.DirectOnly => "own chat", Where.ChannelOnly => "channel", _ => "anywhere" };
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using static ReflectionBot.Tests.Commands.Typing;
 

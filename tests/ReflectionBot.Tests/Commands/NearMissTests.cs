@@ -130,8 +130,8 @@ public class NearMissTests
     [InlineData("", "abc", 3)]
     public void Distance_counts_single_slips(string a, string b, int distance)
     {
-        Assert.Equal(distance, NearMisses.Distance(a, b));
-        Assert.Equal(distance, NearMisses.Distance(b, a));
+        Assert.Equal(distance, Resemblance.Distance(a, b));
+        Assert.Equal(distance, Resemblance.Distance(b, a));
     }
 
     // A command's name with up to three letters changed.

@@ -1,4 +1,5 @@
 using CsCheck;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;

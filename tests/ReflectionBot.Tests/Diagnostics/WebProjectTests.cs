@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using ReflectionBot.CommandLine;
 using ReflectionBot.Core.Work;
-using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Tests.Diagnostics;
 

@@ -5,6 +5,7 @@ using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Work;
 using DirectText = ReflectionBot.Core.Work.DirectText;
 
 namespace ReflectionBot.Tests.Dialogs;

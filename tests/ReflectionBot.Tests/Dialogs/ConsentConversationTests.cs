@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Dialogs;

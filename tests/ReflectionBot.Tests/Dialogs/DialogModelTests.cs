@@ -2,7 +2,6 @@ using CsCheck;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Tests.Dialogs;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Dialogs;

@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Tests.Dialogs;
 

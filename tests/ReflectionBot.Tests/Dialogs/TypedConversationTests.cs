@@ -1,4 +1,3 @@
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
 

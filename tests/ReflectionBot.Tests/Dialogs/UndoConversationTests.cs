@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using ReflectionBot.Core.Mail;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Tests.Rounds.Play;
 using SmtpServer.Protocol;
 
 namespace ReflectionBot.Tests.Mail;

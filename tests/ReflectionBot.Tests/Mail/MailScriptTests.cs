@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Mail;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Tests.Dialogs;

@@ -1,6 +1,8 @@
 using CsCheck;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Tests.Reflections;
 

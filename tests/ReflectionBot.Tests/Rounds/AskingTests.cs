@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Tests.Dialogs;
@@ -31,7 +32,7 @@ public sealed class AskingTests
         var at = RoundCalendar.AskAt(project, round, zone, now);
         Assert.True(at >= now);
         Assert.True(at == now || at < round.ClosesAt);
-        var local = RoundCalendar.Local(at, zone);
+        var local = Dates.Local(at, zone);
         var isWorking = local.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !project.Settings.Holidays.Contains(local.Date) && local.TimeOfDay >= new LocalTime(9, 0) && local.Hour < 17;
         Assert.True(isWorking || RoundCalendar.PromptAt(project.Settings, zone, now) >= round.ClosesAt, $"{local} in {zone.Id}");
     });
@@ -40,17 +41,17 @@ public sealed class AskingTests
     public void Reminders_that_came_stay_and_those_ahead_move_with_the_closing() => Gen.Select(Worlds, Gen.Int[0, 60 * 24 * 30], Gen.Int[1, 90]).Sample((world, later, by) =>
     {
         var (project, round, _) = world;
-        var zone = ProjectStore.Zone(project);
+        var zone = Zones.Of(project);
         var since = new[] { round.OpenedAt.AddMinutes(later), round.ClosesAt }.Min();
-        var closes = RoundCalendar.ClosingOn(project, RoundCalendar.Local(round.ClosesAt, zone).Date.PlusDays(by));
+        var closes = RoundCalendar.ClosingOn(project, Dates.Local(round.ClosesAt, zone).Date.PlusDays(by));
         var moved = RoundCalendar.Moved(project, round, closes, since);
         var (before, after) = (RoundCalendar.Reminders(project, round, zone), RoundCalendar.Reminders(project, moved, zone));
         Assert.Equal(before.Where(r => r.At <= since), after.Where(r => r.At <= since));
-        var days = Period.DaysBetween(RoundCalendar.Local(round.ClosesAt, zone).Date, RoundCalendar.Local(closes, zone).Date);
-        var opened = RoundCalendar.Local(round.OpenedAt, zone).Date;
+        var days = Period.DaysBetween(Dates.Local(round.ClosesAt, zone).Date, Dates.Local(closes, zone).Date);
+        var opened = Dates.Local(round.OpenedAt, zone).Date;
         Assert.All(after.Where(r => r.At > since), r =>
         {
-            Assert.Equal(RoundCalendar.WorkingDay(project.Settings, opened.PlusDays((r.Number == 1 ? 6 : 10) + days)), RoundCalendar.Local(r.At, zone).Date);
+            Assert.Equal(RoundCalendar.WorkingDay(project.Settings, opened.PlusDays((r.Number == 1 ? 6 : 10) + days)), Dates.Local(r.At, zone).Date);
             Assert.True(r.At < closes);
         });
         Assert.Equal(moved, RoundCalendar.Moved(project, moved, closes, since));

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Storage;

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Rounds.Play;
 

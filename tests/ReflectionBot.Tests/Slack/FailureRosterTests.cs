@@ -1,6 +1,4 @@
 using ReflectionBot.Channels.Slack;
-using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

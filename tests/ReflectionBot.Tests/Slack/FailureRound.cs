@@ -1,4 +1,3 @@
-using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

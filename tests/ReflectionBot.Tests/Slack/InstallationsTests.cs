@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Core.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using ReflectionBot.Channels;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.Inbound;
@@ -50,7 +51,7 @@ public sealed class ReaderPropertyTests
         Mutated.Sample(
             text =>
             {
-                if (SlackJson.Read(text) is not { } payload)
+                if (SlackInboundJson.Read(text) is not { } payload)
                 {
                     return;
                 }
@@ -74,7 +75,7 @@ public sealed class ReaderPropertyTests
         {
             BlockReading.ReadButton(text);
             BlockReading.ReadSave(text);
-            if (SlackJson.Read($"{{\"event\":{text},\"event_id\":\"Ev1\",\"user\":{text},\"view\":{text},\"actions\":{text},\"authorizations\":{text},\"values\":{text}}}") is { } payload)
+            if (SlackInboundJson.Read($"{{\"event\":{text},\"event_id\":\"Ev1\",\"user\":{text},\"view\":{text},\"actions\":{text},\"authorizations\":{text},\"values\":{text}}}") is { } payload)
             {
                 foreach (var kind in Enum.GetValues<SlackArrivalKind>())
                 {

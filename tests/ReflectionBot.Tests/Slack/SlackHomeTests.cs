@@ -1,5 +1,4 @@
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Slack.Stub;

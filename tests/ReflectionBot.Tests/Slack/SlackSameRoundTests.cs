@@ -1,4 +1,5 @@
 using ReflectionBot.Channels.Slack;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Rounds;
 using ReflectionBot.Tests.Rounds.Play;

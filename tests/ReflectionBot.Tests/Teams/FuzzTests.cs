@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ReflectionBot.BotBuilder;
-using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Teams;

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;

@@ -242,7 +242,7 @@ public sealed class TeamsDoctorTests : IAsyncDisposable
             await Bot.PrepareAsync(app, TestContext.Current.CancellationToken);
             await app.StartAsync(TestContext.Current.CancellationToken);
             using var http = Connections.Open(app.GetTestServer().CreateHandler());
-            var findings = await new ReachCheck(http, "https://reflect.test").LookAsync(TestContext.Current.CancellationToken);
+            var findings = await new TeamsReachCheck(http, "https://reflect.test").LookAsync(TestContext.Current.CancellationToken);
             Assert.Equal([Outcome.Ok, Outcome.Ok], findings.Select(f => f.Outcome));
             await app.StopAsync(TestContext.Current.CancellationToken);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;

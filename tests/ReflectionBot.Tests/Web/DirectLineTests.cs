@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;

@@ -4,6 +4,7 @@ using System.Text;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
+using ReflectionBot.Diagnostics;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;

@@ -1,5 +1,4 @@
 using System.Net;
-using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;

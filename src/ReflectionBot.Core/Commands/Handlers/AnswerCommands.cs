@@ -2,6 +2,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -27,10 +28,6 @@ public sealed class AnswerCommands
         _time = time;
     }
 
-    /// <summary>The name under which a message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
-    /// <param name="opening">One of <see cref="ReflectionStore.OpeningIdsAsync(string, CancellationToken)"/>.</param>
-    public static string Remember(string opening) => $"opened {opening}";
-
     /// <summary>Opens somebody's answers.</summary>
     /// <returns>False where the event was taken before.</returns>
     public async Task<bool> OpenAsync(Order order, string project, string name, CancellationToken cancel)
@@ -55,7 +52,7 @@ public sealed class AnswerCommands
             }
 
             var reply = new PostMessage(Ids.New(_time), order.Place, refusal);
-            var asked = Waiting.AskedBy([reply], order, project, _time.GetUtcNow(), () => Ids.New(_time));
+            var asked = WaitingAnswers.AskedBy([reply], order, project, _time.GetUtcNow(), () => Ids.New(_time));
             return new Step(asked is null ? [] : [asked.Put()], [.. order.Alongside, reply]);
         }, cancel);
     }
@@ -84,7 +81,7 @@ public sealed class AnswerCommands
         IReadOnlyList<OutboundMessage> messages = items.Count > 0 ? OpenedMessages.Of(author.Name, items) : [Nothing(reader, author, found?.Settings.Readers)];
         return (
             [ReflectionStore.Opened(opening, reader.Name, reader.Person, project, _time.GetUtcNow(), items.Count > 0 ? messages.Count : 0)],
-            [.. messages.Select((m, i) => new PostMessage(Ids.New(_time), order.Place, m, Remember(ReflectionStore.OpeningId(opening, i + 1))))]);
+            [.. messages.Select((m, i) => new PostMessage(Ids.New(_time), order.Place, m, ReflectionStore.Opened(ReflectionStore.OpeningId(opening, i + 1))))]);
     }
 
     // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.

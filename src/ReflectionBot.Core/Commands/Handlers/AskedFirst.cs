@@ -25,7 +25,7 @@ public sealed class AskedFirst
     public static bool Takes(Command command) => command is CloseProject or ReopenProject or CloseRound or ReopenRound or RemovePerson or RestorePerson or ChangeRole or HandOver or TakeOver;
 
     /// <summary>What has to be asked before a command is carried out; null where it can be carried out, or refused, at once.</summary>
-    public async Task<Question?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel) => command switch
     {
         CloseProject c => await _closing.QuestionAsync(context, c, cancel),
         CloseRound => await _rounds.QuestionAsync(context, cancel),
@@ -36,7 +36,7 @@ public sealed class AskedFirst
     };
 
     /// <summary>What would be asked now before a command that somebody said yes to; null for nothing. To close a project, the yes types its name.</summary>
-    public Task<Question?> AgainAsync(CommandContext context, Command command, CancellationToken cancel) =>
+    public Task<AskedQuestion?> AgainAsync(CommandContext context, Command command, CancellationToken cancel) =>
         QuestionAsync(context, command is CloseProject ? new CloseProject(null) : command, cancel);
 
     /// <summary>Carries a command out, after a yes where one is needed.</summary>

@@ -1,7 +1,7 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -20,10 +20,10 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     public IReadOnlyList<ChatMember> Mentions { get; init; } = [];
 
     /// <summary>The project's time zone.</summary>
-    public DateTimeZone Zone => ProjectStore.Zone(Project);
+    public DateTimeZone Zone => Zones.Of(Project);
 
     /// <summary>Today in the project's time zone.</summary>
-    public LocalDate Today => RoundCalendar.Local(Now, Zone).Date;
+    public LocalDate Today => Dates.Local(Now, Zone).Date;
 
     /// <summary>Answers where the command was given.</summary>
     public CommandResult Say(params string[] paragraphs) => new([], [Reply(NoticeMessage.Of(paragraphs))]);

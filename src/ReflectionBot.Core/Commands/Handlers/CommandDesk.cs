@@ -1,4 +1,3 @@
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands.Handlers;

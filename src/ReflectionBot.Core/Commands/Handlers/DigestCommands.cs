@@ -108,26 +108,26 @@ public sealed class DigestCommands
             return context.Say($"Please put it in up to {LongestAgreement} characters.");
         }
 
-        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null);
+        var open = (await AgreementRows.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null);
         return open.Any(a => NameMatch.Same(a.Text.TrimEnd('.'), text.TrimEnd('.')))
             ? context.Say("That is recorded already. `agreed list` shows what is open.")
-            : new([new Agreement(text, context.Now, context.NewId()).ToRow()], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
+            : new([AgreementRows.Put(new(text, context.Now, context.NewId()))], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
     }
 
     /// <summary>`agreed done "..."`.</summary>
     public async Task<CommandResult> DoneAsync(CommandContext context, string text, CancellationToken cancel)
     {
-        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
+        var open = (await AgreementRows.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
         var (found, near) = NameMatch.Find(open, a => a.Text, text);
         return found is not null
-            ? new([(found with { DoneAt = context.Now }).ToRow()], [context.Reply(NoticeMessage.Of("Marked as done."))])
+            ? new([AgreementRows.Put(found with { DoneAt = context.Now })], [context.Reply(NoticeMessage.Of("Marked as done."))])
             : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}" : "Nothing open reads like that. `agreed list` shows what is open.");
     }
 
     /// <summary>`agreed list`.</summary>
     public async Task<CommandResult> ListAsync(CommandContext context, CancellationToken cancel)
     {
-        var open = (await Agreement.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).Select(a => a.Text).ToList();
+        var open = (await AgreementRows.ListAsync(_store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).Select(a => a.Text).ToList();
         return open.Count == 0
             ? context.Say("Nothing is open. After a digest, record what the team agrees: `agreed \"share notes within two days\"`.")
             : new([], [context.Reply(new NoticeMessage([.. open], [], "Agreed and still open"))]);

@@ -11,7 +11,7 @@ namespace ReflectionBot.Core.Commands.Handlers;
 internal sealed record Successor(bool HasChat, bool? InChannel, bool IsAsked, bool HasAgreed);
 
 /// <summary>Something that is missing, and a button that mends it.</summary>
-internal sealed record Gap(string Sentence, Button? Mend = null);
+internal sealed record HandOverGap(string Sentence, Button? Mend = null);
 
 /// <summary>The checklist of a handing over: pure.</summary>
 /// <param name="From">Who hands over.</param>
@@ -23,7 +23,7 @@ internal sealed record Gap(string Sentence, Button? Mend = null);
 /// <param name="Changes">What changes in the consent text with the last step.</param>
 /// <param name="Look">What only a person can judge.</param>
 internal sealed record Plan(
-    Member From, Member To, Roles Rest, ProjectSettings Settings, IReadOnlyList<string> Done, IReadOnlyList<Gap> Missing, IReadOnlyList<string> Changes, IReadOnlyList<string> Look)
+    Member From, Member To, Roles Rest, ProjectSettings Settings, IReadOnlyList<string> Done, IReadOnlyList<HandOverGap> Missing, IReadOnlyList<string> Changes, IReadOnlyList<string> Look)
 {
     /// <summary>The new one can be asked: nothing stands against it but their own answer.</summary>
     public bool CanBeAsked { get; init; }
@@ -56,7 +56,7 @@ internal static class HandOverPlan
         };
     }
 
-    private static IEnumerable<Gap> Missing(Project project, ProjectSettings settings, IReadOnlyList<Member> after, Member to, Successor known)
+    private static IEnumerable<HandOverGap> Missing(Project project, ProjectSettings settings, IReadOnlyList<Member> after, Member to, Successor known)
     {
         if (!known.HasChat)
         {
@@ -80,8 +80,8 @@ internal static class HandOverPlan
     }
 
     // Somebody who is off the project cannot be asked to get in touch.
-    private static Gap[] Helper(ProjectSettings settings, Member from, Roles rest) => rest == Roles.None && ContactPeople.SettingOf(settings, from) is { } setting
-        ? [new Gap($"You are {setting}, whom people can ask to contact them, and would be off the project. Name somebody else, `set {setting} \"...\"`, or stay on it: `person role \"{from.Name}\" facilitator and collaborator`.")]
+    private static HandOverGap[] Helper(ProjectSettings settings, Member from, Roles rest) => rest == Roles.None && ContactPeople.SettingOf(settings, from) is { } setting
+        ? [new HandOverGap($"You are {setting}, whom people can ask to contact them, and would be off the project. Name somebody else, `set {setting} \"...\"`, or stay on it: `person role \"{from.Name}\" facilitator and collaborator`.")]
         : [];
 
     private static IReadOnlyList<string> Changes(ProjectSettings before, ProjectSettings after)

@@ -28,7 +28,7 @@ public sealed class HandingOver
     }
 
     /// <summary>What is asked once nothing is missing; null before.</summary>
-    public async Task<Question?> QuestionAsync(CommandContext context, HandOver command, CancellationToken cancel)
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, HandOver command, CancellationToken cancel)
     {
         if (await PlanAsync(context, command.Name, cancel) is not { Missing.Count: 0, HasAgreed: true } plan)
         {

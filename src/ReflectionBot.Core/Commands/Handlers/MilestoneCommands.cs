@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
@@ -132,10 +133,10 @@ public sealed class MilestoneCommands
     }
 
     private static LocalDate? DayOf(CommandContext context, Milestone milestone) =>
-        milestone.ReachedAt is { } at ? RoundCalendar.Local(at, context.Zone).Date : milestone.PlannedFor;
+        milestone.ReachedAt is { } at ? Dates.Local(at, context.Zone).Date : milestone.PlannedFor;
 
     /// <summary>The job that reaches a planned milestone on its day.</summary>
-    internal static Work.ReachMilestone ReachJob(Project project, Milestone milestone) => new(project.Id, milestone.Id, Keys.Day(milestone.PlannedFor!.Value));
+    internal static OpenAtMilestone ReachJob(Project project, Milestone milestone) => new(project.Id, milestone.Id, Keys.Day(milestone.PlannedFor!.Value));
 
     /// <summary>What to say about a name that fits no milestone.</summary>
     internal static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0

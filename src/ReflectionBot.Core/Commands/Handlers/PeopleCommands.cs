@@ -122,7 +122,7 @@ public sealed class PeopleCommands
     /// <summary>For somebody of the web chat alone.</summary>
     private async Task<CommandResult> ByLinkAsync(CommandContext context, Person person, Member found, string by, bool lost, CancellationToken cancel)
     {
-        if (await ChatLinks.WebAddressAsync(_people, person, cancel) is not { } address)
+        if (await _people.WebAddressAsync(person, cancel) is not { } address)
         {
             return context.Say($"I cannot make a link for {found.Name}.");
         }

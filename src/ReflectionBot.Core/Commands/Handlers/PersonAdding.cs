@@ -2,7 +2,6 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 

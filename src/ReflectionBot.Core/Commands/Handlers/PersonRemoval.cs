@@ -26,7 +26,7 @@ public sealed class PersonRemoval
     }
 
     /// <summary>What is asked before somebody is taken off; null where there is nothing to ask.</summary>
-    public async Task<Question?> QuestionAsync(CommandContext context, RemovePerson command, CancellationToken cancel)
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, RemovePerson command, CancellationToken cancel)
     {
         var (members, found, _) = await FindAsync(context, command.Name, cancel);
         if (found is null || IsRefused(context, found, Roles.None) || await StaysAsync(context, members, found, cancel) is not null)
@@ -48,7 +48,7 @@ public sealed class PersonRemoval
     }
 
     /// <summary>What is asked before a facilitator stops being one; null where there is nothing to ask.</summary>
-    public async Task<Question?> QuestionAsync(CommandContext context, ChangeRole command, CancellationToken cancel)
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, ChangeRole command, CancellationToken cancel)
     {
         var (members, found, _) = await FindAsync(context, command.Name, cancel);
         if (found is null || !Loses(found, command.Roles) || PeopleCommands.IsBoth(command.Roles) || IsRefused(context, found, command.Roles) || await StaysAsync(context, members, found, cancel) is not null)

@@ -67,10 +67,10 @@ public sealed class ProjectCommands
     /// <summary>`set`: one setting.</summary>
     public async Task<CommandResult> SetAsync(CommandContext context, Setting setting, string value, CancellationToken cancel)
     {
-        var changed = SettingsForm.With(context.Project, setting, value);
+        var changed = ProjectSetting.With(context.Project, setting, value);
         if (await _checks.OfAsync(context, changed, cancel) is [var mistake, ..])
         {
-            Button[] meant = mistake.Meant is { } near ? [new("Yes", new ButtonAction("run", Item: $"set {SettingWords.Of(mistake.Setting)} {Quotes.Around(near)}"), Primary: true)] : [];
+            Button[] meant = mistake.Meant is { } near ? [new("Yes", new ButtonAction("run", Item: $"set {SettingNames.Of(mistake.Setting)} {Quotes.Around(near)}"), Primary: true)] : [];
             return new([], [context.Reply(new NoticeMessage([mistake.Sentence], meant))]);
         }
 
@@ -84,7 +84,7 @@ public sealed class ProjectCommands
     {
         var (changed, misread) = SettingsForm.Read(context.Project, fields, context.Today);
         var checks = await _checks.OfAsync(context, changed, cancel);
-        changed = checks.Aggregate(changed, (project, w) => SettingsForm.Restored(project, context.Project, w.Setting));
+        changed = checks.Aggregate(changed, (project, w) => ProjectSetting.Restored(project, context.Project, w.Setting));
         var wrong = new SettingsDraft(misread.Fields
             .Concat(checks.DistinctBy(w => w.Setting).Select(w => KeyValuePair.Create(w.Setting, (SettingsForm.Typed(fields, w.Setting), w.Sentence)))).ToDictionary());
         var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel);
@@ -104,7 +104,7 @@ public sealed class ProjectCommands
     }
 
     private static string Saved(Project project, Setting setting, IReadOnlyList<Member> members, DateTimeOffset now) =>
-        $"Saved: `{SettingWords.Of(setting)}`. {SettingEcho.Of(project, setting, members, now)}".TrimEnd();
+        $"Saved: `{SettingNames.Of(setting)}`. {SettingEcho.Of(project, setting, members, now)}".TrimEnd();
 
     private static string Rest(Project changed)
     {
@@ -136,7 +136,7 @@ public sealed class ProjectCommands
         {
             // What stands about the round names days and hours, and what is planned keeps to them.
             var open = (await _projects.RoundsAsync(changed.Id, cancel)).Where(r => r.IsOpenAt(context.Now));
-            effects.AddRange(open.Select(r => new RunJob(context.NewId(), new Work.CloseRound(changed.Id, r.Id, r.Version))));
+            effects.AddRange(open.Select(r => new RunJob(context.NewId(), new EndRound(changed.Id, r.Id, r.Version))));
             if (changed.Digest is { } digest)
             {
                 // Another version: what was planned for the old hour does nothing.

@@ -22,7 +22,7 @@ public sealed class RoundClosing
     }
 
     /// <summary>What is asked before a round closes early; null where there is nothing to ask.</summary>
-    public async Task<Question?> QuestionAsync(CommandContext context, CancellationToken cancel)
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, CancellationToken cancel)
     {
         if (await OpenAsync(context, cancel) is not { } round)
         {
@@ -101,7 +101,7 @@ public sealed class RoundClosing
     /// <summary>What a round's change does: its row, the answer, and what hangs on its closing.</summary>
     internal static CommandResult Changed(CommandContext context, Round round, NoticeMessage answer) => new(
         [ProjectRows.Put(round)],
-        [context.Reply(answer), new RunJob(context.NewId(), new Work.CloseRound(context.Project.Id, round.Id, round.Version))]);
+        [context.Reply(answer), new RunJob(context.NewId(), new EndRound(context.Project.Id, round.Id, round.Version))]);
 
     /// <summary>The reminders that are still to come, in a sentence; empty for none.</summary>
     internal static string Reminders(CommandContext context, Round round)

@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Work;
@@ -86,7 +87,7 @@ public sealed class RoundCommands
             return context.Say(NoOpenRound);
         }
 
-        var day = to ?? RoundCalendar.Local(round.ClosesAt, context.Zone).Date.PlusDays(days);
+        var day = to ?? Dates.Local(round.ClosesAt, context.Zone).Date.PlusDays(days);
         var closes = RoundCalendar.ClosingOn(context.Project, day);
         if (closes <= round.ClosesAt)
         {
@@ -102,7 +103,7 @@ public sealed class RoundCommands
         var moved = RoundCalendar.Moved(context.Project, round with { ClosesAt = round.ToldUntil ?? round.ClosesAt }, closes, context.Now) with { Version = round.Version + 1 };
         moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version } : moved;
         var result = RoundClosing.Changed(context, moved, NoticeMessage.Of($"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{RoundClosing.Reminders(context, moved)}{(told ? " I tell those who were told the earlier day, in their own hours." : "")}"));
-        Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new ClosingSoon(context.Project.Id, moved.Id, moved.Version);
+        Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new OfferLastCall(context.Project.Id, moved.Id, moved.Version);
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), next)] };
     }
 

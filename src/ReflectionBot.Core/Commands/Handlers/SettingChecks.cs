@@ -1,5 +1,5 @@
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 
@@ -83,7 +83,7 @@ public sealed class SettingChecks
         }
 
         // It applies to what is written already, so it is never sudden, and no round runs past it.
-        var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => RoundCalendar.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
+        var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => Dates.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
         return until < soonest ? new(Setting.KeepUntil, $"People may have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
     }
 
@@ -113,7 +113,7 @@ public sealed class SettingChecks
     private async Task<SettingMistake?> ContactAsync(Project changed, Setting setting, string text, IReadOnlyList<Member> members, CancellationToken cancel)
     {
         var (name, reach) = ContactPeople.Read(text);
-        var set = $"set {SettingWords.Of(setting)}";
+        var set = $"set {SettingNames.Of(setting)}";
         if (name.Length == 0)
         {
             return new(setting, $"Whose number or address is that? For example `{set} \"Bea Novak, 01234 567890\"`.");

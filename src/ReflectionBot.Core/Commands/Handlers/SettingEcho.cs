@@ -1,7 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Commands.Handlers;
 
@@ -21,7 +20,7 @@ internal static class SettingEcho
             Setting.Name => $"The project is called {project.Name}.",
             Setting.DaysOpen => $"Rounds stay open {English.Days(s.DaysOpen)}. A round that is open keeps its closing date.",
             Setting.Minimum => $"A digest shows topics from {English.Number(s.Minimum)} people on who count, and \"present\" or \"strained\" from {English.Number(s.Minimum + 1)}.",
-            Setting.TimeZone => $"In {CityZones.City(s.TimeZone)} it is {English.DayAndTime(now, ProjectStore.Zone(project))} now.",
+            Setting.TimeZone => $"In {CityZones.City(s.TimeZone)} it is {English.DayAndTime(now, Zones.Of(project))} now.",
             Setting.Holidays => s.Holidays.Count == 0 ? "There are no days off." : $"Days off: {English.List([.. s.Holidays.Select(English.DayAndYear)])}.",
             Setting.Country => Country(s),
             Setting.KeepUntil when s.KeepUntil is { } day => $"Everything is erased on {English.DayAndYear(day)}.",

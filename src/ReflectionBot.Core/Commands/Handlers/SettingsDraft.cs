@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Core.Commands.Handlers;

@@ -1,8 +1,5 @@
-using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Commands.Handlers;
@@ -45,8 +42,8 @@ public static class SettingsForm
     public static FormMessage Of(Project project, SettingsDraft draft, string? intro = null)
     {
         var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
-            ? new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, 500)
-            : new FormField(Id(f.Setting), f.Label, SettingWords.Of(f.Setting), f.Help, "", Value(project.Settings, f.Setting) ?? "", false, 500));
+            ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, 500)
+            : new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), f.Help, "", ProjectSetting.Of(project.Settings, f.Setting) ?? "", false, 500));
         return new FormMessage(
             $"Settings of {project.Name}", intro ?? Intro,
             [.. fields], new Button("Save", new ButtonAction("save-settings", Item: project.Id), Primary: true),
@@ -59,7 +56,7 @@ public static class SettingsForm
         var (before, wrong) = (project.Settings, new Dictionary<Setting, (string, string)>());
         foreach (var (setting, _, _) in Fields)
         {
-            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (Value(before, setting) ?? ""))
+            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (ProjectSetting.Of(before, setting) ?? ""))
             {
                 continue;
             }
@@ -73,7 +70,7 @@ public static class SettingsForm
                 continue;
             }
 
-            project = With(project, setting, value!);
+            project = ProjectSetting.With(project, setting, value!);
         }
 
         return (project, new(wrong));
@@ -85,76 +82,7 @@ public static class SettingsForm
     /// <summary>What was typed for a setting.</summary>
     public static string Typed(IReadOnlyDictionary<string, string> fields, Setting setting) => fields?.GetValueOrDefault(Id(setting)) ?? "";
 
-    /// <summary>The project with one setting changed; the value has been checked by <see cref="SettingWords.Read"/>, or is empty for a gap.</summary>
-    public static Project With(Project project, Setting setting, string value)
-    {
-        var text = value.Length == 0 ? null : value;
-        var s = project.Settings;
-        return setting == Setting.Name ? project with { Name = text ?? project.Name } : project with
-        {
-            Settings = setting switch
-            {
-                Setting.FacilitatorName => s with { Facilitator = text },
-                Setting.Readers => s with { Readers = text },
-                Setting.ItTeam => s with { ItTeam = text },
-                Setting.Lead => s with { Lead = text },
-                Setting.Emergency => s with { Emergency = text },
-                Setting.Controller => s with { Controller = text },
-                Setting.KeepUntil => s with { KeepUntil = text is null ? null : LocalDatePattern.Iso.Parse(text).Value },
-                Setting.Purpose => s with { Purpose = text },
-                Setting.LegalBasis => s with { LegalBasis = text },
-                Setting.ChatOwner => s with { ChatOwner = text },
-                Setting.Contact => s with { Contact = text },
-                Setting.DataContact => s with { DataContact = text },
-                Setting.Regulator => s with { Regulator = text },
-                Setting.Notice => s with { Notice = text },
-                Setting.Country => Located(s, text),
-                Setting.Helper1 => s with { Helper1 = text, Helper1Person = null },
-                Setting.Helper2 => s with { Helper2 = text, Helper2Person = null },
-                Setting.TimeZone => s with { TimeZone = text ?? "Europe/London" },
-                Setting.DaysOpen => s with { DaysOpen = text is null ? 14 : int.Parse(text, CultureInfo.InvariantCulture) },
-                Setting.Minimum => s with { Minimum = text is null ? DigestSettings.FewestContributors : int.Parse(text, CultureInfo.InvariantCulture) },
-                Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
-                _ => s,
-            },
-        };
-    }
-
-    /// <summary>The project with one setting as it was before.</summary>
-    public static Project Restored(Project project, Project before, Setting setting)
-    {
-        var restored = With(project, setting, Value(before.Settings, setting) ?? "");
-        return setting switch
-        {
-            Setting.Helper1 => restored with { Settings = restored.Settings with { Helper1Person = before.Settings.Helper1Person } },
-            Setting.Helper2 => restored with { Settings = restored.Settings with { Helper2Person = before.Settings.Helper2Person } },
-            _ => restored,
-        };
-    }
-
-    /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
-    internal static Project Marked(Project project, Setting setting, string mark) =>
-        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays ? project : With(project, setting, mark);
-
-    // The number goes with the country, unless somebody has written another one.
-    private static ProjectSettings Located(ProjectSettings s, string? code)
-    {
-        var (was, now) = (Countries.Of(s.Country)?.Emergency, Countries.Of(code)?.Emergency);
-        return s with { Country = code, Emergency = now is not null && (s.Emergency is null || s.Emergency == was) ? now : s.Emergency };
-    }
-
-    private static string? Value(ProjectSettings s, Setting setting) => setting switch
-    {
-        Setting.Regulator => s.Regulator,
-        Setting.Country => Countries.Of(s.Country)?.Name,
-        Setting.TimeZone => s.TimeZone,
-        Setting.DaysOpen => s.DaysOpen.ToString(CultureInfo.InvariantCulture),
-        Setting.Minimum => s.Minimum.ToString(CultureInfo.InvariantCulture),
-        Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
-        _ => s.Texts.FirstOrDefault(t => t.Word == SettingWords.Of(setting)).Value,
-    };
-
-    private static bool IsNeeded(ProjectSettings s, Setting setting) => s.Texts.Any(t => t.Word == SettingWords.Of(setting));
+    private static bool IsNeeded(ProjectSettings s, Setting setting) => s.Texts.Any(t => t.Word == SettingNames.Of(setting));
 
     private static string Id(Setting setting) => setting.ToString();
 }

@@ -1,5 +1,4 @@
 using ReflectionBot.Channels.Shared;
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Slack;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Dialogs;

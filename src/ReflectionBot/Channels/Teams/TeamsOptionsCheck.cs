@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
-using ReflectionBot.Channels.Teams.Inbound;
 
 namespace ReflectionBot.Channels.Teams;
 

@@ -1,4 +1,3 @@
-using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Teams;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Channels.Web;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ReflectionBot.Channels.Slack;
 
 namespace ReflectionBot.Channels.Web;
 

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;

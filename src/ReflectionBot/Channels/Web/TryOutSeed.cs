@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
@@ -85,7 +86,7 @@ internal sealed class TryOutSeed(TryOutAccess access, WebDirectory directory, IT
         Lead = "Lena Park",
         Emergency = "999 (sample)",
         Controller = "Sample University (sample)",
-        KeepUntil = RoundCalendar.Local(now, DateTimeZone.Utc).Date.PlusYears(1),
+        KeepUntil = Dates.Local(now, DateTimeZone.Utc).Date.PlusYears(1),
         Purpose = "trying out ReflectionBot (sample)",
         LegalBasis = "public task (sample)",
         ChatOwner = "Sample University (sample)",

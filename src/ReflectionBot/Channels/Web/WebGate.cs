@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
 

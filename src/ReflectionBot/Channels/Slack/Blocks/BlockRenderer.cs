@@ -30,9 +30,9 @@ internal static class BlockRenderer
         }
 
         var text = Spoken(message);
-        return Room.Message.Whole(pieces) is { } whole
+        return BlockLimits.Message.Whole(pieces) is { } whole
             ? new([new(text, whole)])
-            : new([.. ThreadParts.Of(pieces).Prepend(Room.Message.Part(pieces)).Select(blocks => new SlackPart(text, blocks))]);
+            : new([.. ThreadParts.Of(pieces).Prepend(BlockLimits.Message.Part(pieces)).Select(blocks => new SlackPart(text, blocks))]);
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ internal sealed class BlockWriter(bool dense)
                 Block(new() { ["type"] = "header", ["text"] = PlainWords.Object(text, SlackLimits.Header) });
                 break;
             case Heading { Text: var text }:
-                Paragraph(new([new(text, Look.Bold)]));
+                Paragraph(new([new(text, BlockLook.Bold)]));
                 break;
             case Words { Shape: Shape.Small } words when !dense && words.Text.Length <= SlackLimits.Text && PlainWords.IsTame(words.Text):
                 Block(new() { ["type"] = "context", ["elements"] = new JsonArray(PlainWords.Object(words.Text, SlackLimits.Text)) });
@@ -56,7 +56,7 @@ internal sealed class BlockWriter(bool dense)
             case Words words:
                 Paragraph(words);
                 break;
-            case Row row:
+            case BlockRow row:
                 foreach (var actions in _buttons.Rows(row.Presses, dense))
                 {
                     Block(actions);
@@ -93,7 +93,7 @@ internal sealed class BlockWriter(bool dense)
         }
         else
         {
-            _section.Add((JsonNode)Element("\n", Look.Plain));
+            _section.Add((JsonNode)Element("\n", BlockLook.Plain));
         }
 
         Runs(_section, words);
@@ -134,12 +134,12 @@ internal sealed class BlockWriter(bool dense)
         }
     }
 
-    private static JsonObject Element(string text, Look look)
+    private static JsonObject Element(string text, BlockLook look)
     {
         var element = new JsonObject { ["type"] = "text", ["text"] = text };
-        if (look != Look.Plain)
+        if (look != BlockLook.Plain)
         {
-            element["style"] = new JsonObject { [look switch { Look.Bold => "bold", Look.Italic => "italic", _ => "code" }] = true };
+            element["style"] = new JsonObject { [look switch { BlockLook.Bold => "bold", BlockLook.Italic => "italic", _ => "code" }] = true };
         }
 
         return element;

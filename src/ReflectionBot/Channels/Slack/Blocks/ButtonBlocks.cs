@@ -29,14 +29,14 @@ internal sealed class ButtonBlocks
     /// </summary>
     public static IReadOnlyList<Piece> WithoutRefused(IReadOnlyList<Piece> pieces)
     {
-        var refused = pieces.OfType<Row>().SelectMany(row => row.Presses).Where(IsRefused).ToList();
+        var refused = pieces.OfType<BlockRow>().SelectMany(row => row.Presses).Where(IsRefused).ToList();
         if (refused.Count == 0)
         {
             return pieces;
         }
 
-        List<Piece> kept = [.. pieces.Select(p => p is Row row ? new Row([.. row.Presses.Where(press => !IsRefused(press))]) : p).Where(p => p is not Row { Presses.Count: 0 })];
-        kept.Insert(kept.Count > 0 && kept[^1] is Row ? kept.Count - 1 : kept.Count, Missing(refused));
+        List<Piece> kept = [.. pieces.Select(p => p is BlockRow row ? new BlockRow([.. row.Presses.Where(press => !IsRefused(press))]) : p).Where(p => p is not BlockRow { Presses.Count: 0 })];
+        kept.Insert(kept.Count > 0 && kept[^1] is BlockRow ? kept.Count - 1 : kept.Count, Missing(refused));
         return kept;
     }
 

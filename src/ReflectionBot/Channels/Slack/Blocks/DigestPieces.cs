@@ -13,7 +13,7 @@ internal static class DigestPieces
         foreach (var section in m.Sections)
         {
             to.Rule();
-            to.Text(section.Heading, Look.Bold);
+            to.Text(section.Heading, BlockLook.Bold);
             foreach (var theme in section.Themes)
             {
                 Theme(to, theme);
@@ -23,14 +23,14 @@ internal static class DigestPieces
         foreach (var said in m.Said)
         {
             to.Rule();
-            to.Text(said.Heading, Look.Bold, Rank.Exact); // Nothing without its quote.
+            to.Text(said.Heading, BlockLook.Bold, Rank.Exact); // Nothing without its quote.
             to.Quote(said.Text);
         }
 
         if (m.Agreed.Count > 0)
         {
             to.Rule();
-            to.Text("Agreed last time:", Look.Bold);
+            to.Text("Agreed last time:", BlockLook.Bold);
             to.Lines(m.Agreed, closeFirst: true);
         }
 

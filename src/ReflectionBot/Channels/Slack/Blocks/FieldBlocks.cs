@@ -64,9 +64,9 @@ internal sealed class FieldBlocks(JsonArray blocks)
     private static JsonArray TooLong(FormField field)
     {
         var to = new PieceWriter();
-        to.Text(Label(field), Look.Bold);
+        to.Text(Label(field), BlockLook.Bold);
         to.Text(field.Value, close: true);
-        to.Text("This is longer than a window of Slack takes. It stays as it is. You can change it in the chat.", Look.Italic, close: true);
+        to.Text("This is longer than a window of Slack takes. It stays as it is. You can change it in the chat.", BlockLook.Italic, close: true);
         return BlockWriter.Draw(to.Pieces);
     }
 
@@ -110,7 +110,7 @@ internal sealed class FieldBlocks(JsonArray blocks)
     private bool TryAdd(JsonArray more)
     {
         var bytes = BlockSize.Bytes(more);
-        if (blocks.Count + more.Count > SlackLimits.ViewBlocks - 1 || _bytes + bytes > SlackLimits.ViewBytes - Room.BesideBlocks - LastSentence)
+        if (blocks.Count + more.Count > SlackLimits.ViewBlocks - 1 || _bytes + bytes > SlackLimits.ViewBytes - BlockLimits.BesideBlocks - LastSentence)
         {
             return false;
         }

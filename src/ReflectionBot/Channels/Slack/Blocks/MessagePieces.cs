@@ -46,7 +46,7 @@ internal static class MessagePieces
                 to.Rule();
             }
 
-            to.Text(part.Heading, Look.Bold);
+            to.Text(part.Heading, BlockLook.Bold);
             foreach (var line in part.Lines)
             {
                 to.Sentence(line, close: true);
@@ -60,7 +60,7 @@ internal static class MessagePieces
 
     private static void Lines(PieceWriter to, string? title, IReadOnlyList<string> lines, IEnumerable<Button> buttons, Func<int, IReadOnlyList<TextLink>>? links = null)
     {
-        to.Text(title, Look.Bold, Rank.Must);
+        to.Text(title, BlockLook.Bold, Rank.Must);
         for (var i = 0; i < lines.Count; i++)
         {
             to.Sentence(lines[i], links: links?.Invoke(i));
@@ -86,10 +86,10 @@ internal static class MessagePieces
         to.Heading($"{m.Number} of {m.Total}  {m.Label}");
         to.Small(m.StageName);
         to.Text(m.Help);
-        to.Text(m.Opening, Look.Italic, close: true);
+        to.Text(m.Opening, BlockLook.Italic, close: true);
         if (!string.IsNullOrWhiteSpace(m.Draft))
         {
-            to.Text("So far:", Look.Bold);
+            to.Text("So far:", BlockLook.Bold);
             to.Text(m.Draft, rank: Rank.Detail, close: true);
         }
 
@@ -109,7 +109,7 @@ internal static class MessagePieces
         foreach (var item in m.Items)
         {
             to.Rule();
-            to.Text(item.Heading, Look.Bold);
+            to.Text(item.Heading, BlockLook.Bold);
             to.Text(item.Text, rank: Rank.Detail, close: true);
             to.Headed("Who may see it:", item.WhoSees, close: item.Quote is null);
             if (item.Quote is not null)
@@ -133,7 +133,7 @@ internal static class MessagePieces
 
     private static void Picture(PieceWriter to, PictureMessage m, string? picture)
     {
-        to.Text(m.Title, Look.Bold, Rank.Must);
+        to.Text(m.Title, BlockLook.Bold, Rank.Must);
         if (picture is not null)
         {
             to.Picture(picture, m.AltText);
@@ -141,7 +141,7 @@ internal static class MessagePieces
 
         if (picture is null || m.AltText.Length > SlackLimits.AltText)
         {
-            to.Text(m.AltText, Look.Italic, Rank.Detail);
+            to.Text(m.AltText, BlockLook.Italic, Rank.Detail);
         }
 
         to.Lines(m.Lines);
@@ -150,7 +150,7 @@ internal static class MessagePieces
 
     private static void File(PieceWriter to, FileMessage m)
     {
-        to.Text(m.Title, Look.Bold, Rank.Must);
+        to.Text(m.Title, BlockLook.Bold, Rank.Must);
         foreach (var paragraph in m.Paragraphs)
         {
             to.Text(paragraph);

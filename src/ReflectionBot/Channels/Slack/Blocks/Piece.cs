@@ -3,7 +3,7 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>How some words of a paragraph look.</summary>
-internal enum Look
+internal enum BlockLook
 {
     Plain,
     Bold,
@@ -43,7 +43,7 @@ internal enum Rank
 /// <param name="Text">The words.</param>
 /// <param name="Look">How they look.</param>
 /// <param name="Link">Where they lead, if they are a link of the bot's own; null for nowhere.</param>
-internal sealed record Run(string Text, Look Look = Look.Plain, string? Link = null)
+internal sealed record Run(string Text, BlockLook Look = BlockLook.Plain, string? Link = null)
 {
     /// <summary>A part of the words, which leads nowhere: half an address is none.</summary>
     public Run Part(string text) => text.Length == Text.Length ? this : this with { Text = text, Link = null };
@@ -70,7 +70,7 @@ internal sealed record Words(IReadOnlyList<Run> Runs, Rank Rank = Rank.Line, Sha
 }
 
 /// <summary>Buttons that stand together.</summary>
-internal sealed record Row(IReadOnlyList<Press> Presses) : Piece;
+internal sealed record BlockRow(IReadOnlyList<Press> Presses) : Piece;
 
 /// <summary>A picture that was uploaded.</summary>
 internal sealed record Picture(string File, string AltText) : Piece;

@@ -21,20 +21,20 @@ internal sealed partial class PieceWriter
     }
 
     /// <summary>A paragraph that all looks the same.</summary>
-    public void Text(string? text, Look look = Look.Plain, Rank rank = Rank.Line, bool close = false) => Runs(rank, Shape.Paragraph, close, new Run(text ?? "", look));
+    public void Text(string? text, BlockLook look = BlockLook.Plain, Rank rank = Rank.Line, bool close = false) => Runs(rank, Shape.Paragraph, close, new Run(text ?? "", look));
 
     /// <summary>A small paragraph.</summary>
     public void Small(string? text, Rank rank = Rank.Line) => Runs(rank, Shape.Small, false, new Run(text ?? ""));
 
     /// <summary>A heading in bold and its text in one paragraph.</summary>
     public void Headed(string heading, string text, Rank rank = Rank.Line, bool close = false, IReadOnlyList<TextLink>? links = null) =>
-        Runs(rank, Shape.Paragraph, close, [new Run(heading.Length == 0 ? "" : heading + " ", Look.Bold), .. TextLink.Pieces(text, links).Select(p => new Run(p.Text, Link: Leads(p.Target)))]);
+        Runs(rank, Shape.Paragraph, close, [new Run(heading.Length == 0 ? "" : heading + " ", BlockLook.Bold), .. TextLink.Pieces(text, links).Select(p => new Run(p.Text, Link: Leads(p.Target)))]);
 
     /// <summary>The bot's own sentences. A word to type, which stands between backticks there, is shown as such and without them.</summary>
     public void Sentence(string? text, bool close = false, IReadOnlyList<TextLink>? links = null) =>
         Runs(Rank.Line, Shape.Paragraph, close, [.. TextLink.Pieces(text ?? "", links).SelectMany(p => p.Target is { } target
             ? (IEnumerable<Run>)[new Run(p.Text, Link: Leads(target))]
-            : ToType().Split(p.Text).Select((part, i) => new Run(part, i % 2 == 1 ? Look.Typed : Look.Plain)))]);
+            : ToType().Split(p.Text).Select((part, i) => new Run(part, i % 2 == 1 ? BlockLook.Typed : BlockLook.Plain)))]);
 
     /// <summary>Lines right below each other.</summary>
     public void Lines(IEnumerable<string> lines, bool closeFirst = false)
@@ -56,7 +56,7 @@ internal sealed partial class PieceWriter
         List<Press> presses = [.. opens is null ? [] : (Press[])[new Press(opens, Opens: true)], .. buttons.Select(b => new Press(b))];
         if (presses.Count > 0)
         {
-            _pieces.Add(new Row(presses));
+            _pieces.Add(new BlockRow(presses));
         }
     }
 

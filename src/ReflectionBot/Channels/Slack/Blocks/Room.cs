@@ -6,7 +6,7 @@ namespace ReflectionBot.Channels.Slack.Blocks;
 /// <param name="Blocks">The most blocks.</param>
 /// <param name="Holds">Their size is within the limit.</param>
 /// <param name="Rest">Where the rest is.</param>
-internal sealed record Room(int Blocks, Predicate<JsonArray> Holds, string Rest)
+internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, string Rest)
 {
     /// <summary>What a view needs beside its blocks: title, buttons, metadata. Generously.</summary>
     public const int BesideBlocks = 10_000;
@@ -15,10 +15,10 @@ internal sealed record Room(int Blocks, Predicate<JsonArray> Holds, string Rest)
     private static readonly int[] Shorter = [int.MaxValue, 600, 150, 40];
 
     /// <summary>A message; its thread has the rest.</summary>
-    public static Room Message { get; } = new(SlackLimits.MessageBlocks, blocks => BlockSize.Of(blocks) <= SlackLimits.MessageSize, "The whole text is in the thread.");
+    public static BlockLimits Message { get; } = new(SlackLimits.MessageBlocks, blocks => BlockSize.Of(blocks) <= SlackLimits.MessageSize, "The whole text is in the thread.");
 
     /// <summary>A view, which has no thread.</summary>
-    public static Room View { get; } = new(SlackLimits.ViewBlocks, blocks => BlockSize.Bytes(blocks) <= SlackLimits.ViewBytes - BesideBlocks, "Not everything fits here. Write to me in the chat for the rest.");
+    public static BlockLimits View { get; } = new(SlackLimits.ViewBlocks, blocks => BlockSize.Bytes(blocks) <= SlackLimits.ViewBytes - BesideBlocks, "Not everything fits here. Write to me in the chat for the rest.");
 
     /// <summary>The pieces as blocks if all of them fit, first with room between them and then without; null if they do not.</summary>
     public JsonArray? Whole(IReadOnlyList<Piece> pieces) => Try(pieces, dense: false) ?? Try(pieces, dense: true);
@@ -36,7 +36,7 @@ internal sealed record Room(int Blocks, Predicate<JsonArray> Holds, string Rest)
     /// <summary>The sentence stands after the words, before the buttons of the whole.</summary>
     private List<Piece> WithRest(List<Piece> pieces)
     {
-        pieces.Insert(pieces.Count > 0 && pieces[^1] is Row ? pieces.Count - 1 : pieces.Count, new Words([new(Rest)], Rank.Must, Shape.Small));
+        pieces.Insert(pieces.Count > 0 && pieces[^1] is BlockRow ? pieces.Count - 1 : pieces.Count, new Words([new(Rest)], Rank.Must, Shape.Small));
         return pieces;
     }
 
@@ -58,7 +58,7 @@ internal sealed record Room(int Blocks, Predicate<JsonArray> Holds, string Rest)
     /// <summary>What must stand there, and as many buttons as fit, those of the whole first; the others are named.</summary>
     private JsonArray FirstButtons(IReadOnlyList<Piece> pieces)
     {
-        var rows = pieces.OfType<Row>().ToList();
+        var rows = pieces.OfType<BlockRow>().ToList();
         List<Press> presses = [.. rows.TakeLast(1).Concat(rows.SkipLast(1)).SelectMany(r => r.Presses)];
         var words = Shorter.Select(must => Outline.First(0, must).Of(pieces).Where(p => p is Heading or Words)).Append(Outline.First(1, 40).Of(pieces).Where(p => p is Heading or Words).Take(1));
         var first = words.Select(w => w.Append(new Words([new(Rest)])).ToList()).First(w => Try([.. w, ButtonBlocks.Missing(presses)], dense: true) is not null);
@@ -68,7 +68,7 @@ internal sealed record Room(int Blocks, Predicate<JsonArray> Holds, string Rest)
         [
             .. first,
             .. count < presses.Count ? (Piece[])[ButtonBlocks.Missing([.. presses.Skip(count)])] : [],
-            .. count > 0 ? (Piece[])[new Row([.. presses.Take(count)])] : [],
+            .. count > 0 ? (Piece[])[new BlockRow([.. presses.Take(count)])] : [],
         ];
     }
 

@@ -45,12 +45,12 @@ internal static class ThreadParts
     private static bool Fits(IReadOnlyList<Piece> pieces)
     {
         var blocks = BlockWriter.Draw(pieces);
-        return blocks.Count <= SlackLimits.MessageBlocks && Room.Message.Holds(blocks);
+        return blocks.Count <= SlackLimits.MessageBlocks && BlockLimits.Message.Holds(blocks);
     }
 
     private static (Words First, Words Later) Split(Piece piece)
     {
-        var words = piece as Words ?? new Words([new(((Heading)piece).Text, Look.Bold)]);
+        var words = piece as Words ?? new Words([new(((Heading)piece).Text, BlockLook.Bold)]);
         var (first, later, left) = (new List<Run>(), new List<Run>(), SlackLimits.MessageSize - Frame);
         foreach (var run in words.Runs)
         {

@@ -63,7 +63,7 @@ internal static class ViewRenderer
     private static JsonArray Blocks(IReadOnlyList<Piece> pieces, string title)
     {
         pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : TextShortening.Shorten(title, SlackLimits.Text))])];
-        return Room.View.Whole(pieces) ?? Room.View.Part(pieces);
+        return BlockLimits.View.Whole(pieces) ?? BlockLimits.View.Part(pieces);
     }
 
     private static JsonArray Intro(FormMessage form)

@@ -9,7 +9,7 @@ namespace ReflectionBot.Channels.Slack.Doctor;
 /// Whether the bot answers at its public address: <c>GET /health</c>; for HTTP each of the three addresses that Slack posts to, without a
 /// signature, which must be refused; for several workspaces <c>GET /slack/install</c>. Seen from this machine; Slack looks from the internet.
 /// </summary>
-internal sealed class ReachCheck(HttpClient http, SlackOptions options, string publicUrl)
+internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, string publicUrl)
 {
     private const string Subject = PublicAddress.Subject;
     private const string EndpointSubject = "Endpoint";

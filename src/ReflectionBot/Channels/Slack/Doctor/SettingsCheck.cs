@@ -4,7 +4,7 @@ using ReflectionBot.Diagnostics;
 namespace ReflectionBot.Channels.Slack.Doctor;
 
 /// <summary>Says which way the settings choose, how to begin where there are none, and what only a person can do afterwards.</summary>
-internal static class SettingsCheck
+internal static class SlackSettingsCheck
 {
     /// <summary>Where nothing is set: how to begin, in order.</summary>
     public static IReadOnlyList<string> HowToBegin { get; } =

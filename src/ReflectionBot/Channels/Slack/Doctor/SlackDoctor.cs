@@ -28,18 +28,18 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
         var (options, wrong) = DoctorVisit.Settings<SlackOptions>(services, SlackOptions.Section);
         if (wrong.Count == 0 && !options.IsOn)
         {
-            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin);
+            await DoctorVisit.SayAsync(output, SlackSettingsCheck.HowToBegin);
             return false;
         }
 
-        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? SettingsCheck.WhatIsLeft(options, PublicUrl) : ["Something is wrong. Put the first line right, and call this again; docs/slack.md helps further."]);
+        return await DoctorVisit.SayAsync(output, FindAsync(options, wrong, cancel), isWell => isWell ? SlackSettingsCheck.WhatIsLeft(options, PublicUrl) : ["Something is wrong. Put the first line right, and call this again; docs/slack.md helps further."]);
     }
 
     private string PublicUrl => (_configuration["PublicUrl"] ?? "").TrimEnd('/');
 
     private async IAsyncEnumerable<Finding> FindAsync(SlackOptions options, IReadOnlyList<Finding> wrong, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var finding in wrong.Count > 0 ? wrong : [SettingsCheck.Look(options)])
+        foreach (var finding in wrong.Count > 0 ? wrong : [SlackSettingsCheck.Look(options)])
         {
             yield return finding;
         }
@@ -50,7 +50,7 @@ internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
             var api = await new ApiCheck(http, options, services.GetRequiredService<TimeProvider>()).LookAsync(cancel);
             var tokens = api[0].Outcome == Outcome.Wrong ? [] : await new TokensCheck(options, services.GetRequiredService<SlackApi>()).LookAsync(cancel);
             var isReached = options.Transport == SlackTransport.Http || options.ClientId.Length > 0;
-            var reach = isReached ? await new ReachCheck(http, options, PublicUrl).LookAsync(cancel) : [];
+            var reach = isReached ? await new SlackReachCheck(http, options, PublicUrl).LookAsync(cancel) : [];
             foreach (var finding in (Finding[])[.. api, .. tokens, .. reach])
             {
                 yield return finding;

@@ -95,7 +95,7 @@ internal static partial class SlackHttpEndpoints
         : ack.Payload is { } payload ? Results.Json(payload, Json)
         : Results.Ok();
 
-    private static int Retry(IHeaderDictionary headers) => headers["X-Slack-Retry-Num"] is { Count: 1 } retry ? SlackJson.Retry(retry[0]) : 0;
+    private static int Retry(IHeaderDictionary headers) => headers["X-Slack-Retry-Num"] is { Count: 1 } retry ? SlackInboundJson.Retry(retry[0]) : 0;
 
     private static async Task<(byte[]? Body, int Refusal)> ReadAsync(HttpContext context)
     {

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace ReflectionBot.Channels.Slack.Inbound;
 
 /// <summary>Reads the JSON that Slack sends, by either transport.</summary>
-internal static class SlackJson
+internal static class SlackInboundJson
 {
     /// <summary>Slack's deepest, rich text within a view, is under 20 levels.</summary>
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };

@@ -41,7 +41,7 @@ internal abstract record SlackRequest
 
         if (kind == SlackArrivalKind.Event)
         {
-            return SlackJson.Read(body) is { } outer ? Event(outer) : Broken;
+            return SlackInboundJson.Read(body) is { } outer ? Event(outer) : Broken;
         }
 
         return SlackForm.Read(body.Span) switch
@@ -49,7 +49,7 @@ internal abstract record SlackRequest
             null => Broken,
             var fields when fields.TryGetValue("ssl_check", out var check) && check == "1" => new CertificateCheck(),
             var fields when kind == SlackArrivalKind.Command => Command(fields),
-            var fields => fields.TryGetValue("payload", out var payload) && SlackJson.Read(payload) is { } interaction ? new Arrived(interaction) : Broken,
+            var fields => fields.TryGetValue("payload", out var payload) && SlackInboundJson.Read(payload) is { } interaction ? new Arrived(interaction) : Broken,
         };
     }
 

@@ -1,5 +1,6 @@
-using ReflectionBot.Channels.Slack.Api;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Slack.Install;
 

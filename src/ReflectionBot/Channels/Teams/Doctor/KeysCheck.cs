@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ReflectionBot.Channels.Teams.Inbound;
 using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Teams.Doctor;

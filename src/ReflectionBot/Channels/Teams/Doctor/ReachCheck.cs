@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using ReflectionBot.Channels.Teams.Inbound;
 using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
@@ -9,7 +8,7 @@ namespace ReflectionBot.Channels.Teams.Doctor;
 /// Whether the bot answers at its public address: <c>GET /health</c>, and <c>POST /api/messages</c> without a token, which must be refused. Seen
 /// from this machine; Azure looks from the internet.
 /// </summary>
-internal sealed class ReachCheck(HttpClient http, string publicUrl)
+internal sealed class TeamsReachCheck(HttpClient http, string publicUrl)
 {
     private const string Subject = PublicAddress.Subject;
     private const string EndpointSubject = "Endpoint";

@@ -3,7 +3,7 @@ using ReflectionBot.Diagnostics;
 namespace ReflectionBot.Channels.Teams.Doctor;
 
 /// <summary>Says which of the settings are there and by what the bot proves who it is. Whether they are well-formed was checked before.</summary>
-internal static class SettingsCheck
+internal static class TeamsSettingsCheck
 {
     private const string Subject = "Settings";
 

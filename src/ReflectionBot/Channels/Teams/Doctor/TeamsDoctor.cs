@@ -28,7 +28,7 @@ internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
         var (options, wrong) = DoctorVisit.Settings<TeamsOptions>(services, TeamsOptions.Section);
         if (wrong.Count == 0 && !options.IsOn)
         {
-            await DoctorVisit.SayAsync(output, SettingsCheck.HowToBegin);
+            await DoctorVisit.SayAsync(output, TeamsSettingsCheck.HowToBegin);
             return false;
         }
 
@@ -37,7 +37,7 @@ internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
 
     private async IAsyncEnumerable<Finding> FindAsync(TeamsOptions options, IReadOnlyList<Finding> wrong, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var finding in wrong.Count > 0 ? wrong : [SettingsCheck.Look(options)])
+        foreach (var finding in wrong.Count > 0 ? wrong : [TeamsSettingsCheck.Look(options)])
         {
             yield return finding;
         }
@@ -47,7 +47,7 @@ internal sealed class TeamsDoctor(IServiceProvider services, HttpClient http)
         [
             () => new KeysCheck(http, options.OpenIdMetadata, _time).LookAsync(cancel),
             .. wrong.Count > 0 ? (Func<Task<IReadOnlyList<Finding>>>[])[] : [() => new TokenCheck(options, services.GetRequiredService<BotTokens>(), _time).LookAsync(cancel)],
-            () => new ReachCheck(http, (_configuration["PublicUrl"] ?? "").TrimEnd('/')).LookAsync(cancel),
+            () => new TeamsReachCheck(http, (_configuration["PublicUrl"] ?? "").TrimEnd('/')).LookAsync(cancel),
         ];
         foreach (var look in all)
         {

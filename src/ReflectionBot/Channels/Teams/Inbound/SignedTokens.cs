@@ -44,7 +44,7 @@ internal sealed class SignedTokens(SigningKeys keys, IOptions<TeamsOptions> opti
             : Verdict.Good(new(url, key.Endorsements, IsUnsigned: false));
     }
 
-    private TokenValidationParameters Expected(SigningKey key, JsonElement claims) => new()
+    private TokenValidationParameters Expected(PublishedKey key, JsonElement claims) => new()
     {
         RequireSignedTokens = true,
         RequireExpirationTime = true,

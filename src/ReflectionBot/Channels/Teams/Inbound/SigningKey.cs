@@ -7,15 +7,15 @@ namespace ReflectionBot.Channels.Teams.Inbound;
 /// <summary>A published key, and what it may be used for.</summary>
 /// <param name="Key">An RSA public key with an id.</param>
 /// <param name="Endorsements">The ids of the channels it may sign for, e.g. <c>msteams</c>: an addition of Azure Bot Service to the JWK format.</param>
-internal sealed record SigningKey(JsonWebKey Key, IReadOnlySet<string> Endorsements)
+internal sealed record PublishedKey(JsonWebKey Key, IReadOnlySet<string> Endorsements)
 {
     /// <summary>The shortest key, in bits, that is believed.</summary>
     private const int LeastBits = 2048;
 
     /// <summary>Of all that is published: RSA keys for signing, by their ids. Anything else is left out.</summary>
-    public static IReadOnlyDictionary<string, SigningKey> Among(IEnumerable<JsonWebKey> published) => published
+    public static IReadOnlyDictionary<string, PublishedKey> Among(IEnumerable<JsonWebKey> published) => published
         .Where(IsForSigning).DistinctBy(key => key.Kid, StringComparer.Ordinal)
-        .ToDictionary(key => key.Kid, key => new SigningKey(key, ReadEndorsements(key)), StringComparer.Ordinal);
+        .ToDictionary(key => key.Kid, key => new PublishedKey(key, ReadEndorsements(key)), StringComparer.Ordinal);
 
     private static bool IsForSigning(JsonWebKey key) =>
         key is { Kty: JsonWebAlgorithmsKeyTypes.RSA, Kid.Length: > 0, N.Length: > 0, E.Length: > 0 }

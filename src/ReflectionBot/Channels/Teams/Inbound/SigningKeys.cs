@@ -36,7 +36,7 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
     /// <param name="id">The token's <c>kid</c>, compared exactly.</param>
     /// <param name="cancel">Ends the wait, not a fetch that others wait for too.</param>
     /// <returns>Null where no such key is published, or nothing could be fetched.</returns>
-    public async Task<SigningKey?> FindAsync(string id, CancellationToken cancel)
+    public async Task<PublishedKey?> FindAsync(string id, CancellationToken cancel)
     {
         var seen = Current;
         var isKnown = seen?.Keys.ContainsKey(id) == true;
@@ -79,7 +79,7 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
         try
         {
             var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(options.Value.OpenIdMetadata, documents, CancellationToken.None);
-            var keys = SigningKey.Among(metadata.JsonWebKeySet?.Keys ?? []);
+            var keys = PublishedKey.Among(metadata.JsonWebKeySet?.Keys ?? []);
             if (keys.Count == 0)
             {
                 throw new IOException("There are no keys in it.");
@@ -115,5 +115,5 @@ internal sealed partial class SigningKeys(MetadataDocuments documents, IOptions<
     [LoggerMessage(Level = LogLevel.Information, Message = "The keys that sign the requests of Teams were fetched again.")]
     private partial void LogBack();
 
-    private sealed record Published(IReadOnlyDictionary<string, SigningKey> Keys, DateTimeOffset At);
+    private sealed record Published(IReadOnlyDictionary<string, PublishedKey> Keys, DateTimeOffset At);
 }

@@ -31,7 +31,7 @@ internal abstract record SocketMessage
     /// <summary>Reads a frame. Pure; never throws.</summary>
     public static SocketMessage Read(ReadOnlyMemory<byte> text)
     {
-        if (SlackJson.Read(text) is not { } frame)
+        if (SlackInboundJson.Read(text) is not { } frame)
         {
             return new Unknown("it is no JSON object");
         }
@@ -52,7 +52,7 @@ internal abstract record SocketMessage
         : frame.Part("payload") is not { ValueKind: JsonValueKind.Object } payload ? new Unknown("its envelope has no payload")
         : new Envelope(id, new SlackArrival(kind, payload, Retry(frame)), frame.Part("accepts_response_payload") is { ValueKind: JsonValueKind.True });
 
-    private static int Retry(JsonElement frame) => frame.Part("retry_attempt") is { ValueKind: JsonValueKind.Number } retry ? SlackJson.Retry(retry.GetRawText()) : 0;
+    private static int Retry(JsonElement frame) => frame.Part("retry_attempt") is { ValueKind: JsonValueKind.Number } retry ? SlackInboundJson.Retry(retry.GetRawText()) : 0;
 
     /// <summary>A reason that is new to us is treated as the usual ones: another connection first.</summary>
     private static SlackParting Reason(string? reason) => reason switch

@@ -1,0 +1,78 @@
+using System.Globalization;
+using NodaTime.Text;
+
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>One setting of a project, read and changed by its name. Pure.</summary>
+public static class ProjectSetting
+{
+    /// <summary>The project with one setting changed; the value has been checked by what reads it, or is empty for a gap.</summary>
+    public static Project With(Project project, Setting setting, string value)
+    {
+        var text = value.Length == 0 ? null : value;
+        var s = project.Settings;
+        return setting == Setting.Name ? project with { Name = text ?? project.Name } : project with
+        {
+            Settings = setting switch
+            {
+                Setting.FacilitatorName => s with { Facilitator = text },
+                Setting.Readers => s with { Readers = text },
+                Setting.ItTeam => s with { ItTeam = text },
+                Setting.Lead => s with { Lead = text },
+                Setting.Emergency => s with { Emergency = text },
+                Setting.Controller => s with { Controller = text },
+                Setting.KeepUntil => s with { KeepUntil = text is null ? null : LocalDatePattern.Iso.Parse(text).Value },
+                Setting.Purpose => s with { Purpose = text },
+                Setting.LegalBasis => s with { LegalBasis = text },
+                Setting.ChatOwner => s with { ChatOwner = text },
+                Setting.Contact => s with { Contact = text },
+                Setting.DataContact => s with { DataContact = text },
+                Setting.Regulator => s with { Regulator = text },
+                Setting.Notice => s with { Notice = text },
+                Setting.Country => Located(s, text),
+                Setting.Helper1 => s with { Helper1 = text, Helper1Person = null },
+                Setting.Helper2 => s with { Helper2 = text, Helper2Person = null },
+                Setting.TimeZone => s with { TimeZone = text ?? "Europe/London" },
+                Setting.DaysOpen => s with { DaysOpen = text is null ? 14 : int.Parse(text, CultureInfo.InvariantCulture) },
+                Setting.Minimum => s with { Minimum = text is null ? ProjectSettings.LeastMinimum : int.Parse(text, CultureInfo.InvariantCulture) },
+                Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
+                _ => s,
+            },
+        };
+    }
+
+    /// <summary>The project with one setting as it was before.</summary>
+    public static Project Restored(Project project, Project before, Setting setting)
+    {
+        var restored = With(project, setting, Of(before.Settings, setting) ?? "");
+        return setting switch
+        {
+            Setting.Helper1 => restored with { Settings = restored.Settings with { Helper1Person = before.Settings.Helper1Person } },
+            Setting.Helper2 => restored with { Settings = restored.Settings with { Helper2Person = before.Settings.Helper2Person } },
+            _ => restored,
+        };
+    }
+
+    /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
+    internal static Project Marked(Project project, Setting setting, string mark) =>
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays ? project : With(project, setting, mark);
+
+    // The number goes with the country, unless somebody has written another one.
+    private static ProjectSettings Located(ProjectSettings s, string? code)
+    {
+        var (was, now) = (Countries.Of(s.Country)?.Emergency, Countries.Of(code)?.Emergency);
+        return s with { Country = code, Emergency = now is not null && (s.Emergency is null || s.Emergency == was) ? now : s.Emergency };
+    }
+
+    /// <summary>How a setting stands now; null or empty for a gap.</summary>
+    public static string? Of(ProjectSettings s, Setting setting) => setting switch
+    {
+        Setting.Regulator => s.Regulator,
+        Setting.Country => Countries.Of(s.Country)?.Name,
+        Setting.TimeZone => s.TimeZone,
+        Setting.DaysOpen => s.DaysOpen.ToString(CultureInfo.InvariantCulture),
+        Setting.Minimum => s.Minimum.ToString(CultureInfo.InvariantCulture),
+        Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
+        _ => s.Texts.FirstOrDefault(t => t.Word == SettingNames.Of(setting)).Value,
+    };
+}

@@ -1,0 +1,83 @@
+namespace ReflectionBot.Core.Projects;
+
+/// <summary>A project's settings as <c>set</c> names them.</summary>
+public enum Setting
+{
+    /// <summary>The project's name.</summary>
+    Name,
+
+    /// <summary>The facilitator's name as the consent text says it.</summary>
+    FacilitatorName,
+
+    /// <summary>Who can read raw answers.</summary>
+    Readers,
+
+    /// <summary>Who runs the computers the answers are on.</summary>
+    ItTeam,
+
+    /// <summary>The lead's name.</summary>
+    Lead,
+
+    /// <summary>What to call in danger.</summary>
+    Emergency,
+
+    /// <summary>Who is responsible for the data in law.</summary>
+    Controller,
+
+    /// <summary>Until when answers are kept.</summary>
+    KeepUntil,
+
+    /// <summary>What the answers are kept for.</summary>
+    Purpose,
+
+    /// <summary>The legal basis; never defaulted.</summary>
+    LegalBasis,
+
+    /// <summary>Who owns the chat and may keep it too.</summary>
+    ChatOwner,
+
+    /// <summary>Through whom to stop or take answers back.</summary>
+    Contact,
+
+    /// <summary>Whom to ask about data rights.</summary>
+    DataContact,
+
+    /// <summary>The regulator for complaints.</summary>
+    Regulator,
+
+    /// <summary>The full notice's web address.</summary>
+    Notice,
+
+    /// <summary>The project's country.</summary>
+    Country,
+
+    /// <summary>The first person somebody can ask to be contacted by.</summary>
+    Helper1,
+
+    /// <summary>The second one.</summary>
+    Helper2,
+
+    /// <summary>IANA time zone.</summary>
+    TimeZone,
+
+    /// <summary>Days on which nobody is prompted.</summary>
+    Holidays,
+
+    /// <summary>How many days a round is open.</summary>
+    DaysOpen,
+
+    /// <summary>How many counted people have to write before a digest has topics.</summary>
+    Minimum,
+}
+
+/// <summary>The settings' names as <c>set</c> takes them.</summary>
+public static class SettingNames
+{
+    /// <summary>Every setting with its name, e.g. <c>keep-until</c>, in the order they are listed.</summary>
+    public static IReadOnlyList<(Setting Setting, string Word)> All { get; } = [.. Enum.GetValues<Setting>().Select(s => (s, NameOf(s)))];
+
+    /// <summary>The name of a setting.</summary>
+    public static string Of(Setting setting) => All[(int)setting].Word;
+
+    private static string NameOf(Setting setting) => string.Concat(setting.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{c}" : $"{c}")).ToLowerInvariant();
+}

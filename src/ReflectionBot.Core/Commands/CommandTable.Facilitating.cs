@@ -32,7 +32,7 @@ public static partial class CommandTable
         Alone("no link", "Says no to a private link that I offered to make.", Roles.Facilitator, CommandGroup.People, new DeclineLink()),
         Named("person remove", "person remove \"<name>\"", "Takes a person off the project, after asking you; they are told, and for a day it can be undone.", Roles.Facilitator, CommandGroup.People,
             "person remove \"Maya Brooks\"", n => new RemovePerson(n), ["people remove", "remove person"]) with { Destructive = true },
-        Named("put back", "put back \"<name>\"", "Puts a person back as they were, within a day of taking them off the project or out of their role.", Roles.Facilitator, CommandGroup.People,
+        Named("put back", "put back \"<name>\"", "Puts a person back as they were, within a day of taking them off the project or changing their role.", Roles.Facilitator, CommandGroup.People,
             "put back \"Maya Brooks\"", n => new RestorePerson(n), ["person put back", "person restore", "person undo"]),
         new("person role", "person role \"<name>\" <roles>", "Changes what a person is in the project.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people role"], ["person role \"Maya Brooks\" lead"]) { Read = ArgumentReaders.ChangeRole },

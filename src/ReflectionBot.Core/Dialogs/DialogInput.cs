@@ -97,6 +97,9 @@ public sealed record RoundClosed(string Round, bool ByHand = false) : DialogInpu
 /// <summary>The round closes or closed earlier than people were told, or is open again: what is so now stands with the round.</summary>
 public sealed record RoundMoved(string Round) : DialogInput;
 
+/// <summary>Other people can be asked to get in touch on a project than before.</summary>
+public sealed record ContactsChanged(string Project) : DialogInput;
+
 /// <summary>The person has come back to a project that they had left.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="Name">Its name.</param>

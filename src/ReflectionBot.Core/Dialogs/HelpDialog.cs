@@ -69,10 +69,33 @@ internal static class HelpDialog
         }
         foreach (var reflection in held)
         {
+            turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(reflection.Project) };
             turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
         }
         turn.Say(held.Count == 0 ? "Nothing you wrote is held back." : "You go on as before. What you wrote is no longer held back, and reminders come again.",
             turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));
+    }
+
+    /// <summary>Whoever was asked to get in touch may not be among those who can be asked any more: whoever waits for them must know.</summary>
+    public static void Changed(DialogTurn turn, string project)
+    {
+        turn.Pending = turn.Was;
+        if (!turn.Session.Picked.TryGetValue(project, out var picked) || turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == project) is not { } contacts
+            || picked.Split(':', 2) is not [var id, var name] || contacts.People.Any(p => p.Id == id))
+        {
+            return;
+        }
+        turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(project) };
+        var held = turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == project);
+        var other = contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, name) && p.Reach is not null);
+        var can = contacts.People.Any(p => p.Works && p != other);
+        LinkedText way = other is null ? "" : $" You reach them at {Reference.To(other.Reach)}.";
+        turn.Say(NoticeMessage.Linked(
+            [
+                $"{turn.NameOf(contacts.Project)}: you asked {name} to get in touch with you. I cannot write to {name} about it any more, and cannot say whether they still will.{way} {Emergency(contacts.Project)}",
+                .. held is null ? Array.Empty<LinkedText>() : ["What you wrote stays held back until you write `carry on`."],
+            ],
+            [.. can ? new[] { turn.Standing("Ask someone else", DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing("Get help", DialogWord.GetHelp, held?.Round)]));
     }
 
     /// <summary>Whom to call in danger.</summary>
@@ -101,6 +124,7 @@ internal static class HelpDialog
         if (person.Writable)
         {
             turn.Fixed("Who has your name has it. Where your words are held back, `carry on` ends that.");
+            turn.Session = turn.Session with { Picked = turn.Session.Picked.SetItem(contacts.Project.Id, $"{person.Id}:{person.Name}") };
             turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
         }
         Button?[] buttons =
@@ -129,7 +153,8 @@ internal static class HelpDialog
     private static void Ask(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, string sentence)
     {
         var away = contacts.People.Where(p => !p.Works).Select(p => $" I cannot reach {p.Name} just now.");
-        turn.Say(NoticeMessage.Linked([$"{sentence}{string.Concat(away)} {Emergency(contacts.Project)}"],
+        var missing = contacts.IsOneMissing ? " Two people should be named here; just now one of them is missing." : "";
+        turn.Say(NoticeMessage.Linked([$"{sentence}{missing}{string.Concat(away)} {Emergency(contacts.Project)}"],
             [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing("Get help", DialogWord.GetHelp)]));
     }
 

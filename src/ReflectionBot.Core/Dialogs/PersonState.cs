@@ -80,6 +80,9 @@ public sealed record Session
     /// <summary>Projects the person has left.</summary>
     public ImmutableSortedSet<string> Left { get; init; } = [];
 
+    /// <summary>Whom the person asked to get in touch, by the id of the project, as the button said it; until they carry on.</summary>
+    public ImmutableSortedDictionary<string, string> Picked { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What was done to a message before it came; null for nothing, or nothing that still counts.</summary>
     public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Kind is (EarlyKind.Deleted or EarlyKind.Edited))?.At(now);
 
@@ -107,6 +110,7 @@ public sealed record Session
             PlansHidden = PlansHidden.Remove(project),
             Quiet = Quiet.Remove(project),
             Left = Left.Remove(project),
+            Picked = Picked.Remove(project),
         };
     }
 }

@@ -25,7 +25,7 @@ public static class ReflectionDialog
         {
             Take(turn, taken);
         }
-        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved))
+        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved or ContactsChanged))
         {
             StrayYes.Follow(turn, input, state.Session);
         }
@@ -57,6 +57,7 @@ public static class ReflectionDialog
             case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
             case RoundClosed closed: RoundDialog.Closed(turn, closed.Round, closed.ByHand); break;
             case RoundMoved moved: RoundDialog.Moved(turn, moved.Round); break;
+            case ContactsChanged changed: HelpDialog.Changed(turn, changed.Project); break;
             case CameBack back: AwayDialog.CameBack(turn, back); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }

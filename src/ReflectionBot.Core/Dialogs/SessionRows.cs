@@ -39,6 +39,7 @@ public static class SessionRows
             .With("PlansHidden", Write(session.PlansHidden))
             .With("Quiet", Write(session.Quiet))
             .With("Left", Write(session.Left))
+            .With("Picked", session.Picked.IsEmpty ? null : JsonSerializer.Serialize(session.Picked, Json.ImmutableSortedDictionaryStringString))
             .With("Undo", session.Undo.IsEmpty ? null : JsonSerializer.Serialize(session.Undo, Json.ImmutableListUndoEntry));
     }
 
@@ -67,6 +68,7 @@ public static class SessionRows
                 PlansHidden = Read(columns.Text("PlansHidden")),
                 Quiet = Read(columns.Text("Quiet")),
                 Left = Read(columns.Text("Left")),
+                Picked = columns.Text("Picked") is { } picked ? JsonSerializer.Deserialize(picked, Json.ImmutableSortedDictionaryStringString) ?? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty,
                 Undo = columns.Text("Undo") is { } undo ? JsonSerializer.Deserialize(undo, Json.ImmutableListUndoEntry) ?? [] : [],
             };
         }
@@ -84,6 +86,7 @@ public static class SessionRows
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableList<UndoEntry>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(Trail))]
 [JsonSerializable(typeof(ImmutableList<EarlyChange>))]
 [JsonSerializable(typeof(string[]))]

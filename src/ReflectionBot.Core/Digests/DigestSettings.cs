@@ -33,7 +33,18 @@ public sealed record DigestSettings
     public int FewPeople => Contributors + 2;
 
     /// <summary>Whether it is so with these people on a project.</summary>
-    public bool AreFew(IReadOnlyList<Member> members) => members.Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted) < FewPeople;
+    public bool AreFew(IReadOnlyList<Member> members) => Counted(members) < FewPeople;
+
+    /// <summary>What a facilitator has to know where so few count on a project that no digest can show a topic, or only if all of them write; null else.</summary>
+    public string? TooFew(IReadOnlyList<Member> members)
+    {
+        var (counted, needed) = (Counted(members), Contributors);
+        return counted < needed ? $"On this project {(counted == 1 ? "1 person counts" : $"{counted} people count")}, as collaborators who are neither facilitator nor lead. A digest shows topics only where {English.Number(needed)} of them have handed in, so none can show any before more are added."
+            : counted == needed ? $"On this project {counted} people count, so a digest shows topics only if every one of them hands in."
+            : null;
+    }
+
+    private static int Counted(IReadOnlyList<Member> members) => members.Count(m => m.Roles.HasFlag(Roles.Collaborator) && m.Counted);
 
     /// <summary>
     /// Counted contributors without whom a threshold is not used: two more than itself at the least, so that whoever contributed and knows

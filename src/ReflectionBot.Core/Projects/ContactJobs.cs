@@ -14,12 +14,14 @@ public sealed class ContactJobs
 {
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
+    private readonly PersonTurns _turns;
     private readonly Ledger _ledger;
     private readonly TimeProvider _time;
 
     /// <summary>Jobs over these stores.</summary>
-    public ContactJobs(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
+    public ContactJobs(ProjectStore projects, PeopleStore people, PersonTurns turns, Ledger ledger, TimeProvider time)
     {
+        _turns = turns;
         _projects = projects;
         _people = people;
         _ledger = ledger;
@@ -62,6 +64,18 @@ public sealed class ContactJobs
         };
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [Letter(job.Asked.Person, LetterKind.Notice)] : [];
         await OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(_time), job.Asked.Person, message), .. letter], cancel);
+    }
+
+    /// <summary>Tells whoever had asked somebody who can be asked no more; also those who are off the project meanwhile.</summary>
+    public async Task TellChangedAsync(TellContacts job, CancellationToken cancel)
+    {
+        foreach (var member in await _projects.EverMembersAsync(job.Project, cancel))
+        {
+            if ((await _turns.SessionAsync(member.Person, cancel)).Picked.ContainsKey(job.Project) && await _people.GetAsync(member.Person, cancel) is { } person)
+            {
+                await _turns.StepAsync(person, $"contacts {job.Change}", new ContactsChanged(job.Project), null, [], cancel);
+            }
+        }
     }
 
     private async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)

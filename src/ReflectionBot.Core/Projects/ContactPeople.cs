@@ -20,7 +20,11 @@ public sealed record ContactPerson(string Id, string Name, string? Person, strin
 /// <summary>The people who can be asked to get in touch on one project.</summary>
 /// <param name="Project">The project.</param>
 /// <param name="People">At most two, without the person who asks.</param>
-public sealed record ProjectContacts(Project Project, IReadOnlyList<ContactPerson> People);
+public sealed record ProjectContacts(Project Project, IReadOnlyList<ContactPerson> People)
+{
+    /// <summary>Somebody whom the settings name cannot be asked any more, and nobody is named in their place yet.</summary>
+    public bool IsOneMissing { get; init; }
+}
 
 /// <summary>The two people somebody can ask to be contacted by, as the settings name them: pure. Whoever wants to talk about the facilitator needs another one.</summary>
 public static partial class ContactPeople
@@ -74,6 +78,26 @@ public static partial class ContactPeople
         }
 
         return null;
+    }
+
+    /// <summary>Whether people can ask other people than before, or not the same any more.</summary>
+    public static bool HaveChanged((ProjectSettings Settings, IReadOnlyList<Member> Members) before, (ProjectSettings Settings, IReadOnlyList<Member> Members) after)
+    {
+        var now = Of(after.Settings, after.Members).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        return Of(before.Settings, before.Members).Any(c => !now.Contains(c.Id));
+    }
+
+    /// <summary>What a facilitator reads where somebody who is named goes off the project; null where they are not named.</summary>
+    public static string? GoneNotice(ProjectSettings settings, Member gone)
+    {
+        if (SettingOf(settings, gone) is not { } setting)
+        {
+            return null;
+        }
+
+        return Of(settings, []).FirstOrDefault(c => NameMatch.Same(c.Name, gone.Name)) is { Reach: { } reach }
+            ? $"{gone.Name} is one of the two people whom others can ask for contact. I cannot write to them about it any more: whoever picks them is shown {reach}. If that is not right, name somebody else: `set {setting} \"...\"`."
+            : $"{gone.Name} was one of the two people whom others can ask for contact, so one is missing now, and whoever had asked for them is told. Please name somebody else: `set {setting} \"...\"`. No other round opens before.";
     }
 
     /// <summary>The setting that somebody is named in; null for none.</summary>

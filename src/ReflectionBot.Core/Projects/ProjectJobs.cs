@@ -160,9 +160,10 @@ public sealed class ProjectJobs
         string[] paragraphs =
         [
             .. gone.Roles.HasFlag(Roles.Lead) ? (string[])[$"{gone.Name} has left {project.Name} by their own choice, and is its lead no more.", .. NamedRoles.News(project.Settings, members, [.. members.Where(m => m.Person != gone.Person)])] : [],
-            .. PeopleCommands.ContactNotice(project.Settings, gone) is { Length: > 0 } notice ? (string[])[$"{project.Name}:{notice}"] : [],
+            .. ContactPeople.GoneNotice(project.Settings, gone) is { } notice ? (string[])[$"{project.Name}: {notice}"] : [],
         ];
-        return paragraphs.Length == 0 ? [] : [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, NoticeMessage.Of(paragraphs)))];
+        RunJob[] contacts = ContactPeople.SettingOf(project.Settings, gone) is null ? [] : [new(Ids.New(_time), new TellContacts(project.Id, Ids.New(_time)))];
+        return paragraphs.Length == 0 ? [] : [.. contacts, .. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, NoticeMessage.Of(paragraphs)))];
     }
 
     /// <summary>Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Nothing where they are a facilitator again.</summary>

@@ -25,7 +25,7 @@ public static class ProjectRows
     /// <summary>Key prefix of the question sets that rounds were opened with.</summary>
     public const string Questions = "questions";
 
-    /// <summary>Key prefix of members as they were before somebody took them off the project or out of a role.</summary>
+    /// <summary>Key prefix of members as they were before somebody took them off the project or changed their role.</summary>
     public const string Before = "before";
 
     /// <summary>Key of the row that says whom the project is being handed over to.</summary>

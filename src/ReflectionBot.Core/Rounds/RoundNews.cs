@@ -39,7 +39,11 @@ public sealed class RoundNews
         var status = RoundStatus.ForFacilitator(project, round, people, milestones, _time.GetUtcNow());
         if (round.IsOpenAt(_time.GetUtcNow()))
         {
-            status = status with { Lines = [.. status.Lines, .. await _byHand.LinesAsync(project, round, people, cancel)] };
+            var members = await _projects.MembersAsync(project.Id, cancel);
+            string[] few = new DigestSettings(project.Settings.Minimum).TooFew(members) is { } sentence ? [sentence] : [];
+            string[] missing = ContactPeople.Lost(project.Settings, members) is var (setting, text)
+                ? [$"One of the two people whom others can ask for contact is missing: {text} is not on the project any more. Please name somebody else: `set {setting} \"...\"`."] : [];
+            status = status with { Lines = [.. status.Lines, .. few, .. missing, .. await _byHand.LinesAsync(project, round, people, cancel)] };
         }
 
         return rounds.Any(r => string.CompareOrdinal(r.Id, round.Id) > 0) ? status with { Buttons = [] } : status;

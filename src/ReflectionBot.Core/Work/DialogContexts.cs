@@ -57,7 +57,7 @@ public sealed class DialogContexts
             }
 
             names.AddRange(everyone.Select(m => m.Name));
-            contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel)));
+            contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel)) { IsOneMissing = ContactPeople.Lost(project.Settings, [.. everyone.Where(m => m.RemovedAt is null)]) is not null });
         }
 
         var chosen = on.Count > 1 ? await _sources.Reflections.ChosenAsync(person.Id, cancel) : null;

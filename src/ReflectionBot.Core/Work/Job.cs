@@ -32,6 +32,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(SetQuiet), "quiet")]
 [JsonDerivedType(typeof(AskForContact), "contact")]
 [JsonDerivedType(typeof(TellContact), "contact-outcome")]
+[JsonDerivedType(typeof(TellContacts), "contacts")]
 [JsonDerivedType(typeof(TellTeam), "tell-team")]
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
 [JsonDerivedType(typeof(HideWords), "hide-words")]
@@ -159,6 +160,10 @@ public enum ContactOutcome
     /// <summary>It could not be delivered yet; the bot goes on trying.</summary>
     NotYet,
 }
+
+/// <summary>Tells those who had asked somebody to get in touch that this person cannot be asked any more.</summary>
+/// <param name="Change">Names the change of who can be asked.</param>
+public sealed record TellContacts(string Project, string Change) : Job;
 
 /// <summary>Posts somebody's own words to the channel of a project, and brings them to everyone on it.</summary>
 /// <param name="Words">Names the row, in the person's partition, that has them until then.</param>

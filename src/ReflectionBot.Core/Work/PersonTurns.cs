@@ -117,12 +117,13 @@ public sealed class PersonTurns
     /// <summary>At most one letter an event, and only where the bot speaks of itself: whoever has only a page does not hear of it otherwise.</summary>
     private Effect[] Letter(Person person, DialogInput input, DialogContext context, DialogStep step)
     {
-        (LetterKind Kind, string Round)? what = input switch
+        (LetterKind Kind, string? Round)? what = input switch
         {
             Invited i => (LetterKind.Invitation, i.Round),
             Reminded r => (LetterKind.Reminder, r.Round),
             Dialogs.ClosingSoon c => (LetterKind.LastCall, c.Round),
             RoundMoved m => (LetterKind.Reminder, m.Round),
+            ContactsChanged => (LetterKind.Notice, null),
             _ => null,
         };
         var project = what is var (_, about) ? context.Rounds.FirstOrDefault(r => r.Round.Id == about)?.Project.Id : null;

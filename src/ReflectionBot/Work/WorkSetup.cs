@@ -142,6 +142,7 @@ internal static class WorkSetup
         jobs.On<SetQuiet>((job, cancel) => The<ProjectJobs>().SetQuietAsync(job, cancel));
         jobs.On<AskForContact>((job, cancel) => The<ContactJobs>().AskAsync(job, cancel));
         jobs.On<TellContact>((job, cancel) => The<ContactJobs>().TellAsync(job, cancel));
+        jobs.On<TellContacts>((job, cancel) => The<ContactJobs>().TellChangedAsync(job, cancel));
         jobs.On<UpdateRoster>(async (job, cancel) =>
         {
             await The<ReflectionJobs>().UpdateRosterAsync(job, cancel);

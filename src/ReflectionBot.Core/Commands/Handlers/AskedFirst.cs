@@ -31,6 +31,7 @@ public sealed class AskedFirst
         CloseRound => await _rounds.QuestionAsync(context, cancel),
         RemovePerson c => await _removal.QuestionAsync(context, c, cancel),
         ChangeRole c => await _removal.QuestionAsync(context, c, cancel),
+        RestorePerson c => await _removal.QuestionAsync(context, c, cancel),
         HandOver c => await _handing.QuestionAsync(context, c, cancel),
         _ => null,
     };

@@ -76,14 +76,16 @@ public sealed class PeopleCommands
             return context.Say(stays);
         }
 
+        string[] gone = ContactPeople.GoneNotice(context.Project.Settings, found) is { } notice ? [notice] : [];
         return await _roles.WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{(found.Runs ? "" : " What they submitted still counts.")} I tell them, and the other facilitators.{sentence}{ContactNotice(context.Project.Settings, found)} For a day `put back \"{found.Name}\"` undoes it.", .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [PersonRemoval.PutBack(context.Project, found)]),
+                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{(found.Runs ? "" : " What they submitted still counts.")} I tell them, and the other facilitators.{sentence} For a day `put back \"{found.Name}\"` undoes it.", .. gone, .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [PersonRemoval.PutBack(context.Project, found)]),
                 ProjectRows.Put(found.Removed(context.Now)), PersonRemoval.Remember(found, context.Now));
             result = Told(
                 context, result, members, found,
-                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote" : "What you submitted still counts until you take it back")}: `withdraw`.", by => $"{by} took {found.Name} off {context.Project.Name}.");
+                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote" : "What you submitted still counts until you take it back")}: `withdraw`.", by => string.Join(' ', [$"{by} took {found.Name} off {context.Project.Name}.", .. gone]));
+            result = gone.Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
             return PersonRemoval.WithOpenedClosed(context, result, found, Roles.None);
         }, cancel);
     }
@@ -185,11 +187,6 @@ public sealed class PeopleCommands
             : NoticeMessage.Of(asked, $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
     }
-
-    /// <summary>What to say where somebody who can be asked for contact is there no more; empty for others.</summary>
-    internal static string ContactNotice(ProjectSettings settings, Member gone) => ContactPeople.SettingOf(settings, gone) is { } setting
-        ? $" {gone.Name} was one of the two people others can ask for contact. Name somebody else: `set {setting} \"...\"`."
-        : "";
 
     /// <summary>Tells whom it is about, and the other facilitators: nobody is taken off or put back unseen, to find out whose words made a difference (trust rule 5).</summary>
     internal static CommandResult Told(CommandContext context, CommandResult result, IReadOnlyList<Member> members, Member about, Func<string, string> them, Func<string, string> others)

@@ -7,7 +7,7 @@ namespace ReflectionBot.Core.Commands.Handlers;
 
 /// <summary>
 /// Taking somebody off a project, or a facilitator out of their role: asked first, told to the person and to the other facilitators, and undone
-/// by `put back` for a day.
+/// by `put back` for a day, as any change of roles is.
 /// </summary>
 public sealed class PersonRemoval
 {
@@ -76,7 +76,7 @@ public sealed class PersonRemoval
         var (before, near) = NameMatch.FindClose([.. undone.Select(u => u.Member)], m => m.Name, name);
         if (before is null || ever.FirstOrDefault(m => m.Person == before.Person) is not { } now)
         {
-            return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", $"There is nothing to put back for \"{Names.Shown(name)}\": nobody of that name was taken off {context.Project.Name}, or out of their role, in the last day. `person add` brings somebody back later.");
+            return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", $"There is nothing to put back for \"{Names.Shown(name)}\": nobody of that name was taken off {context.Project.Name}, or given another role, in the last day. `person add` brings somebody back later, `person role` changes what somebody is.");
         }
 
         var back = Back(before, now, context.Now);
@@ -85,18 +85,47 @@ public sealed class PersonRemoval
             return context.Say(PersonAdding.LeftSentence(back.Name));
         }
 
-        var text = ReaderRule.After(context.Project.Settings, back.Name, now.Roles, back.Roles) as ReaderChange.Text;
         IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
+        var change = ReaderRule.After(context.Project.Settings, back.Name, now.Roles, back.Roles);
+        if (change is ReaderChange.Refused refused)
+        {
+            return context.Say(refused.Sentence);
+        }
+
+        if (Loses(now, back.Roles) && await StaysAsync(context, members, now, cancel) is { } stays)
+        {
+            return context.Say(stays);
+        }
+
+        var text = change as ReaderChange.Text;
         if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m.Person != back.Person), back]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
         {
             return context.Say(mistake);
         }
 
-        var result = context.SayPrivately(
-            NoticeMessage.Of($"{back.Name} is {PeopleCommands.Words(back.Roles)} of {context.Project.Name} again, as before.{(text is null ? PeopleCommands.ReaderNotice(back, now) : $" {text.Sentence}")}"),
-            [ProjectRows.Put(back), new DeleteRow(undone.First(u => u.Member == before).Row.Key), .. text is null ? (TableWrite[])[] : [ProjectRows.Put(context.Project with { Settings = text.Settings })]]);
-        return result with { Effects = [.. result.Effects, .. Told(context, members, back, "put you back on", $"put {back.Name} back on", now.Roles)] };
+        var isOn = now.RemovedAt is null;
+        string[] paragraphs =
+        [
+            $"{back.Name} is {PeopleCommands.Words(back.Roles)} of {context.Project.Name} again, as before.{(text is null ? PeopleCommands.ReaderNotice(back, now) : $" {text.Sentence}")}",
+            .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m.Person != back.Person), back]),
+        ];
+        // Who only had another role can be given that again by the same word; who was off the project is on it.
+        TableWrite done = isOn ? Remember(now, context.Now) : new DeleteRow(undone.First(u => u.Member == before).Row.Key);
+        var result = context.SayPrivately(NoticeMessage.Of(paragraphs), [ProjectRows.Put(back), done, .. text is null ? (TableWrite[])[] : [ProjectRows.Put(context.Project with { Settings = text.Settings })]]);
+        result = result with { Effects = [.. result.Effects, .. isOn ? RoleNews.Letters(context, members, back, now.Roles, back.Roles) : Told(context, members, back, "put you back on", $"put {back.Name} back on", now.Roles)] };
+        return WithOpenedClosed(context, result, now, back.Roles);
     }
+
+    /// <summary>What is asked before `put back` ends somebody's being a facilitator; null where there is nothing to ask.</summary>
+    public async Task<Question?> QuestionAsync(CommandContext context, RestorePerson command, CancellationToken cancel)
+    {
+        var (_, now, _) = await FindAsync(context, command.Name, cancel);
+        return now is null || await BeforeAsync(context, now, cancel) is not { } before ? null
+            : await QuestionAsync(context, new ChangeRole(now.Name, Back(before, now, context.Now).Roles), cancel) is { } question ? question with { Line = $"put back {Quotes.Around(now.Name)}" } : null;
+    }
+
+    private async Task<Member?> BeforeAsync(CommandContext context, Member now, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(context.Project.Id), Keys.Join(ProjectRows.Before, now.Person), cancel) is { } row && row.Columns.Time("Until") > context.Now ? ProjectRows.ReadMember(row) : null;
 
     /// <summary>
     /// What somebody is again. Who reads is no part of it: whoever is made a facilitator again is one from now on, and opens nothing that was
@@ -174,7 +203,7 @@ public sealed class PersonRemoval
     private static bool IsRefused(CommandContext context, Member found, Roles now) => ReaderRule.After(context.Project.Settings, found.Name, found.Roles, now) is ReaderChange.Refused;
 
     private static string[] Helper(Project project, Member found) => ContactPeople.SettingOf(project.Settings, found) is { } setting
-        ? [$"{found.Name} is one of the two people whom others can ask to contact them. I could not write to them about it any more. Name somebody else: `set {setting} \"...\"`."]
+        ? [$"{found.Name} is one of the two people whom others can ask to contact them. I could not write to them about it any more, and would tell whoever has asked for them. Name somebody else first: `set {setting} \"...\"`."]
         : [];
 
     private static string Undo(Member found, bool itself) => itself

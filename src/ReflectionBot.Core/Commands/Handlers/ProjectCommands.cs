@@ -88,8 +88,9 @@ public sealed class ProjectCommands
         var wrong = new SettingsDraft(misread.Fields
             .Concat(checks.DistinctBy(w => w.Setting).Select(w => KeyValuePair.Create(w.Setting, (SettingsForm.Typed(fields, w.Setting), w.Sentence)))).ToDictionary());
         var left = await _projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel);
-        return await SavedAsync(context, changed, (project, _, rest) =>
+        return await SavedAsync(context, changed, (project, members, rest) =>
         {
+            rest += project.Settings.Minimum != context.Project.Settings.Minimum && new DigestSettings(project.Settings.Minimum).TooFew(members) is { } few ? $" {few}" : "";
             OutboundMessage answer = wrong.Fields.Count == 0 ? NoticeMessage.Of("Saved.", rest)
                 : SettingsForm.Of(project, wrong, $"Saved, but for these: {string.Join(" ", wrong.Fields.Select(w => $"{SettingsForm.Label(w.Key)}: {w.Value.Mistake}"))} {rest}");
             return context.SayPrivately(answer, wrong.Replacing(left, context.Person.Id));
@@ -131,6 +132,10 @@ public sealed class ProjectCommands
         }
 
         effects.AddRange(await ErasedEarlierAsync(context, changed, members, cancel));
+        if (ContactPeople.HaveChanged((context.Project.Settings, members), (changed.Settings, members)))
+        {
+            effects.Add(new RunJob(context.NewId(), new TellContacts(changed.Id, context.NewId())));
+        }
 
         if (changed.Settings.TimeZone != context.Project.Settings.TimeZone || !changed.Settings.Holidays.SequenceEqual(context.Project.Settings.Holidays))
         {

@@ -51,11 +51,10 @@ internal sealed class RoleChanging
         return await WithReadersAsync(context, found.Name, found.Roles, roles, sentence =>
         {
             var notice = sentence.Length > 0 ? sentence : PeopleCommands.ReaderNotice(changed, found);
-            var loses = PersonRemoval.Loses(found, roles);
-            IReadOnlyList<TableWrite> writes = loses ? [ProjectRows.Put(changed), PersonRemoval.Remember(found, context.Now)] : [ProjectRows.Put(changed)];
+            IReadOnlyList<TableWrite> writes = roles == found.Roles ? [] : [ProjectRows.Put(changed), PersonRemoval.Remember(found, context.Now)];
             string[] paragraphs =
             [
-                $"{found.Name} is now {PeopleCommands.Words(roles)}.{notice}{(loses ? $" For a day `put back \"{found.Name}\"` undoes it." : "")}",
+                $"{found.Name} is {(roles == found.Roles ? $"{PeopleCommands.Words(roles)} already" : $"now {PeopleCommands.Words(roles)}")}.{notice}{(roles == found.Roles ? "" : $" For a day `put back {Quotes.Around(found.Name)}` undoes it.")}",
                 .. RoleNews.Counts(found.Roles, roles, found.Name, "their"), .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found), changed]),
             ];
             var result = context.SayPrivately(NoticeMessage.Of(paragraphs), writes);

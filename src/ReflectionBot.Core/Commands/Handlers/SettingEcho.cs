@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
@@ -19,7 +20,7 @@ internal static class SettingEcho
         {
             Setting.Name => $"The project is called {project.Name}.",
             Setting.DaysOpen => $"Rounds stay open {English.Days(s.DaysOpen)}. A round that is open keeps its closing date.",
-            Setting.Minimum => $"A digest shows topics from {English.Number(s.Minimum)} people on who count, and \"present\" or \"strained\" from {English.Number(s.Minimum + 1)}.",
+            Setting.Minimum => $"A digest shows topics from {English.Number(s.Minimum)} people on who count, and \"present\" or \"strained\" from {English.Number(s.Minimum + 1)}. {new DigestSettings(s.Minimum).TooFew(members)}".TrimEnd(),
             Setting.TimeZone => $"In {CityZones.City(s.TimeZone)} it is {English.DayAndTime(now, Zones.Of(project))} now.",
             Setting.Holidays => s.Holidays.Count == 0 ? "There are no days off." : $"Days off: {English.List([.. s.Holidays.Select(English.DayAndYear)])}.",
             Setting.Country => Country(s),

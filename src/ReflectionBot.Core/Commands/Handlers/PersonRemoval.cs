@@ -117,7 +117,7 @@ public sealed class PersonRemoval
     }
 
     /// <summary>What is asked before `put back` ends somebody's being a facilitator; null where there is nothing to ask.</summary>
-    public async Task<Question?> QuestionAsync(CommandContext context, RestorePerson command, CancellationToken cancel)
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, RestorePerson command, CancellationToken cancel)
     {
         var (_, now, _) = await FindAsync(context, command.Name, cancel);
         return now is null || await BeforeAsync(context, now, cancel) is not { } before ? null

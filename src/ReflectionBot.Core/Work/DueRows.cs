@@ -13,6 +13,8 @@ public sealed class DueRows
     // The cursor leaves a day behind that is over and empty. The margin covers a writer that was slow across midnight.
     private static readonly Duration DayIsOver = Duration.FromHours(26);
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongTried = TimeSpan.FromHours(1);
+    private const int OftenTried = 3;
 
     private const string CursorPartition = "due";
     private const string CursorRow = "cursor";
@@ -40,12 +42,11 @@ public sealed class DueRows
         if (!_begun)
         {
             // Before the first row: a bot that stops before its first look, and stays away for days, must find the row behind it.
-            await CursorAsync(Instant.FromDateTimeOffset(now).InUtc().Date, cancel);
+            await CursorAsync(Day(now), cancel);
             _begun = true;
         }
 
-        var columns = Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
-        await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), columns, cancel);
+        await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), ToColumns(job, at), cancel);
     }
 
     /// <summary>Plans a job within the next seconds: once for all who ask for it in them.</summary>
@@ -61,7 +62,7 @@ public sealed class DueRows
     internal async IAsyncEnumerable<DueRow> DueAsync(Action<Row> unreadable, [EnumeratorCancellation] CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
-        var today = Instant.FromDateTimeOffset(now).InUtc().Date;
+        var today = Day(now);
         if (_lookedAgain != today)
         {
             await TakeBackAsync(cancel);
@@ -104,6 +105,34 @@ public sealed class DueRows
     /// <summary>How many rows are put aside because this version cannot read them.</summary>
     public async Task<int> UnreadableAsync(CancellationToken cancel) =>
         (await _store.ListAsync(Keys.Unreadable, "", cancel)).Count;
+
+    /// <summary>
+    /// Puts a look at an outbox aside in which a row cannot be read: it is counted with what else cannot, and looked at again when that is. Putting
+    /// it aside twice changes nothing.
+    /// </summary>
+    internal Task PutAsideAsync(string partition, CancellationToken cancel)
+    {
+        var (job, name, at) = (new SweepOutbox(partition, SweepOutbox.Visit), $"unreadable {partition}", DateTimeOffset.UnixEpoch); // One name and one time, so one row.
+        return _store.TryInsertAsync(Keys.Unreadable, Keys.Join(Keys.Time(at), name), ToColumns(job, at).With("From", Keys.Due(Day(at), Shard(name))), cancel);
+    }
+
+    /// <summary>What has been tried again and again for an hour and more: how much of each kind, and since when. For whoever looks after the bot; it reads all that is due.</summary>
+    public async Task<IReadOnlyList<LateWork>> LateAsync(CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        var late = new List<DueRow>();
+        var first = await _store.GetAsync(CursorPartition, CursorRow, cancel) is null ? Day(now) : await CursorAsync(Day(now), cancel);
+        for (var day = first; day <= Day(now).PlusDays(1); day = day.PlusDays(1))
+        {
+            for (var shard = 0; shard < Keys.DueShards; shard++)
+            {
+                var rows = await _store.ListAsync(Keys.Due(day, shard), "", cancel);
+                late.AddRange(rows.Select(DueRow.TryRead).OfType<DueRow>().Where(d => d.Attempts >= OftenTried && d.Row.Columns.Time("At") + LongTried <= now));
+            }
+        }
+
+        return [.. late.GroupBy(d => d.Job.GetType().Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new LateWork(g.Key, g.Count(), g.Min(d => d.Row.Columns.NeedTime("At"))))];
+    }
 
     /// <summary>Claims a row for a while; null where somebody else has it.</summary>
     internal async Task<DueRow?> LeaseAsync(DueRow due, TimeSpan lease, CancellationToken cancel)
@@ -180,8 +209,12 @@ public sealed class DueRows
     private string Filed(DateTimeOffset at, int shard)
     {
         var now = _time.GetUtcNow();
-        return Keys.Due(Instant.FromDateTimeOffset(at < now ? now : at).InUtc().Date, shard);
+        return Keys.Due(Day(at < now ? now : at), shard);
     }
+
+    private static Columns ToColumns(Job job, DateTimeOffset at) => Columns.Empty.With("Kind", job.GetType().Name).With("At", at).With("Job", WorkJson.Write(job));
+
+    private static LocalDate Day(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InUtc().Date;
 
     private async Task<LocalDate> CursorAsync(LocalDate today, CancellationToken cancel)
     {
@@ -202,6 +235,12 @@ public sealed class DueRows
     // FNV-1a: the shard of a name must be the same in every process, which string.GetHashCode is not.
     private static int Shard(string name) => (int)(Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, b) => (hash ^ b) * 16777619u) % Keys.DueShards);
 }
+
+/// <summary>Work of one kind that fails again and again.</summary>
+/// <param name="Kind">What kind of job.</param>
+/// <param name="Count">How many of them.</param>
+/// <param name="Since">When the first of them was to be done.</param>
+public sealed record LateWork(string Kind, int Count, DateTimeOffset Since);
 
 /// <summary>A due row as read.</summary>
 /// <param name="Row">The row.</param>

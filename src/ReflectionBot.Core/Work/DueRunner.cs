@@ -12,7 +12,7 @@ namespace ReflectionBot.Core.Work;
 public sealed partial class DueRunner : IDisposable
 {
     // More than all lanes of senders together have places: sweeps that wait for slow channels leave room for what waits for none.
-    private const int SideBySide = 24;
+    internal const int SideBySide = 24;
 
     private readonly DueRows _due;
     private readonly JobRunner _jobs;
@@ -97,7 +97,27 @@ public sealed partial class DueRunner : IDisposable
         return begun;
     }
 
+    /// <summary>What takes longer than a job is given keeps only what is about the same waiting: its place goes to others.</summary>
     private async Task<int> RunAsync(IGrouping<string, DueRow> subject, CancellationToken cancel)
+    {
+        var running = RunAllAsync(subject, cancel);
+        try
+        {
+            await running.WaitAsync(_lease, _time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            LogLong(subject.Key, _lease);
+        }
+        finally
+        {
+            _places.Release();
+        }
+
+        return await running;
+    }
+
+    private async Task<int> RunAllAsync(IGrouping<string, DueRow> subject, CancellationToken cancel)
     {
         var run = 0;
         try
@@ -118,7 +138,6 @@ public sealed partial class DueRunner : IDisposable
         finally
         {
             _busy.TryRemove(subject.Key, out _);
-            _places.Release();
         }
 
         return run;
@@ -160,6 +179,9 @@ public sealed partial class DueRunner : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed at attempt {Attempt} ({Error}); again in {Wait}")]
     private partial void LogFailed(string job, long attempt, TimeSpan wait, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due about {Subject} has run for more than {Time}; what is about anything else goes on")]
+    private partial void LogLong(string subject, TimeSpan time);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The due row {Key} cannot be read, as where a newer version wrote it; it is put aside and kept, and the others go on")]
     private partial void LogUnreadable(string key);

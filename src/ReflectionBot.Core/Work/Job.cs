@@ -45,12 +45,20 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 [JsonDerivedType(typeof(ForgetFile), "forget-file")]
 [JsonDerivedType(typeof(GreetPlace), "greet")]
-public abstract record Job;
+public abstract record Job
+{
+    /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
+    internal virtual string? Lane => null;
+}
 
 /// <summary>Sends what is left in a partition's outbox.</summary>
 /// <param name="Partition">Whose outbox.</param>
-/// <param name="Name">The sweep's name, as the partition's session row knows it.</param>
-public sealed record SweepOutbox(string Partition, string Name) : Job;
+/// <param name="Name">The sweep's name, as the partition's session row knows it; or <see cref="Visit"/>.</param>
+public sealed record SweepOutbox(string Partition, string Name) : Job
+{
+    /// <summary>Names a look that no commit has armed: at what is tried again after hours, or could not be read.</summary>
+    public const string Visit = "visit";
+}
 
 /// <summary>Forgets which events a partition has seen, where their duplicates come no more.</summary>
 public sealed record ForgetEvents(string Partition) : Job;
@@ -188,7 +196,11 @@ public sealed record CloseOpened(string Project, string Reader) : Job;
 /// <summary>Asks the owner of an address whether the bot may write to it.</summary>
 /// <param name="Person">Whose address it is to be.</param>
 /// <param name="Letter">The letter's id; another one stands in the row once it was asked anew.</param>
-public sealed record AskByMail(string Person, string Letter) : Job;
+public sealed record AskByMail(string Person, string Letter) : Job
+{
+    /// <inheritdoc/>
+    internal override string Lane => TellByMail.Mail;
+}
 
 /// <summary>Tells somebody by mail that something waits in their chat, where that is the only way they hear of it.</summary>
 /// <param name="Kind">What waits.</param>
@@ -196,7 +208,14 @@ public sealed record AskByMail(string Person, string Letter) : Job;
 /// <param name="At">When it came to wait.</param>
 /// <param name="Project">The project it is about; null for none.</param>
 /// <param name="Round">The round it is about; null for none.</param>
-public sealed record TellByMail(string Person, LetterKind Kind, string Letter, DateTimeOffset At, string? Project = null, string? Round = null) : Job;
+public sealed record TellByMail(string Person, LetterKind Kind, string Letter, DateTimeOffset At, string? Project = null, string? Round = null) : Job
+{
+    /// <summary>The lane of all letters.</summary>
+    internal const string Mail = "mail";
+
+    /// <inheritdoc/>
+    internal override string Lane => Mail;
+}
 
 /// <summary>Tells everyone on a project, each in their own chat, and the channel that it is to close, or stays open after all.</summary>
 /// <param name="At">When it was to close; where that has changed, nothing is said of a closing.</param>

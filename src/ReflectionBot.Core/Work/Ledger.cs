@@ -156,7 +156,7 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>Forgets the events of a partition whose duplicates come no more.</summary>
+    /// <summary>Forgets the events of a partition whose duplicates come no more, and what a sweep left where everything else was erased.</summary>
     public async Task ForgetEventsAsync(ForgetEvents job, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
@@ -172,6 +172,23 @@ public sealed class Ledger
                 await _store.DeleteAsync(row.Partition, row.Key, cancel);
             }
         }
+
+        if (await _store.RangeAsync(new(job.Partition), cancel).Take(2).ToListAsync(cancel) is [{ Key: Keys.Session } only])
+        {
+            await ForgetSessionAsync(only, cancel);
+        }
+    }
+
+    private async Task ForgetSessionAsync(Row only, CancellationToken cancel)
+    {
+        try
+        {
+            await _store.CommitAsync(only.Partition, [new DeleteRow(only.Key, only.ETag)], cancel);
+        }
+        catch (TableConflictException)
+        {
+            // Somebody wrote there meanwhile.
+        }
     }
 
     private Task PlanTidyingAsync(string partition, DateTimeOffset at, CancellationToken cancel) => _due.PlanAsync(new ForgetEvents(partition), at, $"tidy {partition}", cancel);
@@ -181,8 +198,16 @@ public sealed class Ledger
 
     /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>
     /// <exception cref="TableConflictException">A step was committed since the mailbox was read.</exception>
-    internal Task DisarmAsync(Mailbox box, CancellationToken cancel) =>
-        _store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
+    internal async Task DisarmAsync(Mailbox box, CancellationToken cancel)
+    {
+        if (box.ETag is null)
+        {
+            // The partition was erased, as far as anybody can tell: the row that keeps a late commit out goes again, too.
+            await PlanTidyingAsync(box.Partition, _time.GetUtcNow() + EventKept + Day, cancel);
+        }
+
+        await _store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
+    }
 
     private static TableWrite SessionWrite(Mailbox box)
     {

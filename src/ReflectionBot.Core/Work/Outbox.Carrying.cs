@@ -9,6 +9,8 @@ public sealed partial class Outbox
     private const string NotShown = "There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.";
     private const int MostVisits = 250;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
 
     /// <summary>A pause that nobody need be told about.</summary>
@@ -20,11 +22,12 @@ public sealed partial class Outbox
         {
             if (row.Effect is RunJob run)
             {
-                var again = await _jobs.RunAsync(run.Job, cancel);
+                var again = await (run.Job.Lane is null ? _jobs.RunAsync(run.Job, cancel) : InTimeAsync(enough => _jobs.RunAsync(run.Job, enough), cancel));
                 return again is { } after ? await WaitAsync(partition, row, tag, after, cancel) : await DoneAsync(partition, row, tag, null, cancel);
             }
 
-            var (delivery, remember) = await _postman.CarryAsync(await route!, cancel);
+            var to = await route!;
+            var (delivery, remember) = await InTimeAsync(enough => _postman.CarryAsync(to, enough), cancel);
             if (IsTrifle(row.Effect))
             {
                 return await DoneAsync(partition, row, tag, null, cancel);
@@ -43,7 +46,9 @@ public sealed partial class Outbox
             if (delivery is Delivery.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
             {
                 // What somebody took back still stands there: tried again until the bot is let in, for about two months.
-                await ReplaceAsync(partition, row, row.ShutOut(_time.GetUtcNow() + NextVisit), tag, cancel);
+                var visit = NextHour(_time.GetUtcNow() + NextVisit);
+                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
+                await ReplaceAsync(partition, row, row.ShutOut(visit), tag, cancel);
                 return null;
             }
 
@@ -65,7 +70,7 @@ public sealed partial class Outbox
             await ReportAsync(row, ContactOutcome.NotDelivered, cancel);
             return await DoneAsync(partition, row, tag, null, cancel);
         }
-        catch (Exception e) when (IsTrifle(row.Effect) && e is not OperationCanceledException)
+        catch (Exception e) when (IsTrifle(row.Effect) && (e is not OperationCanceledException || !cancel.IsCancellationRequested))
         {
             return await DoneAsync(partition, row, tag, null, cancel);
         }
@@ -77,6 +82,20 @@ public sealed partial class Outbox
             return await WaitAsync(partition, row, tag, wait, cancel);
         }
     }
+
+    /// <summary>
+    /// Waits for somebody outside, but no longer than the lease: a channel that hangs for good gives its places back, and is tried again. What does
+    /// not even end when it is cancelled is left to itself.
+    /// </summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> carry, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(_lease, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        return await carry(enough.Token).WaitAsync(enough.Token);
+    }
+
+    /// <summary>All of a partition that is to be visited in the same hour is visited together.</summary>
+    private static DateTimeOffset NextHour(DateTimeOffset at) => new((at.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
 
     /// <summary>
     /// Whoever was to get a message that their chat does not take is told that there was one, and what to do; null where nobody is, or where
@@ -95,6 +114,27 @@ public sealed partial class Outbox
 
     /// <summary>A card whose buttons are over keeps them where it cannot be changed now: what follows does not wait for that.</summary>
     private static bool IsTrifle(Effect effect) => effect is UpdateMessage { Message: NoticeMessage { IsOver: true } };
+
+    private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
+    {
+        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel);
+        return wait;
+    }
+
+    /// <summary>1 s, 2 s, 4 s ... 15 min, each a little longer.</summary>
+    internal static TimeSpan Backoff(long attempts)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 10)));
+        wait = wait < LongestWait ? wait : LongestWait;
+        return Jittered(wait);
+    }
+
+    /// <summary>A little longer, so that senders do not march in step; never shorter than a channel said.</summary>
+    private static TimeSpan Jittered(TimeSpan wait)
+    {
+        var most = wait / 4 < MostJitter ? wait / 4 : MostJitter;
+        return wait + (most * Random.Shared.NextDouble());
+    }
 
     private async Task ReplaceAsync(string partition, OutboxRow row, Columns columns, string tag, CancellationToken cancel)
     {

@@ -10,8 +10,6 @@ namespace ReflectionBot.Core.Work;
 /// </summary>
 public sealed partial class Outbox
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one message may keep the others of its outbox waiting; then those for other places go on.</summary>
@@ -23,6 +21,7 @@ public sealed partial class Outbox
     private readonly ITableStore _store;
     private readonly Postman _postman;
     private readonly JobRunner _jobs;
+    private readonly DueRows _due;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly TimeSpan _lease;
@@ -34,14 +33,16 @@ public sealed partial class Outbox
     /// <param name="store">The table.</param>
     /// <param name="postman">Carries messages.</param>
     /// <param name="jobs">Runs jobs.</param>
+    /// <param name="due">Where later looks are planned.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="lease">How long a sender owns a row; longer than the slowest send.</param>
+    /// <param name="lease">How long a sender owns a row, and goes on trying to send it; longer than the slowest send.</param>
     /// <param name="log">Kinds and ids only, never a text.</param>
-    public Outbox(ITableStore store, Postman postman, JobRunner jobs, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
+    public Outbox(ITableStore store, Postman postman, JobRunner jobs, DueRows due, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
     {
         _store = store;
         _postman = postman;
         _jobs = jobs;
+        _due = due;
         _time = time;
         _lease = lease;
         _log = log;
@@ -104,6 +105,7 @@ public sealed partial class Outbox
             if (OutboxRow.TryRead(stored) is not { } row)
             {
                 LogUnreadable(stored.Key);
+                await _due.PutAsideAsync(partition, cancel);
                 continue; // Kept for whoever can read it; the others go on.
             }
 
@@ -129,7 +131,7 @@ public sealed partial class Outbox
     private async Task<TimeSpan?> TryForAWhileAsync(string partition, OutboxRow row, CancellationToken cancel)
     {
         var trying = TryAsync(partition, row, cancel);
-        if (trying.IsCompleted || row.Effect is RunJob)
+        if (trying.IsCompleted || row.Effect is RunJob { Job.Lane: null })
         {
             return await trying;
         }
@@ -206,19 +208,13 @@ public sealed partial class Outbox
             return ready - now;
         }
 
-        if (row.Effect is RunJob)
-        {
-            return await LeaseAndCarryOutAsync(partition, row, null, cancel);
-        }
-
-        var route = _postman.RouteAsync(partition, row.Effect, cancel);
-        await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
-        if (!route.IsCompletedSuccessfully || (await route).Channel is not { } channel)
+        var (lane, route) = await LaneAsync(partition, row.Effect, cancel);
+        if (lane is null)
         {
             return await LeaseAndCarryOutAsync(partition, row, route, cancel);
         }
 
-        if (!_lanes.TryEnter(channel, partition))
+        if (!_lanes.TryEnter(lane, partition))
         {
             if (row.IsOurs)
             {
@@ -234,9 +230,22 @@ public sealed partial class Outbox
         }
         finally
         {
-            _lanes.Leave(channel);
+            _lanes.Leave(lane);
             PassOn();
         }
+    }
+
+    /// <summary>Whose lane a row takes a place in, null for none; and where a message goes.</summary>
+    private async Task<(string? Lane, Task<Route>? Route)> LaneAsync(string partition, Effect effect, CancellationToken cancel)
+    {
+        if (effect is RunJob run)
+        {
+            return (run.Job.Lane, null);
+        }
+
+        var route = _postman.RouteAsync(partition, effect, cancel);
+        await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
+        return (route.IsCompletedSuccessfully ? (await route).Channel : null, route);
     }
 
     private async Task<TimeSpan?> LeaseAndCarryOutAsync(string partition, OutboxRow row, Task<Route>? route, CancellationToken cancel)
@@ -259,34 +268,13 @@ public sealed partial class Outbox
         return await CarryOutAsync(partition, row, route, tag, cancel);
     }
 
-    private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
-    {
-        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel);
-        return wait;
-    }
-
-    /// <summary>1 s, 2 s, 4 s ... 15 min, each a little longer.</summary>
-    internal static TimeSpan Backoff(long attempts)
-    {
-        var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 10)));
-        wait = wait < LongestWait ? wait : LongestWait;
-        return Jittered(wait);
-    }
-
-    /// <summary>A little longer, so that senders do not march in step; never shorter than a channel said.</summary>
-    private static TimeSpan Jittered(TimeSpan wait)
-    {
-        var most = wait / 4 < MostJitter ? wait / 4 : MostJitter;
-        return wait + (most * Random.Shared.NextDouble());
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} failed at attempt {Attempt} ({Error}); again in {Wait}")]
     private partial void LogFailed(string effect, string id, long attempt, TimeSpan wait, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Effect} {Id} was refused by the channel and is dropped: {Reason}")]
     private partial void LogRefused(string effect, string id, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox row {Key} cannot be read; it is kept, and the others go on")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outbox row {Key} cannot be read, as where a newer version wrote it; it is kept, and the others go on")]
     private partial void LogUnreadable(string key);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The lease of {Id} ran out while it was carried out; it may happen twice")]

@@ -30,9 +30,9 @@ public sealed class Sweeps
                 return again;
             }
 
-            if (box.Sweep is { } armed && armed != sweep.Name)
+            if (sweep.Name == SweepOutbox.Visit || (box.Sweep is { } armed && armed != sweep.Name))
             {
-                return null; // Another one is armed, so whoever meant to commit with our name has conflicted.
+                return null; // Nobody means to commit with our name, or another one is armed, so whoever meant to has conflicted.
             }
 
             try

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 using ReflectionBot.Core.Work;
 
@@ -49,18 +51,33 @@ internal static class DoctorVisit
         {
             var store = services.GetRequiredService<ITableStore>();
             await store.PrepareAsync(cancel);
-            var aside = await services.GetRequiredService<DueRows>().UnreadableAsync(cancel);
-            if (aside > 0)
+            var due = services.GetRequiredService<DueRows>();
+            var wrong = new List<string>();
+            if (await due.UnreadableAsync(cancel) is > 0 and var aside)
             {
-                return Finding.Wrong(subject, $"What people write can be stored, but this version cannot read {(aside == 1 ? "1 job that is" : $"{aside} jobs that are")} due. Nothing is lost: start the newer version that wrote {(aside == 1 ? "it" : "them")}, and it does {(aside == 1 ? "it" : "them")}.");
+                wrong.Add(Unreadable(aside));
             }
 
-            return Finding.Ok(subject, "What people write can be stored.");
+            if (await due.LateAsync(cancel) is { Count: > 0 } late)
+            {
+                wrong.Add(Late(late));
+            }
+
+            return wrong is [] ? Finding.Ok(subject, "What people write can be stored.") : Finding.Wrong(subject, $"What people write can be stored, but {string.Join(" Also, ", wrong)}");
         }
         catch (StoreUnavailableException e)
         {
             return Finding.Wrong(subject, e.Message);
         }
+    }
+
+    private static string Unreadable(int aside) =>
+        $"this version cannot read {(aside == 1 ? "1 job that is" : $"{aside} jobs that are")} due. Nothing is lost: start the newer version that wrote {(aside == 1 ? "it" : "them")}, and it does {(aside == 1 ? "it" : "them")}.";
+
+    private static string Late(IReadOnlyList<LateWork> late)
+    {
+        var kinds = English.List([.. late.Select(l => l.Kind == nameof(SweepOutbox) ? $"sending what waits for {(l.Count == 1 ? "1 person or project" : $"{l.Count} people or projects")}" : $"{l.Kind} ({l.Count})")]);
+        return $"this has failed again and again since {late.Min(l => l.Since).UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC: {kinds}. The bot goes on trying; its log says why it fails.";
     }
 
     /// <summary>Says each finding as it is made, and then a last word.</summary>

@@ -77,7 +77,7 @@ internal sealed class WorkBench : IAsyncDisposable
     }
 
     /// <summary>Another sender on the same rows, as another process would be.</summary>
-    public Outbox Another() => new(Store, new Postman(Store, People, [Channel, .. Others], _logs.CreateLogger<Postman>()), Jobs, Clock, Lease, _logs.CreateLogger<Outbox>());
+    public Outbox Another() => new(Store, new Postman(Store, People, [Channel, .. Others], _logs.CreateLogger<Postman>()), Jobs, Due, Clock, Lease, _logs.CreateLogger<Outbox>());
 
     public static PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
 

@@ -46,13 +46,14 @@ public sealed class DigestStore
     /// <summary>The answers of a person that a digest of a project has quoted, also those whose quotes were taken back since.</summary>
     public async Task<IReadOnlySet<PrintedQuote>> PrintedAsync(string person, string project, CancellationToken cancel)
     {
-        var printed = new HashSet<PrintedQuote>();
-        foreach (var digest in await WithAsync(person, project, cancel))
+        if (await WithAsync(person, project, cancel) is not [var first, ..] with)
         {
-            printed.UnionWith((await FindAsync(project, digest, cancel))?.Record.Printed.Where(p => p.PersonId == person) ?? []);
+            return new HashSet<PrintedQuote>();
         }
 
-        return printed;
+        // One question for all of them, however many there are: somebody waits for the answer.
+        var rows = await _store.ListAsync(new RowRange(Keys.Project(project), Keys.Prefix(Prefix), From: Keys.Join(Prefix, first)), cancel);
+        return rows.Where(r => with.Contains(r.Columns.NeedText("Digest"), StringComparer.Ordinal)).SelectMany(r => Printed(r.Columns)).Where(p => p.PersonId == person).ToHashSet();
     }
 
     /// <summary>A digest's row.</summary>
@@ -71,7 +72,6 @@ public sealed class DigestStore
     private static StoredDigest Read(Row row)
     {
         var c = row.Columns;
-        var quotes = JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [];
         var record = new DigestRecord
         {
             WindowEnd = c.NeedTime("WindowEnd"),
@@ -82,12 +82,17 @@ public sealed class DigestStore
             Waited = c.Flag("Waited"),
             Running = Ids(c.Text("Running")),
             Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Rows.IReadOnlyListUsedReflection) ?? [],
-            Quotes = quotes,
-            Printed = c.Text("Printed") is { } printed ? JsonSerializer.Deserialize(printed, DigestJson.Rows.IReadOnlyListPrintedQuote) ?? [] : [.. quotes.Select(PrintedQuote.Of)],
+            Quotes = Quotes(c),
+            Printed = Printed(c),
             Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Rows.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
         };
         return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, Ids(c.Text("Recipients")));
     }
+
+    private static IReadOnlyList<ReleasedQuote> Quotes(Columns c) => JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [];
+
+    private static IReadOnlyList<PrintedQuote> Printed(Columns c) =>
+        c.Text("Printed") is { } printed ? JsonSerializer.Deserialize(printed, DigestJson.Rows.IReadOnlyListPrintedQuote) ?? [] : [.. Quotes(c).Select(PrintedQuote.Of)];
 
     private static string[] Ids(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -11,6 +11,9 @@ namespace ReflectionBot.Core.Reflections;
 /// <summary>The jobs that carry what a reflection says to where others look: the roster, and the coded rows of the project.</summary>
 public sealed class ReflectionJobs
 {
+    // Somebody may have been opened any number of times, and a batch has at most 100 rows.
+    private const int TogetherAtMost = 50;
+
     private readonly ITableStore _store;
     private readonly ReflectionSources _sources;
     private readonly CodedStore _coded;
@@ -66,11 +69,10 @@ public sealed class ReflectionJobs
         var partition = Keys.Person(job.Person);
         var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");
         var openings = await _sources.Reflections.OpeningIdsAsync(job.Person, cancel);
-        var effects = openings.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true)).ToList();
-        if (effects.Count > 0)
+        foreach (var some in openings.Chunk(TogetherAtMost))
         {
-            var box = await _ledger.OpenAsync(partition, cancel);
-            await _ledger.CommitAsync(box, null, [], effects, cancel);
+            IReadOnlyList<Effect> effects = [.. some.Select(o => new UpdateMessage(Ids.New(_sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true))];
+            await _ledger.TakeAsync(partition, null, () => Task.FromResult<Step?>(new([], effects)), cancel);
         }
     }
 

@@ -82,6 +82,19 @@ public sealed class AskedForContactTests
         Assert.Contains(await bot.Script.HistoryAsync("carys"), m => m.Text.Contains("Amir Khan asks you to get in touch with them.", StringComparison.Ordinal));
     }
 
+    /// <summary>Whoever is asked hears a name: on which of their projects somebody asks would say more than that.</summary>
+    [Fact]
+    public async Task Whoever_is_asked_hears_no_project_however_many_they_are_on()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("empty> carys: setup \"Youth panel\"\nempty< ...\ncarys< ...");
+        await bot.Script.PlayAsync($"{Asking}\namir< ...\ncarys< ...");
+        await bot.SettleAsync();
+        var asked = Assert.Single(await bot.Script.HistoryAsync("carys"), m => m.Text.Contains("get in touch", StringComparison.Ordinal));
+        Assert.Equal("Amir Khan asks you to get in touch with them. I know no more than that.", asked.Text.Trim());
+        Assert.Empty(asked.Buttons);
+    }
+
     [Fact]
     public async Task A_request_from_before_buttons_carried_who_asks_nobody()
     {

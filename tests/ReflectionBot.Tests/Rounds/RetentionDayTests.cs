@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Channels.Web;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Tests.Rounds.Play;
+
+namespace ReflectionBot.Tests.Rounds;
+
+/// <summary>
+/// On the day a project's data is erased, one message in the channel cannot be changed, so the erasing waits. What the bot shows people of their
+/// words meanwhile goes too, hour by hour.
+/// </summary>
+public sealed class RetentionDayTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_shown_on_the_day_itself_goes_from_the_chats_within_the_hour()
+    {
+        var stuck = new StuckChannel();
+        await using var bot = await TestBot.StartAsync(change: stuck.Before);
+        await bot.Script.PlayAsync("""
+            ana> set keep-until 20 December 2026
+            ana< Saved
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            amir< Before you start
+            amir> agree
+            amir< ...
+            amir> three questions
+            amir< ...
+            amir> We met in the hall.
+            amir< ...
+            amir> say to team "The kettle is broken."
+            amir< ...
+            amir> [Post exactly this]
+            amir< ...
+            channel< The kettle
+            time> 2026-12-19 23:50
+            ana< ...
+            channel< ...
+            amir< ...
+            amir> my answers
+            amir< We met in the hall.
+            amir< ...
+            amir> say to team "The lift is broken."
+            amir< The lift is broken.
+            """);
+        Assert.Contains(await ShownAsync(), m => m.Contains("The lift is broken.", StringComparison.Ordinal));
+        await bot.PassAsync("2026-12-20 00:05");
+        Assert.DoesNotContain(await ShownAsync(), m => m.Contains("hall", StringComparison.Ordinal) || m.Contains("lift", StringComparison.Ordinal));
+
+        // The message in the channel stands, so nothing is erased yet, and Amir looks once more, and again.
+        for (var hour = 0; hour < 3; hour++)
+        {
+            Assert.NotNull(await bot.Get<ProjectStore>().FindAsync("tryouthousing", Cancel));
+            await bot.Script.PlayAsync("""
+                amir< ...
+                amir> my answers
+                amir< We met in the hall.
+                amir< ...
+                ana< ...
+                """);
+            await bot.PassAsync("70 minutes");
+            Assert.DoesNotContain(await ShownAsync(), m => m.Contains("hall", StringComparison.Ordinal));
+        }
+
+        Assert.Contains(await bot.Script.HistoryAsync("housing"), m => m.Text.Contains("The kettle", StringComparison.Ordinal));
+        await bot.PassAsync("1 day"); // A chat that cannot be changed for a day is left behind.
+        Assert.Null(await bot.Get<ProjectStore>().FindAsync("tryouthousing", Cancel));
+
+        async Task<IEnumerable<string>> ShownAsync() => (await bot.Script.HistoryAsync("amir")).Where(m => m.FromBot).Select(m => m.Text);
+    }
+
+    /// <summary>The web chat, in whose channels nothing can be changed now.</summary>
+    private sealed class StuckChannel : IChatChannel
+    {
+        private WebChannel? _real;
+
+        public string Name => _real!.Name;
+
+        public bool IsByLinkOnly => _real!.IsByLinkOnly;
+
+        public void Before(IServiceCollection services)
+        {
+            services.RemoveAll<IChatChannel>();
+            services.AddSingleton<IChatChannel>(s =>
+            {
+                _real = s.GetRequiredService<WebChannel>();
+                return this;
+            });
+        }
+
+        public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) => _real!.SendAsync(to, id, message, cancel);
+
+        public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
+            to.Shared ? Task.FromResult<Delivery>(new Delivery.Later(TimeSpan.FromMinutes(30))) : _real!.UpdateAsync(to, messageId, id, message, cancel);
+
+        public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => _real!.DeleteAsync(to, messageId, id, cancel);
+
+        public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => _real!.OpenDirectAsync(who, cancel);
+
+        public async IAsyncEnumerable<ChatMember> MembersAsync(ConversationAddress conversation, [EnumeratorCancellation] CancellationToken cancel)
+        {
+            await foreach (var member in _real!.MembersAsync(conversation, cancel))
+            {
+                yield return member;
+            }
+        }
+
+        public Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) => _real!.FindAsync(who, cancel);
+
+        public Task ForgetAsync(ChatAddress who, CancellationToken cancel) => _real!.ForgetAsync(who, cancel);
+    }
+}

@@ -12,6 +12,8 @@ namespace ReflectionBot.Core.Dialogs;
 /// </summary>
 internal static class UndoDialog
 {
+    private const char Offered = '@';
+
     /// <summary>Said with whatever takes words back.</summary>
     public const string Brief = "Undo works for ten minutes, or until you do something else.";
 
@@ -61,16 +63,26 @@ internal static class UndoDialog
             return;
         }
 
+        if (number?.Split(Offered) is [var offered, var since])
+        {
+            if (since != $"{turn.Session.LastUndo}")
+            {
+                turn.Say("That one is over, since you have done something else. Nothing has changed.", turn.UndoButton());
+                return;
+            }
+            number = offered;
+        }
+
         // What later steps have undone already is no news to anybody.
         turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => !Changes(turn, e)) };
         if (Meant(turn.Session.Undo, number) is not { } top)
         {
-            turn.Say(turn.Session.Undo.Any(e => $"{e.Number}" == number) ? "You have done something else since. `undo` takes back the latest thing first." : Nothing(turn, number), turn.UndoButton());
+            NotNow(turn, number);
             return;
         }
         if (number is null && turn.Find(top.Round) is { } there && !turn.IsMeant(there.Project.Id))
         {
-            turn.Say($"The latest thing that can be undone is on {turn.Called(there)}.", turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}"));
+            turn.Say(UndoWords.Latest(turn, top), UndoThat(turn, top));
             return;
         }
         if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
@@ -81,7 +93,7 @@ internal static class UndoDialog
         if (number is null && turn.Session.LeftNothing)
         {
             var lapsed = turn.Session.QuestionAgo is not null ? " My question before that is not waiting any more, and nothing comes of it." : "";
-            turn.Say($"What you did last is nothing that can be undone so, and I have touched nothing from before it.{lapsed} {Before(turn, top)}", turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}"));
+            turn.Say($"What you did last is nothing that can be undone so, and I have touched nothing from before it.{lapsed} {UndoWords.Latest(turn, top)}", UndoThat(turn, top));
             return;
         }
         turn.IsAtUndo = true;
@@ -91,21 +103,21 @@ internal static class UndoDialog
         Tell(turn, top, reflection, KeepTakenOut(turn, top, reflection));
     }
 
-    /// <summary>What a typed `undo` would have come to, for whoever did something else since.</summary>
-    private static string Before(DialogTurn turn, UndoEntry top)
-    {
-        var reflection = turn.State.Reflections[top.Round];
-        List<Stage> stages = top.Kind switch
-        {
-            UndoKind.Part => [top.Stage ?? top.Current],
-            UndoKind.Change or UndoKind.Gone => [.. top.Before.Select(b => b.Stage)],
-            _ => [],
-        };
-        var what = turn.Find(top.Round) is { } asked && stages.Count > 0 ? $"what you did to {Called(asked, reflection, stages)}" : top.Kind == UndoKind.Submission ? "that you sent it in" : "where you went";
-        return $"The latest thing that can be undone is {what}.";
-    }
+    /// <summary>A button for the step that was named with it: once something else was done that can be undone, it is over.</summary>
+    private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
 
-    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<Stage> stages) => English.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
+    private static void NotNow(DialogTurn turn, string? number)
+    {
+        if (turn.Session.Undo.Any(e => $"{e.Number}" == number) && Meant(turn.Session.Undo, null) is { } latest)
+        {
+            turn.IsAtUndo = true;
+            turn.Say($"You have done something else since. {UndoWords.Latest(turn, latest)} `undo` takes that back first.", UndoThat(turn, latest));
+        }
+        else
+        {
+            turn.Say(Nothing(turn, number), turn.UndoButton());
+        }
+    }
 
     /// <summary>Words of a form stand nowhere else once the form is undone, as those of a message stand in the chat: for a short time they can be brought back.</summary>
     private static UndoEntry? KeepTakenOut(DialogTurn turn, UndoEntry top, Reflection was)
@@ -180,7 +192,7 @@ internal static class UndoDialog
     }
 
     /// <summary>Others could see the words before they were taken back: nobody does again without their author being asked.</summary>
-    private static bool IsAsked(Reflection reflection, UndoEntry entry, Answer before) =>
+    public static bool IsAsked(Reflection reflection, UndoEntry entry, Answer before) =>
         entry.Kind == UndoKind.Gone && reflection.SubmittedAt is not null && before is { Answered: true, Choice: > SharingChoice.OnlyMe };
 
     private static Reflection WithoutPart(Reflection reflection, UndoEntry entry)
@@ -196,34 +208,35 @@ internal static class UndoDialog
 
     private static void Tell(DialogTurn turn, UndoEntry entry, Reflection was, UndoEntry? takenOut)
     {
-        if (turn.Find(entry.Round) is not { } asked || entry.Round != turn.Session.Round || !turn.IsOpen(asked))
+        if (turn.Find(entry.Round) is not { } asked)
         {
-            var sentence = entry.Kind == UndoKind.Submission && turn.Find(entry.Round) is { } of ? $"Undone. That reflection on {turn.Called(of)} is a draft again and nobody else sees it." : IsIdle(turn, entry, was) ? null : "Undone.";
-            turn.Say(string.Join(' ', new[] { sentence }.OfType<string>().Concat(turn.Find(entry.Round) is { } other ? Sentences(turn, other, entry, was) : [])));
+            turn.Say("Those words are back, and only you see them.");
             return;
         }
+        var here = entry.Round == turn.Session.Round && turn.IsOpen(asked);
+        var undone = here ? "Undone." : $"Undone on {turn.Called(asked)}.";
         if (entry.Kind == UndoKind.Submission)
         {
-            var read = turn.Context.Openings.Any(o => !o.NewLink && o.At >= was.SubmittedAt) ? " What somebody has read meanwhile cannot be undone." : "";
-            turn.Say($"Undone. Your reflection is a draft again and nobody else sees it.{read} To send it in, choose Submit.");
+            NotSentIn(turn, asked, was, undone, here);
+            return;
+        }
+        string[] told = [.. IsIdle(turn, entry, was) ? [] : UndoWords.What(turn, asked, entry, was, takenOut is not null).Prepend(undone), .. Sentences(turn, asked, entry, was)];
+        var stays = here && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null } && entry.Quote is null;
+        turn.Say(string.Join(' ', told), [takenOut is null ? null : turn.Standing("Bring it back", DialogWord.Undo, takenOut.Round, $"{takenOut.Number}"), stays ? turn.NextButton() : null, .. ShareButtons(turn, entry, was)]);
+        if (here && !stays)
+        {
+            GoBack(turn, asked, entry);
+        }
+    }
+
+    private static void NotSentIn(DialogTurn turn, AskedRound asked, Reflection was, string undone, bool here)
+    {
+        var read = turn.Context.Openings.Any(o => !o.NewLink && o.At >= was.SubmittedAt) ? " What somebody has read meanwhile cannot be undone." : "";
+        turn.Say($"{undone} Your reflection is a draft again and nobody else sees it.{read}{(here ? " To send it in, choose Submit." : "")}");
+        if (here)
+        {
             ReviewDialog.Show(turn, asked);
-            return;
         }
-        var told = Sentences(turn, asked, entry, was).ToList();
-        if (takenOut is not null)
-        {
-            told.Insert(0, $"Your words for {Called(asked, was, takenOut.Before.Select(b => b.Stage))} are as they were before; what is gone can be brought back for ten minutes, or until you do something else.");
-        }
-        if (told.Count == 0 && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null })
-        {
-            var left = turn.Reflection!.Of(entry.Current)?.Parts.Count ?? 0;
-            turn.Say(left == 0 ? "Undone. Nothing is written here now." : $"Undone. {Texts.Count(left, "part")} left.", turn.NextButton());
-            return;
-        }
-        var same = told.Count == 0 && entry.Kind is UndoKind.Change or UndoKind.Gone && entry.Before is [var only] ? $" {Questions.Called(asked, turn.Reflection!, only.Stage)} is as it was before." : "";
-        var undone = entry.Stage is { } stage ? $"Undone. It is out of {Questions.Called(asked, turn.Reflection!, stage)}." : IsIdle(turn, entry, was) ? "" : $"Undone.{same}";
-        turn.Say(string.Join(' ', new[] { undone }.Where(s => s.Length > 0).Concat(told)), [.. takenOut is null ? [] : new[] { turn.Standing("Bring it back", DialogWord.Undo, takenOut.Round, $"{takenOut.Number}") }, .. ShareButtons(turn, entry, was)]);
-        GoBack(turn, asked, entry);
     }
 
     /// <summary>Shows where the person was then. Whoever has handed in looks at it from the review alone.</summary>

@@ -198,9 +198,9 @@ public sealed class ConversationTests
         Assert.Equal("one\ntwo", chat.Reflection.Of(Stage.Description)!.Text);
         chat.Play("""
             you: undo
-            bot: Undone. 1 part left.
+            bot: Undone. Your message is out of question 1. 1 part left.
             you: undo
-            bot: Undone. Nothing is written here now.
+            bot: Undone. Your message is out of question 1. Nothing is written here now.
             you: undo
             bot: There is nothing to undo.
             """);

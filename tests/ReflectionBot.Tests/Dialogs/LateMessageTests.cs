@@ -58,7 +58,7 @@ public sealed class LateMessageTests
             you: no
             bot: Kept as your answer.
             you: undo
-            bot: Undone. It is out of question 1.
+            bot: Undone. Your message is out of question 1.
             bot: 2 of 6
             """);
         Assert.DoesNotContain(chat.Reflection.Answered, a => a.Stage == Stage.Description);

@@ -38,7 +38,7 @@ public sealed class LaterConversationTests
         Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
         chat.Play("""
             you: undo
-            bot: Undone. A quote you had approved is not approved now: it needs a new yes.
+            bot: Undone. Your words for question 1 are as they were before. A quote you had approved is not approved now: it needs a new yes.
             bot: It is quoted only if you choose Quote exactly this.
             """);
         Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
@@ -94,7 +94,7 @@ public sealed class LaterConversationTests
             bot: Taken back: your answer to question 1.
             does: RosterChanged
             you: undo
-            bot: Undone.
+            bot: Undone on Focus groups complete. Your words for question 1 are as they were before.
             you: withdraw 1
             bot: Taken back
             you: who opened

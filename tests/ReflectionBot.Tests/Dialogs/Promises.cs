@@ -170,8 +170,9 @@ internal static class Promises
     /// <summary>"Undone" is said only where something is not as it was.</summary>
     public static void Undone(PersonState before, DialogStep step)
     {
-        if (step.Effects.OfType<DialogEffect.Say>().Any(s => Chat.Plain(s.Message).Contains("Undone.", StringComparison.Ordinal)))
+        if (step.Effects.OfType<DialogEffect.Say>().Any(s => Chat.Plain(s.Message).Contains("Undone", StringComparison.Ordinal)))
         {
+            Assert.All(step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message).Trim()).Where(s => s.Contains("Undone", StringComparison.Ordinal)), s => Assert.Matches(@"^Undone( on [^.]+)?\. [A-Z1-9""].{15,}", s));
             Assert.True(Stands(before) != Stands(step.State), $"{before.Session.Undo.Except(step.State.Session.Undo).LastOrDefault()} left all as it was: {Stands(before)}");
         }
     }

@@ -236,7 +236,7 @@ public sealed class UndoConversationTests
             you: More of it.
             bot: Saved. 2 parts so far. [Undo] [Done]
             you: undo
-            bot: Undone. 1 part left. [Done]
+            bot: Undone. Your message is out of question 3. 1 part left. [Done]
             you: Harder.
             bot: Saved.
             you: [Done]
@@ -311,6 +311,80 @@ public sealed class UndoConversationTests
         Assert.Equal(2, chat.Reflection.Answered.Count());
     }
 
+    /// <summary>The button is for the step that was named with it, and for none that is the latest again later.</summary>
+    [Fact]
+    public void An_older_card_of_an_undo_undoes_no_other_step()
+    {
+        var chat = Saved().Play("""
+            you: share 1 only me
+            bot: only me
+            bot: Your reflection
+            you: share 1 topics
+            bot: topics
+            bot: Your reflection
+            you: my choices
+            bot: *
+            you: undo
+            bot: The latest thing that can be undone is what you did to question 1. [Undo that]
+            """);
+        var old = chat.Button("Undo that").Action;
+        chat.Play("""
+            you: share 3 only me
+            bot: only me
+            bot: Your reflection
+            you: share 3 facilitator
+            bot: me and Ana
+            bot: Your reflection
+            you: my choices
+            bot: *
+            you: undo
+            bot: what you did to question 3. [Undo that]
+            you: [Undo that]
+            bot: Undone. Question 3: only me, as before.
+            bot: Your reflection
+            """);
+        chat.Take(new Pressed(old)).Play("bot: That one is over, since you have done something else. Nothing has changed.");
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Description)!.Choice);
+    }
+
+    [Fact]
+    public void A_typed_undo_works_where_the_bot_says_to_write_it()
+    {
+        var chat = Saved();
+        var first = chat.Button("Undo").Action;
+        chat.Play("""
+            you: share 1 only me
+            bot: only me
+            bot: Your reflection
+            you: share 1 topics
+            bot: topics
+            bot: Your reflection
+            """).Take(new Pressed(first)).Play("""
+            bot: You have done something else since. The latest thing that can be undone is what you did to question 1. `undo` takes that back first. [Undo that]
+            you: undo
+            bot: Undone. Question 1: only me, as before.
+            bot: Your reflection
+            """);
+    }
+
+    [Fact]
+    public void An_undo_of_another_round_says_which_and_what()
+    {
+        var chat = Saved().Play("""
+            you: share 3 only me
+            bot: only me
+            bot: Your reflection
+            you: share 3 topics
+            bot: topics
+            bot: Your reflection
+            """);
+        chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = Phase.Idle } };
+        chat.Play("""
+            you: undo
+            bot: Undone on Focus groups complete. Question 3: only me, as before.
+            """);
+    }
+
     /// <summary>What a command outside the dialog leaves waiting is nothing.</summary>
     [Fact]
     public void A_question_lapses_with_a_command_outside_the_dialog()
@@ -333,7 +407,7 @@ public sealed class UndoConversationTests
         Assert.Empty(chat.Reflection.Answered);
         chat.Play("""
             you: [Bring it back]
-            bot: Undone.
+            bot: Undone. The newer words for question 1 and question 3 are back.
             """, more: true).Any();
         Assert.Equal(["We met.", "It was hard."], chat.Reflection.Answered.Select(a => a.Text));
     }

@@ -22,7 +22,10 @@ internal static class ConsentDialog
         if (agreed is not null)
         {
             var changes = agreed.Text is null ? [] : ConsentText.Changes(agreed.Text, text.Words);
-            turn.Say(new NoticeMessage([string.Join(' ', new[] { lost, "The text about who sees what has changed since you agreed. Please read it again." }.OfType<string>()), .. changes], []));
+            var why = agreed.Text == text.Words
+                ? $"I ask you once more: who can read what you write from now on has changed since you agreed on {turn.Zone(asked).Day(agreed.At)}. The words of the text are the same."
+                : "The text about who sees what has changed since you agreed. Please read it again.";
+            turn.Say(new NoticeMessage([StartDialog.Notice(lost, why), .. changes], []));
         }
         else if (lost is not null)
         {

@@ -72,7 +72,7 @@ internal static class HelpDialog
             turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(reflection.Project) };
             turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
         }
-        turn.Say(held.Count == 0 ? "Nothing you wrote is held back." : "You go on as before. What you wrote is no longer held back, and reminders come again.",
+        turn.Say(held.Count == 0 ? "Nothing you wrote is held back." : GoesOn(turn, held),
             turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));
     }
 
@@ -96,6 +96,13 @@ internal static class HelpDialog
                 .. held is null ? Array.Empty<LinkedText>() : ["What you wrote stays held back until you write `carry on`."],
             ],
             [.. can ? new[] { turn.Standing("Ask someone else", DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing("Get help", DialogWord.GetHelp, held?.Round)]));
+    }
+
+    private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held)
+    {
+        var reminded = held.Any(r => turn.Find(r.Round) is { } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
+        var draft = held.Any(r => r.SubmittedAt is null && r.Answered.Any()) ? " What you have not sent in stays yours: nobody else sees it until you send it in." : "";
+        return $"You go on as before. What you wrote is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
     }
 
     /// <summary>Whom to call in danger.</summary>

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Core.Dialogs;
@@ -15,6 +16,13 @@ internal static class PlaceWords
             : places.Exists(p => p.IsAsked && !HasLeft(turn, p)) ? "No questions are open for you. I will write when there are some."
             : string.Join(' ', places.Take(Most).Select(p => Of(turn, p)));
     }
+
+    /// <summary>For whoever is on a project that asks them nothing.</summary>
+    public static IEnumerable<Button> WaysOut(DialogTurn turn) => turn.Context.Places.Any(p => turn.IsMeant(p.Project.Id) && IsUnasked(turn, p))
+        ? [turn.Standing("Fewer messages", DialogWord.FewerMessages), turn.Standing("Leave project", DialogWord.LeaveProject)] : [];
+
+    /// <summary>Whether somebody is on a project that goes on, and is asked nothing there.</summary>
+    public static bool IsUnasked(DialogTurn turn, ProjectPlace place) => place is { IsOn: true, IsAsked: false, Project.ClosedAt: null } && !HasLeft(turn, place);
 
     /// <summary>Somebody has left a project by their own choice.</summary>
     public static string Left(Project project) => project.ClosedAt is not null ? $"You have left {project.Name}, and it is closed: I ask nothing there."

@@ -191,7 +191,7 @@ internal static class StartDialog
         else
         {
             var own = turn.State.Reflections.Values.Any(r => r.Answered.Any()) ? " You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)." : "";
-            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), [.. PlaceWords.WaysOut(turn), turn.Standing("Get help", DialogWord.GetHelp)]);
         }
     }
 
@@ -223,6 +223,7 @@ internal static class StartDialog
     {
         { State: RosterState.Withdrawn } => $"you have taken your answers on {asked.Round.Name} back, so nothing of yours is in. To write anew until {turn.ClosingDay(asked)}, choose Open.",
         { SubmittedAt: not null, Held: true } => $"your reflection on {asked.Round.Name} is sent in, and held back until you write `carry on`. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
+        { Held: true } => $"what you wrote on {asked.Round.Name} is not sent in, and held back until you write `carry on`. To go on with it until {turn.ClosingDay(asked)}, choose Open.",
         { SubmittedAt: not null } => $"your reflection on {asked.Round.Name} is in. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
         _ => $"the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. To answer them, choose Open.",
     };

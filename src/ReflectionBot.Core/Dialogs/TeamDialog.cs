@@ -13,6 +13,11 @@ internal static class TeamDialog
     {
         if (AwayDialog.About(turn, round) is not { } asked)
         {
+            if (turn.Context.Places.FirstOrDefault(p => turn.IsMeant(p.Project.Id) && PlaceWords.IsUnasked(turn, p)) is { } place)
+            {
+                turn.Say($"I post such words for those who answer on {turn.NameOf(place.Project)}, without their names. You are not asked there; in its channel you can write to the team yourself. Nothing was posted.", turn.Standing("Get help", DialogWord.GetHelp));
+                return;
+            }
             StartDialog.NothingActive(turn, null);
             return;
         }

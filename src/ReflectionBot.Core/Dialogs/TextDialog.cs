@@ -21,7 +21,7 @@ internal static class TextDialog
     {
         var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords };
         var late = typed.Message is { } message && LateText.Find(turn, message) is not null; // They were asked when they wrote it.
-        var taken = waits || late || (turn.Session.Phase == Phase.Asking && turn.Asked is not null && turn.Reflection is not null);
+        var taken = waits || late || IsAtQuestion(turn);
         return (typed.Word, typed.Argument) switch
         {
             (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
@@ -85,11 +85,14 @@ internal static class TextDialog
         {
             TakeSlipOut(turn, slip);
         }
-        if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && turn.Session.Phase == Phase.Asking)
+        if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && IsAtQuestion(turn))
         {
             turn.Say($"I took \"{Texts.Short(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
         }
     }
+
+    /// <summary>A question stands that can be answered: not where the person has been taken off meanwhile, or it has closed.</summary>
+    private static bool IsAtQuestion(DialogTurn turn) => turn.Session.Phase == Phase.Asking && turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked);
 
     /// <summary>The message that the bot has just asked about, where its author now types in full what it resembled; null otherwise.</summary>
     private static string? Slipped(DialogTurn turn, Typed typed) => turn.Was switch

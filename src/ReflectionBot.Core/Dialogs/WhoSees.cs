@@ -21,6 +21,7 @@ internal static class WhoSees
     /// <param name="what">What is changed, e.g. "What you save here".</param>
     public static string Change(Reflection reflection, string what) => reflection switch
     {
+        { Held: true, SubmittedAt: null } => $"What you wrote is held back {UntilCarryOn}, and it is not sent in: nobody else sees it, and it is counted nowhere.",
         { Held: true } => $"What you wrote is held back {UntilCarryOn}: nobody else sees it before, and it is counted nowhere.",
         { SubmittedAt: null } => "Nothing is sent in until you choose Submit.",
         { State: RosterState.Withdrawn } => "You have taken your answers back, so nothing of yours is in. What you write now is in at once.",
@@ -30,10 +31,19 @@ internal static class WhoSees
     /// <summary>Where a whole reflection stands, for its author to read under it.</summary>
     public static string Stands(Reflection reflection) => reflection switch
     {
+        { SubmittedAt: null, Held: true } => $"It is not sent in, and held back {UntilCarryOn}: nobody else sees it.",
         { SubmittedAt: null } => "It is not sent in: nobody else sees it.",
         { Held: true } => $"It is held back {UntilCarryOn}: nobody can open it before, and it is counted nowhere.",
         _ => "It is in, for those whom you chose.",
     };
+
+    /// <summary>What becomes of what somebody wrote on a project that they are no longer on.</summary>
+    /// <param name="written">Their reflections there.</param>
+    public static string OffProject(IReadOnlyCollection<Reflection> written) =>
+        written.Any(r => r is { SubmittedAt: not null, Held: false } && r.Answered.Any()) ? "What you sent in still counts until you take it back: `withdraw`."
+        : written.Any(r => r.Held && r.Answered.Any()) ? $"What you wrote is held back {UntilCarryOn}, and is counted nowhere. You can take it back: `withdraw`."
+        : written.Any(r => r.Answered.Any()) ? "What you wrote was not sent in: it stays yours, and is counted nowhere. To erase it: `withdraw`."
+        : "You wrote nothing there.";
 
     /// <summary>The rung of an answer with who can read it, as in the review.</summary>
     public static string InWords(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)

@@ -165,7 +165,7 @@ public sealed partial class DirectCommands
         var (project, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (project is null)
         {
-            if (await _choice.FormerAsync(turn.Person, name, cancel) is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
+            if (NameMatch.Find(await _choice.EverAsync(turn.Person, cancel), p => p.Name, name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
             {
                 return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
             }
@@ -263,11 +263,21 @@ public sealed partial class DirectCommands
     private Task<bool> MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
         _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
 
-    /// <summary>What to say to somebody who is on no project because they left; null for anybody else.</summary>
+    /// <summary>What to say to somebody who is on no project because they left, or were taken off; null for anybody else.</summary>
     public async Task<string?> LeftAsync(DirectTurn turn, CancellationToken cancel)
     {
-        return turn.On.All.Count == 0 && await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left
-            ? $"You have left {English.List([.. left.Select(p => p.Name)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`."
+        if (turn.On.All.Count > 0)
+        {
+            return null;
+        }
+
+        if (await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
+        {
+            return $"You have left {English.List([.. left.Select(p => p.Name)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`.";
+        }
+
+        return await _choice.EverAsync(turn.Person, cancel) is [_, ..] were
+            ? $"You are not on {English.List([.. were.Select(p => p.Name)])} any more, so you are on no project now. What you wrote there stays yours: `my answers` shows it, `withdraw` takes it back."
             : null;
     }
 

@@ -85,6 +85,11 @@ public sealed class DirectTurns
     private async Task<bool> TextAsync(DirectTurn turn, string text, CancellationToken cancel)
     {
         var session = await _turns.SessionAsync(turn.Person.Id, cancel);
+        if (session.Phase == Phase.Asking && !await _choice.AsksAsync(turn.On, session, cancel))
+        {
+            session = session with { Phase = Phase.Idle }; // Nobody waits for an answer there any more: words are words.
+        }
+
         var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) { Forwards = m.Forwards } : null;
         if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
         {

@@ -179,8 +179,22 @@ public sealed class ProjectChoice
         return null;
     }
 
-    /// <summary>A project of this name that somebody was on once; null for none.</summary>
-    public async Task<Project?> FormerAsync(Person person, string name, CancellationToken cancel)
+    /// <summary>Whether somebody can answer the question that they were shown: not where they were taken off meanwhile, or it has closed.</summary>
+    public async Task<bool> AsksAsync(PersonProjects on, Session session, CancellationToken cancel)
+    {
+        foreach (var project in on.For(Roles.Collaborator).Where(p => p.ClosedAt is null && !session.Left.Contains(p.Id)))
+        {
+            if ((await _projects.RoundsAsync(project.Id, cancel)).Any(r => r.Id == session.Round && r.IsOpenAt(_time.GetUtcNow())))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The projects that somebody is, or was once, on.</summary>
+    public async Task<IReadOnlyList<Project>> EverAsync(Person person, CancellationToken cancel)
     {
         var projects = new List<Project>();
         foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
@@ -188,7 +202,7 @@ public sealed class ProjectChoice
             projects.AddRange(await _projects.FindAsync(id, cancel) is { } project ? [project] : []);
         }
 
-        return NameMatch.Find(projects, p => p.Name, name).Found;
+        return projects;
     }
 
     /// <summary>The projects that somebody has left by their own choice, and that go on.</summary>

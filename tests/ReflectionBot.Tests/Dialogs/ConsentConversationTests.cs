@@ -28,6 +28,20 @@ public sealed class ConsentConversationTests
         Assert.Equal([false, true], chat.State.Consents.Select(c => c.Agreed));
     }
 
+    /// <summary>Somebody it names lost reading and was given it again: everyone is asked anew, and the words are the same.</summary>
+    [Fact]
+    public void The_same_words_asked_again_are_not_said_to_have_changed()
+    {
+        var chat = Chat.Asking();
+        chat.Context = chat.Context with { Rounds = [Sample.Asked(project: Sample.Project(Sample.Settings with { TextEdition = 1 }))] };
+        chat.Play("""
+            you: We met.
+            bot: I have not kept what you just wrote. I ask you once more: who can read what you write from now on has changed since you agreed on 24 November. The words of the text are the same.
+            not: Please read it again
+            bot: Before you start
+            """);
+    }
+
     [Fact]
     public void A_changed_text_asks_again_and_nothing_is_sent_in_before()
     {

@@ -15,7 +15,7 @@ public sealed class HoldConversationTests
         var chat = Held();
         Assert.True(chat.Reflection.Held);
         Assert.Empty(chat.Reflection.Released());
-        chat.Play($"{how}\nbot: You go on as before. What you wrote is no longer held back, and reminders come again.\ndoes: SubmissionChanged");
+        chat.Play($"{how}\nbot: You go on as before. What you wrote is no longer held back. [Resume]\ndoes: SubmissionChanged");
         Assert.Equal(Stage.Description, Assert.Single(chat.Reflection.Released()).Stage);
         chat.Play("""
             you: carry on
@@ -35,6 +35,39 @@ public sealed class HoldConversationTests
             does: SubmissionChanged
             """);
         Assert.NotEmpty(chat.Reflection.Released());
+    }
+
+    [Fact]
+    public void Of_a_draft_both_is_said_that_it_is_held_back_and_that_it_is_not_sent_in()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: contact me Sam Okoro
+            bot: I give Sam Okoro your name now
+            you: submit
+            bot: What you wrote is held back until you write `carry on`, and it is not sent in: nobody else sees it
+            you: my answers
+            bot: We met.
+            bot: It is not sent in, and held back until you write `carry on`: nobody else sees it.
+            you: carry on
+            bot: You go on as before. What you wrote is no longer held back, and reminders come again. What you have not sent in stays yours: nobody else sees it until you send it in.
+            """);
+        chat.Play("""
+            you: contact me Sam Okoro
+            bot: I give Sam Okoro your name now
+            """);
+        chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = Core.Dialogs.Phase.Idle } };
+        chat.Play("""
+            you: pause
+            bot: what you wrote on Focus groups complete is not sent in, and held back until you write `carry on`
+            """);
+        chat.Context = chat.Context with { Rounds = [.. chat.Context.Rounds.Select(r => r with { IsCollaborator = false, IsMember = false })] };
+        chat.Play("""
+            you: carry on
+            bot: What you wrote is no longer held back.
+            not: reminders
+            """);
     }
 
     private static Chat Held() => Chat.Asking().Play("""

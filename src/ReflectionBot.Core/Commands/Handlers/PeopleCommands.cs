@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
@@ -18,11 +19,13 @@ public sealed class PeopleCommands
     private readonly MailBook _mail;
     private readonly PersonRemoval _removal;
     private readonly RoleChanging _roles;
+    private readonly ReflectionStore _reflections;
     private readonly ITableStore _store;
 
     /// <summary>Handlers over these stores.</summary>
-    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, RoundPeople round, MailBook mail, ITableStore store)
+    public PeopleCommands(ProjectStore projects, PeopleStore people, IInvitations invitations, RoundPeople round, MailBook mail, ReflectionStore reflections, ITableStore store)
     {
+        _reflections = reflections;
         _mail = mail;
         _round = round;
         _removal = new PersonRemoval(store, projects, people);
@@ -77,14 +80,15 @@ public sealed class PeopleCommands
         }
 
         string[] gone = ContactPeople.GoneNotice(context.Project.Settings, found) is { } notice ? [notice] : [];
+        var written = (await _reflections.LoadAsync(found.Person, cancel)).Reflections.Values.Where(r => r.Project == context.Project.Id).ToList();
         return await _roles.WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{(found.Runs ? "" : " What they submitted still counts.")} I tell them, and the other facilitators.{sentence} For a day `put back \"{found.Name}\"` undoes it.", .. gone, .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [PersonRemoval.PutBack(context.Project, found)]),
+                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{(found.Runs ? "" : " What they sent in, if anything, still counts.")} I tell them, and the other facilitators.{sentence} For a day `put back \"{found.Name}\"` undoes it.", .. gone, .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [PersonRemoval.PutBack(context.Project, found)]),
                 ProjectRows.Put(found.Removed(context.Now)), PersonRemoval.Remember(found, context.Now));
             result = Told(
                 context, result, members, found,
-                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote" : "What you submitted still counts until you take it back")}: `withdraw`.", by => string.Join(' ', [$"{by} took {found.Name} off {context.Project.Name}.", .. gone]));
+                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote: `withdraw`." : WhoSees.OffProject(written))}", by => string.Join(' ', [$"{by} took {found.Name} off {context.Project.Name}.", .. gone]));
             result = gone.Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
             return PersonRemoval.WithOpenedClosed(context, result, found, Roles.None);
         }, cancel);

@@ -40,7 +40,7 @@ internal static class YesNoDialog
         }
         else if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
         {
-            StartDialog.Slip(turn, item is null ? "Nothing is waiting for a no right now." : "That question is no longer waiting. Nothing has changed.");
+            StartDialog.Slip(turn, item is null ? $"Nothing is waiting for a no right now.{(turn.Session.Fixed is { } done ? $" {done}" : "")}" : "That question is no longer waiting. Nothing has changed.");
         }
         else if (was.Kind is PendingKind.ForMe or PendingKind.DidYouMean)
         {

@@ -151,16 +151,20 @@ public sealed class CommandTurns
         var taken = (yes ? waiting.Line : waiting.Otherwise) is { } line && read(line) is ParseResult.Parsed parsed
             ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel)
             : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), cancel);
-        await AnsweredAsync(order.Person, waiting, cancel);
+        await AnsweredAsync(order.Person, waiting, null, cancel);
         return taken;
     }
 
     /// <summary>A question has been answered, and waits no longer; what its answer has asked in its turn does.</summary>
-    public async Task AnsweredAsync(Person person, Waiting? waiting, CancellationToken cancel)
+    /// <param name="person">Whose question.</param>
+    /// <param name="waiting">The question.</param>
+    /// <param name="done">How what came of it can be changed; null where nothing is to be said of that.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task AnsweredAsync(Person person, Waiting? waiting, string? done, CancellationToken cancel)
     {
         if ((await _people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token)
         {
-            await WaitAsync(person, Waiting.Over, cancel);
+            await WaitAsync(person.Id, done is null ? Waiting.Over : new Waiting("", _time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put(), cancel);
         }
     }
 
@@ -191,24 +195,35 @@ public sealed class CommandTurns
     private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)
     {
         Waiting? asked = null;
+        (string Person, Waiting Question)[] put = [];
         var taken = await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
             var (context, member) = await ContextAsync(order, project, cancel);
             var result = await handle(context, member);
             asked = WaitingAnswers.AskedBy(result.Effects, order, project, context.Now, context.NewId);
+            put = [.. result.Effects.OfType<WriteToPerson>().Where(l => l.Person != order.Person.Id).SelectMany(l => WaitingAnswers.PutTo(l, project, context.Now, context.NewId) is { } question ? new[] { (l.Person, question) } : [])];
             return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, order.NameOf(context.Project))) : result.Effects]);
         }, cancel);
         if (taken && asked is not null)
         {
             // In another partition, so after it: what is lost between the two is that "yes" can be typed instead of pressed.
-            await WaitAsync(order.Person, asked.Put(), cancel);
+            await WaitAsync(order.Person.Id, asked.Put(), cancel);
+        }
+
+        foreach (var (person, question) in taken ? put : [])
+        {
+            // What waits there already was asked first, and its answer may be on its way.
+            if (await _people.WaitingAsync(person, cancel) is not { Token: not null } waits || waits.Until <= _time.GetUtcNow())
+            {
+                await WaitAsync(person, question.Put(), cancel);
+            }
         }
 
         return taken;
     }
 
-    private Task<bool> WaitAsync(Person person, TableWrite row, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(person.Id), null, () => Task.FromResult<Step?>(new([row], [])), cancel);
+    private Task<bool> WaitAsync(string person, TableWrite row, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(person), null, () => Task.FromResult<Step?>(new([row], [])), cancel);
 
     private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
     {

@@ -44,7 +44,8 @@ public sealed partial class DirectCommands
 
         if (turn.On.Waiting is { } waiting)
         {
-            if (await AnsweredAsync(turn, waiting, text, answering, cancel) is { } answered)
+            var elsewhere = waiting.IsUnasked && session.Pending is { TakesYesOrNo: true }; // Asked by somebody else in between: their own question is meant.
+            if (!elsewhere && await AnsweredAsync(turn, waiting, text, answering, cancel) is { } answered)
             {
                 return answered;
             }
@@ -121,6 +122,18 @@ public sealed partial class DirectCommands
 
     private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)
     {
+        if (waiting.Done is { } done)
+        {
+            return !answering && new Waiting("", waiting.Until).Answer(text) is { } said
+                ? await SayAsync(turn, $"My question is answered already, so nothing waits for a {(said ? "yes" : "no")}. {done}", cancel)
+                : null;
+        }
+
+        if (waiting.Choices is not null && !answering)
+        {
+            return await SeveralAsync(turn, waiting, text, cancel);
+        }
+
         if (waiting.Token is not null)
         {
             // While they answer a question, "yes" alone may be their answer to that.
@@ -140,6 +153,32 @@ public sealed partial class DirectCommands
             : null;
     }
 
+    /// <summary>The bot has asked several things at once: what stands on a button says which; a yes alone does not.</summary>
+    private async Task<bool?> SeveralAsync(DirectTurn turn, Waiting waiting, string text, CancellationToken cancel)
+    {
+        if (waiting.LineFor(text) is { } line)
+        {
+            return await ConfirmAsync(turn, waiting with { Line = line }, yes: true, cancel);
+        }
+
+        return waiting.Answer(text) switch
+        {
+            null => null,
+            false => await ConfirmAsync(turn, waiting, yes: false, cancel),
+            true when turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project is { } project => await SayAsync(turn, new NoticeMessage(["I have asked more than one thing, so I cannot tell which you mean. Choose one, or type what stands on it. Nothing has changed yet."], [.. waiting.Labels().Select(l => CommandButton.In(project.Id, l, waiting.LineFor(l)!))]), cancel),
+            true => null,
+        };
+    }
+
+    /// <summary>How what came of a yes can be changed; null where that is not one word's doing.</summary>
+    private static string? Undoing(Command command) => command switch
+    {
+        CloseProject => "To keep the project open, write `reopen project`.",
+        RemovePerson remove => $"For a day `put back {Quotes.Around(remove.Name)}` undoes it.",
+        ChangeRole change => $"For a day `put back {Quotes.Around(change.Name)}` undoes it.",
+        _ => null,
+    };
+
     private async Task<bool> ConfirmAsync(DirectTurn turn, Waiting waiting, bool yes, CancellationToken cancel)
     {
         if (!yes && waiting.Otherwise is null)
@@ -155,7 +194,7 @@ public sealed partial class DirectCommands
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
         await MarkAsync(turn, [], cancel);
-        await _commands.AnsweredAsync(turn.Person, waiting, cancel);
+        await _commands.AnsweredAsync(turn.Person, waiting, yes ? Undoing(parsed.Command) : null, cancel);
         return taken;
     }
 

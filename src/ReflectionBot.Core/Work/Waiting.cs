@@ -37,6 +37,15 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>The key of the channel it was asked in, where it may be answered too; null for their own chat.</summary>
     public string? Place { get; init; }
 
+    /// <summary>It asks several things at once: what stands on each button that says yes, and its command, a line each. Null where it asks one.</summary>
+    public string? Choices { get; init; }
+
+    /// <summary>Nothing waits any more, and a question has just been answered: how what came of it can be changed, for whoever says no to it afterwards.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>It came to somebody who had given no command: where their own conversation has asked them something too, that is meant first.</summary>
+    public bool IsUnasked { get; init; }
+
     /// <summary>The key of its row in a person's partition: there is one question at most.</summary>
     public const string Key = "waiting";
 
@@ -45,7 +54,8 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
 
     /// <summary>The row.</summary>
     public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes)
-        .With("IsPlain", IsPlain).With("Otherwise", Otherwise).With("Place", Place).With("Facts", Facts));
+        .With("IsPlain", IsPlain).With("Otherwise", Otherwise).With("Place", Place).With("Facts", Facts)
+        .With("Choices", Choices).With("Done", Done).With("IsUnasked", IsUnasked));
 
     /// <summary>The row once nothing waits any more: it holds no words.</summary>
     public static PutRow Over { get; } = new Waiting("", DateTimeOffset.UnixEpoch).Put();
@@ -54,7 +64,7 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     public static Waiting Read(Row row)
     {
         var c = row.Columns;
-        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), IsPlain = c.Flag("IsPlain"), Otherwise = c.Text("Otherwise"), Place = c.Text("Place"), Facts = c.Text("Facts") };
+        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), IsPlain = c.Flag("IsPlain"), Otherwise = c.Text("Otherwise"), Place = c.Text("Place"), Facts = c.Text("Facts"), Choices = c.Text("Choices"), Done = c.Text("Done"), IsUnasked = c.Flag("IsUnasked") };
     }
 
     /// <summary>The row that remembers which project somebody has chosen.</summary>

@@ -15,7 +15,27 @@ public static class WaitingAnswers
             : key is "no" or "n" or "nope" or "no thanks" or "no thank you" || key == TypedText.KeyOfAll(Waiting.No) ? false : null;
     }
 
-    /// <summary>The question that an answer to a command asks with [Yes], for whoever gave the command: typed, yes says the same. Null where it asks none, or several at once.</summary>
+    /// <summary>Of several things asked at once, the command of the one whose button says this; null for none.</summary>
+    public static string? LineFor(this Waiting waiting, string text)
+    {
+        var lines = waiting.Choices?.Split('\n') ?? [];
+        var at = Array.FindIndex(lines, l => TypedText.KeyOfAll(l) == TypedText.KeyOfAll(CommandParser.WithoutAddress(text).Trim('[', ']')));
+        return at >= 0 && at % 2 == 0 ? lines[at + 1] : null;
+    }
+
+    /// <summary>What stands on the buttons of several things asked at once.</summary>
+    public static IReadOnlyList<string> Labels(this Waiting waiting) => [.. (waiting.Choices?.Split('\n') ?? []).Where((_, i) => i % 2 == 0)];
+
+    /// <summary>A question that a command puts to somebody else, with its [Yes]: typed in their own chat, yes says the same. Null for anything else.</summary>
+    public static Waiting? PutTo(WriteToPerson letter, string project, DateTimeOffset now, Func<string> newId) =>
+        letter.Message is not NoticeMessage m || m.Buttons.Where(b => Says(b, "Yes")).ToList() is not [var yes] ? null
+        : new(LineOf(yes), now + Waiting.Lasts)
+        {
+            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true, IsUnasked = true,
+            Otherwise = m.Buttons.FirstOrDefault(b => b.Label == "No") is { } no ? LineOf(no) : null,
+        };
+
+    /// <summary>The question that an answer to a command asks with [Yes], for whoever gave the command: typed, yes says the same. Null where it asks none.</summary>
     public static Waiting? AskedBy(IEnumerable<Effect> effects, Order order, string project, DateTimeOffset now, Func<string> newId)
     {
         var asked = effects.Select(e => e switch
@@ -24,12 +44,14 @@ public static class WaitingAnswers
             WriteToPerson { Message: NoticeMessage m } letter when letter.Person == order.Person.Id => (Message: m, Shared: false),
             _ => default,
         }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, "Yes")) == true);
-        if (asked.Message?.Buttons.Where(b => Says(b, "Yes")).ToList() is not [var yes])
+        var all = asked.Message?.Buttons.Where(b => Says(b, "Yes")).ToList() ?? [];
+        if (all is not [var yes])
         {
-            return null;
+            return all.Count == 0 || asked.Shared ? null
+                : new("", now + Waiting.Lasts) { Project = project, Token = newId(), IsPlain = true, Choices = string.Join('\n', all.SelectMany(b => new[] { b.Label, LineOf(b) })) };
         }
 
-        var no = asked.Message.Buttons.FirstOrDefault(b => b.Label == "No");
+        var no = asked.Message!.Buttons.FirstOrDefault(b => b.Label == "No");
         return new(LineOf(yes), now + Waiting.Lasts)
         {
             Project = project, Token = newId(), Yes = yes.Label, IsPlain = true,

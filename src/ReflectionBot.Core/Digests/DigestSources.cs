@@ -37,7 +37,7 @@ public sealed class DigestSources
         // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who is lead or facilitator.
         var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel)).ToDictionary(m => m.Person, StringComparer.Ordinal);
         var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
-        var teams = await TeamsAsync(rounds, members, Window.Since(previous), now, cancel);
+        var teams = await TeamsAsync(project, rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= from)), members, cancel);
         var window = Window.Of(coded, teams, previous, now);
         var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
         string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
@@ -56,14 +56,15 @@ public sealed class DigestSources
         return new DigestFrame(project.Name, Dates.Local(now, Zones.Of(project)).Date, open, agreed, next, false, []);
     }
 
-    private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(IReadOnlyList<Round> rounds, Dictionary<string, Member> members, DateTimeOffset? since, DateTimeOffset now, CancellationToken cancel)
+    private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(Project project, IEnumerable<Round> rounds, Dictionary<string, Member> members, CancellationToken cancel)
     {
         var teams = new List<RoundTeam>();
-        foreach (var round in rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= since)))
+        foreach (var round in rounds)
         {
             var roster = await _reading.Roster.ListAsync(round.Id, cancel);
             var counted = roster.Select(e => members.GetValueOrDefault(e.Person)).OfType<Member>().Where(m => m.Counted);
-            teams.Add(new(round.Id, round.OpenedAt, round.ClosedAt ?? round.ClosesAt, [.. counted.Select(m => new TeamPlace(m.Person, m.RemovedAt))]));
+            var few = round.FewAreTold ?? project.Settings.FewPeople;
+            teams.Add(new(round.Id, round.OpenedAt, round.ClosedAt ?? round.ClosesAt, few, [.. counted.Select(m => new TeamPlace(m.Person, m.RemovedAt, m.RanUntil))]));
         }
 
         return teams;

@@ -27,7 +27,7 @@ public static class DisclosureControl
         var people = counted.GroupBy(r => r.PersonId).Select(p => new Person(p)).ToArray();
         var waits = !material.Window.MayBeWeighed(counted, settings);
         var enough = !waits && people.Length >= settings.Contributors;
-        var themes = enough ? ThemesOf(people, codebook, settings) : [];
+        var themes = enough ? ThemesOf(people, codebook, settings, material.Window.MayNameSides(settings)) : [];
 
         // Quotes come only with theme content: one in a quiet week would tell that its author had written.
         var quotes = themes.Count > 0 ? material.Quotes.Where(q => QuoteCheck.IsPrintable(q) && !material.Window.Showed(q)).ToArray() : [];
@@ -47,7 +47,7 @@ public static class DisclosureControl
     // Somebody who shared nothing is no contributor.
     private static CodedReflection[] CountedOf(Window window) => [.. window.Reflections.Where(r => r.Counted && r.Answers.Count > 0)];
 
-    private static List<(string Id, DisclosedTheme Shown)> ThemesOf(Person[] people, Codebook codebook, DigestSettings settings)
+    private static List<(string Id, DisclosedTheme Shown)> ThemesOf(Person[] people, Codebook codebook, DigestSettings settings, bool sides)
     {
         bool Enough(Func<Person, bool> of, int threshold) => settings.Allows(people.Count(of), threshold, people.Length);
         List<(string, DisclosedTheme)> themes = [];
@@ -59,8 +59,8 @@ public static class DisclosureControl
                 {
                     Group = group.Name,
                     Words = theme.Words,
-                    Present = Enough(p => p.Present.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
-                    Strained = Enough(p => p.Strained.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
+                    Present = sides && Enough(p => p.Present.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
+                    Strained = sides && Enough(p => p.Strained.Contains(theme.Id), DigestSettings.PeoplePerPolarity),
                     Topics = [.. theme.Topics.Where(t => Enough(p => p.Topics.Contains((theme.Id, t.Id)), DigestSettings.PeoplePerTheme)).Select(t => t.Label)],
                     Quotes = [],
                 }));

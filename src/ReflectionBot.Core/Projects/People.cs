@@ -40,14 +40,19 @@ public sealed record Member(
     string Project, string Person, string Name, Roles Roles, DateTimeOffset Since, DateTimeOffset? FacilitatorSince = null, bool Unreachable = false, bool Quiet = false,
     DateTimeOffset? RemovedAt = null, bool EverUncounted = false)
 {
+    private const Roles Running = Roles.Facilitator | Roles.Lead;
+
     /// <summary>Since when they are not asked any more, by their own choice; null while they never chose so, or came back. Nobody else takes it off (trust rule 11).</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
     /// <summary>What they were until they left; null in older rows, of whom all were asked.</summary>
     public Roles? LeftAs { get; init; }
 
+    /// <summary>Until when they were lead or facilitator, the last time; null where they never were.</summary>
+    public DateTimeOffset? RanUntil { get; init; }
+
     /// <summary>Lead or facilitator of the project now.</summary>
-    public bool Runs => (Roles & (Roles.Facilitator | Roles.Lead)) != 0;
+    public bool Runs => (Roles & Running) != 0;
 
     /// <summary>Counted in themes now: neither lead nor facilitator of the project (trust rule 3). What a digest left out meanwhile stays out (<see cref="Digests.Window"/>).</summary>
     public bool Counted => !EverUncounted && !Runs;
@@ -56,6 +61,7 @@ public sealed record Member(
     public Member As(Roles roles, DateTimeOffset now) => this with
     {
         Roles = roles,
+        RanUntil = Runs && (roles & Running) == 0 ? now : RanUntil,
         RemovedAt = null,
         FacilitatorSince = roles.HasFlag(Roles.Facilitator) ? FacilitatorSince ?? now : null,
     };

@@ -75,7 +75,7 @@ public static class ProjectRows
         return new PutRow(Keys.Join(Member, member.Person), Columns.Empty
             .With("Project", member.Project).With("Person", member.Person).With("Name", member.Name).With("Roles", member.Roles.ToString())
             .With("Since", member.Since).With("FacilitatorSince", member.FacilitatorSince).With("Unreachable", member.Unreachable).With("Quiet", member.Quiet)
-            .With("RemovedAt", member.RemovedAt).With("EverUncounted", member.EverUncounted).With("LeftAt", member.LeftAt).With("LeftAs", member.LeftAs?.ToString()));
+            .With("RemovedAt", member.RemovedAt).With("EverUncounted", member.EverUncounted).With("LeftAt", member.LeftAt).With("LeftAs", member.LeftAs?.ToString()).With("RanUntil", member.RanUntil));
     }
 
     /// <summary>Reads a member's row.</summary>
@@ -83,7 +83,7 @@ public static class ProjectRows
     {
         var c = row.Columns;
         return new Member(c.NeedText("Project"), c.NeedText("Person"), c.NeedText("Name"), Enum.Parse<Roles>(c.NeedText("Roles")), c.NeedTime("Since"),
-            c.Time("FacilitatorSince"), c.Flag("Unreachable"), c.Flag("Quiet"), c.Time("RemovedAt"), c.Flag("EverUncounted")) { LeftAt = c.Time("LeftAt"), LeftAs = c.Text("LeftAs") is { } roles ? Enum.Parse<Roles>(roles) : null };
+            c.Time("FacilitatorSince"), c.Flag("Unreachable"), c.Flag("Quiet"), c.Time("RemovedAt"), c.Flag("EverUncounted")) { RanUntil = c.Time("RanUntil"), LeftAt = c.Time("LeftAt"), LeftAs = c.Text("LeftAs") is { } roles ? Enum.Parse<Roles>(roles) : null };
     }
 
     /// <summary>A milestone's row.</summary>
@@ -110,7 +110,7 @@ public static class ProjectRows
             .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version)
             .With("AskFrom", round.AskFrom).With("AskUntil", round.AskUntil).With("RemindedAt", round.RemindedAt)
             .With("FirstReminderMoved", round.FirstReminderMoved).With("SecondReminderMoved", round.SecondReminderMoved)
-            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs));
+            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs).With("FewAreTold", round.FewAreTold is { } few ? few ? 1 : 0 : null));
     }
 
     /// <summary>Reads a round's row.</summary>
@@ -122,7 +122,7 @@ public static class ProjectRows
         {
             AskFrom = c.Time("AskFrom"), AskUntil = c.Time("AskUntil"), RemindedAt = c.Time("RemindedAt"),
             FirstReminderMoved = (int)(c.Number("FirstReminderMoved") ?? 0), SecondReminderMoved = (int)(c.Number("SecondReminderMoved") ?? 0),
-            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"),
+            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"), FewAreTold = c.Number("FewAreTold") is { } few ? few != 0 : null,
         };
     }
 

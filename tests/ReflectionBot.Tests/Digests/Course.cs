@@ -25,7 +25,8 @@ internal enum Look
 /// <param name="Since">The digests since then that weighed something, as bits.</param>
 /// <param name="LeastAdded">People who have to have added something to what was weighed.</param>
 /// <param name="MostAdded">People who may have.</param>
-internal sealed record Turn(Look Look, int Rounds, int From, int Since, int LeastAdded, int MostAdded)
+/// <param name="Sides">Whether sides can be named.</param>
+internal sealed record Turn(Look Look, int Rounds, int From, int Since, int LeastAdded, int MostAdded, bool Sides)
 {
     private const int Any = 99;
 
@@ -68,8 +69,10 @@ internal sealed record Turn(Look Look, int Rounds, int From, int Since, int Leas
         var since = Enumerable.Range(0, before.Length).Where(d => d > shown && before[d].Look == Look.Weighed).Sum(d => 1 << d);
         var from = shown < 0 ? -1 : at[shown];
         var (few, enough) = since == 0 ? ((0, Any), (0, Any)) : ((0, plan.Minimum - 1), (plan.Minimum, Any));
-        Turn Of(Look look, (int Least, int Most) added, int rounds = 0) => new(look, rounds, from, since, added.Least, added.Most);
-        var wide = IsWide(plan, at, read, before);
+        var start = Enumerable.Range(0, plan.Rounds).Where(r => from < 0 || Plan.Closes(r) > Plan.End(from)).Select(Plan.Opens).DefaultIfEmpty().Min();
+        var sides = IsWide(plan, at, read, before, p => !(plan.RanUntil(p, at[before.Length]) > start));
+        Turn Of(Look look, (int Least, int Most) added, int rounds = 0) => new(look, rounds, from, since, added.Least, added.Most, sides);
+        var wide = IsWide(plan, at, read, before, _ => true);
         var now = at[before.Length];
         return read[before.Length].HasThemeContent
             ? wide ? Enumerable.Range(1, now < Plan.StepsARound ? 1 : 3).Select(r => Of(Look.Shown, enough, r)) : []
@@ -77,8 +80,8 @@ internal sealed record Turn(Look Look, int Rounds, int From, int Since, int Leas
             : since == 0 ? [Of(Look.Few, enough), Of(Look.Weighed, enough)] : [Of(Look.Waited, few), Of(Look.Weighed, enough)];
     }
 
-    // Whether enough people could have added something: Window.MayBeWeighed, from what everybody knows.
-    private static bool IsWide(Plan plan, int[] at, IReadOnlyList<Disclosed> read, Turn[] before)
+    // Whether enough people could have added something: as Window does, from what everybody knows.
+    private static bool IsWide(Plan plan, int[] at, IReadOnlyList<Disclosed> read, Turn[] before, Func<int, bool> who)
     {
         var now = at[before.Length];
         var last = Array.FindLastIndex(before, t => t.Look != Look.Waited);
@@ -88,8 +91,11 @@ internal sealed record Turn(Look Look, int Rounds, int From, int Since, int Leas
         var fresh = told.Aggregate(rounds, (left, d) => left & ~before[d].Rounds);
         var settings = new DigestSettings(plan.Minimum);
         var concluded = told.Sum(d => read[d].Themes.Any(t => t.Present || t.Strained) ? settings.NeededFor(DigestSettings.PeoplePerPolarity) : settings.Contributors);
+        bool Could(int p, int r) => plan.IsAsked(p, r, now) && !plan.IsLeftOut(p, r * Plan.StepsARound, now)
+            && (plan.RanUntil(p, now) is not { } until || (until < Plan.Closes(r) && !(plan.LeftAt(p, now) <= until)));
         int People(int of) => Enumerable.Range(0, plan.People).Count(p =>
-            !plan.Leads(p, now) && !(plan.LeftAt(p, now) <= since) && Enumerable.Range(0, plan.Rounds).Any(r => (of >> r & 1) != 0 && plan.AskedFrom[p, r] <= now && !plan.IsLeftOut(p, r * Plan.StepsARound, now)));
-        return People(fresh) >= settings.Contributors || (told.Count > 0 && People(rounds) - concluded >= settings.Contributors + 2);
+            who(p) && !plan.Leads(p, now) && !(plan.LeftAt(p, now) <= since) && Enumerable.Range(0, plan.Rounds).Any(r => (of >> r & 1) != 0 && Could(p, r)));
+        var fewest = plan.FewAreTold(now / Plan.StepsARound) ? settings.Contributors : settings.FewPeople;
+        return People(fresh) >= fewest || (told.Count > 0 && People(rounds) - concluded >= settings.FewPeople);
     }
 }

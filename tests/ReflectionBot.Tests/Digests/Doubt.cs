@@ -239,7 +239,7 @@ internal sealed class DoubtSearch(History history, IReadOnlyList<Disclosed> read
                 for (var t = 0; t < Themes.Length && search.Course[d].LooksAtThemes; t++)
                 {
                     var shown = search.Read(d, t);
-                    if (FillOf(sides[d, t], shown, (start + others).People(d) >= needed, others.People(d), allowed[d][t]) is not { } fill)
+                    if (FillOf(sides[d, t], shown, search.Course[d].Sides && (start + others).People(d) >= needed, others.People(d), allowed[d][t]) is not { } fill)
                     {
                         return false;
                     }

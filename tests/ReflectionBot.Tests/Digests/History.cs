@@ -37,12 +37,25 @@ internal sealed class Plan
 
     public bool CanWrite(int person, int round, int step) => step / StepsARound == round && AskedFrom[person, round] <= step && !Off[person, step];
 
-    /// <summary>Counted people who can write in a step.</summary>
-    public int Present(int step) => Enumerable.Range(0, People).Count(p => AskedFrom[p, step / StepsARound] <= step && !Off[p, step]
-        && !Leads(p, step) && !IsLeftOut(p, step / StepsARound * StepsARound, step));
+    /// <summary>Whether somebody is on a round's roster in a step: asked, and on the project at some time since.</summary>
+    public bool IsAsked(int person, int round, int step) => Enumerable.Range(round * StepsARound, StepsARound).Any(s => s <= step && CanWrite(person, round, s));
+
+    /// <summary>Whether everybody was told, when a round opened, that few count.</summary>
+    public bool FewAreTold(int round) =>
+        Enumerable.Range(0, People).Count(p => CanWrite(p, round, round * StepsARound) && !Leads(p, round * StepsARound)) < new DigestSettings(Minimum).FewPeople;
+
+    /// <summary>Everybody of whom something can be new to a digest, as far as all others know.</summary>
+    /// <param name="step">Of the digest.</param>
+    /// <param name="from">Of the last one with topics before it; -1 for none.</param>
+    public int[] Possible(int step, int from) => [.. Enumerable.Range(0, People).Where(p => !Leads(p, step)
+        && Enumerable.Range(from + 1, step - from).Any(s => CanWrite(p, s / StepsARound, s) && !Leads(p, s) && !IsLeftOut(p, s, step)))];
 
     /// <summary>Whether somebody is lead in a step.</summary>
     public bool Leads(int person, int step) => LeadFrom[person] <= step && step < (LeadUntil?[person] ?? Steps);
+
+    /// <summary>Until when somebody was lead, as it is known in a step; null where they were not yet, or are.</summary>
+    public DateTimeOffset? RanUntil(int person, int step) =>
+        (LeadUntil?[person] ?? Steps) is var until && LeadFrom[person] < Math.Min(until, Steps) && until <= step ? At(until) : null;
 
     /// <summary>Whether a digest was posted while somebody was lead, since one step and before another.</summary>
     public bool IsLeftOut(int person, int since, int before) => Enumerable.Range(since, Math.Max(0, before - since)).Any(s => Digest[s] && Leads(person, s));
@@ -240,6 +253,9 @@ internal sealed class History(Plan plan)
 
     private static byte Kind(Random random, bool plain) => plain ? (byte)random.Next(1, 4) : (byte)random.Next(1, Kinds);
 
+    /// <summary>Whether something that somebody first submitted after one step stands in another.</summary>
+    public bool Wrote(int person, int from, int step) => Enumerable.Range(0, plan.Rounds).Any(r => First(person, r) > from && Says[person, r, step] != 0);
+
     /// <summary>The step of somebody's first submission; past the end for never.</summary>
     public int First(int person, int round)
     {
@@ -272,8 +288,8 @@ internal sealed class History(Plan plan)
     private List<RoundTeam> Teams(int step) =>
     [
         .. Enumerable.Range(0, plan.Rounds).Where(r => r * Plan.StepsARound <= step).Select(r => new RoundTeam(
-            Names[r], Plan.Opens(r), Plan.Closes(r),
-            [.. Enumerable.Range(0, plan.People).Where(p => plan.AskedFrom[p, r] <= step && !plan.Leads(p, step)).Select(p => new TeamPlace(Names[p], plan.LeftAt(p, step)))])),
+            Names[r], Plan.Opens(r), Plan.Closes(r), plan.FewAreTold(r),
+            [.. Enumerable.Range(0, plan.People).Where(p => plan.IsAsked(p, r, step) && !plan.Leads(p, step)).Select(p => new TeamPlace(Names[p], plan.LeftAt(p, step), plan.RanUntil(p, step)))])),
     ];
 
     private static IEnumerable<Code> Codes(int says)

@@ -34,8 +34,8 @@ internal static class Samples
     /// <summary>A window of rounds in which everybody who wrote was asked, and ten more.</summary>
     public static Window WindowOf(IReadOnlyList<CodedReflection> reflections, IReadOnlyList<DigestRecord> previous, DateTimeOffset end) => Window.Of(
         reflections,
-        [.. reflections.Select(r => r.RoundId).Distinct().Select(r => new RoundTeam(r, DateTimeOffset.MinValue, DateTimeOffset.MaxValue,
-            [.. Enumerable.Range(0, 10).Select(i => $"asked{i}").Concat(reflections.Where(f => f.Counted).Select(f => f.PersonId)).Distinct().Select(p => new TeamPlace(p, null))]))],
+        [.. reflections.Select(r => r.RoundId).Distinct().Select(r => new RoundTeam(r, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, false,
+            [.. Enumerable.Range(0, 10).Select(i => $"asked{i}").Concat(reflections.Where(f => f.Counted).Select(f => f.PersonId)).Distinct().Select(p => new TeamPlace(p, null, null))]))],
         previous, end);
 
     public static DigestRecord Build(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) => Build(Material(reflections, quotes));

@@ -44,11 +44,15 @@ internal sealed class Plan
     public bool FewAreTold(int round) =>
         Enumerable.Range(0, People).Count(p => CanWrite(p, round, round * StepsARound) && !Leads(p, round * StepsARound)) < new DigestSettings(Minimum).FewPeople;
 
-    /// <summary>Everybody of whom something can be new to a digest, as far as all others know.</summary>
+    /// <summary>Everybody of whom something can be new to a digest, in rounds that opened since the last one with topics, as far as all others know.</summary>
     /// <param name="step">Of the digest.</param>
     /// <param name="from">Of the last one with topics before it; -1 for none.</param>
-    public int[] Possible(int step, int from) => [.. Enumerable.Range(0, People).Where(p => !Leads(p, step)
-        && Enumerable.Range(from + 1, step - from).Any(s => CanWrite(p, s / StepsARound, s) && !Leads(p, s) && !IsLeftOut(p, s, step)))];
+    public int[] Possible(int step, int from)
+    {
+        var start = Enumerable.Range(0, Rounds).Select(r => r * StepsARound).Where(opens => opens > from && opens <= step).DefaultIfEmpty(from + 1).Min();
+        return [.. Enumerable.Range(0, People).Where(p => !Leads(p, step)
+            && Enumerable.Range(start, step + 1 - start).Any(s => CanWrite(p, s / StepsARound, s) && !Leads(p, s) && !IsLeftOut(p, s, step)))];
+    }
 
     /// <summary>Whether somebody is lead in a step.</summary>
     public bool Leads(int person, int step) => LeadFrom[person] <= step && step < (LeadUntil?[person] ?? Steps);

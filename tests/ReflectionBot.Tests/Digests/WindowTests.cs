@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Themes;
 using static ReflectionBot.Tests.Digests.Samples;
 
 namespace ReflectionBot.Tests.Digests;
@@ -28,6 +29,36 @@ public class WindowTests
         Assert.Empty(Build(new DigestMaterial(WindowOf(five, [without], Monday.AddDays(7)), [], false, [])).Used);
         var anew = Reflection("p", "r2", Monday.AddDays(1));
         Assert.Contains(UsedReflection.Of(anew), Build(new DigestMaterial(WindowOf([.. five, anew], [without], Monday.AddDays(7)), [], false, [])).Used);
+    }
+
+    // Who was lead until the round was over could hand in nothing that counts, so six are left: it is told, or topics wait.
+    [Theory]
+    [InlineData(7, false, null, true)]
+    [InlineData(6, false, null, false)]
+    [InlineData(6, true, null, true)]
+    [InlineData(7, false, 20, false)]
+    [InlineData(8, false, 20, true)]
+    [InlineData(7, true, 20, true)]
+    [InlineData(7, false, -1, true)]
+    public void Topics_stand_where_seven_could_have_written_or_everybody_was_told_that_few_count(int asked, bool told, int? ranUntil, bool shown)
+    {
+        var digest = Asked(Team(5, 5, Code("shared-power")), asked, told, ranUntil);
+        Assert.Equal(shown, digest.HasThemeContent);
+        Assert.NotEqual(shown, digest.Waited);
+    }
+
+    // Six are needed for a side. Whoever handed in as lead knows that theirs are not among them: of seven, all others'.
+    [Theory]
+    [InlineData(7, null, true)]
+    [InlineData(7, -20, true)]
+    [InlineData(7, -7, false)]
+    [InlineData(8, -7, true)]
+    public void No_side_is_named_where_one_of_seven_was_lead_since_the_round_opened(int asked, int? ranUntil, bool named)
+    {
+        var digest = Asked(Team(6, 6, Code("shared-power", Polarity.Strained)), asked, false, ranUntil);
+        Assert.True(digest.HasThemeContent);
+        Assert.NotEqual(named, Lines(digest).Single().EndsWith("wrote about this.", StringComparison.Ordinal));
+        Assert.Equal(named ? 6 : 5, digest.Contributors);
     }
 
     [Fact]
@@ -59,6 +90,14 @@ public class WindowTests
         Round Of(string name, int opened, int? closed) => new(name, "p", "m", name, Monday.AddDays(opened), Monday.AddDays(opened + 14), closed is { } day ? Monday.AddDays(day) : null, "default", "", 1);
         Round[] rounds = [Of("First", 0, 10), Of("Second", second == 1 ? 20 : second, null), Of("Later", 30, null)];
         Assert.Equal(named, string.Join(", ", DigestSources.Covered(rounds, Monday.AddDays(from), Monday.AddDays(15))));
+    }
+
+    // One round of two weeks, still open for one; the last who were asked were lead until so many days from now.
+    private static DigestRecord Asked(CodedReflection[] wrote, int asked, bool told, int? ranUntil)
+    {
+        var places = Enumerable.Range(0, asked).Select(i => new TeamPlace($"p{i}", null, i == asked - 1 && ranUntil is { } days ? Monday.AddDays(days) : null));
+        var team = new RoundTeam("r1", Monday.AddDays(-14), Monday.AddDays(7), told, [.. places]);
+        return Build(new DigestMaterial(Window.Of(wrote, [team], [], Monday), [], false, []));
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class DigestSources
         foreach (var round in rounds)
         {
             var roster = await _reading.Roster.ListAsync(round.Id, cancel);
-            var counted = roster.Select(e => members.GetValueOrDefault(e.Person)).OfType<Member>().Where(m => m.Counted && !(m.Unreachable && m.RemovedAt is not null)); // Asked anew as somebody else, they count once.
+            // Who could never be reached, and was asked anew in a chat made for them, would else be two of those who could have written.
+            var counted = roster.Select(e => members.GetValueOrDefault(e.Person)).OfType<Member>().Where(m => m.Counted && !(m.Unreachable && m.RemovedAt is not null));
             var few = round.FewAreTold ?? project.Settings.FewPeople;
             teams.Add(new(round.Id, round.OpenedAt, round.ClosedAt ?? round.ClosesAt, few, [.. counted.Select(m => new TeamPlace(m.Person, m.RemovedAt, m.RanUntil))]));
         }

@@ -14,14 +14,14 @@ public sealed record RoundTeam(string RoundId, DateTimeOffset OpenedAt, DateTime
 /// <param name="RanUntil">Until when they were lead or facilitator; null where they never were.</param>
 public sealed record TeamPlace(string PersonId, DateTimeOffset? LeftAt, DateTimeOffset? RanUntil)
 {
-    /// <summary>Whether they were not lead or facilitator for all the time in which they could hand in, as far as is known: nothing of that would count.</summary>
+    /// <summary>Whether something of theirs could count in a round: not where they were lead or facilitator until it was over, or until they went.</summary>
     internal bool CouldCountIn(RoundTeam round) => RanUntil is not { } until || (until < round.EndsAt && !(LeftAt <= until));
 }
 
 /// <summary>
 /// The reflections one digest may speak of: those since the last digest <b>with theme content</b>, not of a calendar week (trust rule 5). Each
-/// reflection is used up once, and counts from the first digest on that came after it, or in none. Digests of one window are one surface: <see cref="MayBeWeighed"/> says when a further look would give away
-/// what few people added since the last one.
+/// reflection is used up once, and counts from the first digest on that came after it, or in none. Digests of one window are one surface: <see cref="MayBeWeighed"/> says
+/// when a further look would give away what few people added since the last one.
 /// </summary>
 public sealed record Window
 {
@@ -75,7 +75,8 @@ public sealed record Window
 
     /// <summary>
     /// Whether what came since the last look can be looked at. Not where few people could have added it, and nobody was told so: a digest that
-    /// now has topics would tell that they did. And not where reflections that filled no theme have been joined by few others: what then fills one would be theirs.
+    /// now has topics would tell that they did. And not where reflections that filled no theme have been joined by few others: what then fills
+    /// one would be theirs.
     /// </summary>
     /// <param name="counted">The counted reflections of the window.</param>
     /// <param name="settings">The project's minima.</param>

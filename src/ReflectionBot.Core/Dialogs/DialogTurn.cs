@@ -28,7 +28,8 @@ internal sealed class DialogTurn
         _before = state;
         _viewBefore = View.Of(state);
         Was = state.Session.Pending;
-        State = state with { Session = state.Session with { Pending = null } };
+        SpokenOf = state.Session.SpokenOf;
+        State = state with { Session = state.Session with { Pending = null, SpokenOf = null } };
         Context = context;
         Here = context.Chosen ?? Asked?.Project.Id;
     }
@@ -44,6 +45,9 @@ internal sealed class DialogTurn
 
     /// <summary>The question of the bot's own that waited before this input.</summary>
     public Pending? Was { get; }
+
+    /// <summary>The round that the bot's last messages were about, where that is not the active one: a number that is typed next is of that round.</summary>
+    public string? SpokenOf { get; }
 
     public PersonState State { get; set; }
 
@@ -65,6 +69,9 @@ internal sealed class DialogTurn
 
     /// <summary>The word waits for what must follow it: text that fits there is that, at a question too.</summary>
     public void Waits(DialogWord word, string? known = null) => Pending = new(PendingKind.Argument, known is null ? word.Typed() : $"{word.Typed()} {known}");
+
+    /// <summary>What is said now is about this round: a number that is typed next is of it.</summary>
+    public void Speaks(string round) => Session = Session with { SpokenOf = round == Session.Round ? null : round };
 
     /// <summary>This step has undone something, or offers to: a typed `undo` goes on from there.</summary>
     public bool IsAtUndo { get; set; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Dialogs;
@@ -19,7 +20,7 @@ internal static class FormDialog
             $"{asked.Project.Name}: {asked.Round.Name}",
             $"Answer what you like and leave the rest. {asked.Questions.Typing} {(reflection is { SubmittedAt: null, Held: false } ? "Nothing is sent in yet when you save." : WhoSees.Change(reflection, "What you save here"))}",
             [.. stages.Select(s => Field(asked, reflection, s))],
-            turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{All}", primary: true),
+            turn.Standing("Save", DialogWord.Save, item: Item(reflection, All, stages), primary: true),
             [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]), asked.Round.Id);
     }
 
@@ -31,9 +32,18 @@ internal static class FormDialog
             Questions.Heading(asked, reflection, stage),
             $"Change it here and save. What you write in the chat instead is added to it.{(reflection is { SubmittedAt: null, Held: false } ? "" : $" {WhoSees.Change(reflection, "What you save")}")}",
             [Field(asked, reflection, stage)],
-            turn.Standing("Save", DialogWord.Save, item: $"{reflection.Version}:{stage}", primary: true),
+            turn.Standing("Save", DialogWord.Save, item: Item(reflection, $"{stage}", [stage]), primary: true),
             [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
     }
+
+    /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
+    private static string Item(Reflection reflection, string about, IReadOnlyList<Stage> stages) =>
+        string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{(int)s}={Mark(reflection.Of(s)?.Text ?? "")}")]);
+
+    /// <summary>The same for texts that differ in line ends and outer spaces alone: clients change these.</summary>
+    private static string Mark(string text) => Plain(text) is { Length: > 0 } plain ? Hashes.Short([plain])[..8] : "";
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 
     /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
     public static void Filled(DialogTurn turn, FilledForm form)
@@ -87,7 +97,7 @@ internal static class FormDialog
 
     private static Sheet? Read(DialogTurn turn, AskedRound asked, IReadOnlyDictionary<string, string> fields, string? item, bool emptied)
     {
-        var (version, about) = (item ?? "").Split(':', 2) is [var number, var rest] ? (number, rest) : ("", "");
+        var (version, about, marks) = (item ?? "").Split(':') is [var number, var what, .. var rest] ? (number, what, rest) : ("", "", []);
         var reflection = turn.Reflection!;
         var one = Questions.OfName(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (Stage?)null;
         if (about != All && one is null)
@@ -99,7 +109,7 @@ internal static class FormDialog
         var sheet = new Sheet(turn, asked, version == reflection.Version.ToString(CultureInfo.InvariantCulture), one is null, emptied);
         foreach (var stage in one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm))
         {
-            sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "");
+            sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "", marks.FirstOrDefault(m => m.StartsWith($"{(int)stage}=", StringComparison.Ordinal))?.Split('=')[1]);
         }
         return sheet;
     }
@@ -124,6 +134,7 @@ internal static class FormDialog
         private readonly List<Stage> _emptied = [];
         private readonly List<Stage> _tooLong = [];
         private readonly List<Stage> _joined = [];
+        private readonly List<Stage> _taken = [];
 
         /// <summary>Something has changed, or could not be taken.</summary>
         public bool HasNews => _before.Count > 0 || IsCut;
@@ -132,14 +143,23 @@ internal static class FormDialog
         public bool IsCut => _tooLong.Count > 0;
 
         /// <summary>One field. Clients change line ends and trailing spaces, so these do not count as a change.</summary>
-        public void Take(Stage stage, string field)
+        /// <param name="stage">Which.</param>
+        /// <param name="field">What it holds now.</param>
+        /// <param name="mark">Of what it held when the form was shown; null in forms from before there were marks.</param>
+        public void Take(Stage stage, string field, string? mark)
         {
-            var text = field.ReplaceLineEndings("\n").Trim();
+            var text = Plain(field);
             var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
-            var old = answer.Text.ReplaceLineEndings("\n").Trim();
-            if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)))
+            var old = Plain(answer.Text);
+            if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)) || (!fresh && mark == Mark(text)))
             {
-                return;
+                return; // Nothing was typed here: what the form held since may have been changed or taken back.
+            }
+            if (!fresh && answer.Withdrawn)
+            {
+                // The form may bring back, with what was typed now, words that were taken back after it was shown.
+                answer = answer with { Choice = SharingChoice.OnlyMe };
+                _taken.Add(stage);
             }
             var join = !fresh && old.Length > 0;
             if (text.Length + (join ? answer.Text.Length + 1 : 0) > ReflectionLimits.Answer)
@@ -180,6 +200,7 @@ internal static class FormDialog
                 .. Told(_emptied, "Taken out, because the field was empty: {0}."),
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
+                .. Told([.. _taken.Except(_tooLong)], "You had taken back what this form held, so what you saved now is for you alone: {0}. `share` with the number changes that."),
                 .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
                 .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],
             ];

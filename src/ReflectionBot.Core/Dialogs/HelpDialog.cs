@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Core.Dialogs;
 
@@ -20,7 +21,7 @@ internal static class HelpDialog
         turn.Say(NoticeMessage.Linked(
             [$"Nobody is watching this chat. {Emergency(contacts?.Project)}", .. can ? new[] { "I can ask somebody to contact you. I give them your name, nothing you wrote." } : []],
             [.. can ? new[] { turn.Standing("Ask someone to contact me", DialogWord.ContactMe, asked?.Round.Id) } : [],
-                .. asked is not null && turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { Held: true } ? new[] { CarryOnButton(turn, asked.Round.Id) } : [], turn.Standing("Resume", DialogWord.Resume)]) with { Title = "Get help" });
+                .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing("Resume", DialogWord.Resume)]) with { Title = "Get help" });
     }
 
     /// <summary>Lets the person pick who is asked, and asks them.</summary>
@@ -59,10 +60,15 @@ internal static class HelpDialog
     public static bool Knows(DialogTurn turn, string who) =>
         Here(turn, null).Contacts?.People.Any(p => NameMatch.Same(p.Name, who) || NameMatch.Same(p.Name.Split(' ')[0], who)) == true;
 
-    /// <summary>The author goes on as before: nobody but them clears what they asked to be held.</summary>
+    /// <summary>
+    /// The author goes on as before: nobody but them clears what they asked to be held. A button means the project it was shown for; typed, it
+    /// means the one they are answering in, or else all.
+    /// </summary>
     public static void CarryOn(DialogTurn turn, string? round)
     {
-        var held = turn.State.Reflections.Values.Where(r => r.Held && (round is null || r.Round == round)).ToList();
+        var all = turn.State.Reflections.Values.Where(r => r.Held).ToList();
+        var named = turn.Find(round)?.Project.Id ?? (all.Exists(r => r.Project == turn.Asked?.Project.Id) ? turn.Asked!.Project.Id : null);
+        var held = all.Where(r => named is null ? turn.IsMeant(r.Project) : r.Project == named).ToList();
         if (held.Count > 0)
         {
             turn.Fixed("To have your words held back again, write `contact me`.");
@@ -72,9 +78,15 @@ internal static class HelpDialog
             turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(reflection.Project) };
             turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
         }
-        turn.Say(held.Count == 0 ? "Nothing you wrote is held back." : GoesOn(turn, held),
+        var rest = Projects(turn, all.Except(held));
+        var where = rest.Length == 0 ? "" : $" in {Projects(turn, held)}";
+        var still = rest.Length == 0 ? "" : $" What you wrote in {rest} stays held back: `switch` there, and write `carry on`.";
+        turn.Say(held.Count == 0 ? $"Nothing you wrote is held back{(rest.Length == 0 ? "." : " here.")}{still}" : $"{GoesOn(turn, held, where)}{still}",
             turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));
     }
+
+    private static string Projects(DialogTurn turn, IEnumerable<Reflection> reflections) =>
+        English.List([.. reflections.Select(r => turn.Find(r.Round)).OfType<AskedRound>().Select(r => turn.NameOf(r.Project)).Distinct()]);
 
     /// <summary>Whoever was asked to get in touch may not be among those who can be asked any more: whoever waits for them must know.</summary>
     public static void Changed(DialogTurn turn, string project)
@@ -98,11 +110,11 @@ internal static class HelpDialog
             [.. can ? new[] { turn.Standing("Ask someone else", DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing("Get help", DialogWord.GetHelp, held?.Round)]));
     }
 
-    private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held)
+    private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held, string where)
     {
         var reminded = held.Any(r => turn.Find(r.Round) is { } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
         var draft = held.Any(r => r.SubmittedAt is null && r.Answered.Any()) ? " What you have not sent in stays yours: nobody else sees it until you send it in." : "";
-        return $"You go on as before. What you wrote is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
+        return $"You go on as before{where}. What you wrote{where} is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
     }
 
     /// <summary>Whom to call in danger.</summary>
@@ -123,8 +135,9 @@ internal static class HelpDialog
             Ask(turn, contacts, asked, can.Count == 0 ? otherwise : $"{otherwise} You can ask {string.Join(" or ", can)}.");
             return;
         }
-        var reflection = asked is null ? null : turn.State.Reflections.GetValueOrDefault(asked.Round.Id);
-        if (reflection is { Held: false })
+        // All of the project, older rounds too: whoever asks for help does not mean one round of it.
+        var held = turn.State.Reflections.Values.Where(r => r.Project == contacts.Project.Id && (r.Round == asked?.Round.Id || r.Answered.Any())).ToList();
+        foreach (var reflection in held.Where(r => !r.Held))
         {
             turn.Put(reflection with { Held = true, Version = reflection.Version + 1 });
         }
@@ -136,12 +149,20 @@ internal static class HelpDialog
         }
         Button?[] buttons =
         [
-            reflection is null ? null : CarryOnButton(turn, reflection.Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
+            held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
             turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp),
         ];
         turn.Say(NoticeMessage.Linked(
-            [$"{Asked(person)} {Emergency(contacts.Project)}{(reflection is null ? "" : " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`.")}"],
+            [$"{Asked(person)} {Emergency(contacts.Project)}{(held.Count == 0 ? "" : Held(turn, contacts.Project))}"],
             [.. buttons.OfType<Button>()]));
+    }
+
+    /// <summary>What is held back, and what is not: another project is none of this.</summary>
+    private static string Held(DialogTurn turn, Project project)
+    {
+        var open = Projects(turn, turn.State.Reflections.Values.Where(r => r.Project != project.Id && !r.Held && r.Answered.Any()));
+        return open.Length == 0 ? " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`."
+            : $" In {turn.NameOf(project)} I send no reminders, nobody can open what you sent in, and what you wrote is held back until you write `carry on`. What you wrote in {open} stays as it was.";
     }
 
     private static LinkedText Asked(ContactPerson person)

@@ -11,7 +11,7 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
 
     /// <summary>
     /// The reflection that a word about one's own answers is for, whatever has become of its round or its project: the one its button named, else
-    /// the active one, else the latest of the only project that it can be about.
+    /// the one that was just spoken of, the active one, else the latest of the only project that it can be about.
     /// </summary>
     /// <param name="turn">The step.</param>
     /// <param name="round">The round the button named; null where the word was typed.</param>
@@ -19,6 +19,11 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
     /// <returns>Either the one, or those that the person has to choose from: nothing is done to one of several projects on a guess.</returns>
     public static (MeantRound? One, IReadOnlyList<MeantRound> Several) Find(DialogTurn turn, string? round, Func<MeantRound, bool> fits)
     {
+        if (round is null && turn.In is null && Of(turn, turn.SpokenOf) is { } spoken && fits(spoken))
+        {
+            turn.Speaks(spoken.Asked.Round.Id);
+            return (spoken, []);
+        }
         if (round is not null || (turn.In is null && Of(turn, turn.Session.Round) is { } active && fits(active)))
         {
             return (Of(turn, round ?? turn.Session.Round) is { } named && fits(named) ? named : null, []);

@@ -31,9 +31,10 @@ internal static class OwnDialog
                 turn.SayWords(new NoticeMessage([piece], [], heading), reflection.Round);
             }
         }
+        turn.Speaks(reflection.Round);
         var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of);
         turn.Say($"That is all you wrote on {(asked is null ? "an earlier round" : turn.Called(asked))}. {WhoSees.Stands(reflection)}",
-            [.. others, turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Take answers back", DialogWord.Withdraw, reflection.Round)]);
+            [.. others, turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Change who sees it", DialogWord.Share, reflection.Round), turn.Standing("Take answers back", DialogWord.Withdraw, reflection.Round)]);
     }
 
     /// <summary>Shows the texts that the person agreed to last, one for each project.</summary>

@@ -29,6 +29,9 @@ public sealed record Session
     /// <summary>The round the conversation is about; null for none. One at a time, others wait.</summary>
     public string? Round { get; init; }
 
+    /// <summary>Another round that the bot's last messages were about; null where they were about the active one.</summary>
+    public string? SpokenOf { get; init; }
+
     /// <summary>What the person was shown last.</summary>
     public Phase Phase { get; init; }
 

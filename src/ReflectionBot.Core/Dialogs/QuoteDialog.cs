@@ -75,7 +75,7 @@ internal static class QuoteDialog
         var (asked, answer) = (one.Asked, Quoted(one, item)!);
         if (word == DialogWord.DontQuote)
         {
-            SharingDialog.Choose(turn, one, answer, SharingChoice.Topics);
+            SharingDialog.Choose(turn, one, answer, SharingChoice.Topics, typed: item is not null && round is null);
         }
         else if (WasPrinted(turn, asked, answer.Stage))
         {
@@ -106,6 +106,7 @@ internal static class QuoteDialog
         else if (MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName)).One is { } quoting)
         {
             turn.Waits(word);
+            turn.Speaks(quoting.Asked.Round.Id);
             turn.Say($"Which quote? Write `{word.Typed()}` with its number, for example `{word.Typed()} 3`.", quoting.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)
                 .Select(a => turn.Standing(Questions.Heading(quoting.Asked, quoting.Reflection, a.Stage), word, quoting.Asked.Round.Id, $"{a.Stage}")));
         }

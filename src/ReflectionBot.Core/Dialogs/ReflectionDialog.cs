@@ -29,6 +29,10 @@ public static class ReflectionDialog
         {
             StrayYes.Follow(turn, input, state.Session);
         }
+        else
+        {
+            turn.Session = turn.Session with { SpokenOf = turn.SpokenOf }; // What comes by itself changes nothing of what was being spoken of.
+        }
         return turn.End();
     }
 

@@ -21,6 +21,7 @@ public static class SessionRows
     {
         return Columns.Empty
             .With("Round", session.Round)
+            .With("SpokenOf", session.SpokenOf)
             .With("Phase", session.Phase.ToString())
             .With("FromReview", session.FromReview)
             .With("ConsentShown", session.ConsentShown)
@@ -52,6 +53,7 @@ public static class SessionRows
             return new Session
             {
                 Round = columns.Text("Round"),
+                SpokenOf = columns.Text("SpokenOf"),
                 Phase = Enum.Parse<Phase>(columns.NeedText("Phase")),
                 FromReview = columns.Flag("FromReview"),
                 ConsentShown = columns.Text("ConsentShown"),

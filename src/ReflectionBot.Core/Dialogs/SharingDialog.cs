@@ -27,7 +27,7 @@ internal static class SharingDialog
         switch (MeantRound.Find(turn, round, m => said is All or Unsaid ? m.Reflection.Answered.Any() : m.Of(said) is not null))
         {
             case ({ } meant, _) when said == All: ShareAll(turn, meant, rest); break;
-            case ({ } meant, _): ShareOne(turn, meant, said, rest); break;
+            case ({ } meant, _): ShareOne(turn, meant, said, rest, round is null); break;
             case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
             default: WhichAnswer(turn, round, rest); break;
         }
@@ -66,7 +66,12 @@ internal static class SharingDialog
     }
 
     /// <summary>Puts an answer on a rung.</summary>
-    public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice)
+    /// <param name="turn">The step.</param>
+    /// <param name="meant">Of which round.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="choice">The rung.</param>
+    /// <param name="typed">Its number was typed: answers of the same number in other rounds may be meant, where that shows them to fewer people.</param>
+    public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice, bool typed)
     {
         var (asked, reflection) = (meant.Asked, meant.Reflection);
         if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
@@ -86,11 +91,18 @@ internal static class SharingDialog
         }
         var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
         var now = turn.State.Reflections[asked.Round.Id];
-        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}", choice > answer.Choice ? turn.UndoButton() : null);
+        var same = typed && choice <= answer.Choice ? SameNumber(turn, asked, answer.Stage, choice) : [];
+        var stays = string.Concat(same.Select(r => $" On {turn.Called(r)} the answer of that number stays as it is: {turn.State.Reflections[r.Round.Id].Of(answer.Stage)!.Choice.Name(r.Facilitator)}."));
+        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}{stays}",
+            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{answer.Stage} {choice.Word()}"))]);
         LookOver(turn, asked);
     }
 
-    private static void ShareOne(DialogTurn turn, MeantRound meant, string said, string rest)
+    /// <summary>Other rounds in which an answer of that number is shown to more people.</summary>
+    private static List<AskedRound> SameNumber(DialogTurn turn, AskedRound asked, Stage stage, SharingChoice choice) =>
+        [.. turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id)?.Of(stage) is { Answered: true } other && other.Choice > choice).TakeLast(MostElsewhere)];
+
+    private static void ShareOne(DialogTurn turn, MeantRound meant, string said, string rest, bool typed)
     {
         var (asked, reflection) = (meant.Asked, meant.Reflection);
         if ((said == Unsaid ? reflection.Answered.ToList() is [var only] ? only : null : meant.Of(said)) is not { } answer)
@@ -108,7 +120,7 @@ internal static class SharingDialog
         }
         else
         {
-            Choose(turn, meant, answer, choice);
+            Choose(turn, meant, answer, choice, typed);
         }
     }
 
@@ -127,6 +139,10 @@ internal static class SharingDialog
             return;
         }
         turn.Waits(DialogWord.Share);
+        if (one is not null)
+        {
+            turn.Speaks(one.Asked.Round.Id);
+        }
         var where = one is null ? "" : turn.Placed(one.Asked, "");
         var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), DialogWord.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
         turn.Say($"{where}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
@@ -152,6 +168,7 @@ internal static class SharingDialog
         if (Rung(asked, rung) is not { } choice || choice >= SharingChoice.QuoteNoName)
         {
             turn.Waits(DialogWord.Share, All);
+            turn.Speaks(asked.Round.Id);
             turn.Say(new NoticeMessage(
                 [$"Who may see all your answers{On(turn, asked)}? Quotes are chosen one by one."],
                 [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
@@ -219,6 +236,7 @@ internal static class SharingDialog
     private static void ShowLadder(DialogTurn turn, MeantRound meant, Answer answer)
     {
         turn.Waits(DialogWord.Share, $"{answer.Stage}");
+        turn.Speaks(meant.Asked.Round.Id);
         turn.SayWords(Ladder(turn, meant.Asked, meant.Reflection, answer), meant.Asked.Round.Id);
     }
 

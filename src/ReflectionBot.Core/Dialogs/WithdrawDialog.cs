@@ -11,7 +11,12 @@ internal static class WithdrawDialog
 
     public static void Take(DialogTurn turn, string? item, string? round)
     {
-        if (Target(turn, round) is not { } reflection)
+        var (numbered, several) = item is null or Everything ? default : MeantRound.Find(turn, round, m => m.Of(item) is not null);
+        if (several is [_, ..])
+        {
+            MeantRound.Which(turn, DialogWord.Withdraw, item, several);
+        }
+        else if ((numbered?.Reflection ?? Target(turn, round)) is not { } reflection)
         {
             None(turn, item);
         }
@@ -32,6 +37,7 @@ internal static class WithdrawDialog
         {
             turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.TakenBack()));
+            turn.Speaks(reflection.Round);
             turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}{(turn.Placed(asked, "").Length == 0 ? "" : $" on {Name(turn, reflection)}")}. {Aftermath(reflection)} {UndoDialog.Brief}", turn.UndoButton());
         }
         else
@@ -61,7 +67,7 @@ internal static class WithdrawDialog
 
     private static Reflection? Target(DialogTurn turn, string? round)
     {
-        var named = turn.State.Reflections.GetValueOrDefault(round ?? (turn.In is null ? turn.Session.Round : null) ?? "");
+        var named = turn.State.Reflections.GetValueOrDefault(round ?? (turn.In is null ? turn.SpokenOf ?? turn.Session.Round : null) ?? "");
         return named?.Answered.Any() == true ? named : round is null && Projects(turn) is [var only] ? only.Last() : null;
     }
 
@@ -86,6 +92,7 @@ internal static class WithdrawDialog
     private static void Which(DialogTurn turn, Reflection reflection)
     {
         turn.Waits(DialogWord.Withdraw);
+        turn.Speaks(reflection.Round);
         var asked = turn.Find(reflection.Round);
         var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), DialogWord.Withdraw, reflection.Round, $"{a.Stage}"));
         turn.Say(new NoticeMessage([$"Which answer on {Name(turn, reflection)} do you want to take back? You can also write its number, for example `withdraw 3`, or `withdraw all`."],

@@ -40,6 +40,8 @@ internal sealed class Chat
 
     public DialogContext Context { get; set; } = Sample.Context([Sample.Asked()]);
 
+    public IReadOnlyList<OutboundMessage> Shown => _shown;
+
     public Reflection Reflection => State.Reflections["r1"];
 
     public IReadOnlyList<DialogEffect> Effects => _effects;

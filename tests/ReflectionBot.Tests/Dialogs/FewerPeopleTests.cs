@@ -96,7 +96,7 @@ public sealed class FewerPeopleTests
             you: [Housing priorities: Focus groups complete]
             bot: Housing priorities, Focus groups complete, 1 Description: only me.
             you: withdraw 1
-            bot: Answers in which round? Nothing is taken back yet.
+            bot: In which round? Nothing has changed yet.
             """);
         Assert.Equal(SharingChoice.QuoteNoName, chat.State.Reflections["r3"].Of(Stage.Description)!.Choice);
     }

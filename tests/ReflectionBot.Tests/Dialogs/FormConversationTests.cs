@@ -69,6 +69,63 @@ public sealed class FormConversationTests
         Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(Stage.Description)!.Text);
     }
 
+    [Theory]
+    [InlineData("withdraw 1", "Taken back: your answer to question 1.")]
+    [InlineData("withdraw all", "Take back all 2 answers")]
+    public void A_form_shown_before_words_were_taken_back_brings_none_of_them_back(string said, string told)
+    {
+        var (chat, form) = InWithAForm();
+        chat.Play($"you: {said}\nbot: {told}", more: true).Any();
+        if (said == "withdraw all")
+        {
+            chat.Play("you: yes", more: true).Any();
+        }
+        Assert.False(chat.Reflection.Of(Stage.Description)!.Answered);
+        chat.Take(new FilledForm(form.Submit.Action, form.Fields.ToDictionary(f => f.Id, f => f.Id == "ActionPlan" ? "Fix the dates." : f.Value))).Any();
+        Assert.False(chat.Reflection.Of(Stage.Description)!.Answered);
+        Assert.Equal("Fix the dates.", chat.Reflection.Of(Stage.ActionPlan)!.Text);
+    }
+
+    [Fact]
+    public void What_is_typed_over_taken_back_words_in_an_older_form_is_for_its_author_alone()
+    {
+        var (chat, form) = InWithAForm();
+        chat.Play("you: withdraw 1", more: true).Any();
+        chat.Take(new FilledForm(form.Submit.Action, form.Fields.ToDictionary(f => f.Id, f => f.Id == "Description" ? "We met twice." : f.Value)));
+        chat.Play("""
+            bot: You had taken back what this form held, so what you saved now is for you alone: question 1. `share` with the number changes that.
+            bot: *
+            """);
+        Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(Stage.Description)!.Choice);
+    }
+
+    [Fact]
+    public void A_field_nobody_typed_in_leaves_words_that_were_changed_since()
+    {
+        var (chat, form) = InWithAForm();
+        chat.Play("you: edit 1", more: true).Any();
+        chat.Play("fills: Description = We met on Monday.", more: true).Any();
+        chat.Take(new FilledForm(form.Submit.Action, form.Fields.ToDictionary(f => f.Id, f => f.Id == "Feelings" ? "Tired, then glad." : f.Value))).Any();
+        Assert.Equal("We met on Monday.", chat.Reflection.Of(Stage.Description)!.Text);
+    }
+
+    /// <summary>Handed in with two answers; an older form shows both.</summary>
+    private static (Chat Chat, FormMessage Form) InWithAForm()
+    {
+        var chat = Chat.Asking().Play("""
+            you: form
+            bot: *
+            fills: Description = We met.; Feelings = Tired.
+            bot: *
+            bot: *
+            you: [Submit]
+            bot: Your reflection is in.
+            """).Any();
+        chat.Play("you: form", more: true);
+        var form = chat.Shown.OfType<FormMessage>().Last();
+        return (chat.Any(), form);
+    }
+
     [Fact]
     public void The_short_form_asks_three_and_switching_keeps_answers()
     {

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Reflections;
 
@@ -69,6 +70,28 @@ public sealed class HoldConversationTests
             not: reminders
             """);
     }
+
+    [Fact]
+    public void Everything_of_the_project_is_held_back_and_other_projects_are_not_spoken_for()
+    {
+        var rounds = new[] { Sample.Asked(), Sample.Asked("r2", "Interviews"), Sample.Asked("r3", "Kick-off", project: Sample.Project(id: "p2", name: "Stroke")) };
+        var state = rounds.Aggregate(PersonState.New with { Session = new Session { Round = "r2" } }, (s, r) => s with
+        {
+            Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(Stage.Description, [new("m", Sample.Start, "We met.")], 1, "v1"))),
+        });
+        var context = Sample.Context(rounds) with { IsSeveral = true };
+        var asked = ReflectionDialog.Step(state, new Typed(DialogWord.ContactMe, "Sam Okoro"), context);
+        Assert.Equal(["r1", "r2"], asked.State.Reflections.Values.Where(r => r.Held).Select(r => r.Round).Order());
+        Assert.Contains("What you wrote in Stroke stays as it was.", Text(asked), StringComparison.Ordinal);
+        Assert.Equal(["r1", "r2"], asked.Effects.OfType<DialogEffect.OpenedChanged>().Select(e => e.Round).Order());
+
+        var both = asked.State with { Reflections = asked.State.Reflections.SetItem("r3", asked.State.Reflections["r3"] with { Held = true }) };
+        var on = ReflectionDialog.Step(both, new Typed(DialogWord.CarryOn), context);
+        Assert.Equal("r3", Assert.Single(on.State.Reflections.Values, r => r.Held).Round);
+        Assert.Contains("What you wrote in Stroke stays held back", Text(on), StringComparison.Ordinal);
+    }
+
+    private static string Text(DialogStep step) => string.Join('\n', step.Effects.OfType<DialogEffect.Say>().Select(e => Chat.Plain(e.Message)));
 
     private static Chat Held() => Chat.Asking().Play("""
         you: We met.

@@ -95,7 +95,8 @@ internal static class Promises
         var replies = step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
         var asks = replies.Exists(r => r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal));
         bool Narrow((string Round, Answer Answer) h) => step.State.Reflections[h.Round].Of(h.Answer.Stage)!.Choice <= (isQuote ? SharingChoice.Topics : SharingChoice.OnlyMe);
-        var active = had.FindAll(h => h.Round == before.Session.Round);
+        var spoken = had.FindAll(h => h.Round == before.Session.SpokenOf);
+        var active = spoken.Count > 0 ? spoken : had.FindAll(h => h.Round == before.Session.Round);
         var meant = active.Count > 0 && (input as Typed)?.In is null ? active : had;
         Assert.True(meant.Count == 0 || asks || (said == "all" ? meant.GroupBy(h => h.Round).Any(g => g.All(Narrow)) : meant.Exists(Narrow)), $"{input}: {string.Join('\n', replies)}");
         Assert.True(meant.Count == 0 || before.Reflections.Count == 1 || asks || context.Rounds.Any(r => replies.Exists(p => p.Contains(r.Round.Name, StringComparison.Ordinal))), $"no round named: {string.Join('\n', replies)}");

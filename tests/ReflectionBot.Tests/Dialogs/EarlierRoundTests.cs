@@ -1,0 +1,75 @@
+using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>Two rounds with an answer of the same number: a number that is typed is of the round that the bot has just spoken of, and no answer is out of reach.</summary>
+public sealed class EarlierRoundTests
+{
+    [Theory]
+    [InlineData("withdraw 1")]
+    [InlineData("1")]
+    public void A_number_after_a_question_about_an_earlier_round_is_of_that_round(string typed)
+    {
+        var chat = OnTheSecond();
+        chat.Play("you: my answers", more: true).Any();
+        chat.Take(new Pressed(new("my-answers", "r1")) { Card = "card" }).Any();
+        chat.Play("""
+            you: [Take answers back]
+            bot: Which answer on Focus groups complete do you want to take back?
+            """);
+        chat.Play($"you: {typed}\nbot: Taken back: your answer to question 1");
+        Assert.False(chat.State.Reflections["r1"].Of(Stage.Description)!.Answered);
+        Assert.True(chat.State.Reflections["r2"].Of(Stage.Description)!.Answered);
+    }
+
+    [Fact]
+    public void An_answer_of_an_earlier_round_that_was_just_shown_is_the_one_shown_to_fewer_people()
+    {
+        var chat = OnTheSecond();
+        chat.Take(new Pressed(new("my-answers", "r1")) { Card = "card" }).Any();
+        chat.Play("you: share 1 only me", more: true).Any();
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.State.Reflections["r2"].Of(Stage.Description)!.Choice);
+    }
+
+    [Fact]
+    public void Where_an_earlier_round_has_the_same_number_it_is_named_and_one_tap_away()
+    {
+        var chat = OnTheSecond();
+        chat.Play("""
+            you: share 1 only me
+            bot: the answer of that number stays as it is: topics to the team
+            """, more: true).Any();
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r2"].Of(Stage.Description)!.Choice);
+        chat.Take(new Pressed(chat.Button("Also on Focus groups complete").Action) { Card = "card" }).Any();
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(Stage.Description)!.Choice);
+    }
+
+    [Fact]
+    public void A_number_that_only_an_earlier_round_has_is_of_that_round()
+    {
+        var chat = OnTheSecond();
+        var earlier = chat.State.Reflections["r1"].With(new Answer(Stage.Analysis, [new("m5", Sample.Start, "It went too fast.")], 1, "v1"));
+        chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", earlier) };
+        chat.Play("""
+            you: withdraw 4
+            bot: Taken back: your answer to question 4
+            and: on Focus groups complete
+            """);
+    }
+
+    /// <summary>Both rounds are answered and in; the conversation is about the second.</summary>
+    private static Chat OnTheSecond()
+    {
+        var rounds = new[] { Sample.Asked(), Sample.Asked("r2", "Interviews") };
+        var chat = Chat.Asking(Sample.Context(rounds));
+        var state = chat.State with { Session = chat.State.Session with { Round = "r2", Phase = Phase.Idle } };
+        chat.State = rounds.Aggregate(state, (s, r) => s with
+        {
+            Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(Stage.Description, [new($"m-{r.Round.Id}", Sample.Start, "We met.")], 1, "v1"))),
+        });
+        return chat;
+    }
+}

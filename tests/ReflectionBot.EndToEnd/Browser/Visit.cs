@@ -90,6 +90,6 @@ public sealed partial class Visit : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await (_apart ? Page.Context.CloseAsync() : Page.CloseAsync());
 
-    [GeneratedRegex("status of (401|503)|ERR_FAILED|ERR_INTERNET_DISCONNECTED|WebSocket connection|WebSocket is already in CLOSING")]
+    [GeneratedRegex("status of (401|503)|ERR_FAILED|ERR_INTERNET_DISCONNECTED|WebSocket connection")]
     private static partial Regex Expected();
 }

@@ -69,6 +69,7 @@ public sealed class BlockPage(IPage page)
         main { display: block; columns: var(--columns, 1); column-gap: 16px; padding: 8px; }
         .frame { break-inside: avoid; margin: 0 0 16px; max-width: 600px; overflow-wrap: anywhere; }
         .frame * { overflow-wrap: anywhere; min-width: 0; }
+        .frame a { text-decoration: underline !important; }
         .frame > p { margin: 0 0 4px; font-size: 12px; color: #616061; }
         .frame .slack_blocks_to_jsx__rich_text_section_element, .frame blockquote p { display: block; white-space: pre-wrap; unicode-bidi: plaintext; }
         .frame button { white-space: normal !important; max-width: 100%; height: auto !important; min-height: 28px; text-align: left; }
@@ -126,7 +127,7 @@ public sealed class BlockPage(IPage page)
         """;
 
     private const string Axe = """
-        async () => (await axe.run({ include: ['main'], exclude: ['.slack_blocks_to_jsx__image_media_trigger'] }, { resultTypes: ['violations'], rules: { 'heading-order': { enabled: false }, 'link-in-text-block': { enabled: false }, 'color-contrast': { enabled: false }, 'duplicate-id': { enabled: false }, 'duplicate-id-active': { enabled: false } } })).violations
+        async () => (await axe.run({ include: ['main'], exclude: ['.slack_blocks_to_jsx__image_media_trigger'] }, { resultTypes: ['violations'], rules: { 'heading-order': { enabled: false }, 'color-contrast': { enabled: false }, 'duplicate-id': { enabled: false }, 'duplicate-id-active': { enabled: false } } })).violations
           .flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 200)))
         """;
 }

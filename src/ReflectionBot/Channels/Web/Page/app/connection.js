@@ -106,6 +106,11 @@ export class Connection {
         this.addEventListener('message', arrived);
         this.addEventListener('close', lost);
       }
+
+      /** The client says every now and then that it is still there, also on a socket that is closing; browsers complain of that. */
+      send(data) {
+        if (this.readyState === WebSocket.OPEN) super.send(data);
+      }
     };
   }
 

@@ -226,6 +226,11 @@ public static partial class CommandParser
         var usable = CommandTable.All.Where(s => !s.Destructive && Permissions.Check(s, context.Roles, context.Place) is null).ToList();
         var first = CommandTable.FirstWords(clean, 2);
         var head = usable.Where(s => first.Count > 0 && s.Name.StartsWith($"{first[0].Key} ", StringComparison.Ordinal) && s.Word is null).ToList();
+        if (head is [var only] && first.Count > 1 && !MayMean(only, clean))
+        {
+            head = [];
+        }
+
         if (head.Count > 0 && (first.Count == 1 || NearMisses.Find(clean, head, strict: false) is null))
         {
             var list = string.Join(", ", head.Select(s => $"`{s.Name}`"));
@@ -238,6 +243,13 @@ public static partial class CommandParser
         }
 
         return addressed ? new ParseResult.NotACommand($"I don't know \"{TypedText.Echo(clean)}\". `help` shows what you can do here.", true) : Talk;
+    }
+
+    // "who has not handed in" may mean `who handed in`; "take it back" is not nearly `take over`, which is another thing altogether.
+    private static bool MayMean(CommandSpec spec, string clean)
+    {
+        var words = CommandTable.FirstWords(clean, MostWordsOfANearMiss).Skip(1).Select(w => w.Key).ToList();
+        return spec.Name.Split(' ').Skip(1).Any(part => words.Exists(w => w == part || Resemblance.Distance(w, part) <= Resemblance.Bound(part.Length)));
     }
 
     // strat "Focus groups complete": nobody says that to a colleague.

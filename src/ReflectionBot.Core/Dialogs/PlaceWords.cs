@@ -24,6 +24,10 @@ internal static class PlaceWords
     /// <summary>Whether somebody is on a project that goes on, and is asked nothing there.</summary>
     public static bool IsUnasked(DialogTurn turn, ProjectPlace place) => place is { IsOn: true, IsAsked: false, Project.ClosedAt: null } && !HasLeft(turn, place);
 
+    /// <summary>Why nothing is asked on one project.</summary>
+    public static string Nothing(DialogTurn turn, ProjectPlace place) =>
+        place.IsAsked && !HasLeft(turn, place) ? $"No questions are open for you on {turn.NameOf(place.Project)}. I will write when there are some." : Of(turn, place);
+
     /// <summary>Somebody has left a project by their own choice.</summary>
     public static string Left(Project project) => project.ClosedAt is not null ? $"You have left {project.Name}, and it is closed: I ask nothing there."
         : $"You have left {project.Name}, so I ask nothing there. To be asked again, write `come back`.";

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 
@@ -12,9 +13,9 @@ internal static class StartDialog
     {
         var open = turn.OpenRounds;
         var named = turn.Find(round) ?? (name is null ? null : open.FirstOrDefault(r => Means(turn, r, name)));
-        if (named is null && name is not null && open.Count > 0)
+        if (named is null && name is not null)
         {
-            Which(turn, open, $"I know no open round called \"{Texts.Short(name, 60)}\".");
+            NotOpen(turn, open, name);
         }
         else if ((named ?? (word == DialogWord.Switch && open.Count > 1 ? null : Active(turn) ?? (open is [var only] ? only : null))) is { } target)
         {
@@ -32,6 +33,37 @@ internal static class StartDialog
         else
         {
             NothingActive(turn, null);
+        }
+    }
+
+    /// <summary>They named what is not open for them: a round that has closed, a project where nothing is, or what they do not have.</summary>
+    private static void NotOpen(DialogTurn turn, IReadOnlyList<AskedRound> open, string name)
+    {
+        if (turn.Context.Places.FirstOrDefault(p => Plain(turn.NameOf(p.Project)) == Plain(name) || Plain(p.Project.Name) == Plain(name)) is { } place)
+        {
+            Other(PlaceWords.Nothing(turn, place));
+        }
+        else if (turn.Context.Rounds.LastOrDefault(r => Means(turn, r, name)) is { } closed)
+        {
+            SayClosed(turn, closed, null);
+        }
+        else
+        {
+            IEnumerable<string> names = [.. open.Select(r => r.Round.Name), .. turn.Context.Places.Select(p => turn.NameOf(p.Project))];
+            var near = Commands.NearNames.Of(names.Distinct(StringComparer.Ordinal), name);
+            Other($"You have no open round and no project called \"{Texts.Short(name, 60)}\".{(near.Count > 0 ? $" Near it: {English.List(near)}." : "")}");
+        }
+
+        void Other(string sentence)
+        {
+            if (open.Count > 0)
+            {
+                Which(turn, open, sentence);
+            }
+            else
+            {
+                turn.Say(sentence, turn.Standing("Get help", DialogWord.GetHelp));
+            }
         }
     }
 

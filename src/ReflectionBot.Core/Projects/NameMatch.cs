@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReflectionBot.Core.Commands;
 
 namespace ReflectionBot.Core.Projects;
@@ -51,8 +52,15 @@ public static class NameMatch
     /// <summary>Whether two names are the same to a reader: case, spaces, Unicode forms and letters that look the same aside.</summary>
     public static bool Same(string a, string b) => Plain(a) == Plain(b) || Lookalikes.Of(Spaced(a)) == Lookalikes.Of(Spaced(b)) || Lookalikes.OfStrokes(Spaced(a)) == Lookalikes.OfStrokes(Spaced(b));
 
-    /// <summary>Whether one name can be taken for another at a glance: as <see cref="Same"/>, accents aside.</summary>
-    public static bool LooksLike(string a, string b) => Same(a, b) || Lookalikes.AtAGlance(Spaced(a)) == Lookalikes.AtAGlance(Spaced(b));
+    /// <summary>Whether one name can be taken for another at a glance: as <see cref="Same"/>, accents and marks such as full stops aside.</summary>
+    public static bool LooksLike(string a, string b) => Same(a, b) || Lookalikes.AtAGlance(Spaced(a)) == Lookalikes.AtAGlance(Spaced(b)) || (Bare(a) is { Length: > 0 } bare && bare == Bare(b));
+
+    /// <summary>A name without anything but letters and digits, as it is taken in at a glance: words with single spaces, in lower case; empty where there are none.</summary>
+    internal static string Bare(string name)
+    {
+        var kept = Lookalikes.AtAGlance(Spaced(name)).Where(c => c != '\'').Select(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? c : ' ');
+        return Spaced(string.Concat(kept));
+    }
 
     /// <summary>Whether two names are the same, letter for letter, case and spaces aside: for what a name permits.</summary>
     public static bool Exactly(string a, string b) => Plain(a) == Plain(b);

@@ -173,9 +173,6 @@ public sealed class PeopleStore
         return [.. rows.Select(r => r.Columns.NeedText("Project"))];
     }
 
-    /// <summary>Whether somebody is, or was, on more than one project: what is written to them says which one it is about.</summary>
-    public async Task<bool> IsOnSeveralAsync(string person, CancellationToken cancel) => (await ProjectsOfAsync(person, cancel)).Count > 1;
-
     /// <summary>Writes the reference to a project into the person's partition: before the member row, so that the row is always found.</summary>
     public Task ReferToAsync(string person, string project, CancellationToken cancel) =>
         _store.PutAsync(Keys.Person(person), Keys.Join(On, project), Columns.Empty.With("Project", project), cancel);

@@ -1,5 +1,4 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands.Handlers;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Storage;
@@ -67,7 +66,7 @@ public sealed class ProjectJobs
                 break;
             case RoundOpening.Refused refused:
                 var notice = NoticeMessage.Of($"{milestone.Name} was planned for {English.Day(milestone.PlannedFor.Value)}, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
-                var letters = await LettersAsync(project.Name, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, cancel);
+                var letters = await LettersAsync(project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, cancel);
                 await _ledger.CommitAsync(box, once, [], letters, cancel);
                 break;
         }
@@ -113,20 +112,20 @@ public sealed class ProjectJobs
             }
 
             var notice = tell(member);
-            var name = (await _projects.FindAsync(project, cancel))?.Name ?? "";
-            var letters = notice is null ? [] : await LettersAsync(name, members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != person), notice, cancel);
+            var letters = notice is null || await _projects.FindAsync(project, cancel) is not { } about ? [] : await LettersAsync(about, members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != person), notice, cancel);
             var rounds = await _projects.RoundsAsync(project, cancel);
             var numbers = rounds.Where(r => r.IsOpenAt(_time.GetUtcNow())).Select(r => new RunJob(Ids.New(_time), new UpdateStatus(project, r.Id)));
             return new Step([ProjectRows.Put(member with { Unreachable = unreachable })], [.. letters, .. numbers]);
         }, cancel);
 
     /// <summary>The same letter to several people, with the project's name on it for those who are on several.</summary>
-    private async Task<IReadOnlyList<Effect>> LettersAsync(string project, IEnumerable<Member> to, NoticeMessage notice, CancellationToken cancel)
+    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, IEnumerable<Member> to, NoticeMessage notice, CancellationToken cancel)
     {
         var letters = new List<Effect>();
         foreach (var member in to)
         {
-            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _people.IsOnSeveralAsync(member.Person, cancel) ? ProjectTitle.On(notice, project) : notice));
+            var title = await _projects.TitleForAsync(project, await _people.ProjectsOfAsync(member.Person, cancel), cancel);
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, title is null ? notice : ProjectTitle.On(notice, title)));
         }
 
         return letters;

@@ -37,10 +37,8 @@ public sealed class RoundPeople
     }
 
     /// <summary>A message about a project as somebody is to read it: with its name where they are on several.</summary>
-    public async Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel)
-    {
-        return await _people.IsOnSeveralAsync(person, cancel) ? ProjectTitle.On(message, project.Name) : message;
-    }
+    public async Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel) =>
+        await _projects.TitleForAsync(project, await _people.ProjectsOfAsync(person, cancel), cancel) is { } title ? ProjectTitle.On(message, title) : message;
 
     /// <summary>Whether somebody of a project has a chat.</summary>
     public async Task<Reach> ReachAsync(Member member, CancellationToken cancel)

@@ -19,11 +19,16 @@ public sealed class ChatLinks
     private readonly Recovery _recovery;
     private readonly PersonTurns _turns;
     private readonly IInvitations _invitations;
+    private readonly DueRows _due;
     private readonly TimeProvider _time;
 
+    /// <summary>How long an empty room waits to be confirmed.</summary>
+    public static readonly TimeSpan RoomLasts = TimeSpan.FromDays(14);
+
     /// <summary>Links over these stores.</summary>
-    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, TimeProvider time)
+    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, DueRows due, TimeProvider time)
     {
+        _due = due;
         _people = people;
         _rooms = rooms;
         _recovery = recovery;
@@ -36,9 +41,16 @@ public sealed class ChatLinks
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> OpenedAsync(LinkOpened opened, CancellationToken cancel)
     {
-        if (opened.Opens == LinkOpens.FirstChat || await _people.FindAsync(opened.Whose, cancel) is not { } person)
+        if (await _people.FindAsync(opened.Whose, cancel) is not { } person)
         {
-            return true; // There is nobody to be told yet.
+            return true; // There is nobody to be told.
+        }
+
+        if (opened.Opens == LinkOpens.FirstChat)
+        {
+            // Nobody is to be told yet; later they can see it, and shut that browser too.
+            TableWrite first = ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
+            return await _turns.SayAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
         }
 
         var isRoom = opened.Opens == LinkOpens.Room;
@@ -46,7 +58,28 @@ public sealed class ChatLinks
         var link = opened.MadeBy is { } by && isRoom ? $"a private link that {by} had made" : "a private link to your chat";
         writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", isRoom ? $"opened {link}: an empty room, code {opened.Code}" : $"opened {link} in another browser, code {opened.Code}", opened.At));
         var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
-        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, [], cancel);
+        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, isRoom ? [new RunJob(Ids.New(_time), new ForgetRoom(person.Id, opened.Code, opened.At + RoomLasts))] : [], cancel);
+    }
+
+    /// <summary>Shuts a room that has waited long enough, or plans that. One that was confirmed or shut meanwhile is none any more.</summary>
+    public async Task ForgetRoomAsync(ForgetRoom job, CancellationToken cancel)
+    {
+        if (await _rooms.FindAsync(job.Person, job.Code, cancel) is not { } room)
+        {
+            return;
+        }
+
+        if (job.At > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(job, job.At, $"room {job.Person} {job.Code}", cancel);
+            return;
+        }
+
+        // What was written there first: if this is cut short, the row still finds it.
+        await _invitations.RevokeAsync(room.Address, cancel);
+        await _rooms.CloseAsync(room, cancel);
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), "Nobody", $"confirmed the room with the code {room.Code} for two weeks, so it is shut", _time.GetUtcNow())];
+        await _turns.SayAsync(Keys.Person(job.Person), $"{Ledger.Once}room over {room.Code}", writes, [], cancel);
     }
 
     /// <summary>The right recovery words were given in a room.</summary>
@@ -239,7 +272,7 @@ public sealed class ChatLinks
 
     private static NoticeMessage InRoom(string? name, string code, bool words) => NoticeMessage.Of(
     [
-        $"This room is for {name ?? "one person"}. It shows nothing of theirs until you confirm that you are {name ?? "that person"}. Nobody else reads what you write here and it counts nowhere; it stands in this room alone, and is erased when the room is shut.",
+        $"This room is for {name ?? "one person"}. It shows nothing of theirs until you confirm that you are {name ?? "that person"}. Nobody else reads what you write here and it counts nowhere; it stands in this room alone, and is erased when the room is shut, after two weeks at the latest.",
         $"I ask in the chats with me that are {name ?? "that person"}'s already. Choose It was me there, if it shows the code {code}.",
         .. words ? new[] { "Or put in your recovery words: the box for them is at the top of this page. Do not write them here." } : [],
         "If this is not meant for you, leave it and give the link back to whoever gave it to you.",

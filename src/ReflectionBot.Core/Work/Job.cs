@@ -45,6 +45,7 @@ namespace ReflectionBot.Core.Work;
 [JsonDerivedType(typeof(PurgeProject), "purge")]
 [JsonDerivedType(typeof(ForgetFile), "forget-file")]
 [JsonDerivedType(typeof(GreetPlace), "greet")]
+[JsonDerivedType(typeof(ForgetRoom), "forget-room")]
 public abstract record Job
 {
     /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
@@ -234,6 +235,12 @@ public sealed record PurgeProject(string Project, int Tries = 0) : Job;
 /// <summary>Erases a stored file whose time is over, or what was written of one that was never finished.</summary>
 /// <param name="Person">Whom it is about, so that their reference goes too; null for nobody.</param>
 public sealed record ForgetFile(string File, string? Person) : Job;
+
+/// <summary>Shuts an empty room that nobody has confirmed, with all that was written in it.</summary>
+/// <param name="Person">Whom it is for.</param>
+/// <param name="Code">What it is called by.</param>
+/// <param name="At">When.</param>
+public sealed record ForgetRoom(string Person, string Code, DateTimeOffset At) : Job;
 
 /// <summary>Says hello in a channel the bot was added to, unless it has done so in another one of that team meanwhile.</summary>
 /// <param name="Place">The channel that was told of.</param>

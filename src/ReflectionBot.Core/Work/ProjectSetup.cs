@@ -34,9 +34,9 @@ public sealed class ProjectSetup
     public async Task<bool> SetUpAsync(InboundEvent inbound, Person? person, string? name, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var partition = Keys.Conversation(inbound.Conversation);
-        if (name is null or { Length: 0 or > LongestName })
+        if (name is null or { Length: 0 or > LongestName } || NameRules.TitleMistake(name, typedAlone: true) is not null)
         {
-            var sentence = name is { Length: > 0 } ? $"A project's name can have up to {LongestName} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
+            var sentence = name is { Length: > 0 and <= LongestName } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? $"A project's name can have up to {LongestName} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
         }
 

@@ -166,6 +166,7 @@ internal static class WorkSetup
         jobs.On<EndProject>((job, cancel) => The<ProjectEnding>().EndAsync(job, cancel));
         jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
         jobs.On<GreetPlace>((job, cancel) => The<TeamsGreetings>().GreetAsync(job, cancel));
+        jobs.On<ForgetRoom>((job, cancel) => The<ChatLinks>().ForgetRoomAsync(job, cancel));
         jobs.On<ForgetFile>((job, cancel) => The<FileStore>().ForgetAsync(job, cancel));
         return jobs;
     }

@@ -74,6 +74,8 @@ public sealed class NameTests
     [InlineData("Hawai\u02BBi Lee")]
     [InlineData("Maya Brooks (Leeds)")]
     [InlineData("Louis XIV the 2nd")]
+    [InlineData("Dr. J.R. St. John")]
+    [InlineData("Will Or")]
     public void People_are_called_what_they_are_called(string name) => Assert.Null(NameRules.Mistake(name));
 
     [Theory]
@@ -84,6 +86,12 @@ public sealed class NameTests
     [InlineData("@here", "not the name of one person")]
     [InlineData("#general", "not the name of one person")]
     [InlineData("<!@co-leads>", "@co-leads is a group or a channel")]
+    [InlineData("Me.", "part of a command")]
+    [InlineData("All of them", "part of a command")]
+    [InlineData("ReflectionBot", "what I am called")]
+    [InlineData("reflection bot.", "what I am called")]
+    [InlineData("[Ann](x)", "make a link")]
+    [InlineData("Ann **Bell**", "make a link")]
     [InlineData("42", "no letters")]
     [InlineData("\U0001F600", "no letters")]
     public void Other_names_are_refused_with_a_sentence(string name, string why) => Assert.Contains(why, NameRules.Mistake(name), StringComparison.Ordinal);

@@ -294,6 +294,60 @@ public sealed class RecoveryTests
         return rows;
     }
 
+    [Fact]
+    public async Task A_room_that_nobody_confirms_goes_after_two_weeks_with_all_that_was_written_in_it()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        var address = new ChatAddress("web", "tryout", "tryout-ewa");
+        var (kept, _) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
+        var (lost, _) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync($"""
+            ewa< Somebody opened a private link
+            ewa< Somebody opened a private link
+            ewa> that was me {kept["room"]!["code"]}
+            ewa< is confirmed
+            """);
+        var rooms = bot.Get<RoomStore>();
+        var code = (string)lost["room"]!["code"]!;
+        await bot.PassAsync("13 days");
+        Assert.NotNull(await rooms.FindAsync("tryout-ewa", code, Cancel));
+        await bot.PassAsync("2 days");
+        Assert.Null(await rooms.FindAsync("tryout-ewa", code, Cancel));
+        Assert.Null(await bot.Get<WebDirectory>().FindUserAsync((string)lost["user"]!["id"]!, Cancel));
+        Assert.True(await bot.Get<WebTranscript>().IsNewAsync((string)lost["conversations"]![0]!["id"]!, Cancel));
+        Assert.NotNull(await bot.Get<WebDirectory>().FindUserAsync((string)kept["user"]!["id"]!, Cancel));
+        await bot.Script.PlayAsync($"""
+            ewa< ...
+            ewa> that was me {code}
+            ewa< No room with the code {code} is waiting
+            ewa> who opened
+            ewa< confirmed the room with the code {code} for two weeks, so it is shut
+            """);
+    }
+
+    [Fact]
+    public async Task The_first_browser_has_a_code_by_which_another_one_of_the_person_shuts_it()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> person add "Maya Brooks" with a link
+            ana< It works once
+            """);
+        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
+        var address = new ChatAddress("web", "tryout", maya.Person);
+        var (first, _) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, maya.Name, Cancel));
+        await bot.Chat.JoinAsync("maya", await bot.Get<IInvitations>().CreateOwnAsync(address, maya.Name, null, Cancel), Cancel);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("maya< ...\nmaya> who opened\nmaya< opened the first link to your chat, in the browser with the code");
+        var text = (await bot.Script.HistoryAsync("maya"))[^1].Text;
+        var code = Regex.Match(text, "first link to your chat, in the browser with the code (?<code>[A-Z0-9]{4})", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["code"].Value;
+        await bot.Script.PlayAsync($"maya> that was not me {code}\nmaya< It is shut");
+        Assert.DoesNotContain("Hello", await ReadAsync(bot, first["conversations"]![0]!), StringComparison.Ordinal);
+        await bot.Script.PlayAsync("maya> help\nmaya< ...");
+    }
+
     private static async Task<(JsonNode Body, string Cookie)> JoinAsync(TestBot bot, Uri link)
     {
         using var joined = await PageAsync(bot, "/web/join", new { invite = link.Fragment["#invite=".Length..] }, null);

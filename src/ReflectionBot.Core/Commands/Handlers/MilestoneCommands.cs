@@ -26,14 +26,14 @@ public sealed class MilestoneCommands
     public async Task<CommandResult> AddAsync(CommandContext context, string name, LocalDate? on, CancellationToken cancel)
     {
         var milestones = await _projects.MilestonesAsync(context.Project.Id, cancel);
-        if (milestones.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same)
+        if (Refusal(name, milestones) is { } refused)
         {
-            return context.Say($"{same.Name} is a milestone already. `milestone list` shows all of them.");
+            return context.Say(refused);
         }
 
-        if (name.Length > LongestName || milestones.Count >= Most)
+        if (milestones.Count >= Most)
         {
-            return context.Say(name.Length > LongestName ? $"A milestone's name can have up to {LongestName} characters." : $"A project can have up to {Most} milestones. `milestone remove \"...\"` makes room.");
+            return context.Say($"A project can have up to {Most} milestones. `milestone remove \"...\"` makes room.");
         }
 
         var milestone = new Milestone(context.NewId(), name, on);
@@ -44,6 +44,13 @@ public sealed class MilestoneCommands
 
         return Planned(context, milestone, $"Added: {name}, on {English.DayOf(day, context.Today)}.", milestones, await _projects.RoundsAsync(context.Project.Id, cancel));
     }
+
+    /// <summary>Why a milestone cannot have this name beside the others; null where it can.</summary>
+    private static string? Refusal(string name, IReadOnlyList<Milestone> others) =>
+        others.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same ? $"{same.Name} is a milestone already. `milestone list` shows all of them."
+        : others.FirstOrDefault(m => NameMatch.LooksLike(m.Name, name)) is { } alike ? $"{Names.Shown(name)} looks like {alike.Name}, which is a milestone already. Add something that tells the two apart."
+        : name.Length > LongestName ? $"A milestone's name can have up to {LongestName} characters."
+        : NameRules.TitleMistake(name, typedAlone: false);
 
     /// <summary>`milestone move`: another day, or the first one it has.</summary>
     public async Task<CommandResult> MoveAsync(CommandContext context, string name, LocalDate to, CancellationToken cancel)
@@ -74,10 +81,8 @@ public sealed class MilestoneCommands
             return context.DidYouMean(near, n => $"milestone rename {Quotes.Around(n)} to {Quotes.Around(to)}", Unknown(name, near));
         }
 
-        var same = milestones.FirstOrDefault(m => m.Id != found.Id && NameMatch.Same(m.Name, to));
         return found.Round is not null ? context.Say($"{found.Name} has had its round, and people were asked under that name, so it stays.")
-            : same is not null ? context.Say($"{same.Name} is a milestone already. `milestone list` shows all of them.")
-            : to.Length > LongestName ? context.Say($"A milestone's name can have up to {LongestName} characters.")
+            : Refusal(to, [.. milestones.Where(m => m.Id != found.Id)]) is { } refused ? context.Say(refused)
             : new([ProjectRows.Put(found with { Name = to })], [context.Reply(NoticeMessage.Of($"Renamed: {found.Name} is now {to}."))]);
     }
 

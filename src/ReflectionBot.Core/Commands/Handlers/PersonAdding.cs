@@ -1,5 +1,4 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Mail;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Storage;
 
@@ -109,9 +108,12 @@ public sealed partial class PersonAdding
                     return Outcome.Of($"I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute.");
                 case ChannelRoster.Nobody { Near: [var near] } when Former(asked, name) is null:
                     return new Outcome([$"Do you mean {near}, who is in the project's channel?"], [Button("Yes", asked, near, primary: true), Button("No, make a private link", asked, name, byLink: true)]);
-                case var _ when MailAddress.Read(name) is not null && Former(asked, name) is null:
-                    return Outcome.Of($"I know nobody here by the address {Names.Shown(name)}. Type their name with it, for example `person add \"Bea Novak\" bea@example.org`.");
             }
+        }
+
+        if (name.Contains('@', StringComparison.Ordinal) && Former(asked, name) is null)
+        {
+            return Outcome.Of($"I know nobody here by the address {Names.Shown(name)}. Type their name with it, for example `person add \"Bea Novak\" bea@example.org`.");
         }
 
         return Former(asked, name) is { } former ? BackAgain(asked, former)
@@ -124,7 +126,7 @@ public sealed partial class PersonAdding
 
     private async Task<Outcome> FromRosterAsync(Asked asked, ChatMember found, CancellationToken cancel)
     {
-        if (NameRules.IsMixed(found.Name))
+        if (NameRules.IsMixed(found.Name) || NameRules.IsBot(found.Name))
         {
             return Outcome.Of($"{NameRules.Mistake(found.Name)} That is how their chat program shows it: they can change it there.");
         }

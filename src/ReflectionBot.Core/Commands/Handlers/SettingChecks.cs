@@ -46,7 +46,8 @@ public sealed class SettingChecks
     }
 
     private async Task<SettingMistake?> NameAsync(CommandContext context, Project changed, CancellationToken cancel) =>
-        changed.Name != context.Project.Name
+        changed.Name != context.Project.Name && NameRules.TitleMistake(changed.Name, typedAlone: true) is { } odd ? new(Setting.Name, odd)
+        : changed.Name != context.Project.Name
         && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel) is { } other
             ? new(Setting.Name, $"You run another project called {other.Name}, and could not tell the two apart. Give this one another name.")
             : null;

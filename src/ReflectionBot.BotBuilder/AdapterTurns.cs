@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Connector.Authentication;
 using Newtonsoft.Json.Linq;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Teams;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.BotBuilder;
 

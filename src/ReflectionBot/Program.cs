@@ -1,3 +1,3 @@
-using ReflectionBot.CommandLine;
+using ReflectionBot.Operations.CommandLine;
 
 return await BotCommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

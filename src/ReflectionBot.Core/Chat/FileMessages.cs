@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// A picture, and the same in words. The picture is a stored file; the channel makes its address when it sends (<see cref="FileLinkTimes.For"/>),
+/// A picture, and the same in words. The picture is a stored file; the channel makes its address when it sends (see <c>FileLinkTimes</c>),
 /// so no address is ever stored with the message. Where there is no address, the words stand alone.
 /// </summary>
 /// <param name="Title">In bold above.</param>

@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Core.Chat;
 
@@ -35,7 +35,7 @@ public sealed record MessagePosted(string Key, ChatAddress From, ConversationAdd
     /// <summary>The people mentioned in it by the channel's own means; their names stand in the text.</summary>
     public IReadOnlyList<ChatMember> Mentions { get; init; } = [];
 
-    /// <summary>The text with the marks of <see cref="Commands.MentionMarks"/> in place of the names: for commands, in which the id says who is meant. Null where nobody is mentioned.</summary>
+    /// <summary>The text with the marks of <see cref="Typing.MentionMarks"/> in place of the names: for commands, in which the id says who is meant. Null where nobody is mentioned.</summary>
     public string? Marked { get; init; }
 
     /// <summary>Somebody else's message was forwarded with it; the bot keeps nothing of that and says so.</summary>

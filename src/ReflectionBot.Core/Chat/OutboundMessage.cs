@@ -31,6 +31,9 @@ public abstract record OutboundMessage
 /// <param name="Title">In bold above, if given.</param>
 public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons, string? Title = null) : OutboundMessage
 {
+    /// <summary>What a channel reads where the answer is for one person.</summary>
+    public static NoticeMessage InOwnChat => Of("The answer comes in your own chat with me.");
+
     /// <inheritdoc/>
     public override string Summary => "A message from ReflectionBot";
 

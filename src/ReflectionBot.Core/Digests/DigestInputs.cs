@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Digests;

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Digests;
 

@@ -1,12 +1,16 @@
 using System.Globalization;
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests.Quotes;
 
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>The words of a digest. It reads what is disclosed and the frame, and cannot read anything else.</summary>
 public static class DigestText
 {
+    /// <summary>Why no digest comes twice a day.</summary>
+    internal const string OneADay = "Once a day is the most, so that nobody can work out who wrote when.";
+
     /// <summary>Stands in every digest, also in one with nothing to show (trust rule 4).</summary>
     public const string Constant = "Themes that fewer than three people wrote about, or nobody did, are not shown.";
 

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Digests;

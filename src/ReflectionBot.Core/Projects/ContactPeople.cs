@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Core.Projects;
 

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Projects.Naming;
+
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>Tells one person's projects apart where their names look the same.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime.Text;
+using ReflectionBot.Core.Projects.Places;
 
 namespace ReflectionBot.Core.Projects;
 

@@ -1,3 +1,6 @@
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Wording;
+
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>
@@ -26,17 +29,17 @@ public static class ReaderRule
 
             if (ReaderNames.SeemsToName(settings.Lead, name))
             {
-                return ($"The text names {Commands.Handlers.Names.Shown(name)} as the lead, who reads the digest and never anybody's answers, so it cannot name them as a reader too. If somebody else is the lead, first `set lead \"...\"`.", name, member);
+                return ($"The text names {ReflectionBot.Core.Typing.Names.Shown(name)} as the lead, who reads the digest and never anybody's answers, so it cannot name them as a reader too. If somebody else is the lead, first `set lead \"...\"`.", name, member);
             }
 
             if (member is null)
             {
-                return ($"Nobody on the project is called \"{Commands.Handlers.Names.Shown(name)}\". Readers are named one by one, as `people` shows them.", name, null);
+                return ($"Nobody on the project is called \"{ReflectionBot.Core.Typing.Names.Shown(name)}\". Readers are named one by one, as `people` shows them.", name, null);
             }
 
             if (!member.Roles.HasFlag(Roles.Facilitator))
             {
-                return ($"{member.Name} is not a facilitator, so they cannot open answers. First `person role {Commands.Quotes.Around(member.Name)} facilitator`, then name them here.", name, member);
+                return ($"{member.Name} is not a facilitator, so they cannot open answers. First `person role {ReflectionBot.Core.Typing.Quotes.Around(member.Name)} facilitator`, then name them here.", name, member);
             }
         }
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Reflections;
 

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 
 namespace ReflectionBot.Core.Reflections;
 

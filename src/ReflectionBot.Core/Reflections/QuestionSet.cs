@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Core.Reflections;
 

@@ -1,5 +1,6 @@
-using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Rounds;
 

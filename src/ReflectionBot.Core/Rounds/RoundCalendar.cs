@@ -1,6 +1,7 @@
 using NodaTime;
-using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Rounds;
 

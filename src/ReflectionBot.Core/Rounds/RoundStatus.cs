@@ -1,6 +1,8 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Rounds;
 
@@ -35,7 +37,7 @@ public static class RoundStatus
     public static NoticeMessage Names(Project project, Round round, IReadOnlyList<RoundPerson> people)
     {
         var rest = people.Where(p => !HandedIn(p)).ToList();
-        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => In(project, $"New link for {p.Name}", $"invite {Commands.Quotes.Around(p.Name)}"));
+        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => In(project, $"New link for {p.Name}", $"invite {ReflectionBot.Core.Typing.Quotes.Around(p.Name)}"));
         string?[] lines =
         [
             Line("Handed in", people.Where(HandedIn)),

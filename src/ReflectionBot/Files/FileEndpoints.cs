@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
-using ReflectionBot.Core.Files;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Files;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using ReflectionBot.Core.Chat;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Security;
 
 namespace ReflectionBot.Files;

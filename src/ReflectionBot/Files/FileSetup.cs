@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Chat;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Security;
 
 namespace ReflectionBot.Files;

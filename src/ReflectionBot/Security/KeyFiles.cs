@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
+using ReflectionBot.Storage;
 
 namespace ReflectionBot.Security;
 

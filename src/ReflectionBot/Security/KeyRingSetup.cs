@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Storage;
 
 namespace ReflectionBot.Security;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Security;
 

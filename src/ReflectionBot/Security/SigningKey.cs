@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
+using ReflectionBot.Storage;
 
 namespace ReflectionBot.Security;
 

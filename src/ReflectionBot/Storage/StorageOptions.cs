@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Storage.AzureTables;
 
 namespace ReflectionBot.Storage;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Checks;
 using ReflectionBot.Storage.AzureTables;
 using ReflectionBot.Storage.Sqlite;
 

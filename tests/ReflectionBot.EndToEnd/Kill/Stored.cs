@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Operations;
 
 namespace ReflectionBot.EndToEnd.Kill;
 

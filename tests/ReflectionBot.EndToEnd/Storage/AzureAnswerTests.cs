@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.EndToEnd.Peers;
 using ReflectionBot.Storage.AzureTables;
 

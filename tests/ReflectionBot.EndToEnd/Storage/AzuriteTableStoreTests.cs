@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.EndToEnd.Peers;
 using ReflectionBot.Storage.AzureTables;
 using ReflectionBot.Tests.Storage;

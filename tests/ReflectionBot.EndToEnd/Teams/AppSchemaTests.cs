@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using ReflectionBot.CommandLine;
 using ReflectionBot.EndToEnd.Peers;
+using ReflectionBot.Operations.CommandLine;
 
 namespace ReflectionBot.EndToEnd.Teams;
 

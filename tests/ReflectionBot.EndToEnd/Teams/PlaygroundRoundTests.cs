@@ -1,3 +1,5 @@
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;

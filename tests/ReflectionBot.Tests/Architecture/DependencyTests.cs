@@ -1,23 +1,25 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Operations;
 using ReflectionBot.Tests.Docs;
 using Assembly = System.Reflection.Assembly;
 
 namespace ReflectionBot.Tests.Architecture;
 
 /// <summary>Which part of the code may know which. Read from the compiled types: fields, parameters and what method bodies use; not what they only catch.</summary>
-public sealed partial class DependencyTests
+public sealed class DependencyTests
 {
-    private static readonly Assembly Host = typeof(Bot).Assembly;
-    private static readonly Assembly Core = typeof(ReflectionBot.Core.Storage.Keys).Assembly;
+    /// <summary>The main host and what it stands on.</summary>
+    internal static readonly Assembly[] Assemblies = [typeof(Bot).Assembly, typeof(Keys).Assembly, typeof(Button).Assembly];
 
-    private static readonly ArchUnitNET.Domain.Architecture All = new ArchLoader().LoadAssemblies(Host, Core).Build();
+    private static readonly ArchUnitNET.Domain.Architecture All = new ArchLoader().LoadAssemblies(Assemblies).Build();
 
     /// <summary>Every use of one type by another, by full names.</summary>
-    private static readonly IReadOnlyList<(string From, string To)> Uses =
+    internal static readonly IReadOnlyList<(string From, string To)> Uses =
         [.. All.Types.SelectMany(t => t.Dependencies.Select(d => (t.FullName, d.Target.FullName))).Distinct().Where(u => u.Item1.StartsWith("ReflectionBot.", StringComparison.Ordinal))];
 
     [Fact]
@@ -26,19 +28,11 @@ public sealed partial class DependencyTests
         (string From, string To)[] there =
         [
             ("ReflectionBot.Storage.Sqlite.SqliteFile", "Microsoft.Data.Sqlite.SqliteConnection"),
-            ("ReflectionBot.Channels.Web.WebTranscript", "ReflectionBot.Channels.Activities.Activity"),
-            ("ReflectionBot.Core.Work.PersonTurns", "ReflectionBot.Core.Dialogs.ReflectionDialog"), // Only in the body of an async lambda.
-            ("ReflectionBot.Storage.StorageProbe", "ReflectionBot.Core.Storage.PutRow"), // Only in the body of an async method.
+            ("ReflectionBot.Channels.Web.Transcripts.WebTranscript", "ReflectionBot.Channels.Activities.Activity"),
+            ("ReflectionBot.Application.Conversations.PersonTurns", "ReflectionBot.Core.Conversation.ReflectionDialog"), // Only in the body of an async lambda.
+            ("ReflectionBot.Storage.StorageProbe", "ReflectionBot.Application.Tables.PutRow"), // Only in the body of an async method.
         ];
         Assert.All(there, use => Assert.True(Uses.Any(u => u == use), $"{use} is not seen; of {use.From} these are: {string.Join(", ", Uses.Where(u => u.From.StartsWith(use.From, StringComparison.Ordinal)))}"));
-    }
-
-    [Fact]
-    public void Core_references_no_host_web_database_or_vendor()
-    {
-        string[] allowed = ["NodaTime", "Microsoft.Extensions.Logging.Abstractions"];
-        var referenced = Core.GetReferencedAssemblies().Select(a => a.Name!).ToList();
-        Assert.All(referenced, name => Assert.True((name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("System.Net", StringComparison.Ordinal)) || allowed.Contains(name), $"Core references {name}"));
     }
 
     [Fact]
@@ -63,28 +57,10 @@ public sealed partial class DependencyTests
     [InlineData("MimeKit", "ReflectionBot.Channels.Mail.")]
     [InlineData("Microsoft.Data.Sqlite", "ReflectionBot.Storage.Sqlite.")]
     [InlineData("SQLitePCL", "ReflectionBot.Storage.Sqlite.")]
-    [InlineData("System.CommandLine.", "ReflectionBot.CommandLine.")]
-    [InlineData("Spectre.Console.", "ReflectionBot.Demonstration.")]
+    [InlineData("System.CommandLine.", "ReflectionBot.Operations.CommandLine.")]
+    [InlineData("Spectre.Console.", "ReflectionBot.Operations.Demonstration.")]
     public void A_vendors_types_stay_in_their_folder(string vendor, params string[] folders) =>
         Never(from => !folders.Any(folder => In(folder)(from)), (_, to) => to.StartsWith(vendor, StringComparison.Ordinal), $"{vendor} is used outside {string.Join(", ", folders)}");
-
-    [Fact]
-    public void The_other_way_round_Core_knows_none_of_the_host() =>
-        Never(In("ReflectionBot.Core."), (_, to) => In("ReflectionBot.")(to) && !In("ReflectionBot.Core.")(to), "Core knows the host");
-
-    /// <summary>
-    /// Themes and Dialogs are pure throughout. In Digests, what reads rows or runs later is named so (Store, Jobs, Sources, Coding), and an
-    /// Agreement lists itself.
-    /// </summary>
-    [Fact]
-    public void Dialogs_digests_and_themes_read_no_clock_and_do_no_IO()
-    {
-        string[] forbidden = ["System.TimeProvider", "ReflectionBot.Core.Storage.ITableStore", "System.Threading.Tasks.Task", "System.Threading.Tasks.ValueTask", "System.IO.File", "System.Random"];
-        Never(
-            from => (In("ReflectionBot.Core.Dialogs.")(from) || In("ReflectionBot.Core.Themes.")(from) || In("ReflectionBot.Core.Digests.")(from)) && !DoesIO().IsMatch(from),
-            (_, to) => forbidden.Any(f => to == f || to.StartsWith(f + "<", StringComparison.Ordinal) || to.StartsWith(f + "`", StringComparison.Ordinal)),
-            "a pure part reads a clock or does I/O");
-    }
 
     [Fact]
     public void Every_dependency_has_its_reason()
@@ -98,9 +74,6 @@ public sealed partial class DependencyTests
             .SelectMany(p => JsonDocument.Parse(Repository.Read(p)).RootElement.GetProperty("dependencies").EnumerateObject().Select(d => d.Name));
         Assert.Equal(packages.Concat(npm).Order(), named.Order());
     }
-
-    [GeneratedRegex(@"^ReflectionBot\.Core\.Digests\.(\w+(Store|Jobs|Sources|Coding)|Agreement)\b")]
-    private static partial Regex DoesIO();
 
     private static Func<string, bool> In(string folder) => name => name.StartsWith(folder, StringComparison.Ordinal);
 

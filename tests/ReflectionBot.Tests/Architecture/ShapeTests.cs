@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
 using ReflectionBot.Tests.Docs;
 
 namespace ReflectionBot.Tests.Architecture;
@@ -11,7 +11,7 @@ namespace ReflectionBot.Tests.Architecture;
 public sealed partial class ShapeTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-    private static readonly Assembly[] Ours = [typeof(Bot).Assembly, typeof(ReflectionBot.Core.Storage.Keys).Assembly];
+    private static readonly Assembly[] Ours = DependencyTests.Assemblies;
 
     private static IEnumerable<Type> Types => Ours.SelectMany(a => a.GetTypes())
         .Where(t => !t.IsDefined(typeof(CompilerGeneratedAttribute)) && !t.Name.Contains('<', StringComparison.Ordinal) && t.Namespace?.StartsWith("ReflectionBot", StringComparison.Ordinal) == true);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using ReflectionBot.Channels;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Tests.Cards;

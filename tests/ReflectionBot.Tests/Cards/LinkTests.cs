@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams;
-using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;

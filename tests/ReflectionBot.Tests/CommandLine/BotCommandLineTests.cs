@@ -1,4 +1,4 @@
-using ReflectionBot.CommandLine;
+using ReflectionBot.Operations.CommandLine;
 
 namespace ReflectionBot.Tests.CommandLine;
 

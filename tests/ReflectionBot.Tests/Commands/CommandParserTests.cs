@@ -1,8 +1,10 @@
 using CsCheck;
 using NodaTime;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Typing;
 using static ReflectionBot.Tests.Commands.Typing;
 
 namespace ReflectionBot.Tests.Commands;

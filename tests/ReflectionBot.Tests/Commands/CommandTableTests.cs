@@ -1,5 +1,6 @@
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using static ReflectionBot.Tests.Commands.Typing;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Application.Commands;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Tests.Commands;
@@ -16,7 +16,7 @@ internal static class CommandsPage
             # Commands
             Type them in your own chat with the bot, or after `/reflect` or `@ReflectionBot` in the channel. Capitals, extra spaces and the kind of quotes do not matter; quotes can be left out where nothing else follows. Dates can be typed as people write them: `14 December`, `next monday`, `in two weeks`, `2026-12-14`, and `14/12`, which is always day first. While you answer a question, only a word of your own chat that is the whole message counts as a command; put `/reflect` before any other.
 
-            This page is the table in `src/ReflectionBot.Core/Commands`; a test keeps the two the same.
+            This page is the table in `src/ReflectionBot.Application/Commands`; a test keeps the two the same.
 
 
             """.ReplaceLineEndings("\n"));

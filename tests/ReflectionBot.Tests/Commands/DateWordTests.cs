@@ -1,7 +1,7 @@
 using CsCheck;
 using NodaTime;
 using NodaTime.Text;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Application.Commands.Grammar.Phrases;
 using static ReflectionBot.Tests.Commands.Typing;
 
 namespace ReflectionBot.Tests.Commands;

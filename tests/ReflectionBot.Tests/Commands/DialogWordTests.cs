@@ -1,6 +1,8 @@
 using CsCheck;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 using static ReflectionBot.Tests.Commands.Typing;
 

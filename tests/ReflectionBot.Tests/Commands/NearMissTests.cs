@@ -1,6 +1,9 @@
 using CsCheck;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
 using static ReflectionBot.Tests.Commands.Typing;
 
 namespace ReflectionBot.Tests.Commands;

@@ -1,7 +1,8 @@
 using CsCheck;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using static ReflectionBot.Tests.Commands.Typing;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using NodaTime;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Tests.Commands;

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Checks;
+using ReflectionBot.Operations;
 using ReflectionBot.Storage;
 using ReflectionBot.Storage.Sqlite;
 using ReflectionBot.Tests.Web;
-using ReflectionBot.Work;
 
 namespace ReflectionBot.Tests.Diagnostics;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ReflectionBot.Operations;
 
 namespace ReflectionBot.Tests.Diagnostics;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using ReflectionBot.Operations;
 using ReflectionBot.Storage.Sqlite;
 
 namespace ReflectionBot.Tests.Diagnostics;

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using ReflectionBot.CommandLine;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Operations;
+using ReflectionBot.Operations.CommandLine;
 
 namespace ReflectionBot.Tests.Diagnostics;
 

@@ -1,11 +1,12 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Tests.Commands;
+using ReflectionBot.Tests.Docs;
 
 namespace ReflectionBot.Tests.Dialogs;
 
@@ -50,15 +51,13 @@ public sealed partial class ButtonVerbTests
     [Fact]
     public void Every_verb_that_is_written_out_in_the_source_is_known()
     {
-        var written = Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories).SelectMany(f => Written().Matches(File.ReadAllText(f))).ToList();
+        var written = Repository.Sources("src").SelectMany(f => Written().Matches(File.ReadAllText(f))).ToList();
         Assert.True(written.Count >= 3, $"{written.Count} found");
         Assert.All(written, m => Assert.True(IsKnown(m.Groups["verb"].Value), m.Value));
         Assert.All(written.Where(m => m.Groups["item"].Success), m => Assert.IsType<ParseResult.Parsed>(Typing.Parse("/reflect " + m.Groups["item"].Value, Typing.Everything)));
     }
 
     private static bool IsKnown(string verb) => OfTurns.Contains(verb) || DialogWords.OfVerb(verb) is not null;
-
-    private static string Source([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../../src/ReflectionBot.Core"));
 
     [GeneratedRegex("""ButtonAction\(\s*"(?<verb>[^"]*)"(?:, Item: "(?<item>[^"]*)")?""")]
     private static partial Regex Written();

@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 
 namespace ReflectionBot.Tests.Dialogs;
 

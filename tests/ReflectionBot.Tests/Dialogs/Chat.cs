@@ -1,12 +1,12 @@
 using System.Globalization;
 using NodaTime;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Turns.Direct;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Work;
-using DirectText = ReflectionBot.Core.Work.DirectText;
+using DirectText = ReflectionBot.Application.Turns.Direct.DirectText;
 
 namespace ReflectionBot.Tests.Dialogs;
 

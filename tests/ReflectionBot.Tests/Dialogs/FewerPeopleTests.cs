@@ -1,6 +1,6 @@
 using CsCheck;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Dialogs;

@@ -1,5 +1,5 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 
 namespace ReflectionBot.Tests.Dialogs;
 

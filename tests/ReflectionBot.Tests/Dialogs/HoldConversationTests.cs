@@ -1,6 +1,6 @@
-using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Tests.Dialogs;
 
@@ -58,7 +58,7 @@ public sealed class HoldConversationTests
             you: contact me Sam Okoro
             bot: I give Sam Okoro your name now
             """);
-        chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = Core.Dialogs.Phase.Idle } };
+        chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = ReflectionBot.Core.Conversation.Phase.Idle } };
         chat.Play("""
             you: pause
             bot: what you wrote on Focus groups complete is not sent in, and held back until you write `carry on`

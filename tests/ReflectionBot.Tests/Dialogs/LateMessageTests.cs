@@ -1,7 +1,9 @@
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Tests.Dialogs;
 

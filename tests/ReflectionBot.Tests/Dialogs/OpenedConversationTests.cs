@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Dialogs;

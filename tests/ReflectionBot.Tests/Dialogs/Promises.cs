@@ -1,7 +1,8 @@
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Tests.Dialogs;
 

@@ -1,7 +1,8 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;

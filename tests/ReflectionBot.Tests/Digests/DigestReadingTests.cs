@@ -1,13 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Digests;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.TakingBack;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Web;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Digests;

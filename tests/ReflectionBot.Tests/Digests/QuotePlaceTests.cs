@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Themes;
 using static ReflectionBot.Tests.Digests.Samples;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Tests.Digests;

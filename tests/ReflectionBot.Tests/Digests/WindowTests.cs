@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Digests;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Themes;

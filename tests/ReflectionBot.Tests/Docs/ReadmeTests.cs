@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using ReflectionBot.CommandLine;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Operations.CommandLine;
 
 namespace ReflectionBot.Tests.Docs;
 
@@ -84,10 +85,10 @@ public sealed partial class ReadmeTests
         Assert.All(Directory.GetFiles(Repository.Path("docs/decisions")), f => Assert.StartsWith($"# {int.Parse(Path.GetFileName(f)[..4], System.Globalization.CultureInfo.InvariantCulture)}. ", File.ReadAllText(f), StringComparison.Ordinal));
     }
 
-    /// <summary>From the root, or within one of the two source projects as the pages about them write.</summary>
+    /// <summary>From the root, or within one of the source projects as the pages about them write.</summary>
     private static bool IsThere(string path) =>
         path is "data" or "wwwroot" or "appsettings.json" or "web-signing.key" // Made by the build, the first start, or by hand.
-        || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests", "manifests/teams"])
+        || ((string[])["", "src/ReflectionBot.Core", "src/ReflectionBot.Application", "src/ReflectionBot", "src/ReflectionBot/Channels/Web", "tests/ReflectionBot.Tests", "manifests/teams"])
             .Any(root => Path.Exists(Repository.Path(Path.Combine(root, path))))
         || (!path.Contains('/', StringComparison.Ordinal) && Repository.Sources("src", "*").Any(f => Path.GetFileName(f) == path))
         || (path.Contains('*', StringComparison.Ordinal) && Repository.Sources("src", path).Any());

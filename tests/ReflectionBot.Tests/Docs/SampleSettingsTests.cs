@@ -5,6 +5,8 @@ using ReflectionBot.Channels.Mail;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Checks;
+using ReflectionBot.Operations;
 using ReflectionBot.Storage;
 using ReflectionBot.Work;
 
@@ -17,7 +19,7 @@ public sealed class SampleSettingsTests
         [(StorageOptions.Section, typeof(StorageOptions)), (WebOptions.Section, typeof(WebOptions)), (SlackOptions.Section, typeof(SlackOptions)), (TeamsOptions.Section, typeof(TeamsOptions)), (MailOptions.Section, typeof(MailOptions)), (TryOutOptions.Section, typeof(TryOutOptions)), (WorkOptions.Section, typeof(WorkOptions))];
 
     /// <summary>What the host reads besides, with its default.</summary>
-    private static readonly (string Key, string Default)[] Others = [("Urls", Bot.DefaultUrl), ("Logging:LogLevel:Default", "Information")];
+    private static readonly (string Key, string Default)[] Others = [("Urls", Listening.DefaultUrl), ("Logging:LogLevel:Default", "Information")];
 
     private static IConfigurationRoot Sample { get; } = new ConfigurationBuilder().AddJsonFile(Repository.Path("appsettings.sample.json")).Build();
 

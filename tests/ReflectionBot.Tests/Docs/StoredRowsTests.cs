@@ -29,7 +29,7 @@ public sealed partial class StoredRowsTests
         var constants = files.SelectMany(f => Constant().Matches(f.Value).Select(m => (File: f.Key, Class: Path.GetFileNameWithoutExtension(f.Key), Name: m.Groups[1].Value, Value: m.Groups[2].Value))).ToList();
         string Value(string file, string word) => word.StartsWith('"') ? word.Trim('"')
             : constants.Where(c => word.Contains('.', StringComparison.Ordinal) ? $"{c.Class}.{c.Name}" == word : c.File == file && c.Name == word).Select(c => c.Value).FirstOrDefault() ?? "";
-        var keys = files.Keys.Single(f => f.EndsWith($"Storage{Path.DirectorySeparatorChar}Keys.cs", StringComparison.Ordinal));
+        var keys = files.Keys.Single(f => f.EndsWith($"Tables{Path.DirectorySeparatorChar}Keys.cs", StringComparison.Ordinal));
         var partitions = Partition().Matches(files[keys]).Select(m => m.Groups[1].Value == "due" ? "due" : $"{m.Groups[1].Value}:").ToHashSet();
         var rows = Row().Matches(files[keys]).Select(m => $"{m.Groups[1].Value}:").ToHashSet();
         rows.UnionWith(files.Where(f => f.Key != keys).SelectMany(f => Joined().Matches(f.Value).Select(m => Value(f.Key, m.Groups[1].Value))).Where(v => v.Length > 0).Select(v => $"{v}:"));

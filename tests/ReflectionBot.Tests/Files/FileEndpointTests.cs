@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Files;
 using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Web;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using ReflectionBot.Core.Files;
+using ReflectionBot.Application.Files;
 
 namespace ReflectionBot.Tests.Files;
 

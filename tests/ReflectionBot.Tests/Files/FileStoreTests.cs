@@ -1,8 +1,8 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using ReflectionBot.Core.Files;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Storage.Sqlite;
 using ReflectionBot.Tests.Web;
 

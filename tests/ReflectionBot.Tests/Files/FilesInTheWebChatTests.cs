@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Files;
@@ -80,11 +81,11 @@ public sealed class FilesInTheWebChatTests
         var file = await StoreAsync(bot, "answers", MediaTypes.Csv, [1], Amir);
         var channel = bot.Get<WebChannel>();
         var message = new FileMessage("Your answers", file.Id, file.Name, file.MediaType, file.Bytes, [], []);
-        Assert.IsType<Delivery.Refused>(await channel.SendAsync(Home, "m1", message, Cancel));
+        Assert.IsType<SendOutcome.Refused>(await channel.SendAsync(Home, "m1", message, Cancel));
         var picture = new PictureMessage("The week", file.Id, "Bars.", [], []);
-        Assert.IsType<Delivery.Sent>(await channel.SendAsync(Home, "m2", picture, Cancel));
-        Assert.IsType<Delivery.Refused>(await channel.UpdateAsync(Home, "m2", "m3", message, Cancel));
-        Assert.IsType<Delivery.Sent>(await channel.UpdateAsync(Home, "m2", "m4", picture with { AltText = "Other bars." }, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(Home, "m2", picture, Cancel));
+        Assert.IsType<SendOutcome.Refused>(await channel.UpdateAsync(Home, "m2", "m3", message, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await channel.UpdateAsync(Home, "m2", "m4", picture with { AltText = "Other bars." }, Cancel));
     }
 
     private static Task<StoredFile> StoreAsync(TestBot bot, string name, string kind, byte[] bytes, string? person = null) =>

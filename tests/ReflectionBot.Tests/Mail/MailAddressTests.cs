@@ -1,6 +1,6 @@
 using CsCheck;
 using ReflectionBot.Channels.Mail;
-using ReflectionBot.Core.Mail;
+using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Tests.Mail;
 

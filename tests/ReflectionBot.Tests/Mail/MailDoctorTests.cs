@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ReflectionBot.Channels.Mail;
 using ReflectionBot.Channels.Mail.Doctor;
+using ReflectionBot.Operations;
 
 namespace ReflectionBot.Tests.Mail;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ReflectionBot.Core.Mail;
+using ReflectionBot.Application.Mail;
 using ReflectionBot.Tests.Rounds.Play;
 using SmtpServer.Protocol;
 

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Mail;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Mail;
 using ReflectionBot.Work;
 using SmtpServer.Protocol;
 
@@ -25,8 +25,8 @@ public sealed class SmtpMailTests
     {
         await using var server = MailServer.Start(tls: security == MailSecurity.Tls, login: true);
         using var desk = new Desk(server.Port, o => (o.Security, o.User, o.Password) = (security, "bot", server.Password));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter()));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter()));
         Assert.Equal(2, server.Taken.Count);
         var message = server.Taken[0];
         Assert.Equal("0190@reflect.example", message.MessageId);
@@ -51,7 +51,7 @@ public sealed class SmtpMailTests
             return null;
         };
         using var desk = new Desk(server.Port, o => (o.User, o.Password) = ("bot", server.Password), believes: false);
-        Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter()));
         Assert.Equal(SmtpFault.Encryption, desk.Way.Trouble);
         Assert.False(asked);
     }
@@ -61,7 +61,7 @@ public sealed class SmtpMailTests
     {
         await using var server = MailServer.Start(encrypted: false);
         using var desk = new Desk(server.Port, o => (o.User, o.Password) = ("bot", server.Password));
-        Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter()));
         Assert.Equal(SmtpFault.Encryption, desk.Way.Trouble);
         Assert.Empty(server.Taken);
     }
@@ -71,14 +71,14 @@ public sealed class SmtpMailTests
     {
         await using var server = MailServer.Start(login: true);
         using var desk = new Desk(server.Port, o => (o.User, o.Password) = ("bot", "wrong"));
-        var later = Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter()));
+        var later = Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter()));
         Assert.True(later.After >= TimeSpan.FromSeconds(30));
-        Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter("amir@example.org")));
+        Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter("amir@example.org")));
         Assert.Equal(SmtpFault.Login, desk.Way.Trouble);
         Assert.Single(desk.Log, l => l.Contains("Mail:User and Mail:Password", StringComparison.Ordinal));
         server.Password = "wrong";
         desk.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter()));
         Assert.Null(desk.Way.Trouble);
     }
 
@@ -89,10 +89,10 @@ public sealed class SmtpMailTests
         await using var server = MailServer.Start();
         server.Recipient = to => to.StartsWith("bea", StringComparison.Ordinal) ? new((SmtpReplyCode)450, "4.2.0 greylisted") : null;
         using var desk = new Desk(server.Port);
-        Assert.Equal(new Delivery.Later(null), await desk.SendAsync(Letter()));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter("amir@example.org")));
+        Assert.Equal(new SendOutcome.Later(null), await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter("amir@example.org")));
         server.Recipient = _ => null;
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter()));
         Assert.Null(desk.Way.Trouble);
     }
 
@@ -106,8 +106,8 @@ public sealed class SmtpMailTests
         await using var server = MailServer.Start();
         server.Recipient = to => to.StartsWith("bea", StringComparison.Ordinal) ? new((SmtpReplyCode)code, text) : null;
         using var desk = new Desk(server.Port);
-        Assert.IsType<Delivery.Unreachable>(await desk.SendAsync(Letter()));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter("amir@example.org")));
+        Assert.IsType<SendOutcome.Unreachable>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter("amir@example.org")));
         Assert.DoesNotContain(desk.Log, l => l.Contains("bea", StringComparison.Ordinal));
     }
 
@@ -117,7 +117,7 @@ public sealed class SmtpMailTests
         await using var server = MailServer.Start();
         server.Message = () => new((SmtpReplyCode)554, "5.2.1 mailbox disabled");
         using var desk = new Desk(server.Port);
-        Assert.IsType<Delivery.Unreachable>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Unreachable>(await desk.SendAsync(Letter()));
     }
 
     /// <summary>What the server holds against us would come for everybody: nobody is called not reachable for it.</summary>
@@ -130,7 +130,7 @@ public sealed class SmtpMailTests
         await using var server = MailServer.Start();
         server.Recipient = _ => new((SmtpReplyCode)code, text);
         using var desk = new Desk(server.Port);
-        Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter()));
         Assert.Equal(SmtpFault.Sender, desk.Way.Trouble);
         Assert.DoesNotContain(desk.Log, l => l.Contains("bea", StringComparison.Ordinal));
     }
@@ -141,7 +141,7 @@ public sealed class SmtpMailTests
         await using var server = MailServer.Start();
         server.Sender = _ => new((SmtpReplyCode)553, "sender not owned by user");
         using var desk = new Desk(server.Port);
-        Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter()));
         Assert.Single(desk.Log, l => l.Contains("Mail:From", StringComparison.Ordinal));
     }
 
@@ -154,9 +154,9 @@ public sealed class SmtpMailTests
         var sending = desk.SendAsync(Letter());
         using var connection = await silent.AcceptTcpClientAsync(Cancel);
         desk.Clock.Advance(TimeSpan.FromSeconds(21));
-        Assert.IsType<Delivery.Later>(await sending);
+        Assert.IsType<SendOutcome.Later>(await sending);
         Assert.Equal(SmtpFault.Away, desk.Way.Trouble);
-        Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter())); // Nobody connects again meanwhile.
+        Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter())); // Nobody connects again meanwhile.
         Assert.False(silent.Pending());
     }
 
@@ -169,11 +169,11 @@ public sealed class SmtpMailTests
         var sending = desk.SendAsync(Letter());
         await server.Hanging.Task.WaitAsync(Cancel);
         desk.Clock.Advance(TimeSpan.FromSeconds(21));
-        Assert.IsType<Delivery.Later>(await sending);
+        Assert.IsType<SendOutcome.Later>(await sending);
         server.HangsAfterMessage.TrySetResult();
         server.HangsAfterMessage = null;
         desk.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter()));
         Assert.Equal(server.Taken[0].MessageId, server.Taken[1].MessageId);
     }
 
@@ -181,9 +181,9 @@ public sealed class SmtpMailTests
     public async Task A_server_that_is_not_there_makes_all_wait_longer_each_time()
     {
         using var desk = new Desk(MailServer.FreePort());
-        var first = Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter())).After;
+        var first = Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter())).After;
         desk.Clock.Advance(first!.Value);
-        Assert.True(Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter())).After > first);
+        Assert.True(Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter())).After > first);
         Assert.Single(desk.Log);
     }
 
@@ -194,10 +194,10 @@ public sealed class SmtpMailTests
         using var desk = new Desk(server.Port, o => o.PerMinute = 2);
         await desk.SendAsync(Letter());
         await desk.SendAsync(Letter());
-        Assert.True(Assert.IsType<Delivery.Later>(await desk.SendAsync(Letter())).After <= TimeSpan.FromMinutes(1));
+        Assert.True(Assert.IsType<SendOutcome.Later>(await desk.SendAsync(Letter())).After <= TimeSpan.FromMinutes(1));
         Assert.Equal(2, server.Taken.Count);
         desk.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.IsType<Delivery.Sent>(await desk.SendAsync(Letter()));
+        Assert.IsType<SendOutcome.Sent>(await desk.SendAsync(Letter()));
     }
 
     /// <summary>The sender alone, at a port of this machine.</summary>
@@ -219,7 +219,7 @@ public sealed class SmtpMailTests
 
         public List<string> Log { get; } = [];
 
-        public Task<Delivery> SendAsync(Letter letter) => _mail.SendAsync(letter, Cancel);
+        public Task<SendOutcome> SendAsync(Letter letter) => _mail.SendAsync(letter, Cancel);
 
         public void Dispose() => _mail.Dispose();
 

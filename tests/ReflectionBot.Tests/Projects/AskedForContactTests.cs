@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.People;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Projects;
@@ -28,7 +30,7 @@ public sealed class AskedForContactTests
     [Fact]
     public async Task What_cannot_be_delivered_is_said_at_once_and_leads_to_nobody_else()
     {
-        var channel = new ShutChannel { Answer = new Delivery.Unreachable() };
+        var channel = new ShutChannel { Answer = new SendOutcome.Unreachable() };
         await using var bot = await TestBot.StartAsync(change: channel.Before);
         await bot.Script.PlayAsync($"""
             {Asking}
@@ -50,7 +52,7 @@ public sealed class AskedForContactTests
     [Fact]
     public async Task What_the_chat_does_not_take_is_not_replaced_by_another_message_that_passes_for_it()
     {
-        var channel = new ShutChannel { Answer = new Delivery.Refused("too large") };
+        var channel = new ShutChannel { Answer = new SendOutcome.Refused("too large") };
         await using var bot = await TestBot.StartAsync(change: channel.Before);
         await bot.Script.PlayAsync($"""
             {Asking}
@@ -62,7 +64,7 @@ public sealed class AskedForContactTests
     [Fact]
     public async Task What_takes_long_is_said_and_what_comes_of_it_too()
     {
-        var channel = new ShutChannel { Answer = new Delivery.Later(null) };
+        var channel = new ShutChannel { Answer = new SendOutcome.Later(null) };
         await using var bot = await TestBot.StartAsync(change: channel.Before);
         await bot.Script.PlayAsync(Asking);
         await bot.Script.PlayAsync("""
@@ -126,7 +128,7 @@ public sealed class AskedForContactTests
         private WebChannel? _real;
 
         /// <summary>What becomes of it; null for as usual.</summary>
-        public Delivery? Answer { get; set; }
+        public SendOutcome? Answer { get; set; }
 
         public string Name => _real!.Name;
 
@@ -142,13 +144,13 @@ public sealed class AskedForContactTests
             });
         }
 
-        public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
+        public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
             Answer is { } answer && message is NoticeMessage notice && notice.Paragraphs.Any(p => p.Contains("get in touch with them", StringComparison.Ordinal))
                 ? Task.FromResult(answer) : _real!.SendAsync(to, id, message, cancel);
 
-        public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => _real!.UpdateAsync(to, messageId, id, message, cancel);
+        public Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => _real!.UpdateAsync(to, messageId, id, message, cancel);
 
-        public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => _real!.DeleteAsync(to, messageId, id, cancel);
+        public Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => _real!.DeleteAsync(to, messageId, id, cancel);
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => _real!.OpenDirectAsync(who, cancel);
 

@@ -1,7 +1,8 @@
 using CsCheck;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Digests;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Core.Digests.Quotes;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 
 namespace ReflectionBot.Tests.Projects;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands.Handlers;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Projects;

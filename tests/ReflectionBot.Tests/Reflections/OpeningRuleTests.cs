@@ -1,5 +1,5 @@
 using CsCheck;
-using ReflectionBot.Core.Commands.Handlers;
+using ReflectionBot.Application.Commands.Handlers.People;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;

@@ -1,8 +1,10 @@
 using CsCheck;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Tests.Reflections;
 
@@ -42,10 +44,10 @@ public sealed class ReflectionRowsTests
         var (tables, cancel) = (new Web.InMemoryTables(), TestContext.Current.CancellationToken);
         var monday = new NodaTime.LocalDate(2026, 11, 23);
         DateTimeOffset at = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
-        var columns = Core.Storage.Columns.Empty.With("Person", "p").With("Round", "r").With("CodedAt", at).With("Counted", true).With("Version", 7).With("Coder", "c 1")
+        var columns = ReflectionBot.Application.Tables.Columns.Empty.With("Person", "p").With("Round", "r").With("CodedAt", at).With("Counted", true).With("Version", 7).With("Coder", "c 1")
             .With("Version3", 2).With("Codes3", "shared-power agenda 0 9 Strained decided");
-        await Core.Storage.TableReads.PutAsync(tables, Core.Storage.Keys.Coded("j", monday), Core.Storage.Keys.Join("coded", "r", "p"), columns, cancel);
-        var row = Assert.Single(await new Core.Digests.CodedStore(tables).SinceAsync("j", at.AddDays(-1), at.AddDays(1), cancel));
+        await ReflectionBot.Application.Tables.TableReads.PutAsync(tables, ReflectionBot.Application.Tables.Keys.Coded("j", monday), ReflectionBot.Application.Tables.Keys.Join("coded", "r", "p"), columns, cancel);
+        var row = Assert.Single(await new ReflectionBot.Application.Stores.CodedStore(tables).SinceAsync("j", at.AddDays(-1), at.AddDays(1), cancel));
         var answer = Assert.Single(row.Reflection.Answers);
         Assert.Equal(((int)Stage.Evaluation, 2, "decided"), (answer.Stage, answer.Version, Assert.Single(answer.Codes).Indicator));
     }

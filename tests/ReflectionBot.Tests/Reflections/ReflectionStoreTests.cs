@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Reflections;

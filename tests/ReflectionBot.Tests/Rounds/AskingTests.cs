@@ -1,8 +1,9 @@
 using CsCheck;
 using NodaTime;
-using ReflectionBot.Core.Dialogs;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
 using ReflectionBot.Tests.Dialogs;
 
 namespace ReflectionBot.Tests.Rounds;

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 
@@ -170,7 +170,7 @@ public sealed class ErasureTests
         bot.Clock.SetUtcNow(new(2026, 12, 23, 9, 0, 0, TimeSpan.Zero));
         await bot.SettleAsync();
         await bot.PassAsync("5 minutes");
-        Assert.Null(await bot.Get<ReflectionBot.Core.Projects.ProjectStore>().FindAsync("tryouthousing", Cancel));
+        Assert.Null(await bot.Get<ReflectionBot.Application.Stores.ProjectStore>().FindAsync("tryouthousing", Cancel));
         Assert.DoesNotContain(await bot.Script.HistoryAsync("bea"), m => m.FromBot && m.Text.Contains("hall", StringComparison.Ordinal));
     }
 
@@ -191,7 +191,7 @@ public sealed class ErasureTests
             stranger< This room is for Ewa Lis.
             """);
         var store = bot.Get<ITableStore>();
-        var room = ReflectionBot.Core.Projects.RoomStore.AddressOf(Assert.Single(await store.ListAsync(Keys.Person("tryout-ewa"), Keys.Prefix(ReflectionBot.Core.Projects.RoomStore.Waiting), Cancel)));
+        var room = ReflectionBot.Application.Stores.RoomStore.AddressOf(Assert.Single(await store.ListAsync(Keys.Person("tryout-ewa"), Keys.Prefix(ReflectionBot.Application.Stores.RoomStore.Waiting), Cancel)));
         Assert.NotEmpty(await store.ListAsync($"web:d-{room.User}", "", Cancel));
         await bot.Script.PlayAsync("""
             ewa> [It was not me]

@@ -1,7 +1,7 @@
-using ReflectionBot.Core.Projects;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Rounds;

@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Rounds;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Rounds;
@@ -171,7 +173,7 @@ public sealed class ManyProjectsTests
 
         public override string ToString() => $"{Name} said {string.Join(", ", _said.Values.Select(s => $"{s.Split(' ')[0]} {s.Split(' ')[^1]}").CountBy(s => s).Select(s => $"{s.Value} {s.Key}"))}";
 
-        public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
+        public async Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
         {
             Interlocked.Increment(ref _tried);
             switch (Fate)
@@ -184,12 +186,12 @@ public sealed class ManyProjectsTests
             }
 
             _said[id] = $"{to.Id} {Kind(message)}";
-            return new Delivery.Sent(id);
+            return new SendOutcome.Sent(id);
         }
 
-        public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => SendAsync(to, id, NoticeMessage.Of("change"), cancel);
+        public Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => SendAsync(to, id, NoticeMessage.Of("change"), cancel);
 
-        public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => SendAsync(to, id, NoticeMessage.Of("deletion"), cancel);
+        public Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => SendAsync(to, id, NoticeMessage.Of("deletion"), cancel);
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => Task.FromResult<ConversationAddress?>(new(Name, who.Workspace, $"direct {who.User}", false));
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Rounds.Play;
@@ -60,7 +62,7 @@ public sealed class OrderTests
 
     private static async Task<Reflection> ReflectionAsync(TestBot bot)
     {
-        var amir = (await bot.Get<Core.Projects.PeopleStore>().FindAsync((await bot.Get<WebDirectory>().FindUserAsync("tryout-amir", Cancel))!.Address, Cancel))!;
+        var amir = (await bot.Get<ReflectionBot.Application.Stores.PeopleStore>().FindAsync((await bot.Get<WebDirectory>().FindUserAsync("tryout-amir", Cancel))!.Address, Cancel))!;
         return (await bot.Get<ReflectionStore>().LoadAsync(amir.Id, Cancel)).Reflections.Values.Single();
     }
 

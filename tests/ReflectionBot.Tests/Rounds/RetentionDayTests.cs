@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Rounds;
@@ -94,12 +95,12 @@ public sealed class RetentionDayTests
             });
         }
 
-        public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) => _real!.SendAsync(to, id, message, cancel);
+        public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) => _real!.SendAsync(to, id, message, cancel);
 
-        public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
-            to.Shared ? Task.FromResult<Delivery>(new Delivery.Later(TimeSpan.FromMinutes(30))) : _real!.UpdateAsync(to, messageId, id, message, cancel);
+        public Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
+            to.Shared ? Task.FromResult<SendOutcome>(new SendOutcome.Later(TimeSpan.FromMinutes(30))) : _real!.UpdateAsync(to, messageId, id, message, cancel);
 
-        public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => _real!.DeleteAsync(to, messageId, id, cancel);
+        public Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => _real!.DeleteAsync(to, messageId, id, cancel);
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => _real!.OpenDirectAsync(who, cancel);
 

@@ -1,5 +1,5 @@
-using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Rounds;

@@ -10,7 +10,7 @@ namespace ReflectionBot.Tests.Sentences;
 /// </summary>
 public sealed partial class ClaimTests
 {
-    private static readonly string[] NotForPeople = ["/Doctor/", "/Diagnostics/", "/CommandLine/", "/Storage/", "/Demonstration/", "/Commands/CommandTable", "/TryOutAnswers.cs", "/DemoAnswers.cs"];
+    private static readonly string[] NotForPeople = ["/Doctor/", "/Checks/", "/Operations/", "/Storage/", "/Commands/CommandTable", "/TryOutAnswers.cs", "/DemoAnswers.cs"];
 
     [Fact]
     public void Every_sentence_that_says_something_was_done_stands_under_the_state_it_needs()

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Sentences;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Tests.Teams;
 using WatchedTime = ReflectionBot.Tests.Teams.WatchedTime;
 

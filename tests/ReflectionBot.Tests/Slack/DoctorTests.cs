@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using ReflectionBot.Channels.Slack.Doctor;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
+using ReflectionBot.Operations;
 using ReflectionBot.Tests.Diagnostics;
 
 namespace ReflectionBot.Tests.Slack;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -81,13 +82,13 @@ public sealed class FailureReachTests
 
         var slack = round.Bot.Services.GetServices<IChatChannel>().Single(c => c.Name == "slack");
         var gone = new ConversationAddress("slack", round.Team.Id, old.Id, false);
-        var sent = Assert.IsType<Delivery.Sent>(await slack.SendAsync(gone, "one", NoticeMessage.Of("Her words."), Cancel));
+        var sent = Assert.IsType<SendOutcome.Sent>(await slack.SendAsync(gone, "one", NoticeMessage.Of("Her words."), Cancel));
         Assert.NotEqual(old, amir.Direct);
         Assert.Contains("Her words.", round.Standing(amir.Direct), StringComparison.Ordinal);
-        Assert.IsType<Delivery.Sent>(await slack.UpdateAsync(gone, sent.MessageId, "two", NoticeMessage.Of("Taken back."), Cancel));
+        Assert.IsType<SendOutcome.Sent>(await slack.UpdateAsync(gone, sent.MessageId, "two", NoticeMessage.Of("Taken back."), Cancel));
         Assert.Contains("Taken back.", round.Standing(amir.Direct), StringComparison.Ordinal);
         Assert.DoesNotContain("Her words.", round.Standing(amir.Direct), StringComparison.Ordinal);
-        Assert.IsType<Delivery.Sent>(await slack.DeleteAsync(gone, sent.MessageId, "three", Cancel));
+        Assert.IsType<SendOutcome.Sent>(await slack.DeleteAsync(gone, sent.MessageId, "three", Cancel));
         Assert.DoesNotContain("Taken back.", round.Standing(amir.Direct), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,4 @@
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

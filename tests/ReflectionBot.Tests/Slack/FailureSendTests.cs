@@ -1,5 +1,7 @@
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Slack.Stub;
 
@@ -134,7 +136,7 @@ public sealed class FailureSendTests
         await using var round = await SlackRound.StartAsync();
         var ana = round.People["ana"];
         var button = new Button("Help", new ButtonAction("run", Item: "help"));
-        Assert.Equal(new Delivery.Sent(""), await round.Bot.Get<SlackChannel>().SendAsync(SlackNames.Only(round.Team.Id, round.Home.Id, ana.Id), "m1", new NoticeMessage(["Press it."], [button]), Cancel));
+        Assert.Equal(new SendOutcome.Sent(""), await round.Bot.Get<SlackChannel>().SendAsync(SlackNames.Only(round.Team.Id, round.Home.Id, ana.Id), "m1", new NoticeMessage(["Press it."], [button]), Cancel));
         var shown = ana.Sees(round.Home)[^1];
         Assert.Equal(ana.Id, shown.OnlyFor);
         var press = await ana.PressAsync(shown, "Help", Cancel);

@@ -6,10 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Operations;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Slack;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Web;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Install;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Slack;

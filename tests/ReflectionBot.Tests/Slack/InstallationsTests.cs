@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Slack;

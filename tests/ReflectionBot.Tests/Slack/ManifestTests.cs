@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NJsonSchema;
-using ReflectionBot.CommandLine;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Operations.CommandLine;
 using ReflectionBot.Tests.Diagnostics;
 using ReflectionBot.Tests.Docs;
 

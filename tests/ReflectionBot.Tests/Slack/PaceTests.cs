@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
 
 namespace ReflectionBot.Tests.Slack;
 

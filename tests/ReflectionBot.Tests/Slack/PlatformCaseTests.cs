@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Inbound;
-using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

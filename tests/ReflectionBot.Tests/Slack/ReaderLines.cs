@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Tests.Slack;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using ReflectionBot.Channels;
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.Inbound;
+using ReflectionBot.Channels.Slack.Reading;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -118,7 +118,7 @@ public sealed class ReaderPropertyTests
                 }
 
                 break;
-            case JsonValueKind.String when ReflectionBot.Channels.JsonWords.Word(json) is { } text:
+            case JsonValueKind.String when ReflectionBot.Channels.Shared.JsonWords.Word(json) is { } text:
                 BlockReading.ReadButton(text);
                 BlockReading.ReadSave(text);
                 break;

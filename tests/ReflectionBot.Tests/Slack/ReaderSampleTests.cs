@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Inbound;
+using ReflectionBot.Channels.Slack.Reading;
 
 namespace ReflectionBot.Tests.Slack;
 

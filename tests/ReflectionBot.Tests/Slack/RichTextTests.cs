@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.Reading;
 
 namespace ReflectionBot.Tests.Slack;
 

@@ -3,13 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Slack.Stub;
 using ReflectionBot.Tests.Teams;
 using ReflectionBot.Tests.Web;
@@ -85,10 +89,10 @@ internal sealed class SendingBot : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message) => Channel.SendAsync(to, id, message, Cancel);
+    public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message) => Channel.SendAsync(to, id, message, Cancel);
 
     /// <summary>Posts a message, and it stands there.</summary>
-    public async Task<string> SentAsync(ConversationAddress to, string id, OutboundMessage message) => Assert.IsType<Delivery.Sent>(await SendAsync(to, id, message)).MessageId;
+    public async Task<string> SentAsync(ConversationAddress to, string id, OutboundMessage message) => Assert.IsType<SendOutcome.Sent>(await SendAsync(to, id, message)).MessageId;
 
     /// <summary>The bot's messages that stand in a conversation, in order.</summary>
     public IReadOnlyList<StubMessage> Standing(StubChannel channel) => [.. channel.Messages.Where(m => m.BotId == Team.BotId)];

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Slack.Stub;
 
@@ -20,7 +21,7 @@ public sealed class SendingChangeTests
     {
         await using var bot = await SendingBot.StartAsync();
         var ts = await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(before, "old"));
-        Assert.Equal(new Delivery.Sent(ts), await UpdateAsync(bot, ts, SendingSamples.Notice(after)));
+        Assert.Equal(new SendOutcome.Sent(ts), await UpdateAsync(bot, ts, SendingSamples.Notice(after)));
         Assert.DoesNotContain("old", bot.Everything(), StringComparison.Ordinal);
         Assert.Equal(ts, bot.Standing(bot.Home)[0].Ts);
         Assert.All(bot.Standing(bot.Home).Skip(1), m => Assert.Equal(ts, m.Thread));
@@ -47,10 +48,10 @@ public sealed class SendingChangeTests
         var theme = digest.Sections[0].Themes[0];
         Assert.Contains("secret33 ", bot.Everything(), StringComparison.Ordinal);
         var without = digest with { Sections = [digest.Sections[0] with { Themes = [theme with { Quotes = [.. theme.Quotes.Where((_, i) => i != 32)] }] }] };
-        Assert.IsType<Delivery.Sent>(await UpdateAsync(bot, ts, without));
+        Assert.IsType<SendOutcome.Sent>(await UpdateAsync(bot, ts, without));
         Assert.DoesNotContain("secret33 ", bot.Everything(), StringComparison.Ordinal);
         Assert.Contains("secret34 ", bot.Everything(), StringComparison.Ordinal);
-        Assert.IsType<Delivery.Sent>(await UpdateAsync(bot, ts, digest with { Sections = [] }));
+        Assert.IsType<SendOutcome.Sent>(await UpdateAsync(bot, ts, digest with { Sections = [] }));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         Assert.Single(bot.Home.Messages);
     }
@@ -65,9 +66,9 @@ public sealed class SendingChangeTests
         await using var bot = await SendingBot.StartAsync();
         var (ts, count) = (await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(60, "old")), 0);
         bot.Stub.NextWhere(method, _ => ++count == at, StubSlackAnswer.RateLimited(9));
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(9)), await UpdateAsync(bot, ts, SendingSamples.Notice(20)));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(9)), await UpdateAsync(bot, ts, SendingSamples.Notice(20)));
         bot.Clock.Advance(TimeSpan.FromSeconds(9));
-        Assert.IsType<Delivery.Sent>(await UpdateAsync(bot, ts, SendingSamples.Notice(20)));
+        Assert.IsType<SendOutcome.Sent>(await UpdateAsync(bot, ts, SendingSamples.Notice(20)));
         Assert.DoesNotContain("old", bot.Everything(), StringComparison.Ordinal);
         SendingPiecesTests.AssertWhole(bot, 20);
     }
@@ -84,7 +85,7 @@ public sealed class SendingChangeTests
         bot.Home.Messages.Remove(piece);
         var posts = bot.Posts;
         var delivery = await UpdateAsync(bot, ts, Taken);
-        Assert.Equal(gone == 0, delivery is Delivery.Refused); // Nothing is left of it then.
+        Assert.Equal(gone == 0, delivery is SendOutcome.Refused); // Nothing is left of it then.
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         Assert.Equal(gone == 0 ? 0 : 1, bot.Home.Messages.Count);
         Assert.Equal(posts, bot.Posts);
@@ -103,8 +104,8 @@ public sealed class SendingChangeTests
         var ts = await bot.SentAsync(bot.ToHome, "m1", NoticeMessage.Of("Words."));
         bot.Stub.Next("chat.update", StubSlackAnswer.Refused(code));
         var delivery = await UpdateAsync(bot, ts, Taken);
-        Assert.Equal(refused, delivery is Delivery.Refused);
-        Assert.Equal(!refused, delivery is Delivery.Unreachable); // The outbox keeps it, for when the bot is let in again.
+        Assert.Equal(refused, delivery is SendOutcome.Refused);
+        Assert.Equal(!refused, delivery is SendOutcome.Unreachable); // The outbox keeps it, for when the bot is let in again.
         Assert.Equal(1, bot.Posts);
     }
 
@@ -116,11 +117,11 @@ public sealed class SendingChangeTests
         await using var bot = await SendingBot.StartAsync();
         var ts = await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(40));
         bot.Stub.NextWhere("chat.update", r => r["ts"] == ts, StubSlackAnswer.Refused(code));
-        Assert.Equal(new Delivery.Sent(ts), await UpdateAsync(bot, ts, Taken));
+        Assert.Equal(new SendOutcome.Sent(ts), await UpdateAsync(bot, ts, Taken));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         var anew = Assert.Single(bot.Standing(bot.Home), m => m.Subtype is null);
         Assert.NotEqual(ts, anew.Ts);
-        Assert.IsType<Delivery.Sent>(await UpdateAsync(bot, ts, SendingSamples.Notice(40, "later"))); // The name it is known by leads to the new one.
+        Assert.IsType<SendOutcome.Sent>(await UpdateAsync(bot, ts, SendingSamples.Notice(40, "later"))); // The name it is known by leads to the new one.
         Assert.Equal(anew.Ts, bot.Standing(bot.Home).First(m => m.Words.Contains("later1 ", StringComparison.Ordinal)).Thread ?? anew.Ts);
         await bot.Channel.DeleteAsync(bot.ToHome, ts, "d1", Cancel);
         Assert.DoesNotContain(bot.Standing(bot.Home), m => m.Subtype is null);
@@ -134,8 +135,8 @@ public sealed class SendingChangeTests
         var ts = await bot.SentAsync(bot.ToHome, "m1", NoticeMessage.Of("The secret words."));
         bot.Stub.Next("chat.update", StubSlackAnswer.Refused("edit_window_closed"));
         bot.Stub.Next("chat.delete", StubSlackAnswer.RateLimited(null));
-        Assert.IsType<Delivery.Later>(await UpdateAsync(bot, ts, Taken));
-        Assert.IsType<Delivery.Sent>(await UpdateAsync(bot, ts, Taken));
+        Assert.IsType<SendOutcome.Later>(await UpdateAsync(bot, ts, Taken));
+        Assert.IsType<SendOutcome.Sent>(await UpdateAsync(bot, ts, Taken));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         Assert.Single(bot.Home.Messages);
         Assert.Equal(2, bot.Posts);
@@ -147,7 +148,7 @@ public sealed class SendingChangeTests
         await using var bot = await SendingBot.StartAsync();
         var ts = await bot.SentAsync(bot.ToAna, "m1", new RoundStatusMessage("Round open", ["Invited 7"], []));
         bot.Stub.Next("chat.update", StubSlackAnswer.Refused("edit_window_closed"));
-        Assert.IsType<Delivery.Refused>(await bot.Channel.UpdateAsync(bot.ToAna, ts, "u1", new RoundStatusMessage("Round open", ["Invited 8"], []), Cancel));
+        Assert.IsType<SendOutcome.Refused>(await bot.Channel.UpdateAsync(bot.ToAna, ts, "u1", new RoundStatusMessage("Round open", ["Invited 8"], []), Cancel));
         Assert.Equal(1, bot.Posts);
         Assert.Contains("Invited 7", bot.Everything(), StringComparison.Ordinal);
     }
@@ -158,7 +159,7 @@ public sealed class SendingChangeTests
         await using var bot = await SendingBot.StartAsync();
         var ts = await bot.SentAsync(bot.ToAna, "m1", NoticeMessage.Of("A question"));
         bot.Stub.Next("chat.update", StubSlackAnswer.Refused("edit_window_closed"));
-        Assert.IsType<Delivery.Refused>(await bot.Channel.UpdateAsync(bot.ToAna, ts, "u1", NoticeMessage.Of("You chose: next.") with { IsOver = true }, Cancel));
+        Assert.IsType<SendOutcome.Refused>(await bot.Channel.UpdateAsync(bot.ToAna, ts, "u1", NoticeMessage.Of("You chose: next.") with { IsOver = true }, Cancel));
         Assert.Equal(1, bot.Posts);
     }
 
@@ -170,7 +171,7 @@ public sealed class SendingChangeTests
         await using var bot = await SendingBot.StartAsync();
         var ts = await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(40));
         bot.Stub.Next("chat.delete", Enumerable.Repeat(StubSlackAnswer.Refused(code), bot.Home.Messages.Count));
-        Assert.Equal(new Delivery.Sent(ts), await bot.Channel.DeleteAsync(bot.ToHome, ts, "d1", Cancel));
+        Assert.Equal(new SendOutcome.Sent(ts), await bot.Channel.DeleteAsync(bot.ToHome, ts, "d1", Cancel));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         Assert.Contains("This message was taken back.", bot.Everything(), StringComparison.Ordinal);
     }
@@ -179,10 +180,10 @@ public sealed class SendingChangeTests
     public async Task What_is_gone_already_counts_as_deleted_and_what_only_one_saw_cannot_be()
     {
         await using var bot = await SendingBot.StartAsync();
-        Assert.IsType<Delivery.Sent>(await bot.Channel.DeleteAsync(bot.ToHome, "1.000001", "d1", Cancel));
-        Assert.IsType<Delivery.Refused>(await bot.Channel.DeleteAsync(bot.ToHome, "", "d1", Cancel));
-        Assert.IsType<Delivery.Refused>(await UpdateAsync(bot, "", Taken));
+        Assert.IsType<SendOutcome.Sent>(await bot.Channel.DeleteAsync(bot.ToHome, "1.000001", "d1", Cancel));
+        Assert.IsType<SendOutcome.Refused>(await bot.Channel.DeleteAsync(bot.ToHome, "", "d1", Cancel));
+        Assert.IsType<SendOutcome.Refused>(await UpdateAsync(bot, "", Taken));
     }
 
-    private static Task<Delivery> UpdateAsync(SendingBot bot, string ts, OutboundMessage message) => bot.Channel.UpdateAsync(bot.ToHome, ts, "u1", message, Cancel);
+    private static Task<SendOutcome> UpdateAsync(SendingBot bot, string ts, OutboundMessage message) => bot.Channel.UpdateAsync(bot.ToHome, ts, "u1", message, Cancel);
 }

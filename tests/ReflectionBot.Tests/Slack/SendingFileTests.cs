@@ -1,7 +1,9 @@
 using System.Text;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -25,7 +27,7 @@ public sealed class SendingFileTests
         var stand = Assert.Single(bot.Standing(bot.Home));
         Assert.Contains($"\"slack_file\":{{\"id\":\"{file.Id}\"}}", stand.Blocks!.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(bot.Rows("sending"));
-        Assert.IsType<Delivery.Sent>(await bot.Channel.UpdateAsync(bot.ToHome, ts, "u1", (await PictureAsync(bot)) with { Title = "Themes, once more" }, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await bot.Channel.UpdateAsync(bot.ToHome, ts, "u1", (await PictureAsync(bot)) with { Title = "Themes, once more" }, Cancel));
         Assert.Contains(file.Id, Assert.Single(bot.Standing(bot.Home)).Blocks!.ToJsonString(), StringComparison.Ordinal); // The one that is there already.
         Assert.Single(bot.Team.Files);
         Assert.Empty(bot.Stub.Problems);
@@ -37,8 +39,8 @@ public sealed class SendingFileTests
         await using var bot = await SendingBot.StartAsync();
         var picture = await PictureAsync(bot);
         bot.Stub.Next("chat.postMessage", NotYet, NotYet);
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(2)), await bot.SendAsync(bot.ToHome, "m1", picture));
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(4)), await bot.SendAsync(bot.ToHome, "m1", picture));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(2)), await bot.SendAsync(bot.ToHome, "m1", picture));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(4)), await bot.SendAsync(bot.ToHome, "m1", picture));
         await bot.SentAsync(bot.ToHome, "m1", picture);
         Assert.Contains(Assert.Single(bot.Team.Files).Id, Assert.Single(bot.Standing(bot.Home)).Blocks!.ToJsonString(), StringComparison.Ordinal);
     }
@@ -49,13 +51,13 @@ public sealed class SendingFileTests
         await using var bot = await SendingBot.StartAsync();
         var (picture, waited) = (await PictureAsync(bot), TimeSpan.Zero);
         bot.Stub.Next("chat.postMessage", Enumerable.Repeat(NotYet, SlackSending.MostTries));
-        Delivery delivery;
-        while ((delivery = await bot.SendAsync(bot.ToHome, "m1", picture)) is Delivery.Later later)
+        SendOutcome delivery;
+        while ((delivery = await bot.SendAsync(bot.ToHome, "m1", picture)) is SendOutcome.Later later)
         {
             waited += later.After!.Value;
         }
 
-        Assert.IsType<Delivery.Sent>(delivery);
+        Assert.IsType<SendOutcome.Sent>(delivery);
         Assert.InRange(waited, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1));
         var stand = Assert.Single(bot.Standing(bot.Home));
         Assert.Contains("Bars: trust 5", stand.Words, StringComparison.Ordinal);
@@ -90,7 +92,7 @@ public sealed class SendingFileTests
         await using var bot = await SendingBot.StartAsync();
         var file = await FileAsync(bot);
         bot.Stub.Next(method, failure == "429" ? StubSlackAnswer.RateLimited(3) : StubSlackAnswer.Refused(failure));
-        Assert.IsType<Delivery.Later>(await bot.SendAsync(bot.ToAna, "m1", file));
+        Assert.IsType<SendOutcome.Later>(await bot.SendAsync(bot.ToAna, "m1", file));
         Assert.Empty(bot.Standing(bot.Ana.Direct));
         bot.Clock.Advance(TimeSpan.FromSeconds(3));
         await bot.SentAsync(bot.ToAna, "m1", file);
@@ -136,8 +138,8 @@ public sealed class SendingFileTests
     public async Task A_file_never_goes_to_a_channel()
     {
         await using var bot = await SendingBot.StartAsync();
-        Assert.IsType<Delivery.Refused>(await bot.SendAsync(bot.ToHome, "m1", await FileAsync(bot)));
-        Assert.IsType<Delivery.Refused>(await bot.SendAsync(SlackNames.Only(bot.Team.Id, bot.Home.Id, bot.Ana.Id), "m2", await FileAsync(bot)));
+        Assert.IsType<SendOutcome.Refused>(await bot.SendAsync(bot.ToHome, "m1", await FileAsync(bot)));
+        Assert.IsType<SendOutcome.Refused>(await bot.SendAsync(SlackNames.Only(bot.Team.Id, bot.Home.Id, bot.Ana.Id), "m2", await FileAsync(bot)));
         Assert.Empty(bot.Team.Files);
         Assert.Empty(bot.Stub.Requests);
     }

@@ -1,4 +1,5 @@
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Slack.Stub;
 
@@ -39,7 +40,7 @@ public sealed class SendingOnlyTests
         await using var bot = await SendingBot.StartAsync();
         var place = bot.Team.AddChannel("elsewhere", [bot.Ana], withBot: false);
         bot.Stub.Next("conversations.open", StubSlackAnswer.Refused("user_disabled"));
-        Assert.IsType<Delivery.Unreachable>(await bot.SendAsync(ToOnly(bot, place), "m1", Hello));
+        Assert.IsType<SendOutcome.Unreachable>(await bot.SendAsync(ToOnly(bot, place), "m1", Hello));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class SendingOnlyTests
         await using var bot = await SendingBot.StartAsync();
         var count = 0;
         bot.Stub.NextWhere("chat.postEphemeral", _ => ++count == 2, StubSlackAnswer.RateLimited(3));
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(3)), await bot.SendAsync(ToOnly(bot, bot.Home), "m1", SendingSamples.Notice(40)));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(3)), await bot.SendAsync(ToOnly(bot, bot.Home), "m1", SendingSamples.Notice(40)));
         bot.Clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("", await bot.SentAsync(ToOnly(bot, bot.Home), "m1", SendingSamples.Notice(40)));
         Assert.Equal(bot.Home.Messages.Count, bot.Home.Messages.Select(m => m.Words).Distinct().Count());

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -39,11 +42,11 @@ public sealed class SendingPiecesTests
     {
         await using var bot = await SendingBot.StartAsync();
         bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.RateLimited(7));
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(7)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(7)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         Assert.Single(bot.Standing(bot.Home));
         var asked = bot.Posts;
         bot.Clock.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(4)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(4)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         Assert.Equal(asked, bot.Posts); // Slack is not even asked before its time.
         await bot.SentAsync(bot.ToAna, "m2", NoticeMessage.Of("Hello."));
         bot.Clock.Advance(TimeSpan.FromSeconds(4));
@@ -57,8 +60,8 @@ public sealed class SendingPiecesTests
     {
         await using var bot = await SendingBot.StartAsync();
         bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.RateLimited(null), StubSlackAnswer.Refused("ratelimited"));
-        Assert.Equal(new Delivery.Later(null), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
-        Assert.Equal(new Delivery.Later(null), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
+        Assert.Equal(new SendOutcome.Later(null), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
+        Assert.Equal(new SendOutcome.Later(null), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         await bot.SentAsync(bot.ToHome, "m1", SendingSamples.Notice(40));
         AssertWhole(bot);
     }
@@ -113,7 +116,7 @@ public sealed class SendingPiecesTests
     {
         await using var bot = await SendingBot.StartAsync();
         bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.Refused(code));
-        Assert.IsType<Delivery.Refused>(await bot.SendAsync(bot.ToAna, "m1", SendingSamples.Notice(40)));
+        Assert.IsType<SendOutcome.Refused>(await bot.SendAsync(bot.ToAna, "m1", SendingSamples.Notice(40)));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
         Assert.Empty(bot.Rows("sending"));
         await bot.SentAsync(bot.ToAna, "m1", NoticeMessage.Of("There was a message for you.")); // Under the same id, as the outbox does it.
@@ -127,9 +130,9 @@ public sealed class SendingPiecesTests
         await using var bot = await SendingBot.StartAsync();
         bot.Stub.NextWhere("chat.postMessage", IsReply, StubSlackAnswer.Refused("msg_blocks_too_long"), StubSlackAnswer.Refused("msg_blocks_too_long"));
         bot.Stub.Next("chat.delete", StubSlackAnswer.RateLimited(5));
-        Assert.Equal(new Delivery.Later(TimeSpan.FromSeconds(5)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(5)), await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         bot.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.IsType<Delivery.Refused>(await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
+        Assert.IsType<SendOutcome.Refused>(await bot.SendAsync(bot.ToHome, "m1", SendingSamples.Notice(40)));
         Assert.DoesNotContain("secret", bot.Everything(), StringComparison.Ordinal);
     }
 

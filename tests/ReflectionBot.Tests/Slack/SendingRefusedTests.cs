@@ -1,6 +1,7 @@
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Slack.Stub;
 
@@ -103,7 +104,7 @@ public sealed class SendingRefusedTests
     {
         await using var bot = await SendingBot.StartAsync();
         bot.Team.TokenState = StubTokenState.Revoked;
-        Assert.IsType<Delivery.Later>(await bot.SendAsync(bot.ToHome, "m1", Hello));
+        Assert.IsType<SendOutcome.Later>(await bot.SendAsync(bot.ToHome, "m1", Hello));
         await Assert.ThrowsAsync<ChannelBusyException>(() => bot.Channel.OpenDirectAsync(SlackNames.Person(bot.Team.Id, bot.Ana.Id), Cancel));
         await Assert.ThrowsAsync<SlackCallException>(async () => await bot.Channel.MembersAsync(bot.ToHome, Cancel).ToListAsync(Cancel));
         bot.Team.TokenState = StubTokenState.Good;
@@ -116,7 +117,7 @@ public sealed class SendingRefusedTests
     {
         await using var bot = await SendingBot.StartAsync(installed: true);
         await bot.Get<SlackInstallations>().ForgetAsync(bot.Access, Cancel);
-        Assert.IsType<Delivery.Unreachable>(await bot.SendAsync(bot.ToHome, "m1", Hello));
+        Assert.IsType<SendOutcome.Unreachable>(await bot.SendAsync(bot.ToHome, "m1", Hello));
         Assert.Null(await bot.Channel.OpenDirectAsync(SlackNames.Person(bot.Team.Id, bot.Ana.Id), Cancel));
         await Assert.ThrowsAsync<SlackCallException>(async () => await bot.Channel.MembersAsync(bot.ToHome, Cancel).ToListAsync(Cancel));
         Assert.Null(await bot.Channel.FindAsync(SlackNames.Person(bot.Team.Id, bot.Ana.Id), Cancel));
@@ -134,7 +135,7 @@ public sealed class SendingRefusedTests
         Assert.NotEqual(old.Id, bot.Ana.Direct.Id);
         Assert.Equal(2, bot.Stub.RequestsOf("conversations.open").Count);
         bot.Stub.Next("chat.postMessage", StubSlackAnswer.Refused("channel_not_found"));
-        Assert.IsType<Delivery.Unreachable>(await bot.SendAsync(bot.ToAna, "m3", Hello)); // It is the same one again.
+        Assert.IsType<SendOutcome.Unreachable>(await bot.SendAsync(bot.ToAna, "m3", Hello)); // It is the same one again.
         Assert.Equal(3, bot.Stub.RequestsOf("conversations.open").Count);
     }
 
@@ -147,7 +148,7 @@ public sealed class SendingRefusedTests
         var old = (await bot.Channel.OpenDirectAsync(SlackNames.Person(bot.Team.Id, bot.Ana.Id), Cancel))!;
         bot.Team.Channels.Remove(bot.Ana.Direct);
         bot.Stub.Next("conversations.open", Answer(failure));
-        Assert.IsType<Delivery.Later>(await bot.SendAsync(old, "m1", Hello));
+        Assert.IsType<SendOutcome.Later>(await bot.SendAsync(old, "m1", Hello));
         bot.Clock.Advance(TimeSpan.FromSeconds(30));
         await bot.SentAsync(old, "m1", Hello);
         Assert.Single(bot.Standing(bot.Ana.Direct));
@@ -161,8 +162,8 @@ public sealed class SendingRefusedTests
     {
         await using var bot = await SendingBot.StartAsync();
         bot.Stub.Next("chat.postMessage", StubSlackAnswer.Refused(code), StubSlackAnswer.Refused(code));
-        Assert.IsType<Delivery.Unreachable>(await bot.SendAsync(bot.ToHome with { Thread = "1.2" }, "m1", Hello));
-        Assert.IsType<Delivery.Unreachable>(await bot.SendAsync(bot.ToHome, "m2", Hello));
+        Assert.IsType<SendOutcome.Unreachable>(await bot.SendAsync(bot.ToHome with { Thread = "1.2" }, "m1", Hello));
+        Assert.IsType<SendOutcome.Unreachable>(await bot.SendAsync(bot.ToHome, "m2", Hello));
         var gone = Assert.IsType<BotRemoved>(Assert.Single(bot.Turns.Heard));
         Assert.Equal(bot.ToHome, gone.Conversation);
         Assert.Equal(gone.Key, SlackArrivals.GoneKey(new(bot.Home.Id, true, 0))); // An event that says the same is the same.
@@ -179,14 +180,14 @@ public sealed class SendingRefusedTests
         Assert.Equal(4, bot.Posts);
     }
 
-    private static Task<Delivery> ActAsync(SendingBot bot, string method, string ts) => method switch
+    private static Task<SendOutcome> ActAsync(SendingBot bot, string method, string ts) => method switch
     {
         "chat.postMessage" => bot.SendAsync(bot.ToHome, "m1", Hello),
         "chat.update" => bot.Channel.UpdateAsync(bot.ToHome, ts, "u1", Hello, Cancel),
         _ => bot.Channel.DeleteAsync(bot.ToHome, ts, "d1", Cancel),
     };
 
-    private static async Task<string> MeaningAsync(Func<Task<Delivery>> act)
+    private static async Task<string> MeaningAsync(Func<Task<SendOutcome>> act)
     {
         try
         {

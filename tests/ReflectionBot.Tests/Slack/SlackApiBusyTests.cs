@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Tests.Teams;
 
 namespace ReflectionBot.Tests.Slack;

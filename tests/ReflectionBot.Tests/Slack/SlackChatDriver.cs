@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Slack.Stub;
@@ -59,7 +61,7 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
         }
 
         var person = people[seat.Person];
-        if (seat.Channel is { } name && CommandParser.Parse(text, new(Roles.Facilitator, Core.Commands.Place.Channel, new(2026, 1, 1))) is ParseResult.NotACommand { IsAddressed: false })
+        if (seat.Channel is { } name && CommandParser.Parse(text, new(Roles.Facilitator, ReflectionBot.Application.Commands.Place.Channel, new(2026, 1, 1))) is ParseResult.NotACommand { IsAddressed: false })
         {
             await person.SayInAsync(Channel(name), text, cancel);
             return; // In a channel the bot is told only what mentions it, and people who talk to each other do not.
@@ -188,10 +190,10 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
 
         public bool IsByLinkOnly => to.IsByLinkOnly;
 
-        public async Task<Delivery> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
+        public async Task<SendOutcome> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             var delivery = await to.SendAsync(where, id, message, cancel);
-            if (delivery is Delivery.Sent sent)
+            if (delivery is SendOutcome.Sent sent)
             {
                 said.Add(where.Id, new(sent.MessageId, true, null, PlainTextRenderer.Render(message), message, Blocks(message)));
             }
@@ -199,10 +201,10 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
             return delivery;
         }
 
-        public async Task<Delivery> UpdateAsync(ConversationAddress where, string messageId, string id, OutboundMessage message, CancellationToken cancel)
+        public async Task<SendOutcome> UpdateAsync(ConversationAddress where, string messageId, string id, OutboundMessage message, CancellationToken cancel)
         {
             var delivery = await to.UpdateAsync(where, messageId, id, message, cancel);
-            if (delivery is Delivery.Sent && said.In(where.Id).LastOrDefault(e => e.Id == messageId || e.Changes == messageId)?.Text != PlainTextRenderer.Render(message))
+            if (delivery is SendOutcome.Sent && said.In(where.Id).LastOrDefault(e => e.Id == messageId || e.Changes == messageId)?.Text != PlainTextRenderer.Render(message))
             {
                 said.Add(where.Id, new(messageId, true, messageId, PlainTextRenderer.Render(message), message, Blocks(message))); // A change to what stands there already is none.
             }
@@ -210,7 +212,7 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
             return delivery;
         }
 
-        public Task<Delivery> DeleteAsync(ConversationAddress where, string messageId, string id, CancellationToken cancel) => to.DeleteAsync(where, messageId, id, cancel);
+        public Task<SendOutcome> DeleteAsync(ConversationAddress where, string messageId, string id, CancellationToken cancel) => to.DeleteAsync(where, messageId, id, cancel);
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => to.OpenDirectAsync(who, cancel);
 

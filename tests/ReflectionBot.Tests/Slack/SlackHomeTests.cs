@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Projects;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

@@ -1,5 +1,6 @@
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Channels.Slack;
-using ReflectionBot.Core.Projects;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Slack.Stub;
 

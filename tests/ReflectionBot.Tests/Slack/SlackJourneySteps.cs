@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Slack.Stub;

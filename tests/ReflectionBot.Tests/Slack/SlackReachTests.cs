@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -163,7 +165,7 @@ public sealed class SlackReachTests
         var dropped = await round.CommandAsync(ana, "status", round.Home);
         Assert.True(dropped.IsAcknowledged);
         var slack = round.Bot.Services.GetServices<IChatChannel>().Single(c => c.Name == "slack");
-        Assert.IsType<Delivery.Later>(await slack.SendAsync(new("slack", round.Team.Id, amir.Direct.Id, false), "one", NoticeMessage.Of("Hello."), Cancel));
+        Assert.IsType<SendOutcome.Later>(await slack.SendAsync(new("slack", round.Team.Id, amir.Direct.Id, false), "one", NoticeMessage.Of("Hello."), Cancel));
         await Assert.ThrowsAsync<ChannelBusyException>(() => slack.OpenDirectAsync(new("slack", round.Team.Id, amir.Id), Cancel));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack;
-using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Slack.Stub;
 

@@ -1,5 +1,6 @@
+using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Channels.Slack;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Rounds;
 using ReflectionBot.Tests.Rounds.Play;

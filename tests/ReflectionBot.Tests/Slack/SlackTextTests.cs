@@ -1,4 +1,5 @@
-using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Channels.Slack.Reading;
 
 namespace ReflectionBot.Tests.Slack;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using ReflectionBot.Channels;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.Inbound.SocketMode;
 using static ReflectionBot.Tests.Slack.Patience;

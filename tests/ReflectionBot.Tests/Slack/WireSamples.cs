@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Inbound;
+using ReflectionBot.Channels.Slack.Reading;
 
 namespace ReflectionBot.Tests.Slack;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Storage.Sqlite;
 
 namespace ReflectionBot.Tests.Storage;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Tests.Storage;
 

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.Doctor;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
+using ReflectionBot.Operations;
 
 namespace ReflectionBot.Tests.Teams;
 

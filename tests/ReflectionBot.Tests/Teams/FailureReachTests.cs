@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Rounds.Play;
 

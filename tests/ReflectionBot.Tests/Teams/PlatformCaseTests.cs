@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Channels.Teams;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
+using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;
@@ -219,5 +220,5 @@ public sealed class PlatformCaseTests
     }
 
     private static async Task<string> AnswerAsync(TeamsRound round) =>
-        string.Concat((await round.Bot.Get<Core.Reflections.ReflectionStore>().LoadAsync("tryout-amir", Cancel)).Reflections.Values.SelectMany(r => r.Answered).Select(a => a.Text));
+        string.Concat((await round.Bot.Get<ReflectionBot.Application.Stores.Reflections.ReflectionStore>().LoadAsync("tryout-amir", Cancel)).Reflections.Values.SelectMany(r => r.Answered).Select(a => a.Text));
 }

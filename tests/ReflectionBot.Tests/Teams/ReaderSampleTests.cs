@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReflectionBot.Channels.Teams;
+using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Tests.Teams;

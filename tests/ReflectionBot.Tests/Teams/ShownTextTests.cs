@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using ReflectionBot.Channels.Activities;
-using ReflectionBot.Channels.Teams;
+using ReflectionBot.Channels.Teams.Reading;
 
 namespace ReflectionBot.Tests.Teams;
 

@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.Inbound;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Tests.Teams;
 

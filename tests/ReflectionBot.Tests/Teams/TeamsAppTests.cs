@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using ReflectionBot.CommandLine;
 using ReflectionBot.Channels.Teams.Package;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
+using ReflectionBot.Operations.CommandLine;
 using ReflectionBot.Tests.Diagnostics;
 using ReflectionBot.Tests.Docs;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Teams.Inbound;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Teams;

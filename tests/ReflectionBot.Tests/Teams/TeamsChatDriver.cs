@@ -5,11 +5,13 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Rounds.Play;
 
@@ -248,10 +250,10 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
 
         public bool IsByLinkOnly => to.IsByLinkOnly;
 
-        public async Task<Delivery> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
+        public async Task<SendOutcome> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             var delivery = await to.SendAsync(where, id, message, cancel);
-            if (delivery is Delivery.Sent sent)
+            if (delivery is SendOutcome.Sent sent)
             {
                 said.Add(where.Id, sent.MessageId, message);
             }
@@ -259,10 +261,10 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
             return delivery;
         }
 
-        public async Task<Delivery> UpdateAsync(ConversationAddress where, string messageId, string id, OutboundMessage message, CancellationToken cancel)
+        public async Task<SendOutcome> UpdateAsync(ConversationAddress where, string messageId, string id, OutboundMessage message, CancellationToken cancel)
         {
             var delivery = await to.UpdateAsync(where, messageId, id, message, cancel);
-            if (delivery is Delivery.Sent)
+            if (delivery is SendOutcome.Sent)
             {
                 said.Add(where.Id, messageId, message);
             }
@@ -270,7 +272,7 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
             return delivery;
         }
 
-        public Task<Delivery> DeleteAsync(ConversationAddress where, string messageId, string id, CancellationToken cancel) => to.DeleteAsync(where, messageId, id, cancel);
+        public Task<SendOutcome> DeleteAsync(ConversationAddress where, string messageId, string id, CancellationToken cancel) => to.DeleteAsync(where, messageId, id, cancel);
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => to.OpenDirectAsync(who, cancel);
 

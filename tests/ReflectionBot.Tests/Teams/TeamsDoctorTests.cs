@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using ReflectionBot.Channels.Teams.Doctor;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
+using ReflectionBot.Operations;
 using ReflectionBot.Tests.Diagnostics;
 
 namespace ReflectionBot.Tests.Teams;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;

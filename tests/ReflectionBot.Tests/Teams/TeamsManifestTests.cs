@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using ReflectionBot.Core.Commands;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Docs;
 

@@ -1,6 +1,6 @@
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Teams;

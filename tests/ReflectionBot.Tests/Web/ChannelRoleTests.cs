@@ -1,8 +1,11 @@
 using NodaTime;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Tests.Web;
 

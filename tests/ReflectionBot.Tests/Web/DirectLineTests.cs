@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using static ReflectionBot.Tests.Web.WebHost;
 
@@ -168,7 +170,7 @@ public sealed class DirectLineTests
         Assert.Equal(("messageDelete", id), ((string?)left["type"], (string?)left["replyToId"]));
         Assert.DoesNotContain(host.Tables.All, r => r.Columns.Values.Values.OfType<string>().Any(v => v.Contains("regret", StringComparison.Ordinal)));
         var again = await host.Get<WebChannel>().SendAsync(WebKeys.DirectAddress("team", "ana"), id, new PersonMessage(Who("ana"), "ANA", "regret one", "c1"), Cancel);
-        Assert.IsType<Delivery.Sent>(again);
+        Assert.IsType<SendOutcome.Sent>(again);
         Assert.Single((await host.ReadAsync(token, "d-ana"))["activities"]!.AsArray());
     }
 
@@ -254,7 +256,7 @@ public sealed class DirectLineTests
         var token = await host.TokenAsync();
         var message = new NoticeMessage(["You wrote: *secret*", "Two."], [new Button("Next", new("next", "r", null, 3), Primary: true)]);
 
-        Assert.Equal(new Delivery.Sent("b1"), await host.Get<WebChannel>().SendAsync(WebKeys.DirectAddress("team", "ana"), "b1", message, Cancel));
+        Assert.Equal(new SendOutcome.Sent("b1"), await host.Get<WebChannel>().SendAsync(WebKeys.DirectAddress("team", "ana"), "b1", message, Cancel));
 
         var activity = Assert.Single((await host.ReadAsync(token, "d-ana"))["activities"]!.AsArray())!;
         Assert.Equal(("You wrote: *secret*\nTwo.\n[Next]", "plain", "bot", "reflectionbot"),

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Web;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Channels.Web.Links;
+using ReflectionBot.Checks;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;
@@ -286,7 +287,7 @@ public sealed class InvitationTests
         }
 
         await File.WriteAllTextAsync(file, "short", Cancel);
-        var failure = await Assert.ThrowsAsync<ReflectionBot.Diagnostics.CannotStartException>(() => WebHost.StartAsync(("Web:DataFolder", host.Folder)));
+        var failure = await Assert.ThrowsAsync<ReflectionBot.Checks.CannotStartException>(() => WebHost.StartAsync(("Web:DataFolder", host.Folder)));
         Assert.Contains("web-signing.key", failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Tests.Web;
 
@@ -32,7 +34,7 @@ public sealed class RecordingTurns(Func<IChatChannel> channel) : ITurnHandler
         Events.Enqueue(inbound);
         foreach (var effect in alongside)
         {
-            Assert.IsType<Delivery.Sent>(effect switch
+            Assert.IsType<SendOutcome.Sent>(effect switch
             {
                 PostMessage post => await channel().SendAsync(post.To, post.Id, post.Message, CancellationToken.None),
                 UpdateMessage update => await channel().UpdateAsync(update.To!, update.MessageId!, update.Id, update.Message, CancellationToken.None),

@@ -1,7 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.Links;
+using ReflectionBot.Channels.Web.Transcripts;
 using ReflectionBot.Core.Chat;
 using static ReflectionBot.Tests.Web.WebHost;
 
@@ -157,7 +160,7 @@ public sealed class StreamTests
     }
 
     private static async Task SayAsync(WebHost host, string text) =>
-        Assert.IsType<Delivery.Sent>(await host.Get<WebChannel>().SendAsync(Ana, $"bot-{text}", NoticeMessage.Of(text), Cancel));
+        Assert.IsType<SendOutcome.Sent>(await host.Get<WebChannel>().SendAsync(Ana, $"bot-{text}", NoticeMessage.Of(text), Cancel));
 
     private static (string Texts, string Watermark) Told(JsonNode frame) =>
         (string.Join('|', frame["activities"]!.AsArray().Select(a => (string)a!["text"]!)), (string)frame["watermark"]!);

@@ -1,5 +1,7 @@
 using System.Net;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using static ReflectionBot.Tests.Web.WebHost;
 
@@ -77,10 +79,10 @@ public sealed class TranscriptTests
         await host.TokenAsync();
         var channel = host.Get<WebChannel>();
 
-        Assert.IsType<Delivery.Unreachable>(await channel.SendAsync(WebKeys.DirectAddress("team", "nobody"), "1", NoticeMessage.Of("x"), Cancel));
-        Assert.IsType<Delivery.Unreachable>(await channel.SendAsync(WebKeys.DirectAddress("other", "ana"), "1", NoticeMessage.Of("x"), Cancel));
-        Assert.IsType<Delivery.Refused>(await channel.UpdateAsync(Ana, "gone", "2", NoticeMessage.Of("x"), Cancel));
-        Assert.Equal(new Delivery.Sent("gone"), await channel.DeleteAsync(Ana, "gone", "3", Cancel));
+        Assert.IsType<SendOutcome.Unreachable>(await channel.SendAsync(WebKeys.DirectAddress("team", "nobody"), "1", NoticeMessage.Of("x"), Cancel));
+        Assert.IsType<SendOutcome.Unreachable>(await channel.SendAsync(WebKeys.DirectAddress("other", "ana"), "1", NoticeMessage.Of("x"), Cancel));
+        Assert.IsType<SendOutcome.Refused>(await channel.UpdateAsync(Ana, "gone", "2", NoticeMessage.Of("x"), Cancel));
+        Assert.Equal(new SendOutcome.Sent("gone"), await channel.DeleteAsync(Ana, "gone", "3", Cancel));
         Assert.Equal(Ana, await channel.OpenDirectAsync(Who("ana"), Cancel));
         Assert.Null(await channel.OpenDirectAsync(new("web", "other", "ana"), Cancel));
         Assert.Equal(new ChatMember(Who("ana"), "ANA"), await channel.FindAsync(Who("ana"), Cancel));
@@ -96,8 +98,8 @@ public sealed class TranscriptTests
         var own = (string)(await JsonAsync(await host.PostAsync(token, "d-ana", Message("mine"))))["id"]!;
         await channel.SendAsync(Ana, "b", NoticeMessage.Of("before"), Cancel);
 
-        Assert.Equal(new Delivery.Sent("b"), await channel.UpdateAsync(Ana, "b", "u", NoticeMessage.Of("after"), Cancel));
-        Assert.IsType<Delivery.Refused>(await channel.UpdateAsync(Ana, own, "u2", NoticeMessage.Of("words in her mouth"), Cancel));
+        Assert.Equal(new SendOutcome.Sent("b"), await channel.UpdateAsync(Ana, "b", "u", NoticeMessage.Of("after"), Cancel));
+        Assert.IsType<SendOutcome.Refused>(await channel.UpdateAsync(Ana, own, "u2", NoticeMessage.Of("words in her mouth"), Cancel));
 
         var texts = (await host.ReadAsync(token, "d-ana"))["activities"]!.AsArray().Select(a => (string)a!["text"]!);
         Assert.Equal(["mine", "after", "after"], texts);

@@ -12,11 +12,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Files;
 
 namespace ReflectionBot.Tests.Web;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using static ReflectionBot.Tests.Web.WebHost;
 

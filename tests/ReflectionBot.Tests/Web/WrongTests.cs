@@ -1,10 +1,12 @@
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
+using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using static ReflectionBot.Tests.Web.WebHost;
 
 namespace ReflectionBot.Tests.Web;

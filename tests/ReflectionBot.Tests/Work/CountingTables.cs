@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Tests.Work;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
 
 namespace ReflectionBot.Tests.Work;
 
@@ -13,14 +13,14 @@ public sealed class DispatcherTests
     public async Task What_is_almost_ready_is_looked_at_when_it_is()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(new Delivery.Later(TimeSpan.FromMilliseconds(0.4)));
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(new SendOutcome.Later(TimeSpan.FromMilliseconds(0.4)));
         await bench.CommitAsync(WorkBench.Post("1"));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var dispatcher = new Dispatcher(bench.Outbox, bench.Clock, NullLogger<Dispatcher>.Instance);
         var running = dispatcher.RunAsync(stop.Token);
         dispatcher.Kick(WorkBench.Partition);
         await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel); // And not looking again and again meanwhile.
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(3));
         await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         Assert.Equal(["home: 1"], bench.Channel.Sent);

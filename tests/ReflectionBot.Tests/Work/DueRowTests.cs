@@ -1,7 +1,7 @@
 using NodaTime;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Tests.Work;
 

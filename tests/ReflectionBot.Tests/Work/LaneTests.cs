@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Tests.Work;
 
@@ -126,7 +127,7 @@ public sealed class LaneTests
     {
         await using var bench = await WorkBench.StartAsync();
         var time = new CountedTimers(bench.Clock);
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(new Delivery.Later(TimeSpan.FromHours(1)));
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(new SendOutcome.Later(TimeSpan.FromHours(1)));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var dispatcher = bench.Dispatcher(time);
         var running = dispatcher.RunAsync(stop.Token);
@@ -138,7 +139,7 @@ public sealed class LaneTests
         }
 
         Assert.Equal(1, time.Running);
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromHours(2));
         await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         Assert.Equal(50, bench.Channel.Sent.Count);

@@ -1,7 +1,8 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Tests.Work;
 
@@ -25,11 +26,11 @@ public sealed class OutboxTests
     public async Task A_place_that_must_wait_holds_back_only_what_follows_for_it()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "1" ? new Delivery.Later(TimeSpan.FromSeconds(90)) : null);
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "1" ? new SendOutcome.Later(TimeSpan.FromSeconds(90)) : null);
         await bench.CommitAsync(WorkBench.Post("1"), WorkBench.Post("2", WorkBench.Direct), WorkBench.Post("3"));
         Assert.InRange((await bench.DrainAsync())!.Value.TotalSeconds, 90, 100);
         Assert.Equal(["direct: 2"], bench.Channel.Sent);
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromSeconds(89));
         await bench.DrainAsync();
         Assert.Equal(["direct: 2"], bench.Channel.Sent); // Not before it was told to.
@@ -42,12 +43,12 @@ public sealed class OutboxTests
     public async Task A_change_never_overtakes_the_message_it_changes()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "open" ? new Delivery.Later(TimeSpan.FromSeconds(5)) : null);
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "open" ? new SendOutcome.Later(TimeSpan.FromSeconds(5)) : null);
         await bench.CommitAsync(WorkBench.Post("open", remember: "round 1"));
         await bench.DrainAsync();
         await bench.CommitAsync(new UpdateMessage("u", null, null, "round 1", NoticeMessage.Of("closed")));
         await bench.DrainAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromSeconds(7));
         Assert.Null(await bench.DrainAsync());
         Assert.Equal(["home: open", "home~ closed"], bench.Channel.Sent);
@@ -59,11 +60,11 @@ public sealed class OutboxTests
         await using var bench = await WorkBench.StartAsync();
         await bench.CommitAsync(WorkBench.Post("quote", remember: "digest"));
         await bench.DrainAsync();
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "taken back" ? new Delivery.Unreachable() : null);
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "taken back" ? new SendOutcome.Unreachable() : null);
         await bench.CommitAsync(new UpdateMessage("u1", null, null, "digest", NoticeMessage.Of("taken back")), WorkBench.Post("after"));
         Assert.Null(await bench.DrainAsync());
         Assert.Equal(["home: quote", "home: after"], bench.Channel.Sent);
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         await bench.DrainAsync();
         bench.Clock.Advance(TimeSpan.FromHours(7));
         Assert.Null(await bench.DrainAsync());
@@ -81,16 +82,16 @@ public sealed class OutboxTests
         await using var bench = await WorkBench.StartAsync();
         await bench.CommitAsync(WorkBench.Post("question", remember: "card"));
         await bench.DrainAsync();
-        bench.Channel.Fate = text => text != "over" ? Task.FromResult<Delivery?>(null) : fate switch
+        bench.Channel.Fate = text => text != "over" ? Task.FromResult<SendOutcome?>(null) : fate switch
         {
-            "refused" => Task.FromResult<Delivery?>(new Delivery.Refused("gone")),
-            "unreachable" => Task.FromResult<Delivery?>(new Delivery.Unreachable()),
-            "later" => Task.FromResult<Delivery?>(new Delivery.Later(TimeSpan.FromHours(1))),
+            "refused" => Task.FromResult<SendOutcome?>(new SendOutcome.Refused("gone")),
+            "unreachable" => Task.FromResult<SendOutcome?>(new SendOutcome.Unreachable()),
+            "later" => Task.FromResult<SendOutcome?>(new SendOutcome.Later(TimeSpan.FromHours(1))),
             _ => throw new IOException("no line"),
         };
         await bench.CommitAsync(new UpdateMessage("u1", null, null, "card", Over), WorkBench.Post("after"));
         Assert.Null(await bench.DrainAsync());
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromHours(7));
         Assert.Null(await bench.DrainAsync());
         Assert.Equal(["home: question", "home: after"], bench.Channel.Sent);
@@ -103,12 +104,12 @@ public sealed class OutboxTests
         await using var bench = await WorkBench.StartAsync();
         await bench.CommitAsync(WorkBench.Post("words", remember: "card"));
         await bench.DrainAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(new Delivery.Unreachable());
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(new SendOutcome.Unreachable());
         await bench.CommitAsync(new UpdateMessage("u1", null, null, "card", NoticeMessage.Of("taken back")));
         await bench.DrainAsync();
         await bench.CommitAsync(new UpdateMessage("u2", null, null, "card", Over));
         await bench.DrainAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromHours(7));
         await bench.DrainAsync();
         Assert.Equal(["home: words", "home~ taken back"], bench.Channel.Sent);
@@ -122,10 +123,10 @@ public sealed class OutboxTests
         await using var bench = await WorkBench.StartAsync();
         await bench.CommitAsync(WorkBench.Post("quote", remember: "digest"));
         await bench.DrainAsync();
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "one taken back" ? new Delivery.Unreachable() : null);
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "one taken back" ? new SendOutcome.Unreachable() : null);
         await bench.CommitAsync(new UpdateMessage("u1", null, null, "digest", NoticeMessage.Of("one taken back")));
         await bench.DrainAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         await bench.CommitAsync(new UpdateMessage("u2", null, null, "digest", NoticeMessage.Of("both taken back")));
         await bench.DrainAsync();
         bench.Clock.Advance(TimeSpan.FromHours(7));
@@ -137,10 +138,10 @@ public sealed class OutboxTests
     public async Task In_place_of_a_message_that_is_refused_there_is_one_notice_and_it_waits_where_it_must()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "too large" ? new Delivery.Refused("too large") : new Delivery.Later(TimeSpan.FromSeconds(5)));
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "too large" ? new SendOutcome.Refused("too large") : new SendOutcome.Later(TimeSpan.FromSeconds(5)));
         await bench.CommitAsync(WorkBench.Post("too large", WorkBench.Direct));
         await bench.DrainAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromSeconds(7));
         Assert.Null(await bench.DrainAsync());
         Assert.StartsWith("direct: There was a message for you", Assert.Single(bench.Channel.Sent), StringComparison.Ordinal);
@@ -151,11 +152,11 @@ public sealed class OutboxTests
     {
         await using var bench = await WorkBench.StartAsync();
         await bench.People.AddAsync(new Person("amir", "w", "Amir", new ChatAddress("test", "w", "amir")), Cancel);
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "prompt" ? new Delivery.Later(TimeSpan.FromSeconds(5)) : null);
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "prompt" ? new SendOutcome.Later(TimeSpan.FromSeconds(5)) : null);
         await bench.CommitAsync(new WriteToPerson("w", "amir", NoticeMessage.Of("prompt")), WorkBench.Post("reply", WorkBench.Direct));
         await bench.DrainAsync();
         Assert.Empty(bench.Channel.Sent);
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromSeconds(7));
         await bench.DrainAsync();
         Assert.Equal(["direct: prompt", "direct: reply"], bench.Channel.Sent);
@@ -178,7 +179,7 @@ public sealed class OutboxTests
         Assert.InRange(waits[0], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.25));
         Assert.All(waits.Zip(waits.Skip(1)).Take(8), p => Assert.True(p.Second > p.First));
         Assert.InRange(waits[^1], TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(18.75));
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         Assert.Null(await bench.DrainAsync());
         Assert.Equal(["home: 1"], bench.Channel.Sent);
     }
@@ -205,7 +206,7 @@ public sealed class OutboxTests
     public async Task A_refused_message_is_dropped_and_the_log_holds_none_of_its_words()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(text == "secret" ? new Delivery.Refused("too large") : null);
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(text == "secret" ? new SendOutcome.Refused("too large") : null);
         await bench.CommitAsync(new PostMessage("id1", WorkBench.Home, NoticeMessage.Of("secret")), WorkBench.Post("2"));
         Assert.Null(await bench.DrainAsync());
         Assert.Equal(["home: 2"], bench.Channel.Sent);
@@ -217,7 +218,7 @@ public sealed class OutboxTests
     public async Task A_message_that_can_never_be_stored_where_it_goes_holds_back_no_other()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = text => text == "secret" ? throw new TableLimitException("a key is too long") : Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = text => text == "secret" ? throw new TableLimitException("a key is too long") : Task.FromResult<SendOutcome?>(null);
         await bench.CommitAsync(new PostMessage("id1", WorkBench.Home, NoticeMessage.Of("secret")), WorkBench.Post("2"));
         Assert.Null(await bench.DrainAsync());
         Assert.Equal(["home: 2"], bench.Channel.Sent);

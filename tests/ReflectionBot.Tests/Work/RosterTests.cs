@@ -1,4 +1,5 @@
 using CsCheck;
+using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Tests.Web;
 

@@ -1,5 +1,5 @@
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Tests.Work;
 

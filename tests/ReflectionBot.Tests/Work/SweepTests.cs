@@ -1,6 +1,6 @@
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Tests.Work;
 
@@ -67,10 +67,10 @@ public sealed class SweepTests
     public async Task A_sweep_stays_armed_until_the_outbox_is_empty()
     {
         await using var bench = await WorkBench.StartAsync();
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(new Delivery.Later(TimeSpan.FromMinutes(10)));
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(new SendOutcome.Later(TimeSpan.FromMinutes(10)));
         await bench.CommitAsync(WorkBench.Post("1"));
         Assert.Equal(1, await bench.PassAsync(WorkBench.SweepAfter));
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         Assert.Equal(0, await bench.PassAsync(TimeSpan.FromMinutes(9)));
         Assert.Equal(1, await bench.PassAsync(TimeSpan.FromMinutes(2)));
         Assert.Equal(["home: 1"], bench.Channel.Sent);

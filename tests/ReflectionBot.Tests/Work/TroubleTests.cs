@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Checks;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Mail;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
-using ReflectionBot.Diagnostics;
 
 namespace ReflectionBot.Tests.Work;
 
@@ -27,7 +27,7 @@ public sealed class TroubleTests
         bench.Channel.Fate = _ =>
         {
             Interlocked.Increment(ref tried);
-            return new TaskCompletionSource<Delivery?>().Task; // Not even when it is cancelled.
+            return new TaskCompletionSource<SendOutcome?>().Task; // Not even when it is cancelled.
         };
         for (var i = 0; i < Many; i++)
         {
@@ -35,7 +35,7 @@ public sealed class TroubleTests
         }
 
         await work.UntilAsync(() => Volatile.Read(ref tried) == SendingLanes.Width);
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         await work.UntilAsync(() => bench.Channel.Sent.Count == Many, TimeSpan.FromMinutes(5));
         Assert.Equal(Many, bench.Channel.Sent.Distinct().Count());
     }
@@ -96,14 +96,14 @@ public sealed class TroubleTests
         await using var bench = await WorkBench.StartAsync();
         await bench.CommitAsync(WorkBench.Post("quote", remember: "digest"));
         await bench.PassAsync(WorkBench.SweepAfter);
-        bench.Channel.Fate = text => Task.FromResult<Delivery?>(new Delivery.Unreachable());
+        bench.Channel.Fate = text => Task.FromResult<SendOutcome?>(new SendOutcome.Unreachable());
         await bench.CommitAsync(new UpdateMessage("u1", null, null, "digest", NoticeMessage.Of("taken back")));
         for (var hour = 0; hour < 50; hour++)
         {
             await bench.PassAsync(TimeSpan.FromHours(1));
         }
 
-        bench.Channel.Fate = _ => Task.FromResult<Delivery?>(null);
+        bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         await bench.PassAsync(TimeSpan.FromHours(7));
         Assert.Equal(["home: quote", "home~ taken back"], bench.Channel.Sent);
         Assert.Equal(0, await bench.WaitingAsync());

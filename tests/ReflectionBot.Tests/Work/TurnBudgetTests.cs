@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack;
-using ReflectionBot.Core.Dialogs;
-using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Slack;
 using ReflectionBot.Tests.Teams;

@@ -1,4 +1,4 @@
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Turns;
 
 namespace ReflectionBot.Tests.Work;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
 using ReflectionBot.Storage.Sqlite;
 using ReflectionBot.Tests.Web;
 
@@ -118,7 +119,7 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
     public bool IsByLinkOnly => true;
 
     /// <summary>What becomes of a message, by its text; null to take it.</summary>
-    public Func<string, Task<Delivery?>> Fate { get; set; } = _ => Task.FromResult<Delivery?>(null);
+    public Func<string, Task<SendOutcome?>> Fate { get; set; } = _ => Task.FromResult<SendOutcome?>(null);
 
     /// <summary>What stands where, in the order in which it came: <c>home: text</c>, <c>home~ text</c> for a change.</summary>
     public IReadOnlyList<string> Sent
@@ -132,11 +133,11 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
         }
     }
 
-    public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) => TakeAsync($"{to.Id}: ", id, message);
+    public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) => TakeAsync($"{to.Id}: ", id, message);
 
-    public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => TakeAsync($"{to.Id}~ ", messageId, message);
+    public Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) => TakeAsync($"{to.Id}~ ", messageId, message);
 
-    public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => Task.FromResult<Delivery>(new Delivery.Sent(messageId));
+    public Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel) => Task.FromResult<SendOutcome>(new SendOutcome.Sent(messageId));
 
     public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => Task.FromResult<ConversationAddress?>(who.User == "gone" ? null : WorkBench.Direct);
 
@@ -148,7 +149,7 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
 
     public Task<ChatMember?> FindAsync(ChatAddress who, CancellationToken cancel) => Task.FromResult<ChatMember?>(null);
 
-    private async Task<Delivery> TakeAsync(string where, string id, OutboundMessage message)
+    private async Task<SendOutcome> TakeAsync(string where, string id, OutboundMessage message)
     {
         var text = ((NoticeMessage)message).Paragraphs[0];
         if (await Fate(text) is { } fate)
@@ -161,7 +162,7 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
             _sent.Add(where + text);
         }
 
-        return new Delivery.Sent(id);
+        return new SendOutcome.Sent(id);
     }
 }
 

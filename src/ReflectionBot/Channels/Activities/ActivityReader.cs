@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Activities;

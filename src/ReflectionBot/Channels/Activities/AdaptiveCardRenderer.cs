@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Activities;

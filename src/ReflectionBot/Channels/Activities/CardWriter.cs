@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Activities;

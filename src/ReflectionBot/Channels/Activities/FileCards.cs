@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
 
 namespace ReflectionBot.Channels.Activities;
 

@@ -1,5 +1,5 @@
 using MimeKit;
-using ReflectionBot.Core.Mail;
+using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Mail;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using ReflectionBot.Core.Mail;
+using ReflectionBot.Application.Mail;
 
 namespace ReflectionBot.Channels.Mail;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Mail;
+using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Mail;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Mail;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Mail;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Mail;
 using ReflectionBot.Work;
 
 namespace ReflectionBot.Channels.Mail;
@@ -24,16 +24,16 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
     private TimeSpan Limit => work.Value.Lease * (2.0 / 3);
 
     /// <inheritdoc/>
-    public async Task<Delivery> SendAsync(Letter letter, CancellationToken cancel)
+    public async Task<SendOutcome> SendAsync(Letter letter, CancellationToken cancel)
     {
         if (!IsOn || Page is not { } page)
         {
-            return new Delivery.Later(null);
+            return new SendOutcome.Later(null);
         }
 
         if (way.Take(options.Value.PerMinute) is { } wait)
         {
-            return new Delivery.Later(wait);
+            return new SendOutcome.Later(wait);
         }
 
         using var limit = new CancellationTokenSource(Limit, time);
@@ -43,7 +43,7 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
             await _one.WaitAsync(enough.Token);
             try
             {
-                return way.Held() is { } held ? new Delivery.Later(held) : await PostAsync(LetterMime.Of(letter, options.Value, new(page), time.GetUtcNow()), enough.Token);
+                return way.Held() is { } held ? new SendOutcome.Later(held) : await PostAsync(LetterMime.Of(letter, options.Value, new(page), time.GetUtcNow()), enough.Token);
             }
             finally
             {
@@ -59,7 +59,7 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task<Delivery> PostAsync(MimeMessage message, CancellationToken cancel)
+    private async Task<SendOutcome> PostAsync(MimeMessage message, CancellationToken cancel)
     {
         using var client = await SmtpConnection.OpenAsync(options.Value, trust, cancel);
         await client.SendAsync(message, cancel);
@@ -69,10 +69,10 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
         }
 
         await SmtpConnection.LeaveAsync(client, cancel); // The letter is taken: however the leaving goes, it must not be sent again.
-        return new Delivery.Sent(message.MessageId ?? "");
+        return new SendOutcome.Sent(message.MessageId ?? "");
     }
 
-    private Delivery Judge(Exception exception)
+    private SendOutcome Judge(Exception exception)
     {
         var (fault, code) = SmtpFaults.Of(exception);
         switch (fault)
@@ -80,10 +80,10 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
             case SmtpFault.Recipient:
                 way.Well();
                 LogRecipient(code);
-                return new Delivery.Unreachable();
+                return new SendOutcome.Unreachable();
             case SmtpFault.Later:
                 way.Well();
-                return new Delivery.Later(null);
+                return new SendOutcome.Later(null);
             default:
                 var (wait, news) = way.Hold(fault);
                 if (news)
@@ -91,7 +91,7 @@ internal sealed partial class SmtpMail(IOptions<MailOptions> options, IOptions<W
                     Say(fault, code);
                 }
 
-                return new Delivery.Later(wait);
+                return new SendOutcome.Later(wait);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack;
@@ -15,15 +17,15 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     public bool IsByLinkOnly => false;
 
     /// <inheritdoc/>
-    public Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
+    public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
         return message is FileMessage && to.Shared
-            ? Task.FromResult<Delivery>(new Delivery.Refused("a file goes to one person's own chat only"))
+            ? Task.FromResult<SendOutcome>(new SendOutcome.Refused("a file goes to one person's own chat only"))
             : WithAsync(to, async access =>
             {
                 try
                 {
-                    var sent = new Delivery.Sent(await sending.SendAsync(access, to, id, message, cancel));
+                    var sent = new SendOutcome.Sent(await sending.SendAsync(access, to, id, message, cancel));
                     await (to.Shared && SlackNames.OnlyOne(to) is null ? absence.OverAsync(to, cancel) : Task.CompletedTask);
                     return sent;
                 }
@@ -31,31 +33,31 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
                 {
                     // Slash commands work where the bot, or whoever typed one, is not.
                     var own = await chats.OfAsync(access, SlackNames.OnlyOne(to)!, cancel);
-                    return own is null ? new Delivery.Unreachable() : await SendAsync(own, id, message, cancel) is var there and not Delivery.Sent ? there : new Delivery.Sent("");
+                    return own is null ? new SendOutcome.Unreachable() : await SendAsync(own, id, message, cancel) is var there and not SendOutcome.Sent ? there : new SendOutcome.Sent("");
                 }
                 catch (SlackCallException e) when (!to.Shared && e.Failure is SlackFailure.ChannelGone)
                 {
                     // The chat was closed for good; there may be another with the same person. Once.
                     return await chats.InsteadOfAsync(access, to.Id, cancel) is { } anew
-                        ? new Delivery.Sent(await sending.SendAsync(access, anew, id, message, cancel))
-                        : new Delivery.Unreachable();
+                        ? new SendOutcome.Sent(await sending.SendAsync(access, anew, id, message, cancel))
+                        : new SendOutcome.Unreachable();
                 }
             }, cancel);
     }
 
     /// <inheritdoc/>
-    public Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
+    public Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
     {
         return messageId.Length == 0
-            ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be changed"))
+            ? Task.FromResult<SendOutcome>(new SendOutcome.Refused("a message that only one person saw cannot be changed"))
             : ThereAsync(to, messageId, (access, there) => sending.UpdateAsync(access, there, messageId, message, cancel), cancel);
     }
 
     /// <inheritdoc/>
-    public Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
+    public Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
         return messageId.Length == 0
-            ? Task.FromResult<Delivery>(new Delivery.Refused("a message that only one person saw cannot be deleted"))
+            ? Task.FromResult<SendOutcome>(new SendOutcome.Refused("a message that only one person saw cannot be deleted"))
             : ThereAsync(to, messageId, (access, there) => sending.DeleteAsync(access, there, messageId, cancel), cancel);
     }
 
@@ -77,7 +79,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         }
         catch (SlackCallException e)
         {
-            return await MeaningAsync(installation?.Access, e, cancel) is Delivery.Later later ? throw new ChannelBusyException(later.After) : null;
+            return await MeaningAsync(installation?.Access, e, cancel) is SendOutcome.Later later ? throw new ChannelBusyException(later.After) : null;
         }
     }
 
@@ -106,7 +108,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     }
 
     /// <summary>Changes a message where it stands: one that was sent into a chat which was closed by then stands in the chat in its place.</summary>
-    private Task<Delivery> ThereAsync(ConversationAddress to, string messageId, Func<SlackAccess, ConversationAddress, Task> act, CancellationToken cancel) => WithAsync(to, async access =>
+    private Task<SendOutcome> ThereAsync(ConversationAddress to, string messageId, Func<SlackAccess, ConversationAddress, Task> act, CancellationToken cancel) => WithAsync(to, async access =>
     {
         try
         {
@@ -116,7 +118,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
         {
             if (await chats.InsteadOfAsync(access, to.Id, cancel) is not { } anew)
             {
-                return new Delivery.Unreachable();
+                return new SendOutcome.Unreachable();
             }
 
             try
@@ -125,23 +127,23 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
             }
             catch (SlackCallException again) when (again.Failure is SlackFailure.MessageGone)
             {
-                return new Delivery.Unreachable(); // It stands in the closed chat, which may open again.
+                return new SendOutcome.Unreachable(); // It stands in the closed chat, which may open again.
             }
         }
 
-        return new Delivery.Sent(messageId);
+        return new SendOutcome.Sent(messageId);
     }, cancel);
 
     /// <summary>Does something in a workspace; what Slack says against it becomes what it means for the message.</summary>
-    private async Task<Delivery> WithAsync(ConversationAddress to, Func<SlackAccess, Task<Delivery>> act, CancellationToken cancel)
+    private async Task<SendOutcome> WithAsync(ConversationAddress to, Func<SlackAccess, Task<SendOutcome>> act, CancellationToken cancel)
     {
         SlackInstallation? installation = null;
         try
         {
             installation = await installations.FindAsync(to.Workspace, cancel);
             return installation is not null ? await act(installation.Access)
-                : installations.IsConfigured ? new Delivery.Later(null) // Its token is refused, or is another workspace's: for somebody to correct.
-                : new Delivery.Unreachable();
+                : installations.IsConfigured ? new SendOutcome.Later(null) // Its token is refused, or is another workspace's: for somebody to correct.
+                : new SendOutcome.Unreachable();
         }
         catch (SlackCallException e)
         {
@@ -158,36 +160,36 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     private static bool IsShut(SlackCallException e) =>
         e.Failure is SlackFailure.ChannelGone or SlackFailure.NotInChannel || e.Code is "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel";
 
-    private async Task<Delivery> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
+    private async Task<SendOutcome> MeaningAsync(SlackAccess? access, SlackCallException e, CancellationToken cancel) => e.Failure switch
     {
-        _ when access is null => new Delivery.Later(e.After), // Whose the token is could not be asked: that says nothing about the message.
-        null => new Delivery.Later(e.After),
+        _ when access is null => new SendOutcome.Later(e.After), // Whose the token is could not be asked: that says nothing about the message.
+        null => new SendOutcome.Later(e.After),
         SlackFailure.MissingScope => Scope(e.Code),
         SlackFailure.Revoked => await RevokedAsync(access, e.Code, cancel),
-        SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new Delivery.Unreachable(),
-        SlackFailure.MessageGone => new Delivery.Refused("the message is not there any more"),
-        SlackFailure.TooLong => new Delivery.Refused($"Slack does not take the message ({e.Code})"),
-        _ => new Delivery.Refused(e.Code),
+        SlackFailure.ChannelGone or SlackFailure.NotInChannel or SlackFailure.PersonGone => new SendOutcome.Unreachable(),
+        SlackFailure.MessageGone => new SendOutcome.Refused("the message is not there any more"),
+        SlackFailure.TooLong => new SendOutcome.Refused($"Slack does not take the message ({e.Code})"),
+        _ => new SendOutcome.Refused(e.Code),
     };
 
     /// <summary>Nothing is dropped for a scope that somebody can grant.</summary>
-    private Delivery.Later Scope(string code)
+    private SendOutcome.Later Scope(string code)
     {
         LogScope(code);
         return new(null);
     }
 
     /// <summary>Of an installation: it is over. Of the configuration's token: somebody must correct it, and nothing is lost meanwhile.</summary>
-    private async Task<Delivery> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
+    private async Task<SendOutcome> RevokedAsync(SlackAccess refused, string code, CancellationToken cancel)
     {
         LogRevoked(code);
         if (installations.IsConfigured || code is not ("token_revoked" or "account_inactive"))
         {
-            return new Delivery.Later(null); // Also what a workspace says that has just restricted its addresses: invalid_auth.
+            return new SendOutcome.Later(null); // Also what a workspace says that has just restricted its addresses: invalid_auth.
         }
 
         await installations.ForgetAsync(refused, cancel);
-        return await installations.FindAsync(refused.Team, cancel) is null ? new Delivery.Unreachable() : new Delivery.Later(null); // Installed anew meanwhile.
+        return await installations.FindAsync(refused.Team, cancel) is null ? new SendOutcome.Unreachable() : new SendOutcome.Later(null); // Installed anew meanwhile.
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Slack says that a scope is missing ({Code}): install the app again with the scopes of manifests/slack/manifest.json. Messages to Slack wait until then")]

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Slack;
 

@@ -1,7 +1,7 @@
+using ReflectionBot.Application.Views;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Slack;
 

@@ -1,5 +1,6 @@
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack;

@@ -1,7 +1,10 @@
+using ReflectionBot.Application.Files;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Files;
 
 namespace ReflectionBot.Channels.Slack;
 

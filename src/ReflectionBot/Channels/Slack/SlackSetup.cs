@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.Install;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack;
 

@@ -1,11 +1,16 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Dialogs;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack;
 

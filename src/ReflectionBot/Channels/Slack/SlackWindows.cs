@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
+using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack;
 

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Connector;
+using ReflectionBot.Channels.Teams.People;
+using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Teams;
@@ -17,11 +20,11 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     public bool IsByLinkOnly => false;
 
     /// <inheritdoc/>
-    public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
+    public async Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
         if (await ServiceAsync(to.Workspace, cancel) is not var (url, service))
         {
-            return new Delivery.Later(null); // Nothing is dropped for a setting that is wrong, or a host that is new.
+            return new SendOutcome.Later(null); // Nothing is dropped for a setting that is wrong, or a host that is new.
         }
 
         var activity = Activity(to, message) with { From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
@@ -46,43 +49,43 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     }
 
     /// <inheritdoc/>
-    public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
+    public async Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel)
     {
         if (messageId.Length == 0)
         {
-            return new Delivery.Refused("Teams has not said which message it is");
+            return new SendOutcome.Refused("Teams has not said which message it is");
         }
 
         if (await ServiceAsync(to.Workspace, cancel) is not var (url, service))
         {
-            return new Delivery.Later(null);
+            return new SendOutcome.Later(null);
         }
 
         var activity = TeamsActivities.Message(message, Opener(message), links.For(message)) with { Id = messageId, From = new(service.Bot), Conversation = new(TeamsNames.Conversation(to)) };
         return await connector.UpdateAsync(url, TeamsNames.Conversation(to), messageId, activity, cancel) switch
         {
-            ConnectorAnswer.Done => new Delivery.Sent(messageId),
-            ConnectorAnswer.Gone => new Delivery.Refused("the message is not there any more"),
+            ConnectorAnswer.Done => new SendOutcome.Sent(messageId),
+            ConnectorAnswer.Gone => new SendOutcome.Refused("the message is not there any more"),
             var answer => Delivered(answer, "the new message is too large"),
         };
     }
 
     /// <inheritdoc/>
-    public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
+    public async Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
         if (messageId.Length == 0)
         {
-            return new Delivery.Refused("Teams has not said which message it is");
+            return new SendOutcome.Refused("Teams has not said which message it is");
         }
 
         if (await ServiceAsync(to.Workspace, cancel) is not var (url, _))
         {
-            return new Delivery.Later(null);
+            return new SendOutcome.Later(null);
         }
 
         return await connector.DeleteAsync(url, TeamsNames.Conversation(to), messageId, cancel) switch
         {
-            ConnectorAnswer.Done or ConnectorAnswer.Gone => new Delivery.Sent(messageId),
+            ConnectorAnswer.Done or ConnectorAnswer.Gone => new SendOutcome.Sent(messageId),
             var answer => Delivered(answer, ""),
         };
     }
@@ -214,13 +217,13 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <summary>Forms that can be made anew, for a window.</summary>
     private static ButtonAction? Opener(OutboundMessage message) => message is FormMessage form && TeamsWindows.Opens(form.Submit.Action) ? form.Submit.Action : null;
 
-    private static Delivery Delivered(ConnectorAnswer answer, string tooLarge) => answer switch
+    private static SendOutcome Delivered(ConnectorAnswer answer, string tooLarge) => answer switch
     {
-        ConnectorAnswer.Done done => new Delivery.Sent(done.Id),
-        ConnectorAnswer.Busy busy => new Delivery.Later(busy.After),
-        ConnectorAnswer.Blocked or ConnectorAnswer.Gone => new Delivery.Unreachable(),
-        ConnectorAnswer.TooLarge => new Delivery.Refused(tooLarge),
-        ConnectorAnswer.Refused refused => new Delivery.Refused(refused.Reason),
+        ConnectorAnswer.Done done => new SendOutcome.Sent(done.Id),
+        ConnectorAnswer.Busy busy => new SendOutcome.Later(busy.After),
+        ConnectorAnswer.Blocked or ConnectorAnswer.Gone => new SendOutcome.Unreachable(),
+        ConnectorAnswer.TooLarge => new SendOutcome.Refused(tooLarge),
+        ConnectorAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
         _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer"),
     };
 

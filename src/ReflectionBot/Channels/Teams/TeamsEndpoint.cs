@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Inbound;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Teams;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -114,7 +116,7 @@ internal sealed partial class TeamsOptionsCheck(IConfiguration configuration) : 
         var listening = (configuration["Urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (!listening.All(LocalHosts.IsUrl))
         {
-            yield return $"{Switch} cannot be on while Urls names more than this machine. Switch it off, or set Urls to {Bot.DefaultUrl}.";
+            yield return $"{Switch} cannot be on while Urls names more than this machine. Switch it off, or set Urls to {Listening.DefaultUrl}.";
         }
     }
 

@@ -1,5 +1,6 @@
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Channels.Teams.Reading;
 
 namespace ReflectionBot.Channels.Teams;
 

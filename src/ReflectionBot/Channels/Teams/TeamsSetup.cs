@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.Inbound;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Channels.Teams.People;
+using ReflectionBot.Channels.Teams.Reading;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams;
 

@@ -1,9 +1,11 @@
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Cards;
+using ReflectionBot.Channels.Teams.People;
+using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Commands;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Teams;
 

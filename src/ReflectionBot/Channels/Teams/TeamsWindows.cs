@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Teams.Cards;
+using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Work;
 
 namespace ReflectionBot.Channels.Teams;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Web;
 

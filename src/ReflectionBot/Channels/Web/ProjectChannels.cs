@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
 

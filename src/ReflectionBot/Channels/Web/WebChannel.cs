@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
 using ReflectionBot.Files;
 
 namespace ReflectionBot.Channels.Web;
@@ -12,7 +15,7 @@ namespace ReflectionBot.Channels.Web;
 /// </summary>
 public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider time) : IChatChannel
 {
-    private static readonly Delivery.Refused ForOne = new("a file goes to one person's own chat only");
+    private static readonly SendOutcome.Refused ForOne = new("a file goes to one person's own chat only");
 
     /// <inheritdoc/>
     public string Name => WebKeys.Channel;
@@ -21,7 +24,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
     public bool IsByLinkOnly => true;
 
     /// <inheritdoc/>
-    public async Task<Delivery> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
+    public async Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel) =>
         IsForOthersToo(to, message) ? ForOne
         : await IsThereAsync(to, cancel)
             ? await StoredAsync(id, async () =>
@@ -29,21 +32,21 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
                 await people.Transcript.AppendAsync(to.Id, WebActivities.Message(to, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), token => GreetingAsync(to, token), cancel);
                 return true;
             })
-            : new Delivery.Unreachable();
+            : new SendOutcome.Unreachable();
 
     /// <inheritdoc/>
-    public async Task<Delivery> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
+    public async Task<SendOutcome> UpdateAsync(ConversationAddress to, string messageId, string id, OutboundMessage message, CancellationToken cancel) =>
         IsForOthersToo(to, message) ? ForOne
         : await IsThereAsync(to, cancel)
             ? await StoredAsync(messageId, () => people.Transcript.UpdateAsync(
                 to.Id, messageId, WebActivities.Update(to, messageId, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel))
-            : new Delivery.Unreachable();
+            : new SendOutcome.Unreachable();
 
     /// <inheritdoc/>
-    public async Task<Delivery> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
+    public async Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)
     {
         await people.Transcript.DeleteAsync(to.Id, messageId, WebActivities.Deletion(to, messageId, id, time.GetUtcNow()), cancel);
-        return new Delivery.Sent(messageId);
+        return new SendOutcome.Sent(messageId);
     }
 
     /// <inheritdoc/>
@@ -98,15 +101,15 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
         return to.Shared && message is FileMessage;
     }
 
-    private static async Task<Delivery> StoredAsync(string id, Func<Task<bool>> store)
+    private static async Task<SendOutcome> StoredAsync(string id, Func<Task<bool>> store)
     {
         try
         {
-            return await store() ? new Delivery.Sent(id) : new Delivery.Refused("the message is not there any more");
+            return await store() ? new SendOutcome.Sent(id) : new SendOutcome.Refused("the message is not there any more");
         }
         catch (TableLimitException)
         {
-            return new Delivery.Refused("the message is too large for the transcript");
+            return new SendOutcome.Refused("the message is too large for the transcript");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
 

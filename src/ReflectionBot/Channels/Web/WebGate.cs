@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
 

@@ -1,5 +1,7 @@
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Channels.Web.Links;
+using ReflectionBot.Channels.Web.Transcripts;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Web;
 

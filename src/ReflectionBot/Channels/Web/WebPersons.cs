@@ -1,3 +1,5 @@
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 

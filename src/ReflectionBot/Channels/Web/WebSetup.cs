@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Channels.Web.Links;
+using ReflectionBot.Channels.Web.Transcripts;
+using ReflectionBot.Channels.Web.TryOut;
+using ReflectionBot.Checks;
 using ReflectionBot.Security;
 
 namespace ReflectionBot.Channels.Web;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Identity;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.AzureTables;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.AzureTables;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Security;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 

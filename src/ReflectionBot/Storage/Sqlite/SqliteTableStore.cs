@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 

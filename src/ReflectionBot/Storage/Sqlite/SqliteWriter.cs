@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using ReflectionBot.Core.Storage;
+using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Storage.Sqlite;
 

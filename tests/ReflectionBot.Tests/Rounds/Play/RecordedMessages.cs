@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 
@@ -37,19 +38,19 @@ public static class RecordedMessages
 
         public bool IsByLinkOnly => to.IsByLinkOnly;
 
-        public Task<Delivery> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
+        public Task<SendOutcome> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             said.Enqueue(message);
             return to.SendAsync(where, id, message, cancel);
         }
 
-        public Task<Delivery> UpdateAsync(ConversationAddress where, string messageId, string id, OutboundMessage message, CancellationToken cancel)
+        public Task<SendOutcome> UpdateAsync(ConversationAddress where, string messageId, string id, OutboundMessage message, CancellationToken cancel)
         {
             said.Enqueue(message);
             return to.UpdateAsync(where, messageId, id, message, cancel);
         }
 
-        public Task<Delivery> DeleteAsync(ConversationAddress where, string messageId, string id, CancellationToken cancel) => to.DeleteAsync(where, messageId, id, cancel);
+        public Task<SendOutcome> DeleteAsync(ConversationAddress where, string messageId, string id, CancellationToken cancel) => to.DeleteAsync(where, messageId, id, cancel);
 
         public Task<ConversationAddress?> OpenDirectAsync(ChatAddress who, CancellationToken cancel) => to.OpenDirectAsync(who, cancel);
 

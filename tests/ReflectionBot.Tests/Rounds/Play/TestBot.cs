@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Text;
-using ReflectionBot.Core.Storage;
-using ReflectionBot.Core.Work;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Operations;
 
 namespace ReflectionBot.Tests.Rounds.Play;
 

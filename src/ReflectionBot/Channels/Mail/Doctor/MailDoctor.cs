@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Mail.Doctor;
 
@@ -14,15 +14,6 @@ internal sealed class MailDoctor(IServiceProvider services)
 
     /// <summary>How long the server may take for all of it.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
-    /// <summary>Looks at everything.</summary>
-    /// <param name="args">Settings as the bot itself takes them.</param>
-    /// <param name="output">Takes a line for each thing.</param>
-    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <returns>0 where nothing is wrong, else 1.</returns>
-    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) =>
-        DoctorVisit.RunAsync(args, errors, (services, _) => new MailDoctor(services).LookAsync(output, cancel));
 
     /// <summary>Says each finding as it is made.</summary>
     /// <returns>Whether nothing is wrong.</returns>

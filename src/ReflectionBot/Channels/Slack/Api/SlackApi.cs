@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ReflectionBot.Channels.Slack.Api.Pace;
 
 namespace ReflectionBot.Channels.Slack.Api;
 

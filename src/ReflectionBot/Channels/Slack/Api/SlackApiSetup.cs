@@ -4,6 +4,8 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Timeout;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Channels.Slack.Api.Pace;
 
 namespace ReflectionBot.Channels.Slack.Api;
 

@@ -1,3 +1,5 @@
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack.Blocks;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Slack.Blocks.Pieces;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 

@@ -1,3 +1,6 @@
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Channels.Slack.Blocks.Pieces;
+
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>How much of each rank is shown, in UTF-16 characters for each text.</summary>

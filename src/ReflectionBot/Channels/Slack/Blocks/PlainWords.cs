@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 

@@ -1,3 +1,5 @@
+using ReflectionBot.Channels.Shared;
+
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>Where a long text is cut so that its pieces, put together again, are the text: after a line, else after a word, never inside a character.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack.Blocks;

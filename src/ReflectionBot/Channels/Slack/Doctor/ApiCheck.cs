@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Doctor;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Doctor;
 
@@ -11,15 +11,6 @@ namespace ReflectionBot.Channels.Slack.Doctor;
 internal sealed class SlackDoctor(IServiceProvider services, HttpClient http)
 {
     private readonly IConfiguration _configuration = services.GetRequiredService<IConfiguration>();
-
-    /// <summary>Looks at everything.</summary>
-    /// <param name="args">Settings as the bot itself takes them.</param>
-    /// <param name="output">Takes a line for each thing.</param>
-    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <returns>0 where nothing is wrong, else 1.</returns>
-    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) =>
-        DoctorVisit.RunAsync(args, errors, (services, http) => new SlackDoctor(services, http).LookAsync(output, cancel));
 
     /// <summary>Says each finding as it is made.</summary>
     /// <returns>Whether nothing is wrong.</returns>

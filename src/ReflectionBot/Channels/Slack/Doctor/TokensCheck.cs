@@ -1,5 +1,5 @@
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Doctor;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Slack.Install;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Slack.Install;
 
@@ -17,7 +17,7 @@ internal sealed class SlackInstallations(IOptions<SlackOptions> options, Configu
 
     /// <summary>The installation in a workspace; null where there is none (any more). With the configuration's token: in its own workspace only.</summary>
     /// <exception cref="Api.SlackCallException">Slack could not be asked whose the configuration's token is: answer "not taken". The exceptions of <see cref="Api.SlackResult{T}"/> mean the same.</exception>
-    /// <exception cref="Core.Storage.StoreUnavailableException">Nor could the store.</exception>
+    /// <exception cref="Application.Tables.StoreUnavailableException">Nor could the store.</exception>
     public Task<SlackInstallation?> FindAsync(string team, CancellationToken cancel) =>
         IsConfigured ? configured.FindAsync(team, cancel) : stored?.FindAsync(team, cancel) ?? Task.FromResult<SlackInstallation?>(null);
 

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack.Install;
 

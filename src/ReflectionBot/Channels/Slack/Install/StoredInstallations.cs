@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack.Api;
-using ReflectionBot.Core.Storage;
 
 namespace ReflectionBot.Channels.Slack.Install;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Teams.Cards;

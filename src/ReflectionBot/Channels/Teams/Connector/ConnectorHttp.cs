@@ -1,5 +1,6 @@
 using System.Net;
 using Polly.Timeout;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Connector;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
 

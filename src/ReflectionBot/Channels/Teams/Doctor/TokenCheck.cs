@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using ReflectionBot.Channels.Teams.Connector;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Doctor;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
 

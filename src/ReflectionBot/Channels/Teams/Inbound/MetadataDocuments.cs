@@ -1,4 +1,5 @@
 using Microsoft.IdentityModel.Protocols;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
 

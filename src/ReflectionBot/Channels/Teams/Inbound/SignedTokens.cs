@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
 
@@ -23,7 +24,7 @@ internal sealed partial class TeamsBypassWarning(IOptions<TeamsOptions> options,
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (addresses.FirstOrDefault(address => !LocalHosts.IsUrl(address)) is { } elsewhere)
         {
-            throw new CannotStartException($"The configuration is wrong. Teams:{nameof(TeamsOptions.DangerouslyBelieveUnsignedRequestsFromThisMachine)} is on, and the bot listens on {elsewhere}, where others can reach it. Switch it off, or listen on {Bot.DefaultUrl} only.");
+            throw new CannotStartException($"The configuration is wrong. Teams:{nameof(TeamsOptions.DangerouslyBelieveUnsignedRequestsFromThisMachine)} is on, and the bot listens on {elsewhere}, where others can reach it. Switch it off, or listen on {Listening.DefaultUrl} only.");
         }
 
         LogBelieved();

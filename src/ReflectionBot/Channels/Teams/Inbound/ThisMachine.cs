@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Inbound;
 

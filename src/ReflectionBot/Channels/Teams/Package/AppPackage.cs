@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Package;
 

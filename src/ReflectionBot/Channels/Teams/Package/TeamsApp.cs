@@ -1,4 +1,4 @@
-using ReflectionBot.Diagnostics;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Teams.Package;
 

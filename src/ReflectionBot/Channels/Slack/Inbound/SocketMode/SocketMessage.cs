@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 

@@ -1,0 +1,68 @@
+using System.Globalization;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.Commands.Grammar.Phrases;
+
+/// <summary>Which answer is meant, as <see cref="DialogCommand.Argument"/> names it.</summary>
+/// <param name="Item">The number as the person sees it, or the name of a <see cref="Stage"/>, as buttons carry it.</param>
+/// <param name="Loose">A word that people also use otherwise ("plan"): in an answer it names nothing.</param>
+public readonly record struct StageWord(string Item, bool Loose)
+{
+    /// <summary>It is a number. Which stage that is, only the dialog knows: the short form has 1 to 3.</summary>
+    public bool IsNumber => char.IsAsciiDigit(Item[0]);
+}
+
+/// <summary>Reads which question is meant: its number as shown, its name in any question set, or Gibbs' name of the stage.</summary>
+public static class StageWords
+{
+    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven"];
+
+    private static readonly Dictionary<string, Stage> Names = NamesOfSets();
+
+    private static readonly Dictionary<string, Stage> LooseNames = new(StringComparer.Ordinal)
+    {
+        ["what happened"] = Stage.Description, ["feeling"] = Stage.Feelings, ["action"] = Stage.ActionPlan, ["actions"] = Stage.ActionPlan, ["plan"] = Stage.ActionPlan,
+    };
+
+    /// <summary>The most words it takes to say which answer is meant.</summary>
+    internal static int MostWords { get; } = Names.Keys.Max(n => n.Split(' ').Length) + 1;
+
+    /// <summary>Every word that may be part of saying which answer is meant.</summary>
+    internal static IReadOnlySet<string> Vocabulary { get; } =
+        Names.Keys.Concat(LooseNames.Keys).Concat(Numbers).SelectMany(n => n.Split(' ')).Concat(["question", "answer", "number", "please", "now"]).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The answer the words mean, or null. Whether there is one of that number, the dialog says.</summary>
+    public static StageWord? Match(string? text)
+    {
+        var plain = TypedText.Plain(text ?? "").TrimStart('#');
+        foreach (var lead in new[] { "question ", "answer ", "number ", "stage " })
+        {
+            plain = plain.StartsWith(lead, StringComparison.Ordinal) ? plain[lead.Length..] : plain;
+        }
+
+        if (plain.Length is 1 or 2 && plain.All(char.IsAsciiDigit))
+        {
+            return new(plain, false);
+        }
+
+        return Array.IndexOf(Numbers, plain) is >= 0 and var index ? new((index + 1).ToString(CultureInfo.InvariantCulture), true)
+            : Names.TryGetValue(plain, out var stage) ? new($"{stage}", false)
+            : LooseNames.TryGetValue(plain, out stage) ? new($"{stage}", true)
+            : null;
+    }
+
+    private static Dictionary<string, Stage> NamesOfSets()
+    {
+        var names = new Dictionary<string, Stage>(StringComparer.Ordinal) { ["last time s plan"] = Stage.LastPlan, ["last plan"] = Stage.LastPlan };
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            foreach (var name in QuestionSet.All.Select(s => s.About(stage)?.Name).OfType<string>().Append($"{stage}"))
+            {
+                names.TryAdd(TypedText.Plain(name), stage);
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Grammar;
+
+/// <summary>Reads the values of settings as people write them. Each gives the value in one form, or the sentence that says what was expected.</summary>
+internal static partial class SettingValues
+{
+    public const int MaxDaysOpen = 90;
+    private const int MaxMinimum = 20;
+
+    /// <summary>Retention runs for longer than a round: how many years ahead <c>keep-until</c> may be.</summary>
+    private const int KeepYears = 30;
+    private const int LongestRange = 31;
+
+    /// <summary>Words for "empty this".</summary>
+    public static bool IsNothing(string value) => TypedText.KeyOfAll(value) is "" or "none" or "no" or "nothing" or "empty" or "n/a" or "-" or "\u2013";
+
+    public static (string?, string?) KeepUntil(string value, LocalDate today) => Date(value, today, "set keep-until", KeepYears);
+
+    /// <summary>Dates, also "24 to 28 December", "25 and 26 December".</summary>
+    public static (string?, string?) Holidays(string value, LocalDate today)
+    {
+        var dates = new SortedSet<string>(StringComparer.Ordinal);
+        var parts = value.Split([",", ";", " and ", " & "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var ends = parts[i].Split([" to ", " until ", " till ", " - ", "\u2013"], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            ends = ends.Length == 0 ? [parts[i]] : ends;
+            var (last, mistake) = Date(IsDay(ends[^1]) ? WithMonth(ends[^1], parts[(i + 1)..]) : ends[^1], today, "set holidays", 5);
+            var (first, wrong) = ends.Length == 1 ? (last, null) : Date(IsDay(ends[0]) ? WithMonth(ends[0], [ends[1]]) : ends[0], today, "set holidays", 5);
+            if (last is null || first is null)
+            {
+                return (null, $"{mistake ?? wrong} Write dates with commas between them, or `set holidays none`.");
+            }
+
+            var (from, to) = (LocalDatePattern.Iso.Parse(first).Value, LocalDatePattern.Iso.Parse(last).Value);
+            if (to < from || Period.DaysBetween(from, to) > LongestRange)
+            {
+                return (null, $"From {English.DayAndYear(from)} to {English.DayAndYear(to)} is {(to < from ? "backwards" : "more than a month")}. Write the first and the last day, for example `set holidays 24 December to 1 January`.");
+            }
+
+            for (var day = from; day <= to; day = day.PlusDays(1))
+            {
+                dates.Add(LocalDatePattern.Iso.Format(day));
+            }
+        }
+
+        return dates.Count == 0 ? (null, $"Which days? For example {SettingWords.Example(Setting.Holidays)}.") : (string.Join(',', dates), null);
+    }
+
+    public static (string?, string?) DaysOpen(string value) => DayCount.Parse(value) is >= 1 and <= MaxDaysOpen and var days
+        ? (days.ToString(CultureInfo.InvariantCulture), null)
+        : (null, $"A round can be open for 1 to {MaxDaysOpen} days. Try {SettingWords.Example(Setting.DaysOpen)}.");
+
+    /// <summary>Only stricter than the rule, and no more than a team could reach.</summary>
+    public static (string?, string?) Minimum(string value) => NumberWords.Of(TypedText.KeyOfAll(value).Split(' ')[0]) is >= DigestSettings.FewestContributors and <= MaxMinimum and var people
+        ? (people.ToString(CultureInfo.InvariantCulture), null)
+        : (null, $"A digest shows topics from {DigestSettings.FewestContributors} people on at the least, and you can ask for more, up to {MaxMinimum}. Try {SettingWords.Example(Setting.Minimum)}.");
+
+    public static (string?, string?) TimeZone(string value)
+    {
+        var shown = TypedText.Echo(value);
+        switch (CityZones.Find(value))
+        {
+            case [var only]:
+                return (only, null);
+            case [_, ..] and var several:
+                return (null, $"{shown} has several time zones. Name a city: {string.Join(", ", several.Take(4).Select(z => $"`set time-zone {z}`"))}.");
+        }
+
+        if (IsWithoutCity(value))
+        {
+            return (null, $"{shown} names no city, so I would not know about summer time there. Which city's time is it? For example {SettingWords.Example(Setting.TimeZone)}.");
+        }
+
+        return NearNames.Of(CityZones.Cities, value.Split('/')[^1].Replace('_', ' ').Trim()) is [var near, ..] && CityZones.Find(near) is [var zone, ..]
+            ? (null, $"I don't know the time zone \"{shown}\". Did you mean `set time-zone {zone}`?")
+            : (null, $"I don't know the time zone \"{shown}\". Name the nearest large city. For example {SettingWords.Example(Setting.TimeZone)}.");
+    }
+
+    public static (string?, string?) Country(string value) => Countries.Find(value) is { } country ? (country.Code, null)
+        : NearNames.Of(Countries.Known, value) is [var near, ..] ? (null, $"I don't know the country \"{TypedText.Echo(value)}\". Did you mean `set country \"{near}\"`?")
+        : (null, $"I don't know the country \"{TypedText.Echo(value)}\". For example {SettingWords.Example(Setting.Country)}.");
+
+    // These stand in the text that people agree to, or on buttons: nobody must pass for another there.
+    public static (string?, string?) Names(string value) =>
+        ReaderNames.Each(value).FirstOrDefault(NameRules.IsMixed) is { } mixed ? (null, NameRules.Mistake(mixed)) : (value, null);
+
+    // A number that a telephone takes: three digits at the least, or a shorter one that stands alone. Words around it stay.
+    public static (string?, string?) Emergency(string value) => Ascii(value) is var number && (Callable().IsMatch(number) || OnlyNumbers().IsMatch(number)) ? (number, null)
+        : (null, $"Which number can people call in danger? For example {SettingWords.Example(Setting.Emergency)}. `set country \"Ireland\"` fills in the one that I know.");
+
+    public static (string?, string?) Notice(string value)
+    {
+        var address = value.Trim('<', '>');
+        address = address.Contains("://", StringComparison.Ordinal) || !address.Contains('.', StringComparison.Ordinal) ? address : $"https://{address}";
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.Host.Contains('.', StringComparison.Ordinal) && !address.Contains(' ', StringComparison.Ordinal)
+            ? (address, null)
+            : (null, $"The notice needs a web address. For example {SettingWords.Example(Setting.Notice)}.");
+    }
+
+    private static (string?, string?) Date(string value, LocalDate today, string lead, int years) => DateWords.Parse(value, today, lead, years) switch
+    {
+        DateReading.Found(var date) => (LocalDatePattern.Iso.Format(date), null),
+        DateReading.Wrong(var sentence) => (null, sentence),
+        DateReading.NoDate(var sentence) => (null, sentence),
+        _ => (null, null),
+    };
+
+    [GeneratedRegex(@"[0-9](?:[ ().\u2013-]{0,3}[0-9]){2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Callable();
+
+    [GeneratedRegex(@"^[0-9]{2,}(?:\s*(?:,|/|or|and)\s*[0-9]{2,})*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex OnlyNumbers();
+
+    // Digits of every script, as a telephone has them.
+    private static string Ascii(string value) => string.Concat(value.Select(c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
+
+    private static bool IsDay(string part) => part.Length <= 4 && char.IsAsciiDigit(part[0]) && part.TrimEnd('s', 't', 'n', 'd', 'r', 'h', '.').All(char.IsAsciiDigit);
+
+    /// <summary>"25" in "25 and 26 December": the month of the next date that has one.</summary>
+    private static string WithMonth(string day, IReadOnlyList<string> after) =>
+        after.FirstOrDefault(p => !IsDay(p))?.Split(' ', 2) is [_, var month] ? $"{day} {month}" : day;
+
+    // GMT, UTC+1, BST, EST5EDT, Etc/GMT-2
+    private static bool IsWithoutCity(string value)
+    {
+        var word = value.Trim();
+        return word.StartsWith("Etc/", StringComparison.OrdinalIgnoreCase) || DateTimeZoneProviders.Tzdb.GetZoneOrNull(word.ToUpperInvariant()) is not null
+            || word.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || word.StartsWith("GMT", StringComparison.OrdinalIgnoreCase)
+            || (word.Length is >= 2 and <= 5 && (word.All(char.IsAsciiLetterUpper) || word.All(char.IsAsciiLetterLower)) && word.EndsWith("t", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,75 @@
+using NodaTime;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.Commands.Grammar;
+
+/// <summary>Reads which setting is meant, and what its value is to be.</summary>
+public static class SettingWords
+{
+    private const int MaxText = 500;
+
+    /// <summary>The setting a word names ("keep until" as well as "keep-until"), or null.</summary>
+    public static Setting? Match(string? word)
+    {
+        var key = TypedText.KeyOfAll(TypedText.Clean(word ?? "").Replace('-', ' ').Replace('\u2013', ' ').Replace('_', ' ')).Replace(' ', '-');
+        foreach (var (setting, name) in SettingNames.All)
+        {
+            if (name == key || name.Replace("-", "", StringComparison.Ordinal) == key)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a setting may stand empty in a project that runs.</summary>
+    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum;
+
+    /// <summary>Checks a value; the value in one form (see <see cref="SetSetting"/>), or the sentence that says what was expected.</summary>
+    public static (string? Value, string? Mistake) Read(Setting setting, string? text, LocalDate today)
+    {
+        var value = TypedText.OneLine(TypedText.Clean(text ?? ""));
+        if (value.Length > MaxText)
+        {
+            return (null, $"A setting can have up to {MaxText} characters. This one has {value.Length}.");
+        }
+
+        if (SettingValues.IsNothing(value))
+        {
+            return CanBeEmpty(setting) ? ("", null)
+                : (null, setting is Setting.TimeZone or Setting.Name ? $"`{SettingNames.Of(setting)}` cannot be empty. For example {Example(setting)}."
+                    : $"`{SettingNames.Of(setting)}` is needed before anybody is asked anything, so it cannot be empty. For example {Example(setting)}.");
+        }
+
+        return setting switch
+        {
+            Setting.KeepUntil => SettingValues.KeepUntil(value, today),
+            Setting.Holidays => SettingValues.Holidays(value, today),
+            Setting.DaysOpen => SettingValues.DaysOpen(value),
+            Setting.Minimum => SettingValues.Minimum(value),
+            Setting.TimeZone => SettingValues.TimeZone(value),
+            Setting.Country => SettingValues.Country(value),
+            Setting.Emergency => SettingValues.Emergency(value),
+            Setting.Notice => SettingValues.Notice(value),
+            Setting.Readers or Setting.Lead or Setting.FacilitatorName or Setting.Helper1 or Setting.Helper2 => SettingValues.Names(value),
+            _ => (value, null),
+        };
+    }
+
+    /// <summary>What to type for a setting, in backticks.</summary>
+    internal static string Example(Setting setting) => setting switch
+    {
+        Setting.KeepUntil => "`set keep-until 31 July 2029`",
+        Setting.Holidays => "`set holidays 25 December, 26 December`",
+        Setting.DaysOpen => "`set days-open 14`",
+        Setting.Minimum => "`set minimum 6`",
+        Setting.TimeZone => "`set time-zone Europe/London`",
+        Setting.Country => "`set country \"United Kingdom\"`",
+        Setting.Emergency => "`set emergency 999`",
+        Setting.Helper1 or Setting.Helper2 => $"`set {SettingNames.Of(setting)} \"Bea Novak, 01234 567890\"`",
+        Setting.Notice => "`set notice https://example.org/notice`",
+        _ => $"`set {SettingNames.Of(setting)} \"...\"`",
+    };
+}

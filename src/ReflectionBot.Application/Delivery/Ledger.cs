@@ -1,0 +1,217 @@
+using ReflectionBot.Application.Tables;
+
+namespace ReflectionBot.Application.Delivery;
+
+/// <summary>A partition's session row as it was read: who commits next must have read the newest.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="ETag">Of the session row; null while there is none.</param>
+/// <param name="Sweep">The armed sweep's name; null while none is armed.</param>
+/// <param name="Next">The number of the next outbox row.</param>
+/// <param name="Tidied">When the events seen so far will be forgotten; null while that is not planned.</param>
+public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long Next, DateTimeOffset? Tidied = null);
+
+/// <summary>What a step writes in its partition, and what is done afterwards, in order.</summary>
+public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);
+
+/// <summary>
+/// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
+/// has committed is never lost: either the turn that committed it sends the outbox, or the sweep does.
+/// </summary>
+public sealed class Ledger
+{
+    /// <summary>
+    /// Begins the key of what happens once and for all, e.g. the reminder of one round: it is kept far longer than those of events, whose
+    /// duplicates come within hours.
+    /// </summary>
+    public const string Once = "once ";
+
+    /// <summary>How long a duplicate of an event is recognised at least.</summary>
+    public static readonly TimeSpan EventKept = TimeSpan.FromHours(48);
+
+    /// <summary>How long what happens once is known to have happened: no round is open so long.</summary>
+    public static readonly TimeSpan OnceKept = TimeSpan.FromDays(400);
+
+    /// <summary>A partition's events of one day are forgotten together.</summary>
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private const int Tries = 10;
+
+    private readonly ITableStore _store;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _sweepAfter;
+    private readonly TimeSpan _lease;
+
+    /// <summary>A ledger.</summary>
+    /// <param name="store">The table.</param>
+    /// <param name="due">Where sweeps are armed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
+    /// <param name="lease">How long a sender owns a row of the outbox.</param>
+    public Ledger(ITableStore store, DueRows due, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease)
+    {
+        _lease = lease;
+        _store = store;
+        _due = due;
+        _time = time;
+        _sweepAfter = sweepAfter;
+    }
+
+    /// <summary>
+    /// Raised with the partition after a commit that left something to send. Where the outbox was empty, also with the new rows, the first of
+    /// them leased already: whoever sends them need not look for them. Else without.
+    /// </summary>
+    public event Action<string, IReadOnlyList<Row>>? Committed;
+
+    /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
+    public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(partition, Keys.Session, cancel);
+        return row is null
+            ? new Mailbox(partition, null, null, 1)
+            : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1, row.Columns.Time("Tidied"));
+    }
+
+    /// <summary>Whether an event was committed in this partition before.</summary>
+    public async Task<bool> HasSeenAsync(string partition, string eventKey, CancellationToken cancel) =>
+        await _store.GetAsync(partition, Keys.Inbox(eventKey), cancel) is not null;
+
+    /// <summary>
+    /// Takes an event once: computes from the newest rows and commits; where somebody was first, computes again from what they wrote.
+    /// </summary>
+    /// <param name="partition">Whose step it is.</param>
+    /// <param name="eventKey">As in <see cref="CommitAsync"/>.</param>
+    /// <param name="compute">What to write and to do, from rows read now; null for nothing at all.</param>
+    /// <param name="cancel">Cancels between two tries.</param>
+    /// <returns>False where the event was taken before, or there was nothing to do.</returns>
+    /// <exception cref="TableConflictException">Others were first ten times in a row.</exception>
+    public async Task<bool> TakeAsync(string partition, string? eventKey, Func<Task<Step?>> compute, CancellationToken cancel)
+    {
+        for (var tries = Tries; ; tries--)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var box = await OpenAsync(partition, cancel);
+            if ((eventKey is not null && await HasSeenAsync(partition, eventKey, cancel)) || await compute() is not { } step)
+            {
+                return false;
+            }
+
+            try
+            {
+                await CommitAsync(box, eventKey, step.Writes, step.Effects, cancel);
+                return true;
+            }
+            catch (TableConflictException) when (tries > 1 && (_store as SnapshotTables)?.Current is null or { HasCommitted: true })
+            {
+                // Somebody was first: read what they wrote, and compute again. A turn that has committed nothing begins again as a whole.
+            }
+        }
+    }
+
+    /// <summary>Commits one step.</summary>
+    /// <param name="box">The mailbox as read before the step was computed.</param>
+    /// <param name="eventKey">Names the event for duplicates; null where the writes themselves tell (a job that rereads).</param>
+    /// <param name="writes">Rows of this partition.</param>
+    /// <param name="effects">To be carried out afterwards, in order.</param>
+    /// <param name="cancel">Cancels before the commit; a commit under way is left to finish.</param>
+    /// <exception cref="TableConflictException">Another step was first, or the event was committed meanwhile: reload and step again.</exception>
+    public async Task CommitAsync(Mailbox box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
+    {
+        var (now, planned) = (_time.GetUtcNow(), new List<Task>());
+        var (sweep, tidied) = (box.Sweep, box.Tidied);
+        if (sweep is null && effects.Count > 0)
+        {
+            sweep = Ids.New(_time);
+            planned.Add(_due.PlanAsync(new SweepOutbox(box.Partition, sweep), now + _sweepAfter, sweep, cancel));
+        }
+
+        var isOnce = eventKey?.StartsWith(Once, StringComparison.Ordinal) == true;
+        if (isOnce)
+        {
+            planned.Add(PlanTidyingAsync(box.Partition, NextMonth(now + OnceKept), cancel));
+        }
+        else if (eventKey is not null && !(tidied >= now + EventKept))
+        {
+            tidied = now + EventKept + Day;
+            planned.Add(PlanTidyingAsync(box.Partition, tidied.Value, cancel));
+        }
+
+        await Task.WhenAll(planned);
+        var batch = new List<TableWrite>(writes.Count + effects.Count + 2) { SessionWrite(box with { Sweep = sweep, Next = box.Next + effects.Count, Tidied = tidied }) };
+        if (eventKey is not null)
+        {
+            batch.Add(new InsertRow(Keys.Inbox(eventKey), Columns.Empty.With("At", now).With("Once", isOnce)));
+        }
+
+        batch.AddRange(writes);
+        // Rows come into an outbox only together with a new session row, so one that was empty when that row was read is empty at the commit.
+        var turn = (_store as SnapshotTables)?.Current;
+        var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 } && Committed is not null;
+        var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + _lease) : OutboxRow.New(effect))).ToList();
+        var tags = await _store.CommitAsync(box.Partition, [.. batch, .. rows], cancel);
+        turn?.HasCommitted = true;
+        if (effects.Count > 0)
+        {
+            Committed?.Invoke(box.Partition, isFirst ? [.. rows.Zip(tags.Skip(batch.Count), (row, tag) => new Row(box.Partition, row.Key, tag!, row.Row))] : []);
+        }
+    }
+
+    /// <summary>Forgets the events of a partition whose duplicates come no more, and what a sweep left where everything else was erased.</summary>
+    public async Task ForgetEventsAsync(ForgetEvents job, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        foreach (var row in await _store.ListAsync(job.Partition, Keys.Prefix("in"), cancel))
+        {
+            if (row.Columns.Time("At") is not { } at)
+            {
+                await _store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel); // Of an older version, which kept these for good.
+                await PlanTidyingAsync(job.Partition, NextMonth(now + OnceKept), cancel);
+            }
+            else if (at + (row.Columns.Flag("Once") ? OnceKept : EventKept) <= now)
+            {
+                await _store.DeleteAsync(row.Partition, row.Key, cancel);
+            }
+        }
+
+        if (await _store.RangeAsync(new(job.Partition), cancel).Take(2).ToListAsync(cancel) is [{ Key: Keys.Session } only])
+        {
+            await ForgetSessionAsync(only, cancel);
+        }
+    }
+
+    private async Task ForgetSessionAsync(Row only, CancellationToken cancel)
+    {
+        try
+        {
+            await _store.CommitAsync(only.Partition, [new DeleteRow(only.Key, only.ETag)], cancel);
+        }
+        catch (TableConflictException)
+        {
+            // Somebody wrote there meanwhile.
+        }
+    }
+
+    private Task PlanTidyingAsync(string partition, DateTimeOffset at, CancellationToken cancel) => _due.PlanAsync(new ForgetEvents(partition), at, $"tidy {partition}", cancel);
+
+    /// <summary>The same for all of a month, so that it is planned once.</summary>
+    private static DateTimeOffset NextMonth(DateTimeOffset at) => new DateTimeOffset(at.UtcDateTime.Year, at.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+
+    /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>
+    /// <exception cref="TableConflictException">A step was committed since the mailbox was read.</exception>
+    internal async Task DisarmAsync(Mailbox box, CancellationToken cancel)
+    {
+        if (box.ETag is null)
+        {
+            // The partition was erased, as far as anybody can tell: the row that keeps a late commit out goes again, too.
+            await PlanTidyingAsync(box.Partition, _time.GetUtcNow() + EventKept + Day, cancel);
+        }
+
+        await _store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
+    }
+
+    private static TableWrite SessionWrite(Mailbox box)
+    {
+        var columns = Columns.Empty.With("Sweep", box.Sweep).With("NextOut", box.Next).With("Tidied", box.Tidied);
+        return box.ETag is null ? new InsertRow(Keys.Session, columns) : new ReplaceRow(Keys.Session, columns, box.ETag);
+    }
+}

@@ -1,0 +1,187 @@
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Application.Delivery;
+
+/// <summary>How one row is carried out, and what follows from what became of it.</summary>
+public sealed partial class Outbox
+{
+    private const string NotShown = "There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.";
+    private const int MostVisits = 250;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MostJitter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan NextVisit = TimeSpan.FromHours(6);
+
+    /// <summary>A pause that nobody need be told about.</summary>
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(5);
+
+    private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, Task<Route>? route, string tag, CancellationToken cancel)
+    {
+        try
+        {
+            if (row.Effect is RunJob run)
+            {
+                var again = await (run.Job.Lane is null ? _jobs.RunAsync(run.Job, cancel) : InTimeAsync(enough => _jobs.RunAsync(run.Job, enough), cancel));
+                return again is { } after ? await WaitAsync(partition, row, tag, after, cancel) : await DoneAsync(partition, row, tag, null, cancel);
+            }
+
+            var to = await route!;
+            var (delivery, remember) = await InTimeAsync(enough => _postman.CarryAsync(to, enough), cancel);
+            if (IsTrifle(row.Effect))
+            {
+                return await DoneAsync(partition, row, tag, null, cancel);
+            }
+
+            if (delivery is SendOutcome.Later later)
+            {
+                if (row.Attempts == 1 || later.After > AMoment)
+                {
+                    await ReportAsync(row, ContactOutcome.NotYet, cancel);
+                }
+
+                return await WaitAsync(partition, row, tag, later.After is { } told ? Jittered(told) : Backoff(row.Attempts), cancel);
+            }
+
+            if (delivery is SendOutcome.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
+            {
+                // What somebody took back still stands there: tried again until the bot is let in, for about two months.
+                var visit = NextHour(_time.GetUtcNow() + NextVisit);
+                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
+                await ReplaceAsync(partition, row, row.ShutOut(visit), tag, cancel);
+                return null;
+            }
+
+            if (delivery is SendOutcome.Refused refused && Instead(row.Effect) is { } instead)
+            {
+                LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+                await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel);
+                return await _store.GetAsync(partition, row.Row.Key, cancel) is { } stored && OutboxRow.TryRead(stored) is { } again
+                    ? await TryAsync(partition, again, cancel) : null;
+            }
+
+            await NoteAsync(row, delivery, cancel);
+            return await DoneAsync(partition, row, tag, remember, cancel);
+        }
+        catch (TableLimitException e) when (row.Effect is not RunJob)
+        {
+            // It can never be stored where it goes; waiting for it would hold back everything else for the same place.
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, e.Message);
+            await ReportAsync(row, ContactOutcome.NotDelivered, cancel);
+            return await DoneAsync(partition, row, tag, null, cancel);
+        }
+        catch (Exception e) when (IsTrifle(row.Effect) && (e is not OperationCanceledException || !cancel.IsCancellationRequested))
+        {
+            return await DoneAsync(partition, row, tag, null, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            var wait = Backoff(row.Attempts);
+            LogFailed(row.Effect.GetType().Name, row.Effect.Id, row.Attempts + 1, wait, e.GetType().Name);
+            await ReportAsync(row, ContactOutcome.NotYet, cancel);
+            return await WaitAsync(partition, row, tag, wait, cancel);
+        }
+    }
+
+    /// <summary>
+    /// Waits for somebody outside, but no longer than the lease: a channel that hangs for good gives its places back, and is tried again. What does
+    /// not even end when it is cancelled is left to itself.
+    /// </summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> carry, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(_lease, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        return await carry(enough.Token).WaitAsync(enough.Token);
+    }
+
+    /// <summary>All of a partition that is to be visited in the same hour is visited together.</summary>
+    private static DateTimeOffset NextHour(DateTimeOffset at) => new((at.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+
+    /// <summary>
+    /// Whoever was to get a message that their chat does not take is told that there was one, and what to do; null where nobody is, or where
+    /// that itself was not taken.
+    /// </summary>
+    private static Effect? Instead(Effect effect)
+    {
+        static bool Fits(OutboundMessage message) => message is not FileMessage && message is not NoticeMessage { Paragraphs: [NotShown] };
+        return effect switch
+        {
+            WriteToPerson { Contact: null } w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
+            PostMessage { To.Shared: false } p when Fits(p.Message) => p with { Message = NoticeMessage.Of(NotShown), Remember = null },
+            _ => null,
+        };
+    }
+
+    /// <summary>A card whose buttons are over keeps them where it cannot be changed now: what follows does not wait for that.</summary>
+    private static bool IsTrifle(Effect effect) => effect is UpdateMessage { Message: NoticeMessage { IsOver: true } };
+
+    private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
+    {
+        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel);
+        return wait;
+    }
+
+    /// <summary>1 s, 2 s, 4 s ... 15 min, each a little longer.</summary>
+    internal static TimeSpan Backoff(long attempts)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 10)));
+        wait = wait < LongestWait ? wait : LongestWait;
+        return Jittered(wait);
+    }
+
+    /// <summary>A little longer, so that senders do not march in step; never shorter than a channel said.</summary>
+    private static TimeSpan Jittered(TimeSpan wait)
+    {
+        var most = wait / 4 < MostJitter ? wait / 4 : MostJitter;
+        return wait + (most * Random.Shared.NextDouble());
+    }
+
+    private async Task ReplaceAsync(string partition, OutboxRow row, Columns columns, string tag, CancellationToken cancel)
+    {
+        try
+        {
+            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id);
+        }
+    }
+
+    /// <summary>Tells somebody who waits for help what became of their request.</summary>
+    private Task ReportAsync(OutboxRow row, ContactOutcome outcome, CancellationToken cancel) =>
+        row.Effect is WriteToPerson { Contact: { } asked } ? _jobs.RunAsync(new TellContact(asked, outcome), cancel) : Task.CompletedTask;
+
+    private async Task NoteAsync(OutboxRow row, SendOutcome delivery, CancellationToken cancel)
+    {
+        await ReportAsync(row, delivery is SendOutcome.Sent ? ContactOutcome.Delivered : ContactOutcome.NotDelivered, cancel);
+        if (row.Effect is WriteToPerson write && (delivery is SendOutcome.Unreachable || (delivery is SendOutcome.Refused && write.Message is not FileMessage)))
+        {
+            await _jobs.RunAsync(new NotReachable(write.Person), cancel);
+        }
+        else if (delivery is SendOutcome.Unreachable)
+        {
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, "the place is not there any more");
+        }
+        else if (delivery is SendOutcome.Refused refused)
+        {
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
+        }
+    }
+
+    private async Task<TimeSpan?> DoneAsync(string partition, OutboxRow row, string tag, TableWrite? remember, CancellationToken cancel)
+    {
+        try
+        {
+            TableWrite[] writes = remember is null ? [new DeleteRow(row.Row.Key, tag)] : [new DeleteRow(row.Row.Key, tag), remember];
+            await _store.CommitAsync(partition, writes, cancel);
+        }
+        catch (TableConflictException)
+        {
+            LogLeaseLost(row.Effect.Id); // Another sender took over after the lease ran out; it sees to the row.
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using ReflectionBot.Application.Tables;
+
+namespace ReflectionBot.Application.Delivery;
+
+/// <summary>An outbox row as read: an effect, and who is carrying it out until when.</summary>
+internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedUntil, DateTimeOffset? NotBefore, long Attempts, bool Shut = false)
+{
+    /// <summary>The columns of a new row.</summary>
+    public static Columns New(Effect effect) => Columns.Empty.With("Kind", effect.GetType().Name).With("Effect", WorkJson.Write(effect));
+
+    /// <summary>Whoever carries it out now holds its lease already.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>The columns of a new row that its writer carries out at once.</summary>
+    public static Columns Leased(Effect effect, DateTimeOffset until) => New(effect).With("LeasedUntil", until).With("Attempts", 1);
+
+    /// <summary>Reads a stored row; null where it cannot be read, e.g. one that a newer version wrote.</summary>
+    public static OutboxRow? TryRead(Row row) => WorkJson.Try(() => new OutboxRow(
+        row, WorkJson.ReadEffect(row.Columns.NeedText("Effect")), row.Columns.Time("LeasedUntil"), row.Columns.Time("NotBefore"), row.Columns.Number("Attempts") ?? 0, row.Columns.Flag("Shut")));
+
+    /// <summary>The columns while somebody carries it out.</summary>
+    public Columns Leased(DateTimeOffset until) => Row.Columns.With("LeasedUntil", until).With("Attempts", Attempts + 1);
+
+    /// <summary>The columns of a change of a message where the bot is not let in: tried again now and then, and nothing waits for it.</summary>
+    public Columns ShutOut(DateTimeOffset notBefore) => Waiting(notBefore).With("Shut", true);
+
+    /// <summary>The columns of another effect in this one's place.</summary>
+    public Columns Instead(Effect effect) => New(effect).With("Attempts", Attempts + 1);
+
+    /// <summary>The columns after an attempt that must be repeated.</summary>
+    public Columns Waiting(DateTimeOffset notBefore) => Row.Columns.With("LeasedUntil", (DateTimeOffset?)null).With("NotBefore", notBefore).With("Attempts", Attempts + 1);
+}

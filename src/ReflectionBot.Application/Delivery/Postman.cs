@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Application.Delivery;
+
+/// <summary>Where a message goes, as it was known when it was looked up.</summary>
+/// <param name="Effect">The message.</param>
+/// <param name="Channel">By which channel; null where it goes nowhere.</param>
+/// <param name="Who">Whom it is for, where it is for one person wherever they are.</param>
+/// <param name="To">Where it stands or shall stand.</param>
+/// <param name="MessageId">The message to be changed.</param>
+/// <param name="Forget">The remembered name to be forgotten with it.</param>
+internal sealed record Route(Effect Effect, string? Channel, ChatAddress? Who = null, ConversationAddress? To = null, string? MessageId = null, TableWrite? Forget = null);
+
+/// <summary>Carries a message effect to its channel.</summary>
+public sealed partial class Postman
+{
+    private readonly ITableStore _store;
+    private readonly PeopleStore _people;
+    private readonly ILogger _log;
+    private readonly Dictionary<string, IChatChannel> _channels;
+    private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Said once a channel, not once a message.
+
+    /// <summary>A postman for these channels.</summary>
+    public Postman(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, ILogger<Postman> log)
+    {
+        _store = store;
+        _people = people;
+        _log = log;
+        _channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Looks up where a message effect of a partition goes.</summary>
+    internal async Task<Route> RouteAsync(string partition, Effect effect, CancellationToken cancel)
+    {
+        switch (effect)
+        {
+            case PostMessage post:
+                return new(post, post.To.Channel, To: post.To);
+            case WriteToPerson write:
+                var who = (await _people.GetAsync(write.Person, cancel))?.Address;
+                return new(write, who?.Channel, who);
+            case WriteToChat write:
+                return new(write, write.To.Channel, write.To);
+            case WriteAside aside:
+                return new(aside, aside.Near.Channel, aside.To, aside.Near);
+            case UpdateMessage { Remembered: { } name } update:
+                var row = await _store.GetAsync(partition, Keys.Posted(name), cancel);
+                var place = row is null ? null : ProjectRows.ReadPlace(row.Columns);
+                return new(update, place?.Channel, null, place, row?.Columns.Text("MessageId"), update.Forget && row is not null ? new DeleteRow(row.Key, row.ETag) : null);
+            case UpdateMessage update:
+                return new(update, update.To?.Channel, null, update.To, update.MessageId);
+            case DeleteMessage delete:
+                return new(delete, delete.To.Channel, null, delete.To, delete.MessageId);
+            default:
+                throw new InvalidOperationException($"{effect.GetType().Name} is no message");
+        }
+    }
+
+    /// <summary>Carries out a message effect.</summary>
+    /// <returns>What became of it, and the row that remembers where it stands, if it asked for one, or goes.</returns>
+    internal async Task<(SendOutcome Delivery, TableWrite? Remember)> CarryAsync(Route route, CancellationToken cancel)
+    {
+        if (route.Channel is not { } name)
+        {
+            return route.Effect is WriteToPerson ? (new SendOutcome.Unreachable(), null) : (new SendOutcome.Sent(""), route.Forget);
+        }
+
+        if (!_channels.TryGetValue(name, out var channel))
+        {
+            if (_missing.TryAdd(name, true))
+            {
+                LogMissing(name);
+            }
+
+            return (new SendOutcome.Later(null), null);
+        }
+
+        return route.Effect switch
+        {
+            PostMessage post => await SendAsync(channel, post.To, post.Id, post.Message, post.Remember, cancel),
+            WriteToPerson write => await WriteAsync(channel, route.Who!, write.Id, write.Message, write.Remember, cancel),
+            WriteToChat write => await WriteAsync(channel, write.To, write.Id, write.Message, null, cancel),
+            WriteAside aside => await AsideAsync(channel, aside, cancel),
+            UpdateMessage update => route.MessageId is { } id ? (await channel.UpdateAsync(route.To!, id, update.Id, ShownText.Of(update.Message), cancel), route.Forget) : (new SendOutcome.Sent(""), route.Forget),
+            _ => (await channel.DeleteAsync(route.To!, route.MessageId!, route.Effect.Id, cancel), null),
+        };
+    }
+
+    private static async Task<(SendOutcome, TableWrite?)> SendAsync(IChatChannel channel, ConversationAddress to, string id, OutboundMessage message, string? remember, CancellationToken cancel)
+    {
+        if (message is FileMessage && to.Shared)
+        {
+            return (new SendOutcome.Refused("a file is for one person"), null);
+        }
+
+        var delivery = await channel.SendAsync(to, id, ShownText.Of(message), cancel);
+        var row = remember is not null && delivery is SendOutcome.Sent sent
+            ? new PutRow(Keys.Posted(remember), ProjectRows.Place(Columns.Empty, to).With("MessageId", sent.MessageId))
+            : null;
+        return (delivery, row);
+    }
+
+    private static async Task<(SendOutcome, TableWrite?)> WriteAsync(IChatChannel channel, ChatAddress who, string id, OutboundMessage message, string? remember, CancellationToken cancel)
+    {
+        try
+        {
+            var place = await channel.OpenDirectAsync(who, cancel);
+            return place is null ? (new SendOutcome.Unreachable(), null) : await SendAsync(channel, place, id, message, remember, cancel);
+        }
+        catch (ChannelBusyException e)
+        {
+            return (new SendOutcome.Later(e.After), null);
+        }
+    }
+
+    private static async Task<(SendOutcome, TableWrite?)> AsideAsync(IChatChannel channel, WriteAside aside, CancellationToken cancel)
+    {
+        try
+        {
+            if ((channel.Aside(aside.Near, aside.To) ?? await channel.OpenDirectAsync(aside.To, cancel)) is { } place
+                && await SendAsync(channel, place, aside.Id, aside.Message, null, cancel) is ({ } delivery and not (SendOutcome.Unreachable or SendOutcome.Refused), _))
+            {
+                return (delivery, null);
+            }
+        }
+        catch (ChannelBusyException e)
+        {
+            return (new SendOutcome.Later(e.After), null);
+        }
+
+        return await SendAsync(channel, aside.Near, aside.Id, aside.Message, null, cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The channel {Channel} is not connected; messages to it wait until it is connected in the configuration")]
+    private partial void LogMissing(string channel);
+}

@@ -1,0 +1,106 @@
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Digests.Quotes;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Digests;
+
+/// <summary>Gathers what a digest is made from. It reads the rows since the last digest with theme content, and the kept digests; never the history.</summary>
+public sealed class DigestSources
+{
+    private readonly ITableStore _store;
+    private readonly ReflectionSources _reading;
+    private readonly CodedStore _coded;
+    private readonly DigestCoding _coding;
+
+    /// <summary>Sources in these stores.</summary>
+    public DigestSources(ITableStore store, ReflectionSources reading, CodedStore coded, DigestCoding coding)
+    {
+        _store = store;
+        _reading = reading;
+        _coded = coded;
+        _coding = coding;
+    }
+
+    /// <summary>The window that ends now, its waiting quotes, and what frames it.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="previous">Its digests so far.</param>
+    /// <param name="now">When the window ends.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<(DigestMaterial Material, DigestFrame Frame)> GatherAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    {
+        var rounds = await _reading.Projects.RoundsAsync(project.Id, cancel);
+        var from = previous.Where(d => d.HasThemeContent).Select(d => (DateTimeOffset?)d.WindowEnd).Max() ?? rounds.Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? now;
+        var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel);
+
+        // Also those who are off the project: what they submitted counts, whoever took them off. Nobody counts who is lead or facilitator.
+        var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel)).ToDictionary(m => m.Person, StringComparer.Ordinal);
+        var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
+        var teams = await TeamsAsync(project, rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= from)), members, cancel);
+        var window = Window.Of(coded, teams, previous, now);
+        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
+        string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
+        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), now, cancel));
+    }
+
+    /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>
+    internal static IReadOnlyList<string> Covered(IEnumerable<Round> rounds, DateTimeOffset from, DateTimeOffset now) =>
+        [.. rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name)];
+
+    private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
+    {
+        var agreed = (await AgreementRows.ListAsync(_store, project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
+        var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel)).Where(m => m.ReachedAt is null)
+            .OrderBy(m => m.PlannedFor is null).ThenBy(m => m.PlannedFor).Select(m => new NextMilestone(m.Name, m.PlannedFor)).FirstOrDefault();
+        return new DigestFrame(project.Name, Dates.Local(now, Zones.Of(project)).Date, open, agreed, next, false, []);
+    }
+
+    private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(Project project, IEnumerable<Round> rounds, Dictionary<string, Member> members, CancellationToken cancel)
+    {
+        var teams = new List<RoundTeam>();
+        foreach (var round in rounds)
+        {
+            var roster = await _reading.Roster.ListAsync(round.Id, cancel);
+            // Who could never be reached, and was asked anew in a chat made for them, would else be two of those who could have written.
+            var counted = roster.Select(e => members.GetValueOrDefault(e.Person)).OfType<Member>().Where(m => m.Counted && !(m.Unreachable && m.RemovedAt is not null));
+            var few = round.FewAreTold ?? project.Settings.FewPeople;
+            teams.Add(new(round.Id, round.OpenedAt, round.ClosedAt ?? round.ClosesAt, few, [.. counted.Select(m => new TeamPlace(m.Person, m.RemovedAt, m.RanUntil))]));
+        }
+
+        return teams;
+    }
+
+    /// <summary>Quotes are read where their authors keep them, at this moment: what was taken back a second ago is not there.</summary>
+    private async Task<(IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack)> QuotesAsync(
+        IReadOnlyList<CodedReflection> coded, Window window, Dictionary<string, Member> members, CancellationToken cancel)
+    {
+        var quotes = new List<ReleasedQuote>();
+        var heldBack = false;
+        var inWindow = window.Reflections.Select(UsedReflection.Of).ToHashSet();
+        foreach (var row in coded)
+        {
+            if (await _reading.Reflections.FindAsync(row.PersonId, row.RoundId, cancel) is not { } reflection)
+            {
+                continue;
+            }
+
+            heldBack |= inWindow.Contains(UsedReflection.Of(row)) && reflection.Released().Any(a => a.Quote is { State: QuoteState.Dropped });
+            foreach (var answer in reflection.Released())
+            {
+                var name = answer.Choice == SharingChoice.QuoteWithName ? members.GetValueOrDefault(row.PersonId)?.Name : null;
+                if (answer.ApprovedQuote is { } exact && (name is not null || answer.Choice == SharingChoice.QuoteNoName))
+                {
+                    quotes.Add(new ReleasedQuote(row.PersonId, row.RoundId, (int)answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == Stage.ActionPlan));
+                }
+            }
+        }
+
+        return (quotes, heldBack);
+    }
+}

@@ -1,0 +1,122 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Application.Mail;
+
+/// <summary>What became of an answer to a letter; a closed set.</summary>
+public abstract record MailAnswer
+{
+    /// <summary>The link does not fit anything any more.</summary>
+    public sealed record Gone : MailAnswer;
+
+    /// <summary>The address is confirmed.</summary>
+    /// <param name="FirstLink">Their way into their own chat, where they have never been in; else null.</param>
+    public sealed record Yes(Uri? FirstLink) : MailAnswer;
+
+    /// <summary>Nothing more is sent there.</summary>
+    public sealed record No : MailAnswer;
+}
+
+/// <summary>
+/// Takes what the owner of an address answers on the page that a letter leads to. The key in the link is the proof; it names the person, so
+/// nothing has to be looked for.
+/// </summary>
+public sealed class MailAnswers
+{
+    private readonly MailBook _book;
+    private readonly PeopleStore _people;
+    private readonly IInvitations _invitations;
+    private readonly TimeProvider _time;
+
+    /// <summary>Answers about these addresses.</summary>
+    public MailAnswers(MailBook book, PeopleStore people, IInvitations invitations, TimeProvider time)
+    {
+        _book = book;
+        _people = people;
+        _invitations = invitations;
+        _time = time;
+    }
+
+    /// <summary>The text of a link's key: whose it is, and the proof.</summary>
+    internal static string Token(string person, string key) => $"{person}.{key}";
+
+    /// <summary>
+    /// Yes: the bot may write. Somebody who has never been in their chat is let in with it: the first link came by mail. Said twice, it is the
+    /// same.
+    /// </summary>
+    public async Task<MailAnswer> YesAsync(string? token, CancellationToken cancel)
+    {
+        if (await FindAsync(token, e => e.AnswerKey, cancel) is not var (person, entry) || entry.AskedAt + MailEntry.Answerable < _time.GetUtcNow() || entry.Address.Length == 0)
+        {
+            return new MailAnswer.Gone();
+        }
+
+        var confirmed = await _book.ChangeAsync(person.Id, before => before.AnswerKey == entry.AnswerKey && before.State == MailState.Asked
+            ? (before with { State = MailState.Confirmed }, Told(person, before))
+            : null, cancel);
+        if (!confirmed && await _book.FindAsync(person.Id, cancel) is not { State: MailState.Confirmed })
+        {
+            return new MailAnswer.Gone();
+        }
+
+        return new MailAnswer.Yes(await FirstLinkAsync(person, cancel));
+    }
+
+    /// <summary>No, or no more: the address is forgotten, and left alone for a while.</summary>
+    public async Task<MailAnswer> NoAsync(string? token, CancellationToken cancel)
+    {
+        if ((await FindAsync(token, e => e.AnswerKey, cancel) ?? await FindAsync(token, e => e.StopKey, cancel)) is not var (person, entry))
+        {
+            return new MailAnswer.Gone();
+        }
+
+        await StopAsync(person, entry, cancel);
+        return new MailAnswer.No();
+    }
+
+    /// <summary>The person stops mail in their own chat.</summary>
+    /// <returns>Whether there was anything to stop.</returns>
+    public async Task<bool> StopAsync(Person person, CancellationToken cancel)
+    {
+        return await _book.FindAsync(person.Id, cancel) is { Address.Length: > 0 } entry && await StopAsync(person, entry, cancel);
+    }
+
+    private async Task<bool> StopAsync(Person person, MailEntry entry, CancellationToken cancel)
+    {
+        if (entry is { State: MailState.Asked, Address.Length: > 0 })
+        {
+            await _book.LeaveAloneAsync(entry.Address, cancel); // First: however this ends, nobody has it asked again.
+        }
+
+        return await _book.ChangeAsync(person.Id, before => before.Address.Length == 0 ? null
+            : (before.Forgotten(before.State == MailState.Asked ? MailState.Declined : MailState.Stopped), []), cancel);
+    }
+
+    private async Task<(Person Person, MailEntry Entry)?> FindAsync(string? token, Func<MailEntry, string> key, CancellationToken cancel)
+    {
+        var dot = token?.LastIndexOf('.') ?? -1;
+        if (token is not { Length: <= 200 } || dot <= 0 || !token[..dot].All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            return null;
+        }
+
+        var person = await _people.GetAsync(token[..dot], cancel);
+        return person is not null && await _book.FindAsync(person.Id, cancel) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
+    }
+
+    private IReadOnlyList<Effect> Told(Person person, MailEntry entry)
+    {
+        Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(_time), person.Id, NoticeMessage.Of($"I write to {entry.Address} from now on when something waits for you here. `stop mail` ends that."))];
+        Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(_time), by, NoticeMessage.Of($"{person.Name} can be told by e-mail now: the address you gave me is confirmed."))];
+        return [.. self, .. giver, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))];
+    }
+
+    private async Task<Uri?> FirstLinkAsync(Person person, CancellationToken cancel) =>
+        person is { SeenAt: null, Address: { Channel: "web" } address } && !await _invitations.HasJoinedAsync(address, cancel)
+            ? await _invitations.CreateAsync(address, person.Name, cancel)
+            : null;
+}

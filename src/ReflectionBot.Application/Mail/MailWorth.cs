@@ -1,0 +1,96 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Mail;
+
+/// <summary>Whether a letter is still worth sending, read from the rows at the time it is sent.</summary>
+public sealed class MailWorth
+{
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+    private readonly RosterStore _roster;
+    private readonly ReflectionStore _reflections;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+
+    /// <summary>Reads these stores.</summary>
+    public MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, ReflectionStore reflections, DueRows due, TimeProvider time)
+    {
+        _reflections = reflections;
+        _due = due;
+        _projects = projects;
+        _people = people;
+        _roster = roster;
+        _time = time;
+    }
+
+    /// <summary>What a letter about a round says of its time.</summary>
+    /// <param name="Until">The day it closes; null for a letter about no round.</param>
+    public sealed record Worth(string? Until);
+
+    /// <summary>Somebody's name.</summary>
+    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await _people.GetAsync(person, cancel))?.Name;
+
+    /// <summary>
+    /// Null where the letter says nothing that is still so: they use a chat that tells them itself, are off the project, have answered or said
+    /// no, or the round is over.
+    /// </summary>
+    public async Task<Worth?> ReadAsync(TellByMail job, CancellationToken cancel)
+    {
+        if (await _people.GetAsync(job.Person, cancel) is not { HasOnlyPage: true } person)
+        {
+            return null;
+        }
+
+        if (job.Project is not { } project)
+        {
+            return new(null);
+        }
+
+        if (await _projects.MemberAsync(project, job.Person, cancel) is null || await _projects.FindAsync(project, cancel) is not { } found)
+        {
+            return null;
+        }
+
+        return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel) : new(null);
+    }
+
+    /// <summary>Plans a letter whose time has not come.</summary>
+    /// <returns>False where it has.</returns>
+    public async Task<bool> WaitsAsync(TellByMail job, CancellationToken cancel)
+    {
+        if (job.At <= _time.GetUtcNow())
+        {
+            return false;
+        }
+
+        await _due.PlanAsync(job, job.At, $"mail {job.Kind} {job.Person} {job.Round}", cancel);
+        return true;
+    }
+
+    private async Task<Worth?> OfRoundAsync(LetterKind kind, Project project, string id, Person person, CancellationToken cancel)
+    {
+        if (await _projects.RoundAsync(project.Id, id, cancel) is not { } round || !round.IsOpenAt(_time.GetUtcNow()))
+        {
+            return null;
+        }
+
+        if (kind == LetterKind.Quote)
+        {
+            var reflection = await _reflections.FindAsync(person.Id, id, cancel);
+            return reflection?.Answered.Any(a => a.WaitsForYes) == true ? new(Closing(project, round)) : null;
+        }
+
+        var stands = (await _roster.ListAsync(id, cancel)).FirstOrDefault(e => e.Person == person.Id)?.State;
+        return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round));
+    }
+
+    private static string Closing(Project project, Round round) => English.Day(round.ClosesAt, Zones.Of(project));
+}

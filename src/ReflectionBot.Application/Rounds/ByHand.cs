@@ -1,0 +1,75 @@
+using ReflectionBot.Application.Mail;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Rounds;
+
+/// <summary>
+/// Who hears of a round by nobody but the facilitator: people whose only chat is the web page, which tells nobody anything while it is closed,
+/// and who have said yes to no e-mail.
+/// </summary>
+public sealed class ByHand
+{
+    private const int MostNames = 12;
+
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+    private readonly MailBook _book;
+    private readonly IMail _mail;
+
+    /// <summary>Looks in these stores.</summary>
+    public ByHand(ProjectStore projects, PeopleStore people, MailBook book, IMail mail)
+    {
+        _projects = projects;
+        _people = people;
+        _book = book;
+        _mail = mail;
+    }
+
+    /// <summary>
+    /// Whom to tell, and a text to copy; for facilitators alone. Nothing where there is nobody. Everybody of the round is named, whether they have
+    /// answered or not: who has not is nobody's business.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> LinesAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel)
+    {
+        if (project.Settings.AnyHour && _mail.Page is null)
+        {
+            return []; // A try-out: whoever tries it out is all of these people.
+        }
+
+        var on = people.Select(p => p.Person).ToHashSet(StringComparer.Ordinal);
+        var members = (await _projects.MembersAsync(project.Id, cancel)).Where(m => on.Contains(m.Person) && m.Roles.HasFlag(Roles.Collaborator)).ToList();
+        var isByHand = await Task.WhenAll(members.Select(m => IsByHandAsync(m.Person, cancel)));
+        return Lines(project, round, [.. members.Zip(isByHand).Where(m => m.Second).Select(m => m.First.Name)], _mail.Page, _mail.IsOn);
+    }
+
+    /// <summary>The lines: pure.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="round">Its round.</param>
+    /// <param name="names">Whom to tell.</param>
+    /// <param name="page">Where people open their chat; null where others cannot reach it.</param>
+    /// <param name="canMail">E-mail addresses can be given.</param>
+    internal static IReadOnlyList<string> Lines(Project project, Round round, IReadOnlyList<string> names, Uri? page, bool canMail)
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        string[] shown = names.Count <= MostNames ? [.. names] : [.. names.Take(MostNames), $"{names.Count - MostNames} more"];
+        var instead = canMail ? $" Or give me an e-mail address: `mail {ReflectionBot.Core.Typing.Quotes.Around(names[0])} name@example.org`." : "";
+        var where = page is null ? "in your own chat with ReflectionBot" : $"in your own chat, at {page.AbsoluteUri}";
+        return
+        [
+            $"Please tell by hand: {English.List(shown)}. They have only the web page, and it tells nobody anything while it is closed.{instead}",
+            $"A text to copy: \"Questions about {project.Name} are open until {English.Day(round.ClosesAt, Zones.Of(project))}. They wait {where}. You need do nothing, and you can say no there.\"",
+        ];
+    }
+
+    private async Task<bool> IsByHandAsync(string person, CancellationToken cancel) =>
+        await _people.GetAsync(person, cancel) is { HasOnlyPage: true } && !(_mail.IsOn && await _book.HasConfirmedAsync(person, cancel));
+}

@@ -1,0 +1,59 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.People;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Rounds;
+
+/// <summary>Opens the round of a milestone on its day.</summary>
+public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time)
+{
+    /// <summary>Reaches a milestone on its day, or plans that. Where its round cannot open, the facilitators are told why.</summary>
+    public async Task ReachAsync(OpenAtMilestone job, CancellationToken cancel)
+    {
+        var project = await projects.FindAsync(job.Project, cancel);
+        var milestone = project is null ? null : (await projects.MilestonesAsync(job.Project, cancel)).FirstOrDefault(m => m.Id == job.Milestone);
+        if (project is null || milestone?.PlannedFor is not { } day || milestone.Round is not null || Keys.Day(day) != job.PlannedFor || project.ClosedAt is not null)
+        {
+            return;
+        }
+
+        var at = RoundCalendar.MilestoneAt(project, day);
+        if (at > time.GetUtcNow())
+        {
+            await due.PlanAsync(job, at, $"milestone {milestone.Id}", cancel);
+            return;
+        }
+
+        await OpenRoundAsync(project, milestone, cancel);
+    }
+
+    private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
+    {
+        var once = $"{Ledger.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
+        var box = await ledger.OpenAsync(Keys.Project(project.Id), cancel);
+        if (await ledger.HasSeenAsync(box.Partition, once, cancel))
+        {
+            return;
+        }
+
+        var members = await projects.MembersAsync(project.Id, cancel);
+        var rounds = await projects.RoundsAsync(project.Id, cancel);
+        string Id() => Ids.New(time);
+        switch (RoundOpening.Decide(project, members, rounds, milestone, time.GetUtcNow(), Id))
+        {
+            case RoundOpening.Opened opened:
+                await ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel);
+                break;
+            case RoundOpening.Refused refused:
+                var notice = NoticeMessage.Of($"{milestone.Name} was planned for {English.Day(milestone.PlannedFor.Value)}, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
+                var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, Id, cancel);
+                await ledger.CommitAsync(box, once, [], letters, cancel);
+                break;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Digests;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Rounds;
+
+/// <summary>What is said about a round in the project's channel, and with its numbers to the facilitators (trust rule 9); and kept up to date there.</summary>
+public sealed class RoundNews
+{
+    private readonly ProjectStore _projects;
+    private readonly RoundPeople _people;
+    private readonly Ledger _ledger;
+    private readonly ByHand _byHand;
+    private readonly DigestStore _digests;
+    private readonly TimeProvider _time;
+
+    /// <summary>News from these stores.</summary>
+    public RoundNews(ProjectStore projects, RoundPeople people, Ledger ledger, ByHand byHand, DigestStore digests, TimeProvider time)
+    {
+        _byHand = byHand;
+        _projects = projects;
+        _people = people;
+        _ledger = ledger;
+        _digests = digests;
+        _time = time;
+    }
+
+    /// <summary>Whom the facilitator has to tell by hand, and a text to copy; nothing where there is nobody.</summary>
+    public Task<IReadOnlyList<string>> ByHandAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel) => _byHand.LinesAsync(project, round, people, cancel);
+
+    /// <summary>The numbers of a round. Once another has opened it has no buttons: they would change that one.</summary>
+    public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel)
+    {
+        var people = await _people.OfAsync(project, round, cancel);
+        var milestones = await _projects.MilestonesAsync(project.Id, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
+        var status = RoundStatus.ForFacilitator(project, round, people, milestones, _time.GetUtcNow());
+        if (round.IsOpenAt(_time.GetUtcNow()))
+        {
+            var members = await _projects.MembersAsync(project.Id, cancel);
+            string[] few = new DigestSettings(project.Settings.Minimum).TooFew(members) is { } sentence ? [sentence] : [];
+            string[] missing = ContactPeople.Lost(project.Settings, members) is var (setting, text)
+                ? [$"One of the two people whom others can ask for contact is missing: {text} is not on the project any more. Please name somebody else: `set {setting} \"...\"`."] : [];
+            status = status with { Lines = [.. status.Lines, .. few, .. missing, .. await _byHand.LinesAsync(project, round, people, cancel)] };
+        }
+
+        return rounds.Any(r => string.CompareOrdinal(r.Id, round.Id) > 0) ? status with { Buttons = [] } : status;
+    }
+
+    /// <summary>Says that a round has opened, once everybody has been asked or has a time at which they will be.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="opened">The round.</param>
+    /// <param name="times">When each person on it is asked.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
+    {
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {opened.Id}", async () =>
+        {
+            var round = await _projects.RoundAsync(project.Id, opened.Id, cancel) ?? opened;
+            round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
+            var status = await StatusAsync(project, round, cancel);
+            var said = new PostMessage(Ids.New(_time), project.Home, RoundOpening.Announcement(project, round, _time.GetUtcNow()), RoundOpening.Remember(round));
+            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, status, f => RoundStatus.Remember(round.Id, f), cancel)]);
+        }, cancel);
+
+        if ((await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
+        {
+            await UpdateStatusAsync(new UpdateStatus(project.Id, before.Id), cancel);
+        }
+    }
+
+    /// <summary>Brings up to date what stands about a round that was extended or opened again, or whose project's hours changed.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="changed">The round.</param>
+    /// <param name="times">When each person on it is asked, by the hours as they are now; it counts while somebody was still to be asked.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task ChangedAsync(Project project, Round changed, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
+    {
+        await _ledger.TakeAsync(Keys.Project(project.Id), null, async () =>
+        {
+            var round = await _projects.RoundAsync(project.Id, changed.Id, cancel) ?? changed;
+            round = times.Count == 0 || !(round.AskUntil > _time.GetUtcNow()) ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
+            return new Step([ProjectRows.Put(round)], Shown(project, round));
+        }, cancel);
+    }
+
+    /// <summary>Says that a round has closed: in the channel where it stands, and to the facilitators with what comes next.</summary>
+    public async Task ClosedAsync(Project project, Round round, CancellationToken cancel)
+    {
+        var effects = new List<Effect>(Shown(project, round));
+        if (project.ClosedAt is null)
+        {
+            var people = await _people.OfAsync(project, round, cancel);
+            var milestones = await _projects.MilestonesAsync(project.Id, cancel);
+            var now = _time.GetUtcNow();
+            DateTimeOffset? digest = project.Digest is { } schedule ? DigestJobs.Next(project, schedule, await _digests.ListAsync(project.Id, cancel), now) : null;
+            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
+        }
+
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel);
+    }
+
+    /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
+    public async Task UpdateStatusAsync(UpdateStatus job, CancellationToken cancel)
+    {
+        if (await _projects.FindAsync(job.Project, cancel) is not { } project || await _projects.RoundAsync(job.Project, job.Round, cancel) is not { } round)
+        {
+            return;
+        }
+
+        var status = await StatusAsync(project, round, cancel);
+        var updates = new List<Effect>();
+        foreach (var member in await FacilitatorsAsync(project, cancel))
+        {
+            updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, status, cancel)));
+        }
+
+        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], updates)), cancel);
+    }
+
+    private IReadOnlyList<Effect> Shown(Project project, Round round) =>
+    [
+        new UpdateMessage(Ids.New(_time), null, null, RoundOpening.Remember(round), RoundOpening.Announcement(project, round, _time.GetUtcNow())),
+        new RunJob(Ids.New(_time), new UpdateStatus(project.Id, round.Id)),
+    ];
+
+    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, OutboundMessage message, Func<string, string> remember, CancellationToken cancel)
+    {
+        var letters = new List<Effect>();
+        foreach (var member in await FacilitatorsAsync(project, cancel))
+        {
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _people.ForAsync(project, member.Person, message, cancel), remember(member.Person)));
+        }
+
+        return letters;
+    }
+
+    private async Task<IReadOnlyList<Member>> FacilitatorsAsync(Project project, CancellationToken cancel) =>
+        [.. (await _projects.MembersAsync(project.Id, cancel)).Where(m => m.Roles.HasFlag(Roles.Facilitator))];
+}

@@ -1,0 +1,115 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Rounds;
+
+/// <summary>Whether a milestone's round can open, and what opening it writes: pure.</summary>
+public static class RoundOpening
+{
+    /// <summary>What came of the wish to open a round; a closed set.</summary>
+    public abstract record Outcome;
+
+    /// <summary>It cannot open; a sentence for the facilitator.</summary>
+    public sealed record Refused(string Sentence) : Outcome;
+
+    /// <summary>It opens.</summary>
+    public sealed record Opened(Round Round, IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects) : Outcome;
+
+    /// <summary>Decides.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="members">Everyone on it.</param>
+    /// <param name="rounds">Its rounds so far.</param>
+    /// <param name="milestone">The milestone reached.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="newId">Issues ids.</param>
+    public static Outcome Decide(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now, Func<string> newId)
+    {
+        if (Obstacle(project, members, rounds, milestone, now) is { } sentence)
+        {
+            return new Refused(sentence);
+        }
+
+        var few = new DigestSettings(project.Settings.Minimum).AreFew(members);
+        var told = few == project.Settings.FewPeople ? [] : new[] { ProjectRows.Put(project with { Settings = project.Settings with { FewPeople = few } }) };
+        var set = QuestionSet.Default;
+        var round = new Round(newId(), project.Id, milestone.Id, milestone.Name, now, RoundCalendar.Closing(project, now), null, set.Id, set.Hash, 1) { FewAreTold = few };
+        return new Opened(
+            round,
+            [ProjectRows.Put(round), ProjectRows.Put(set), ProjectRows.Put(milestone with { ReachedAt = milestone.ReachedAt ?? now, Round = round.Id }), .. told],
+            [new RunJob(newId(), new OpenRound(project.Id, round.Id))]);
+    }
+
+    /// <summary>What stands in the channel about a round: nothing in it moves when one person acts (trust rule 9).</summary>
+    public static RoundStatusMessage Announcement(Project project, Round round, DateTimeOffset now)
+    {
+        var zone = Zones.Of(project);
+        return round.IsOpenAt(now)
+            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", [AskingWords.InChannel(project, round, now)], [])
+            : new RoundStatusMessage($"Reflection on {round.Name} is closed.", ["Answers can still be taken back any time, in your own chat with me."], []);
+    }
+
+    /// <summary>The name under which the channel's message about a round is remembered.</summary>
+    public static string Remember(Round round)
+    {
+        return $"round {round.Id}";
+    }
+
+    private static string? Obstacle(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now)
+    {
+        if (project.ClosedAt is not null)
+        {
+            return $"{project.Name} is closed, so no round can open.";
+        }
+
+        if (project.ClosesAt is { } closes)
+        {
+            return $"{project.Name} closes on {English.DayAndTime(closes, Zones.Of(project))}, so no round opens any more. `reopen project` keeps it open.";
+        }
+
+        if (project.Settings.Gaps is { Count: > 0 } gaps)
+        {
+            return $"Before a round opens, the consent text needs {English.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";
+        }
+
+        if (ReaderRule.Mistake(project.Settings, members) is var (mistake, _, _))
+        {
+            return $"Before a round opens, the consent text needs other `readers`: {mistake}";
+        }
+
+        if (NamedRoles.Of(project.Settings, members) is [var named, ..])
+        {
+            return $"Before a round opens, the consent text needs another `{SettingNames.Of(named.Setting)}`. {named.Sentence}";
+        }
+
+        if (ContactPeople.Lost(project.Settings, members) is var (setting, text))
+        {
+            return $"Before a round opens, `{setting}` has to name somebody who can be reached: {text} is not on the project, and has no address there. Type for example `set {setting} \"Bea Novak, 01234 567890\"`.";
+        }
+
+        if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
+        {
+            return $"The round on {open.Name} is open until {English.Day(open.ClosesAt, Zones.Of(project))}. One round at a time: `close` ends it early.";
+        }
+
+        if (milestone.Round is not null)
+        {
+            return $"{milestone.Name} has had its round. `reopen` opens the last round again, or add another milestone: `milestone add \"...\"`.";
+        }
+
+        if (KeepingLimit.AtOpening(project, now) is { } late)
+        {
+            return late;
+        }
+
+        return members.Any(m => m.Roles.HasFlag(Roles.Collaborator)) ? null : "There is nobody to ask yet. Add people first: `person add \"Name\"`.";
+    }
+}

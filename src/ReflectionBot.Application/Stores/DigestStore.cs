@@ -1,0 +1,112 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
+
+namespace ReflectionBot.Application.Stores;
+
+/// <summary>A posted digest as stored.</summary>
+/// <param name="Id">Its occurrence; sorts by time.</param>
+/// <param name="Record">Its facts.</param>
+/// <param name="Revision">Grows with each change of what stands in the chats.</param>
+/// <param name="Recipients">Whose own chats hold a copy: taking back reaches all of them, whatever they are by then.</param>
+public sealed record StoredDigest(string Id, DigestRecord Record, long Revision, IReadOnlyList<string> Recipients);
+
+/// <summary>Posted digests, in their project's partition.</summary>
+public sealed class DigestStore
+{
+    private const string Prefix = "digest";
+    private const string ReferencePrefix = "indigest";
+
+    private readonly ITableStore _store;
+
+    /// <summary>Digests in this table.</summary>
+    public DigestStore(ITableStore store) => _store = store;
+
+    /// <summary>The name under which a digest's message is remembered, in the project's partition and in each collaborator's.</summary>
+    public static string Remember(string digest) => $"digest {digest}";
+
+    /// <summary>One digest, or null.</summary>
+    public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Join(Prefix, digest), cancel) is { } row ? Read(row) : null;
+
+    /// <summary>All digests of a project, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredDigest>> ListAsync(string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(Prefix), cancel)).Select(Read)];
+
+    /// <summary>Writes into a person's partition that a digest speaks of them: before the digest's own row, so that taking back finds it.</summary>
+    public Task ReferAsync(string person, string project, string digest, CancellationToken cancel) =>
+        _store.PutAsync(Keys.Person(person), Keys.Join(ReferencePrefix, project, digest), Columns.Empty.With("Project", project).With("Digest", digest), cancel);
+
+    /// <summary>The digests of a project that speak of a person.</summary>
+    public async Task<IReadOnlyList<string>> WithAsync(string person, string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(ReferencePrefix, project), cancel)).Select(r => r.Columns.NeedText("Digest"))];
+
+    /// <summary>The answers of a person that a digest of a project has quoted, also those whose quotes were taken back since.</summary>
+    public async Task<IReadOnlySet<PrintedQuote>> PrintedAsync(string person, string project, CancellationToken cancel)
+    {
+        if (await WithAsync(person, project, cancel) is not [var first, ..] with)
+        {
+            return new HashSet<PrintedQuote>();
+        }
+
+        // One question for all of them, however many there are: somebody waits for the answer.
+        var rows = await _store.ListAsync(new RowRange(Keys.Project(project), Keys.Prefix(Prefix), From: Keys.Join(Prefix, first)), cancel);
+        return rows.Where(r => with.Contains(r.Columns.NeedText("Digest"), StringComparer.Ordinal)).SelectMany(r => Printed(r.Columns)).Where(p => p.PersonId == person).ToHashSet();
+    }
+
+    /// <summary>A digest's row.</summary>
+    public static PutRow ToRow(StoredDigest digest)
+    {
+        var r = digest.Record;
+        return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
+            .With("Digest", digest.Id).With("Revision", digest.Revision).With("Recipients", string.Join(' ', digest.Recipients)).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
+            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Waited", r.Waited).With("Running", string.Join(' ', r.Running))
+            .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Rows.IReadOnlyListUsedReflection))
+            .With("Printed", JsonSerializer.Serialize(r.Printed, DigestJson.Rows.IReadOnlyListPrintedQuote))
+            .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Rows.IReadOnlyListReleasedQuote))
+            .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Rows.DigestMessage)));
+    }
+
+    private static StoredDigest Read(Row row)
+    {
+        var c = row.Columns;
+        var record = new DigestRecord
+        {
+            WindowEnd = c.NeedTime("WindowEnd"),
+            HasThemeContent = c.Flag("HasThemeContent"),
+            Contributors = (int)(c.Number("Contributors") ?? DigestSettings.FewestContributors),
+            Codebook = c.NeedText("Codebook"),
+            Coder = c.NeedText("Coder"),
+            Waited = c.Flag("Waited"),
+            Running = Ids(c.Text("Running")),
+            Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Rows.IReadOnlyListUsedReflection) ?? [],
+            Quotes = Quotes(c),
+            Printed = Printed(c),
+            Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Rows.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
+        };
+        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, Ids(c.Text("Recipients")));
+    }
+
+    private static IReadOnlyList<ReleasedQuote> Quotes(Columns c) => JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [];
+
+    private static IReadOnlyList<PrintedQuote> Printed(Columns c) =>
+        c.Text("Printed") is { } printed ? JsonSerializer.Deserialize(printed, DigestJson.Rows.IReadOnlyListPrintedQuote) ?? [] : [.. Quotes(c).Select(PrintedQuote.Of)];
+
+    private static string[] Ids(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+[JsonSerializable(typeof(IReadOnlyList<UsedReflection>))]
+[JsonSerializable(typeof(IReadOnlyList<ReleasedQuote>))]
+[JsonSerializable(typeof(IReadOnlyList<PrintedQuote>))]
+[JsonSerializable(typeof(DigestMessage))]
+internal sealed partial class DigestJson : JsonSerializerContext
+{
+    /// <summary>Letters of every script stand as themselves: six characters for one would not fit a row.</summary>
+    public static DigestJson Rows => _rows ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    // Made at first use: the generated Default may not be there yet while statics are set up.
+    private static DigestJson? _rows;
+}

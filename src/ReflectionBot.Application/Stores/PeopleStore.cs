@@ -1,0 +1,210 @@
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+
+namespace ReflectionBot.Application.Stores;
+
+/// <summary>People and the address directory: chat addresses are rows that point to a person.</summary>
+public sealed class PeopleStore
+{
+    /// <summary>Key prefix, in a person's partition, of the projects they are on: the references by which a person's rows elsewhere are found.</summary>
+    public const string On = "on";
+
+    /// <summary>Key prefix, in a person's partition, of further chat addresses that lead to them.</summary>
+    public const string At = "at";
+
+    private const int Tries = 5;
+
+    private readonly ITableStore _store;
+
+    /// <summary>People in this table.</summary>
+    public PeopleStore(ITableStore store) => _store = store;
+
+    /// <summary>The person behind a chat address, or null.</summary>
+    public async Task<Person?> FindAsync(ChatAddress address, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(Keys.Address(address), Keys.Self, cancel);
+        return row?.Columns.Text("Person") is { } id ? await GetAsync(id, cancel) : null;
+    }
+
+    /// <summary>The person with this id, or null.</summary>
+    public async Task<Person?> GetAsync(string person, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(Keys.Person(person), Keys.Self, cancel);
+        return row is null ? null : Read(row);
+    }
+
+    /// <summary>Adds a person and points their address at them; adding the same again changes nothing.</summary>
+    /// <returns>The person the address points to: somebody else where another writer was first.</returns>
+    public async Task<Person> AddAsync(Person person, CancellationToken cancel)
+    {
+        await _store.TryInsertAsync(Keys.Person(person.Id), Keys.Self, Write(person), cancel);
+        if (person.Address is { } address
+            && !await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person.Id), cancel))
+        {
+            return await FindAsync(address, cancel) ?? person;
+        }
+
+        return person;
+    }
+
+    /// <summary>
+    /// Which of these people the bot can write to now. A web chat that nobody has opened yet reaches nobody; in a try-out every chat is open to
+    /// whoever tries it out.
+    /// </summary>
+    public async Task<IReadOnlyList<ContactPerson>> WithReachAsync(Project project, IReadOnlyList<ContactPerson> contacts, CancellationToken cancel)
+    {
+        return await Task.WhenAll(contacts.Select(async contact => contact.Person is { } id && contact.Writable
+            ? contact with { Writable = await GetAsync(id, cancel) is { Address: not null } person && (person.HasChat || project.Settings.AnyHour) }
+            : contact));
+    }
+
+    /// <summary>The question about a command that waits for somebody's answer; null for none.</summary>
+    public async Task<ReflectionBot.Application.Stores.Waiting?> WaitingAsync(string person, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Person(person), ReflectionBot.Application.Stores.Waiting.Key, cancel) is { } row ? ReflectionBot.Application.Stores.Waiting.Read(row) : null;
+
+    /// <summary>Points another chat address at a person; where it already points at somebody, it stays so.</summary>
+    /// <returns>Whether the address leads to this person.</returns>
+    public async Task<bool> LinkAsync(string person, ChatAddress address, CancellationToken cancel)
+    {
+        await ReferToAsync(person, address, cancel);
+        return await _store.TryInsertAsync(Keys.Address(address), Keys.Self, Columns.Empty.With("Person", person), cancel)
+            || (await FindAsync(address, cancel))?.Id == person;
+    }
+
+    /// <summary>Every chat address that leads to a person.</summary>
+    public async Task<IReadOnlyList<ChatAddress>> AddressesAsync(Person person, CancellationToken cancel)
+    {
+        var rows = await _store.ListAsync(Keys.Person(person.Id), Keys.Prefix(At), cancel);
+        var further = rows.Select(r => new ChatAddress(r.Columns.NeedText("Channel"), r.Columns.NeedText("ChannelWorkspace"), r.Columns.NeedText("User")));
+        return [.. (person.Address is { } current ? further.Prepend(current) : further).Distinct()];
+    }
+
+    /// <summary>
+    /// Keeps what an event tells about its sender: that they have been here, their time zone, and in a direct chat that this is where to write
+    /// to them. What somebody did not do themselves moves nothing.
+    /// </summary>
+    /// <returns>The person as they are now.</returns>
+    public async Task<Person> NoteAsync(Person person, InboundEvent inbound, CancellationToken cancel)
+    {
+        if (!IsTheirs(inbound))
+        {
+            return person;
+        }
+
+        if (!inbound.Conversation.Shared && person.Address is { } before && before != inbound.From)
+        {
+            await ReferToAsync(person.Id, before, cancel); // The chat they came from is still theirs, and is told what happens in others.
+        }
+
+        return await ChangeAsync(person, known =>
+        {
+            var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? known.TimeZone;
+            var address = inbound.Conversation.Shared ? known.Address : inbound.From;
+            return known with { TimeZone = zone, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address, IsNew = known.IsNew || known.SeenAt is null };
+        }, cancel);
+    }
+
+    /// <summary>Whether somebody did it themselves, so that it tells where they are.</summary>
+    internal static bool IsTheirs(InboundEvent inbound) => inbound is MessagePosted or ActionInvoked or MemberJoined or BotInstalled;
+
+    /// <summary>Something they did at their address was taken. Until then it counts as a move: a turn that was not stored is tried again.</summary>
+    /// <param name="person">Who, as they were noted before the turn.</param>
+    /// <param name="shared">It was in a channel: where their own chat is stays as noted.</param>
+    /// <param name="cancel">Cancels between two tries.</param>
+    public async Task ArrivedAsync(Person person, bool shared, CancellationToken cancel)
+    {
+        await ChangeAsync(person, now => now with { HasMoved = now.HasMoved && (shared || now.Address != person.Address), IsNew = false }, cancel);
+    }
+
+    /// <summary>Changes a person's row, and again from what others wrote where they were first.</summary>
+    private async Task<Person> ChangeAsync(Person known, Func<Person, Person> change, CancellationToken cancel)
+    {
+        if (change(known) == known)
+        {
+            return known;
+        }
+
+        for (var tries = Tries; ; tries--)
+        {
+            var row = await _store.GetAsync(Keys.Person(known.Id), Keys.Self, cancel);
+            if (row is null || Read(row) is var now && change(now) is var changed && changed == now)
+            {
+                return row is null ? known : Read(row);
+            }
+
+            try
+            {
+                await _store.CommitAsync(Keys.Person(known.Id), [new ReplaceRow(Keys.Self, Write(changed), row.ETag)], cancel);
+                return changed;
+            }
+            catch (TableConflictException) when (tries > 1)
+            {
+                // Somebody was first: read what they wrote, and change that.
+            }
+        }
+    }
+
+    /// <summary>Keeps the time zone that a channel knows of somebody, where they have told none themselves.</summary>
+    /// <returns>The person as they are now.</returns>
+    public async Task<Person> KeepZoneAsync(Person person, string zone, CancellationToken cancel)
+    {
+        var row = await _store.GetAsync(Keys.Person(person.Id), Keys.Self, cancel);
+        if (row is null || Read(row) is not { TimeZone: null } now)
+        {
+            return row is null ? person : Read(row);
+        }
+
+        try
+        {
+            var kept = now with { TimeZone = zone };
+            await _store.CommitAsync(Keys.Person(person.Id), [new ReplaceRow(row.Key, Write(kept), row.ETag)], cancel);
+            return kept;
+        }
+        catch (TableConflictException)
+        {
+            return now with { TimeZone = zone }; // They wrote meanwhile, and their own word counts from the next time on.
+        }
+    }
+
+    /// <summary>The ids of the projects a person is (or was) on.</summary>
+    public async Task<IReadOnlyList<string>> ProjectsOfAsync(string person, CancellationToken cancel)
+    {
+        var rows = await _store.ListAsync(Keys.Person(person), Keys.Prefix(On), cancel);
+        return [.. rows.Select(r => r.Columns.NeedText("Project"))];
+    }
+
+    /// <summary>Writes the reference to a project into the person's partition: before the member row, so that the row is always found.</summary>
+    public Task ReferToAsync(string person, string project, CancellationToken cancel) =>
+        _store.PutAsync(Keys.Person(person), Keys.Join(On, project), Columns.Empty.With("Project", project), cancel);
+
+    private Task ReferToAsync(string person, ChatAddress address, CancellationToken cancel) => _store.PutAsync(
+        Keys.Person(person), Keys.Join(At, address.Channel, address.Workspace, address.User),
+        Columns.Empty.With("Channel", address.Channel).With("ChannelWorkspace", address.Workspace).With("User", address.User), cancel);
+
+    private static Columns Write(Person person) => Columns.Empty
+        .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)
+        .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User)
+        .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved).With("IsNew", person.IsNew);
+
+    private static Person Read(Row row)
+    {
+        var c = row.Columns;
+        var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew") };
+    }
+
+    /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
+    public async Task<ChatAddress?> WebAddressAsync(Person person, CancellationToken cancel)
+    {
+        var known = await AddressesAsync(person, cancel);
+        if (known.FirstOrDefault(a => a.Channel == "web") is { } already)
+        {
+            return already;
+        }
+
+        var address = new ChatAddress("web", person.Workspace, person.Id);
+        return await LinkAsync(person.Id, address, cancel) ? address : null;
+    }
+}

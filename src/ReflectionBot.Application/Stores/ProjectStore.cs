@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Stores;
+
+/// <summary>Reads projects and what belongs to them. Writing is a batch of <see cref="ProjectRows"/> through the ledger.</summary>
+public sealed class ProjectStore
+{
+    private readonly ITableStore _store;
+    private readonly ConcurrentDictionary<string, QuestionSet> _kept = new(StringComparer.Ordinal);
+
+    /// <summary>Projects in this table.</summary>
+    public ProjectStore(ITableStore store) => _store = store;
+
+    /// <summary>The project with this id, or null.</summary>
+    public async Task<Project?> FindAsync(string project, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Self, cancel) is { } row ? ProjectRows.ReadProject(row) : null;
+
+    /// <summary>The project whose home a shared conversation is, or null.</summary>
+    public async Task<Project?> AtAsync(ConversationAddress place, CancellationToken cancel)
+    {
+        var home = await _store.GetAsync(Keys.Conversation(place), Keys.Self, cancel);
+        return home?.Columns.Text("Project") is { } id ? await FindAsync(id, cancel) : null;
+    }
+
+    /// <summary>Everyone on the project now, by name.</summary>
+    public async Task<IReadOnlyList<Member>> MembersAsync(string project, CancellationToken cancel) =>
+        [.. (await EverMembersAsync(project, cancel)).Where(m => m.RemovedAt is null)];
+
+    /// <summary>Everyone who is or was on the project, by name: for who counts, and for what must reach those who are off it too.</summary>
+    public async Task<IReadOnlyList<Member>> EverMembersAsync(string project, CancellationToken cancel)
+    {
+        var rows = await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Member), cancel);
+        return [.. rows.Select(ProjectRows.ReadMember).OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Person, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One person's place in a project; null where they are not on it now.</summary>
+    public async Task<Member?> MemberAsync(string project, string person, CancellationToken cancel) =>
+        await EverMemberAsync(project, person, cancel) is { RemovedAt: null } member ? member : null;
+
+    /// <summary>One person's place in a project, also a former one; null where they were never on it.</summary>
+    public async Task<Member?> EverMemberAsync(string project, string person, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Member, person), cancel) is { } row ? ProjectRows.ReadMember(row) : null;
+
+    /// <summary>The project's milestones in the order they were added.</summary>
+    public async Task<IReadOnlyList<Milestone>> MilestonesAsync(string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Milestone), cancel)).Select(ProjectRows.ReadMilestone)];
+
+    /// <summary>The project's rounds, oldest first.</summary>
+    public async Task<IReadOnlyList<Round>> RoundsAsync(string project, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Project(project), Keys.Prefix(ProjectRows.Round), cancel)).Select(ProjectRows.ReadRound)];
+
+    /// <summary>One round, or null.</summary>
+    public async Task<Round?> RoundAsync(string project, string round, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Project(project), Keys.Join(ProjectRows.Round, round), cancel) is { } row ? ProjectRows.ReadRound(row) : null;
+
+    /// <summary>
+    /// The questions of a round: as they were when it opened, whatever the build has under that name now. A round older than this rule has kept
+    /// none; where the build's were changed since, it gets those.
+    /// </summary>
+    public async Task<QuestionSet> QuestionsAsync(Round round, CancellationToken cancel)
+    {
+        if (QuestionSet.Find(round.QuestionSet, round.QuestionSetHash) is { } built)
+        {
+            return built;
+        }
+
+        if (_kept.TryGetValue(round.QuestionSetHash, out var known))
+        {
+            return known;
+        }
+
+        var row = await _store.GetAsync(Keys.Project(round.Project), Keys.Join(ProjectRows.Questions, round.QuestionSetHash), cancel);
+        return row?.Columns.Text("Json") is { } json && QuestionSet.Parse(json) is var kept && kept.Hash == round.QuestionSetHash
+            ? _kept.GetOrAdd(kept.Hash, kept)
+            : QuestionSet.Find(round.QuestionSet) ?? QuestionSet.Default;
+    }
+
+    /// <summary>What somebody typed into the settings form that could not be saved.</summary>
+    public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
+        SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
+
+    /// <summary>What a project is called in front of a message about it: told apart from the others of its reader; null for whoever is on one alone.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="theirs">The ids of the reader's projects.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<string?> TitleForAsync(Project project, IReadOnlyList<string> theirs, CancellationToken cancel)
+    {
+        if (theirs.Count < 2)
+        {
+            return null;
+        }
+
+        var all = await Task.WhenAll(theirs.Select(id => FindAsync(id, cancel)));
+        return ProjectNames.Apart([.. all.OfType<Project>()]).GetValueOrDefault(project.Id) ?? project.Name;
+    }
+
+    /// <summary>Of somebody's projects, one they run whose name can be taken for this one; null for none.</summary>
+    /// <param name="projects">The ids of their projects.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="isItself">Whether a project is the very one that is to have the name.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<Project?> RunAlikeAsync(IReadOnlyList<string> projects, string person, string name, Func<Project, bool> isItself, CancellationToken cancel)
+    {
+        foreach (var id in projects)
+        {
+            if (await FindAsync(id, cancel) is { } project && !isItself(project) && NameMatch.LooksLike(project.Name, name)
+                && await MemberAsync(id, person, cancel) is { } member && member.Roles.HasFlag(Roles.Facilitator))
+            {
+                return project;
+            }
+        }
+
+        return null;
+    }
+}

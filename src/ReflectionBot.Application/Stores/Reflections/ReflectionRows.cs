@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Stores.Reflections;
+
+/// <summary>
+/// Reflections, answers and consents as rows. One row a reflection, one an answer, one a consent; columns read well in a table browser.
+/// An answer's text stands there once: its parts are lengths, times and message ids beside it.
+/// </summary>
+public static class ReflectionRows
+{
+    /// <summary>A reflection without its answers, which are rows of their own.</summary>
+    public static Columns ToColumns(Reflection reflection)
+    {
+        return Columns.Empty
+            .With("Project", reflection.Project)
+            .With("Round", reflection.Round)
+            .With("State", reflection.State.ToString())
+            .With("Form", reflection.Form.ToString())
+            .With("Current", reflection.Current.ToString())
+            .With("Skipped", reflection.Skipped.IsEmpty ? null : string.Join(' ', reflection.Skipped))
+            .With("Version", reflection.Version)
+            .With("SubmittedAt", reflection.SubmittedAt)
+            .With("SubmittedVersion", reflection.SubmittedVersion)
+            .With("Paused", reflection.Paused)
+            .With("Held", reflection.Held);
+    }
+
+    /// <summary>The reflection of a row, without answers: add them with <see cref="Reflection.With(IEnumerable{Answer})"/>.</summary>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    public static Reflection ToReflection(Columns columns)
+    {
+        return new(columns.NeedText("Project"), columns.NeedText("Round"))
+        {
+            State = Name<RosterState>(columns, "State"),
+            Form = Name<ReflectionForm>(columns, "Form"),
+            Current = Name<Stage>(columns, "Current"),
+            Skipped = [.. (columns.Text("Skipped") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => Name<Stage>(s, "Skipped"))],
+            Version = columns.Number("Version") ?? 0,
+            SubmittedAt = columns.Time("SubmittedAt"),
+            SubmittedVersion = columns.Number("SubmittedVersion"),
+            Paused = columns.Flag("Paused"),
+            Held = columns.Flag("Held"),
+        };
+    }
+
+    /// <summary>An answer.</summary>
+    public static Columns ToColumns(Answer answer)
+    {
+        var parts = answer.Parts;
+        return Columns.Empty
+            .With("Stage", answer.Stage.ToString())
+            .With("Text", answer.Text)
+            .With("PartLengths", parts.IsEmpty ? null : string.Join(' ', parts.Select(p => p.Text.Length.ToString(CultureInfo.InvariantCulture))))
+            .With("PartTimes", parts.IsEmpty ? null : string.Join(' ', parts.Select(p => p.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture))))
+            .With("PartChanges", parts.All(p => p.ChangedAt is null) ? null : string.Join(' ', parts.Select(p => p.ChangedAt?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) ?? Never)))
+            .With("PartMessages", parts.IsEmpty ? null : JsonSerializer.Serialize([.. parts.Select(p => p.MessageId)], RowJson.Default.StringArray))
+            .With("Version", answer.Version)
+            .With("ConsentVersion", answer.ConsentVersion)
+            .With("Choice", answer.Choice.Word())
+            .With("Quote", answer.Quote?.Exact)
+            .With("QuoteVersion", answer.Quote?.Version)
+            .With("QuoteState", answer.Quote?.State.ToString())
+            .With("Withdrawn", answer.Withdrawn);
+    }
+
+    /// <summary>The answer of a row.</summary>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    public static Answer ToAnswer(Columns columns)
+    {
+        var choice = columns.NeedText("Choice");
+        return new(Name<Stage>(columns, "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
+            SharingChoices.Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == choice) ?? throw new InvalidDataException("column Choice holds no sharing choice"))
+        {
+            Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) : null,
+            Withdrawn = columns.Flag("Withdrawn"),
+        };
+    }
+
+    /// <summary>A consent.</summary>
+    public static Columns ToColumns(ConsentRecord consent)
+    {
+        return Columns.Empty.With("Project", consent.Project).With("TextVersion", consent.TextVersion).With("Agreed", consent.Agreed).With("At", consent.At)
+            .With("Readers", consent.Readers).With("Text", consent.Text);
+    }
+
+    /// <summary>The consent of a row.</summary>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    public static ConsentRecord ToConsent(Columns columns)
+    {
+        return new(columns.NeedText("Project"), columns.NeedText("TextVersion"), columns.Flag("Agreed"), columns.NeedTime("At"), columns.Text("Readers")) { Text = columns.Text("Text") };
+    }
+
+    private const string Never = "-";
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
+    private static ImmutableList<AnswerPart> Parts(Columns columns)
+    {
+        if (columns.Text("PartLengths") is not { } lengths)
+        {
+            return [];
+        }
+        var text = columns.NeedText("Text");
+        var times = columns.NeedText("PartTimes").Split(' ');
+        var messages = JsonSerializer.Deserialize(columns.NeedText("PartMessages"), RowJson.Default.StringArray) ?? [];
+        var sizes = lengths.Split(' ').Select(l => int.Parse(l, CultureInfo.InvariantCulture)).ToList();
+        var changes = columns.Text("PartChanges")?.Split(' ') ?? [.. times.Select(_ => Never)];
+        if (times.Length != sizes.Count || changes.Length != sizes.Count || messages.Length != sizes.Count || sizes.Sum() + sizes.Count - 1 != text.Length)
+        {
+            throw new InvalidDataException("the parts of an answer do not fit its text");
+        }
+        var parts = ImmutableList.CreateBuilder<AnswerPart>();
+        var start = 0;
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            parts.Add(new(messages[i], Time(times[i]), text.Substring(start, sizes[i]), changes[i] == Never ? null : Time(changes[i])));
+            start += sizes[i] + 1;
+        }
+        return parts.ToImmutable();
+    }
+
+    private static T Name<T>(Columns columns, string column)
+        where T : struct, Enum => Name<T>(columns.NeedText(column), column);
+
+    private static T Name<T>(string name, string column)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : throw new InvalidDataException($"column {column} holds no {typeof(T).Name}");
+}
+
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class RowJson : JsonSerializerContext;

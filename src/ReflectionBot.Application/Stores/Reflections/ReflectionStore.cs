@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Application.Stores.Reflections;
+
+/// <summary>A person's reflections, answers and consents in their own partition: read whole, written as the difference a step made.</summary>
+public sealed partial class ReflectionStore
+{
+    internal const string Reflections = "refl";
+    private const string Answers = "answer";
+    private const string Consents = "consent";
+    private const string Openings = "opened";
+
+    /// <summary>Of each project so many rounds, the newest, are read with every step: the one that is open, and what was written in the one before.</summary>
+    private const int RecentRounds = 3;
+
+    private readonly ITableStore _store;
+    private readonly ILogger _log;
+
+    /// <summary>Reflections in this table.</summary>
+    /// <param name="store">The table.</param>
+    /// <param name="log">Keys of rows that cannot be read, never what they hold.</param>
+    public ReflectionStore(ITableStore store, ILogger<ReflectionStore> log)
+    {
+        _store = store;
+        _log = log;
+    }
+
+    /// <summary>All that the dialog knows about a person.</summary>
+    public Task<PersonState> LoadAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: true, cancel);
+
+    /// <summary>The same without the answers of older rounds: what a step needs does not grow with somebody's history.</summary>
+    /// <returns>Where it is asked for an answer that was not read, it throws <see cref="AnswersNotReadException"/>.</returns>
+    public Task<PersonState> LoadRecentAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: false, cancel);
+
+    /// <summary>The rows with the answers of somebody's recent rounds; null where they have had none.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="dialog">Their dialog row; null for none.</param>
+    /// <param name="reflections">The rows of their reflections.</param>
+    internal static RowRange? RecentAnswers(string person, Row? dialog, IEnumerable<Row> reflections)
+    {
+        var all = reflections.Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
+        return Recent(dialog is null ? null : SessionRows.ToSession(dialog.Columns).Round, all) is { } first ? AnswersFrom(person, first) : null;
+    }
+
+    private static RowRange AnswersFrom(string person, string round) => new(Keys.Person(person), Keys.Prefix(Answers), From: Keys.Join(Answers, round));
+
+    /// <summary>Rounds are named by time: the first of those that a step is likely to look at.</summary>
+    private static string? Recent(string? current, IEnumerable<Reflection> reflections) => reflections
+        .GroupBy(r => r.Project, StringComparer.Ordinal)
+        .SelectMany(rounds => rounds.Select(r => r.Round).Order(StringComparer.Ordinal).TakeLast(RecentRounds))
+        .Concat(current is null ? [] : [current]).Min(StringComparer.Ordinal);
+
+    private async Task<PersonState> LoadAsync(string person, bool isWhole, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        var session = SessionAsync(person, cancel);
+        var reflections = _store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
+        var consents = _store.ListAsync(partition, Keys.Prefix(Consents), cancel);
+        await Task.WhenAll(session, reflections, consents); // A chat platform waits for the turn.
+        // After the reflections, whose version says how new the answers are: older answers must not pass for those of a newer version.
+        var now = await session;
+        var all = (await reflections).Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
+        var first = isWhole ? null : Recent(now.Round, all);
+        var answers = await _store.ListAsync(first is null ? new(partition, Keys.Prefix(Answers)) : AnswersFrom(person, first), cancel);
+        var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
+        return PersonState.New with
+        {
+            Session = now,
+            Reflections = all.ToImmutableSortedDictionary(r => r.Round, r => string.CompareOrdinal(r.Round, first) < 0 ? r.Unread() : r.With(byRound[r.Round]), StringComparer.Ordinal),
+            Consents = [.. (await consents).Select(c => ReflectionRows.ToConsent(c.Columns))],
+        };
+    }
+
+    /// <summary>Where a person's conversation is.</summary>
+    public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
+        await _store.GetAsync(Keys.Person(person), Keys.Dialog, cancel) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
+
+    /// <summary>The id of the project that a person has chosen; null for none.</summary>
+    public async Task<string?> ChosenAsync(string person, CancellationToken cancel) =>
+        (await _store.GetAsync(Keys.Person(person), ReflectionBot.Application.Stores.Waiting.Chosen, cancel))?.Columns.Text("Project");
+
+    /// <summary>One reflection with its answers, or null.</summary>
+    public async Task<Reflection?> FindAsync(string person, string round, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        if (await _store.GetAsync(partition, Keys.Join(Reflections, round), cancel) is not { } row)
+        {
+            return null;
+        }
+
+        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers, round), cancel);
+        return ReflectionRows.ToReflection(row.Columns).With(answers.Select(Read).OfType<(string Round, Answer Answer)>().Select(a => a.Answer));
+    }
+
+    /// <summary>What a step changed, as writes of the person's partition.</summary>
+    public static IReadOnlyList<TableWrite> Difference(PersonState before, PersonState after)
+    {
+        var writes = new List<TableWrite>();
+        if (before.Session != after.Session)
+        {
+            writes.Add(new PutRow(Keys.Dialog, SessionRows.ToColumns(after.Session)));
+        }
+
+        foreach (var (round, reflection) in after.Reflections)
+        {
+            var old = before.Reflections.GetValueOrDefault(round);
+            if (ReferenceEquals(old, reflection))
+            {
+                continue;
+            }
+
+            writes.Add(new PutRow(Keys.Join(Reflections, round), ReflectionRows.ToColumns(reflection)));
+            writes.AddRange(reflection.Answers.Values.Where(a => old?.Of(a.Stage) != a)
+                .Select(a => new PutRow(Keys.Join(Answers, round, a.Stage.ToString()), ReflectionRows.ToColumns(a).With("Round", round))));
+        }
+
+        writes.AddRange(after.Consents.Skip(before.Consents.Count).Select((c, i) =>
+            new InsertRow(Keys.Join(Consents, Keys.Time(c.At), $"{before.Consents.Count + i:D5}"), ReflectionRows.ToColumns(c))));
+        return writes;
+    }
+
+    /// <summary>Lets go of the oldest messages with a person's words that are kept in mind, where a step shows more than are kept.</summary>
+    public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
+    {
+        var writes = new List<TableWrite>();
+        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>())
+        {
+            var number = ShownWords.Number(name);
+            if (number <= ShownWords.Kept)
+            {
+                continue;
+            }
+
+            var prefix = name[..name.LastIndexOf('.')] + ".";
+            var rows = await _store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel);
+            writes.AddRange(rows.SkipLast(ShownWords.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
+        }
+
+        return writes;
+    }
+
+    /// <summary>Who opened a person's answers, oldest first.</summary>
+    public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel))
+            .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did"), Nothing: r.Columns.Number("Messages") == 0))];
+
+    /// <summary>The audit row of an opening.</summary>
+    /// <param name="openingId">Names it.</param>
+    /// <param name="by">The reader's name.</param>
+    /// <param name="byPerson">The reader's id.</param>
+    /// <param name="project">The project's id.</param>
+    /// <param name="at">When.</param>
+    /// <param name="messages">In how many messages; 0 where there was nothing to open.</param>
+    public static InsertRow Opened(string openingId, string by, string byPerson, string project, DateTimeOffset at, int messages = 1) =>
+        new(Keys.Join(Openings, openingId), Audit(by, byPerson, project, at).With("Messages", messages));
+
+    /// <summary>The audit row of what was done with a person's chats, e.g. that a link was opened: whoever is let in is taken for them, so it stands where openings stand.</summary>
+    /// <param name="id">Names it.</param>
+    /// <param name="by">The name of who did it.</param>
+    /// <param name="did">What, in words that follow the name.</param>
+    /// <param name="at">When.</param>
+    public static PutRow ChatChanged(string id, string by, string did, DateTimeOffset at) =>
+        new(Keys.Join(Openings, id), Columns.Empty.With("By", by).With("At", at).With("Messages", 0).With("Did", did));
+
+    private static Columns Audit(string by, string byPerson, string project, DateTimeOffset at) =>
+        Columns.Empty.With("By", by).With("ByPerson", byPerson).With("Project", project).With("At", at);
+
+    /// <summary>What one message of an opening is called; the first one as the opening itself.</summary>
+    public static string OpeningId(string opening, int message) => message == 1 ? opening : $"{opening} {message}";
+
+    /// <summary>The name under which a message with somebody's words is remembered in their partition, so that taking back reaches it.</summary>
+    /// <param name="opening">One of <see cref="OpeningIdsAsync(string, CancellationToken)"/>.</param>
+    public static string Opened(string opening) => $"opened {opening}";
+
+    /// <summary>The messages in which a person's answers were opened, each by the name that <see cref="OpeningId"/> gives it: messages of the bot that hold their words stand under these names.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, CancellationToken cancel) => OpeningIdsAsync(person, _ => true, cancel);
+
+    /// <summary>The same for one project.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, CancellationToken cancel) => OpeningIdsAsync(person, c => c.Text("Project") == project, cancel);
+
+    /// <summary>As above, of what one reader opened in one project.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, string byPerson, CancellationToken cancel) =>
+        OpeningIdsAsync(person, c => c.Text("Project") == project && c.Text("ByPerson") == byPerson, cancel);
+
+    private async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, Func<Columns, bool> which, CancellationToken cancel)
+    {
+        var prefix = Keys.Prefix(Openings);
+        var rows = await _store.ListAsync(Keys.Person(person), prefix, cancel);
+        return [.. rows.Where(r => which(r.Columns)).SelectMany(r => Enumerable.Range(1, (int)(r.Columns.Number("Messages") ?? 1)).Select(n => OpeningId(r.Key[prefix.Length..], n)))];
+    }
+
+    /// <summary>One answer; null where its row is damaged. Then it counts nowhere, and the rest of the person is still there.</summary>
+    private (string Round, Answer Answer)? Read(Row row)
+    {
+        try
+        {
+            return (row.Columns.NeedText("Round"), ReflectionRows.ToAnswer(row.Columns));
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or FormatException or OverflowException or ArgumentException)
+        {
+            LogDamaged(row.Partition, row.Key, e.GetType().Name);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The answer row {Key} of {Partition} cannot be read ({Error}); it is left where it is and counted nowhere")]
+    private partial void LogDamaged(string partition, string key, string error);
+}

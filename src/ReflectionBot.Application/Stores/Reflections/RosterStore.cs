@@ -1,0 +1,83 @@
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Stores.Reflections;
+
+/// <summary>One person's row on a round's roster.</summary>
+/// <param name="Person">The person's id.</param>
+/// <param name="State">Where they stand.</param>
+/// <param name="Version">The version of the reflection it was read from; a lower one never replaces a higher one.</param>
+public sealed record RosterEntry(string Person, RosterState State, long Version);
+
+/// <summary>The roster of a round: one row a collaborator. Numbers are counted from the rows; there are no counters to go wrong.</summary>
+public sealed class RosterStore
+{
+    // Below the version of every reflection, so that what a person does always stands above it.
+    private const long ToBeAsked = -2;
+    private const long Asked = -1;
+
+    private readonly ITableStore _store;
+
+    /// <summary>Rosters in this table.</summary>
+    public RosterStore(ITableStore store) => _store = store;
+
+    /// <summary>Everybody on a round's roster.</summary>
+    public async Task<IReadOnlyList<RosterEntry>> ListAsync(string round, CancellationToken cancel) =>
+        [.. (await _store.ListAsync(Keys.Round(round), Keys.Prefix("roster"), cancel)).Select(Read)];
+
+    /// <summary>Puts people on a round, to be asked. Whoever is on it already stays as they are.</summary>
+    public async Task AddAsync(string round, IEnumerable<string> people, CancellationToken cancel)
+    {
+        var there = (await ListAsync(round, cancel)).Select(e => e.Person).ToHashSet(StringComparer.Ordinal);
+        foreach (var some in people.Where(p => !there.Contains(p)).Distinct().Chunk(TableLimits.BatchRows))
+        {
+            var rows = some.Select(p => new InsertRow(Keys.Join("roster", p), Write(new RosterEntry(p, RosterState.ToBeAsked, ToBeAsked)))).ToList();
+            try
+            {
+                await _store.CommitAsync(Keys.Round(round), [.. rows], cancel);
+            }
+            catch (TableConflictException)
+            {
+                // Somebody came meanwhile, or another job does the same: each row on its own.
+                foreach (var row in rows)
+                {
+                    await _store.TryInsertAsync(Keys.Round(round), row.Key, row.Columns, cancel);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes that somebody has been asked, unless their own partition has said more already.</summary>
+    public Task AskedAsync(string round, string person, CancellationToken cancel) => UpdateAsync(round, new RosterEntry(person, RosterState.Invited, Asked), cancel);
+
+    /// <summary>Writes what a person's own partition says, unless something newer stands here.</summary>
+    public async Task UpdateAsync(string round, RosterEntry entry, CancellationToken cancel)
+    {
+        var key = Keys.Join("roster", entry.Person);
+        var columns = Write(entry);
+        while (true)
+        {
+            var row = await _store.GetAsync(Keys.Round(round), key, cancel);
+            if (row is not null && Read(row).Version >= entry.Version)
+            {
+                return;
+            }
+
+            try
+            {
+                TableWrite write = row is null ? new InsertRow(key, columns) : new ReplaceRow(key, columns, row.ETag);
+                await _store.CommitAsync(Keys.Round(round), [write], cancel);
+                return;
+            }
+            catch (TableConflictException)
+            {
+                // Another job wrote it meanwhile: look which of us has read the newer state.
+            }
+        }
+    }
+
+    private static Columns Write(RosterEntry entry) => Columns.Empty.With("Person", entry.Person).With("State", entry.State.ToString()).With("Version", entry.Version);
+
+    private static RosterEntry Read(Row row) =>
+        new(row.Columns.NeedText("Person"), Enum.Parse<RosterState>(row.Columns.NeedText("State")), row.Columns.Number("Version") ?? 0);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.LateDelivery;
+
+namespace ReflectionBot.Application.Stores.Reflections;
+
+/// <summary>
+/// The session as columns. What can be undone is one JSON column, kept small by the dialog (at most 100,000 characters of people's text), and
+/// so is what was done to messages that have not come yet (at most <see cref="EarlyLimits.Text"/>);
+/// whoever erases a person's answers erases this row too.
+/// </summary>
+public static class SessionRows
+{
+    /// <summary>Letters of every script stand as themselves: the column is read by people, and six characters for one would not fit a row.</summary>
+    private static readonly SessionJson Json = new(new JsonSerializerOptions(SessionJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The columns of a session.</summary>
+    public static Columns ToColumns(Session session)
+    {
+        return Columns.Empty
+            .With("Round", session.Round)
+            .With("SpokenOf", session.SpokenOf)
+            .With("Phase", session.Phase.ToString())
+            .With("FromReview", session.FromReview)
+            .With("ConsentShown", session.ConsentShown)
+            .With("Revision", session.Revision)
+            .With("LastUndo", session.LastUndo)
+            .With("Fixed", session.Fixed)
+            .With("LeftNothing", session.LeftNothing)
+            .With("QuestionAgo", session.QuestionAgo)
+            .With("WordsShown", session.WordsShown)
+            .With("Review", session.Review)
+            .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
+            .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
+            .With("PendingKind", session.Pending?.Kind.ToString())
+            .With("PendingItem", session.Pending?.Item)
+            .With("PendingShown", session.Pending?.Shown)
+            .With("PlansHidden", Write(session.PlansHidden))
+            .With("Quiet", Write(session.Quiet))
+            .With("Left", Write(session.Left))
+            .With("Picked", session.Picked.IsEmpty ? null : JsonSerializer.Serialize(session.Picked, Json.ImmutableSortedDictionaryStringString))
+            .With("Undo", session.Undo.IsEmpty ? null : JsonSerializer.Serialize(session.Undo, Json.ImmutableListUndoEntry));
+    }
+
+    /// <summary>The session of a row.</summary>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    public static Session ToSession(Columns columns)
+    {
+        try
+        {
+            return new Session
+            {
+                Round = columns.Text("Round"),
+                SpokenOf = columns.Text("SpokenOf"),
+                Phase = Enum.Parse<Phase>(columns.NeedText("Phase")),
+                FromReview = columns.Flag("FromReview"),
+                ConsentShown = columns.Text("ConsentShown"),
+                Revision = columns.Number("Revision") ?? 1,
+                LastUndo = columns.Number("LastUndo") ?? 0,
+                Fixed = columns.Text("Fixed"),
+                LeftNothing = columns.Flag("LeftNothing"),
+                QuestionAgo = (int?)columns.Number("QuestionAgo"),
+                WordsShown = columns.Number("WordsShown") ?? 0,
+                Review = columns.Text("Review"),
+                Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
+                Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
+                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown") } : null,
+                PlansHidden = Read(columns.Text("PlansHidden")),
+                Quiet = Read(columns.Text("Quiet")),
+                Left = Read(columns.Text("Left")),
+                Picked = columns.Text("Picked") is { } picked ? JsonSerializer.Deserialize(picked, Json.ImmutableSortedDictionaryStringString) ?? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty,
+                Undo = columns.Text("Undo") is { } undo ? JsonSerializer.Deserialize(undo, Json.ImmutableListUndoEntry) ?? [] : [],
+            };
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            // The inner message could quote what somebody wrote, so it is left out.
+            throw new InvalidDataException("a session row cannot be read");
+        }
+    }
+
+    private static string? Write(ImmutableSortedSet<string> ids) => ids.IsEmpty ? null : JsonSerializer.Serialize([.. ids], Json.StringArray);
+
+    private static ImmutableSortedSet<string> Read(string? ids) => ids is null ? [] : [.. JsonSerializer.Deserialize(ids, Json.StringArray) ?? []];
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ImmutableList<UndoEntry>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
+[JsonSerializable(typeof(Trail))]
+[JsonSerializable(typeof(ImmutableList<EarlyChange>))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class SessionJson : JsonSerializerContext;

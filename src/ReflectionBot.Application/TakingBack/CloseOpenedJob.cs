@@ -1,0 +1,46 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.TakingBack;
+
+/// <summary>Takes what somebody has opened, and the numbers of rounds, out of their chat once they are no facilitator any more.</summary>
+public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, Ledger ledger, TimeProvider time)
+{
+    /// <summary>Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Nothing where they are a facilitator again.</summary>
+    public async Task CloseOpenedAsync(CloseOpened job, CancellationToken cancel)
+    {
+        if (await projects.MemberAsync(job.Project, job.Reader, cancel) is { } member && member.Roles.HasFlag(Roles.Facilitator))
+        {
+            return;
+        }
+
+        if (await projects.FindAsync(job.Project, cancel) is { } project)
+        {
+            var rounds = await projects.RoundsAsync(job.Project, cancel);
+            await ledger.TakeAsync(Keys.Project(job.Project), null, () => Task.FromResult<Step?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
+        }
+
+        var notice = NoticeMessage.Of("You are not a facilitator of the project any more, so these answers are not shown here any more.");
+        foreach (var author in await projects.EverMembersAsync(job.Project, cancel))
+        {
+            var openings = await reflections.OpeningIdsAsync(author.Person, job.Project, job.Reader, cancel);
+            foreach (var some in openings.Chunk(50))
+            {
+                var box = await ledger.OpenAsync(Keys.Person(author.Person), cancel);
+                await ledger.CommitAsync(box, null, [], [.. some.Select(o => new UpdateMessage(Ids.New(time), null, null, ReflectionStore.Opened(o), notice))], cancel);
+            }
+        }
+    }
+
+    /// <summary>What replaces the numbers in the chat of somebody who is no facilitator any more.</summary>
+    private static IEnumerable<Effect> Hidden(Project project, IReadOnlyList<Round> rounds, string reader, Func<string> newId)
+    {
+        var notice = NoticeMessage.Of($"You are not a facilitator of {project.Name} any more, so the numbers of this round are not shown here any more.");
+        return rounds.SelectMany(r => new[] { RoundStatus.Remember(r.Id, reader), RoundStatus.RememberClosed(r.Id, reader) }).Select(name => new UpdateMessage(newId(), null, null, name, notice, Forget: true));
+    }
+}

@@ -1,0 +1,188 @@
+using NodaTime;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.TakingBack;
+
+/// <summary>
+/// Closes a project at its retention date, if it is open still; replaces the bot's messages that carry people's words; then erases along the
+/// references in its people's partitions: coded rows, reflections, answers, consents, then rosters and the project's own rows. Runs again from
+/// the start where it was cut short. Whoever is on no other project is erased with it.
+/// </summary>
+public sealed class ProjectPurge
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
+    private static readonly int MostTries = (int)(TimeSpan.FromDays(1) / LookAgain);
+
+    /// <summary>While something stands, what was shown since is replaced too.</summary>
+    private static readonly int TriesAnHour = (int)(TimeSpan.FromHours(1) / LookAgain);
+
+    private readonly ITableStore _store;
+    private readonly ProjectStore _projects;
+    private readonly ProjectTraces _traces;
+    private readonly RosterStore _roster;
+    private readonly PersonErasure _people;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+
+    /// <summary>Purges in these stores.</summary>
+    public ProjectPurge(ITableStore store, ProjectTraces traces, PersonErasure people, RosterStore roster, DueRows due, TimeProvider time)
+    {
+        _people = people;
+        _traces = traces;
+        _store = store;
+        _projects = traces.Projects;
+        _roster = roster;
+        _due = due;
+        _time = time;
+    }
+
+    /// <summary>Erases, or plans it for the retention date.</summary>
+    public async Task RunAsync(PurgeProject job, CancellationToken cancel)
+    {
+        if (await _projects.FindAsync(job.Project, cancel) is not { } project || project.Settings.KeepUntil is not { } until)
+        {
+            return;
+        }
+
+        var at = Zones.Of(project).AtStartOfDay(until).ToInstant().ToDateTimeOffset();
+        if (at > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(job with { Tries = 0 }, at, $"purge {project.Id}", cancel);
+            return;
+        }
+
+        await CloseAsync(project, cancel);
+        await _traces.ReplaceAsync(project, job.Tries / TriesAnHour, cancel);
+        if (job.Tries < MostTries && (await _traces.StandingAsync(project, cancel)).Count > 0)
+        {
+            await _due.PlanAsync(job with { Tries = job.Tries + 1 }, _time.GetUtcNow() + LookAgain, $"purge {project.Id}", cancel);
+            return;
+        }
+
+        await EraseAsync(project, cancel);
+    }
+
+    /// <summary>Erases a project at once, whatever stands in chats. For chats that are erased with it.</summary>
+    public async Task EraseNowAsync(Project project, CancellationToken cancel)
+    {
+        await CloseAsync(project, cancel);
+        await EraseAsync(project, cancel);
+    }
+
+    private async Task EraseAsync(Project project, CancellationToken cancel)
+    {
+        foreach (var row in await _traces.StandingAsync(project, cancel))
+        {
+            await _store.DeleteAsync(row.Partition, row.Key, cancel);
+        }
+
+        var rounds = (await _projects.RoundsAsync(project.Id, cancel)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var member in await _projects.EverMembersAsync(project.Id, cancel))
+        {
+            await ForgetDialogAsync(member.Person, project.Id, rounds, cancel);
+        }
+
+        foreach (var round in await _projects.RoundsAsync(project.Id, cancel))
+        {
+            foreach (var entry in await _roster.ListAsync(round.Id, cancel))
+            {
+                await ErasePersonsRoundAsync(entry.Person, round.Id, cancel);
+                await ErasePersonsProjectAsync(entry.Person, project.Id, cancel);
+            }
+
+            await EraseAsync(Keys.Round(round.Id), "", cancel);
+        }
+
+        foreach (var member in await _projects.EverMembersAsync(project.Id, cancel))
+        {
+            await ErasePersonsProjectAsync(member.Person, project.Id, cancel);
+            await _people.IfOnNoProjectAsync(member.Person, cancel);
+        }
+
+        await _store.DeleteAsync(Keys.Conversation(project.Home), Keys.Self, cancel);
+        await EraseAsync(Keys.Project(project.Id), "", cancel);
+    }
+
+    // While it is erased nothing more may happen in it.
+    private async Task CloseAsync(Project project, CancellationToken cancel)
+    {
+        if (project.ClosedAt is not null)
+        {
+            return;
+        }
+
+        var now = _time.GetUtcNow();
+        var box = await _traces.Ledger.OpenAsync(Keys.Project(project.Id), cancel);
+        var open = (await _projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 });
+        await _traces.Ledger.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel);
+    }
+
+    // The dialog may hold words to be undone. What it knows of the person's other projects stays.
+    private async Task ForgetDialogAsync(string person, string project, HashSet<string> rounds, CancellationToken cancel)
+    {
+        var box = await _traces.Ledger.OpenAsync(Keys.Person(person), cancel);
+        if (await _store.GetAsync(box.Partition, Keys.Dialog, cancel) is not { } row)
+        {
+            return;
+        }
+
+        var session = SessionRows.ToSession(row.Columns).Without(project, rounds);
+        await _traces.Ledger.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel);
+    }
+
+    private async Task ErasePersonsRoundAsync(string person, string round, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        if (await _store.GetAsync(partition, CodedStore.Reference(round), cancel) is { } reference)
+        {
+            await _store.DeleteAsync(reference.Columns.NeedText("Partition"), Keys.Join("coded", round, person), cancel);
+            await _store.DeleteAsync(partition, CodedStore.Reference(round), cancel);
+        }
+
+        await EraseAsync(partition, Keys.Prefix("answer", round), cancel);
+        await _store.DeleteAsync(partition, Keys.Join("refl", round), cancel);
+    }
+
+    private async Task ErasePersonsProjectAsync(string person, string project, CancellationToken cancel)
+    {
+        var partition = Keys.Person(person);
+        await EraseAsync(partition, Keys.Prefix("indigest", project), cancel);
+        foreach (var prefix in (string[])["consent", "opened"])
+        {
+            foreach (var row in await _store.ListAsync(partition, Keys.Prefix(prefix), cancel))
+            {
+                if (row.Columns.Text("Project") == project)
+                {
+                    // Also of an opening that found nothing: its message is remembered like any other, and replaced by nothing.
+                    await EraseAsync(partition, Keys.Posted(ReflectionStore.Opened(row.Key[Keys.Prefix(prefix).Length..])), cancel);
+                    await _store.DeleteAsync(partition, row.Key, cancel);
+                }
+            }
+        }
+
+        if ((await _store.GetAsync(partition, Waiting.Chosen, cancel))?.Columns.Text("Project") == project)
+        {
+            await _store.DeleteAsync(partition, Waiting.Chosen, cancel);
+        }
+
+        await _store.DeleteAsync(partition, Waiting.Key, cancel);
+        await _store.DeleteAsync(partition, Keys.Join(PeopleStore.On, project), cancel);
+    }
+
+    private async Task EraseAsync(string partition, string prefix, CancellationToken cancel)
+    {
+        foreach (var row in await _store.ListAsync(partition, prefix, cancel))
+        {
+            await _store.DeleteAsync(partition, row.Key, cancel);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.TakingBack;
+
+/// <summary>
+/// The bot's own messages that carry people's words and stand in chats: digests and their copies, words said to the team, opened answers, what
+/// was shown to its author.
+/// A date people were told is kept in the chats too, so these are replaced before the rows are erased that say where they stand.
+/// </summary>
+public sealed class ProjectTraces
+{
+    // All changes of one partition's messages are batches, and a batch has at most 100 rows.
+    private const int Batch = 50;
+
+    private readonly ITableStore _store;
+    private readonly ProjectStore _projects;
+    private readonly ReflectionStore _reflections;
+    private readonly DigestStore _digests;
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
+
+    /// <summary>Traces in these stores.</summary>
+    public ProjectTraces(ITableStore store, ProjectStore projects, ReflectionStore reflections, DigestStore digests, Ledger ledger, TimeProvider time)
+    {
+        _store = store;
+        _projects = projects;
+        _reflections = reflections;
+        _digests = digests;
+        _ledger = ledger;
+        _time = time;
+    }
+
+    /// <summary>Commits in their partitions.</summary>
+    internal Ledger Ledger => _ledger;
+
+    /// <summary>The projects.</summary>
+    internal ProjectStore Projects => _projects;
+
+    /// <summary>Replaces what stands, and what was shown since: once for each turn; a second time in it, what has not been replaced yet is left to the first.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="turn">Counts from 0, an hour each.</param>
+    /// <param name="cancel">Cancels between two people.</param>
+    public async Task ReplaceAsync(Project project, int turn, CancellationToken cancel)
+    {
+        var (notice, name) = (Notice(project), turn == 0 ? project.Id : $"{project.Id} {turn}");
+        var digests = await _digests.ListAsync(project.Id, cancel);
+        var said = await TeamWords.ListAsync(_store, project.Id, cancel);
+        await ReplaceAsync(Keys.Project(project.Id), name, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
+        foreach (var person in await PeopleAsync(project.Id, digests, cancel))
+        {
+            var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel)).Select(ReflectionStore.Opened);
+            var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
+            await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
+            var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
+            await _ledger.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
+        }
+    }
+
+    /// <summary>The rows by which messages of the project with people's words are found, in every partition: none is left once all were replaced.</summary>
+    public async Task<IReadOnlyList<Row>> StandingAsync(Project project, CancellationToken cancel)
+    {
+        var digests = await _digests.ListAsync(project.Id, cancel);
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
+        var standing = new List<Row>();
+        foreach (var prefix in (string[])[DigestStore.Remember(""), TeamWords.Remember("")])
+        {
+            standing.AddRange(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(prefix), cancel));
+        }
+
+        foreach (var person in await PeopleAsync(project.Id, digests, cancel))
+        {
+            var partition = Keys.Person(person);
+            var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel);
+            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(ReflectionStore.Opened)])
+            {
+                standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel));
+            }
+        }
+
+        return standing;
+    }
+
+    // Somebody who was taken off before a digest was posted may still hold one, and a recipient is no member for ever.
+    private async Task<IReadOnlyList<string>> PeopleAsync(string project, IReadOnlyList<StoredDigest> digests, CancellationToken cancel) =>
+        [.. (await _projects.EverMembersAsync(project, cancel)).Select(m => m.Person).Concat(digests.SelectMany(d => d.Recipients)).Distinct(StringComparer.Ordinal)];
+
+    private async Task ReplaceAsync(string partition, string name, IReadOnlyList<string> names, NoticeMessage notice, CancellationToken cancel)
+    {
+        foreach (var (number, some) in names.Chunk(Batch).Index())
+        {
+            IReadOnlyList<Effect> effects = [.. some.Select(message => new UpdateMessage(Ids.New(_time), null, null, message, notice, Forget: true))];
+            await _ledger.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel);
+        }
+    }
+
+    private static NoticeMessage Notice(Project project) =>
+        NoticeMessage.Of($"What stood here is not shown any more: the words that people wrote on {project.Name} were to be kept until {English.DayAndYear(project.Settings.KeepUntil!.Value)}.");
+}

@@ -1,0 +1,163 @@
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Turns;
+
+/// <summary>Turns in a channel that several people read: commands, and nothing of anybody's reflection.</summary>
+public sealed class ChannelTurns
+{
+    private readonly ProjectStore _projects;
+    private readonly CommandTurns _commands;
+    private readonly ProjectSetup _setup;
+    private readonly PersonTurns _turns;
+    private readonly TimeProvider _time;
+
+    /// <summary>Turns over these.</summary>
+    public ChannelTurns(ProjectStore projects, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
+    {
+        _projects = projects;
+        _commands = commands;
+        _setup = setup;
+        _turns = turns;
+        _time = time;
+    }
+
+    /// <summary>Takes one event of a shared conversation.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> HandleAsync(InboundEvent inbound, Person? person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var text = inbound switch
+        {
+            MessagePosted posted => posted.Text,
+            ActionInvoked { Action: { Verb: "run", Item: { } command } } => "/reflect " + command,
+            ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } item } } => "/reflect " + CommandButton.Read(item).Line,
+            ActionInvoked { Action.Verb: "save-settings" } => null,
+            _ => "",
+        };
+        var project = await _projects.AtAsync(inbound.Conversation, cancel);
+        if (inbound is ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } pressed } } && CommandButton.Read(pressed).Project != project?.Id)
+        {
+            return await AsideAsync(inbound, "That button is about another project, so I have not used it here.", project, alongside, cancel);
+        }
+
+        if (inbound is BotInstalled or BotRemoved)
+        {
+            return await ComeAndGoAsync(inbound, project, alongside, cancel);
+        }
+
+        if (inbound is MessageEdited edited && edited.Text.TrimStart().StartsWith("@ReflectionBot", StringComparison.OrdinalIgnoreCase))
+        {
+            return await HintAsync(edited, alongside, cancel);
+        }
+
+        if (text is null && inbound is ActionInvoked form && project is not null && person is not null && form.Action.Item == project.Id)
+        {
+            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), project.Id, form.Fields, cancel);
+        }
+
+        var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel);
+        return await CommandAsync(inbound, text ?? "", project, person, member?.Roles ?? Roles.None, alongside, cancel);
+    }
+
+    // Done twice, a command might open a round twice: so what a message says after a change is never carried out. Said once a message.
+    private Task<bool> HintAsync(MessageEdited edited, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var hint = NoticeMessage.Of("I read a message when it is posted, and do nothing when it is changed. To have me do what it says now, post it again.");
+        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
+    }
+
+    // A project lives on without its channel; those who run it must know.
+    private async Task<bool> ComeAndGoAsync(InboundEvent inbound, Project? project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        if (inbound is BotInstalled)
+        {
+            var hello = project is null
+                ? NoticeMessage.Of("I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me.", "`@ReflectionBot setup \"<project>\"` makes this channel a project's home. `@ReflectionBot help` shows more.")
+                : NoticeMessage.Of($"I am here again for {project.Name}. `help` shows what you can do.");
+            return await SayAsync(inbound, hello, alongside, cancel);
+        }
+
+        var members = project is null || project.ClosedAt is not null ? [] : await _projects.MembersAsync(project.Id, cancel);
+        var gone = NoticeMessage.Of(
+            $"I cannot post in the channel of {project?.Name} any more: I am not in it, it was archived, or only some people may post there.",
+            "I still write questions and digests to everyone in their own chat. Add me to the channel again, or let me post in it, and I go on there.");
+        var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, gone));
+        return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);
+    }
+
+    private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var today = Dates.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : Zones.Of(project)).Date;
+        var parsed = text.Length == 0 ? null : CommandParser.Parse(text, (inbound as MessagePosted)?.Marked, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
+        if (project is not null && person is not null && inbound is MessagePosted
+            && await _commands.AnsweredAsync(Order.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel) is { } answered)
+        {
+            return answered;
+        }
+
+        switch (parsed)
+        {
+            case ParseResult.Parsed { Command: SetUp setUp } when project is null:
+                return await _setup.SetUpAsync(inbound, person, setUp.Name, alongside, cancel);
+            case ParseResult.Parsed { Command: SetUp } when await _setup.HasTakenAsync(inbound, cancel):
+                return false;
+            case ParseResult.Parsed { Command: ShowHelp help }:
+                return await SayAsync(inbound, HelpText.For(new HelpNow(roles) { Project = project?.Name }, true, help.About), alongside, cancel);
+            case ParseResult.Parsed { Command: SayHello }:
+                return await SayAsync(inbound, HelpText.For(new HelpNow(roles) { Project = project?.Name }, true, null), alongside, cancel);
+            case ParseResult.Parsed { Command: DialogCommand or StopLink or AskForLink or AnswerLink or ComeBack or InProject } found:
+                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? "That works in your own chat with me, not in the channel. Write to me there."), alongside, cancel);
+            case ParseResult.Parsed when project is null:
+                return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `@ReflectionBot setup \"<project>\"` makes it a project's home."), alongside, cancel);
+            case ParseResult.Parsed found when person is null:
+                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel);
+            case ParseResult.Parsed found:
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel);
+            case ParseResult.NearMiss near:
+                return await AsideAsync(inbound, near.Sentence, project, alongside, cancel);
+            case ParseResult.Mistake mistake:
+                return await AsideAsync(inbound, mistake.Sentence, project, alongside, cancel);
+            case ParseResult.NotACommand { IsAddressed: true } talk:
+                return await AsideAsync(inbound, talk.Sentence, project, alongside, cancel);
+            case ParseResult.NotACommand when await MeantAsync(text, project, roles, today, cancel) is { } meant && person is not null:
+                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel);
+            case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
+                return await AsideAsync(inbound, "To make this channel the home of a project, put the project's name in quotes: `setup \"Housing priorities\"`.", project, alongside, cancel);
+            default:
+                return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel);
+        }
+    }
+
+    /// <summary>"start Focus groups complete", the quotes forgotten: where that is a milestone's very name, the bot is meant.</summary>
+    private async Task<ParseResult.Parsed?> MeantAsync(string text, Project? project, Roles roles, NodaTime.LocalDate today, CancellationToken cancel)
+    {
+        if (project is null || CommandParser.Parse(text, new ParseContext(roles, Place.Channel, today, Addressed: true)) is not ParseResult.Parsed parsed || Permissions.Check(parsed.Spec, roles, Place.Channel) is not null)
+        {
+            return null;
+        }
+
+        var name = parsed.Command switch { StartRound start => start.Milestone, ReflectionBot.Application.Commands.ReachMilestone reached => reached.Name, _ => null };
+        return name is not null && (await _projects.MilestonesAsync(project.Id, cancel)).Any(m => NameMatch.Same(m.Name, name)) ? parsed : null;
+    }
+
+    /// <summary>One sentence to whoever wrote, about what they wrote: the others in the channel need not read it.</summary>
+    private Task<bool> AsideAsync(InboundEvent inbound, string sentence, Project? project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var where = project is null ? "the channel" : $"the channel of {project.Name}";
+        var aside = new WriteAside(Ids.New(_time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, $"This is about what you wrote in {where}."));
+        return _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
+    }
+
+    private Task<bool> SayAsync(InboundEvent inbound, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+}

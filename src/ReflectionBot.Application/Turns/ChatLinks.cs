@@ -1,0 +1,283 @@
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Application.Turns;
+
+/// <summary>
+/// What becomes of personal links: a person asks for one, one is opened, a room is confirmed or shut. All of it stands in the person's own
+/// partition, where they can read it, and is told in every other chat of theirs: a person is who they were yesterday.
+/// </summary>
+public sealed class ChatLinks
+{
+    private readonly PeopleStore _people;
+    private readonly RoomStore _rooms;
+    private readonly Recovery _recovery;
+    private readonly PersonTurns _turns;
+    private readonly IInvitations _invitations;
+    private readonly DueRows _due;
+    private readonly TimeProvider _time;
+
+    /// <summary>How long an empty room waits to be confirmed.</summary>
+    public static readonly TimeSpan RoomLasts = TimeSpan.FromDays(14);
+
+    /// <summary>Links over these stores.</summary>
+    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, DueRows due, TimeProvider time)
+    {
+        _due = due;
+        _people = people;
+        _rooms = rooms;
+        _recovery = recovery;
+        _turns = turns;
+        _invitations = invitations;
+        _time = time;
+    }
+
+    /// <summary>A link was opened, and nobody is in yet.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> OpenedAsync(LinkOpened opened, CancellationToken cancel)
+    {
+        if (await _people.FindAsync(opened.Whose, cancel) is not { } person)
+        {
+            return true; // There is nobody to be told.
+        }
+
+        if (opened.Opens == LinkOpens.FirstChat)
+        {
+            // Nobody is to be told yet; later they can see it, and shut that browser too.
+            TableWrite first = ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
+            return await _turns.SayAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
+        }
+
+        var isRoom = opened.Opens == LinkOpens.Room;
+        List<TableWrite> writes = isRoom ? [await _rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel)] : [];
+        var link = opened.MadeBy is { } by && isRoom ? $"a private link that {by} had made" : "a private link to your chat";
+        writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", isRoom ? $"opened {link}: an empty room, code {opened.Code}" : $"opened {link} in another browser, code {opened.Code}", opened.At));
+        var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
+        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, isRoom ? [new RunJob(Ids.New(_time), new ForgetRoom(person.Id, opened.Code, opened.At + RoomLasts))] : [], cancel);
+    }
+
+    /// <summary>Shuts a room that has waited long enough, or plans that. One that was confirmed or shut meanwhile is none any more.</summary>
+    public async Task ForgetRoomAsync(ForgetRoom job, CancellationToken cancel)
+    {
+        if (await _rooms.FindAsync(job.Person, job.Code, cancel) is not { } room)
+        {
+            return;
+        }
+
+        if (job.At > _time.GetUtcNow())
+        {
+            await _due.PlanAsync(job, job.At, $"room {job.Person} {job.Code}", cancel);
+            return;
+        }
+
+        // What was written there first: if this is cut short, the row still finds it.
+        await _invitations.RevokeAsync(room.Address, cancel);
+        await _rooms.CloseAsync(room, cancel);
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), "Nobody", $"confirmed the room with the code {room.Code} for two weeks, so it is shut", _time.GetUtcNow())];
+        await _turns.SayAsync(Keys.Person(job.Person), $"{Ledger.Once}room over {room.Code}", writes, [], cancel);
+    }
+
+    /// <summary>The right recovery words were given in a room.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> ProvedAsync(RoomProved proved, CancellationToken cancel)
+    {
+        return await _rooms.FindAsync(proved.From, cancel) is { } room && await _people.GetAsync(room.Person, cancel) is { } person
+            && await ConfirmAsync(person, room, proved, null, [], cancel);
+    }
+
+    /// <summary>Wrong recovery words were given in a room: the person sees each try, and is told of the first and the last.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> TriedAsync(WordsTried tried, CancellationToken cancel)
+    {
+        if (await _rooms.FindAsync(tried.From, cancel) is not { } room || await _people.GetAsync(room.Person, cancel) is not { } person)
+        {
+            return true;
+        }
+
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"typed wrong recovery words in the room with the code {room.Code}", tried.At)];
+        if (tried.Left is > 0 and < Recovery.Tries - 1)
+        {
+            return await _turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
+        }
+
+        var told = new NoticeMessage([$"Somebody typed wrong recovery words in the empty room with the code {room.Code}. Nothing of yours was shown.{(tried.Left == 0 ? " That room takes no more tries for a day; other rooms do." : "")} If that was not you, choose It was not me: then that room is shut."], [WasNotMe(room.Code)]);
+        return await TellAsync(person, tried.Key, writes, told, tried.From, [], cancel);
+    }
+
+    /// <summary>New recovery words are about to be shown in a browser of the person's own.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)
+    {
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), Who(renewed.Browser), "had new recovery words made", renewed.At)];
+        var told = WordsMade(renewed.Browser is { } browser ? LinkCodes.Own(browser) : null);
+        return await _people.FindAsync(renewed.From, cancel) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel);
+    }
+
+    /// <summary>Something was written or pressed in a room that nobody has confirmed. Nothing of it is kept, and it changes nothing.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public async Task<bool> InRoomAsync(InboundEvent inbound, Room room, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var name = (await _people.GetAsync(room.Person, cancel))?.Name;
+        var words = await _recovery.HasAsync(room.Person, cancel);
+        Effect[] reply = inbound is MessagePosted or ActionInvoked or MemberJoined ? [new PostMessage(Ids.New(_time), inbound.Conversation, InRoom(name, room.Code, words))] : [];
+        return await _turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel);
+    }
+
+    /// <summary>Whether a chat is a room that waits to be confirmed.</summary>
+    public Task<Room?> RoomAsync(ChatAddress address, CancellationToken cancel) => _rooms.FindAsync(address, cancel);
+
+    /// <summary>A person says something about links in a chat of their own.</summary>
+    /// <returns>False where it was taken before.</returns>
+    public Task<bool> SaidAsync(Person person, InboundEvent inbound, Command command, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        return command switch
+        {
+            AskForLink => MakeAsync(person, inbound, alongside, cancel),
+            AnswerLink { Mine: true } answer => MineAsync(person, inbound, answer.Code, alongside, cancel),
+            AnswerLink answer => NotMineAsync(person, inbound, answer.Code, alongside, cancel),
+            _ => StopAsync(person, inbound, alongside, cancel),
+        };
+    }
+
+    private async Task<bool> MakeAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        if (await _people.WebAddressAsync(person, cancel) is not { } address)
+        {
+            return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel);
+        }
+
+        var link = await _invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel);
+        var notice = NoticeMessage.Linked(["A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", $"{Reference.To(link)}"]);
+        return await ReplyAsync(person, inbound, notice, alongside, cancel);
+    }
+
+    private async Task<bool> MineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        if (await _rooms.FindAsync(person.Id, code, cancel) is { } room)
+        {
+            return await ConfirmAsync(person, room, inbound, inbound, alongside, cancel);
+        }
+
+        return await ReplyAsync(person, inbound, NoticeMessage.Of($"No room with the code {code} is waiting, so there is nothing to confirm."), alongside, cancel);
+    }
+
+    private async Task<bool> ConfirmAsync(Person person, Room room, InboundEvent by, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var madeIn = by is RoomProved proved ? proved.MadeIn : by.Browser;
+        var (who, how) = by is RoomProved
+            ? (Who(room.Code), madeIn is null ? "with the recovery words" : $"with the recovery words made in the browser with the code {LinkCodes.Own(madeIn)}")
+            : (Who(by.Browser), "from another chat of yours");
+        if (madeIn is not null)
+        {
+            await _invitations.ConfirmedInAsync(room.Address, madeIn, cancel);
+        }
+
+        // Before it is told, so that whoever presses twice finds it done.
+        var others = await _people.AddressesAsync(person, cancel);
+        await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel);
+        await _people.LinkAsync(person.Id, room.Address, cancel);
+        await _rooms.ConfirmAsync(room, cancel);
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), who, $"confirmed the room with the code {room.Code}, {how}", _time.GetUtcNow())];
+        var welcome = new WriteToChat(Ids.New(_time), room.Address, new NoticeMessage(
+            ["It is you: this is your own chat now, as your others are. What you wrote before is yours here too."],
+            [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), new Button("My choices", new ButtonAction(DialogWord.MyChoices.Verb()))]));
+        var told = new NoticeMessage([$"The room with the code {room.Code} is confirmed: your chat is open there too. If that was not you, type `that was not me {room.Code}`."], [WasNotMe(room.Code)]);
+        return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said);
+    }
+
+    private async Task<bool> NotMineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var room = await _rooms.FindAsync(person.Id, code, cancel);
+        var shut = false;
+        if (room is not null)
+        {
+            await _invitations.RevokeAsync(room.Address, cancel);
+            await _rooms.CloseAsync(room, cancel);
+            shut = true;
+        }
+
+        foreach (var address in (await _people.AddressesAsync(person, cancel)).Where(a => a.Channel == "web"))
+        {
+            shut |= await _invitations.EndBrowserAsync(address, code, cancel);
+        }
+
+        // Last: nobody is in there any more who could make others.
+        var former = await _recovery.UndoAsync(person.Id, code, cancel);
+        shut |= former is not null;
+        var words = former switch
+        {
+            true => " Recovery words made there are worth nothing; yours from before are good again.",
+            false => " Recovery words made there are worth nothing. Your web chat shows new ones when you open it the next time.",
+            null => "",
+        };
+        var sentence = shut
+            ? $"It is shut: whoever opened that link is out. So is whoever came in by a link that was made there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
+            : $"Nothing with the code {code} is open, so there is nothing to shut.";
+        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
+    }
+
+    private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var stopped = 0;
+        foreach (var address in (await _people.AddressesAsync(person, cancel)).Append(new ChatAddress("web", person.Workspace, person.Id)).Where(a => a.Channel == "web").Distinct())
+        {
+            stopped += await _invitations.RevokeLinksAsync(address, cancel);
+        }
+
+        var sentence = stopped > 0
+            ? "Stopped. No unused link to this chat works now. You stay in here. For another browser of yours, `my link` makes a new one."
+            : "There is no unused link to this chat, so there is nothing to stop.";
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel);
+    }
+
+    private Task<bool> ReplyAsync(Person person, InboundEvent inbound, NoticeMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel, params IReadOnlyList<TableWrite> writes) =>
+        _turns.SayAsync(Keys.Person(person.Id), inbound.Key, writes, [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+
+    /// <summary>Tells it in every chat of the person, but not in one that has only just been opened.</summary>
+    private async Task<bool> TellAsync(
+        Person person, string key, IReadOnlyList<TableWrite> writes, NoticeMessage message, ChatAddress? but, IReadOnlyList<Effect> alongside, CancellationToken cancel, InboundEvent? said = null)
+    {
+        var chats = (await _people.AddressesAsync(person, cancel)).Where(a => a != but && a != said?.From);
+        Effect[] here = said is null ? [] : [new PostMessage(Ids.New(_time), said.Conversation, message)];
+        Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(_time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(_time), _time.GetUtcNow()))] : [];
+        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message)), .. letter], cancel);
+    }
+
+    /// <summary>Whoever did it. In a browser that a link let in, nobody knows that it was the person.</summary>
+    private static string Who(string? browser) => browser is null ? "You" : $"Somebody in the browser with the code {LinkCodes.Own(browser)}";
+
+    private static NoticeMessage WordsMade(string? code) => code is null
+        ? NoticeMessage.Of("New recovery words were shown in a browser of yours; the old ones are worth nothing now. If that was not you, have new ones made in a browser of yours: then those are worth nothing. `who opened` shows what happened.")
+        : new([$"New recovery words were shown in a browser of yours, the one with the code {code}; the old ones are worth nothing now. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out, and words made there are worth nothing."], [WasNotMe(code)]);
+
+    private static Button WasMe(string code) => new("It was me", new ButtonAction("run", Item: $"that was me {code}"));
+
+    private static Button WasNotMe(string code) => new("It was not me", new ButtonAction("run", Item: $"that was not me {code}"));
+
+    private static NoticeMessage RoomOpened(string link, string code) => new(
+        [
+            $"Somebody opened {link}. It leads to an empty room, which shows nothing of yours and can change nothing.",
+            $"Was it you? Choose It was me only if you have that room in front of you and it shows the code {code}: then your chat opens there too. Else choose It was not me.",
+        ],
+        [WasMe(code), WasNotMe(code)]);
+
+    private static NoticeMessage BrowserOpened(string code) => new(
+        [$"Your chat was opened in another browser, by the link you asked for. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out."], [WasNotMe(code)]);
+
+    private static NoticeMessage InRoom(string? name, string code, bool words) => NoticeMessage.Of(
+    [
+        $"This room is for {name ?? "one person"}. It shows nothing of theirs until you confirm that you are {name ?? "that person"}. Nobody else reads what you write here and it counts nowhere; it stands in this room alone, and is erased when the room is shut, after two weeks at the latest.",
+        $"I ask in the chats with me that are {name ?? "that person"}'s already. Choose It was me there, if it shows the code {code}.",
+        .. words ? new[] { "Or put in your recovery words: the box for them is at the top of this page. Do not write them here." } : [],
+        "If this is not meant for you, leave it and give the link back to whoever gave it to you.",
+    ]);
+}

@@ -1,0 +1,244 @@
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Commands.Handlers.People;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.Turns;
+
+/// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
+public sealed class CommandTurns
+{
+    private readonly Ledger _ledger;
+    private readonly ProjectStore _projects;
+    private readonly AskedFirst _asked;
+    private readonly AnswerCommands _answers;
+    private readonly PeopleStore _people;
+    private readonly TimeProvider _time;
+
+    /// <summary>Turns over these handlers.</summary>
+    public CommandTurns(Ledger ledger, ProjectStore projects, AskedFirst asked, AnswerCommands answers, PeopleStore people, TimeProvider time)
+    {
+        _asked = asked;
+        _ledger = ledger;
+        _projects = projects;
+        _answers = answers;
+        _people = people;
+        _time = time;
+    }
+
+    /// <summary>Carries out a command about a project; one that ends something or takes it away is asked about first.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="spec">What the command is.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="yes">The question about it that they said yes to; null where nothing was asked.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    /// <returns>False where the event was taken before.</returns>
+    public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, Waiting? yes, CancellationToken cancel)
+    {
+        command = await ByNameAsync(order, project, command, cancel);
+        if (command is OpenAnswers open)
+        {
+            return await _answers.OpenAsync(order, project, open.Name, cancel);
+        }
+
+        if (AskedFirst.Takes(command))
+        {
+            var (context, member) = await ContextAsync(order, project, cancel);
+            if (Refusal(context, member, spec, command) is null && await ToAskAsync(context, command, yes, cancel) is { } question)
+            {
+                return await AskAsync(order, context, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel);
+            }
+        }
+
+        return await CommitAsync(order, project, async (context, member) =>
+        {
+            if (Refusal(context, member, spec, command) is { } refusal)
+            {
+                return context.Say(refusal);
+            }
+
+            return AskedFirst.Takes(command) && await ToAskAsync(context, command, yes, cancel) is not null
+                ? context.Say("Something about that has just changed. Please type it again.")
+                : await _asked.HandleAsync(context, command, cancel);
+        }, cancel);
+    }
+
+    /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
+    private async Task<AskedQuestion?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
+        yes is null ? await _asked.QuestionAsync(context, command, cancel)
+        : await _asked.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
+        : null;
+
+    /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
+    /// <returns>What asks them the questions that are open now. It belongs to the step that tells them they are back: they read that first.</returns>
+    public async Task<IReadOnlyList<Effect>> ComeBackAsync(Order order, string project, CancellationToken cancel)
+    {
+        await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+        {
+            var members = await _projects.EverMembersAsync(project, cancel);
+            if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await _projects.FindAsync(project, cancel) is not { ClosedAt: null } found)
+            {
+                return null;
+            }
+
+            var now = _time.GetUtcNow();
+            var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
+            var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
+            var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again{RoleNews.As(back.Roles)}, by their own word.");
+            var letters = members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person).Select(m => (Effect)new WriteToPerson(Ids.New(_time), m.Person, told));
+            return new Step([ProjectRows.Put(back)], [.. letters]);
+        }, cancel);
+        var open = (await _projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
+        return [.. open.Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, order.Person.Id)))];
+    }
+
+    /// <summary>A command about somebody who was mentioned, with the name the project uses: the id says who is meant.</summary>
+    private async Task<Command> ByNameAsync(Order order, string project, Command command, CancellationToken cancel)
+    {
+        var named = command switch
+        {
+            RemovePerson c => c.Name,
+            ChangeRole c => c.Name,
+            Invite c => c.Name,
+            AddToRound c => c.Name,
+            GiveMail c => c.Name,
+            HandOver c => c.Name,
+            OpenAnswers c => c.Name,
+            _ => "",
+        };
+        if (MentionMarks.User(named) is not { } user)
+        {
+            return command;
+        }
+
+        var person = await _people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel);
+        var member = person is null ? null : await _projects.EverMemberAsync(project, person.Id, cancel);
+        var name = member?.Name ?? order.Mentions.FirstOrDefault(m => m.Address.User == user)?.Name ?? person?.Name ?? "that person";
+        if (member is not { RemovedAt: null })
+        {
+            name += " (not on the project)"; // Somebody else of the same name may be.
+        }
+
+        return command switch
+        {
+            RemovePerson => new RemovePerson(name),
+            ChangeRole c => c with { Name = name },
+            Invite c => c with { Name = name },
+            AddToRound => new AddToRound(name),
+            GiveMail c => c with { Name = name },
+            HandOver => new HandOver(name),
+            _ => new OpenAnswers(name),
+        };
+    }
+
+    /// <summary>Takes a text in a channel that says yes or no to what the bot has asked its author there.</summary>
+    /// <param name="order">The order that the text would give.</param>
+    /// <param name="project">The channel's project.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="read">Reads a command line in that channel.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    /// <returns>Null where nothing is answered, else whether it was taken now.</returns>
+    public async Task<bool?> AnsweredAsync(Order order, string project, string text, Func<string, ParseResult> read, CancellationToken cancel)
+    {
+        if (text.Length > Waiting.LongestAnswer || await _people.WaitingAsync(order.Person.Id, cancel) is not { } waiting || waiting.Until <= _time.GetUtcNow()
+            || waiting.Project != project || waiting.Place != Keys.Conversation(order.Place.Whole) || waiting.Answer(text) is not { } yes)
+        {
+            return null;
+        }
+
+        var taken = (yes ? waiting.Line : waiting.Otherwise) is { } line && read(line) is ParseResult.Parsed parsed
+            ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel)
+            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), cancel);
+        await AnsweredAsync(order.Person, waiting, null, cancel);
+        return taken;
+    }
+
+    /// <summary>A question has been answered, and waits no longer; what its answer has asked in its turn does.</summary>
+    /// <param name="person">Whose question.</param>
+    /// <param name="waiting">The question.</param>
+    /// <param name="done">How what came of it can be changed; null where nothing is to be said of that.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task AnsweredAsync(Person person, Waiting? waiting, string? done, CancellationToken cancel)
+    {
+        if ((await _people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token)
+        {
+            await WaitAsync(person.Id, done is null ? Waiting.Over : new Waiting("", _time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put(), cancel);
+        }
+    }
+
+    /// <summary>Keeps what came back on a settings form.</summary>
+    /// <returns>False where the event was taken before.</returns>
+    public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
+        CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
+            ? context.Project.ClosedAt is not null ? context.Say(ProjectCommands.Closed(context.Project))
+            : await _asked.Project.SaveFormAsync(context, fields, cancel)
+            : context.Say("Only a facilitator of the project can change its settings."), cancel);
+
+    private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
+        Permissions.Check(spec, member?.Roles ?? Roles.None, context.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name)
+            ?? (context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command) ? ProjectCommands.Closed(context.Project) : null);
+
+    /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
+    private Task<bool> AskAsync(Order order, CommandContext context, AskedQuestion question, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, () =>
+        {
+            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts };
+            var (name, shown) = (context.Project.Name, order.NameOf(context.Project));
+            var asked = context.SayPrivately(
+                new NoticeMessage([.. question.Paragraphs.Select((p, i) => i > 0 || name == shown ? p : p.Replace(name, shown, StringComparison.Ordinal))], [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
+                waiting.Put());
+            return Task.FromResult<Step?>(new(asked.Writes, [.. order.Alongside, .. asked.Effects]));
+        }, cancel);
+
+    private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)
+    {
+        Waiting? asked = null;
+        (string Person, Waiting Question)[] put = [];
+        var taken = await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+        {
+            var (context, member) = await ContextAsync(order, project, cancel);
+            var result = await handle(context, member);
+            asked = WaitingAnswers.AskedBy(result.Effects, order, project, context.Now, context.NewId);
+            put = [.. result.Effects.OfType<WriteToPerson>().Where(l => l.Person != order.Person.Id).SelectMany(l => WaitingAnswers.PutTo(l, project, context.Now, context.NewId) is { } question ? new[] { (l.Person, question) } : [])];
+            return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, order.NameOf(context.Project))) : result.Effects]);
+        }, cancel);
+        if (taken && asked is not null)
+        {
+            // In another partition, so after it: what is lost between the two is that "yes" can be typed instead of pressed.
+            await WaitAsync(order.Person.Id, asked.Put(), cancel);
+        }
+
+        foreach (var (person, question) in taken ? put : [])
+        {
+            // What waits there already was asked first, and its answer may be on its way.
+            if (await _people.WaitingAsync(person, cancel) is not { Token: not null } waits || waits.Until <= _time.GetUtcNow())
+            {
+                await WaitAsync(person, question.Put(), cancel);
+            }
+        }
+
+        return taken;
+    }
+
+    private Task<bool> WaitAsync(string person, TableWrite row, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(person), null, () => Task.FromResult<Step?>(new([row], [])), cancel);
+
+    private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
+    {
+        var found = await _projects.FindAsync(project, cancel) ?? throw new InvalidDataException("a project's row is missing");
+        var member = await _projects.MemberAsync(project, order.Person.Id, cancel);
+        return (new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions }, member);
+    }
+
+    /// <summary>An answer with the project's name on it, where it does not say it already.</summary>
+    private static Effect Shown(Effect effect, Order order, string project) => effect is PostMessage { To.Shared: false } post && post.To == order.Place
+        ? post with { Message = ProjectTitle.On(post.Message, project) }
+        : effect;
+}

@@ -1,0 +1,110 @@
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Handlers.People;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.Turns.Direct;
+
+/// <content>Which project is meant: asking, choosing, changing to another one, and coming back to one.</content>
+public sealed partial class DirectCommands
+{
+    private const int MostButtons = 10;
+
+    /// <summary>A project was picked by its button: it is remembered, and the command that waited for it is carried out.</summary>
+    public async Task<bool> ChooseAsync(DirectTurn turn, string item, CancellationToken cancel)
+    {
+        var (id, line) = CommandButton.Read(item);
+        return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project
+            ? await PickAsync(turn, project, line, cancel)
+            : await SayAsync(turn, "You are not on that project any more. `switch` shows yours.", cancel);
+    }
+
+    /// <summary>`switch`: shows somebody's projects, or changes to another one.</summary>
+    public async Task<bool> SwitchAsync(DirectTurn turn, Typed typed, bool answering, CancellationToken cancel)
+    {
+        if (typed.Argument is not { } name)
+        {
+            return await ListAsync(turn, null, cancel);
+        }
+
+        var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel)) is { } project)
+        {
+            return await SwitchToAsync(turn, project, cancel);
+        }
+
+        if (answering && typed.Message is not null)
+        {
+            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel); // An answer that begins like a word.
+        }
+
+        return await ListAsync(turn, near is [var only] ? $"You are on no project called \"{Names.Shown(name)}\". Did you mean {only}?" : $"You are on no project called \"{Names.Shown(name)}\".", cancel);
+    }
+
+    /// <summary>Who left by their own choice is asked again by their own word.</summary>
+    public async Task<bool> ComeBackAsync(DirectTurn turn, string? name, CancellationToken cancel)
+    {
+        var left = await _choice.LeftAsync(turn.Person, cancel);
+        var (meant, _) = name is null ? (left is [var only] ? only : null, []) : NameMatch.Find(left, p => p.Name, name);
+        if (meant is null)
+        {
+            return await SayAsync(turn, left.Count == 0
+                ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
+                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel);
+        }
+
+        var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel);
+        return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, meant.Name), cancel);
+    }
+
+    private async Task<bool> PickAsync(DirectTurn turn, Project project, string line, CancellationToken cancel)
+    {
+        if (line.Length == 0)
+        {
+            return await SwitchToAsync(turn, project, cancel);
+        }
+
+        if (Parse(turn, project, line) is not ParseResult.Parsed parsed || !CommandDesk.Takes(parsed.Command))
+        {
+            return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel);
+        }
+
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+        await _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
+        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, null, cancel);
+        return taken;
+    }
+
+    /// <summary>From now on what they say is about this project; where questions are open there, on with them.</summary>
+    private Task<bool> SwitchToAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project)), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
+
+    private Task<bool> ListAsync(DirectTurn turn, string? first, CancellationToken cancel)
+    {
+        if (turn.On.All.Count == 0)
+        {
+            return SayAsync(turn, "You are on no project yet.", cancel);
+        }
+
+        var lines = turn.On.All.Select(p => $"{turn.On.NameOf(p.Project)}: {PeopleCommands.Words(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
+        string[] then = turn.On.IsSeveral ? ["Choose one, or type its name: commands are about it from then on. `in \"<project>\" status` does one thing elsewhere."] : [];
+        var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], "Your projects");
+        TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", _time.GetUtcNow() + Waiting.Lasts).Put()] : [];
+        return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
+    }
+
+    private Task<bool> WhichAsync(DirectTurn turn, IReadOnlyList<Project> projects, string text, CancellationToken cancel)
+    {
+        var message = new NoticeMessage([text.Length == 0 ? "Which project?" : "Which project? I stay with the one you choose until you type `switch`."], Pick(turn, projects, text));
+        return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, _time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
+    }
+
+    private static IReadOnlyList<Button> Pick(DirectTurn turn, IEnumerable<Project> projects, string text) =>
+        [.. projects.Take(MostButtons).Select(p => new Button(turn.On.NameOf(p), new ButtonAction(CommandButton.Choose, Item: text.Length == 0 ? p.Id : $"{p.Id} {text}")))];
+}

@@ -1,0 +1,348 @@
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Turns.Direct;
+
+/// <summary>Commands in somebody's own chat: which of their projects is meant, and their answers to what the bot has asked about a command.</summary>
+public sealed partial class DirectCommands
+{
+    // What a button carries back is at most 2,000 characters, the project's id included.
+    private const int LongestInButton = 1_900;
+
+    private readonly PersonTurns _turns;
+    private readonly CommandTurns _commands;
+    private readonly ProjectChoice _choice;
+    private readonly TimeProvider _time;
+
+    /// <summary>Commands over these.</summary>
+    public DirectCommands(PersonTurns turns, CommandTurns commands, ProjectChoice choice, TimeProvider time)
+    {
+        _turns = turns;
+        _commands = commands;
+        _choice = choice;
+        _time = time;
+    }
+
+    /// <summary>Takes a text that answers a question about a command, or names a project in front of one.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="session">Where their conversation is.</param>
+    /// <param name="answering">Plain text is an answer just now: only what is certainly meant for the bot is taken.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    /// <returns>Null where it is neither, else whether it was taken now.</returns>
+    public async Task<bool?> TryAsync(DirectTurn turn, string text, Session session, bool answering, CancellationToken cancel)
+    {
+        if (turn.Inbound is not MessagePosted)
+        {
+            return null;
+        }
+
+        if (turn.On.Waiting is { } waiting)
+        {
+            var elsewhere = waiting.IsUnasked && session.Pending is { TakesYesOrNo: true }; // Asked by somebody else in between: their own question is meant.
+            if (!elsewhere && await AnsweredAsync(turn, waiting, text, answering, cancel) is { } answered)
+            {
+                return answered;
+            }
+
+            await _choice.LetGoAsync(turn.Person, cancel);
+            if (waiting.Token is not null)
+            {
+                await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: true, cancel);
+            }
+        }
+
+        return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => turn.On.NameOf(p.Project))]) is var (name, line)
+            ? await InAsync(turn, name, line, session, answering, cancel)
+            : null;
+    }
+
+    /// <summary>Carries out a command, in the project that is meant; asks which one where nobody can tell.</summary>
+    public async Task<bool> RunAsync(DirectTurn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
+    {
+        if (turn.On.IsSeveral && await _turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel))
+        {
+            return false; // The same message again: it must not go to the project that was chosen since.
+        }
+
+        if (found.Command is CloseProject { Name: { } closed } && turn.On.IsSeveral)
+        {
+            return await NamedAsync(turn, found, closed, cancel);
+        }
+
+        if (found.Command is ReopenProject { Name: { } opened } && turn.On.IsSeveral)
+        {
+            return await NamedAsync(turn, found, opened, cancel);
+        }
+
+        var projects = turn.On.Meant(found.Spec, found.Command);
+        if (projects.Count > 1)
+        {
+            projects = await _choice.SensibleAsync(projects, found.Command, turn.Person, cancel);
+        }
+
+        return projects switch
+        {
+            [] => await SayAsync(turn, await LeftAsync(turn, cancel) ?? Refusal(found.Spec, turn.On), cancel),
+            [var only] => await InAsync(turn, only, found.Spec, found.Command, text, cancel),
+            _ when text.Length > LongestInButton => await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel),
+            _ => await WhichAsync(turn, projects, text, cancel),
+        };
+    }
+
+    /// <summary>A button about one project was pressed.</summary>
+    public async Task<bool> PressAsync(DirectTurn turn, string item, CancellationToken cancel)
+    {
+        var (id, line) = CommandButton.Read(item);
+        return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
+            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
+            : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel);
+    }
+
+    /// <summary>A question about something that ends or is taken away was answered by its button.</summary>
+    public async Task<bool> ConfirmAsync(DirectTurn turn, string? token, bool yes, CancellationToken cancel)
+    {
+        return turn.On.Waiting is { Token: { } asked } waiting && asked == token
+            ? await ConfirmAsync(turn, waiting, yes, cancel)
+            : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
+    }
+
+    /// <summary>A settings form came back.</summary>
+    public Task<bool> SaveSettingsAsync(DirectTurn turn, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
+    {
+        return turn.On.For(Roles.Facilitator).Any(p => p.Id == project)
+            ? _commands.SaveSettingsAsync(turn.Order, project, fields, cancel)
+            : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
+    }
+
+    private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)
+    {
+        if (waiting.Done is { } done)
+        {
+            return !answering && new Waiting("", waiting.Until).Answer(text) is { } said
+                ? await SayAsync(turn, $"My question is answered already, so nothing waits for a {(said ? "yes" : "no")}. {done}", cancel)
+                : null;
+        }
+
+        if (waiting.Choices is not null && !answering)
+        {
+            return await SeveralAsync(turn, waiting, text, cancel);
+        }
+
+        if (waiting.Token is not null)
+        {
+            // While they answer a question, "yes" alone may be their answer to that.
+            var plain = answering && TypedText.KeyOfAll(text) is "yes" or "no" or "y" or "n";
+            return !plain && waiting.Answer(text) is { } yes ? await ConfirmAsync(turn, waiting, yes, cancel) : null;
+        }
+
+        var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
+        var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        if (found is not null)
+        {
+            return await PickAsync(turn, found, waiting.Line, cancel);
+        }
+
+        return near.Count > 0 && !answering && CommandTable.ByWords(name) is null
+            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(turn.On.NameOf(p)))], waiting.Line, cancel)
+            : null;
+    }
+
+    /// <summary>The bot has asked several things at once: what stands on a button says which; a yes alone does not.</summary>
+    private async Task<bool?> SeveralAsync(DirectTurn turn, Waiting waiting, string text, CancellationToken cancel)
+    {
+        if (waiting.LineFor(text) is { } line)
+        {
+            return await ConfirmAsync(turn, waiting with { Line = line }, yes: true, cancel);
+        }
+
+        return waiting.Answer(text) switch
+        {
+            null => null,
+            false => await ConfirmAsync(turn, waiting, yes: false, cancel),
+            true when turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project is { } project => await SayAsync(turn, new NoticeMessage(["I have asked more than one thing, so I cannot tell which you mean. Choose one, or type what stands on it. Nothing has changed yet."], [.. waiting.Labels().Select(l => CommandButton.In(project.Id, l, waiting.LineFor(l)!))]), cancel),
+            true => null,
+        };
+    }
+
+    /// <summary>How what came of a yes can be changed; null where that is not one word's doing.</summary>
+    private static string? Undoing(Command command) => command switch
+    {
+        CloseProject => "To keep the project open, write `reopen project`.",
+        RemovePerson remove => $"For a day `put back {Quotes.Around(remove.Name)}` undoes it.",
+        ChangeRole change => $"For a day `put back {Quotes.Around(change.Name)}` undoes it.",
+        _ => null,
+    };
+
+    private async Task<bool> ConfirmAsync(DirectTurn turn, Waiting waiting, bool yes, CancellationToken cancel)
+    {
+        if (!yes && waiting.Otherwise is null)
+        {
+            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel);
+        }
+
+        var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
+        if (project is null || Parse(turn, project, yes ? waiting.Line : waiting.Otherwise!) is not ParseResult.Parsed parsed)
+        {
+            return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
+        }
+
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
+        await MarkAsync(turn, [], cancel);
+        await _commands.AnsweredAsync(turn.Person, waiting, yes ? Undoing(parsed.Command) : null, cancel);
+        return taken;
+    }
+
+    /// <summary>`in "Housing" status`. While answering only what is certainly a command, in a project that is certainly theirs.</summary>
+    private async Task<bool?> InAsync(DirectTurn turn, string name, string line, Session session, bool answering, CancellationToken cancel)
+    {
+        var (project, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        if (project is null)
+        {
+            if (NameMatch.Find(await _choice.EverAsync(turn.Person, cancel), p => p.Name, name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
+            {
+                return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
+            }
+
+            var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
+            return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
+        }
+
+        switch (Parse(turn, project, line))
+        {
+            case ParseResult.Parsed { Command: DialogCommand word }:
+                return await WordAsync(turn, project, word, session, cancel);
+            case ParseResult.Parsed { Command: ShowHelp help }:
+                return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
+            case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
+                await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
+                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+            case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
+                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
+            case ParseResult.Mistake(var sentence, _) when !answering:
+                return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
+            default:
+                return answering ? null : await ElseAsync(turn, NoticeMessage.Of($"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do."), cancel);
+        }
+    }
+
+    /// <summary>A word of the dialog for one project: its button for the last round there says the same.</summary>
+    private async Task<bool> WordAsync(DirectTurn turn, Project project, DialogCommand word, Session session, CancellationToken cancel)
+    {
+        var (last, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel);
+        var round = open ?? last;
+        if (turn.On.Chosen == project.Id || !turn.On.IsSeveral)
+        {
+            return await StepAsync(turn, new Typed(word.Word, word.Argument), cancel);
+        }
+
+        if (word.Word is DialogWord.Switch or DialogWord.Open or DialogWord.Resume)
+        {
+            return await FirstAsync(turn, project, cancel);
+        }
+
+        if (round is null || word.Word is DialogWord.Share or DialogWord.DontQuote)
+        {
+            return word.Word is DialogWord.Share or DialogWord.DontQuote or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
+                ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel)
+                : await ElseAsync(turn, NoticeMessage.Of($"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there."), cancel);
+        }
+
+        return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel)
+            : word.Word != DialogWord.Undo && WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel)
+            : await FirstAsync(turn, project, cancel);
+    }
+
+    // What moves somebody is not done on the side.
+    private Task<bool> FirstAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
+        ElseAsync(turn, new NoticeMessage([$"To go on with your answers in {turn.On.NameOf(project)}, change to it first."], [new Button($"Go to {Names.Shown(turn.On.NameOf(project))}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
+
+    private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
+    {
+        var may = turn.On.For(found.Spec.Allowed);
+        var (project, near) = turn.On.Find(may, name);
+        return project is not null
+            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
+            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])}.", cancel);
+    }
+
+    // Typed with what tells it from another one, it is the project's name all the same.
+    private static Command Named(Command command, Project project) => command switch
+    {
+        CloseProject => new CloseProject(project.Name),
+        ReopenProject => new ReopenProject(project.Name),
+        _ => command,
+    };
+
+    /// <summary>Carries out a command in the one project that is meant, read again with that project's day; whoever has several is told which it was.</summary>
+    private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)
+    {
+        var read = turn.On.IsSeveral && Parse(turn, project, text) is ParseResult.Parsed again && again.Spec == spec ? again.Command : command;
+        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel);
+        if (turn.On.IsSeveral)
+        {
+            await MarkAsync(turn, [], cancel);
+        }
+
+        return taken;
+    }
+
+    private ParseResult Parse(DirectTurn turn, Project project, string line)
+    {
+        var today = new PersonProjects([.. turn.On.All.Where(p => p.Project.Id == project.Id)]).Today(_time.GetUtcNow());
+        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, today, Addressed: true, Project: project.Name));
+    }
+
+    /// <summary>Remembers that an event was taken, so that the same one again does nothing, whatever has been chosen since.</summary>
+    private Task<bool> MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
+
+    /// <summary>What to say to somebody who is on no project because they left, or were taken off; null for anybody else.</summary>
+    public async Task<string?> LeftAsync(DirectTurn turn, CancellationToken cancel)
+    {
+        if (turn.On.All.Count > 0)
+        {
+            return null;
+        }
+
+        if (await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
+        {
+            return $"You have left {English.List([.. left.Select(p => p.Name)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`.";
+        }
+
+        return await _choice.EverAsync(turn.Person, cancel) is [_, ..] were
+            ? $"You are not on {English.List([.. were.Select(p => p.Name)])} any more, so you are on no project now. What you wrote there stays yours: `my answers` shows it, `withdraw` takes it back."
+            : null;
+    }
+
+    private static string Refusal(CommandSpec spec, PersonProjects on) =>
+        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+
+    private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
+
+    /// <summary>Answers what was no step of the dialog: what waited there is let go.</summary>
+    private async Task<bool> ElseAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel)
+    {
+        await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
+        return await SayAsync(turn, message, cancel);
+    }
+
+    private PostMessage Post(DirectTurn turn, OutboundMessage message) => new(Ids.New(_time), turn.Inbound.Conversation, message);
+
+    private Task<bool> SayAsync(DirectTurn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
+
+    private Task<bool> SayAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel) =>
+        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, Post(turn, message)], cancel);
+}

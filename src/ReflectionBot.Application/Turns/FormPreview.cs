@@ -1,0 +1,67 @@
+using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Application.Turns;
+
+/// <summary>Makes a form anew, for a channel that can show forms in a window. Nothing changes by it.</summary>
+public sealed class FormPreview
+{
+    private const string SaveSettings = "save-settings";
+
+    private readonly PeopleStore _people;
+    private readonly ProjectChoice _choice;
+    private readonly PersonTurns _turns;
+    private readonly ProjectStore _projects;
+
+    /// <summary>Forms from these.</summary>
+    public FormPreview(PeopleStore people, ProjectChoice choice, PersonTurns turns, ProjectStore projects)
+    {
+        _projects = projects;
+        _people = people;
+        _choice = choice;
+        _turns = turns;
+    }
+
+    /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions or of one answer, and that of a project's settings.</summary>
+    public static bool Knows(ButtonAction save)
+    {
+        return save.Verb == SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>The [Save] by which the form that a button shows can be made; null for a button that shows none.</summary>
+    public static ButtonAction? SaveOf(ButtonAction pressed)
+    {
+        return pressed.Verb == DialogWord.Form.Verb() ? new(DialogWord.Save.Verb(), pressed.Round, ":all")
+            : pressed.Verb == DialogWord.Edit.Verb() && pressed.Item is { } stage ? new(DialogWord.Save.Verb(), pressed.Round, $":{stage}")
+            : null;
+    }
+
+    /// <summary>The form as it is for this person now; null where there is none for them.</summary>
+    /// <param name="who">Who opens it, verified.</param>
+    /// <param name="save">The form's [Save]: a claim.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<FormMessage?> FindAsync(ChatAddress who, ButtonAction save, CancellationToken cancel)
+    {
+        if (!Knows(save) || await _people.FindAsync(who, cancel) is not { } person)
+        {
+            return null;
+        }
+
+        if (save.Verb != SaveSettings)
+        {
+            return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel);
+        }
+
+        var projects = (await _choice.OfAsync(person, cancel)).For(Roles.Facilitator);
+        return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project
+            ? SettingsForm.Of(project, await _projects.SettingsDraftAsync(project.Id, person.Id, cancel)) : null;
+    }
+
+    private static ButtonAction Opens(ButtonAction save) => save.Item?.Split(':', 2) is [_, var about] && about != "all"
+        ? new(DialogWord.Edit.Verb(), save.Round, about)
+        : new(DialogWord.Form.Verb(), save.Round);
+}

@@ -1,0 +1,110 @@
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Application.Turns;
+
+/// <summary>
+/// `setup`: makes a channel the home of a new project. The project's rows are written first, under a new id that nothing points to; the
+/// channel's own row, inserted last, decides who was first.
+/// </summary>
+public sealed class ProjectSetup
+{
+    private const int LongestName = 120;
+
+    private readonly ITableStore _store;
+    private readonly PeopleStore _people;
+    private readonly ProjectStore _projects;
+    private readonly PersonTurns _turns;
+    private readonly TimeProvider _time;
+
+    /// <summary>Setup over these stores.</summary>
+    public ProjectSetup(ITableStore store, PeopleStore people, ProjectStore projects, PersonTurns turns, TimeProvider time)
+    {
+        _store = store;
+        _people = people;
+        _projects = projects;
+        _turns = turns;
+        _time = time;
+    }
+
+    /// <summary>Sets a channel up.</summary>
+    /// <returns>False where the event was taken before.</returns>
+    public async Task<bool> SetUpAsync(InboundEvent inbound, Person? person, string? name, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var partition = Keys.Conversation(inbound.Conversation);
+        if (name is null or { Length: 0 or > LongestName } || NameRules.TitleMistake(name, typedAlone: true) is not null)
+        {
+            var sentence = name is { Length: > 0 and <= LongestName } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? $"A project's name can have up to {LongestName} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
+        }
+
+        if ((person?.Name ?? inbound.Sender?.Name) is { } own && NameRules.IsMixed(own))
+        {
+            var notice = NoticeMessage.Of($"{NameRules.Mistake(own)} It is your own name, as it is shown here, and it would stand in the text that people agree to. Change it in your profile, then type `setup` again.");
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel);
+        }
+
+        if (person is not null && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(person.Id, cancel), person.Id, name, p => p.Home == inbound.Conversation.Whole, cancel) is { } other)
+        {
+            var notice = NoticeMessage.Of($"You run a project called {other.Name} already, and could not tell the two apart. Give this one another name: `setup \"...\"`.");
+            return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel);
+        }
+
+        if (await _store.GetAsync(partition, Keys.Self, cancel) is not null)
+        {
+            return await TooLateAsync(inbound, alongside, cancel);
+        }
+
+        var now = _time.GetUtcNow();
+        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, inbound.Sender?.Name ?? "Facilitator", inbound.From), cancel);
+        var project = new Project(Ids.New(_time), inbound.Conversation.Workspace, name, inbound.Conversation.Whole, new ProjectSettings { Facilitator = person.Name, Readers = person.Name }, null);
+        await _people.ReferToAsync(person.Id, project.Id, cancel);
+        await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.None, now).As(Roles.Facilitator, now))], cancel);
+        return await ClaimAsync(inbound, person, project, alongside, cancel);
+    }
+
+    /// <summary>Whether this very event was taken while the channel had no project: the same delivery again is no second `setup`.</summary>
+    public async Task<bool> HasTakenAsync(InboundEvent inbound, CancellationToken cancel)
+    {
+        return await _store.GetAsync(Keys.Conversation(inbound.Conversation), Keys.Inbox(inbound.Key), cancel) is not null;
+    }
+
+    private async Task<bool> ClaimAsync(InboundEvent inbound, Person person, Project project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
+    {
+        var partition = Keys.Conversation(inbound.Conversation);
+        var taken = true;
+        var late = false;
+        try
+        {
+            taken = await _turns.SayAsync(
+                partition, inbound.Key,
+                [new InsertRow(Keys.Self, Columns.Empty.With("Project", project.Id))],
+                [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, ProjectCommands.Welcome(project))], cancel);
+        }
+        catch (TableConflictException)
+        {
+            late = true;
+        }
+
+        if ((await _store.GetAsync(partition, Keys.Self, cancel))?.Columns.Text("Project") == project.Id)
+        {
+            return taken;
+        }
+
+        // Somebody else was first, or this very event was: nobody is facilitator of a project that no channel is the home of.
+        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Join(ProjectRows.Member, person.Id), cancel);
+        await _store.DeleteAsync(Keys.Project(project.Id), Keys.Self, cancel);
+        await _store.DeleteAsync(Keys.Person(person.Id), Keys.Join(PeopleStore.On, project.Id), cancel);
+        return late ? await TooLateAsync(inbound, alongside, cancel) : taken;
+    }
+
+    private Task<bool> TooLateAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel) => _turns.SayAsync(
+        Keys.Conversation(inbound.Conversation), inbound.Key, [],
+        [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of("This channel has just been set up."))], cancel);
+}

@@ -1,0 +1,154 @@
+using NodaTime;
+using ReflectionBot.Application.Rounds;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Views;
+
+/// <summary>
+/// Makes somebody's overview, for a channel that has a place for one: what is open for them, their reflections and choices, and the projects
+/// they run. Nothing changes by it. It shows nobody else's words, and numbers of a round to its facilitators only (trust rule 9).
+/// </summary>
+public sealed class HomePages
+{
+    private const int MostRounds = 10;
+    private const int MostMilestones = 8;
+
+    private readonly PeopleStore _people;
+    private readonly ProjectStore _projects;
+    private readonly ReflectionStore _reflections;
+    private readonly RoundPeople _round;
+    private readonly RoundNews _news;
+    private readonly TimeProvider _time;
+
+    /// <summary>Overviews from these stores.</summary>
+    public HomePages(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RoundPeople round, RoundNews news, TimeProvider time)
+    {
+        _people = people;
+        _projects = projects;
+        _reflections = reflections;
+        _round = round;
+        _news = news;
+        _time = time;
+    }
+
+    /// <summary>The overview as it is now; for somebody nobody knows, who the bot is.</summary>
+    public async Task<HomePage> OfAsync(ChatAddress who, CancellationToken cancel)
+    {
+        if (await _people.FindAsync(who, cancel) is not { } person)
+        {
+            return new("ReflectionBot", [new("", ["I ask the people of a project a few questions at its milestones, each in their own chat with me.", "I don't know you yet. Ask the facilitator of your project to add you. To begin a project of your own, add me to its channel and type `/reflect setup` there."], [])]);
+        }
+
+        var state = await _reflections.LoadAsync(person.Id, cancel);
+        var (open, past, run) = (new List<HomePart>(), new List<string>(), new List<HomePart>());
+        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
+        {
+            if (await _projects.FindAsync(id, cancel) is not { } project || await _projects.MemberAsync(id, person.Id, cancel) is not { } member)
+            {
+                continue;
+            }
+
+            foreach (var round in (await _projects.RoundsAsync(id, cancel)).OrderByDescending(r => r.Id, StringComparer.Ordinal))
+            {
+                var reflection = state.Reflections.GetValueOrDefault(round.Id);
+                if (round.IsOpenAt(_time.GetUtcNow()) && member.Roles.HasFlag(Roles.Collaborator) && (reflection is not null || await WaitsAsync(round, person, cancel)))
+                {
+                    open.Add(Open(project, round, reflection ?? new(id, round.Id)));
+                }
+                else if (reflection is not null)
+                {
+                    past.Add($"{project.Name}: {round.Name} - {Stands(reflection, false)}");
+                }
+            }
+
+            if (member.Roles.HasFlag(Roles.Facilitator) && project.ClosedAt is null)
+            {
+                run.AddRange(await RunAsync(project, cancel));
+            }
+        }
+
+        return Page(open, past, run);
+    }
+
+    // Whoever comes before they are asked finds the questions here too.
+    private async Task<bool> WaitsAsync(Round round, Person person, CancellationToken cancel) =>
+        (await _round.Roster.ListAsync(round.Id, cancel)).Any(e => e.Person == person.Id);
+
+    private static HomePage Page(List<HomePart> open, List<string> past, List<HomePart> run) => new("Your reflections",
+    [
+        .. open.Count > 0 ? open : [new("", ["Nothing to answer now. I write to you here when a round opens."], [])],
+        .. past.Count == 0 ? Array.Empty<HomePart>() : [new("Before", [.. past.Take(MostRounds)], [])],
+        new("Your choices", ["Only you see this page. What its buttons answer comes in your own chat with me.", "You can stop, or take an answer back, at any time."],
+        [
+            Run("My choices", "my choices"), Run("Who opened my answers", "who opened"), Run("Take answers back", "withdraw"), Run("Fewer messages", "fewer messages"), Run("Get help", "get help"),
+        ]),
+        .. run,
+    ]);
+
+    private static HomePart Open(Project project, Round round, Reflection reflection)
+    {
+        var go = Run(reflection.State == RosterState.Invited ? "Begin" : reflection.SubmittedAt is null ? "Go on" : "Show", $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
+        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), $"Open until {English.DayAndTime(round.ClosesAt, Zones.Of(project))}."], [go]);
+    }
+
+    private static string Stands(Reflection reflection, bool open) => reflection.State switch
+    {
+        RosterState.Submitted => $"handed in, {Count(reflection)}",
+        RosterState.Withdrawn => "taken back",
+        RosterState.Declined => "not this round",
+        RosterState.Started => open ? $"begun, {Count(reflection)}" : $"not handed in, {Count(reflection)}; counted nowhere",
+        _ => open ? "nothing written yet" : "nothing written",
+    };
+
+    private static string Count(Reflection reflection) => reflection.Answered.Count() is var count && count == 1 ? "1 answer" : $"{count} answers";
+
+    /// <summary>A project that somebody runs: where its round stands, its milestones, and what can be done.</summary>
+    private async Task<IReadOnlyList<HomePart>> RunAsync(Project project, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        var rounds = await _projects.RoundsAsync(project.Id, cancel);
+        var members = await _projects.MembersAsync(project.Id, cancel);
+        var parts = new List<HomePart>();
+
+        // Closing and extending are not here: a page that was left open for a month would close another round. [Status] brings them into the chat.
+        foreach (var round in rounds.Where(r => r.IsOpenAt(now)))
+        {
+            var status = await _news.StatusAsync(project, round, cancel);
+            parts.Add(new(status.Title, status.Lines, round.RemindedAt is null ? [In(project, "Remind once more", "remind")] : []));
+        }
+
+        var milestones = await _projects.MilestonesAsync(project.Id, cancel);
+        var next = milestones.Where(m => m.ReachedAt is null).OrderBy(m => m.PlannedFor ?? LocalDate.MaxIsoValue).Take(MostMilestones).ToList();
+        Button[] start = rounds.Any(r => r.IsOpenAt(now)) || next is not [var first, ..] ? [] : [In(project, "Start the next round", $"start {Quotes.Around(first.Name)}")];
+        return
+        [
+            new($"You run {project.Name}", Lines(project, members, next, milestones),
+            [
+                .. start, In(project, "Status", "status"), In(project, "People", "people"), In(project, "Milestones", "milestone list"), In(project, "Settings", "settings"),
+            ]),
+            .. parts,
+        ];
+    }
+
+    private static IReadOnlyList<string> Lines(Project project, IReadOnlyList<Member> members, List<Milestone> next, IReadOnlyList<Milestone> all) =>
+    [
+        $"{English.People(members.Count)} on it. {(project.Settings.Gaps.Count == 0 ? "The consent text is complete." : "The consent text still has gaps: fill in the settings first.")}",
+        next.Count == 0 ? "No milestone is ahead." : "Milestones ahead:",
+        .. next.Select(m => m.PlannedFor is { } day ? $"{m.Name} - {English.DayAndYear(day)}" : $"{m.Name} - when you say so"),
+        .. all.Count(m => m.ReachedAt is not null) is > 0 and var reached ? new[] { $"{reached} reached so far." } : [],
+    ];
+
+    private static Button Run(string label, string command) => new(label, new ButtonAction("run", Item: command));
+
+    /// <summary>About this project, whatever others somebody is on.</summary>
+    private static Button In(Project project, string label, string command) => CommandButton.In(project.Id, label, command);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace ReflectionBot.Core.Chat;
+
+/// <summary>
+/// E-mail addresses as people type them: pure. Only the plain form is taken (<c>name@place.example</c>, letters of English before the sign):
+/// what can hold a space, a quote or a line break could become a second address or a header.
+/// </summary>
+public static class MailAddress
+{
+    /// <summary>The longest address, in characters (RFC 5321).</summary>
+    public const int Longest = 254;
+
+    private const int LongestName = 64;
+    private const string NameMarks = "!#$%&'*+-/=?^_`{|}~.";
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    /// <summary>The address in one form, or null where it is none that the bot can write to.</summary>
+    public static string? Read(string? typed)
+    {
+        var text = (typed ?? "").Trim().Trim('<', '>');
+        text = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text["mailto:".Length..] : text;
+        var at = text.LastIndexOf('@');
+        if (at <= 0 || at > LongestName || text.Length > Longest || !IsName(text[..at]) || Place(text[(at + 1)..]) is not { } place)
+        {
+            return null;
+        }
+
+        var address = $"{text[..at]}@{place}";
+        return address.Length <= Longest ? address : null;
+    }
+
+    /// <summary>Whether two addresses lead to the same box: no provider that people use tells upper from lower case.</summary>
+    public static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsName(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || NameMarks.Contains(c, StringComparison.Ordinal)) && name[0] != '.' && name[^1] != '.' && !name.Contains("..", StringComparison.Ordinal);
+
+    private static string? Place(string place)
+    {
+        try
+        {
+            var ascii = Idn.GetAscii(place).ToLowerInvariant();
+            var labels = ascii.Split('.');
+            return labels.Length >= 2 && labels.All(IsLabel) && labels[^1].Any(char.IsAsciiLetter) ? ascii : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // No name that the internet's directory could have.
+        }
+    }
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && label[0] != '-' && label[^1] != '-';
+}

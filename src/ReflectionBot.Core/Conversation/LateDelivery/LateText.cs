@@ -1,0 +1,98 @@
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Conversation.LateDelivery;
+
+/// <summary>
+/// A chat delivers a message again, minutes later, when the first delivery was not taken. By then its author may have moved on: such a text
+/// goes where its author was when writing it. Only times by one platform's clock are compared, never with the bot's, which may be wrong by
+/// minutes, nor with another chat's; where that leaves a doubt, the text belongs to the question being asked.
+/// </summary>
+internal static class LateText
+{
+    private const int Steps = 6;
+
+    /// <summary>
+    /// How long after a question was asked for a text is surely for it: until it is shown, people write what they have in mind for the one
+    /// before. At the other end there is no doubt, for they see the next question only after they have asked for it.
+    /// </summary>
+    private static readonly TimeSpan Clearly = TimeSpan.FromSeconds(2);
+
+    /// <summary>The session with what a step left behind: which question was asked, and from when until when.</summary>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="after">The state after it.</param>
+    /// <param name="when">When the person did it; null where nobody knows, and then nothing is known of this move.</param>
+    public static Session Follow(PersonState before, PersonState after, PlatformTime? when)
+    {
+        var (session, was, now) = (after.Session, Question(before), Question(after));
+        var trail = session.Trail;
+
+        // Whoever handed in, said no or took everything back is done: nothing is added behind their back.
+        var goesOn = session.Phase is Phase.Asking or Phase.OnForm or Phase.Review;
+        trail = goesOn || trail.Left.IsEmpty ? trail : trail with { Left = [] };
+        if (was == now)
+        {
+            // Whatever the person does was done at this question: a move that is older than that comes late.
+            return session with { Trail = when is not null && when.Clock == trail.Clock && !(when.At < trail.Seen) ? trail with { Seen = when.At } : trail };
+        }
+        trail = when is null || trail.Clock is null || trail.Clock == when.Clock ? trail : Trail.None;
+        var isLater = when is not null && !(when.At < trail.Seen);
+        if (goesOn && isLater && was is var (round, stage) && trail.Since is { } since)
+        {
+            trail = trail with { Left = [.. trail.Left.TakeLast(Steps - 1), new(round, stage, since, when!.At)] };
+        }
+        return session with
+        {
+            Trail = trail with { Clock = when?.Clock ?? trail.Clock, Seen = isLater ? when!.At : trail.Seen, Since = isLater && now is not null ? when!.At : null },
+        };
+    }
+
+    /// <summary>The question the person was surely at then, and has left since; null where there is none or a doubt.</summary>
+    public static AskedBefore? At(Session session, PlatformTime? when) =>
+        when is not null && when.Clock == session.Trail.Clock ? session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) : null;
+
+    /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
+    public static AskedBefore? Find(DialogTurn turn, Said said)
+    {
+        if (At(turn.Session, turn.When) is not { } then || Question(turn.State) == (then.Round, then.Stage) || OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
+        {
+            return null;
+        }
+
+        // What can take no answer any more: elsewhere in the round it is still said to the same people, in another round it is not.
+        return Target(turn, then) is not null || then.Round != turn.Session.Round ? then : null;
+    }
+
+    /// <summary>Adds the text to that answer and says so. Whatever waited for an answer still does.</summary>
+    public static void Take(DialogTurn turn, AskedBefore then, Said said)
+    {
+        if (Target(turn, then) is not var (asked, reflection))
+        {
+            turn.Say("A message came only now that you wrote before you went to other questions. Nothing can be added there any more, so I have not kept it.");
+            return;
+        }
+        var here = then.Round == turn.Session.Round;
+        var name = $"{Questions.Heading(asked, reflection, then.Stage)}{(here ? "" : $" of {turn.Called(asked)}")}";
+        if (reflection.Of(then.Stage) is { Withdrawn: true })
+        {
+            turn.Say($"What you wrote at {name} came only now. That answer has been taken back, so I have not kept it. To have it kept, write it there.", turn.Standing("Write it there", DialogWord.Edit, then.Round, $"{then.Stage}"));
+        }
+        else if (TextDialog.Add(turn, asked, reflection, then.Stage, said) is { } before)
+        {
+            var quote = before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";
+            turn.Say($"I have added that to {name}, where you were when you wrote it.{quote}", turn.UndoButton());
+            if (here && turn.Session.Phase == Phase.Review)
+            {
+                StartDialog.Again(turn); // The words in it have changed, and with them what its buttons are about.
+            }
+        }
+    }
+
+    private static (AskedRound Asked, Reflection Reflection)? Target(DialogTurn turn, AskedBefore then) =>
+        turn.Find(then.Round) is { } asked && turn.IsOpen(asked) && turn.HasAgreed(asked) && Questions.Asks(asked, then.Stage)
+        && turn.State.Reflections.GetValueOrDefault(then.Round) is { State: not RosterState.Declined } reflection ? (asked, reflection) : null;
+
+    private static (string Round, Stage Stage)? Question(PersonState state) =>
+        state.Session is { Phase: Phase.Asking, Round: { } round } && state.Reflections.GetValueOrDefault(round) is { } reflection ? (round, reflection.Current) : null;
+}

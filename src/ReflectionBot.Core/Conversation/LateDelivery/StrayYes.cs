@@ -1,0 +1,58 @@
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Core.Conversation.LateDelivery;
+
+/// <summary>
+/// A bare yes or no at a question of the reflection, while a question of the bot's own has just gone unanswered or the reflection is in: nobody can
+/// tell what it answers, and others could read it at once. It is not kept, and that is said.
+/// </summary>
+internal static class StrayYes
+{
+    private const int Recent = 5;
+
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
+    {
+        "yes", "y", "yeah", "yep", "yup", "yes please", "yes do it", "do it", "ok", "okay", "sure", "confirm", "no", "n", "nope", "no thanks", "no thank you",
+    };
+
+    public static bool Is(DialogTurn turn, DialogInput input)
+    {
+        var message = input switch
+        {
+            Said said => said,
+            Typed { Word: DialogWord.Yes or DialogWord.Decline, Argument: null, Message: { } typed } => typed,
+            _ => null,
+        };
+        return message is { Attachments: 0, Forwards: false } && Words.Contains(TypedText.KeyOfAll(message.Text))
+            && turn.Session.Phase == Phase.Asking && turn.Was is not { TakesYesOrNo: true } && LateText.Find(turn, message) is null
+            && turn.Asked is { } asked && turn.IsOpen(asked) && turn.Reflection is { } reflection
+            && (turn.Session.QuestionAgo is not null || reflection.SubmittedAt is not null);
+    }
+
+    public static void Refuse(DialogTurn turn, DialogInput input)
+    {
+        var text = (input as Said ?? ((Typed)input).Message!).Text.Trim();
+        turn.Say($"No question of mine waits for \"{Texts.Short(text, 40)}\", so I have done nothing, and have not kept it. If it is your answer here, please write a few words more.", turn.NextButton());
+    }
+
+    /// <summary>Remembers whether a step has left something to undo, and for a short time that a question went unanswered.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="input">What the person did.</param>
+    /// <param name="before">The session before it.</param>
+    public static void Follow(DialogTurn turn, DialogInput input, Session before)
+    {
+        var ago = LetGo(turn, input) || input is DidElse { Asked: true } ? 1 : before.QuestionAgo < Recent ? before.QuestionAgo + 1 : null;
+        turn.Session = turn.Session with { LeftNothing = !turn.IsAtUndo && turn.Session.LastUndo == before.LastUndo, QuestionAgo = ago };
+    }
+
+    // More words after a doubt about the words before are no sign that a yes is on its way.
+    private static bool LetGo(DialogTurn turn, DialogInput input) => turn.Was is { TakesYesOrNo: true } was && turn.Session.Pending != was && !Answers(input)
+        && !(input is Said && was.Kind is not (PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamPreview));
+
+    private static bool Answers(DialogInput input) => input switch
+    {
+        Typed typed => typed.Word is DialogWord.Yes or DialogWord.Decline or DialogWord.Undo,
+        Pressed pressed => DialogWords.OfVerb(pressed.Action.Verb) is DialogWord.Yes or DialogWord.Decline,
+        _ => false,
+    };
+}

@@ -1,0 +1,264 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.LateDelivery;
+
+/// <summary>Plain text: at a question it is the answer, or more of it; elsewhere the person is told that it was not kept.</summary>
+internal static class TextDialog
+{
+    private const string NotKept = "I have not kept what you just wrote.";
+    private const int LongestQuestion = 120;
+    private const int WordsOfNoName = 3;
+    private const char Between = '|';
+
+    /// <summary>
+    /// Whether a typed word is rather an answer, or words for a quote or the team: "yes" and "no" are unless the bot has just asked
+    /// something, and so is "open the meeting with lunch", which begins like a word but goes on like a sentence.
+    /// </summary>
+    public static bool IsAnswer(DialogTurn turn, Typed typed)
+    {
+        var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords };
+        var late = typed.Message is { } message && LateText.Find(turn, message) is not null; // They were asked when they wrote it.
+        var taken = waits || late || IsAtQuestion(turn);
+        return (typed.Word, typed.Argument) switch
+        {
+            (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
+            (_, { } argument) => taken && !MakesSense(turn, typed.Word, argument),
+            (DialogWord.Yes or DialogWord.Decline, null) => taken && turn.Was is not { TakesYesOrNo: true },
+            (DialogWord.Agree or DialogWord.Open, null) => waits || late,
+            _ => false,
+        };
+    }
+
+    public static void Said(DialogTurn turn, Said said)
+    {
+        var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords } pending ? pending : null;
+        if (said.Attachments > 0)
+        {
+            turn.Say("I cannot take pictures, voice clips or files. Please type it, or use your keyboard's microphone. What you wrote before is still here.");
+        }
+        if (said.Forwards)
+        {
+            turn.Say("I take only what you write yourself, so I have not kept the message you forwarded. What you want to say about it, please type here.");
+        }
+        if (string.IsNullOrWhiteSpace(said.Text))
+        {
+            turn.Pending = waits;
+            if (said.Attachments == 0 && !said.Forwards)
+            {
+                turn.Say("That message was empty. Nothing was saved, and nothing was lost.");
+            }
+        }
+        else if (said.Text.Length > ReflectionLimits.Message)
+        {
+            turn.Pending = waits;
+            turn.Say($"That message is too long for me: {said.Text.Length:N0} characters, and I can take {ReflectionLimits.Message:N0}. Nothing of it was saved. Please send it in smaller pieces. What you wrote before is still here.");
+        }
+        else if (LateText.Find(turn, said) is { } then)
+        {
+            turn.Pending = turn.Was;
+            LateText.Take(turn, then, said);
+        }
+        else if (waits is { Kind: PendingKind.TeamText })
+        {
+            TeamDialog.Preview(turn, waits, said.Text);
+        }
+        else if (waits is not null)
+        {
+            QuoteDialog.Words(turn, waits, said.Text);
+        }
+        else
+        {
+            Answer(turn, said);
+        }
+    }
+
+    /// <summary>
+    /// Sees to what lies behind a word: a slip of the same word just before was none of the answer, and where the word might have been one, that
+    /// is said. Nothing is lost without a word.
+    /// </summary>
+    public static void TakenAsWord(DialogTurn turn, Typed typed)
+    {
+        if (Slipped(turn, typed) is { } slip)
+        {
+            TakeSlipOut(turn, slip);
+        }
+        if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && IsAtQuestion(turn))
+        {
+            turn.Say($"I took \"{Texts.Short(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
+        }
+    }
+
+    /// <summary>A question stands that can be answered: not where the person has been taken off meanwhile, or it has closed.</summary>
+    private static bool IsAtQuestion(DialogTurn turn) => turn.Session.Phase == Phase.Asking && turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked);
+
+    /// <summary>The message that the bot has just asked about, where its author now types in full what it resembled; null otherwise.</summary>
+    private static string? Slipped(DialogTurn turn, Typed typed) => turn.Was switch
+    {
+        { Kind: PendingKind.DidYouMean, Item: var item } when DialogWords.OfTyped(item.Split(Between)[0])?.Word == typed.Word => item[(item.IndexOf(Between, StringComparison.Ordinal) + 1)..],
+        { Kind: PendingKind.MyAnswer, Item: var item } when typed.Word is DialogWord.Withdraw or DialogWord.LeaveProject => item,
+        _ => null,
+    };
+
+    private static void TakeSlipOut(DialogTurn turn, string messageId)
+    {
+        if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Part } part && part.MessageId == messageId)
+        {
+            UndoDialog.TakeOut(turn, part);
+        }
+    }
+
+    /// <summary>It was meant as a command: takes it out of the answer, as if it had never been there, and does its word.</summary>
+    public static void Meant(DialogTurn turn, string item)
+    {
+        var (line, messageId) = item.Split(Between, 2) is [var words, var id] ? (words, id) : ("", "");
+        TakeSlipOut(turn, messageId);
+        if (DialogWords.OfTyped(line) is var (word, argument))
+        {
+            WordDialog.Take(turn, word, argument, null);
+        }
+        else if (line == "hello")
+        {
+            StartDialog.Again(turn);
+        }
+        else
+        {
+            turn.Say($"I have taken it out of your answer. For the command, write `/reflect {line}`.");
+        }
+    }
+
+    /// <summary>It was no answer: takes it out, and says how to go on. What it was meant to be is not guessed.</summary>
+    public static void NoAnswer(DialogTurn turn, string messageId)
+    {
+        if (!TakeOut(turn, messageId))
+        {
+            StartDialog.Slip(turn, "That stands in no answer of yours any more. Nothing has changed.");
+            return;
+        }
+        turn.Say("I have taken it out of your answer. Nothing else has changed. For what you want, choose here or type its words in full.",
+            [turn.UndoButton(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]);
+    }
+
+    /// <summary>It was a question for the bot: takes it out of the answer and says who reads what.</summary>
+    public static void ForMe(DialogTurn turn, string messageId)
+    {
+        if (turn.Asked is not { } asked)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        if (!TakeOut(turn, messageId))
+        {
+            StartDialog.Slip(turn, "That stands in no answer of yours any more. Nothing has changed.");
+            return;
+        }
+        var s = asked.Project.Settings;
+        turn.Say(NoticeMessage.Linked(
+            [
+                "I have taken it out of your answer. I am a bot and know only a few things.",
+                $"Who sees it: {s.Readers} can read your answers, with your name. {s.ItTeam} could too. {s.Lead} and the team see topics only. You choose for each answer before you send it in, and can take it back any time.",
+                $"The questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. For anything else ask {Reference.To(s.Contact)}.",
+            ],
+            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+    }
+
+    private static bool TakeOut(DialogTurn turn, string messageId)
+    {
+        if (turn.Reflection is not { } reflection || reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is not { } answer)
+        {
+            return false;
+        }
+        turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Where(p => p.MessageId != messageId))));
+        return true;
+    }
+
+    private static void Answer(DialogTurn turn, Said said)
+    {
+        if (OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
+        {
+            OwnMessages.Edited(turn, new Edited(said.MessageId, said.Text, said.At));
+        }
+        else if (turn.Ready(NotKept) is var (asked, reflection))
+        {
+            if (turn.Session.Phase == Phase.Asking)
+            {
+                Keep(turn, asked, reflection, said);
+            }
+            else
+            {
+                StartDialog.Slip(turn, $"{NotKept} {Instead(turn, reflection)}");
+            }
+        }
+    }
+
+    private static string Instead(DialogTurn turn, Reflection reflection) => turn.Session.Phase switch
+    {
+        Phase.Choosing => "Choose first how you want to answer.",
+        Phase.OnForm => "Please write on the form, or write `one at a time` to answer here.",
+        Phase.Review when !reflection.Answered.Any() => "To answer, write `one at a time`, or `edit 1` for the first question.",
+        Phase.Review => "To add to an answer, choose Change words beside it.",
+        _ when reflection.State == RosterState.Submitted => $"{WhoSees.IsIn(reflection)}. To change an answer, write `review`.",
+        _ => "No question is being asked right now.",
+    };
+
+    /// <summary>Makes a message part of an answer, so that it can be undone; says so where there is no room.</summary>
+    /// <returns>The answer as it was before; null where nothing was added.</returns>
+    public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, Stage stage, Said said)
+    {
+        var consent = ConsentText.Build(asked.Project)!.Version;
+        var answer = reflection.Of(stage) ?? Reflections.Answer.Empty(stage, consent);
+        if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
+        {
+            turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.NextButton());
+            return null;
+        }
+        turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Stage = stage == reflection.Current ? null : stage, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, ConsentVersion = answer.ConsentVersion, WasWithdrawn = answer.Withdrawn });
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Add(new(said.MessageId, said.At.ToUniversalTime(), said.Text, said.ChangedAt))) with { ConsentVersion = consent }));
+        return answer;
+    }
+
+    private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Said said)
+    {
+        if (Add(turn, asked, reflection, reflection.Current, said) is not { } before)
+        {
+            return;
+        }
+        turn.Put(turn.Reflection! with { Paused = false });
+        if (Doubt(said) is var (doubt, asks))
+        {
+            turn.Pending = doubt;
+            var (yes, no) = doubt.Kind == PendingKind.MyAnswer ? ("Yes, my answer", "No, something for you") : ("Yes", "No, my answer");
+            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, doubt, yes, no)));
+            return;
+        }
+        var parts = before.Parts.IsEmpty ? "" : $" {before.Parts.Count + 1} parts so far.";
+        var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
+        turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.NextButton());
+    }
+
+    /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
+    private static (Pending Pending, string Asks)? Doubt(Said said) => said.Resembles switch
+    {
+        { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), $"Did you mean `{line.Replace('-', ' ')}`?"),
+        "" => (new(PendingKind.MyAnswer, said.MessageId), "Is that your answer, or something for me?"),
+        _ => LooksLikeAQuestion(said.Text) ? (new(PendingKind.ForMe, said.MessageId), "Is that a question for me?") : null,
+    };
+
+    // Whoever read the word has seen to the rest; what things and people are called is known here.
+    private static bool MakesSense(DialogTurn turn, DialogWord word, string argument) => word switch
+    {
+        DialogWord.Open or DialogWord.Switch => StartDialog.Knows(turn, argument),
+        DialogWord.ContactMe => HelpDialog.Knows(turn, argument),
+        DialogWord.Share => turn.Asked is { } asked && SharingDialog.MakesSense(asked, argument),
+        _ => true,
+    };
+
+    private static bool LooksLikeAQuestion(string text) => text.Trim() is { Length: <= LongestQuestion } trimmed && trimmed.EndsWith('?');
+}

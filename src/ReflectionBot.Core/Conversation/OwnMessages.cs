@@ -1,0 +1,174 @@
+using ReflectionBot.Core.Conversation.LateDelivery;
+using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Conversation;
+
+/// <summary>The person edits or deletes one of their own chat messages: the answer follows.</summary>
+internal static class OwnMessages
+{
+    /// <summary>The answer a message is part of, the latest round first; null where it is part of none.</summary>
+    public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId) => Find(state.Reflections.Values, messageId);
+
+    /// <summary>The same for a message that comes a second time: that is not rounds later.</summary>
+    public static (Reflection Reflection, Answer Answer)? FindRecent(PersonState state, string messageId) => Find(state.Reflections.Values.Where(r => r.IsRead), messageId);
+
+    private static (Reflection Reflection, Answer Answer)? Find(IEnumerable<Reflection> reflections, string messageId)
+    {
+        foreach (var reflection in reflections.Reverse())
+        {
+            if (reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == messageId)) is { } answer)
+            {
+                return (reflection, answer);
+            }
+        }
+        return null;
+    }
+
+    public static void Edited(DialogTurn turn, Edited edited)
+    {
+        turn.Pending = turn.Was;
+        if (Find(turn.State, edited.MessageId) is not var (reflection, answer))
+        {
+            if (edited.IsBack)
+            {
+                Back(turn, edited);
+            }
+            else
+            {
+                Unknown(turn, edited);
+            }
+            return;
+        }
+        if (edited.IsBack)
+        {
+            UndoDialog.LetGo(turn);
+            EarlyChanges.IsBack(turn, edited); // That it was deleted has not come yet.
+        }
+        var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
+        if (edited.At < part.ChangedAt || (edited.IsBack && string.IsNullOrWhiteSpace(edited.Text)))
+        {
+            return;
+        }
+        if (part.Text == edited.Text)
+        {
+            // Nothing to say, but an older edit that comes later is older than this one.
+            turn.Put(reflection.With(answer with { Parts = answer.Parts.Replace(part, part with { ChangedAt = edited.At }) }));
+            return;
+        }
+        if (string.IsNullOrWhiteSpace(edited.Text))
+        {
+            Deleted(turn, new Deleted(edited.MessageId, edited.At));
+        }
+        else if (Refusal(turn, reflection, answer, part, edited.Text) is { } why)
+        {
+            turn.Say(why, turn.Standing("Open", DialogWord.Open, reflection.Round));
+        }
+        else
+        {
+            Replace(turn, reflection, answer, part, edited);
+        }
+    }
+
+    public static void Deleted(DialogTurn turn, Deleted deleted)
+    {
+        turn.Pending = turn.Was;
+        if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
+        {
+            EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
+            return;
+        }
+        if (EarlyChanges.IsBackSince(turn, deleted))
+        {
+            return;
+        }
+        turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer], MessageId = deleted.MessageId });
+        var rest = answer.Parts.RemoveAll(p => p.MessageId == deleted.MessageId);
+        turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
+        EarlyChanges.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
+        var more = rest.IsEmpty ? "Nothing is left of that answer." : "The rest of the answer stays.";
+        turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)} {UndoDialog.Brief}", turn.UndoButton());
+    }
+
+    /// <summary>
+    /// They deleted it, and brought it back. Right after the deletion that is its undoing; later its words go where they were, as long as
+    /// nobody else could have seen them there.
+    /// </summary>
+    private static void Back(DialogTurn turn, Edited edited)
+    {
+        if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Gone } top && top.MessageId == edited.MessageId)
+        {
+            EarlyChanges.IsBack(turn, edited);
+            UndoDialog.Undo(turn, null);
+            return;
+        }
+        UndoDialog.LetGo(turn);
+        if (EarlyChanges.WhereLeft(turn, edited) is not { Round: { } round, Stage: { } stage } left || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round)?.Of(stage) is not { } answer)
+        {
+            Unknown(turn, edited);
+            return;
+        }
+        var (reflection, name) = (turn.State.Reflections[round], $"your answer to {Questions.Called(asked, turn.State.Reflections[round], stage)}");
+        if (!turn.IsOpen(asked) || !turn.HasAgreed(asked))
+        {
+            turn.Say($"That message stands in our chat again, but nothing can be added to {name} just now, so its words are not back there.");
+        }
+        else if (string.IsNullOrWhiteSpace(edited.Text) || reflection.SubmittedAt is not null || (answer.Withdrawn && answer.Version != left.Version))
+        {
+            turn.Say($"That message stands in our chat again, but its words are not back in {name}. To have them there, write them there.", turn.Standing("Write it there", DialogWord.Edit, round, $"{stage}"));
+        }
+        else if (edited.Text.Length > ReflectionLimits.Message)
+        {
+            turn.Say($"That message is too long for me: I can take {ReflectionLimits.Message:N0} characters, so its words are not back in {name}.");
+        }
+        else if (TextDialog.Add(turn, asked, reflection, stage, new Said(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
+        {
+            EarlyChanges.IsBack(turn, edited);
+            turn.Say($"The words of that message are back in {name}.", turn.UndoButton());
+        }
+    }
+
+    // It may be a word or a question that was never kept, or an answer that is still on its way.
+    private static void Unknown(DialogTurn turn, Edited edited)
+    {
+        const string Nothing = "That message is not part of an answer, so the change to it changes nothing here.";
+        if (string.IsNullOrWhiteSpace(edited.Text))
+        {
+            EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
+            return;
+        }
+        var fits = edited.Text.Length <= ReflectionLimits.Message;
+        if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
+        {
+            turn.Say(mayCome && fits ? $"{Nothing} Should it still be on its way to me, I take it as it reads now. If I told you that I have not kept it, please send it again." : Nothing);
+        }
+    }
+
+    private static void Replace(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, Edited edited)
+    {
+        turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+        var consent = ConsentText.Build(turn.Find(reflection.Round)!.Project)!.Version;
+        turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = edited.Text, ChangedAt = edited.At })) with { ConsentVersion = consent }));
+        turn.Say($"Changed in {Where(turn, reflection, answer)}.{QuoteOff(answer)}", turn.UndoButton(), answer.Quote is null ? null : turn.Standing("Review", DialogWord.Review));
+    }
+
+    private static string? Refusal(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, string text)
+    {
+        if (turn.Find(reflection.Round) is not { } asked || !turn.IsOpen(asked))
+        {
+            return "These questions have closed, so the change is not taken: your answer is as it was. To take it back, delete the message or write `withdraw`.";
+        }
+        if (!turn.HasAgreed(asked))
+        {
+            return "The change is not taken yet: the text about who sees what has changed. Choose Open to read it, then edit the message once more. To take the answer back, delete the message.";
+        }
+        return text.Length > ReflectionLimits.Message || answer.Text.Length - part.Text.Length + text.Length > ReflectionLimits.Answer
+            ? $"The change is too long for me: I can take {ReflectionLimits.Message:N0} characters in a message and {ReflectionLimits.Answer:N0} in an answer. Your answer is as it was."
+            : null;
+    }
+
+    private static string Where(DialogTurn turn, Reflection reflection, Answer answer) =>
+        turn.Find(reflection.Round) is { } asked ? $"your answer to {Questions.Called(asked, reflection, answer.Stage)}" : "your answer";
+
+    private static string QuoteOff(Answer before) => before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";
+}

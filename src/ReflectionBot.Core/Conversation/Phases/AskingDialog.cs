@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>Choosing a form, and one question at a time.</summary>
+internal static class AskingDialog
+{
+    /// <summary>Offers the forms.</summary>
+    public static void OfferForms(DialogTurn turn, AskedRound asked)
+    {
+        turn.Show(Phase.Choosing);
+        turn.Say(new NoticeMessage(
+            [$"Six questions, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
+            [
+                turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
+                turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
+            ],
+            $"{asked.Project.Name}: {asked.Round.Name}"));
+    }
+
+    /// <summary>Chooses or switches the form. Answers belong to stages, so they stay.</summary>
+    public static void Choose(DialogTurn turn, DialogWord word)
+    {
+        if (turn.Ready() is not var (asked, reflection))
+        {
+            return;
+        }
+        var form = word switch
+        {
+            DialogWord.Form => ReflectionForm.OneForm,
+            DialogWord.ThreeQuestions => ReflectionForm.ThreeQuestions,
+            _ => ReflectionForm.OneAtATime,
+        };
+        var stages = turn.Stages(asked, form);
+        var first = stages.Cast<Stage?>().FirstOrDefault(s => reflection.Of(s!.Value) is not { Answered: true } && !reflection.Skipped.Contains(s.Value)) ?? stages[^1];
+        turn.Session = turn.Session with { FromReview = false };
+        turn.Put(reflection with { Form = form, Current = first, Paused = false });
+        if (form == ReflectionForm.OneForm)
+        {
+            FormDialog.Show(turn, asked);
+        }
+        else
+        {
+            Ask(turn, asked);
+        }
+    }
+
+    /// <summary>Asks the current question of the active round.</summary>
+    public static void Ask(DialogTurn turn, AskedRound asked)
+    {
+        turn.Show(Phase.Asking);
+        var reflection = turn.Reflection!;
+        var draft = reflection.Of(reflection.Current) is { Answered: true } answer ? Texts.Short(answer.Text, 1_000) : null;
+        if (reflection.Current == Stage.LastPlan)
+        {
+            turn.SayWords(new NoticeMessage(
+                [$"{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
+                [turn.NextButton(), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
+            return;
+        }
+        var question = asked.Questions.About(reflection.Current)!;
+        var form = reflection.Form;
+        var number = Questions.Number(asked, form, reflection.Current);
+        if (number == 0)
+        {
+            form = ReflectionForm.OneAtATime;
+            number = Math.Max(1, Questions.Number(asked, form, reflection.Current));
+        }
+        var message = new QuestionMessage(number, asked.Questions.Of(form, asked.AskOthers).Count, question.Label, question.Name, $"{question.Help} {asked.Questions.Typing}", question.Opening, null, draft, Buttons(turn));
+        if (draft is null)
+        {
+            turn.Say(message);
+        }
+        else
+        {
+            turn.SayWords(message, asked.Round.Id);
+        }
+    }
+
+    /// <summary>"Last time you wrote ...": shown, never sent anywhere.</summary>
+    public static string PlanQuestion(AskedRound asked) => $"Last time you wrote: \"{Texts.Short(asked.LastPlan ?? "", 300)}\". What came of it, if anything?";
+
+    /// <summary>Next, skip or back.</summary>
+    public static void Move(DialogTurn turn, DialogWord word)
+    {
+        if (turn.Ready() is not var (asked, reflection))
+        {
+            return;
+        }
+        if (turn.Session.Phase == Phase.Review && word == DialogWord.Back)
+        {
+            Go(turn, asked, reflection, turn.Stages(asked, reflection.Form)[^1], null);
+        }
+        else if (turn.Session.Phase == Phase.Asking)
+        {
+            MoveFrom(turn, asked, reflection, word);
+        }
+        else
+        {
+            StartDialog.Slip(turn, turn.Session.Phase switch
+            {
+                Phase.Choosing => "Choose first how you want to answer.",
+                Phase.OnForm => "All questions are on the form. To have them here, write `one at a time`.",
+                Phase.Review => $"These are all the questions. {(reflection.SubmittedAt is null ? "Look it over, then choose Submit." : $"{WhoSees.IsIn(reflection)}.")}",
+                _ => "No question is being asked right now. This is where we are.",
+            });
+        }
+    }
+
+    /// <summary>Does not show last time's plan again, in this project.</summary>
+    public static void HidePlan(DialogTurn turn)
+    {
+        if (turn.Ready() is not var (asked, reflection))
+        {
+            return;
+        }
+        var written = reflection.Of(Stage.LastPlan) is { Answered: true };
+        turn.Session = turn.Session with { PlansHidden = turn.Session.PlansHidden.Add(asked.Project.Id) };
+        turn.Say(written ? "I will not show it again. What you wrote about it stays in your reflection." : "I will not show it again.");
+        if (turn.Session.Phase == Phase.Asking && reflection.Current == Stage.LastPlan)
+        {
+            turn.Put(reflection with { Current = turn.Stages(asked, reflection.Form)[0] });
+        }
+        StartDialog.Again(turn);
+    }
+
+    private static void MoveFrom(DialogTurn turn, AskedRound asked, Reflection reflection, DialogWord word)
+    {
+        var stages = turn.Stages(asked, reflection.Form);
+        var at = stages.ToList().IndexOf(reflection.Current);
+        var empty = reflection.Of(reflection.Current) is not { Answered: true };
+        if (word == DialogWord.Back && at <= 0)
+        {
+            turn.Say("This is the first question.");
+            Ask(turn, asked);
+            return;
+        }
+        var said = (word, empty) switch
+        {
+            (DialogWord.Next, true) when !turn.Session.FromReview => $"Nothing is written for {Questions.Called(asked, reflection, reflection.Current)}, so I leave it out. `back` brings you back to it.",
+            (DialogWord.Skip, false) => "What you wrote here stays.",
+            _ => null,
+        };
+        var skipped = word != DialogWord.Back && empty ? reflection.Skipped.Add(reflection.Current) : reflection.Skipped;
+        var to = word == DialogWord.Back ? stages[at - 1] : turn.Session.FromReview || at + 1 >= stages.Count ? (Stage?)null : stages[at + 1];
+        Go(turn, asked, reflection with { Skipped = skipped }, to, said);
+    }
+
+    private static void Go(DialogTurn turn, AskedRound asked, Reflection changed, Stage? to, string? said)
+    {
+        turn.Remember(turn.Reflection!, UndoKind.Move);
+        turn.Put(changed with { Current = to ?? changed.Current, Paused = false });
+        if (said is not null)
+        {
+            turn.Say(said);
+        }
+        if (to is null)
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+        else
+        {
+            turn.Session = turn.Session with { FromReview = false };
+            Ask(turn, asked);
+        }
+    }
+
+    private static ImmutableList<Button> Buttons(DialogTurn turn) =>
+    [
+        turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip),
+        turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
+    ];
+}

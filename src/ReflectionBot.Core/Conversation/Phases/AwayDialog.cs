@@ -1,0 +1,188 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>Less of it: pause, later, not this round, fewer messages, leaving. Nobody is asked why (trust rule 11).</summary>
+internal static class AwayDialog
+{
+    /// <summary>What else there is.</summary>
+    public static void More(DialogTurn turn, string? round)
+    {
+        var quiet = About(turn, round) is { } asked && turn.Session.Quiet.Contains(asked.Project.Id);
+        (string Label, DialogWord Word)[] words =
+        [
+            ("Back", DialogWord.Back), ("Review", DialogWord.Review), ("One at a time", DialogWord.OneAtATime), ("All on one form", DialogWord.Form), ("Three questions", DialogWord.ThreeQuestions),
+            ("Later", DialogWord.Later), ("Not this round", DialogWord.NotThisRound), quiet ? ("More messages", DialogWord.MoreMessages) : ("Fewer messages", DialogWord.FewerMessages), ("Leave project", DialogWord.LeaveProject),
+            ("My answers", DialogWord.MyAnswers), ("My choices", DialogWord.MyChoices), ("What I agreed to", DialogWord.MyConsent), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
+        ];
+        var here = turn.Reflection is not null && (round is null || round == turn.Session.Round);
+        IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing("Switch", DialogWord.Switch)] : [];
+        turn.Say(new NoticeMessage(["You can choose any of these, or write it."], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing("Get help", DialogWord.GetHelp, round)], "More"));
+    }
+
+    /// <summary>Stops for now: no reminders until the person goes on.</summary>
+    public static void Pause(DialogTurn turn)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+        }
+        else if (reflection.State == RosterState.Withdrawn)
+        {
+            turn.Say("You have taken your answers back, so there is nothing to pause, and I send no reminders.", turn.Standing("Review", DialogWord.Review));
+        }
+        else if (reflection.SubmittedAt is not null)
+        {
+            turn.Say($"{WhoSees.IsIn(reflection)}, so there is nothing to pause. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Review", DialogWord.Review));
+        }
+        else
+        {
+            turn.Put(reflection with { Paused = true });
+            turn.Fixed("To go on, write `resume`.");
+            turn.Say($"Paused. {(turn.IsCut ? "The rest of what you wrote" : "What you wrote")} is kept, and I send no reminders. To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
+        }
+    }
+
+    /// <summary>Not now. Reminders stay.</summary>
+    public static void Later(DialogTurn turn, string? round)
+    {
+        if (About(turn, round) is not { } asked || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        if (turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { SubmittedAt: not null } sent)
+        {
+            turn.Say($"{WhoSees.IsIn(sent)}, so nothing waits for you. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+            return;
+        }
+        turn.Say($"Later, then. The questions are open until {turn.ClosingDay(asked)}. Write `resume` when you want them.", turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id));
+    }
+
+    /// <summary>Not in this round. Drafts stay the person's own.</summary>
+    public static void NotThisRound(DialogTurn turn, string? round)
+    {
+        if (About(turn, round) is not { } asked || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id);
+        if (reflection.State == RosterState.Withdrawn)
+        {
+            turn.Say("You have taken your answers back, so nothing of yours is in. I will not ask about this round again.");
+            return;
+        }
+        if (reflection.SubmittedAt is not null)
+        {
+            turn.Say($"{WhoSees.IsIn(reflection)}. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+            return;
+        }
+        turn.Put(reflection with { State = RosterState.Declined });
+        turn.Fixed("To take part after all, write `open`.");
+        if (turn.Session.Round == asked.Round.Id)
+        {
+            turn.Show(Phase.Idle);
+        }
+        var drafts = reflection.Answered.Any() ? " What you wrote stays yours and is counted nowhere." : "";
+        turn.Say($"Not this round, then. Saying no changes nothing, and I will not ask about it again.{drafts} If you think otherwise, write `open` until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+    }
+
+    /// <summary>Invitations only, or reminders again.</summary>
+    public static void Quiet(DialogTurn turn, string? round, bool quiet)
+    {
+        if (Place(turn, round) is not { } place)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var project = place.Project;
+        if (turn.Session.Quiet.Contains(project.Id) != quiet)
+        {
+            turn.Session = turn.Session with { Quiet = quiet ? turn.Session.Quiet.Add(project.Id) : turn.Session.Quiet.Remove(project.Id) };
+            turn.Do(new DialogEffect.QuietChanged(project.Id, quiet));
+        }
+        var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? " What you need to run it still comes." : "";
+        var sentence = (place.IsAsked, quiet) switch
+        {
+            (true, true) => $"Fewer messages: from {turn.NameOf(project)} I write only when a round opens.{runs}",
+            (true, false) => $"You get reminders of {turn.NameOf(project)} again.",
+            (false, true) => $"Fewer messages: digests of {turn.NameOf(project)} do not come to you here any more. They stand in its channel.{runs}",
+            _ => $"Digests of {turn.NameOf(project)} come to you here again.",
+        };
+        turn.Fixed(quiet ? "To get all messages again, write `more messages`." : "To get fewer again, write `fewer messages`.");
+        turn.Say(sentence, quiet ? turn.Standing("More messages", DialogWord.MoreMessages, round) : turn.Standing("Fewer messages", DialogWord.FewerMessages, round));
+    }
+
+    /// <summary>Asks once before leaving. Whoever only runs a project is taken off it as any facilitator is: not where nobody else could run it.</summary>
+    public static void Leave(DialogTurn turn, string? round)
+    {
+        if (Place(turn, round) is not { } place)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var (project, roles) = (place.Project, place.Member.Roles);
+        if (roles.HasFlag(Roles.Facilitator) && !roles.HasFlag(Roles.Collaborator))
+        {
+            turn.Say(new NoticeMessage([$"You run {project.Name}. I take you off it where another facilitator can go on, and tell the others; else hand it over first: `hand over to \"Name\"`."],
+                [CommandButton.In(project.Id, $"Leave {Names.Shown(project.Name)}", $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing("Get help", DialogWord.GetHelp)]));
+            return;
+        }
+        var pending = new Pending(PendingKind.Leave, project.Id);
+        turn.Pending = pending;
+        var what = roles.HasFlag(Roles.Facilitator) ? $"Stop answering on {turn.NameOf(project)}? I would ask you nothing there again. You would still run it; to end that too, hand it over: `hand over to \"Name\"`."
+            : $"Leave {turn.NameOf(project)}? I would not write to you about it again.{(roles.HasFlag(Roles.Lead) ? " You would not be its lead any more, and get no digests. I would tell its facilitators, who need a lead." : "")}";
+        var sent = roles.HasFlag(Roles.Collaborator) ? " What you have sent in stays unless you take it back: `withdraw`, now or later." : "";
+        turn.Say(new NoticeMessage([$"{what} You need give no reason, and it changes nothing else.{sent}"], YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
+    }
+
+    /// <summary>The person has confirmed leaving.</summary>
+    public static void Left(DialogTurn turn, string project)
+    {
+        turn.Session = turn.Session with { Left = turn.Session.Left.Add(project) };
+        foreach (var reflection in turn.State.Reflections.Values.Where(r => r.Project == project && r.SubmittedAt is null).ToList())
+        {
+            turn.Put(reflection with { State = RosterState.Declined });
+        }
+        if (turn.Asked?.Project.Id == project)
+        {
+            turn.Show(Phase.Idle);
+            turn.Session = turn.Session with { Round = null };
+        }
+        turn.Do(new DialogEffect.LeftProject(project));
+        var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == project);
+        var name = place?.Project.Name ?? "the project";
+        var runs = place is { IsOn: true } && place.Member.Roles.HasFlag(Roles.Facilitator);
+        turn.Fixed("To be asked again, write `come back`.");
+        turn.Say($"{(runs ? $"You do not answer on {name} any more, and I ask you nothing there. You still run it." : $"You have left {name}. I will not write to you about it again.")} To take answers back, write `withdraw` here any time. Should you want to be asked again one day, write `come back`.");
+    }
+
+    /// <summary>The person is asked again, by their own word.</summary>
+    public static void CameBack(DialogTurn turn, CameBack back)
+    {
+        turn.Pending = turn.Was;
+        turn.Session = turn.Session with { Left = turn.Session.Left.Remove(back.Project) };
+        turn.Fixed("To leave again, write `leave project`.");
+        var asked = turn.Context.Places.FirstOrDefault(p => p.Project.Id == back.Project) is not { } place || place.IsAsked;
+        turn.Say($"You are on {back.Name} again, because you said so. {(asked ? "I write to you when there are questions; `open` shows those that are open now." : "I ask you no questions there; its digests come to you here.")}", asked ? turn.Standing("Open", DialogWord.Open) : null);
+    }
+
+    /// <summary>The project a word is about, where the person is on it now; also one that has never asked them anything.</summary>
+    private static ProjectPlace? Place(DialogTurn turn, string? round)
+    {
+        var on = turn.Context.Places.Where(p => p.IsOn && !turn.Session.Left.Contains(p.Project.Id)).ToList();
+        return on.Find(p => p.Project.Id == About(turn, round)?.Project.Id) ?? (round is null ? on.FindLast(p => turn.IsMeant(p.Project.Id)) : null);
+    }
+
+    /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>
+    public static AskedRound? About(DialogTurn turn, string? round)
+    {
+        var asked = turn.Find(round) ?? (turn.In is null ? turn.Asked : null) ?? turn.OpenRounds.LastOrDefault(r => turn.IsMeant(r.Project.Id)) ?? turn.Context.Rounds.LastOrDefault(r => turn.IsMeant(r.Project.Id));
+        return asked is not null && turn.Session.Left.Contains(asked.Project.Id) ? null : asked;
+    }
+}

@@ -1,0 +1,117 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>The consent text, before the first question and again whenever it has changed (trust rule 2).</summary>
+internal static class ConsentDialog
+{
+    /// <summary>Shows the text of the active round's project.</summary>
+    public static void Show(DialogTurn turn, AskedRound asked, string? lost)
+    {
+        if (ConsentText.Build(asked.Project) is not { } text)
+        {
+            turn.Show(Phase.Idle);
+            turn.Say(StartDialog.Notice(lost, $"I cannot ask you anything yet: what I have to tell you first about {asked.Project.Name} is not complete. {asked.Facilitator} can fill it in."));
+            return;
+        }
+        turn.Session = turn.Session with { ConsentShown = text.Version };
+        turn.Show(Phase.Consent);
+        var agreed = turn.State.Consents.LastOrDefault(c => c.Project == asked.Project.Id && c.Agreed);
+        if (agreed is not null)
+        {
+            var changes = agreed.Text is null ? [] : ConsentText.Changes(agreed.Text, text.Words);
+            var why = agreed.Text == text.Words
+                ? $"I ask you once more: who can read what you write from now on has changed since you agreed on {turn.Zone(asked).Day(agreed.At)}. The words of the text are the same."
+                : "The text about who sees what has changed since you agreed. Please read it again.";
+            turn.Say(new NoticeMessage([StartDialog.Notice(lost, why), .. changes], []));
+        }
+        else if (lost is not null)
+        {
+            turn.Say(lost);
+        }
+        turn.Say(text.Message([turn.Button("I agree", DialogWord.Agree, text.Version, primary: true), turn.Button("Read first", DialogWord.ReadFirst), turn.Button("No", DialogWord.Decline, text.Version), turn.Standing("Get help", DialogWord.GetHelp)]));
+    }
+
+    /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already, says so in a sentence.</summary>
+    public static void Need(DialogTurn turn, AskedRound asked, string? lost)
+    {
+        if (turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.Build(asked.Project)?.Version == shown)
+        {
+            StartDialog.Slip(turn, StartDialog.Notice(lost, "I ask nothing until you agree to the text above."));
+        }
+        else
+        {
+            Show(turn, asked, lost);
+        }
+    }
+
+    /// <summary>The buttons under the text, where it need not be shown again.</summary>
+    public static IReadOnlyList<Button> Choices(DialogTurn turn) =>
+    [
+        turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Standing("Show the text again", DialogWord.Open),
+        turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp),
+    ];
+
+    /// <summary>Agrees to the text that was shown, and to no other.</summary>
+    public static void Agree(DialogTurn turn, string? shown)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is null || !turn.IsOpen(asked))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        var version = ConsentText.Build(asked.Project)?.Version;
+        if (version is not null && turn.HasAgreed(asked))
+        {
+            turn.Say("You have agreed already.");
+            StartDialog.Continue(turn, asked);
+        }
+        else if (version is null || turn.Session.Phase != Phase.Consent || (shown ?? turn.Session.ConsentShown) != version || turn.Session.ConsentShown != version)
+        {
+            Show(turn, asked, version is null || turn.Session.ConsentShown is null ? null : "This is the text as it is now.");
+        }
+        else
+        {
+            Record(turn, asked, version, true);
+            turn.Show(Phase.Idle);
+            StartDialog.Continue(turn, asked);
+        }
+    }
+
+    /// <summary>Leaves the text open.</summary>
+    public static void ReadFirst(DialogTurn turn)
+    {
+        if (turn.Session.Phase != Phase.Consent || turn.Asked is not { } asked)
+        {
+            StartDialog.Again(turn);
+            return;
+        }
+        turn.Say(NoticeMessage.Linked(
+            [$"Take the time you need. I ask nothing until you agree. Full notice: {Reference.To(asked.Project.Settings.Notice)}. Questions about it: {Reference.To(asked.Project.Settings.DataContact)}."],
+            turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp)));
+    }
+
+    /// <summary>Says no. Nothing changes for the person, and `open` brings the text back.</summary>
+    public static void Refuse(DialogTurn turn)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is not { } reflection)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        Record(turn, asked, turn.Session.ConsentShown!, false);
+        var submitted = reflection.SubmittedAt is not null;
+        turn.Put(submitted ? reflection : reflection with { State = RosterState.Declined });
+        turn.Show(Phase.Idle);
+        turn.Say(submitted
+            ? "That is fine. I ask nothing more in this round. What you sent in stays under the text you agreed to then, and you can take it back any time: `withdraw`."
+            : $"That is fine. Saying no changes nothing, and I will not ask about this round again. If you think otherwise later, write `open` until {turn.ClosingDay(asked)}.",
+            turn.Standing("Open", DialogWord.Open), turn.Standing("Leave project", DialogWord.LeaveProject));
+    }
+
+    private static void Record(DialogTurn turn, AskedRound asked, string version, bool agreed) =>
+        turn.State = turn.State with { Consents = turn.State.Consents.Add(new(asked.Project.Id, version, agreed, turn.Context.Now.ToUniversalTime(), asked.Project.Settings.Readers) { Text = ConsentText.Build(asked.Project)?.Words }) };
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>All questions on one form, and one answer on a form of its own. Both come prefilled; a field that is emptied takes the answer out.</summary>
+internal static class FormDialog
+{
+    private const string All = "all";
+
+    /// <summary>Shows the form with every question.</summary>
+    public static void Show(DialogTurn turn, AskedRound asked)
+    {
+        turn.Show(Phase.OnForm);
+        var reflection = turn.Reflection!;
+        var stages = turn.Stages(asked, ReflectionForm.OneForm);
+        turn.SayWords(Form(
+            $"{asked.Project.Name}: {asked.Round.Name}",
+            $"Answer what you like and leave the rest. {asked.Questions.Typing} {(reflection is { SubmittedAt: null, Held: false } ? "Nothing is sent in yet when you save." : WhoSees.Change(reflection, "What you save here"))}",
+            [.. stages.Select(s => Field(asked, reflection, s))],
+            turn.Standing("Save", DialogWord.Save, item: Item(reflection, All, stages), primary: true),
+            [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]), asked.Round.Id);
+    }
+
+    /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
+    public static void ShowOne(DialogTurn turn, AskedRound asked, Stage stage)
+    {
+        var reflection = turn.Reflection!;
+        turn.SayWords(Form(
+            Questions.Heading(asked, reflection, stage),
+            $"Change it here and save. What you write in the chat instead is added to it.{(reflection is { SubmittedAt: null, Held: false } ? "" : $" {WhoSees.Change(reflection, "What you save")}")}",
+            [Field(asked, reflection, stage)],
+            turn.Standing("Save", DialogWord.Save, item: Item(reflection, $"{stage}", [stage]), primary: true),
+            [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
+    }
+
+    /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
+    private static string Item(Reflection reflection, string about, IReadOnlyList<Stage> stages) =>
+        string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{(int)s}={Mark(reflection.Of(s)?.Text ?? "")}")]);
+
+    /// <summary>The same for texts that differ in line ends and outer spaces alone: clients change these.</summary>
+    private static string Mark(string text) => Plain(text) is { Length: > 0 } plain ? Hashes.Short([plain])[..8] : "";
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
+    public static void Filled(DialogTurn turn, FilledForm form)
+    {
+        if (Ready(turn, form) is var (asked, _) && Read(turn, asked, form.Fields, form.Action.Item, emptied: true) is { } sheet)
+        {
+            sheet.Store();
+            turn.Say(sheet.Report(), turn.UndoButton());
+            ReviewDialog.Show(turn, asked);
+        }
+    }
+
+    /// <summary>
+    /// Keeps what was typed into a form when another of its buttons is pressed. Nothing is said where nothing was typed, and only [Save] takes an
+    /// answer out whose field is empty.
+    /// </summary>
+    /// <returns>Whether the button does its word now: help always does, the rest only once what was typed is kept.</returns>
+    public static bool Keep(DialogTurn turn, FilledForm form)
+    {
+        var word = DialogWords.OfVerb(form.Action.Verb);
+        if (Ready(turn, form) is not var (asked, _) || Read(turn, asked, form.Fields, form.Action.Form, emptied: false) is not { } sheet)
+        {
+            return word is DialogWord.GetHelp or DialogWord.More or DialogWord.Withdraw;
+        }
+        if (sheet.HasNews)
+        {
+            sheet.Store();
+            turn.Say(sheet.Report()); // No [Undo]: what the button does may be the latest thing in a moment.
+        }
+        turn.IsCut = sheet.IsCut;
+        return true;
+    }
+
+    private static FormMessage Form(string title, string intro, IReadOnlyList<FormField> fields, Button save, IReadOnlyList<Button> buttons) =>
+        new(title, intro, fields, save, [.. buttons.Select(b => b with { Action = b.Action with { Form = save.Action.Item } })]);
+
+    /// <summary>The form's round, made the active one, where its answers can be given now; otherwise it has been said why not.</summary>
+    private static (AskedRound Asked, Reflection Reflection)? Ready(DialogTurn turn, FilledForm form)
+    {
+        if (turn.Find(form.Action.Round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
+        {
+            turn.MoveTo(named);
+        }
+        if (turn.Session.Round == form.Action.Round || form.Action.Round is null)
+        {
+            return turn.Ready("I have not saved the form.");
+        }
+        turn.Say("Those questions have closed, so the form is not saved. What you had saved before is as it was.");
+        return null;
+    }
+
+    private static Sheet? Read(DialogTurn turn, AskedRound asked, IReadOnlyDictionary<string, string> fields, string? item, bool emptied)
+    {
+        var (version, about, marks) = (item ?? "").Split(':') is [var number, var what, .. var rest] ? (number, what, rest) : ("", "", []);
+        var reflection = turn.Reflection!;
+        var one = Questions.OfName(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (Stage?)null;
+        if (about != All && one is null)
+        {
+            turn.Say("I do not know that form any more, so it is not saved. This is where we are.");
+            StartDialog.Again(turn);
+            return null;
+        }
+        var sheet = new Sheet(turn, asked, version == reflection.Version.ToString(CultureInfo.InvariantCulture), one is null, emptied);
+        foreach (var stage in one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm))
+        {
+            sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "", marks.FirstOrDefault(m => m.StartsWith($"{(int)stage}=", StringComparison.Ordinal))?.Split('=')[1]);
+        }
+        return sheet;
+    }
+
+    private static FormField Field(AskedRound asked, Reflection reflection, Stage stage)
+    {
+        var text = reflection.Of(stage)?.Text ?? "";
+        if (stage == Stage.LastPlan)
+        {
+            return new($"{stage}", AskingDialog.PlanQuestion(asked), "", "", "", text, true, ReflectionLimits.Answer);
+        }
+        var question = asked.Questions.About(stage);
+        return new($"{stage}", question?.Label ?? $"{stage}", question?.Name ?? "", question?.Help ?? "", question?.Opening ?? "", text, true, ReflectionLimits.Answer);
+    }
+
+    /// <summary>One form being read: what changes, and what to tell.</summary>
+    private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh, bool all, bool emptied)
+    {
+        private readonly string _consent = ConsentText.Build(asked.Project)!.Version;
+        private readonly List<Answer> _before = [];
+        private readonly List<Answer> _after = [];
+        private readonly List<Stage> _emptied = [];
+        private readonly List<Stage> _tooLong = [];
+        private readonly List<Stage> _joined = [];
+        private readonly List<Stage> _taken = [];
+
+        /// <summary>Something has changed, or could not be taken.</summary>
+        public bool HasNews => _before.Count > 0 || IsCut;
+
+        /// <summary>Something was too long to be kept.</summary>
+        public bool IsCut => _tooLong.Count > 0;
+
+        /// <summary>One field. Clients change line ends and trailing spaces, so these do not count as a change.</summary>
+        /// <param name="stage">Which.</param>
+        /// <param name="field">What it holds now.</param>
+        /// <param name="mark">Of what it held when the form was shown; null in forms from before there were marks.</param>
+        public void Take(Stage stage, string field, string? mark)
+        {
+            var text = Plain(field);
+            var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
+            var old = Plain(answer.Text);
+            if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)) || (!fresh && mark == Mark(text)))
+            {
+                return; // Nothing was typed here: what the form held since may have been changed or taken back.
+            }
+            if (!fresh && answer.Withdrawn)
+            {
+                // The form may bring back, with what was typed now, words that were taken back after it was shown.
+                answer = answer with { Choice = SharingChoice.OnlyMe };
+                _taken.Add(stage);
+            }
+            var join = !fresh && old.Length > 0;
+            if (text.Length + (join ? answer.Text.Length + 1 : 0) > ReflectionLimits.Answer)
+            {
+                _tooLong.Add(stage);
+            }
+            else if (text.Length == 0)
+            {
+                _emptied.Add(stage);
+                Change(answer, answer.TakenBack());
+            }
+            else if (!join || !old.Contains(text, StringComparison.Ordinal))
+            {
+                // Platforms' clocks differ from ours; what is sent last stands last.
+                var at = turn.Context.Now.ToUniversalTime();
+                var part = new AnswerPart($"form:{asked.Round.Id}:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
+                _joined.AddRange(join ? [stage] : []);
+                Change(answer, answer.WithParts(join ? answer.Parts.Add(part) : [part]) with { ConsentVersion = _consent });
+            }
+        }
+
+        public void Store()
+        {
+            if (_before.Count > 0)
+            {
+                turn.Remember(turn.Reflection!, _emptied.Count > 0 ? UndoKind.Gone : UndoKind.Change, e => e with { Before = [.. _before] });
+            }
+            var reflection = _after.Aggregate(turn.Reflection!, (r, a) => r.With(a));
+            turn.Put(reflection with { Paused = false, Form = all ? ReflectionForm.OneForm : reflection.Form });
+        }
+
+        public string Report()
+        {
+            var saved = _after.Count - _emptied.Count;
+            IEnumerable<string> sentences =
+            [
+                .. saved > 0 ? new[] { $"Saved: {Texts.Count(saved, "answer")}." } : _emptied.Count == 0 ? ["Nothing new was saved."] : [],
+                .. Told(_emptied, "Taken out, because the field was empty: {0}."),
+                .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
+                .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
+                .. Told([.. _taken.Except(_tooLong)], "You had taken back what this form held, so what you saved now is for you alone: {0}. `share` with the number changes that."),
+                .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
+                .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],
+            ];
+            return string.Join(' ', sentences);
+        }
+
+        private void Change(Answer before, Answer after)
+        {
+            _before.Add(before);
+            _after.Add(after);
+        }
+
+        private IEnumerable<string> Told(List<Stage> stages, string sentence) =>
+            stages.Count == 0 ? [] : [string.Format(CultureInfo.InvariantCulture, sentence, string.Join(", ", stages.Select(s => Questions.Called(asked, turn.Reflection!, s))))];
+    }
+}

@@ -1,0 +1,200 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>
+/// Where help is. The bot neither judges nor consoles nor watches; it can pass on a name. A button carries who it asks, because the people
+/// who can be asked may change after it was shown.
+/// </summary>
+internal static class HelpDialog
+{
+    private const string Picked = "id:";
+
+    /// <summary>Says where help is, and offers to ask somebody.</summary>
+    public static void Show(DialogTurn turn, string? round)
+    {
+        var (asked, contacts) = Here(turn, round);
+        var can = contacts?.People.Any(p => p.Works) == true;
+        turn.Say(NoticeMessage.Linked(
+            [$"Nobody is watching this chat. {Emergency(contacts?.Project)}", .. can ? new[] { "I can ask somebody to contact you. I give them your name, nothing you wrote." } : []],
+            [.. can ? new[] { turn.Standing("Ask someone to contact me", DialogWord.ContactMe, asked?.Round.Id) } : [],
+                .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing("Resume", DialogWord.Resume)]) with { Title = "Get help" });
+    }
+
+    /// <summary>Lets the person pick who is asked, and asks them.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="who">What a button carries, or a name as it was typed; null to be asked.</param>
+    /// <param name="round">The round the button named.</param>
+    public static void Contact(DialogTurn turn, string? who, string? round)
+    {
+        var (asked, contacts) = Here(turn, round);
+        if (contacts is null || contacts.People.Count == 0)
+        {
+            turn.Say(NoticeMessage.Linked([$"I know nobody I could ask here, so I have asked nobody. {Emergency(contacts?.Project)}"], turn.Standing("Get help", DialogWord.GetHelp, round)));
+            return;
+        }
+        if (who is null)
+        {
+            turn.Waits(DialogWord.ContactMe);
+            Ask(turn, contacts, asked, "Who should contact you? They get your name, nothing you wrote.");
+        }
+        else if (who.StartsWith(Picked, StringComparison.Ordinal) && who[Picked.Length..].Split(':', 2) is [var id, var name])
+        {
+            var person = contacts.People.FirstOrDefault(p => p.Id == id);
+            Take(turn, contacts, asked, person?.Name == name ? person : null,
+                person is null ? $"{name} is no longer a contact here, so I have asked nobody." : $"{name} is called {person.Name} here now, so I have asked nobody yet.");
+        }
+        else
+        {
+            // Buttons in old messages carry a place on the list, and the list may be another one now.
+            var old = who is "1" or "2";
+            Take(turn, contacts, asked, old ? null : contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, who)),
+                old ? "I cannot tell any more whom that button meant, so I have asked nobody." : $"I know nobody of exactly that name here, so I have asked nobody.");
+        }
+    }
+
+    /// <summary>Whether somebody who says this means one of the people who can be asked.</summary>
+    public static bool Knows(DialogTurn turn, string who) =>
+        Here(turn, null).Contacts?.People.Any(p => NameMatch.Same(p.Name, who) || NameMatch.Same(p.Name.Split(' ')[0], who)) == true;
+
+    /// <summary>
+    /// The author goes on as before: nobody but them clears what they asked to be held. A button means the project it was shown for; typed, it
+    /// means the one they are answering in, or else all.
+    /// </summary>
+    public static void CarryOn(DialogTurn turn, string? round)
+    {
+        var all = turn.State.Reflections.Values.Where(r => r.Held).ToList();
+        var named = turn.Find(round)?.Project.Id ?? (all.Exists(r => r.Project == turn.Asked?.Project.Id) ? turn.Asked!.Project.Id : null);
+        var held = all.Where(r => named is null ? turn.IsMeant(r.Project) : r.Project == named).ToList();
+        if (held.Count > 0)
+        {
+            turn.Fixed("To have your words held back again, write `contact me`.");
+        }
+        foreach (var reflection in held)
+        {
+            turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(reflection.Project) };
+            turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
+        }
+        var rest = Projects(turn, all.Except(held));
+        var where = rest.Length == 0 ? "" : $" in {Projects(turn, held)}";
+        var still = rest.Length == 0 ? "" : $" What you wrote in {rest} stays held back: `switch` there, and write `carry on`.";
+        turn.Say(held.Count == 0 ? $"Nothing you wrote is held back{(rest.Length == 0 ? "." : " here.")}{still}" : $"{GoesOn(turn, held, where)}{still}",
+            turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));
+    }
+
+    private static string Projects(DialogTurn turn, IEnumerable<Reflection> reflections) =>
+        English.List([.. reflections.Select(r => turn.Find(r.Round)).OfType<AskedRound>().Select(r => turn.NameOf(r.Project)).Distinct()]);
+
+    /// <summary>Whoever was asked to get in touch may not be among those who can be asked any more: whoever waits for them must know.</summary>
+    public static void Changed(DialogTurn turn, string project)
+    {
+        turn.Pending = turn.Was;
+        if (!turn.Session.Picked.TryGetValue(project, out var picked) || turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == project) is not { } contacts
+            || picked.Split(':', 2) is not [var id, var name] || contacts.People.Any(p => p.Id == id))
+        {
+            return;
+        }
+        turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(project) };
+        var held = turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == project);
+        var other = contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, name) && p.Reach is not null);
+        var can = contacts.People.Any(p => p.Works && p != other);
+        LinkedText way = other is null ? "" : $" You reach them at {Reference.To(other.Reach)}.";
+        turn.Say(NoticeMessage.Linked(
+            [
+                $"{turn.NameOf(contacts.Project)}: you asked {name} to get in touch with you. I cannot write to {name} about it any more, and cannot say whether they still will.{way} {Emergency(contacts.Project)}",
+                .. held is null ? Array.Empty<LinkedText>() : ["What you wrote stays held back until you write `carry on`."],
+            ],
+            [.. can ? new[] { turn.Standing("Ask someone else", DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing("Get help", DialogWord.GetHelp, held?.Round)]));
+    }
+
+    private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held, string where)
+    {
+        var reminded = held.Any(r => turn.Find(r.Round) is { } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
+        var draft = held.Any(r => r.SubmittedAt is null && r.Answered.Any()) ? " What you have not sent in stays yours: nobody else sees it until you send it in." : "";
+        return $"You go on as before{where}. What you wrote{where} is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
+    }
+
+    /// <summary>Whom to call in danger.</summary>
+    public static LinkedText Emergency(Project? project)
+    {
+        if (string.IsNullOrWhiteSpace(project?.Settings.Emergency))
+        {
+            return "In danger, call your local emergency number.";
+        }
+        return $"In danger, call {Reference.ToCall(project.Settings.Emergency)}.";
+    }
+
+    private static void Take(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, ContactPerson? person, string otherwise)
+    {
+        if (person is null)
+        {
+            var can = contacts.People.Where(p => p.Works).Select(p => p.Name).ToList();
+            Ask(turn, contacts, asked, can.Count == 0 ? otherwise : $"{otherwise} You can ask {string.Join(" or ", can)}.");
+            return;
+        }
+        // All of the project, older rounds too: whoever asks for help does not mean one round of it.
+        var held = turn.State.Reflections.Values.Where(r => r.Project == contacts.Project.Id && (r.Round == asked?.Round.Id || r.Answered.Any())).ToList();
+        foreach (var reflection in held.Where(r => !r.Held))
+        {
+            turn.Put(reflection with { Held = true, Version = reflection.Version + 1 });
+        }
+        if (person.Writable)
+        {
+            turn.Fixed("Who has your name has it. Where your words are held back, `carry on` ends that.");
+            turn.Session = turn.Session with { Picked = turn.Session.Picked.SetItem(contacts.Project.Id, $"{person.Id}:{person.Name}") };
+            turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
+        }
+        Button?[] buttons =
+        [
+            held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
+            turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp),
+        ];
+        turn.Say(NoticeMessage.Linked(
+            [$"{Asked(person)} {Emergency(contacts.Project)}{(held.Count == 0 ? "" : Held(turn, contacts.Project))}"],
+            [.. buttons.OfType<Button>()]));
+    }
+
+    /// <summary>What is held back, and what is not: another project is none of this.</summary>
+    private static string Held(DialogTurn turn, Project project)
+    {
+        var open = Projects(turn, turn.State.Reflections.Values.Where(r => r.Project != project.Id && !r.Held && r.Answered.Any()));
+        return open.Length == 0 ? " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`."
+            : $" In {turn.NameOf(project)} I send no reminders, nobody can open what you sent in, and what you wrote is held back until you write `carry on`. What you wrote in {open} stays as it was.";
+    }
+
+    private static LinkedText Asked(ContactPerson person)
+    {
+        if (person.Writable)
+        {
+            return $"I give {person.Name} your name now, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write.";
+        }
+        if (person.Reach is { } reach)
+        {
+            return $"I do not write to {person.Name} myself, so they do not have your name. You reach them at {Reference.To(reach)}.";
+        }
+        return $"I cannot reach {person.Name} just now, so they do not have your name.";
+    }
+
+    private static void Ask(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, string sentence)
+    {
+        var away = contacts.People.Where(p => !p.Works).Select(p => $" I cannot reach {p.Name} just now.");
+        var missing = contacts.IsOneMissing ? " Two people should be named here; just now one of them is missing." : "";
+        turn.Say(NoticeMessage.Linked([$"{sentence}{missing}{string.Concat(away)} {Emergency(contacts.Project)}"],
+            [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing("Get help", DialogWord.GetHelp)]));
+    }
+
+    /// <summary>The round a word is about, and whom one can ask there; without a round, on the project that the person came to last.</summary>
+    private static (AskedRound? Asked, ProjectContacts? Contacts) Here(DialogTurn turn, string? round)
+    {
+        var asked = AwayDialog.About(turn, round);
+        return (asked, asked is null
+            ? turn.Context.Contacts.LastOrDefault(c => turn.IsMeant(c.Project.Id) && !turn.Session.Left.Contains(c.Project.Id))
+            : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
+    }
+
+    private static Button CarryOnButton(DialogTurn turn, string round) => turn.Standing("Carry on as before", DialogWord.CarryOn, round);
+}

@@ -1,0 +1,61 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>What is the person's own to read at any time: what they wrote, and what they agreed to.</summary>
+internal static class OwnDialog
+{
+    /// <summary>As much of an answer as every chat shows whole in one message, in UTF-16 characters.</summary>
+    private const int Piece = 6_000;
+
+    private const int MostRounds = 8;
+
+    /// <summary>Shows the answers of a round whole, the latest round where none is named, open or closed.</summary>
+    public static void Answers(DialogTurn turn, string? round)
+    {
+        var written = turn.State.Reflections.Values.Where(r => r.Answered.Any()).ToList();
+        Button Of(Reflection r) => turn.Standing(turn.Called(turn.Find(r.Round)!), DialogWord.MyAnswers, r.Round);
+        if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.IsMeant(r.Project))) is not { } reflection)
+        {
+            turn.Say("You have written nothing here yet.", [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing("Get help", DialogWord.GetHelp)]);
+            return;
+        }
+        var asked = turn.Find(reflection.Round);
+        foreach (var answer in reflection.Answered)
+        {
+            var heading = asked is null ? $"{answer.Stage}" : $"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim();
+            foreach (var piece in Texts.Pieces(answer.Text, Piece))
+            {
+                turn.SayWords(new NoticeMessage([piece], [], heading), reflection.Round);
+            }
+        }
+        turn.Speaks(reflection.Round);
+        var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of);
+        turn.Say($"That is all you wrote on {(asked is null ? "an earlier round" : turn.Called(asked))}. {WhoSees.Stands(reflection)}",
+            [.. others, turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Change who sees it", DialogWord.Share, reflection.Round), turn.Standing("Take answers back", DialogWord.Withdraw, reflection.Round)]);
+    }
+
+    /// <summary>Shows the texts that the person agreed to last, one for each project.</summary>
+    public static void Consents(DialogTurn turn)
+    {
+        var agreed = turn.State.Consents.Where(c => c.Agreed).GroupBy(c => c.Project).Select(g => g.Last()).ToList();
+        foreach (var consent in agreed)
+        {
+            var project = turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == consent.Project)?.Project;
+            var now = project is null ? null : ConsentText.Build(project);
+            var words = consent.Text ?? (now?.Version == consent.TextVersion ? now.Words : null);
+            turn.Say(new NoticeMessage(
+                words is null ? ["I have kept that you agreed and to which text, but no copy of the text itself."] : words.Split('\n'),
+                [turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)],
+                $"{project?.Name ?? "A project"}: you agreed to this on {turn.Zone(turn.Asked).DayAndTime(consent.At)}"));
+        }
+        if (agreed.Count == 0)
+        {
+            turn.Say("You have agreed to nothing yet.", turn.Standing("Open", DialogWord.Open), turn.Standing("Get help", DialogWord.GetHelp));
+        }
+    }
+}

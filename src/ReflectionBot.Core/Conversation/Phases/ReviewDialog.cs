@@ -1,0 +1,119 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>Looking the reflection over, changing answers out of it, and handing it in.</summary>
+internal static class ReviewDialog
+{
+    /// <summary>The item of a [Submit] that needs no look at the review first.</summary>
+    public const string AsItIs = "as-it-is";
+
+    private const int Preview = 300;
+
+    /// <summary>Goes to the review by word.</summary>
+    public static void Open(DialogTurn turn)
+    {
+        StartDialog.Settle(turn);
+        if (turn.Ready() is var (asked, _))
+        {
+            Show(turn, asked);
+        }
+    }
+
+    /// <summary>Shows the whole reflection of the active round.</summary>
+    public static void Show(DialogTurn turn, AskedRound asked)
+    {
+        turn.Session = turn.Session with { FromReview = false };
+        turn.Show(Phase.Review);
+        turn.Put(QuoteDialog.Offered(turn, asked, turn.Reflection!));
+        var reflection = turn.Reflection!;
+        var left = turn.Stages(asked, reflection.Form).Count(s => s != Stage.LastPlan && reflection.Of(s) is not { Answered: true });
+        var answers = reflection.Answered.OrderBy(a => a.Stage == Stage.LastPlan ? -1 : a.Stage == Stage.StoodOut ? 0 : (int)a.Stage).ToList();
+        var count = answers.Count == 0 ? "nothing in it" : $"{answers.Count(a => a.Stage != Stage.LastPlan)} answered{(left == 0 ? "" : $", {left} skipped")}";
+        turn.SayWords(new ReviewMessage($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {count}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection)), asked.Round.Id);
+    }
+
+    /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
+    public static void Edit(DialogTurn turn, string? item)
+    {
+        StartDialog.Settle(turn);
+        if (turn.Ready() is not var (asked, reflection))
+        {
+            return;
+        }
+        if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == Stage.LastPlan && asked.LastPlan is null))
+        {
+            turn.Waits(DialogWord.Edit);
+            turn.Say("Which answer? Write `edit` with its number, for example `edit 3`.", turn.Standing("Review", DialogWord.Review));
+            return;
+        }
+        turn.Put(reflection with { Current = stage });
+        turn.Session = turn.Session with { FromReview = true };
+        turn.Show(Phase.Asking);
+        FormDialog.ShowOne(turn, asked, stage);
+    }
+
+    /// <summary>Hands the reflection in. From anywhere but the review it is shown first, unless the button said as it is.</summary>
+    public static void Submit(DialogTurn turn, string? item, string? round)
+    {
+        if (item == AsItIs && turn.Find(round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
+        {
+            turn.MoveTo(named);
+        }
+        StartDialog.Settle(turn);
+        if (turn.Ready() is not var (asked, reflection))
+        {
+            return;
+        }
+        if (!reflection.Answered.Any())
+        {
+            turn.Say("There is nothing to send in yet. One short answer is enough; to stay out of this round, choose Not this round.", turn.Standing("Open", DialogWord.Open), turn.Standing("Not this round", DialogWord.NotThisRound));
+        }
+        else if (reflection.SubmittedAt is not null)
+        {
+            turn.Say($"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.", After(turn));
+        }
+        else if (turn.Session.Phase != Phase.Review && item != AsItIs)
+        {
+            Show(turn, asked);
+        }
+        else
+        {
+            // What led up to it is settled: a later undo takes the submission back, or nothing.
+            turn.Session = turn.Session with { Undo = [] };
+            turn.Remember(reflection, UndoKind.Submission);
+            turn.Put(reflection.Submitted(turn.Context.Now));
+            turn.Show(Phase.Idle);
+            turn.Say($"{WhoSees.IsIn(reflection)}. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{Unapproved(turn, asked, reflection)}", [turn.UndoButton(), .. After(turn)]);
+        }
+    }
+
+    private static ReviewItem Item(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
+    {
+        var item = $"{answer.Stage}";
+        var (quote, note, buttons) = QuoteDialog.InReview(turn, asked, answer);
+        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Short(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
+            [turn.Standing("Change words", DialogWord.Edit, item: item), turn.Standing("Change who sees it", DialogWord.Share, item: item), .. buttons]);
+    }
+
+    private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
+        $"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.{Unapproved(turn, asked, reflection)}";
+
+    private static string Unapproved(DialogTurn turn, AskedRound asked, Reflection reflection)
+    {
+        var waiting = reflection.Answered.Count(a => !QuoteDialog.WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
+        return waiting == 0 ? "" : $" {Texts.Count(waiting, "quote")} not approved: without your yes, nothing is quoted.";
+    }
+
+    private static IReadOnlyList<Button> Buttons(DialogTurn turn, Reflection reflection) => reflection.SubmittedAt is null
+        ? [turn.Button("Submit", DialogWord.Submit, primary: true), turn.Standing("Keep for later", DialogWord.Pause), .. OnlyMe(turn, reflection), turn.Button("Back", DialogWord.Back), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]
+        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)];
+
+    private static IEnumerable<Button> OnlyMe(DialogTurn turn, Reflection reflection) =>
+        reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing("Only me for all", DialogWord.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];
+
+    private static IReadOnlyList<Button> After(DialogTurn turn) =>
+        [turn.Standing("Who opened my answers", DialogWord.WhoOpened), turn.Standing("Say this to the team in my words", DialogWord.SayToTeam), turn.Standing("Review", DialogWord.Review)];
+}

@@ -1,0 +1,255 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>The sharing ladder, answer by answer. Going down it works always and everywhere; going up needs an open round and the text agreed to.</summary>
+internal static class SharingDialog
+{
+    /// <summary>The item that names every answer.</summary>
+    public const string All = "all";
+
+    private const int MostElsewhere = 5;
+
+    /// <summary>The item for a rung that was named without an answer.</summary>
+    public const string Unsaid = "?";
+
+    /// <summary>Only me, for an answer that was not named.</summary>
+    public static string UnsaidOnlyMe { get; } = $"{Unsaid} {SharingChoice.OnlyMe.Word()}";
+
+    /// <summary>Shows the ladder for an answer, or puts the answer on a rung.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="item">The answer, and the rung if one was named: "3 only-me", "Evaluation topics", "3 facilitator ana".</param>
+    /// <param name="round">The round the button named; null for the one that is meant.</param>
+    public static void Share(DialogTurn turn, string? item, string? round)
+    {
+        var (said, rest) = Parts(item ?? "");
+        switch (MeantRound.Find(turn, round, m => said is All or Unsaid ? m.Reflection.Answered.Any() : m.Of(said) is not null))
+        {
+            case ({ } meant, _) when said == All: ShareAll(turn, meant, rest); break;
+            case ({ } meant, _): ShareOne(turn, meant, said, rest, round is null); break;
+            case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
+            default: WhichAnswer(turn, round, rest); break;
+        }
+    }
+
+    /// <summary>Whether an item names no rung, or one that there is.</summary>
+    public static bool MakesSense(AskedRound asked, string item) => Parts(item).Rung is { } rest && (rest.Length == 0 || Rung(asked, rest) is not null);
+
+    /// <summary>Why an answer of a round can be shown to no more people than now; null where it can.</summary>
+    public static string? WhyNoWider(DialogTurn turn, AskedRound asked)
+    {
+        var name = turn.NameOf(asked.Project);
+        return asked.Project.ClosedAt is not null ? $"{name} is closed, so nothing there is shown to more people."
+            : turn.Session.Left.Contains(asked.Project.Id) ? $"You have left {name}, so nothing you wrote there is shown to more people. To be on it again, write `come back`."
+            : !asked.IsCollaborator ? $"You are not asked on {name} any more, so nothing you wrote there is shown to more people."
+            : !turn.IsOpen(asked) ? $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}, so nothing there is shown to more people."
+            : null;
+    }
+
+    /// <summary>Goes to a round where an answer may be shown to more people; else says why not.</summary>
+    public static bool MayWiden(DialogTurn turn, MeantRound meant, string stays)
+    {
+        var asked = meant.Asked;
+        if (WhyNoWider(turn, asked) is { } why)
+        {
+            turn.Say($"{stays} {why} To show it to fewer people, or take it back, is always possible.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            return false;
+        }
+        turn.MoveTo(asked);
+        if (turn.HasAgreed(asked))
+        {
+            return true;
+        }
+        ConsentDialog.Need(turn, asked, stays);
+        return false;
+    }
+
+    /// <summary>Puts an answer on a rung.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="meant">Of which round.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="choice">The rung.</param>
+    /// <param name="typed">Its number was typed: answers of the same number in other rounds may be meant, where that shows them to fewer people.</param>
+    public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice, bool typed)
+    {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
+        if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
+        {
+            StartDialog.Slip(turn, "Answers to this question are never quoted. Topics to the team is the widest choice for it.");
+            return;
+        }
+        var called = turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage));
+        if (choice > answer.Choice && !MayWiden(turn, meant, $"{called} stays as it is: {answer.Choice.Name(asked.Facilitator)}."))
+        {
+            return;
+        }
+        if (choice != answer.Choice)
+        {
+            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+            turn.Put(reflection.With(answer.WithChoice(choice)));
+        }
+        var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
+        var now = turn.State.Reflections[asked.Round.Id];
+        var same = typed && choice <= answer.Choice ? SameNumber(turn, asked, answer.Stage, choice) : [];
+        var stays = string.Concat(same.Select(r => $" On {turn.Called(r)} the answer of that number stays as it is: {turn.State.Reflections[r.Round.Id].Of(answer.Stage)!.Choice.Name(r.Facilitator)}."));
+        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}{stays}",
+            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{answer.Stage} {choice.Word()}"))]);
+        LookOver(turn, asked);
+    }
+
+    /// <summary>Other rounds in which an answer of that number is shown to more people.</summary>
+    private static List<AskedRound> SameNumber(DialogTurn turn, AskedRound asked, Stage stage, SharingChoice choice) =>
+        [.. turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id)?.Of(stage) is { Answered: true } other && other.Choice > choice).TakeLast(MostElsewhere)];
+
+    private static void ShareOne(DialogTurn turn, MeantRound meant, string said, string rest, bool typed)
+    {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
+        if ((said == Unsaid ? reflection.Answered.ToList() is [var only] ? only : null : meant.Of(said)) is not { } answer)
+        {
+            WhichAnswer(turn, asked.Round.Id, rest);
+        }
+        else if (rest.Length == 0)
+        {
+            ShowLadder(turn, meant, answer);
+        }
+        else if (Rung(asked, rest) is not { } choice)
+        {
+            turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, answer.Stage)}.");
+            ShowLadder(turn, meant, answer);
+        }
+        else
+        {
+            Choose(turn, meant, answer, choice, typed);
+        }
+    }
+
+    /// <summary>There is no answer of that number: shows those that there are, for the rung that was named.</summary>
+    private static void WhichAnswer(DialogTurn turn, string? round, string rest)
+    {
+        var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any());
+        if (one is null && several.Count == 0 && (turn.Asked is null || turn.Reflection is null))
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        if (one is null && several.Count > 0)
+        {
+            MeantRound.Which(turn, DialogWord.Share, $"{Unsaid} {rest}".Trim(), several);
+            return;
+        }
+        turn.Waits(DialogWord.Share);
+        if (one is not null)
+        {
+            turn.Speaks(one.Asked.Round.Id);
+        }
+        var where = one is null ? "" : turn.Placed(one.Asked, "");
+        var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), DialogWord.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
+        turn.Say($"{where}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
+    }
+
+    /// <summary>After a choice that was made about the active reflection it is looked over; one made on the side leaves people where they are.</summary>
+    private static void LookOver(DialogTurn turn, AskedRound asked)
+    {
+        if (turn.IsOpen(asked) && (turn.Asked is not { } active || !turn.IsOpen(active)))
+        {
+            turn.MoveTo(asked);
+        }
+        if (turn.Session.Round == asked.Round.Id && turn.IsOpen(asked) && turn.HasAgreed(asked))
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+    }
+
+    /// <summary>Puts every answer on one rung. Quotes are chosen one by one: each is words of its own.</summary>
+    private static void ShareAll(DialogTurn turn, MeantRound meant, string rung)
+    {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
+        if (Rung(asked, rung) is not { } choice || choice >= SharingChoice.QuoteNoName)
+        {
+            turn.Waits(DialogWord.Share, All);
+            turn.Speaks(asked.Round.Id);
+            turn.Say(new NoticeMessage(
+                [$"Who may see all your answers{On(turn, asked)}? Quotes are chosen one by one."],
+                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
+            return;
+        }
+        var others = reflection.Answered.Where(a => a.Choice != choice && (a.Choice > choice || WhyNoWider(turn, asked) is null)).ToList();
+        var widens = reflection.Answered.Any(a => a.Choice < choice);
+        if (widens && others.Count > 0 && WhyNoWider(turn, asked) is { } why)
+        {
+            turn.Say($"Those that fewer people see stay as they are. {why}");
+            widens = false;
+        }
+        if (widens && !MayWiden(turn, meant, "Your answers stay as they are."))
+        {
+            return;
+        }
+        if (others.Count > 0)
+        {
+            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others] });
+            turn.Put(others.Aggregate(reflection, (r, a) => r.With(a.WithChoice(choice))));
+        }
+        turn.Say($"All your answers {(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here")}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null)}",
+            [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
+        LookOver(turn, asked);
+    }
+
+    /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>
+    private static IEnumerable<Button> Elsewhere(DialogTurn turn, AskedRound asked, SharingChoice choice) => choice > SharingChoice.OnlyMe ? [] :
+        turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other && other.Answered.Any(a => a.Choice > choice)).TakeLast(MostElsewhere)
+            .Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{All} {choice.Word()}"));
+
+    private static string On(DialogTurn turn, AskedRound asked) => turn.Placed(asked, "").Length == 0 ? "" : $" on {asked.Round.Name} ({turn.NameOf(asked.Project)})";
+
+    /// <summary>What was chosen for each answer, in every round.</summary>
+    public static void MyChoices(DialogTurn turn)
+    {
+        Button[] buttons = [turn.Standing("Review", DialogWord.Review), turn.Standing("Take answers back", DialogWord.Withdraw)];
+        var rounds = turn.State.Reflections.Values.Where(r => r.Answered.Any() && turn.Find(r.Round) is not null).ToList();
+        foreach (var reflection in rounds)
+        {
+            var asked = turn.Find(reflection.Round)!;
+            var lines = reflection.Answered.Select(a => $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {WhoSees.InWords(turn, asked, reflection, a)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
+            turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], "Your choices"), reflection.Round);
+        }
+        if (rounds.Count == 0)
+        {
+            turn.Say(new NoticeMessage(["You have no answers here."], buttons, "Your choices"));
+        }
+    }
+
+    private static (string Answer, string Rung) Parts(string item) => item.Split(' ', 2) is [var answer, var rest] ? (answer, rest) : (item, "");
+
+    // "me and Ana" is the facilitator's rung only where the facilitator is called so: nothing is shared on a guess.
+    private static SharingChoice? Rung(AskedRound asked, string rest)
+    {
+        var (word, name) = Parts(rest);
+        return name.Length == 0 || (word == SharingChoice.Facilitator.Word() && IsCalled(asked, name)) ? SharingChoices.OfWord(word) : null;
+    }
+
+    private static bool IsCalled(AskedRound asked, string name) =>
+        Letters(name) is var said && (said == Letters(asked.Facilitator) || said == Letters(asked.Facilitator.Split(' ')[0]));
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
+
+    private static void ShowLadder(DialogTurn turn, MeantRound meant, Answer answer)
+    {
+        turn.Waits(DialogWord.Share, $"{answer.Stage}");
+        turn.Speaks(meant.Asked.Round.Id);
+        turn.SayWords(Ladder(turn, meant.Asked, meant.Reflection, answer), meant.Asked.Round.Id);
+    }
+
+    private static NoticeMessage Ladder(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
+    {
+        var why = WhyNoWider(turn, asked);
+        var quotable = Questions.Quotable(asked, answer.Stage) && (why is null || answer.Choice >= SharingChoice.QuoteNoName);
+        var rungs = SharingChoices.Ladder.Where(c => (quotable || c < SharingChoice.QuoteNoName) && (why is null || c <= answer.Choice)).ToList();
+        var words = quotable && why is null ? QuoteDialog.Words(turn, answer.Text) : null;
+        var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
+        return new(
+            [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {WhoSees.Effect(turn, asked, reflection, c, answer)}"), .. preview],
+            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
+            $"Who may see {turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage))}");
+    }
+}

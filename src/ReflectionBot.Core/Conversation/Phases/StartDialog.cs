@@ -1,0 +1,281 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>Getting to the questions: open, switch, resume; and saying where things stand where nothing is asked.</summary>
+internal static class StartDialog
+{
+    /// <summary>Goes to a round: the one named, else the active one, else the only one.</summary>
+    public static void Open(DialogTurn turn, string? round, string? name, DialogWord word)
+    {
+        var open = turn.OpenRounds;
+        var named = turn.Find(round) ?? (name is null ? null : open.FirstOrDefault(r => Means(turn, r, name)));
+        if (named is null && name is not null)
+        {
+            NotOpen(turn, open, name);
+        }
+        else if ((named ?? (word == DialogWord.Switch && open.Count > 1 ? null : Active(turn) ?? (open is [var only] ? only : null))) is { } target)
+        {
+            Enter(turn, target);
+            if (named is null)
+            {
+                AskElsewhere(turn, tell: true);
+            }
+        }
+        else if (open.Count > 1)
+        {
+            Which(turn, open, null);
+            AskElsewhere(turn, tell: false);
+        }
+        else
+        {
+            NothingActive(turn, null);
+        }
+    }
+
+    /// <summary>They named what is not open for them: a round that has closed, a project where nothing is, or what they do not have.</summary>
+    private static void NotOpen(DialogTurn turn, IReadOnlyList<AskedRound> open, string name)
+    {
+        if (turn.Context.Places.FirstOrDefault(p => Plain(turn.NameOf(p.Project)) == Plain(name) || Plain(p.Project.Name) == Plain(name)) is { } place)
+        {
+            Other(PlaceWords.Nothing(turn, place));
+        }
+        else if (turn.Context.Rounds.LastOrDefault(r => Means(turn, r, name)) is { } closed)
+        {
+            SayClosed(turn, closed, null);
+        }
+        else
+        {
+            IEnumerable<string> names = [.. open.Select(r => r.Round.Name), .. turn.Context.Places.Select(p => turn.NameOf(p.Project))];
+            var near = ReflectionBot.Core.Projects.Naming.NearNames.Of(names.Distinct(StringComparer.Ordinal), name);
+            Other($"You have no open round and no project called \"{Texts.Short(name, 60)}\".{(near.Count > 0 ? $" Near it: {English.List(near)}." : "")}");
+        }
+
+        void Other(string sentence)
+        {
+            if (open.Count > 0)
+            {
+                Which(turn, open, sentence);
+            }
+            else
+            {
+                turn.Say(sentence, turn.Standing("Get help", DialogWord.GetHelp));
+            }
+        }
+    }
+
+    /// <summary>The open round that the conversation is about, else the one where the person is.</summary>
+    private static AskedRound? Active(DialogTurn turn) =>
+        turn.Asked is { } asked && turn.IsOpen(asked) ? asked : turn.Context.IsSeveral ? turn.OpenRounds.LastOrDefault(r => r.Project.Id == turn.Here) : null;
+
+    /// <summary>Whether somebody who says this means an open round.</summary>
+    public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(turn, r, name));
+
+    /// <summary>Makes a round the active one and goes on where the person was in it.</summary>
+    public static void Enter(DialogTurn turn, AskedRound asked)
+    {
+        if (!turn.IsOpen(asked))
+        {
+            SayClosed(turn, asked, null);
+            return;
+        }
+        var known = turn.State.Reflections.GetValueOrDefault(asked.Round.Id);
+        if (known is null)
+        {
+            turn.Do(new DialogEffect.RosterChanged(asked.Round.Id)); // They came before they were asked.
+        }
+        var reflection = known ?? new Reflection(asked.Project.Id, asked.Round.Id);
+        turn.Put(Rejoined(reflection));
+        turn.MoveTo(asked);
+        Continue(turn, asked);
+    }
+
+    /// <summary>The person changes to one of their projects. Questions that are open there go on; those of another project wait.</summary>
+    public static void WentTo(DialogTurn turn, WentTo went)
+    {
+        var waits = turn.Asked is { } was && was.Project.Id != went.Project && turn.IsOpen(was) && turn.Session.Phase is not (Phase.Idle or Phase.Review)
+            ? $" The questions on {turn.Called(was)} wait: `switch to \"{turn.NameOf(was.Project)}\"` goes back to them." : "";
+        var moved = turn.Moved(went.Project, went.Name) + waits;
+        if (!went.Quietly || waits.Length > 0)
+        {
+            turn.Say(moved);
+        }
+        var open = turn.OpenRounds.LastOrDefault(r => r.Project.Id == went.Project);
+        if (open is not null && !went.Quietly)
+        {
+            Enter(turn, open);
+        }
+        else if (turn.Asked?.Project.Id != went.Project)
+        {
+            var last = turn.Context.Rounds.LastOrDefault(r => r.Project.Id == went.Project && turn.State.Reflections.ContainsKey(r.Round.Id));
+            turn.Session = turn.Session with { Round = last?.Round.Id, Phase = Phase.Idle, FromReview = false };
+        }
+    }
+
+    /// <summary>Where the conversation is about no round, e.g. after coming back, a word about one's reflection is about the only open one.</summary>
+    public static void Settle(DialogTurn turn)
+    {
+        if (turn.Asked is null && turn.OpenRounds.Where(r => turn.IsMeant(r.Project.Id)).ToList() is [var only] && turn.State.Reflections.GetValueOrDefault(only.Round.Id) is { } reflection)
+        {
+            turn.Put(Rejoined(reflection));
+            turn.MoveTo(only);
+        }
+    }
+
+    /// <summary>Whoever comes is asked in every round that is open for them, also before the bot begins it itself.</summary>
+    private static void AskElsewhere(DialogTurn turn, bool tell)
+    {
+        foreach (var asked in turn.OpenRounds.Where(r => !turn.State.Reflections.ContainsKey(r.Round.Id)).ToList())
+        {
+            turn.Put(new(asked.Project.Id, asked.Round.Id));
+            turn.Do(new DialogEffect.RosterChanged(asked.Round.Id));
+            if (tell)
+            {
+                RoundDialog.Tell(turn, asked);
+            }
+        }
+    }
+
+    /// <summary>Shows what comes next in the active round.</summary>
+    public static void Continue(DialogTurn turn, AskedRound asked)
+    {
+        var reflection = turn.Reflection!;
+        if (!turn.HasAgreed(asked))
+        {
+            ConsentDialog.Show(turn, asked, null);
+        }
+        else if (reflection.Form == ReflectionForm.NotChosen)
+        {
+            AskingDialog.OfferForms(turn, asked);
+        }
+        else if (reflection.SubmittedAt is not null || turn.Session.Phase == Phase.Review)
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+        else if (reflection.Form == ReflectionForm.OneForm)
+        {
+            FormDialog.Show(turn, asked);
+        }
+        else
+        {
+            AskingDialog.Ask(turn, asked);
+        }
+    }
+
+    /// <summary>Shows again what the person was shown last.</summary>
+    public static void Again(DialogTurn turn)
+    {
+        if (turn.Asked is not { } asked || turn.Reflection is null || !turn.IsOpen(asked))
+        {
+            NothingActive(turn, null);
+            return;
+        }
+        switch (turn.Session.Phase)
+        {
+            case Phase.Consent: ConsentDialog.Show(turn, asked, null); break;
+            case Phase.Choosing: AskingDialog.OfferForms(turn, asked); break;
+            case Phase.Asking: AskingDialog.Ask(turn, asked); break;
+            case Phase.OnForm: FormDialog.Show(turn, asked); break;
+            case Phase.Review: ReviewDialog.Show(turn, asked); break;
+            default: NothingActive(turn, null); break;
+        }
+    }
+
+    /// <summary>
+    /// Says a sentence after a slip. What is long and stands above is not shown again, only the way back to it; a question is.
+    /// </summary>
+    public static void Slip(DialogTurn turn, string sentence)
+    {
+        var open = turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked);
+        switch (turn.Session.Phase)
+        {
+            case Phase.Consent when open: turn.Say(sentence, ConsentDialog.Choices(turn)); break;
+            case Phase.OnForm when open: turn.Say(sentence, turn.Standing("Show the form", DialogWord.Form), turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Get help", DialogWord.GetHelp)); break;
+            case Phase.Review when open: turn.Say(sentence, turn.Standing("Review", DialogWord.Review), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)); break;
+            default:
+                turn.Say(sentence);
+                Again(turn);
+                break;
+        }
+    }
+
+    /// <summary>Nothing is being asked: says what could be.</summary>
+    public static void NothingActive(DialogTurn turn, string? lost)
+    {
+        var open = turn.OpenRounds;
+        if (open.Count > 1)
+        {
+            Which(turn, open, lost ?? "Nothing is being asked at the moment.");
+        }
+        else if (open.Count == 1)
+        {
+            turn.Say(Notice(lost, $"{turn.NameOf(open[0].Project)}: {Stands(turn, open[0])}"),
+                turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
+        }
+        else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Project.Id)).ToList() is [_, ..] projects)
+        {
+            var sentences = projects.Select(p => $"Questions are open on {p.Project.Name}, but you have not been asked in this round. {(p.IsFacilitator ? "You can join it:" : $"Ask {p.Facilitator ?? "a facilitator of it"} to add you:")} `add \"{p.MemberName}\"`.");
+            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing("Get help", DialogWord.GetHelp));
+        }
+        else
+        {
+            var own = turn.State.Reflections.Values.Any(r => r.Answered.Any()) ? " You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)." : "";
+            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), [.. PlaceWords.WaysOut(turn), turn.Standing("Get help", DialogWord.GetHelp)]);
+        }
+    }
+
+    /// <summary>The active round is not open any more.</summary>
+    public static void SayClosed(DialogTurn turn, AskedRound asked, string? lost)
+    {
+        if (turn.Session.Round == asked.Round.Id)
+        {
+            turn.Show(Phase.Idle);
+        }
+        if (turn.Session.Left.Contains(asked.Project.Id))
+        {
+            turn.Say(Notice(lost, $"{PlaceWords.Left(asked.Project)} You can still take answers back: `withdraw`."));
+            return;
+        }
+        if (!asked.IsCollaborator)
+        {
+            turn.Say(Notice(lost, $"You are not asked on {turn.NameOf(asked.Project)} any more. You can still take answers back: `withdraw`."), turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            return;
+        }
+        turn.Say(Notice(lost, $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
+            turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+    }
+
+    /// <summary>A sentence with what was lost, if anything, before it.</summary>
+    public static string Notice(string? lost, string sentence) => lost is null ? sentence : $"{lost} {sentence}";
+
+    private static string Stands(DialogTurn turn, AskedRound asked) => turn.State.Reflections.GetValueOrDefault(asked.Round.Id) switch
+    {
+        { State: RosterState.Withdrawn } => $"you have taken your answers on {asked.Round.Name} back, so nothing of yours is in. To write anew until {turn.ClosingDay(asked)}, choose Open.",
+        { SubmittedAt: not null, Held: true } => $"your reflection on {asked.Round.Name} is sent in, and held back until you write `carry on`. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
+        { Held: true } => $"what you wrote on {asked.Round.Name} is not sent in, and held back until you write `carry on`. To go on with it until {turn.ClosingDay(asked)}, choose Open.",
+        { SubmittedAt: not null } => $"your reflection on {asked.Round.Name} is in. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
+        _ => $"the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. To answer them, choose Open.",
+    };
+
+    private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first)
+    {
+        turn.Waits(DialogWord.Open);
+        turn.Say(new NoticeMessage([StartDialog.Notice(first, "Which one?")],
+            [.. open.Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing("Get help", DialogWord.GetHelp)]));
+    }
+
+    private static bool Means(DialogTurn turn, AskedRound asked, string name) =>
+        new[] { asked.Round.Id, asked.Round.Name, turn.NameOf(asked.Project), $"{turn.NameOf(asked.Project)}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
+
+    private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Split([' ', '-', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static Reflection Rejoined(Reflection reflection) =>
+        reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State };
+
+    private static RosterState Undeclined(Reflection reflection) =>
+        reflection.SubmittedAt is not null ? RosterState.Submitted : reflection.Answered.Any() ? RosterState.Started : RosterState.Invited;
+}

@@ -1,0 +1,108 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>Taking answers back: any time, also after the round has closed, and without agreeing to anything.</summary>
+internal static class WithdrawDialog
+{
+    private const string Everything = "all";
+    private const int MostRounds = 8;
+
+    public static void Take(DialogTurn turn, string? item, string? round)
+    {
+        var (numbered, several) = item is null or Everything ? default : MeantRound.Find(turn, round, m => m.Of(item) is not null);
+        if (several is [_, ..])
+        {
+            MeantRound.Which(turn, DialogWord.Withdraw, item, several);
+        }
+        else if ((numbered?.Reflection ?? Target(turn, round)) is not { } reflection)
+        {
+            None(turn, item);
+        }
+        else if (item is null)
+        {
+            Which(turn, reflection);
+        }
+        else if (item == Everything)
+        {
+            var pending = new Pending(PendingKind.WithdrawAll, reflection.Round);
+            turn.Pending = pending;
+            var sentence = reflection.Answered.Count() is var count && count == 1
+                ? $"Take back your one answer on {Name(turn, reflection)}? It is erased here, and that cannot be undone."
+                : $"Take back all {count} answers on {Name(turn, reflection)}? They are erased here, and that cannot be undone.";
+            turn.Say(new NoticeMessage([sentence], YesNoDialog.Buttons(turn, pending, "Take all back", "Keep them")));
+        }
+        else if (turn.Find(reflection.Round) is { } asked && Questions.Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer)
+        {
+            turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
+            turn.Put(reflection.With(answer.TakenBack()));
+            turn.Speaks(reflection.Round);
+            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}{(turn.Placed(asked, "").Length == 0 ? "" : $" on {Name(turn, reflection)}")}. {Aftermath(reflection)} {UndoDialog.Brief}", turn.UndoButton());
+        }
+        else
+        {
+            turn.Say("I found no answer of that number.");
+            Which(turn, reflection);
+        }
+    }
+
+    /// <summary>Takes back every answer of a round, after the person has confirmed it.</summary>
+    public static void All(DialogTurn turn, string round)
+    {
+        if (turn.State.Reflections.GetValueOrDefault(round) is not { } reflection)
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+        turn.Put(reflection.Answered.ToList().Aggregate(reflection, (r, a) => r.With(a.TakenBack())));
+        UndoDialog.Forget(turn, round);
+        turn.Session = turn.Session with { Trail = turn.Session.Trail.Without(round), Early = turn.Session.Early.ConvertAll(e => e with { Text = null }) };
+        if (turn.Session.Round == round)
+        {
+            turn.Show(Phase.Idle);
+        }
+        turn.Say($"Taken back: all your answers on {Name(turn, reflection)}. {Aftermath(reflection)}");
+    }
+
+    private static Reflection? Target(DialogTurn turn, string? round)
+    {
+        var named = turn.State.Reflections.GetValueOrDefault(round ?? (turn.In is null ? turn.SpokenOf ?? turn.Session.Round : null) ?? "");
+        return named?.Answered.Any() == true ? named : round is null && Projects(turn) is [var only] ? only.Last() : null;
+    }
+
+    // With several, nobody can tell which is meant, and nothing is taken back on a guess.
+    private static List<IGrouping<string, Reflection>> Projects(DialogTurn turn) => [.. Written(turn).Where(r => MeantRound.IsHere(turn, r.Project)).GroupBy(r => r.Project)];
+
+    private static IEnumerable<Reflection> Written(DialogTurn turn) => turn.State.Reflections.Values.Where(r => r.Answered.Any());
+
+    private static void None(DialogTurn turn, string? item)
+    {
+        var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), DialogWord.Withdraw, r.Round, item)).ToList();
+        if (elsewhere.Count == 0)
+        {
+            StartDialog.Slip(turn, "You have no answers here to take back.");
+        }
+        else
+        {
+            turn.Say(Projects(turn).Count > 1 ? "Answers in which round? Nothing is taken back yet." : "You have no answers here to take back. These are your others:", elsewhere);
+        }
+    }
+
+    private static void Which(DialogTurn turn, Reflection reflection)
+    {
+        turn.Waits(DialogWord.Withdraw);
+        turn.Speaks(reflection.Round);
+        var asked = turn.Find(reflection.Round);
+        var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), DialogWord.Withdraw, reflection.Round, $"{a.Stage}"));
+        turn.Say(new NoticeMessage([$"Which answer on {Name(turn, reflection)} do you want to take back? You can also write its number, for example `withdraw 3`, or `withdraw all`."],
+            [.. one, turn.Standing("All of them", DialogWord.Withdraw, reflection.Round, Everything)]));
+    }
+
+    private static string Aftermath(Reflection before) => before.SubmittedAt is null
+        ? "Nobody had seen it. Your own messages stay in this chat; you can delete them there."
+        : "It is not used again, and quotes leave posted digests. What people have read, or saved elsewhere, cannot be undone. Your own messages stay in this chat; you can delete them there.";
+
+    private static string Name(DialogTurn turn, Reflection reflection) => turn.Find(reflection.Round) is { } asked ? turn.Called(asked) : "an earlier round";
+}

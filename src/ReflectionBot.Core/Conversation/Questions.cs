@@ -1,0 +1,57 @@
+using System.Globalization;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Conversation;
+
+/// <summary>Which stages one person is asked in one round, in which order, and what they are called there.</summary>
+internal static class Questions
+{
+    /// <summary>The stages in order; last time's plan first, where there is one to show.</summary>
+    public static IReadOnlyList<Stage> Stages(this DialogTurn turn, AskedRound asked, ReflectionForm form)
+    {
+        var stages = asked.Questions.Of(form, asked.AskOthers).Select(q => q.Stage);
+        return HasPlan(turn, asked) ? [Stage.LastPlan, .. stages] : [.. stages];
+    }
+
+    /// <summary>The number of a stage in the chosen form, from 1; 0 where the form does not ask it.</summary>
+    public static int Number(AskedRound asked, ReflectionForm form, Stage stage) =>
+        asked.Questions.Of(form, asked.AskOthers).Select((q, i) => (q.Stage, Number: i + 1)).FirstOrDefault(q => q.Stage == stage).Number;
+
+    /// <summary>What a stage is called in a sentence, e.g. "question 3".</summary>
+    public static string Called(AskedRound asked, Reflection reflection, Stage stage) =>
+        Number(asked, reflection.Form, stage) is > 0 and var number ? $"question {number}" : $"\"{Name(asked, stage)}\"";
+
+    /// <summary>What a stage is called above its answer, e.g. "3 Evaluation".</summary>
+    public static string Heading(AskedRound asked, Reflection reflection, Stage stage) =>
+        Number(asked, reflection.Form, stage) is > 0 and var number ? $"{number} {Name(asked, stage)}" : Name(asked, stage);
+
+    /// <summary>The stage an item names: a number as the person sees it in the chosen form, or a stage's own name; null where there is none.</summary>
+    public static Stage? Parse(AskedRound asked, Reflection reflection, string item)
+    {
+        if (int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            var questions = asked.Questions.Of(reflection.Form, asked.AskOthers);
+            return number >= 1 && number <= questions.Count ? questions[number - 1].Stage : null;
+        }
+        return OfName(item) is { } stage && (Asks(asked, stage) || reflection.Of(stage) is not null) ? stage : null;
+    }
+
+    /// <summary>The stage of exactly this name. Enum.TryParse alone would also take numbers and lists, and buttons can say anything.</summary>
+    public static Stage? OfName(string name) => Enum.TryParse<Stage>(name, ignoreCase: false, out var stage) && Enum.IsDefined(stage) && $"{stage}" == name ? stage : null;
+
+    /// <summary>Whether a round asks this in any of its forms.</summary>
+    public static bool Asks(AskedRound asked, Stage stage) => stage switch
+    {
+        Stage.LastPlan => !string.IsNullOrWhiteSpace(asked.LastPlan),
+        Stage.OthersFelt => asked.AskOthers,
+        _ => asked.Questions.About(stage) is not null,
+    };
+
+    /// <summary>Whether an answer to this may be quoted at all.</summary>
+    public static bool Quotable(AskedRound asked, Stage stage) => stage != Stage.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };
+
+    private static bool HasPlan(DialogTurn turn, AskedRound asked) =>
+        !string.IsNullOrWhiteSpace(asked.LastPlan) && !turn.Session.PlansHidden.Contains(asked.Project.Id);
+
+    private static string Name(AskedRound asked, Stage stage) => stage == Stage.LastPlan ? "Last time's plan" : asked.Questions.About(stage)?.Name ?? $"{stage}";
+}

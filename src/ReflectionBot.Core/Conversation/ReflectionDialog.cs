@@ -1,0 +1,132 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.LateDelivery;
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Undo;
+
+namespace ReflectionBot.Core.Conversation;
+
+/// <summary>
+/// The whole conversation with a collaborator as a pure function: the same state, input and context give the same step. It reads no clock,
+/// makes no ids and does no I/O.
+/// </summary>
+public static class ReflectionDialog
+{
+    /// <summary>Takes one input.</summary>
+    /// <param name="state">All that is known about the person.</param>
+    /// <param name="input">What happened.</param>
+    /// <param name="context">What may be looked at.</param>
+    /// <returns>The new state, and what is to be said and done. Nothing a person can send makes it throw.</returns>
+    public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
+    {
+        var turn = new DialogTurn(state, context, input.When);
+        EarlyChanges.Forget(turn);
+        if (!IsUndo(input) && !IsTakingBack(state, input))
+        {
+            UndoDialog.LetGo(turn);
+        }
+        if (EarlyChanges.Apply(turn, input) is { } taken)
+        {
+            Take(turn, taken);
+        }
+        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved or ContactsChanged))
+        {
+            StrayYes.Follow(turn, input, state.Session);
+        }
+        else
+        {
+            turn.Session = turn.Session with { SpokenOf = turn.SpokenOf }; // What comes by itself changes nothing of what was being spoken of.
+        }
+        return turn.End();
+    }
+
+    private static void Take(DialogTurn turn, DialogInput input)
+    {
+        switch (input)
+        {
+            case Said or Typed when StrayYes.Is(turn, input): StrayYes.Refuse(turn, input); break;
+            case Said said: TextDialog.Said(turn, said); break;
+            case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
+            case Typed typed:
+                TextDialog.TakenAsWord(turn, typed);
+                turn.In = typed.In;
+                WordDialog.Take(turn, typed.Word, typed.Argument, null);
+                break;
+            case WentTo went: StartDialog.WentTo(turn, went); break;
+            case DidElse: break; // What waited is let go with any step.
+            case Pressed pressed: Press(turn, pressed); break;
+            case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
+            case FilledForm form: Press(turn, form); break;
+            case Edited edited: OwnMessages.Edited(turn, edited); break;
+            case Deleted deleted: OwnMessages.Deleted(turn, deleted); break;
+            case UndoOver over: UndoDialog.Over(turn, over.Number); break;
+            case Invited invited: RoundDialog.Invited(turn, invited.Round); break;
+            case Reminded reminded: RoundDialog.Reminded(turn, reminded.Round); break;
+            case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
+            case RoundClosed closed: RoundDialog.Closed(turn, closed.Round, closed.ByHand); break;
+            case RoundMoved moved: RoundDialog.Moved(turn, moved.Round); break;
+            case ContactsChanged changed: HelpDialog.Changed(turn, changed.Project); break;
+            case CameBack back: AwayDialog.CameBack(turn, back); break;
+            default: throw new ArgumentOutOfRangeException(nameof(input));
+        }
+    }
+
+    /// <summary>A button beside a form's [Save]: what was typed is kept first, then it does its word.</summary>
+    private static void Press(DialogTurn turn, FilledForm form)
+    {
+        if (form.Action.Form is null || FormDialog.Keep(turn, form))
+        {
+            Press(turn, form.Action);
+        }
+    }
+
+    /// <summary>A button does its word, and its card says so.</summary>
+    private static void Press(DialogTurn turn, Pressed pressed)
+    {
+        var word = DialogWords.OfVerb(pressed.Action.Verb);
+        var isStale = word is { } known && IsStale(turn, pressed.Action, known);
+        var over = pressed.Card is null || word is not { } of ? null : CardDialog.Over(turn, pressed.Action, of, isStale);
+        Press(turn, pressed.Action);
+        turn.Over = over is null ? null : new DialogEffect.CardOver(pressed.Card, null, over);
+    }
+
+    private static bool IsStale(DialogTurn turn, ButtonAction action, DialogWord word) => action.Revision != 0
+        ? action.Revision != turn.Session.Revision || action.Round != turn.Session.Round
+        : action.Round is not null && action.Round != turn.Session.Round && !WordDialog.TakesAnyRound(word);
+
+    private static void Press(DialogTurn turn, ButtonAction action)
+    {
+        if (DialogWords.OfVerb(action.Verb) is not { } word)
+        {
+            StartDialog.Slip(turn, "I do not know that button any more.");
+        }
+        else if (IsStale(turn, action, word))
+        {
+            var stands = turn.Session.Phase is Phase.Consent or Phase.OnForm or Phase.Review;
+            StartDialog.Slip(turn, $"That button belongs to something earlier, so I have not used it.{(stands ? "" : " This is where we are.")}");
+        }
+        else
+        {
+            WordDialog.Take(turn, word, action.Item, action.Round);
+        }
+    }
+
+    // Who takes one answer back after another can have each of them back.
+    private static bool IsTakingBack(PersonState state, DialogInput input) => input switch
+    {
+        Deleted deleted => OwnMessages.Find(state, deleted.MessageId) is not null,
+        Edited edited => string.IsNullOrWhiteSpace(edited.Text) && OwnMessages.Find(state, edited.MessageId) is not null,
+        Typed typed => typed.Word == DialogWord.Withdraw,
+        Pressed pressed => pressed.Action.Verb == DialogWord.Withdraw.Verb(),
+        FilledForm form => form.Action.Verb == DialogWord.Withdraw.Verb(),
+        _ => false,
+    };
+
+    // These see to what can be undone themselves.
+    private static bool IsUndo(DialogInput input) => input switch
+    {
+        UndoOver or DidElse or Edited { IsBack: true } => true,
+        Typed typed => typed.Word == DialogWord.Undo,
+        Pressed pressed => pressed.Action.Verb == DialogWord.Undo.Verb(),
+        _ => false,
+    };
+}

@@ -1,0 +1,289 @@
+using System.Collections.Immutable;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.LateDelivery;
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Core.Conversation.Undo;
+
+/// <summary>
+/// Taking back the last thing done, up to twenty of them. It brings words back, never readers: no answer is shown to more people by it, no
+/// quote is approved by it, and what others could see before it was taken back comes back for its author alone.
+/// </summary>
+internal static class UndoDialog
+{
+    private const char Offered = '@';
+
+    /// <summary>Said with whatever takes words back.</summary>
+    public const string Brief = "Undo works for ten minutes, or until you do something else.";
+
+    /// <summary>
+    /// What was deleted, taken back or handed in can be undone for ten minutes, and until something else is said than a further taking back;
+    /// then the words that were taken back go for good, from older undo entries too.
+    /// </summary>
+    public static void LetGo(DialogTurn turn) => LetGo(turn, e => e.IsBrief);
+
+    private static void LetGo(DialogTurn turn, Func<UndoEntry, bool> which)
+    {
+        foreach (var brief in turn.Session.Undo.Where(which).ToList())
+        {
+            var stages = brief.Before.Select(a => a.Stage).ToHashSet();
+            turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e == brief || (!brief.IsUndone && e.Round == brief.Round && Holds(e, stages))) };
+        }
+    }
+
+    /// <summary>The time for undoing is over. Nothing is said, and what was taken back since keeps its own time.</summary>
+    public static void Over(DialogTurn turn, long number)
+    {
+        turn.Pending = turn.Was;
+        LetGo(turn, e => e.IsBrief && e.Number == number);
+    }
+
+    /// <summary>Forgets all that could be undone in a round.</summary>
+    public static void Forget(DialogTurn turn, string round) => turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => e.Round == round) };
+
+    /// <param name="turn">The step.</param>
+    /// <param name="number">The number on the button; null where it was typed.</param>
+    public static void Undo(DialogTurn turn, string? number)
+    {
+        if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords)
+        {
+            // The question that is open is the latest thing: to undo it is to say no to it. Words that were written before stay.
+            turn.Say("All right, not that. Nothing else has changed.");
+            if (turn.Session.Phase == Phase.Asking)
+            {
+                StartDialog.Again(turn);
+            }
+            return;
+        }
+
+        if (number is null && turn.Session.Fixed is { } instead)
+        {
+            turn.Say($"What you did last cannot be undone. {instead} I have not touched anything from before it.");
+            return;
+        }
+
+        if (number?.Split(Offered) is [var offered, var since])
+        {
+            if (since != $"{turn.Session.LastUndo}")
+            {
+                turn.Say("That one is over, since you have done something else. Nothing has changed.", turn.UndoButton());
+                return;
+            }
+            number = offered;
+        }
+
+        // What later steps have undone already is no news to anybody.
+        turn.Session = turn.Session with { Undo = turn.Session.Undo.RemoveAll(e => !Changes(turn, e)) };
+        if (Meant(turn.Session.Undo, number) is not { } top)
+        {
+            NotNow(turn, number);
+            return;
+        }
+        if (number is null && turn.Find(top.Round) is { } there && !turn.IsMeant(there.Project.Id))
+        {
+            turn.Say(UndoWords.Latest(turn, top), UndoThat(turn, top));
+            return;
+        }
+        if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
+        {
+            turn.Say("Those questions have closed, so this cannot be undone. You can still take answers back: `withdraw`.");
+            return;
+        }
+        if (number is null && turn.Session.LeftNothing)
+        {
+            var lapsed = turn.Session.QuestionAgo is not null ? " My question before that is not waiting any more, and nothing comes of it." : "";
+            turn.Say($"What you did last is nothing that can be undone so, and I have touched nothing from before it.{lapsed} {UndoWords.Latest(turn, top)}", UndoThat(turn, top));
+            return;
+        }
+        turn.IsAtUndo = true;
+        turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(top) };
+        var restored = Restored(reflection, top);
+        turn.Put(restored with { Current = top.Current, Skipped = StillSkipped(top, restored) });
+        Tell(turn, top, reflection, KeepTakenOut(turn, top, reflection));
+    }
+
+    /// <summary>A button for the step that was named with it: once something else was done that can be undone, it is over.</summary>
+    private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
+
+    private static void NotNow(DialogTurn turn, string? number)
+    {
+        if (turn.Session.Undo.Any(e => $"{e.Number}" == number) && Meant(turn.Session.Undo, null) is { } latest)
+        {
+            turn.IsAtUndo = true;
+            turn.Say($"You have done something else since. {UndoWords.Latest(turn, latest)} `undo` takes that back first.", UndoThat(turn, latest));
+        }
+        else
+        {
+            turn.Say(Nothing(turn, number), turn.UndoButton());
+        }
+    }
+
+    /// <summary>Words of a form stand nowhere else once the form is undone, as those of a message stand in the chat: for a short time they can be brought back.</summary>
+    private static UndoEntry? KeepTakenOut(DialogTurn turn, UndoEntry top, Reflection was)
+    {
+        var now = turn.State.Reflections[top.Round];
+        List<Answer> lost = top.IsUndone ? [] : [.. top.Before.Select(b => was.Of(b.Stage)).OfType<Answer>().Where(a => a.Parts.Any(p => p.MessageId.StartsWith(EarlyChanges.FormPart, StringComparison.Ordinal) && now.Of(a.Stage)?.Parts.Contains(p) != true))];
+        if (lost.Count == 0)
+        {
+            return null;
+        }
+        turn.Remember(now, UndoKind.Gone, e => e with { Before = [.. lost], IsUndone = true });
+        return turn.Session.Undo.LastOrDefault() is { IsUndone: true } kept ? kept : null;
+    }
+
+    /// <summary>The latest thing, or the one that the button names: where only answers were taken back since, each comes back by itself.</summary>
+    private static UndoEntry? Meant(ImmutableList<UndoEntry> undo, string? number)
+    {
+        var at = number is null ? undo.FindLastIndex(e => !e.IsUndone) : undo.FindIndex(e => $"{e.Number}" == number);
+        return at >= 0 && undo.Skip(at + 1).All(e => (number is null && e.IsUndone) || (e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage))))) ? undo[at] : null;
+    }
+
+    /// <summary>Whether undoing this would change anything, or there is something to be told about it.</summary>
+    private static bool Changes(DialogTurn turn, UndoEntry entry)
+    {
+        if (turn.State.Reflections.GetValueOrDefault(entry.Round) is not { } now)
+        {
+            return true;
+        }
+        return entry.Kind switch
+        {
+            UndoKind.Submission => now.SubmittedAt is not null,
+            UndoKind.Part => now.Answers.Values.Any(a => a.Parts.Any(p => p.MessageId == entry.MessageId)),
+            UndoKind.Move => entry.Current != now.Current || (entry.Round == turn.Session.Round && entry.Phase != turn.Session.Phase && turn.Asked is { } asked && turn.HasAgreed(asked)) || !StillSkipped(entry, now).SetEquals(now.Skipped),
+            _ => entry.Before.Any(b => now.Of(b.Stage) is not { } a || (b.Answered && a.Choice < b.Choice) || !Same(a, Back(now, entry, b))),
+        };
+    }
+
+    private static ImmutableSortedSet<Stage> StillSkipped(UndoEntry entry, Reflection now) => entry.Skipped.Except(now.Answered.Select(a => a.Stage));
+
+    private static bool Same(Answer one, Answer other) =>
+        one.Parts.Select(p => (p.MessageId, p.Text)).SequenceEqual(other.Parts.Select(p => (p.MessageId, p.Text))) && (one.Choice, one.Withdrawn, one.Quote?.Exact, one.Quote?.State) == (other.Choice, other.Withdrawn, other.Quote?.Exact, other.Quote?.State);
+
+    /// <summary>Takes a message out again that was meant for the bot, as if it had never been an answer.</summary>
+    public static void TakeOut(DialogTurn turn, UndoEntry part)
+    {
+        turn.Session = turn.Session with { Undo = turn.Session.Undo.Remove(part) };
+        turn.Put(WithoutPart(turn.State.Reflections[part.Round], part));
+    }
+
+    private static string Nothing(DialogTurn turn, string? number) => number is not null ? "That cannot be undone any more."
+        : turn.Reflection is { State: RosterState.Submitted } reflection
+        ? $"There is nothing to undo. {WhoSees.IsIn(reflection)}; to take answers back, write `withdraw`."
+        : "There is nothing to undo.";
+
+    private static Reflection Restored(Reflection reflection, UndoEntry entry)
+    {
+        if (entry.Kind == UndoKind.Submission)
+        {
+            return reflection.NotSubmitted();
+        }
+        if (entry.Kind == UndoKind.Part)
+        {
+            return WithoutPart(reflection, entry);
+        }
+        return entry.Before.Aggregate(reflection, (r, before) => r.With(Back(reflection, entry, before)));
+    }
+
+    private static Answer Back(Reflection reflection, UndoEntry entry, Answer before)
+    {
+        var now = reflection.Of(before.Stage) ?? Answer.Empty(before.Stage, before.ConsentVersion);
+        return IsAsked(reflection, entry, before) ? (now with { Choice = SharingChoice.OnlyMe }).BackTo(before) : now.BackTo(before);
+    }
+
+    /// <summary>Others could see the words before they were taken back: nobody does again without their author being asked.</summary>
+    public static bool IsAsked(Reflection reflection, UndoEntry entry, Answer before) =>
+        entry.Kind == UndoKind.Gone && reflection.SubmittedAt is not null && before is { Answered: true, Choice: > SharingChoice.OnlyMe };
+
+    private static Reflection WithoutPart(Reflection reflection, UndoEntry entry)
+    {
+        if (reflection.Answers.Values.FirstOrDefault(a => a.Parts.Any(p => p.MessageId == entry.MessageId)) is not { } answer)
+        {
+            return reflection;
+        }
+        var after = answer.WithParts(answer.Parts.RemoveAll(p => p.MessageId == entry.MessageId));
+        var quote = after.Choice < SharingChoice.QuoteNoName ? null : Answer.Waiting(entry.Quote, entry.Quote?.Version ?? 0, after.Version);
+        return reflection.With(after with { Withdrawn = entry.WasWithdrawn, ConsentVersion = entry.ConsentVersion ?? after.ConsentVersion, Quote = quote });
+    }
+
+    private static void Tell(DialogTurn turn, UndoEntry entry, Reflection was, UndoEntry? takenOut)
+    {
+        if (turn.Find(entry.Round) is not { } asked)
+        {
+            turn.Say("Those words are back, and only you see them.");
+            return;
+        }
+        var here = entry.Round == turn.Session.Round && turn.IsOpen(asked);
+        var undone = here ? "Undone." : $"Undone on {turn.Called(asked)}.";
+        if (entry.Kind == UndoKind.Submission)
+        {
+            NotSentIn(turn, asked, was, undone, here);
+            return;
+        }
+        string[] told = [.. IsIdle(turn, entry, was) ? [] : UndoWords.What(turn, asked, entry, was, takenOut is not null).Prepend(undone), .. Sentences(turn, asked, entry, was)];
+        var stays = here && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null } && entry.Quote is null;
+        turn.Say(string.Join(' ', told), [takenOut is null ? null : turn.Standing("Bring it back", DialogWord.Undo, takenOut.Round, $"{takenOut.Number}"), stays ? turn.NextButton() : null, .. ShareButtons(turn, entry, was)]);
+        if (here && !stays)
+        {
+            GoBack(turn, asked, entry);
+        }
+    }
+
+    private static void NotSentIn(DialogTurn turn, AskedRound asked, Reflection was, string undone, bool here)
+    {
+        var read = turn.Context.Openings.Any(o => !o.NewLink && o.At >= was.SubmittedAt) ? " What somebody has read meanwhile cannot be undone." : "";
+        turn.Say($"{undone} Your reflection is a draft again and nobody else sees it.{read}{(here ? " To send it in, choose Submit." : "")}");
+        if (here)
+        {
+            ReviewDialog.Show(turn, asked);
+        }
+    }
+
+    /// <summary>Shows where the person was then. Whoever has handed in looks at it from the review alone.</summary>
+    private static void GoBack(DialogTurn turn, AskedRound asked, UndoEntry entry)
+    {
+        var isIn = turn.Reflection!.SubmittedAt is not null;
+        if (!turn.HasAgreed(asked))
+        {
+            ConsentDialog.Show(turn, asked, null);
+            return;
+        }
+        if (isIn && entry.Phase == Phase.Idle)
+        {
+            ReviewDialog.Show(turn, asked);
+            return;
+        }
+        turn.Session = turn.Session with { FromReview = entry.FromReview || isIn };
+        turn.Show(entry.Phase);
+        StartDialog.Again(turn);
+    }
+
+    /// <summary>What undo has not put back, and how its author can.</summary>
+    private static IEnumerable<string> Sentences(DialogTurn turn, AskedRound asked, UndoEntry entry, Reflection was)
+    {
+        var reflection = turn.State.Reflections[entry.Round];
+        foreach (var before in entry.Before.Where(b => b.Answered && reflection.Of(b.Stage)!.Choice < b.Choice))
+        {
+            var (called, choice) = (Questions.Called(asked, reflection, before.Stage), reflection.Of(before.Stage)!.Choice);
+            yield return IsAsked(was, entry, before)
+                ? $"Your words for {called} are back, and only you see them. Before, it was: {before.Choice.Name(asked.Facilitator)}."
+                : $"Who may see {called} stays as it is: {choice.Name(asked.Facilitator)}. To show it to more people, choose that yourself.";
+        }
+        if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
+        {
+            yield return $"A quote you had approved is not approved now{(reflection.Answered.Where(a => a.Quote is { State: QuoteState.Offered }).All(a => QuoteDialog.WasPrinted(turn, asked, a.Stage)) ? $". {QuoteDialog.Once}" : ": it needs a new yes.")}";
+        }
+    }
+
+    /// <summary>Whether undo has changed nothing, because all there was to undo is a choice that only its author may make again.</summary>
+    private static bool IsIdle(DialogTurn turn, UndoEntry entry, Reflection was) =>
+        entry is { Kind: UndoKind.Change, Before.IsEmpty: false } && entry.Before.TrueForAll(b => was.Of(b.Stage) is { } a && Same(a, turn.State.Reflections[entry.Round].Of(b.Stage)!));
+
+    private static IEnumerable<Button> ShareButtons(DialogTurn turn, UndoEntry entry, Reflection was) =>
+        entry.Before.Where(b => b.Answered && turn.State.Reflections[was.Round].Of(b.Stage)!.Choice < b.Choice).Take(5)
+            .Select(b => turn.Standing(entry.Before.Count == 1 ? "Change who sees it" : $"Change who sees {b.Stage}", DialogWord.Share, was.Round, $"{b.Stage}"));
+
+    private static bool Holds(UndoEntry entry, HashSet<Stage> stages) =>
+        entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Stage ?? entry.Current));
+}

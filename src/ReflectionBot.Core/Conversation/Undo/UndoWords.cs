@@ -1,0 +1,72 @@
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Undo;
+
+/// <summary>What an undo has come to, or would: it always says which answers it is about.</summary>
+internal static class UndoWords
+{
+    /// <summary>What is as it was before, in sentences.</summary>
+    /// <param name="turn">The step, after the undo.</param>
+    /// <param name="asked">The round.</param>
+    /// <param name="entry">What was undone.</param>
+    /// <param name="was">The reflection before the undo.</param>
+    /// <param name="keeps">Words that it took out can be brought back.</param>
+    public static IEnumerable<string> What(DialogTurn turn, AskedRound asked, UndoEntry entry, Reflection was, bool keeps)
+    {
+        var now = turn.State.Reflections[entry.Round];
+        return entry.Kind switch
+        {
+            UndoKind.Part => Part(asked, entry, now),
+            UndoKind.Move => [entry.Round == turn.Session.Round ? "You are back where you were." : $"There you are back at {Questions.Called(asked, now, now.Current)}."],
+            _ => Answers(asked, entry, was, now, keeps),
+        };
+    }
+
+    /// <summary>What a typed `undo` would come to.</summary>
+    public static string Latest(DialogTurn turn, UndoEntry top)
+    {
+        var reflection = turn.State.Reflections[top.Round];
+        List<Stage> stages = top.Kind switch
+        {
+            UndoKind.Part => [top.Stage ?? top.Current],
+            UndoKind.Change or UndoKind.Gone => [.. top.Before.Select(b => b.Stage)],
+            _ => [],
+        };
+        var asked = turn.Find(top.Round);
+        var what = asked is not null && stages.Count > 0 ? $"what you did to {Called(asked, reflection, stages)}" : top.Kind == UndoKind.Submission ? "that you sent it in" : "where you went";
+        return $"The latest thing that can be undone is {what}{(asked is null || top.Round == turn.Session.Round ? "" : $" on {turn.Called(asked)}")}.";
+    }
+
+    private static IEnumerable<string> Part(AskedRound asked, UndoEntry entry, Reflection now)
+    {
+        var stage = entry.Stage ?? entry.Current;
+        var left = now.Of(stage)?.Parts.Count ?? 0;
+        return [$"Your message is out of {Questions.Called(asked, now, stage)}.", left > 0 ? $"{Texts.Count(left, "part")} left." : "Nothing is written here now."];
+    }
+
+    private static IEnumerable<string> Answers(AskedRound asked, UndoEntry entry, Reflection was, Reflection now, bool keeps)
+    {
+        var pairs = entry.Before.Select(b => (Was: was.Of(b.Stage), Now: now.Of(b.Stage))).Where(p => p.Now is not null).ToList();
+        var words = pairs.Where(p => !Same(p.Was, p.Now!) && !UndoDialog.IsAsked(was, entry, entry.Before.First(b => b.Stage == p.Now!.Stage))).Select(p => p.Now!.Stage).ToList();
+        if (words.Count > 0)
+        {
+            var called = Called(asked, now, words);
+            yield return entry.IsUndone ? $"The newer words for {called} are back." : $"Your words for {called} are as they were before{(keeps ? "; what is gone can be brought back for ten minutes, or until you do something else" : "")}.";
+        }
+        foreach (var group in pairs.Where(p => p.Was is not null && p.Was.Choice != p.Now!.Choice && !words.Contains(p.Now.Stage) && p.Now.Choice == entry.Before.First(b => b.Stage == p.Now.Stage).Choice).GroupBy(p => p.Now!.Choice))
+        {
+            yield return Texts.Sentence($"{Called(asked, now, group.Select(p => p.Now!.Stage))}: {group.Key.Name(asked.Facilitator)}, as before.");
+        }
+        var quotes = pairs.Where(p => p.Was is not null && Same(p.Was, p.Now!) && p.Was.Choice == p.Now!.Choice && (p.Was.Quote?.Exact, p.Was.Quote?.State) != (p.Now.Quote?.Exact, p.Now.Quote?.State)).Select(p => p.Now!.Stage).ToList();
+        if (quotes.Count > 0)
+        {
+            yield return $"The words to be quoted from {Called(asked, now, quotes)} are as they were before.";
+        }
+    }
+
+    private static bool Same(Answer? was, Answer now) => (was?.Parts ?? []).Select(p => (p.MessageId, p.Text)).SequenceEqual(now.Parts.Select(p => (p.MessageId, p.Text)));
+
+    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<Stage> stages) => English.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
+}

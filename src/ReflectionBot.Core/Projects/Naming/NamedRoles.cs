@@ -1,0 +1,56 @@
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Projects.Naming;
+
+/// <summary>A setting that names somebody as what they are not.</summary>
+/// <param name="Setting">Which.</param>
+/// <param name="Sentence">What is so, and what to do.</param>
+/// <param name="Typed">The name as it stands there.</param>
+/// <param name="Near">Somebody who has the role and may be meant; null for nobody.</param>
+public sealed record NamedWrongly(Setting Setting, string Sentence, string Typed, string? Near);
+
+/// <summary>
+/// The consent text names the facilitator and the lead, and the roster says who is one: both say the same. A lead who is not on the project can
+/// be named while nobody on it is one. Pure.
+/// </summary>
+public static class NamedRoles
+{
+    /// <summary>What does not agree.</summary>
+    public static IReadOnlyList<NamedWrongly> Of(ProjectSettings settings, IReadOnlyList<Member> members)
+    {
+        return [.. Of(Setting.FacilitatorName, Roles.Facilitator, settings.Facilitator, members), .. Of(Setting.Lead, Roles.Lead, settings.Lead, members)];
+    }
+
+    /// <summary>What to say where a change of who is on the project, or as what, makes the text say what is not so any more.</summary>
+    public static IEnumerable<string> News(ProjectSettings settings, IReadOnlyList<Member> before, IReadOnlyList<Member> after)
+    {
+        var was = Of(settings, before);
+        return Of(settings, after).Where(n => !was.Contains(n)).Select(n => $"The consent text still names {Names.Shown(n.Typed)}. {n.Sentence} No round opens before that: `set {SettingNames.Of(n.Setting)} \"...\"`.");
+    }
+
+    private static IEnumerable<NamedWrongly> Of(Setting setting, Roles role, string? text, IReadOnlyList<Member> members)
+    {
+        var holders = members.Where(m => m.Roles.HasFlag(role)).Select(m => m.Name).ToList();
+        foreach (var name in string.IsNullOrWhiteSpace(text) ? [] : ReaderNames.Each(text, members.Select(m => m.Name)))
+        {
+            var member = members.FirstOrDefault(m => NameMatch.Exactly(m.Name, name)) ?? members.FirstOrDefault(m => NameMatch.LooksLike(m.Name, name));
+            if (holders.Exists(h => NameMatch.Exactly(h, name)) || (member is null && holders.Count == 0))
+            {
+                continue;
+            }
+
+            var near = member is not null && member.Roles.HasFlag(role) ? member.Name : member is null ? NearNames.Of(holders, name) is [var close, ..] ? close : null : null;
+            yield return new(setting, Sentence(role, name, near is null ? member : null, holders), name, near);
+        }
+    }
+
+    private static string Sentence(Roles role, string name, Member? member, List<string> holders)
+    {
+        var word = RolesInWords.OneOf(role);
+        return member is null ? $"Nobody who is {word} of the project is called \"{Names.Shown(name)}\": {English.List(holders)} {(holders.Count == 1 ? "is" : "are")}."
+            : member.Roles.HasFlag(Roles.Facilitator) ? $"{member.Name} is a facilitator, who reads answers, and a lead never does. So they cannot be named as the lead."
+            : member.Roles.HasFlag(Roles.Lead) ? $"{member.Name} is a lead, who never reads answers. So they cannot be named as the facilitator."
+            : $"{member.Name} is not {word} of the project. First `person role {ReflectionBot.Core.Typing.Quotes.Around(member.Name)} {word.Split(' ')[^1]}`, then name them here.";
+    }
+}

@@ -1,0 +1,55 @@
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
+
+/// <summary>What a digest consists of. Its constant sentences are never missing from the message itself.</summary>
+internal static class DigestPieces
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(PieceWriter to, DigestMessage m)
+    {
+        to.Heading(m.Title);
+        to.Lines(m.Lead);
+        foreach (var section in m.Sections)
+        {
+            to.Rule();
+            to.Text(section.Heading, BlockLook.Bold);
+            foreach (var theme in section.Themes)
+            {
+                Theme(to, theme);
+            }
+        }
+
+        foreach (var said in m.Said)
+        {
+            to.Rule();
+            to.Text(said.Heading, BlockLook.Bold, Rank.Exact); // Nothing without its quote.
+            to.Quote(said.Text);
+        }
+
+        if (m.Agreed.Count > 0)
+        {
+            to.Rule();
+            to.Text("Agreed last time:", BlockLook.Bold);
+            to.Lines(m.Agreed, closeFirst: true);
+        }
+
+        foreach (var note in m.Notes)
+        {
+            to.Small(note, Rank.Must);
+        }
+
+        to.Row(m.Buttons);
+    }
+
+    /// <summary>The theme's name is what people look for; what is said of it follows the colon.</summary>
+    private static void Theme(PieceWriter to, DigestTheme theme)
+    {
+        var colon = theme.Line.IndexOf(": ", StringComparison.Ordinal);
+        to.Headed(theme.Line[..(colon + 1)], colon < 0 ? theme.Line : theme.Line[(colon + 2)..], close: true);
+        foreach (var quote in theme.Quotes)
+        {
+            to.Quote(quote.Text, quote.Heading);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+using ReflectionBot.Channels.Slack.Install;
+using ReflectionBot.Checks;
+
+namespace ReflectionBot.Channels.Slack.Doctor;
+
+/// <summary>
+/// Whether the bot answers at its public address: <c>GET /health</c>; for HTTP each of the three addresses that Slack posts to, without a
+/// signature, which must be refused; for several workspaces <c>GET /slack/install</c>. Seen from this machine; Slack looks from the internet.
+/// </summary>
+internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, string publicUrl)
+{
+    private const string Subject = PublicAddress.Subject;
+    private const string EndpointSubject = "Endpoint";
+    private const string InstallSubject = "Install";
+
+    private readonly PublicAddress _address = new(http, publicUrl, "Slack", "the app's request addresses");
+
+    private static readonly string[] Endpoints = ["/slack/events", "/slack/interactions", "/slack/commands"];
+
+    /// <summary>The findings; those after the first only where that is not wrong.</summary>
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var url))
+        {
+            return [Finding.Wrong(Subject, "PublicUrl is not set. Set it to the https address at which the internet reaches the bot, e.g. https://reflect.example.org. Or use Socket Mode, which needs none: Slack:Transport at Socket.")];
+        }
+
+        if (options.Transport == SlackTransport.Http && (url.Scheme != Uri.UriSchemeHttps || url.IsLoopback))
+        {
+            return [Finding.Wrong(Subject, "PublicUrl is no https address that Slack can reach. Put a proxy with a certificate in front of the bot, and set PublicUrl to its address. Or use Socket Mode, which needs none: Slack:Transport at Socket.")];
+        }
+
+        var health = await _address.HealthAsync(cancel);
+        var findings = new List<Finding> { health };
+        if (health.Outcome != Outcome.Wrong && options.Transport == SlackTransport.Http)
+        {
+            findings.Add(await EndpointsAsync(url, cancel));
+        }
+
+        if (health.Outcome != Outcome.Wrong && options.ClientId.Length > 0)
+        {
+            findings.Add(await _address.AskAsync(InstallSubject, new(HttpMethod.Get, new Uri(url, InstallAddresses.InstallPath)), (answer, _) => Task.FromResult(Install(answer)), cancel));
+        }
+
+        return findings;
+    }
+
+    /// <summary>The first that is not well, or that all are.</summary>
+    private async Task<Finding> EndpointsAsync(Uri url, CancellationToken cancel)
+    {
+        foreach (var path in Endpoints)
+        {
+            var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            var finding = await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(path, answer.StatusCode)), cancel);
+            if (finding.Outcome != Outcome.Ok)
+            {
+                return finding;
+            }
+        }
+
+        return Finding.Ok(EndpointSubject, $"{publicUrl}/slack/events and its two neighbours refuse a request without a signature, as they should. The app's request addresses must be exactly these.");
+    }
+
+    private Finding Endpoint(string path, HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => Finding.Ok(EndpointSubject, ""),
+        HttpStatusCode.NotFound => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 404. The proxy must pass this path on unchanged, to this version of the bot."),
+        HttpStatusCode.MethodNotAllowed => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 405. The proxy must let POST through."),
+        HttpStatusCode.Forbidden => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
+        >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} takes a request without a signature ({(int)status}), so this is not the bot. Check where the proxy sends requests."),
+        _ => _address.OfAProxy(EndpointSubject, status) ?? Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
+    };
+
+    private Finding Install(HttpResponseMessage answer) => answer switch
+    {
+        { StatusCode: HttpStatusCode.Redirect, Headers.Location.AbsolutePath: "/oauth/v2/authorize" } => Finding.Ok(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} leads to Slack. {publicUrl}{InstallAddresses.RedirectPath} must be one of the app's \"Redirect URLs\"."),
+        { StatusCode: HttpStatusCode.NotFound } => Finding.Wrong(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} answers 404. Start the bot with Slack:ClientId; the proxy must pass this path on unchanged."),
+        _ => _address.OfAProxy(InstallSubject, answer.StatusCode) ?? Finding.Wrong(InstallSubject, $"{publicUrl}{InstallAddresses.InstallPath} answers {(int)answer.StatusCode} and does not lead to Slack. Check what stands in front of the bot."),
+    };
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Channels.Slack.Reading;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Slack.People;
+
+/// <summary>
+/// What is neither said nor pressed: somebody opens the app's place or a window, and the bot comes to channels and goes. That it came or went
+/// is told in several events and in any order, so what is known already changes nothing, and each arrival has one name.
+/// </summary>
+internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
+{
+    /// <summary>Takes one of these readings; others are nothing.</summary>
+    public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)
+    {
+        switch (reading)
+        {
+            case SlackReading.OpenForm wish:
+                await windows.OpenAsync(wish, access, cancel);
+                break;
+            case SlackReading.MarkMilestone wish:
+                await windows.OpenAsync(wish, access, cancel);
+                break;
+            case SlackReading.Overview wish:
+                await home.OpenAsync(access, wish.From, wish.Trigger, cancel);
+                break;
+            case SlackReading.Opened { Home: true } opened:
+                await home.PublishAsync(access, opened.From, cancel);
+                break;
+            case SlackReading.Opened opened:
+                return await GreetAsync(opened, access, cancel);
+            case SlackReading.ComeOrGone move:
+                return await (move.Come ? ComeAsync(move, access, cancel) : GoneAsync(move, cancel));
+        }
+
+        return new TurnOutcome.Stored();
+    }
+
+    /// <summary>Whoever opens their chat with the bot for the first time is greeted there.</summary>
+    private async Task<TurnOutcome> GreetAsync(SlackReading.Opened opened, SlackAccess access, CancellationToken cancel)
+    {
+        if (await directory.DirectAsync(access.Team, opened.From.User, cancel) is not null)
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var profile = await people.ProfileAsync(access, opened.From.User, cancel);
+        var key = SlackNames.EventKey("hello", access.Team, opened.From.User, opened.Channel);
+        var arrival = new BotInstalled(key, opened.From, SlackNames.Direct(access.Team, opened.Channel), opened.At) { Sender = profile };
+        var outcome = await turns.HandleAsync(arrival, [], cancel);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.NoteDirectAsync(access.Team, opened.From.User, opened.Channel, cancel);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, SlackAccess access, CancellationToken cancel)
+    {
+        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel));
+        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place, cancel)))
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var outcome = await turns.HandleAsync(new BotInstalled(Key("come", place), move.From, move.Place, move.At), [], cancel);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = true, MovedAt = move.At }, cancel);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> GoneAsync(SlackReading.ComeOrGone move, CancellationToken cancel)
+    {
+        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel));
+        if (move.At < place.MovedAt || (!place.Present && place.MovedAt is not null))
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel);
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Whether the bot is in a channel, by Slack's own word.</summary>
+    /// <exception cref="ChannelBusyException">Slack cannot say now.</exception>
+    private async Task<bool> IsInAsync(SlackAccess access, SlackPlace place, CancellationToken cancel) => await api.ConversationAsync(access, place.Id, cancel) switch
+    {
+        SlackResult<SlackConversation>.Done { Value: { IsMember: true, IsArchived: false } } => true,
+        SlackResult<SlackConversation>.Busy busy => throw new ChannelBusyException(busy.After),
+        _ => false,
+    };
+
+    private async Task<SlackPlace> PlaceAsync(SlackReading.ComeOrGone move, CancellationToken cancel) =>
+        await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel) ?? new(move.Place.Id, false, 0);
+
+    /// <summary>The name of the bot's going from a place where it is.</summary>
+    internal static string GoneKey(SlackPlace place) => Key("gone", place);
+
+    private static string Key(string what, SlackPlace place) => SlackNames.EventKey(what, place.Id, place.Times.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,103 @@
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Channels.Shared;
+
+namespace ReflectionBot.Channels.Slack.People;
+
+/// <summary>A channel that the bot is or was in.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Present">The bot is in it, and can post there.</param>
+/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
+/// <param name="MovedAt">When it last came or went, as Slack says it: what Slack tells later of an earlier time is old news.</param>
+internal sealed record SlackPlace(string Id, bool Present, long Times, DateTimeOffset? MovedAt = null);
+
+/// <summary>A message that is being posted in several pieces, or was.</summary>
+/// <param name="Ts">The pieces that stand there, in order: the message, then those of its thread.</param>
+/// <param name="File">The uploaded file that belongs to it; null for none.</param>
+/// <param name="Tries">How often Slack did not show its picture.</param>
+internal sealed record SlackPieces(IReadOnlyList<string> Ts, string? File, int Tries = 0);
+
+/// <summary>What the bot must know of a workspace to write there, beside its installation: one partition a workspace.</summary>
+internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
+{
+    private readonly RecentlyKept<string> _directs = new(time);
+
+    private const string PlaceKey = "place";
+    private const string Account = "account";
+    private const string Sending = "sending";
+    private const string Posted = "pieces";
+
+    /// <summary>Somebody's direct chat with the bot; null while there is none.</summary>
+    public async Task<string?> DirectAsync(string team, string user, CancellationToken cancel) =>
+        (await store.GetAsync(Partition(team), Keys.Join(Account, user), cancel))?.Columns.Text("Direct");
+
+    /// <summary>Keeps somebody's direct chat with the bot; null forgets it. The one before is kept too: what was meant for it goes to this one.</summary>
+    public async Task NoteDirectAsync(string team, string user, string? direct, CancellationToken cancel)
+    {
+        var key = $"{team} {user}";
+        if (direct is not null && _directs.Find(key) == direct)
+        {
+            return;
+        }
+
+        _directs.Forget(key);
+        await RowChange.RunAsync(
+            store, Partition(team), Keys.Join(Account, user),
+            row => row?.Text("Direct") is var known && known == direct ? row
+                : Columns.Empty.With("User", user).With("Direct", direct).With("Before", known ?? row?.Text("Before")), // The last there was, also where it was forgotten before there was another.
+            cancel);
+        if (direct is not null)
+        {
+            _directs.Note(key, direct);
+        }
+    }
+
+    /// <summary>Whose direct chat with the bot this is or was; null for nobody's.</summary>
+    /// <returns>Who, and their chat as it is known now; null while there is none.</returns>
+    public async Task<(string User, string? Direct)?> WhoseAsync(string team, string channel, CancellationToken cancel)
+    {
+        await foreach (var row in store.RangeAsync(new RowRange(Partition(team), Keys.Prefix(Account)), cancel))
+        {
+            if (row.Columns.Text("Direct") == channel || row.Columns.Text("Before") == channel)
+            {
+                return (row.Columns.NeedText("User"), row.Columns.Text("Direct"));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A channel; null where the bot has never been.</summary>
+    public async Task<SlackPlace?> PlaceAsync(string team, string channel, CancellationToken cancel) =>
+        await store.GetAsync(Partition(team), Keys.Join(PlaceKey, channel), cancel) is { Columns: var c } ? ReadPlace(c) : null;
+
+    /// <summary>Changes what is known of a channel, as often as others are faster; of a new one, from nothing known.</summary>
+    public Task ChangeAsync(string team, string channel, Func<SlackPlace, SlackPlace> change, CancellationToken cancel) => RowChange.RunAsync(
+        store, Partition(team), Keys.Join(PlaceKey, channel), row => Write(change(row is null ? new(channel, false, 0) : ReadPlace(row))), cancel);
+
+    private static SlackPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt"));
+
+    private static Columns Write(SlackPlace place) =>
+        Columns.Empty.With("Conversation", place.Id).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt);
+
+    /// <summary>What of a message stands there already, by the bot's own id of it: an attempt that was cut short goes on from here.</summary>
+    public Task<SlackPieces?> SendingAsync(string team, string id, CancellationToken cancel) => PiecesAsync(team, Keys.Join(Sending, id), cancel);
+
+    /// <summary>Keeps how far a message has come; null when it is done.</summary>
+    public Task NoteSendingAsync(string team, string id, SlackPieces? pieces, CancellationToken cancel) => NotePiecesAsync(team, Keys.Join(Sending, id), pieces, cancel);
+
+    /// <summary>The pieces of a posted message; null where it is one only.</summary>
+    public Task<SlackPieces?> PostedAsync(string team, string channel, string ts, CancellationToken cancel) => PiecesAsync(team, Keys.Join(Posted, channel, ts), cancel);
+
+    /// <summary>Keeps the pieces of a posted message; null for one that is one only.</summary>
+    public Task NotePostedAsync(string team, string channel, string ts, SlackPieces? pieces, CancellationToken cancel) => NotePiecesAsync(team, Keys.Join(Posted, channel, ts), pieces, cancel);
+
+    private async Task<SlackPieces?> PiecesAsync(string team, string key, CancellationToken cancel) =>
+        await store.GetAsync(Partition(team), key, cancel) is { Columns: var c }
+            ? new((c.Text("Pieces") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), c.Text("File"), (int)(c.Number("Tries") ?? 0)) : null;
+
+    private Task NotePiecesAsync(string team, string key, SlackPieces? pieces, CancellationToken cancel) => pieces is null
+        ? store.DeleteAsync(Partition(team), key, cancel)
+        : store.PutAsync(Partition(team), key, Columns.Empty.With("Pieces", string.Join(' ', pieces.Ts)).With("File", pieces.File).With("Tries", pieces.Tries), cancel);
+
+    private static string Partition(string team) => Keys.Workspace(SlackNames.Channel, team);
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using ReflectionBot.Channels.Slack.Api;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Slack.People;
+
+/// <summary>Who the people of a workspace are, by Slack's own word: kept for a while in memory, stored nowhere.</summary>
+internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogger<SlackPeople> log)
+{
+    private const int MostKept = 20_000;
+    private const int MostAskedOneByOne = 10;
+    private const int MostListed = 5_000;
+
+    private static readonly TimeSpan Good = TimeSpan.FromHours(6);
+
+    /// <summary>An answer to Slack must not wait for a name.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
+
+    /// <summary>After a question that got no answer in time, how long nobody waits for another.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of 2.4 seconds in all.</summary>
+    private static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(1.2);
+
+    private static readonly TimeSpan LongestListing = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _listing = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Team, string User), (SlackUser User, DateTimeOffset At)> _known = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _silent = new(StringComparer.Ordinal);
+
+    /// <summary>Somebody; null where Slack knows nobody of that id, or cannot be asked now.</summary>
+    public async Task<SlackUser?> FindAsync(SlackAccess access, string user, CancellationToken cancel)
+    {
+        if (Known(access.Team, user) is { } known)
+        {
+            return known;
+        }
+
+        return await api.UserAsync(access, user, cancel) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null;
+    }
+
+    /// <summary>Somebody, soon or not at all.</summary>
+    public async Task<SlackUser?> SoonAsync(SlackAccess access, string user, CancellationToken cancel) =>
+        Known(access.Team, user) ?? await SoonAsync(access.Team, enough => FindAsync(access, user, enough), cancel);
+
+    /// <summary>What Slack says about somebody along with an event.</summary>
+    public async Task<SenderProfile?> ProfileAsync(SlackAccess access, string user, CancellationToken cancel) =>
+        await SoonAsync(access, user, cancel) is { } found ? new(found.Name, found.TimeZone, found.Locale) : null;
+
+    /// <summary>Somebody by their address of mail, soon or not at all.</summary>
+    public Task<SlackUser?> ByEmailAsync(SlackAccess access, string email, CancellationToken cancel) => SoonAsync(
+        access.Team,
+        async enough => await api.UserByEmailAsync(access, email, enough) is SlackResult<SlackUser>.Done { Value: var found } ? Keep(access.Team, found) : null,
+        cancel);
+
+    /// <summary>Whether the bot is in a channel. Where Slack does not say so soon, it is: who types must not wait, and what cannot be posted there is said later.</summary>
+    public async Task<bool> HasBotAsync(SlackAccess access, string channel, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            return await api.ConversationAsync(access, channel, enough.Token) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The people of a channel, guests and people of other organisations included; no bots, nobody who is deactivated.</summary>
+    /// <exception cref="SlackCallException">A page was refused, or one of the people could not be asked for: half a list would say that somebody is not there.</exception>
+    public async IAsyncEnumerable<SlackUser> OfAsync(SlackAccess access, string channel, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var ids = await api.MembersAsync(access, channel, cancel).ToListAsync(cancel);
+        if (ids.Count(id => Known(access.Team, id) is null) > MostAskedOneByOne)
+        {
+            await ListedAsync(access, cancel);
+        }
+
+        foreach (var id in ids)
+        {
+            if (await NeedAsync(access, id, cancel) is { IsBot: false, IsDeleted: false } user)
+            {
+                yield return user;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Has the whole workspace listed: one page says as much as two hundred questions. It goes on after whoever waits has given up, so that the
+    /// next one finds what they look for.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It takes longer than an answer to Slack can wait.</exception>
+    private async Task ListedAsync(SlackAccess access, CancellationToken cancel)
+    {
+        var listing = _listing.GetOrAdd(access.Team, _ => new(() => ListAsync(access))).Value;
+        try
+        {
+            await listing.WaitAsync(ListPatience, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    private async Task ListAsync(SlackAccess access)
+    {
+        using var limit = new CancellationTokenSource(LongestListing, time);
+        try
+        {
+            await foreach (var user in api.UsersAsync(access, limit.Token).Take(MostListed))
+            {
+                Keep(access.Team, user);
+            }
+        }
+        finally
+        {
+            _listing.TryRemove(access.Team, out _);
+        }
+    }
+
+    private async Task<SlackUser?> NeedAsync(SlackAccess access, string user, CancellationToken cancel) =>
+        Known(access.Team, user) ?? await api.UserAsync(access, user, cancel) switch
+        {
+            SlackResult<SlackUser>.Done { Value: var found } => Keep(access.Team, found),
+            SlackResult<SlackUser>.Failed { Failure: SlackFailure.PersonGone } => null,
+            SlackResult<SlackUser>.Failed failed => throw new SlackCallException(failed.Failure, failed.Code),
+            var busy => throw new SlackCallException(null, "busy", (busy as SlackResult<SlackUser>.Busy)?.After),
+        };
+
+    /// <summary>
+    /// Asks, for as long as an answer to Slack can wait. Where Slack is silent, the next questions are not asked at all for a while: several
+    /// waits one after the other would be too long.
+    /// </summary>
+    private async Task<SlackUser?> SoonAsync(string team, Func<CancellationToken, Task<SlackUser?>> ask, CancellationToken cancel)
+    {
+        if (_silent.TryGetValue(team, out var until) && time.GetUtcNow() < until)
+        {
+            return null;
+        }
+
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            return await ask(enough.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            _silent[team] = time.GetUtcNow() + Rest;
+            LogNotFound(e.GetType().Name);
+            return null;
+        }
+    }
+
+    private SlackUser? Known(string team, string user) =>
+        _known.TryGetValue((team, user), out var kept) && time.GetUtcNow() - kept.At < Good ? kept.User : null;
+
+    private SlackUser Keep(string team, SlackUser user)
+    {
+        if (_known.Count >= MostKept)
+        {
+            _known.Clear();
+        }
+
+        _known[(team, user.Id)] = (user, time.GetUtcNow());
+        return user;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slack could not be asked who somebody is ({Error})")]
+    private partial void LogNotFound(string error);
+}

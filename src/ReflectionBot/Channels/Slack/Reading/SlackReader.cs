@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Channels.Slack.Inbound;
+using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Slack.Reading;
+
+/// <summary>
+/// Maps what Slack sends to what it asks for: pure. That it was Slack is proved before. This file reads events; <c>SlackReader.Interactions</c>
+/// reads presses, windows, shortcuts and slash commands. (Source: "Events API", "message event" and its subtypes of Slack's documentation.)
+/// </summary>
+internal static partial class SlackReader
+{
+    private const string Slackbot = "USLACKBOT";
+
+    /// <summary>Reads one arrival.</summary>
+    /// <param name="arrival">As it came.</param>
+    /// <param name="team">The workspace it is about, in which the bot is installed.</param>
+    /// <param name="bot">The bot's user id there.</param>
+    /// <param name="now">Our time.</param>
+    public static SlackReading Read(SlackArrival arrival, string team, string bot, DateTimeOffset now)
+    {
+        return arrival.Kind switch
+        {
+            SlackArrivalKind.Event => Event(arrival.Payload, new(team, bot, now)),
+            SlackArrivalKind.Command => Command(arrival.Payload, new(team, bot, now)),
+            _ => Interaction(arrival.Payload, new(team, bot, now)),
+        };
+    }
+
+    /// <summary>What every reading needs.</summary>
+    private sealed record Here(string Team, string Bot, DateTimeOffset Now)
+    {
+        public ChatAddress Person(string user) => SlackNames.Person(Team, user);
+
+        /// <summary>With Slack's clock named, unless the time is ours because Slack told none.</summary>
+        public InboundEvent Timed(InboundEvent inbound, string? ts) => inbound with { Clock = SlackNames.Told(ts, Now) is null ? null : inbound.From.Channel };
+
+        public string Key(string what, params IEnumerable<string?> parts) => SlackNames.EventKey([what, Team, .. parts]);
+    }
+
+    private static SlackReading Event(JsonElement outer, Here here)
+    {
+        if (outer.Part("event") is not { ValueKind: JsonValueKind.Object } e || outer.Word("event_id") is not { Length: > 0 and <= 200 } id)
+        {
+            return new SlackReading.Ignored();
+        }
+
+        return e.Word("type") switch
+        {
+            "message" or "app_mention" or "app_home_opened" when e.HasOddId("user") => new SlackReading.Nameless(),
+            "message" => Message(e, here, id),
+            "app_mention" => Mention(e, here, id),
+            "app_home_opened" => Opened(e, here),
+            "member_joined_channel" when e.Id("user") == here.Bot => Moved(e, here, true),
+            "channel_unarchive" or "group_unarchive" => Moved(e, here, true, isOfAny: true),
+            "member_left_channel" when e.Id("user") == here.Bot => Moved(e, here, false),
+            "channel_left" or "group_left" => Moved(e, here, false),
+            "channel_archive" or "group_archive" or "channel_deleted" or "group_deleted" => Moved(e, here, false, isOfAny: true),
+            "app_uninstalled" => new SlackReading.Uninstalled(Sent(outer, here)),
+            "tokens_revoked" when e.Part("tokens")?.Part("bot") is { ValueKind: JsonValueKind.Array } bots && bots.GetArrayLength() > 0 => new SlackReading.Uninstalled(Sent(outer, here)),
+            _ => new SlackReading.Ignored(), // Renamed channels, people who come and go: ids stay, and nobody is enrolled for being there.
+        };
+    }
+
+    /// <summary>When Slack sent it first: repeats, minutes later, say the same.</summary>
+    private static DateTimeOffset Sent(JsonElement outer, Here here) =>
+        outer.Part("event_time") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var seconds) ? SlackNames.Time(seconds.ToString(CultureInfo.InvariantCulture), here.Now) : here.Now;
+
+    /// <summary>A message of a direct chat. Those of channels are not asked for, and not read: there the bot is mentioned.</summary>
+    private static SlackReading Message(JsonElement e, Here here, string id)
+    {
+        if (e.Id("channel") is not { } channel || !(e.Word("channel_type") is "im" || (e.Word("channel_type") is null && SlackNames.IsDirect(channel))))
+        {
+            return new SlackReading.Ignored();
+        }
+
+        return e.Word("subtype") switch
+        {
+            null or "" when ByApp(e, here) is { } named => new SlackReading.Event(named with { Conversation = SlackNames.Direct(here.Team, channel, Thread(e)) }),
+            null or "" or "file_share" or "thread_broadcast" or "me_message" or "reply_broadcast" => Posted(e, here, id, SlackNames.Direct(here.Team, channel, Thread(e))),
+            "message_changed" => Changed(e, here, id, channel),
+            "message_deleted" => Deleted(e, here, id, channel),
+            _ => new SlackReading.Ignored(),
+        };
+    }
+
+    private static SlackReading Posted(JsonElement e, Here here, string id, ConversationAddress place)
+    {
+        if (Author(e, here) is not { } user || e.Ts("ts") is not { } ts)
+        {
+            return new SlackReading.Ignored();
+        }
+
+        var files = e.Part("files") is { ValueKind: JsonValueKind.Array } all ? all.GetArrayLength() : 0;
+        var forwards = e.Part("attachments") is { ValueKind: JsonValueKind.Array } shared && shared.EnumerateArray().Any(a => a.Part("is_share")?.ValueKind == JsonValueKind.True);
+        var posted = new MessagePosted(here.Key("event", id), here.Person(user), place, SlackNames.Time(ts, here.Now), ts, "", files) { Forwards = forwards };
+        return new SlackReading.Event(here.Timed(posted, ts), SlackText.Of(e, here.Bot));
+    }
+
+    private static SlackReading Mention(JsonElement e, Here here, string id)
+    {
+        if (e.Id("channel") is not { } channel || SlackNames.IsDirect(channel))
+        {
+            return new SlackReading.Ignored();
+        }
+
+        var place = SlackNames.Shared(here.Team, channel, e.Ts("thread_ts") ?? e.Ts("ts"));
+        return e.Part("edited") is null ? Posted(e, here, id, place)
+            : Author(e, here) is { } user && e.Ts("ts") is { } ts
+            ? new SlackReading.Event(new MessageEdited(here.Key("event", id), here.Person(user), place, SlackNames.Time(e.Part("edited")?.Ts("ts"), here.Now), ts, ""), SlackText.Of(e, here.Bot))
+            : new SlackReading.Ignored();
+    }
+
+    /// <summary>What an app posted in somebody's name, with their permission: it has a person and a bot. One app of theirs is told once.</summary>
+    private static PostedByApp? ByApp(JsonElement e, Here here) =>
+        e.Id("bot_id") is { } app && e.Id("user") is { } user && user != here.Bot && user != Slackbot && e.Ts("ts") is { } ts
+            ? new PostedByApp(here.Key("by app", user, app), here.Person(user), SlackNames.Direct(here.Team, ""), SlackNames.Time(ts, here.Now)) : null;
+
+    /// <summary>
+    /// Slack says "changed" too when a preview was added to a message, a thread grew under it, or the bot changed its own. A deleted message with
+    /// a thread stays as a "tombstone".
+    /// </summary>
+    private static SlackReading Changed(JsonElement e, Here here, string id, string channel)
+    {
+        if (e.Part("message") is not { } message || message.Ts("ts") is not { } ts)
+        {
+            return new SlackReading.Ignored();
+        }
+
+        var before = e.Part("previous_message");
+        if (message.Word("subtype") == "tombstone" || message.Part("hidden")?.ValueKind == JsonValueKind.True)
+        {
+            return before is { } was && Author(was, here) is { } gone ? Gone(e, here, id, channel, gone, ts) : new SlackReading.Ignored();
+        }
+
+        if (Author(message, here) is not { } user || message.Word("text") is not { } text || before?.Word("text") == text)
+        {
+            return new SlackReading.Ignored();
+        }
+
+        var at = SlackNames.Time(message.Part("edited")?.Ts("ts") ?? e.Ts("event_ts"), here.Now);
+        var edited = new MessageEdited(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel, Thread(message)), at, ts, "");
+        return new SlackReading.Event(edited, SlackText.Of(message, here.Bot));
+    }
+
+    /// <summary>Slack sends what stood there, but its page of the event shows none: then whose chat it is says whose it was.</summary>
+    private static SlackReading Deleted(JsonElement e, Here here, string id, string channel)
+    {
+        var was = e.Part("previous_message");
+        return (was is { } message ? Author(message, here) : "") is { } user && (e.Ts("deleted_ts") ?? was?.Ts("ts")) is { } ts ? Gone(e, here, id, channel, user, ts) : new SlackReading.Ignored();
+    }
+
+    private static SlackReading.Event Gone(JsonElement e, Here here, string id, string channel, string user, string ts) =>
+        new(new MessageDeleted(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel), SlackNames.Time(e.Ts("event_ts"), here.Now), ts));
+
+    /// <summary>The person who wrote it; null for bots and for Slack itself.</summary>
+    private static string? Author(JsonElement message, Here here) =>
+        message.Part("bot_id") is null && message.Part("bot_profile") is null && message.Id("user") is { } user && user != here.Bot && user != Slackbot ? user : null;
+
+    /// <summary>The thread something was said in; null for the conversation itself.</summary>
+    private static string? Thread(JsonElement message) => message.Ts("thread_ts") is { } thread && thread != message.Ts("ts") ? thread : null;
+
+    private static SlackReading Opened(JsonElement e, Here here) =>
+        e.Id("user") is { } user && e.Id("channel") is { } channel && user != Slackbot
+            ? new SlackReading.Opened(here.Person(user), channel, SlackNames.Time(e.Ts("event_ts"), here.Now), e.Word("tab") != "messages")
+            : new SlackReading.Ignored();
+
+    private static SlackReading Moved(JsonElement e, Here here, bool come, bool isOfAny = false)
+    {
+        if (e.Id("channel") is not { } channel || SlackNames.IsDirect(channel))
+        {
+            return new SlackReading.Ignored();
+        }
+
+        var from = e.Id("inviter") ?? e.Id("actor_id") ?? e.Id("user") ?? here.Bot;
+        return new SlackReading.ComeOrGone(SlackNames.Shared(here.Team, channel, null), here.Person(from), SlackNames.Time(e.Ts("event_ts"), here.Now), come, isOfAny);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using ReflectionBot.Channels.Shared;
+using ReflectionBot.Checks;
+
+namespace ReflectionBot.Channels.Teams.Doctor;
+
+/// <summary>
+/// Whether the bot answers at its public address: <c>GET /health</c>, and <c>POST /api/messages</c> without a token, which must be refused. Seen
+/// from this machine; Azure looks from the internet.
+/// </summary>
+internal sealed class TeamsReachCheck(HttpClient http, string publicUrl)
+{
+    private const string Subject = PublicAddress.Subject;
+    private const string EndpointSubject = "Endpoint";
+
+    private readonly PublicAddress _address = new(http, publicUrl, "Azure", "the messaging endpoint");
+
+    /// <summary>Both findings; the second only where the first is not wrong.</summary>
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        if (publicUrl.Length == 0)
+        {
+            return [Finding.Wrong(Subject, "PublicUrl is not set. Set it to the https address at which the internet reaches the bot, e.g. https://reflect.example.org, and give the Azure Bot the messaging endpoint {PublicUrl}/api/messages.")];
+        }
+
+        if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps)
+        {
+            return [Finding.Wrong(Subject, "PublicUrl is no https address. Azure Bot Service sends to https only: put a proxy with a certificate in front of the bot, and set PublicUrl to its address.")];
+        }
+
+        if (LocalHosts.IsName(url.Host) || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && LocalHosts.IsAddress(address)))
+        {
+            return [Finding.Wrong(Subject, "PublicUrl is an address of this very machine, which Azure cannot reach. Set it to the one that the internet reaches.")];
+        }
+
+        var health = await _address.HealthAsync(cancel);
+        if (health.Outcome == Outcome.Wrong)
+        {
+            return [health];
+        }
+
+        var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, TeamsEndpoint.Path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        return [health, await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(answer.StatusCode)), cancel)];
+    }
+
+    private Finding Endpoint(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => Finding.Ok(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} refuses a request without a token, as it should. The Azure Bot's \"Messaging endpoint\" must be exactly this address."),
+        HttpStatusCode.NotFound => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers 404. The proxy must pass this path on unchanged, to this version of the bot."),
+        HttpStatusCode.MethodNotAllowed => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers 405. The proxy must let POST through."),
+        HttpStatusCode.Forbidden => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
+        >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} takes a request without a token ({(int)status}). Either this is not the bot, or its development switch is on behind a proxy. Stop it until that is clear."),
+        _ => _address.OfAProxy(EndpointSubject, status) ?? Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
+    };
+}

@@ -1,0 +1,96 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Teams.Reading;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Teams.People;
+
+/// <summary>
+/// Greets where the bot was added, once. Whoever adds it to a team chooses a channel, which only the <c>installationUpdate</c> names; the
+/// <c>conversationUpdate</c> that comes before or after it is told of the team's first channel, so it waits a moment for the other one.
+/// </summary>
+internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHandler turns, TeamsChannel channel, DueRows due, TimeProvider time, ILogger<TeamsGreetings> log)
+{
+    /// <summary>How long a greeting waits for the channel that was chosen.</summary>
+    internal static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
+    /// <summary>What comes within this time of another arrival in the same team belongs to it.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(2);
+
+    /// <summary>A greeting does not wait longer for a name; Teams waits for the answer meanwhile.</summary>
+    private static readonly TimeSpan NameLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>The bot was added to a channel or group chat.</summary>
+    /// <param name="team">The team it is in; null for a group chat.</param>
+    /// <param name="move">As it was told.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task<TurnOutcome> ComeToAsync(string? team, TeamsReading.ComeOrGone move, CancellationToken cancel)
+    {
+        var place = await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel) ?? new(move.Place.Id, null, false, 0);
+        var waits = team is not null && move.MayBeElsewhere;
+        TurnOutcome outcome = new TurnOutcome.Duplicate();
+        if (waits && !place.Present && !(move.At < place.MovedAt))
+        {
+            var job = new GreetPlace(move.Place, move.From, move.At);
+            await due.PlanAsync(job, time.GetUtcNow() + Wait, $"greet {move.Place.Workspace} {place.Id} {place.Times}", cancel);
+        }
+        else if (!waits && (!place.Present || place.ToGreet) && !(move.At < place.MovedAt && !place.ToGreet))
+        {
+            outcome = await GreetAsync(place, move.Chosen ?? move.Place, move.From, move.At, move.Sender, cancel);
+        }
+
+        if (outcome is not TurnOutcome.NotStored)
+        {
+            await directory.ChangeAsync(move.Place, p => p with
+            {
+                Team = team ?? p.Team,
+                Present = p.Present || !(move.At < p.MovedAt),
+                ToGreet = waits && (p.ToGreet || (!p.Present && !(move.At < p.MovedAt))),
+                MovedAt = TeamsArrivals.Later(p.MovedAt, move.At),
+            }, cancel);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Greets where the bot was added, if no channel of that team was greeted meanwhile.</summary>
+    /// <returns>After how long to try again; null when done.</returns>
+    public async Task<TimeSpan?> GreetAsync(GreetPlace job, CancellationToken cancel)
+    {
+        if (await directory.PlaceAsync(job.Place.Workspace, job.Place.Id, cancel) is not { Present: true, ToGreet: true } place)
+        {
+            return null;
+        }
+
+        var others = directory.PlacesAsync(job.Place.Workspace, cancel).Where(p => p.Id != place.Id && p.Team == place.Team && !p.ToGreet && p.MovedAt is { } at && (at - job.At).Duration() < Together);
+        if (!await others.AnyAsync(cancel) && await GreetAsync(place, job.Place, job.From, job.At, null, cancel) is TurnOutcome.NotStored)
+        {
+            return Wait;
+        }
+
+        await directory.ChangeAsync(job.Place, p => p with { ToGreet = false }, cancel);
+        return null;
+    }
+
+    /// <summary>An installation does not say who it was by name. Without it the greeting is a little colder.</summary>
+    public async Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(NameLimit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            return (await channel.MentionedAsync(place, teamsId, enough.Token))?.Name;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            LogNoName(e.GetType().Name);
+            return null;
+        }
+    }
+
+    private Task<TurnOutcome> GreetAsync(TeamsPlace place, ConversationAddress where, ChatAddress from, DateTimeOffset at, SenderProfile? sender, CancellationToken cancel) =>
+        turns.HandleAsync(new BotInstalled(TeamsArrivals.Key("come", place.Id, place.Times), from, where, at) { Sender = sender }, [], cancel);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The name of somebody who added the bot could not be read ({Error})")]
+    private partial void LogNoName(string error);
+}

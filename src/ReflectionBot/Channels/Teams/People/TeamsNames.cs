@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Teams.People;
+
+/// <summary>How Teams' ids stand in the seam's addresses.</summary>
+internal static class TeamsNames
+{
+    /// <summary>The channel's name in addresses.</summary>
+    public const string Channel = "teams";
+
+    /// <summary>Ids of bots begin so.</summary>
+    public const string BotPrefix = "28:";
+
+    private const string Message = ";messageid=";
+
+    /// <summary>Somebody, by their object id in Entra, which is the same in every team; by their id in Teams where there is none.</summary>
+    public static ChatAddress Person(string tenant, string? entraId, string teamsId) =>
+        new(Channel, tenant, string.IsNullOrEmpty(entraId) ? teamsId : entraId.ToLowerInvariant());
+
+    /// <summary>A conversation. In a channel, the id of a message's conversation names its thread too.</summary>
+    public static ConversationAddress Place(string tenant, string conversation, bool shared)
+    {
+        var at = shared ? conversation.IndexOf(Message, StringComparison.Ordinal) : -1;
+        return at < 0
+            ? new(Channel, tenant, conversation, shared)
+            : new(Channel, tenant, conversation[..at], shared, conversation[(at + Message.Length)..]);
+    }
+
+    /// <summary>An event's key: a fingerprint, so that ids of any length fit and no two lists of parts make the same one.</summary>
+    public static string EventKey(params IEnumerable<string?> parts) =>
+        "teams " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+
+    /// <summary>The id by which the connector knows a place, thread included.</summary>
+    public static string Conversation(ConversationAddress place) => place.Thread is { } thread ? place.Id + Message + thread : place.Id;
+}

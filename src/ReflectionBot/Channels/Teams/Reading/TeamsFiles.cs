@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Files;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Teams.Connector;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Channels.Teams.Reading;
+
+/// <summary>
+/// A file for one person: a card asks whether they want it, and with their consent it goes into their OneDrive. Where they do not want that,
+/// or it fails, there is a link that works for a short time. (Source: "Send and receive files with bots".)
+/// </summary>
+internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, PersonTurns turns, TimeProvider time, ILogger<TeamsFiles> log)
+{
+    private static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(5);
+
+    private const string Consent = "application/vnd.microsoft.teams.card.file.consent";
+
+    /// <summary>The card that asks.</summary>
+    public static Activity Ask(FileMessage file)
+    {
+        JsonObject Context() => new() { ["file"] = file.File };
+        return new()
+        {
+            Type = "message",
+            Summary = file.Summary,
+            Attachments = [new(Consent, new JsonObject { ["description"] = file.Title, ["sizeInBytes"] = file.Bytes, ["acceptContext"] = Context(), ["declineContext"] = Context() }, file.FileName)],
+        };
+    }
+
+    /// <summary>Takes what somebody said to the card. The file goes to nobody but whom it is about.</summary>
+    public async Task TakeAsync(FileAnswer answer, CancellationToken cancel)
+    {
+        var person = await people.FindAsync(answer.From, cancel);
+        var content = person is null ? null : await files.ReadAsync(answer.File, cancel);
+        var reply = content is null || content.File.Person != person?.Id
+            ? NoticeMessage.Of("That file is not kept any more. Ask for it again.")
+            : await HandOverAsync(answer, content, cancel);
+        var partition = person is null ? Keys.Address(answer.From) : Keys.Person(person.Id);
+        await turns.SayAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel);
+    }
+
+    private async Task<OutboundMessage> HandOverAsync(FileAnswer answer, FileContent content, CancellationToken cancel)
+    {
+        var file = content.File;
+        if (answer.Upload is { } upload && await PutAsync(upload, content, cancel))
+        {
+            return NoticeMessage.Of($"{file.Name} is in your OneDrive now, in the folder for files of Teams chats.");
+        }
+
+        var title = answer.Accepted ? "Your OneDrive did not take the file. You can fetch it here." : "You can fetch the file here instead.";
+        return new FileMessage(title, file.Id, file.Name, file.MediaType, file.Bytes, [], [], LinkOnly: true);
+    }
+
+    private async Task<bool> PutAsync(FileUpload upload, FileContent content, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(UploadLimit, time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // Then there is still time for the link.
+        try
+        {
+            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough.Token) : new ConnectorAnswer.Refused("NoUploadUrl");
+            if (answer is ConnectorAnswer.Done)
+            {
+                return true;
+            }
+
+            LogNotPut(answer.GetType().Name);
+            return false;
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            LogNotPut(e.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file that somebody consented to could not be put into their OneDrive ({Answer})")]
+    private partial void LogNotPut(string answer);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using ReflectionBot.Application.Tables;
+
+namespace ReflectionBot.Channels.Web.DirectLine;
+
+/// <summary>Turns everything that goes wrong in an endpoint into Direct Line's error shape; nobody's words, keys or addresses are in it or in the log.</summary>
+internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : IEndpointFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        try
+        {
+            return await next(context);
+        }
+        catch (DirectLineException e)
+        {
+            if (e.Status == StatusCodes.Status429TooManyRequests)
+            {
+                http.Response.Headers.RetryAfter = PostLimit.RetryAfter.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return Error(e.Status, e.Code, e.Message);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Error(e.StatusCode, "MessageSizeTooBig", "This is too much at once. Send it in shorter parts. Nothing of it was saved.");
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Error(e.StatusCode, "BadSyntax", "This request cannot be read.");
+        }
+        catch (StoreUnavailableException e)
+        {
+            Failed(log, e.GetType().Name);
+            return Error(StatusCodes.Status503ServiceUnavailable, "NotSaved", "I cannot reach my memory just now. Nothing was saved; please try again in a moment.");
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return Results.Empty;
+        }
+        catch (Exception e)
+        {
+            // Type and place only: messages of exceptions can hold what somebody wrote.
+            Failed(log, $"{e.GetBaseException().GetType().Name}{Environment.NewLine}{e.GetBaseException().StackTrace}");
+            return Error(StatusCodes.Status500InternalServerError, "ServiceError", "Something went wrong here. Please try again in a moment.");
+        }
+    }
+
+    /// <summary>An error body.</summary>
+    public static IResult Error(int status, string code, string message) =>
+        Results.Json(new ErrorBody(new(code, message)), DirectLineJson.Default.ErrorBody, statusCode: status);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A web chat request failed: {Problem}.")]
+    private static partial void Failed(ILogger log, string problem);
+}

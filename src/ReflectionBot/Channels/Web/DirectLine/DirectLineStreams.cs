@@ -1,0 +1,131 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using ReflectionBot.Channels.Web.Links;
+using ReflectionBot.Channels.Web.Transcripts;
+
+namespace ReflectionBot.Channels.Web.DirectLine;
+
+/// <summary>
+/// <c>GET conversations/{id}/stream?watermark=&amp;t=</c>: a WebSocket that carries frames of activities as they are stored. What the client
+/// sends on it (the official one sends empty pings) is read and dropped.
+/// </summary>
+internal static class DirectLineStreams
+{
+    /// <summary>Open streams of one person in one conversation; a browser with a dozen windows needs a dozen.</summary>
+    private const int MostOpen = 20;
+
+    public static async Task OpenAsync(
+        HttpContext context, string id, WebGate gate, DirectLineStream stream, TranscriptSignals signals, IHostApplicationLifetime host)
+    {
+        var who = await gate.AdmitAsync(context.Request.Query["t"], TokenPurpose.Stream, id, context.RequestAborted);
+        var after = DirectLineEndpoints.Watermark(context.Request);
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            throw DirectLineException.Malformed("The stream is a WebSocket.");
+        }
+
+        if (signals.Count(id, who.User.Id) >= MostOpen)
+        {
+            throw new DirectLineException(429, "TooManyStreams", "This chat is open in too many windows. Close some and load the page again.");
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await stream.RunAsync(socket, who, after, stop.Token);
+    }
+}
+
+/// <summary>Runs one open stream.</summary>
+public sealed partial class DirectLineStream(WebTranscript transcript, WebGate gate, TranscriptSignals signals, TimeProvider time, ILogger<DirectLineStream> log)
+{
+    /// <summary>The longest without a look of its own: what another process appends rings no bell here.</summary>
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a client has to answer a goodbye.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends what comes after a watermark until the client leaves, the person is no longer let in, or the host stops.</summary>
+    public async Task RunAsync(WebSocket socket, Admission who, long after, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var reading = DrainAsync(socket, ended);
+        var (status, reason) = await SendAsync(socket, who, after, ended.Token);
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            await CloseAsync(socket, status, reason);
+
+            // Ending the reading at once would tear the connection down, and the client would never read why.
+            await Task.WhenAny(reading, Task.Delay(Goodbye, time, stop));
+        }
+
+        await ended.CancelAsync();
+        await reading;
+    }
+
+    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status, string reason)
+    {
+        try
+        {
+            await socket.CloseOutputAsync(status, reason, CancellationToken.None);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The client is gone; there is nobody to say goodbye to.
+        }
+    }
+
+    /// <summary>Reads until the client closes. A WebSocket that is not read never notices that.</summary>
+    private static async Task DrainAsync(WebSocket socket, CancellationTokenSource ended)
+    {
+        var buffer = new byte[1024];
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), ended.Token)).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // Gone without a word, or we are the ones who end it.
+        }
+
+        await ended.CancelAsync();
+    }
+
+    private async Task<(WebSocketCloseStatus Status, string Reason)> SendAsync(WebSocket socket, Admission who, long after, CancellationToken ended)
+    {
+        using var wake = signals.Subscribe(who.Id, who.User.Id);
+        try
+        {
+            while (await gate.StillAsync(who, ended))
+            {
+                var page = await transcript.ReadAsync(who.Id, after, DirectLineEndpoints.PageSize, ended);
+                after = page.Watermark;
+                if (page.Activities.Count == 0)
+                {
+                    await wake.NextAsync(LookAnyway, time, ended);
+                    continue;
+                }
+
+                var frame = Encoding.UTF8.GetBytes(DirectLineEndpoints.Frame(page));
+                await socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, ended);
+            }
+
+            return (WebSocketCloseStatus.PolicyViolation, "This pass is no longer valid.");
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            return (WebSocketCloseStatus.NormalClosure, "");
+        }
+        catch (Exception e)
+        {
+            // The client connects again, from its watermark, after some seconds.
+            Broken(log, e.GetType().Name);
+            return (WebSocketCloseStatus.InternalServerError, "Please connect again.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A web chat stream ended: {Problem}.")]
+    private static partial void Broken(ILogger log, string problem);
+}

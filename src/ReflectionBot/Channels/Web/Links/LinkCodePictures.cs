@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using QRCoder;
+
+namespace ReflectionBot.Channels.Web.Links;
+
+/// <summary>
+/// Adds to a card, below each personal link, the link as a QR code: whoever is handed one opens it with a phone's camera. The picture stands in
+/// the card itself, so it is fetched from nowhere, and it goes when the message goes.
+/// </summary>
+internal static class LinkCodePictures
+{
+    /// <summary>By this the page knows the picture, and shows it once somebody asks for it.</summary>
+    public const string Id = "link-code";
+
+    private const int PixelsAModule = 4;
+
+    /// <summary>The card with its pictures.</summary>
+    /// <param name="card">A card; it is changed.</param>
+    public static JsonObject Added(JsonObject card)
+    {
+        if (card["body"] is JsonArray body)
+        {
+            for (var i = body.Count - 1; i >= 0; i--)
+            {
+                if (PersonalLink(body[i]!.AsObject()) is { } link)
+                {
+                    body.Insert(i + 1, Picture(link));
+                }
+            }
+        }
+
+        return card;
+    }
+
+    private static string? PersonalLink(JsonObject element) => (element["inlines"] as JsonArray)?
+        .Select(run => (string?)(run as JsonObject)?["selectAction"]?["url"])
+        .FirstOrDefault(url => url?.Contains(Invitations.Mark, StringComparison.Ordinal) == true);
+
+    private static JsonObject Picture(string link)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.M);
+        using var png = new PngByteQRCode(code);
+        return new JsonObject
+        {
+            ["type"] = "Image",
+            ["id"] = Id,
+            ["url"] = $"data:image/png;base64,{Convert.ToBase64String(png.GetGraphic(PixelsAModule))}",
+            ["altText"] = "QR code of the personal link above",
+        };
+    }
+}

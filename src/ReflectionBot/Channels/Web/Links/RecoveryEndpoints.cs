@@ -1,0 +1,74 @@
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Channels.Web.Links;
+
+/// <summary>Recovery words: to confirm an empty room with them, and to get new ones. They go through no chat, so they stand in no transcript.</summary>
+internal static class RecoveryEndpoints
+{
+    private const int Longest = 300;
+
+    private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
+
+    public static void Map(IEndpointRouteBuilder web)
+    {
+        web.MapPost("/recover", RecoverAsync);
+        web.MapPost("/words", RenewAsync);
+    }
+
+    private static async Task<IResult> RecoverAsync(
+        HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, SessionAnswers answers, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
+    {
+        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.RecoverRequest, cancel);
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel) is not { } session || await persons.RoomAsync(session.User, cancel) is not { } room)
+        {
+            return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", "There is nothing to confirm here.");
+        }
+
+        switch (await recovery.TryAsync(room.Person, room.Code, body.Words is { Length: <= Longest } words ? words : "", cancel))
+        {
+            case RecoveryAnswer.Locked locked:
+                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "TooManyTries", $"Too many tries were wrong, so none are taken for {Hours(locked.Until - time.GetUtcNow())}. You can still confirm it in another chat of yours.");
+            case RecoveryAnswer.Wrong wrong:
+                await TakeAsync(turns, new WordsTried($"tried {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow(), wrong.Left), time);
+                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", $"These are not the words. {(wrong.Left == 1 ? "One try is left" : $"{wrong.Left} tries are left")} for today.");
+            case var answer:
+                await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow(), (answer as RecoveryAnswer.Right)?.MadeIn), time);
+                return await answers.WelcomeAsync(context, session, cancel);
+        }
+    }
+
+    private static async Task<IResult> RenewAsync(HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
+    {
+        if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel) is not { } session || await persons.FindAsync(session.User, cancel) is not { } person)
+        {
+            return NotIn();
+        }
+
+        // Told first: words that nobody was told of would be a way in that nobody knows.
+        await TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()) { Browser = session.Browser }, time);
+        var words = await recovery.MakeAnewAsync(person.Id, session.Browser, cancel);
+        if (session.Browser is { } browser && !await sessions.ExistsAsync(session.User.Id, session.Id, cancel))
+        {
+            await recovery.UndoAsync(person.Id, LinkCodes.Own(browser), cancel); // Shut meanwhile, and what was undone then did not hold these.
+            return NotIn();
+        }
+
+        return Results.Json(new WordsBody(words), DirectLineJson.Default.WordsBody);
+    }
+
+    private static IResult NotIn() => DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", "Open your personal link to come in, and confirm that it is you.");
+
+    private static async Task TakeAsync(ITurnHandler turns, InboundEvent inbound, TimeProvider time)
+    {
+        using var limit = new CancellationTokenSource(TurnLimit, time);
+        if (await turns.HandleAsync(inbound, [], limit.Token) is TurnOutcome.NotStored { Sentence: var sentence })
+        {
+            throw DirectLineException.NotSaved(sentence);
+        }
+    }
+
+    private static string Hours(TimeSpan left) => Math.Ceiling(left.TotalHours) is var hours && hours <= 1 ? "an hour" : $"{hours} hours";
+}

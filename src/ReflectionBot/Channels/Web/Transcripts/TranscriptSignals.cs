@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace ReflectionBot.Channels.Web.Transcripts;
+
+/// <summary>
+/// Wakes the open connections of a conversation in this process when there may be something new. Nothing polls: a connection reads, then
+/// waits for the next wake, and a wake between the two is not lost.
+/// </summary>
+public sealed class TranscriptSignals
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscription, bool>> _open = new(StringComparer.Ordinal);
+
+    private readonly Lock _gate = new();
+
+    /// <summary>Listens until disposed. Subscribe first, then read.</summary>
+    public Subscription Subscribe(string conversation, string user)
+    {
+        var subscription = new Subscription(this, conversation, user);
+        lock (_gate)
+        {
+            _open.GetOrAdd(conversation, _ => new())[subscription] = true;
+        }
+
+        return subscription;
+    }
+
+    /// <summary>Wakes everybody who listens to a conversation.</summary>
+    public void Wake(string conversation)
+    {
+        if (_open.TryGetValue(conversation, out var listeners))
+        {
+            foreach (var listener in listeners.Keys)
+            {
+                listener.Ring();
+            }
+        }
+    }
+
+    /// <summary>How many listen to a conversation now.</summary>
+    public int Count(string conversation) => _open.TryGetValue(conversation, out var listeners) ? listeners.Count : 0;
+
+    /// <summary>How many connections of one person listen to a conversation now.</summary>
+    public int Count(string conversation, string user) => _open.TryGetValue(conversation, out var listeners) ? listeners.Keys.Count(l => l.User == user) : 0;
+
+    private void Remove(Subscription subscription)
+    {
+        lock (_gate)
+        {
+            if (_open.TryGetValue(subscription.Conversation, out var listeners) && listeners.TryRemove(subscription, out _) && listeners.IsEmpty)
+            {
+                _open.TryRemove(subscription.Conversation, out _);
+            }
+        }
+    }
+
+    /// <summary>One listener.</summary>
+    public sealed class Subscription : IDisposable
+    {
+        private readonly TranscriptSignals _signals;
+
+        private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+        internal Subscription(TranscriptSignals signals, string conversation, string user) => (_signals, Conversation, User) = (signals, conversation, user);
+
+        internal string Conversation { get; }
+
+        internal string User { get; }
+
+        /// <summary>Returns after a wake since the last call, at once if there was one already; and without one after this long.</summary>
+        public async Task NextAsync(TimeSpan atLatest, TimeProvider time, CancellationToken cancel)
+        {
+            using var over = new CancellationTokenSource(atLatest, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
+            try
+            {
+                await _bell.Reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                // Nobody rang; look anyway.
+            }
+        }
+
+        /// <summary>Stops listening.</summary>
+        public void Dispose() => _signals.Remove(this);
+
+        internal void Ring() => _bell.Writer.TryWrite(true);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Shared;
+
+namespace ReflectionBot.Channels.Web.TryOut;
+
+/// <summary>
+/// Decides whether a request may use the try-out, in which one browser can be anybody. Only a browser on this very machine may, and only
+/// where nothing suggests a proxy in front: behind one, everybody seems to come from this machine.
+/// </summary>
+public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOptions> web, WebAddresses addresses)
+{
+    /// <summary>Whether the settings allow a try-out at all.</summary>
+    public bool IsOn => tryOut.Value.Enabled ?? web.Value.PublicUrl.Length == 0;
+
+    /// <summary>Whether this request may use it.</summary>
+    public bool Allows(HttpContext context)
+    {
+        var request = context.Request;
+        return IsOn
+            && LocalHosts.IsAddress(context.Connection.RemoteIpAddress)
+            && LocalHosts.IsName(request.Host.Host)
+            && !ProxySigns.On(request)
+            && IsFromOwnPage(request);
+    }
+
+    /// <summary>A GET carries no origin; browsers then say by <c>Sec-Fetch-Site</c> whether another site asks.</summary>
+    private bool IsFromOwnPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Origin.Count == 0
+            ? request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]
+            : addresses.IsSameOrigin(request);
+}

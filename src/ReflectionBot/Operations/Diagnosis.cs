@@ -1,0 +1,49 @@
+using ReflectionBot.Channels.Mail;
+using ReflectionBot.Channels.Mail.Doctor;
+using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.Doctor;
+using ReflectionBot.Channels.Teams;
+using ReflectionBot.Channels.Teams.Doctor;
+using ReflectionBot.Checks;
+
+namespace ReflectionBot.Operations;
+
+/// <summary><c>doctor</c> alone: the store, every chat platform that is connected, and e-mail.</summary>
+internal static class Diagnosis
+{
+    /// <summary>Looks at everything.</summary>
+    /// <param name="args">Settings as the bot itself takes them.</param>
+    /// <param name="output">Takes a line for each thing.</param>
+    /// <param name="errors">Takes the sentence where other settings keep the bot from starting.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>0 where nothing is wrong, else 1.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancel) => DoctorRun.RunAsync(args, errors, async (services, http) =>
+    {
+        var store = await DoctorVisit.StoreAsync(services, cancel);
+        await DoctorVisit.SayAsync(output, [store.ToString()]);
+        var slack = !IsConnected<SlackOptions>(services, SlackOptions.Section, o => o.IsOn)
+            ? await LaterAsync(output, "Slack", "slack")
+            : await new SlackDoctor(services, http).LookAsync(output, cancel);
+        var teams = !IsConnected<TeamsOptions>(services, TeamsOptions.Section, o => o.IsOn)
+            ? await LaterAsync(output, "Microsoft Teams", "teams")
+            : await new TeamsDoctor(services, http).LookAsync(output, cancel);
+        var mail = !IsConnected<MailOptions>(services, MailOptions.Section, o => o.IsOn)
+            ? await LaterAsync(output, "E-mail", "mail")
+            : await new MailDoctor(services).LookAsync(output, cancel);
+        return store.Outcome != Outcome.Wrong && slack && teams && mail;
+    });
+
+    // Settings that are wrong were meant to connect something, so they are looked at.
+    private static bool IsConnected<T>(IServiceProvider services, string section, Func<T, bool> isOn)
+        where T : class, new()
+    {
+        var (options, wrong) = DoctorVisit.Settings<T>(services, section);
+        return wrong.Count > 0 || isOn(options);
+    }
+
+    private static async Task<bool> LaterAsync(TextWriter output, string platform, string word)
+    {
+        await DoctorVisit.SayAsync(output, [$"{platform} is not connected. To begin: doctor {word}"]);
+        return true;
+    }
+}

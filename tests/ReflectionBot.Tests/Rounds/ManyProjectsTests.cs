@@ -30,12 +30,12 @@ public sealed class ManyProjectsTests
     public async Task Reminders_and_digests_come_within_a_tick_whatever_other_channels_do()
     {
         await using var world = await World.StartAsync();
-        await world.UntilAsync("asked", () => world.Good.Count("direct", "consent") == world.People("good"));
+        await world.UntilAsync("asked", () => world.Good.Count("direct", "consent") == World.People("good"));
 
         // Weeks with the trouble: its backlog grows, and nobody else waits for it.
         await world.ArriveAsync("2026-11-30 09:00", "first digest", ("home", "digest"), Projects / 3);
-        await world.ArriveAsync("2026-11-30 10:00", "first reminder", ("direct", "reminder"), world.People("good"));
-        await world.ArriveAsync("2026-12-04 10:00", "second reminder", ("direct", "reminder"), 2 * world.People("good"));
+        await world.ArriveAsync("2026-11-30 10:00", "first reminder", ("direct", "reminder"), World.People("good"));
+        await world.ArriveAsync("2026-12-04 10:00", "second reminder", ("direct", "reminder"), 2 * World.People("good"));
         await world.ArriveAsync("2026-12-07 09:00", "second digest", ("home", "digest"), 2 * Projects / 3);
 
         // Three weeks without the bot, and all that is due at once: one digest each, not three.
@@ -45,8 +45,8 @@ public sealed class ManyProjectsTests
 
         // Both work again: nothing of theirs is lost.
         world.Failing.Fate = world.Hanging.Fate = Fate.Works;
-        await world.UntilAsync("failed", () => world.Failing.Count("direct", "consent") == world.People("failing"), TimeSpan.FromMinutes(30));
-        await world.UntilAsync("hung", () => world.Hanging.Count("direct", "consent") == world.People("hanging"), TimeSpan.FromMinutes(30));
+        await world.UntilAsync("failed", () => world.Failing.Count("direct", "consent") == World.People("failing"), TimeSpan.FromMinutes(30));
+        await world.UntilAsync("hung", () => world.Hanging.Count("direct", "consent") == World.People("hanging"), TimeSpan.FromMinutes(30));
         await world.UntilAsync("digests", () => world.Failing.Count("home", "digest") == Projects && world.Hanging.Count("home", "digest") == Projects, TimeSpan.FromMinutes(30));
     }
 
@@ -92,7 +92,7 @@ public sealed class ManyProjectsTests
         }
 
         /// <summary>How many collaborators there are who write in a channel.</summary>
-        public int People(string channel) => channel == "good" ? 2 * Projects : Projects;
+        public static int People(string channel) => channel == "good" ? 2 * Projects : Projects;
 
         /// <summary>Moves the clock to a time, at which the bot looks, and waits there for what is due. From then on the clock stands.</summary>
         public async Task ArriveAsync(string time, string what, (string Where, string Kind) message, int count)

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
@@ -7,7 +8,7 @@ using ReflectionBot.Core.Conversation;
 namespace ReflectionBot.Application.Conversations;
 
 /// <summary>The jobs that see to it that words which were taken back do not stay elsewhere in their author's rows and chat.</summary>
-public sealed class TakenBackJobs
+public sealed class TakenBackJobs : IJobHandler<HideWords>, IJobHandler<ForgetUndo>
 {
     private readonly ITableStore _store;
     private readonly Ledger _ledger;
@@ -28,7 +29,7 @@ public sealed class TakenBackJobs
     }
 
     /// <summary>Replaces what the bot has shown of a round, up to a message, by a notice that leads back to what stands now.</summary>
-    public async Task HideWordsAsync(HideWords job, CancellationToken cancel)
+    public async Task RunAsync(HideWords job, CancellationToken cancel)
     {
         var partition = Keys.Person(job.Person);
         var notice = job.Erased ? NoticeMessage.Of("What stood here is not shown any more: what you wrote in that project was to be kept until today.")
@@ -42,7 +43,7 @@ public sealed class TakenBackJobs
     }
 
     /// <summary>Lets go of words that could still be undone, or that wait for a message that was edited before it came; or plans that.</summary>
-    public async Task ForgetUndoAsync(ForgetUndo job, CancellationToken cancel)
+    public async Task RunAsync(ForgetUndo job, CancellationToken cancel)
     {
         var name = job.Number == 0 ? $"early {job.Person} {Keys.Time(job.At)}" : $"undo {job.Person} {job.Number}";
         if (job.At > _time.GetUtcNow())

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using NodaTime;
+using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Application.Delivery;

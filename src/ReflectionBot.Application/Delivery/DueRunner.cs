@@ -16,6 +16,7 @@ public sealed partial class DueRunner : IDisposable
 
     private readonly DueRows _due;
     private readonly JobRunner _jobs;
+    private readonly Sweeps _sweeps;
     private readonly TimeProvider _time;
     private readonly TimeSpan _lease;
     private readonly ILogger _log;
@@ -25,13 +26,15 @@ public sealed partial class DueRunner : IDisposable
     /// <summary>A runner.</summary>
     /// <param name="due">The due rows.</param>
     /// <param name="jobs">Runs the jobs.</param>
+    /// <param name="sweeps">Runs sweeps: the outbox, which they empty, runs jobs itself.</param>
     /// <param name="time">The clock.</param>
     /// <param name="lease">How long a runner owns a row; longer than the slowest job.</param>
     /// <param name="log">Kinds only, never a text.</param>
-    public DueRunner(DueRows due, JobRunner jobs, TimeProvider time, TimeSpan lease, ILogger<DueRunner> log)
+    public DueRunner(DueRows due, JobRunner jobs, Sweeps sweeps, TimeProvider time, TimeSpan lease, ILogger<DueRunner> log)
     {
         _due = due;
         _jobs = jobs;
+        _sweeps = sweeps;
         _time = time;
         _lease = lease;
         _log = log;
@@ -165,7 +168,7 @@ public sealed partial class DueRunner : IDisposable
         TimeSpan? again;
         try
         {
-            again = await _jobs.RunAsync(leased.Job, cancel);
+            again = await (leased.Job is SweepOutbox sweep ? _sweeps.RunAsync(sweep, cancel) : _jobs.RunAsync(leased.Job, cancel));
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -1,9 +1,32 @@
+using System.Reflection;
+
 namespace ReflectionBot.Application.Delivery;
 
-/// <summary>Which code runs which job. Filled once, where the bot is put together.</summary>
+/// <summary>Runs jobs by the code that is there for each kind: see <see cref="IJobHandler{T}"/>.</summary>
 public sealed class JobRunner
 {
+    private static readonly MethodInfo Done = typeof(JobRunner).GetMethod(nameof(OnDone), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo Waiting = typeof(JobRunner).GetMethod(nameof(OnWaiting), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     private readonly Dictionary<Type, Func<Job, CancellationToken, Task<TimeSpan?>>> _handlers = [];
+
+    /// <summary>A runner without handlers.</summary>
+    public JobRunner()
+    {
+    }
+
+    /// <summary>A runner with all jobs of these handlers.</summary>
+    /// <exception cref="ArgumentException">Two handlers are there for one kind of job.</exception>
+    public JobRunner(IEnumerable<object> handlers)
+    {
+        foreach (var (handler, kind) in handlers.SelectMany(h => Kinds(h.GetType()).Select(k => (h, k))))
+        {
+            (kind.GetGenericTypeDefinition() == typeof(IJobHandler<>) ? Done : Waiting).MakeGenericMethod(kind.GenericTypeArguments).Invoke(this, [handler]);
+        }
+    }
+
+    /// <summary>The types of an assembly that handle jobs.</summary>
+    public static IEnumerable<Type> Find(Assembly assembly) => assembly.GetTypes().Where(t => t.IsClass && !t.IsAbstract && Kinds(t).Any());
 
     /// <summary>Names the code for one kind of job. It returns null when done, or after how long to run it again.</summary>
     public void On<T>(Func<T, CancellationToken, Task<TimeSpan?>> run)
@@ -23,6 +46,15 @@ public sealed class JobRunner
     {
         return _handlers.TryGetValue(job.GetType(), out var run)
             ? run(job, cancel)
-            : throw new InvalidOperationException($"no code is named for {job.GetType().Name}");
+            : throw new InvalidOperationException($"no code is there for {job.GetType().Name}");
     }
+
+    private static IEnumerable<Type> Kinds(Type type) =>
+        type.GetInterfaces().Where(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IJobHandler<>) || i.GetGenericTypeDefinition() == typeof(IWaitingJobHandler<>)));
+
+    private void OnDone<T>(IJobHandler<T> handler)
+        where T : Job => On<T>(handler.RunAsync);
+
+    private void OnWaiting<T>(IWaitingJobHandler<T> handler)
+        where T : Job => On<T>(handler.RunAsync);
 }

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Tables;
 
 namespace ReflectionBot.Application.Delivery;
@@ -17,7 +18,7 @@ public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect
 /// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
 /// has committed is never lost: either the turn that committed it sends the outbox, or the sweep does.
 /// </summary>
-public sealed class Ledger
+public sealed class Ledger : IJobHandler<ForgetEvents>
 {
     /// <summary>
     /// Begins the key of what happens once and for all, e.g. the reminder of one round: it is kept far longer than those of events, whose
@@ -38,6 +39,7 @@ public sealed class Ledger
 
     private readonly ITableStore _store;
     private readonly DueRows _due;
+    private readonly OutboxQueue _queue;
     private readonly TimeProvider _time;
     private readonly TimeSpan _sweepAfter;
     private readonly TimeSpan _lease;
@@ -45,23 +47,19 @@ public sealed class Ledger
     /// <summary>A ledger.</summary>
     /// <param name="store">The table.</param>
     /// <param name="due">Where sweeps are armed.</param>
+    /// <param name="queue">Hears of each commit that left something to send.</param>
     /// <param name="time">The clock.</param>
     /// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
     /// <param name="lease">How long a sender owns a row of the outbox.</param>
-    public Ledger(ITableStore store, DueRows due, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease)
+    public Ledger(ITableStore store, DueRows due, OutboxQueue queue, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease)
     {
         _lease = lease;
         _store = store;
         _due = due;
+        _queue = queue;
         _time = time;
         _sweepAfter = sweepAfter;
     }
-
-    /// <summary>
-    /// Raised with the partition after a commit that left something to send. Where the outbox was empty, also with the new rows, the first of
-    /// them leased already: whoever sends them need not look for them. Else without.
-    /// </summary>
-    public event Action<string, IReadOnlyList<Row>>? Committed;
 
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
     public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
@@ -146,18 +144,18 @@ public sealed class Ledger
         batch.AddRange(writes);
         // Rows come into an outbox only together with a new session row, so one that was empty when that row was read is empty at the commit.
         var turn = (_store as SnapshotTables)?.Current;
-        var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 } && Committed is not null;
+        var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 };
         var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + _lease) : OutboxRow.New(effect))).ToList();
         var tags = await _store.CommitAsync(box.Partition, [.. batch, .. rows], cancel);
         turn?.HasCommitted = true;
         if (effects.Count > 0)
         {
-            Committed?.Invoke(box.Partition, isFirst ? [.. rows.Zip(tags.Skip(batch.Count), (row, tag) => new Row(box.Partition, row.Key, tag!, row.Row))] : []);
+            _queue.Add(box.Partition, isFirst ? [.. rows.Zip(tags.Skip(batch.Count), (row, tag) => new Row(box.Partition, row.Key, tag!, row.Row))] : []);
         }
     }
 
     /// <summary>Forgets the events of a partition whose duplicates come no more, and what a sweep left where everything else was erased.</summary>
-    public async Task ForgetEventsAsync(ForgetEvents job, CancellationToken cancel)
+    public async Task RunAsync(ForgetEvents job, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
         foreach (var row in await _store.ListAsync(job.Partition, Keys.Prefix("in"), cancel))

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;

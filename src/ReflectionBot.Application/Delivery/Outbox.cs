@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 

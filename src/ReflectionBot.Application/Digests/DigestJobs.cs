@@ -13,7 +13,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>The jobs of digests: posting one, bringing it to everybody's own chat, and taking quotes out of posted ones.</summary>
-public sealed class DigestJobs
+public sealed class DigestJobs : IJobHandler<PublishDigest>, IJobHandler<ShareDigest>, IJobHandler<CheckDigest>, IJobHandler<ReviseDigests>
 {
     /// <summary>The least time between two digests of a project.</summary>
     public static readonly TimeSpan OncePer = TimeSpan.FromHours(20);
@@ -37,7 +37,7 @@ public sealed class DigestJobs
     }
 
     /// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
-    public async Task PublishAsync(PublishDigest job, CancellationToken cancel)
+    public async Task RunAsync(PublishDigest job, CancellationToken cancel)
     {
         var scheduled = job.Schedule != -1;
         var project = await _reading.Projects.FindAsync(job.Project, cancel);
@@ -86,7 +86,7 @@ public sealed class DigestJobs
     }
 
     /// <summary>Brings a digest to the chats of its recipients, or the copies there up to date.</summary>
-    public async Task ShareAsync(ShareDigest job, CancellationToken cancel)
+    public async Task RunAsync(ShareDigest job, CancellationToken cancel)
     {
         if (await _digests.FindAsync(job.Project, job.Digest, cancel) is not { } digest)
         {
@@ -108,7 +108,7 @@ public sealed class DigestJobs
         : [new RunJob(Ids.New(_reading.Time), new TellByMail(person, LetterKind.Digest, Ids.New(_reading.Time), _reading.Time.GetUtcNow(), job.Project))];
 
     /// <summary>Whoever took something back between the reading and the writing of a digest found none to revise: look once more.</summary>
-    public async Task CheckAsync(CheckDigest job, CancellationToken cancel)
+    public async Task RunAsync(CheckDigest job, CancellationToken cancel)
     {
         var quotes = (await _digests.FindAsync(job.Project, job.Digest, cancel))?.Record.Quotes ?? [];
         foreach (var (person, round) in quotes.Select(q => (q.PersonId, q.RoundId)).Distinct())
@@ -118,7 +118,7 @@ public sealed class DigestJobs
     }
 
     /// <summary>Takes the quotes that their author does not release any more out of every digest that has them.</summary>
-    public async Task ReviseAsync(ReviseDigests job, CancellationToken cancel)
+    public async Task RunAsync(ReviseDigests job, CancellationToken cancel)
     {
         foreach (var id in await _digests.WithAsync(job.Person, job.Project, cancel))
         {

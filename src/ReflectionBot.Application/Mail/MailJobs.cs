@@ -11,7 +11,7 @@ namespace ReflectionBot.Application.Mail;
 /// Sends letters. They are jobs: each rereads whether it is still worth sending, waits as the server says, and may run twice; then the same
 /// letter goes out under the same id. No letter waits longer than three days: what it said is stale by then.
 /// </summary>
-public sealed partial class MailJobs
+public sealed partial class MailJobs : IWaitingJobHandler<AskByMail>, IWaitingJobHandler<TellByMail>
 {
     private static readonly TimeSpan Stale = TimeSpan.FromDays(3);
 
@@ -35,7 +35,7 @@ public sealed partial class MailJobs
 
     /// <summary>Asks the owner of an address whether the bot may write to it.</summary>
     /// <returns>Null when done, or after how long to run it again.</returns>
-    public async Task<TimeSpan?> AskAsync(AskByMail job, CancellationToken cancel)
+    public async Task<TimeSpan?> RunAsync(AskByMail job, CancellationToken cancel)
     {
         if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel) is not { State: MailState.Asked } entry || entry.Letter != job.Letter)
         {
@@ -53,7 +53,7 @@ public sealed partial class MailJobs
 
     /// <summary>Tells somebody by mail that something waits in their chat, where that is the only way they hear of it.</summary>
     /// <returns>Null when done, or after how long to run it again.</returns>
-    public async Task<TimeSpan?> TellAsync(TellByMail job, CancellationToken cancel)
+    public async Task<TimeSpan?> RunAsync(TellByMail job, CancellationToken cancel)
     {
         if (!_mail.IsOn || await _book.FindAsync(job.Person, cancel) is not { State: MailState.Confirmed } entry
             || await _worth.WaitsAsync(job, cancel) || await _worth.ReadAsync(job, cancel) is not { } worth)
@@ -109,7 +109,7 @@ public sealed partial class MailJobs
             : null, cancel);
         if (refused)
         {
-            await _reach.NotReachableAsync(new NotReachable(person), cancel);
+            await _reach.RunAsync(new NotReachable(person), cancel);
         }
     }
 

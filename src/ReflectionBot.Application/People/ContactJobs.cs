@@ -13,7 +13,7 @@ namespace ReflectionBot.Application.People;
 /// Passes a wish to be contacted on, and tells whoever asked what became of it. Where it fails, nobody else is asked in their place, and no
 /// address of anybody else is shown: they may have picked this person to avoid another.
 /// </summary>
-public sealed class ContactJobs
+public sealed class ContactJobs : IJobHandler<AskForContact>, IJobHandler<TellContact>, IJobHandler<TellContacts>
 {
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
@@ -32,7 +32,7 @@ public sealed class ContactJobs
     }
 
     /// <summary>Writes to the person who was picked, if they are still the one: the name of whoever asks, nothing else.</summary>
-    public async Task AskAsync(AskForContact job, CancellationToken cancel)
+    public async Task RunAsync(AskForContact job, CancellationToken cancel)
     {
         if (await FindAsync(job, cancel) is not var (asking, project, picked))
         {
@@ -48,7 +48,7 @@ public sealed class ContactJobs
     }
 
     /// <summary>Tells whoever asked what became of it.</summary>
-    public async Task TellAsync(TellContact job, CancellationToken cancel)
+    public async Task RunAsync(TellContact job, CancellationToken cancel)
     {
         if (await FindAsync(job.Asked, cancel) is not var (_, project, picked))
         {
@@ -70,7 +70,7 @@ public sealed class ContactJobs
     }
 
     /// <summary>Tells whoever had asked somebody who can be asked no more; also those who are off the project meanwhile.</summary>
-    public async Task TellChangedAsync(TellContacts job, CancellationToken cancel)
+    public async Task RunAsync(TellContacts job, CancellationToken cancel)
     {
         foreach (var member in await _projects.EverMembersAsync(job.Project, cancel))
         {

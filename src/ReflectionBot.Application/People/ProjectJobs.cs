@@ -9,7 +9,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.People;
 
 /// <summary>The jobs of the people of a project: who cannot be reached, who leaves, who wants fewer messages.</summary>
-public sealed class ProjectJobs
+public sealed class ProjectJobs : IJobHandler<NotReachable>, IJobHandler<ReachableAgain>, IJobHandler<LeaveProject>, IJobHandler<SetQuiet>
 {
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
@@ -28,7 +28,7 @@ public sealed class ProjectJobs
     }
 
     /// <summary>Marks somebody as not reachable on all their projects; the facilitators are told once, without the reason.</summary>
-    public async Task NotReachableAsync(NotReachable job, CancellationToken cancel)
+    public async Task RunAsync(NotReachable job, CancellationToken cancel)
     {
         foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel))
         {
@@ -44,7 +44,7 @@ public sealed class ProjectJobs
     }
 
     /// <summary>Somebody can be reached: takes the mark off them on all their projects, and brings the numbers of open rounds up to date.</summary>
-    public async Task ReachableAgainAsync(ReachableAgain job, CancellationToken cancel)
+    public async Task RunAsync(ReachableAgain job, CancellationToken cancel)
     {
         foreach (var project in await _people.ProjectsOfAsync(job.Person, cancel))
         {
@@ -74,7 +74,7 @@ public sealed class ProjectJobs
         }, cancel);
 
     /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
-    public async Task LeaveAsync(LeaveProject job, CancellationToken cancel)
+    public async Task RunAsync(LeaveProject job, CancellationToken cancel)
     {
         var box = await _ledger.OpenAsync(Keys.Project(job.Project), cancel);
         if (await _projects.MemberAsync(job.Project, job.Person, cancel) is not { } member)
@@ -108,7 +108,7 @@ public sealed class ProjectJobs
     }
 
     /// <summary>Keeps a wish for fewer messages where reminders are decided.</summary>
-    public async Task SetQuietAsync(SetQuiet job, CancellationToken cancel)
+    public async Task RunAsync(SetQuiet job, CancellationToken cancel)
     {
         var box = await _ledger.OpenAsync(Keys.Project(job.Project), cancel);
         if (await _projects.MemberAsync(job.Project, job.Person, cancel) is { } member && member.Quiet != job.Quiet)

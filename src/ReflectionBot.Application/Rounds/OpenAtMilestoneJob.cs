@@ -10,10 +10,10 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>Opens the round of a milestone on its day.</summary>
-public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time)
+public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time) : IJobHandler<OpenAtMilestone>
 {
     /// <summary>Reaches a milestone on its day, or plans that. Where its round cannot open, the facilitators are told why.</summary>
-    public async Task ReachAsync(OpenAtMilestone job, CancellationToken cancel)
+    public async Task RunAsync(OpenAtMilestone job, CancellationToken cancel)
     {
         var project = await projects.FindAsync(job.Project, cancel);
         var milestone = project is null ? null : (await projects.MilestonesAsync(job.Project, cancel)).FirstOrDefault(m => m.Id == job.Milestone);

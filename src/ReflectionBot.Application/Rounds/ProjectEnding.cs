@@ -8,7 +8,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>The jobs of a project that is to close: telling its people, and closing it when the day is over.</summary>
-public sealed class ProjectEnding
+public sealed class ProjectEnding : IJobHandler<TellClosing>, IJobHandler<EndProject>
 {
     private readonly ProjectStore _projects;
     private readonly Ledger _ledger;
@@ -25,7 +25,7 @@ public sealed class ProjectEnding
     }
 
     /// <summary>Tells everyone, each once. Whoever asked for it knows already.</summary>
-    public async Task TellAsync(TellClosing job, CancellationToken cancel)
+    public async Task RunAsync(TellClosing job, CancellationToken cancel)
     {
         if (await _projects.FindAsync(job.Project, cancel) is not { } project || (!job.Kept && project.ClosesAt != job.At))
         {
@@ -45,7 +45,7 @@ public sealed class ProjectEnding
     }
 
     /// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
-    public async Task EndAsync(EndProject job, CancellationToken cancel)
+    public async Task RunAsync(EndProject job, CancellationToken cancel)
     {
         if (job.At > _time.GetUtcNow())
         {

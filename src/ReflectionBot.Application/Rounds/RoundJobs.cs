@@ -11,7 +11,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>The jobs of a round: opening, inviting, reminding, closing. Each rereads what it is about, and does nothing where that has changed.</summary>
-public sealed class RoundJobs
+public sealed class RoundJobs : IJobHandler<OpenRound>, IJobHandler<InvitePerson>, IJobHandler<RemindPerson>, IJobHandler<RemindEveryone>, IJobHandler<OfferLastCall>, IJobHandler<EndRound>, IJobHandler<TellMoved>
 {
     private readonly ProjectStore _projects;
     private readonly RoundPeople _people;
@@ -35,7 +35,7 @@ public sealed class RoundJobs
     /// Writes the roster, invites (now or in each person's working hours), plans the closing; then tells the channel and the facilitators, who read
     /// by then what is so.
     /// </summary>
-    public async Task OpenAsync(OpenRound job, CancellationToken cancel)
+    public async Task RunAsync(OpenRound job, CancellationToken cancel)
     {
         if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round))
         {
@@ -59,7 +59,7 @@ public sealed class RoundJobs
     }
 
     /// <summary>Invites one person, in their working hours.</summary>
-    public async Task InviteAsync(InvitePerson job, CancellationToken cancel)
+    public async Task RunAsync(InvitePerson job, CancellationToken cancel)
     {
         if (await AskAsync(job.Project, job.Round, job.Person, cancel) is not null)
         {
@@ -68,7 +68,7 @@ public sealed class RoundJobs
     }
 
     /// <summary>Reminds one person, unless they submitted, said no, paused, asked for help or for fewer messages.</summary>
-    public async Task RemindAsync(RemindPerson job, CancellationToken cancel)
+    public async Task RunAsync(RemindPerson job, CancellationToken cancel)
     {
         if (await AskedAsync(job.Project, job.Round, job.Person, cancel) is not var (project, round, member, person) || member.Quiet || member.Unreachable)
         {
@@ -95,19 +95,19 @@ public sealed class RoundJobs
     }
 
     /// <summary>The facilitator's own reminder, one a round: to those who have neither submitted nor said no.</summary>
-    public async Task RemindEveryoneAsync(RemindEveryone job, CancellationToken cancel)
+    public async Task RunAsync(RemindEveryone job, CancellationToken cancel)
     {
         foreach (var entry in await _people.Roster.ListAsync(job.Round, cancel))
         {
             if (entry.State is RosterState.Invited or RosterState.Started)
             {
-                await RemindAsync(new RemindPerson(job.Project, job.Round, entry.Person, job.Number), cancel);
+                await RunAsync(new RemindPerson(job.Project, job.Round, entry.Person, job.Number), cancel);
             }
         }
     }
 
     /// <summary>Offers drafts to be submitted before the round closes, to each in their own working hours.</summary>
-    public async Task LastCallAsync(OfferLastCall job, CancellationToken cancel)
+    public async Task RunAsync(OfferLastCall job, CancellationToken cancel)
     {
         if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || round.Version != job.Version || !round.IsOpenAt(_time.GetUtcNow()))
         {
@@ -142,7 +142,7 @@ public sealed class RoundJobs
     /// Closes a round whose time has come. One that was extended or opened again, or whose project's hours changed, has its closing, invitations and
     /// reminders planned anew. In both cases what stands about it is brought up to date.
     /// </summary>
-    public async Task CloseAsync(EndRound job, CancellationToken cancel)
+    public async Task RunAsync(EndRound job, CancellationToken cancel)
     {
         if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || round.Version != job.Version)
         {
@@ -165,7 +165,7 @@ public sealed class RoundJobs
     /// Tells everyone on a round that it closes or closed earlier than they were told, or is open again. Of several changes in one night only the
     /// last is told.
     /// </summary>
-    public async Task TellMovedAsync(TellMoved job, CancellationToken cancel)
+    public async Task RunAsync(TellMoved job, CancellationToken cancel)
     {
         if (await FindAsync(job.Project, job.Round, cancel) is not var (project, round) || job.Version != (round.ClosedAt is null && round.ToldUntil is null ? round.AgainAs : round.Version))
         {

@@ -9,10 +9,10 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>Takes what somebody has opened, and the numbers of rounds, out of their chat once they are no facilitator any more.</summary>
-public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, Ledger ledger, TimeProvider time)
+public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, Ledger ledger, TimeProvider time) : IJobHandler<CloseOpened>
 {
     /// <summary>Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Nothing where they are a facilitator again.</summary>
-    public async Task CloseOpenedAsync(CloseOpened job, CancellationToken cancel)
+    public async Task RunAsync(CloseOpened job, CancellationToken cancel)
     {
         if (await projects.MemberAsync(job.Project, job.Reader, cancel) is { } member && member.Roles.HasFlag(Roles.Facilitator))
         {

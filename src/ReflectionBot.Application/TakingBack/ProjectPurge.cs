@@ -15,7 +15,7 @@ namespace ReflectionBot.Application.TakingBack;
 /// references in its people's partitions: coded rows, reflections, answers, consents, then rosters and the project's own rows. Runs again from
 /// the start where it was cut short. Whoever is on no other project is erased with it.
 /// </summary>
-public sealed class ProjectPurge
+public sealed class ProjectPurge : IJobHandler<PurgeProject>
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 

@@ -11,7 +11,7 @@ using ReflectionBot.Core.Themes;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>The jobs that carry what a reflection says to where others look: the roster, and the coded rows of the project.</summary>
-public sealed class ReflectionJobs
+public sealed class ReflectionJobs : IJobHandler<CodeReflection>, IJobHandler<HideOpened>
 {
     // Somebody may have been opened any number of times, and a batch has at most 100 rows.
     private const int TogetherAtMost = 50;
@@ -34,20 +34,11 @@ public sealed class ReflectionJobs
         _ledger = ledger;
     }
 
-    /// <summary>Brings a roster row up to what the person's own partition says.</summary>
-    public async Task UpdateRosterAsync(UpdateRoster job, CancellationToken cancel)
-    {
-        if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel) is { } reflection)
-        {
-            await _sources.Roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel);
-        }
-    }
-
     /// <summary>
     /// Codes what is released of a reflection. Where nothing is, a row without codes stays as the mark of its version: an older job that comes
     /// late must not bring codes back.
     /// </summary>
-    public async Task CodeAsync(CodeReflection job, CancellationToken cancel)
+    public async Task RunAsync(CodeReflection job, CancellationToken cancel)
     {
         if (await _sources.Reflections.FindAsync(job.Person, job.Round, cancel) is not { } reflection)
         {
@@ -66,7 +57,7 @@ public sealed class ReflectionJobs
     }
 
     /// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back.</summary>
-    public async Task HideOpenedAsync(HideOpened job, CancellationToken cancel)
+    public async Task RunAsync(HideOpened job, CancellationToken cancel)
     {
         var partition = Keys.Person(job.Person);
         var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");

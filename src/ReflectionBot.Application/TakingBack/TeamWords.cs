@@ -10,7 +10,7 @@ namespace ReflectionBot.Application.TakingBack;
 /// Words that somebody wants the team to read (trust rule 12). They wait in their author's partition, without a place elsewhere that names
 /// the author, until they are on their way to the project's channel and to everyone on the project.
 /// </summary>
-public sealed class TeamWords
+public sealed class TeamWords : IJobHandler<TellTeam>
 {
     private const string Prefix = "said";
 
@@ -45,7 +45,7 @@ public sealed class TeamWords
         new(Keys.Join(Prefix, words), Columns.Empty.With("Text", text).With("People", string.Join(' ', people)));
 
     /// <summary>Posts them, and writes them to everyone's own chat: a channel is not read by everybody.</summary>
-    public async Task TellAsync(TellTeam job, CancellationToken cancel)
+    public async Task RunAsync(TellTeam job, CancellationToken cancel)
     {
         var (partition, key) = (Keys.Person(job.Person), Keys.Join(Prefix, job.Words));
         if (await _store.GetAsync(partition, key, cancel) is not { } row || row.Columns.Text("Text") is not { } text)

@@ -15,7 +15,7 @@ namespace ReflectionBot.Application.Turns;
 /// What becomes of personal links: a person asks for one, one is opened, a room is confirmed or shut. All of it stands in the person's own
 /// partition, where they can read it, and is told in every other chat of theirs: a person is who they were yesterday.
 /// </summary>
-public sealed class ChatLinks
+public sealed class ChatLinks : IJobHandler<ForgetRoom>
 {
     private readonly PeopleStore _people;
     private readonly RoomStore _rooms;
@@ -65,7 +65,7 @@ public sealed class ChatLinks
     }
 
     /// <summary>Shuts a room that has waited long enough, or plans that. One that was confirmed or shut meanwhile is none any more.</summary>
-    public async Task ForgetRoomAsync(ForgetRoom job, CancellationToken cancel)
+    public async Task RunAsync(ForgetRoom job, CancellationToken cancel)
     {
         if (await _rooms.FindAsync(job.Person, job.Code, cancel) is not { } room)
         {

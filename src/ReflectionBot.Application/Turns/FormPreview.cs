@@ -3,6 +3,7 @@ using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Turns;
@@ -61,7 +62,8 @@ public sealed class FormPreview
             ? SettingsForm.Of(project, await _projects.SettingsDraftAsync(project.Id, person.Id, cancel)) : null;
     }
 
-    private static ButtonAction Opens(ButtonAction save) => save.Item?.Split(':', 2) is [_, var about] && about != "all"
-        ? new(DialogWord.Edit.Verb(), save.Round, about)
-        : new(DialogWord.Form.Verb(), save.Round);
+    /// <summary>Whether the form asks everything, not one answer alone.</summary>
+    public static bool IsOfAll(ButtonAction save) => FormDialog.About(save.Item) is FormDialog.All or "";
+
+    private static ButtonAction Opens(ButtonAction save) => IsOfAll(save) ? new(DialogWord.Form.Verb(), save.Round) : new(DialogWord.Edit.Verb(), save.Round, FormDialog.About(save.Item));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Handlers;
@@ -16,7 +17,6 @@ using ReflectionBot.Application.TakingBack;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Application.Turns.Direct;
 using ReflectionBot.Application.Views;
-using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Checks;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Themes;
@@ -65,12 +65,9 @@ internal static class WorkSetup
         services.AddSingleton<FileStore>();
         services.AddSingleton<ICoder, IndicatorCoder>();
         services.AddSingleton(Codebook.Load());
-        services.AddSingleton(sp =>
-        {
-            var ledger = new Ledger(sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter, Options(sp).Lease);
-            ledger.Committed += (partition, rows) => sp.GetRequiredService<Dispatcher>().Kick(partition, rows);
-            return ledger;
-        });
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton(sp => new Ledger(
+            sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<OutboxQueue>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter, Options(sp).Lease));
     }
 
     private static void AddTurns(IServiceCollection services)
@@ -112,75 +109,16 @@ internal static class WorkSetup
         services.AddSingleton<Postman>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Sweeps>();
-        services.AddSingleton<RoundJobs>();
-        services.AddSingleton<ProjectJobs>();
-        services.AddSingleton<OpenAtMilestoneJob>();
-        services.AddSingleton<CloseOpenedJob>();
-        services.AddSingleton<ContactJobs>();
-        services.AddSingleton<ReflectionJobs>();
-        services.AddSingleton<TakenBackJobs>();
-        services.AddSingleton<TeamWords>();
-        services.AddSingleton<DigestJobs>();
-        services.AddSingleton<ProjectEnding>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>().AddSingleton<ProjectPurge>();
         services.AddSingleton<MailWorth>();
-        services.AddSingleton<MailJobs>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
         services.AddSingleton(sp => new DueRunner(
-            sp.GetRequiredService<DueRows>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<TimeProvider>(), Options(sp).Lease, sp.GetRequiredService<ILogger<DueRunner>>()));
-        services.AddSingleton(NameJobs);
-    }
-
-    /// <summary>Which code runs which job. Looked up when a job runs: a sweep needs the outbox, which needs this.</summary>
-    private static JobRunner NameJobs(IServiceProvider sp)
-    {
-        var jobs = new JobRunner();
-        T The<T>()
-            where T : notnull => sp.GetRequiredService<T>();
-        jobs.On<SweepOutbox>((job, cancel) => The<Sweeps>().RunAsync(job, cancel));
-        jobs.On<ForgetEvents>((job, cancel) => The<Ledger>().ForgetEventsAsync(job, cancel));
-        jobs.On<OpenRound>((job, cancel) => The<RoundJobs>().OpenAsync(job, cancel));
-        jobs.On<InvitePerson>((job, cancel) => The<RoundJobs>().InviteAsync(job, cancel));
-        jobs.On<RemindPerson>((job, cancel) => The<RoundJobs>().RemindAsync(job, cancel));
-        jobs.On<OfferLastCall>((job, cancel) => The<RoundJobs>().LastCallAsync(job, cancel));
-        jobs.On<EndRound>((job, cancel) => The<RoundJobs>().CloseAsync(job, cancel));
-        jobs.On<TellMoved>((job, cancel) => The<RoundJobs>().TellMovedAsync(job, cancel));
-        jobs.On<OpenAtMilestone>((job, cancel) => The<OpenAtMilestoneJob>().ReachAsync(job, cancel));
-        jobs.On<NotReachable>((job, cancel) => The<ProjectJobs>().NotReachableAsync(job, cancel));
-        jobs.On<ReachableAgain>((job, cancel) => The<ProjectJobs>().ReachableAgainAsync(job, cancel));
-        jobs.On<LeaveProject>((job, cancel) => The<ProjectJobs>().LeaveAsync(job, cancel));
-        jobs.On<SetQuiet>((job, cancel) => The<ProjectJobs>().SetQuietAsync(job, cancel));
-        jobs.On<AskForContact>((job, cancel) => The<ContactJobs>().AskAsync(job, cancel));
-        jobs.On<TellContact>((job, cancel) => The<ContactJobs>().TellAsync(job, cancel));
-        jobs.On<TellContacts>((job, cancel) => The<ContactJobs>().TellChangedAsync(job, cancel));
-        jobs.On<UpdateRoster>(async (job, cancel) =>
-        {
-            await The<ReflectionJobs>().UpdateRosterAsync(job, cancel);
-            await The<RoundNews>().UpdateStatusAsync(new UpdateStatus(job.Project, job.Round), cancel);
-        });
-        jobs.On<UpdateStatus>((job, cancel) => The<RoundNews>().UpdateStatusAsync(job, cancel));
-        jobs.On<CodeReflection>((job, cancel) => The<ReflectionJobs>().CodeAsync(job, cancel));
-        jobs.On<TellTeam>((job, cancel) => The<TeamWords>().TellAsync(job, cancel));
-        jobs.On<HideOpened>((job, cancel) => The<ReflectionJobs>().HideOpenedAsync(job, cancel));
-        jobs.On<HideWords>((job, cancel) => The<TakenBackJobs>().HideWordsAsync(job, cancel));
-        jobs.On<ForgetUndo>((job, cancel) => The<TakenBackJobs>().ForgetUndoAsync(job, cancel));
-        jobs.On<CloseOpened>((job, cancel) => The<CloseOpenedJob>().CloseOpenedAsync(job, cancel));
-        jobs.On<AskByMail>((job, cancel) => The<MailJobs>().AskAsync(job, cancel));
-        jobs.On<TellByMail>((job, cancel) => The<MailJobs>().TellAsync(job, cancel));
-        jobs.On<PublishDigest>((job, cancel) => The<DigestJobs>().PublishAsync(job, cancel));
-        jobs.On<ShareDigest>((job, cancel) => The<DigestJobs>().ShareAsync(job, cancel));
-        jobs.On<CheckDigest>((job, cancel) => The<DigestJobs>().CheckAsync(job, cancel));
-        jobs.On<RemindEveryone>((job, cancel) => The<RoundJobs>().RemindEveryoneAsync(job, cancel));
-        jobs.On<ReviseDigests>((job, cancel) => The<DigestJobs>().ReviseAsync(job, cancel));
-        jobs.On<TellClosing>((job, cancel) => The<ProjectEnding>().TellAsync(job, cancel));
-        jobs.On<EndProject>((job, cancel) => The<ProjectEnding>().EndAsync(job, cancel));
-        jobs.On<PurgeProject>((job, cancel) => The<ProjectPurge>().RunAsync(job, cancel));
-        jobs.On<GreetPlace>((job, cancel) => The<TeamsGreetings>().GreetAsync(job, cancel));
-        jobs.On<ForgetRoom>((job, cancel) => The<ChatLinks>().ForgetRoomAsync(job, cancel));
-        jobs.On<ForgetFile>((job, cancel) => The<FileStore>().ForgetAsync(job, cancel));
-        return jobs;
+            sp.GetRequiredService<DueRows>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<Sweeps>(), sp.GetRequiredService<TimeProvider>(), Options(sp).Lease, sp.GetRequiredService<ILogger<DueRunner>>()));
+        var handlers = new[] { typeof(Job).Assembly, typeof(WorkSetup).Assembly }.SelectMany(JobRunner.Find).ToList();
+        handlers.ForEach(services.TryAddSingleton);
+        services.AddSingleton(sp => new JobRunner(handlers.Select(sp.GetRequiredService)));
     }
 
     private static WorkOptions Options(IServiceProvider sp) => sp.GetRequiredService<IOptions<WorkOptions>>().Value;

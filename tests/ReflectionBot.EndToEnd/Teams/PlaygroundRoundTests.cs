@@ -203,6 +203,11 @@ public sealed class PlaygroundRoundTests
             channel<~ Reflection on Focus groups complete is closed.
             ana< The round on Focus groups complete has closed.
             & Invited 5, started 5, submitted 5
+            amir< have closed, earlier than on
+            bea< have closed, earlier than on
+            carys< have closed, earlier than on
+            dele< have closed, earlier than on
+            lena< have closed, earlier than on
             channel> ana: digest now
             channel{text}
             amir{text}

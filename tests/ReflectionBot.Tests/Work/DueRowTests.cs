@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 

@@ -29,7 +29,6 @@ public sealed class LaneTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var dispatcher = bench.Dispatcher();
         var running = dispatcher.RunAsync(stop.Token);
-        bench.Ledger.Committed += dispatcher.Kick;
         for (var i = 0; i < People; i++)
         {
             await bench.CommitToAsync($"p:hanging{i}", Post("hanging", $"{i}"));
@@ -109,7 +108,7 @@ public sealed class LaneTests
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        _ = bench.Dispatcher().RunAsync(stop.Token); // Hears of no commit, only of room in a lane.
+        _ = bench.Dispatcher(hears: false).RunAsync(stop.Token); // Hears of no commit, only of room in a lane.
         var running = bench.Runner.RunAsync(Tick, stop.Token);
         bench.Clock.Advance(WorkBench.SweepAfter);
         await UntilAsync(() => bench.Channel.Sent.Count == People);
@@ -131,7 +130,6 @@ public sealed class LaneTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var dispatcher = bench.Dispatcher(time);
         var running = dispatcher.RunAsync(stop.Token);
-        bench.Ledger.Committed += dispatcher.Kick;
         for (var i = 0; i < 50; i++)
         {
             await bench.CommitAsync(WorkBench.Post($"{i}"));

@@ -195,7 +195,6 @@ public sealed class TroubleTests
         {
             _bench = bench;
             var dispatcher = bench.Dispatcher();
-            bench.Ledger.Committed += dispatcher.Kick;
             _running = Task.WhenAll(dispatcher.RunAsync(_stop.Token), bench.Runner.RunAsync(Tick, _stop.Token));
         }
 

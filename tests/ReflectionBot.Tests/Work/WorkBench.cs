@@ -30,13 +30,12 @@ internal sealed class WorkBench : IAsyncDisposable
         Store = new HookedTables(_file);
         _logs = new LoggerFactory([Log]);
         Due = new DueRows(Store, Clock);
-        Ledger = new Ledger(Store, Due, Clock, SweepAfter, Lease);
+        Ledger = new Ledger(Store, Due, Queue, Clock, SweepAfter, Lease);
         People = new PeopleStore(Store);
         Outbox = Another();
         Sweeps = new Sweeps(Ledger, Outbox);
-        Runner = new DueRunner(Due, Jobs, Clock, Lease, _logs.CreateLogger<DueRunner>());
-        Jobs.On<SweepOutbox>((job, cancel) => Sweeps.RunAsync(job, cancel));
-        Jobs.On<ForgetEvents>((job, cancel) => Ledger.ForgetEventsAsync(job, cancel));
+        Runner = new DueRunner(Due, Jobs, Sweeps, Clock, Lease, _logs.CreateLogger<DueRunner>());
+        Jobs.On<ForgetEvents>((job, cancel) => Ledger.RunAsync(job, cancel));
     }
 
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -51,6 +50,8 @@ internal sealed class WorkBench : IAsyncDisposable
     public LogRecorder Log { get; } = new();
 
     public JobRunner Jobs { get; } = new();
+
+    public OutboxQueue Queue { get; } = new();
 
     public DueRows Due { get; }
 
@@ -86,7 +87,9 @@ internal sealed class WorkBench : IAsyncDisposable
 
     public async Task CommitToAsync(string partition, params IReadOnlyList<Effect> effects) => await Ledger.CommitAsync(await Ledger.OpenAsync(partition, Cancel), null, [], effects, Cancel);
 
-    public Dispatcher Dispatcher(TimeProvider? time = null) => new(Outbox, time ?? Clock, _logs.CreateLogger<Dispatcher>());
+    /// <param name="time">Its clock.</param>
+    /// <param name="hears">It hears of commits.</param>
+    public Dispatcher Dispatcher(TimeProvider? time = null, bool hears = true) => new(Outbox, hears ? Queue : new(), time ?? Clock, _logs.CreateLogger<Dispatcher>());
 
     public Task<TimeSpan?> DrainAsync() => Outbox.DrainAsync(Partition, Cancel);
 

@@ -9,7 +9,8 @@ namespace ReflectionBot.Core.Conversation.Phases;
 /// <summary>All questions on one form, and one answer on a form of its own. Both come prefilled; a field that is emptied takes the answer out.</summary>
 internal static class FormDialog
 {
-    private const string All = "all";
+    /// <summary>What the form of every question is about.</summary>
+    public const string All = "all";
 
     /// <summary>Shows the form with every question.</summary>
     public static void Show(DialogTurn turn, AskedRound asked)
@@ -40,6 +41,9 @@ internal static class FormDialog
     /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
     private static string Item(Reflection reflection, string about, IReadOnlyList<Stage> stages) =>
         string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{(int)s}={Mark(reflection.Of(s)?.Text ?? "")}")]);
+
+    /// <summary>What a form is about, as it carries it: <see cref="All"/> or a question; empty where it says nothing.</summary>
+    public static string About(string? item) => item?.Split(':') is [_, var about, ..] ? about : "";
 
     /// <summary>The same for texts that differ in line ends and outer spaces alone: clients change these.</summary>
     private static string Mark(string text) => Plain(text) is { Length: > 0 } plain ? Hashes.Short([plain])[..8] : "";

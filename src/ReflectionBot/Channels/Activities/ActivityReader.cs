@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -31,8 +32,8 @@ public static class ActivityReader
     /// <summary>The most fields a form may send.</summary>
     public const int MaxFields = 60;
 
-    /// <summary>What is read of a field's value, in UTF-16 characters: more than any field may have.</summary>
-    public const int MaxFieldCharacters = 32_000;
+    /// <summary>What is read of a field's value, in UTF-16 characters: one more than any field may have, so that the dialog sees that it is too long.</summary>
+    public const int MaxFieldCharacters = ReflectionLimits.Answer + 1;
 
     private const int MaxFieldName = 64;
     private const int MaxCardId = 256;

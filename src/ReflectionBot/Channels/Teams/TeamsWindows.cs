@@ -10,7 +10,7 @@ namespace ReflectionBot.Channels.Teams;
 internal sealed class TeamsWindows(FormPreview forms)
 {
     /// <summary>Whether a form has a window too, by its [Save]: a form of one answer is short enough for its card.</summary>
-    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != "save" || save.Item!.EndsWith(":all", StringComparison.Ordinal));
+    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != "save" || FormPreview.IsOfAll(save));
 
     /// <summary>The answer to <c>task/fetch</c>: the form as it is now, with what was typed into its card.</summary>
     public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel) =>

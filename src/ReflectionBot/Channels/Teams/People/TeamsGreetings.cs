@@ -9,7 +9,7 @@ namespace ReflectionBot.Channels.Teams.People;
 /// Greets where the bot was added, once. Whoever adds it to a team chooses a channel, which only the <c>installationUpdate</c> names; the
 /// <c>conversationUpdate</c> that comes before or after it is told of the team's first channel, so it waits a moment for the other one.
 /// </summary>
-internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHandler turns, TeamsChannel channel, DueRows due, TimeProvider time, ILogger<TeamsGreetings> log)
+internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHandler turns, TeamsChannel channel, DueRows due, TimeProvider time, ILogger<TeamsGreetings> log) : IWaitingJobHandler<GreetPlace>
 {
     /// <summary>How long a greeting waits for the channel that was chosen.</summary>
     internal static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
@@ -55,7 +55,7 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
 
     /// <summary>Greets where the bot was added, if no channel of that team was greeted meanwhile.</summary>
     /// <returns>After how long to try again; null when done.</returns>
-    public async Task<TimeSpan?> GreetAsync(GreetPlace job, CancellationToken cancel)
+    public async Task<TimeSpan?> RunAsync(GreetPlace job, CancellationToken cancel)
     {
         if (await directory.PlaceAsync(job.Place.Workspace, job.Place.Id, cancel) is not { Present: true, ToGreet: true } place)
         {

@@ -1,6 +1,6 @@
 using ReflectionBot.Application.Tables;
 
-namespace ReflectionBot.Application.Delivery;
+namespace ReflectionBot.Application.Delivery.Rows;
 
 /// <summary>An outbox row as read: an effect, and who is carrying it out until when.</summary>
 internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedUntil, DateTimeOffset? NotBefore, long Attempts, bool Shut = false)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReflectionBot.Core.Reflections;
 
-namespace ReflectionBot.Application.Delivery;
+namespace ReflectionBot.Application.Delivery.Rows;
 
 /// <summary>How effects and jobs are written in their rows.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,0 +1,19 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores.Reflections;
+
+namespace ReflectionBot.Application.Rounds;
+
+/// <summary>Brings a roster row up to what the person's own partition says, and the numbers that facilitators have up to the roster.</summary>
+public sealed class UpdateRosterJob(ReflectionStore reflections, RosterStore roster, RoundNews news) : IJobHandler<UpdateRoster>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(UpdateRoster job, CancellationToken cancel)
+    {
+        if (await reflections.FindAsync(job.Person, job.Round, cancel) is { } reflection)
+        {
+            await roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel);
+        }
+
+        await news.RunAsync(new UpdateStatus(job.Project, job.Round), cancel);
+    }
+}

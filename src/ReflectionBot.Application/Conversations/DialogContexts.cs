@@ -101,7 +101,7 @@ public sealed class DialogContexts
 
     /// <summary>Whether an input may be about an answer of a round that the conversation is not about.</summary>
     private static bool IsAboutQuotes(DialogInput input) => WordOf(input)
-        is DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote or DialogWord.Undo or DialogWord.Review or DialogWord.Open or DialogWord.Submit or DialogWord.Yes;
+        is DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote or DialogWord.Undo or DialogWord.Review or DialogWord.Open or DialogWord.Submit or DialogWord.Yes or DialogWord.ContactMe;
 
     private static DialogWord? WordOf(DialogInput input) => input switch
     {

@@ -44,7 +44,7 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
 
     /// <summary>Whether this reflection has such an answer.</summary>
     /// <param name="said">Its number or its stage.</param>
-    public Answer? Of(string said) => Questions.Parse(Asked, Reflection, said) is { } stage && Reflection.Of(stage) is { Answered: true } answer ? answer : null;
+    public Answer? Of(string said) => Questions.AnswerOf(Asked, Reflection, said);
 
     /// <summary>Whether a word may be about a project. Where people are no longer on one they cannot go there to say so.</summary>
     public static bool IsHere(DialogTurn turn, string project) =>

@@ -19,7 +19,7 @@ internal static class Questions
 
     /// <summary>What a stage is called in a sentence, e.g. "question 3".</summary>
     public static string Called(AskedRound asked, Reflection reflection, Stage stage) =>
-        Number(asked, reflection.Form, stage) is > 0 and var number ? $"question {number}" : $"\"{Name(asked, stage)}\"";
+        Number(asked, reflection.Form, stage) is not (> 0 and var number) ? $"\"{Name(asked, stage)}\"" : HasOtherNumbers(asked, reflection) ? $"question {number} ({Name(asked, stage)})" : $"question {number}";
 
     /// <summary>What a stage is called above its answer, e.g. "3 Evaluation".</summary>
     public static string Heading(AskedRound asked, Reflection reflection, Stage stage) =>
@@ -31,10 +31,30 @@ internal static class Questions
         if (int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             var questions = asked.Questions.Of(reflection.Form, asked.AskOthers);
-            return number >= 1 && number <= questions.Count ? questions[number - 1].Stage : null;
+            return number >= 1 && number <= questions.Count ? questions[number - 1].Stage : AnswerOf(asked, reflection, item)?.Stage;
         }
         return OfName(item) is { } stage && (Asks(asked, stage) || reflection.Of(stage) is not null) ? stage : null;
     }
+
+    /// <summary>The answer an item names: that of its number in the chosen form, else of its number in the other one; null where there is none.</summary>
+    public static Answer? AnswerOf(AskedRound asked, Reflection reflection, string item) =>
+        int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Numbered(asked, reflection, number).Select(reflection.Of).FirstOrDefault(a => a is { Answered: true })
+        : Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer ? answer : null;
+
+    /// <summary>The answers of a number, where it was shown for one of them in one form and for the other in the other; else empty.</summary>
+    public static IReadOnlyList<Answer> Ambiguous(AskedRound asked, Reflection reflection, string item) =>
+        int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && HasOtherNumbers(asked, reflection)
+        && Numbered(asked, reflection, number).Select(reflection.Of).OfType<Answer>().Where(a => a.Answered).ToList() is [_, _, ..] both ? both : [];
+
+    /// <summary>The stages that a number means: first in the chosen form, then in the other.</summary>
+    private static IEnumerable<Stage> Numbered(AskedRound asked, Reflection reflection, int number) =>
+        new[] { reflection.Form, Other(reflection.Form) }.Select(f => asked.Questions.Of(f, asked.AskOthers)).Where(q => number >= 1 && number <= q.Count).Select(q => q[number - 1].Stage).Distinct();
+
+    private static ReflectionForm Other(ReflectionForm form) => form == ReflectionForm.ThreeQuestions ? ReflectionForm.OneAtATime : ReflectionForm.ThreeQuestions;
+
+    /// <summary>Whether an answer may have been shown with a number of the other form.</summary>
+    private static bool HasOtherNumbers(AskedRound asked, Reflection reflection) =>
+        reflection.Renumbered || reflection.Answered.Any(a => Number(asked, reflection.Form, a.Stage) == 0 && Number(asked, Other(reflection.Form), a.Stage) > 0);
 
     /// <summary>The stage of exactly this name. Enum.TryParse alone would also take numbers and lists, and buttons can say anything.</summary>
     public static Stage? OfName(string name) => Enum.TryParse<Stage>(name, ignoreCase: false, out var stage) && Enum.IsDefined(stage) && $"{stage}" == name ? stage : null;

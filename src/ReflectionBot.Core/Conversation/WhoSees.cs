@@ -51,7 +51,7 @@ internal static class WhoSees
         var name = answer.Choice.Name(asked.Facilitator);
         return answer.Choice == SharingChoice.OnlyMe ? name
             : reflection.Held ? $"{name} (held back {UntilCarryOn})"
-            : reflection.SubmittedAt is null ? $"{name} ({(turn.IsOpen(asked) ? $"{asked.Readers} can read it once it is in" : "not sent in")})"
+            : reflection.SubmittedAt is null ? $"{name} ({(!turn.IsOpen(asked) ? "not sent in" : OnceIn(turn, asked, reflection, answer) is { } readers ? $"{readers} can read it once it is in" : "nobody else can open it, also once it is in")})"
             : Openers(turn, asked, reflection, answer) is { } who ? $"{name} ({who} can read it)" : $"{name} (nobody else can open it)";
     }
 
@@ -60,9 +60,21 @@ internal static class WhoSees
     {
         var what = choice >= SharingChoice.QuoteNoName ? "all of it" : "it";
         return choice.Effect(asked.Facilitator, reflection.Held ? $"It is held back: nobody opens it {UntilCarryOn}."
-            : reflection.SubmittedAt is null || answer is null ? $"{asked.Readers} can read {what}{(reflection.SubmittedAt is null ? " once it is in" : "")}."
+            : answer is null ? $"{asked.Readers} can read {what}{(reflection.SubmittedAt is null ? " once it is in" : "")}."
+            : reflection.SubmittedAt is null ? (OnceIn(turn, asked, reflection, answer with { Choice = choice }) is { } readers ? $"{readers} can read {what} once it is in." : "Nobody else can open it as things are, also once it is in.")
             : Openers(turn, asked, reflection, answer with { Choice = choice }) is { } who ? $"{who} can read {what}." : "Nobody else can open it as things are.");
     }
+
+    /// <summary>What becomes of new words where an answer was taken back.</summary>
+    public static string Anew(DialogTurn turn, AskedRound asked, Stage stage)
+    {
+        var reflection = turn.State.Reflections[asked.Round.Id];
+        return reflection.Of(stage) is not { } answer ? "" : $"You had taken back your answer to {Questions.Called(asked, reflection, stage)}. What you write now is a new one: {InWords(turn, asked, reflection, answer)}.";
+    }
+
+    /// <summary>Those who could open an answer of a draft if it were in: by the text under which it was given, as once it is in. As people know the facilitator where nobody reads yet.</summary>
+    private static string? OnceIn(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>
+        asked.Members.Any(m => OpeningRule.IsReader(m, asked.Project.Settings)) ? Openers(turn, asked, reflection.Submitted(turn.Context.Now), answer) : asked.Readers;
 
     /// <summary>Those who can open an answer now; null for nobody.</summary>
     private static string? Openers(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>

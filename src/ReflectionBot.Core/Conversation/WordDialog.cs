@@ -19,6 +19,10 @@ internal static class WordDialog
     /// <param name="round">The round the button named; null for the active one.</param>
     public static void Take(DialogTurn turn, DialogWord word, string? item, string? round)
     {
+        if (AsksWhich(turn, word, item, round))
+        {
+            return;
+        }
         switch (word)
         {
             case DialogWord.Open or DialogWord.Switch or DialogWord.Resume: StartDialog.Open(turn, round, item, word); break;
@@ -39,6 +43,28 @@ internal static class WordDialog
             case DialogWord.Withdraw: WithdrawDialog.Take(turn, item, round); break;
             default: Aside(turn, word, item, round); break;
         }
+    }
+
+    /// <summary>Asks which answer is meant, where its number is that of one in the short form and of another in the long one: nothing happens to the other on a guess.</summary>
+    private static bool AsksWhich(DialogTurn turn, DialogWord word, string? item, string? round)
+    {
+        if (item is null || word is not (DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote or DialogWord.Withdraw))
+        {
+            return false;
+        }
+        var (number, rest) = item.Split(' ', 2) is [var said, var more] ? (said, more) : (item, "");
+        if (MeantRound.Find(turn, round, m => m.Of(number) is not null).One is not { } meant || Questions.Ambiguous(meant.Asked, meant.Reflection, number) is not [_, ..] both)
+        {
+            return false;
+        }
+        if (rest.Length == 0)
+        {
+            turn.Waits(word);
+        }
+        turn.Speaks(meant.Asked.Round.Id);
+        turn.Say($"{turn.Placed(meant.Asked, "")}Which of these answers? The three questions and the six have numbers of their own, and {number} is one of each. Nothing has changed yet.",
+            both.Select(a => turn.Standing(Questions.Heading(meant.Asked, meant.Reflection, a.Stage), word, meant.Asked.Round.Id, $"{a.Stage} {rest}".Trim())));
+        return true;
     }
 
     private static void Aside(DialogTurn turn, DialogWord word, string? item, string? round)

@@ -55,9 +55,18 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
     /// <summary>Its author chose to be quoted, and has not yet said yes or no to the words they were shown.</summary>
     public bool WaitsForYes => Answered && Choice >= SharingChoice.QuoteNoName && Quote is { State: QuoteState.Offered } quote && quote.Version == Version;
 
-    /// <summary>With these parts, put in the order of their times (equal times keep the order given); a quote of the older text falls.</summary>
-    public Answer WithParts(IEnumerable<AnswerPart> parts) =>
-        this with { Parts = [.. parts.OrderBy(p => p.At)], Version = Version + 1, Quote = null, Withdrawn = false };
+    /// <summary>
+    /// With these parts, put in the order of their times (equal times keep the order given); a quote of the older text falls. After a taking back
+    /// it is a new answer, and shown to no more people than a new one is.
+    /// </summary>
+    public Answer WithParts(IEnumerable<AnswerPart> parts) => this with
+    {
+        Parts = [.. parts.OrderBy(p => p.At)],
+        Version = Version + 1,
+        Choice = Withdrawn && Choice > SharingChoice.Topics ? SharingChoice.Topics : Choice,
+        Quote = null,
+        Withdrawn = false,
+    };
 
     /// <summary>With another sharing choice; a quote approved under the older one falls.</summary>
     public Answer WithChoice(SharingChoice choice) => this with { Choice = choice, Version = Version + 1, Quote = null };

@@ -17,6 +17,9 @@ public sealed record Reflection(string Project, string Round)
     /// <summary>How the questions are asked.</summary>
     public ReflectionForm Form { get; init; }
 
+    /// <summary>The form was changed after something was written, so that a number may mean the question it had in the other form.</summary>
+    public bool Renumbered { get; init; }
+
     /// <summary>The stage being asked; the last one asked where none is.</summary>
     public Stage Current { get; init; } = Stage.Description;
 
@@ -83,6 +86,13 @@ public sealed record Reflection(string Project, string Round)
 
     /// <summary>With its answers left where they are: of an older round, which a step seldom looks at.</summary>
     public Reflection Unread() => this with { Read = null };
+
+    /// <summary>With the questions asked in another form; answers belong to stages, so they stay.</summary>
+    public Reflection In(ReflectionForm form) => this with
+    {
+        Form = form,
+        Renumbered = Renumbered || (Answered.Any() && (Form == ReflectionForm.ThreeQuestions) != (form == ReflectionForm.ThreeQuestions)),
+    };
 
     /// <summary>Submitted now, unless it was before.</summary>
     public Reflection Submitted(DateTimeOffset now) =>

@@ -141,6 +141,8 @@ public class DialogWordTests
     [InlineData("don\u2019t quote 2", "2")]
     [InlineData("change wording action plan", "ActionPlan")]
     [InlineData("take back everything", "all")]
+    [InlineData("withdraw two", "2")]
+    [InlineData("take back the second answer", "2")]
     public void What_follows_is_handed_on_as_buttons_carry_it(string text, string argument)
     {
         Assert.Equal(argument, TypedWords.Match(text, answering: true)?.Argument);
@@ -150,7 +152,6 @@ public class DialogWordTests
     [Theory]
     [InlineData("share feelings", "Feelings")]
     [InlineData("edit plan", "ActionPlan")]
-    [InlineData("withdraw two", "2")]
     public void Words_with_other_uses_name_an_answer_only_where_nothing_is_being_answered(string text, string argument)
     {
         Assert.Null(TypedWords.Match(text, answering: true));

@@ -133,6 +133,7 @@ public sealed class FormConversationTests
             you: We met.
             bot: Saved.
             you: three questions
+            bot: The questions have other numbers in this form. What you wrote stays; you can name an answer instead
             bot: 1 of 3 What stood out for you?
             you: The dates.
             bot: Saved.

@@ -280,7 +280,7 @@ public sealed class LaterConversationTests
             you: review
             bot: Your reflection - nothing in it
             you: open nothing like it
-            bot: I know no open round called "nothing like it".
+            bot: You have no open round and no project called "nothing like it".
             you: one at a time
             bot: 1 of 6
             you: back

@@ -28,6 +28,7 @@ public static class ReflectionRows
             .With("SubmittedAt", reflection.SubmittedAt)
             .With("SubmittedVersion", reflection.SubmittedVersion)
             .With("Paused", reflection.Paused)
+            .With("Renumbered", reflection.Renumbered)
             .With("Held", reflection.Held);
     }
 
@@ -45,6 +46,7 @@ public static class ReflectionRows
             SubmittedAt = columns.Time("SubmittedAt"),
             SubmittedVersion = columns.Number("SubmittedVersion"),
             Paused = columns.Flag("Paused"),
+            Renumbered = columns.Flag("Renumbered"),
             Held = columns.Flag("Held"),
         };
     }

@@ -231,23 +231,25 @@ internal static class TextDialog
             return;
         }
         turn.Put(turn.Reflection! with { Paused = false });
-        if (Doubt(said) is var (doubt, asks))
+        var anew = before.Withdrawn ? $" {WhoSees.Anew(turn, asked, before.Stage)}" : "";
+        if (Doubt(turn, said) is var (doubt, asks))
         {
             turn.Pending = doubt;
             var (yes, no) = doubt.Kind == PendingKind.MyAnswer ? ("Yes, my answer", "No, something for you") : ("Yes", "No, my answer");
-            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer."], YesNoDialog.Buttons(turn, doubt, yes, no)));
+            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer.{anew}"], YesNoDialog.Buttons(turn, doubt, yes, no)));
             return;
         }
         var parts = before.Parts.IsEmpty ? "" : $" {before.Parts.Count + 1} parts so far.";
         var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
-        turn.Say($"Saved.{parts}{quote}", turn.UndoButton(), turn.NextButton());
+        turn.Say($"Saved.{parts}{quote}{anew}", turn.UndoButton(), turn.NextButton());
     }
 
     /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
-    private static (Pending Pending, string Asks)? Doubt(Said said) => said.Resembles switch
+    private static (Pending Pending, string Asks)? Doubt(DialogTurn turn, Said said) => said.Resembles switch
     {
         { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), $"Did you mean `{line.Replace('-', ' ')}`?"),
         "" => (new(PendingKind.MyAnswer, said.MessageId), "Is that your answer, or something for me?"),
+        _ when (turn.Session.FromReview || turn.Reflection is { SubmittedAt: not null }) && Plea.Is(said.Text) => (new(PendingKind.MyAnswer, said.MessageId), "Is that your answer, or something for me?"),
         _ => LooksLikeAQuestion(said.Text) ? (new(PendingKind.ForMe, said.MessageId), "Is that a question for me?") : null,
     };
 

@@ -38,7 +38,12 @@ internal static class AskingDialog
         var stages = turn.Stages(asked, form);
         var first = stages.Cast<Stage?>().FirstOrDefault(s => reflection.Of(s!.Value) is not { Answered: true } && !reflection.Skipped.Contains(s.Value)) ?? stages[^1];
         turn.Session = turn.Session with { FromReview = false };
-        turn.Put(reflection with { Form = form, Current = first, Paused = false });
+        var changed = reflection.In(form);
+        turn.Put(changed with { Current = first, Paused = false });
+        if (changed.Renumbered && (form == ReflectionForm.ThreeQuestions) != (reflection.Form == ReflectionForm.ThreeQuestions))
+        {
+            turn.Say("The questions have other numbers in this form. What you wrote stays; you can name an answer instead, for example `withdraw evaluation`.");
+        }
         if (form == ReflectionForm.OneForm)
         {
             FormDialog.Show(turn, asked);

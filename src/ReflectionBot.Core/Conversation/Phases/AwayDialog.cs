@@ -9,6 +9,8 @@ namespace ReflectionBot.Core.Conversation.Phases;
 /// <summary>Less of it: pause, later, not this round, fewer messages, leaving. Nobody is asked why (trust rule 11).</summary>
 internal static class AwayDialog
 {
+    private const int MostRounds = 8;
+
     /// <summary>What else there is.</summary>
     public static void More(DialogTurn turn, string? round)
     {
@@ -71,15 +73,20 @@ internal static class AwayDialog
             StartDialog.NothingActive(turn, null);
             return;
         }
-        var reflection = turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id);
+        if (round is null && OpenedSince(turn, asked) is [_, ..] later)
+        {
+            turn.Say("Which round? Nothing has changed yet.", later.Prepend(asked).Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.NotThisRound, r.Round.Id)));
+            return;
+        }
+        var (where, reflection) = ($"{turn.NameOf(asked.Project)}, {asked.Round.Name}: ", turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id));
         if (reflection.State == RosterState.Withdrawn)
         {
-            turn.Say("You have taken your answers back, so nothing of yours is in. I will not ask about this round again.");
+            turn.Say($"{where}You have taken your answers back, so nothing of yours is in. I will not ask about this round again.");
             return;
         }
         if (reflection.SubmittedAt is not null)
         {
-            turn.Say($"{WhoSees.IsIn(reflection)}. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+            turn.Say($"{where}{WhoSees.IsIn(reflection)}. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
             return;
         }
         turn.Put(reflection with { State = RosterState.Declined });
@@ -89,8 +96,12 @@ internal static class AwayDialog
             turn.Show(Phase.Idle);
         }
         var drafts = reflection.Answered.Any() ? " What you wrote stays yours and is counted nowhere." : "";
-        turn.Say($"Not this round, then. Saying no changes nothing, and I will not ask about it again.{drafts} If you think otherwise, write `open` until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+        turn.Say($"{where}Not this round, then. Saying no changes nothing, and I will not ask about it again.{drafts} If you think otherwise, write `open` until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
     }
+
+    /// <summary>Rounds that opened after one, in which the person has said nothing yet: "this round" may be one of those.</summary>
+    private static List<AskedRound> OpenedSince(DialogTurn turn, AskedRound asked) => turn.In is not null ? [] :
+        [.. turn.OpenRounds.SkipWhile(r => r.Round.Id != asked.Round.Id).Skip(1).Where(r => turn.State.Reflections.GetValueOrDefault(r.Round.Id) is null or { State: RosterState.Invited }).TakeLast(MostRounds)];
 
     /// <summary>Invitations only, or reminders again.</summary>
     public static void Quiet(DialogTurn turn, string? round, bool quiet)
@@ -158,8 +169,9 @@ internal static class AwayDialog
         var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == project);
         var name = place?.Project.Name ?? "the project";
         var runs = place is { IsOn: true } && place.Member.Roles.HasFlag(Roles.Facilitator);
-        turn.Fixed("To be asked again, write `come back`.");
-        turn.Say($"{(runs ? $"You do not answer on {name} any more, and I ask you nothing there. You still run it." : $"You have left {name}. I will not write to you about it again.")} To take answers back, write `withdraw` here any time. Should you want to be asked again one day, write `come back`.");
+        var isOver = place?.Project.ClosedAt is not null;
+        turn.Fixed(isOver ? $"You have left {name}, and it is closed." : "To be asked again, write `come back`.");
+        turn.Say($"{(runs ? $"You do not answer on {name} any more, and I ask you nothing there. You still run it." : $"You have left {name}. I will not write to you about it again.")} To take answers back, write `withdraw` here any time.{(isOver ? "" : " Should you want to be asked again one day, write `come back`.")}");
     }
 
     /// <summary>The person is asked again, by their own word.</summary>

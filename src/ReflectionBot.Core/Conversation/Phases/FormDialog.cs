@@ -96,9 +96,15 @@ internal static class FormDialog
         {
             return turn.Ready("I have not saved the form.");
         }
-        turn.Say("Those questions have closed, so the form is not saved. What you had saved before is as it was.");
+        turn.Say($"{WhyClosed(turn, turn.Find(form.Action.Round))}, so the form is not saved. What you had saved before is as it was.");
         return null;
     }
+
+    private static string WhyClosed(DialogTurn turn, AskedRound? asked) => asked is null ? "Those questions have closed"
+        : asked.Project.ClosedAt is not null ? $"{turn.NameOf(asked.Project)} is closed"
+        : turn.Session.Left.Contains(asked.Project.Id) ? $"You have left {turn.NameOf(asked.Project)}"
+        : !asked.IsCollaborator ? $"You are not asked on {turn.NameOf(asked.Project)} any more"
+        : "Those questions have closed";
 
     private static Sheet? Read(DialogTurn turn, AskedRound asked, IReadOnlyDictionary<string, string> fields, string? item, bool emptied)
     {
@@ -140,6 +146,7 @@ internal static class FormDialog
         private readonly List<Stage> _tooLong = [];
         private readonly List<Stage> _joined = [];
         private readonly List<Stage> _taken = [];
+        private readonly List<Stage> _anew = [];
 
         /// <summary>Something has changed, or could not be taken.</summary>
         public bool HasNews => _before.Count > 0 || IsCut;
@@ -182,6 +189,7 @@ internal static class FormDialog
                 var at = turn.Context.Now.ToUniversalTime();
                 var part = new AnswerPart($"form:{asked.Round.Id}:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
                 _joined.AddRange(join ? [stage] : []);
+                _anew.AddRange(answer.Withdrawn && !_taken.Contains(stage) ? [stage] : []);
                 Change(answer, answer.WithParts(join ? answer.Parts.Add(part) : [part]) with { ConsentVersion = _consent });
             }
         }
@@ -193,7 +201,7 @@ internal static class FormDialog
                 turn.Remember(turn.Reflection!, _emptied.Count > 0 ? UndoKind.Gone : UndoKind.Change, e => e with { Before = [.. _before] });
             }
             var reflection = _after.Aggregate(turn.Reflection!, (r, a) => r.With(a));
-            turn.Put(reflection with { Paused = false, Form = all ? ReflectionForm.OneForm : reflection.Form });
+            turn.Put((all ? reflection.In(ReflectionForm.OneForm) : reflection) with { Paused = false });
         }
 
         public string Report()
@@ -206,6 +214,7 @@ internal static class FormDialog
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
                 .. Told([.. _taken.Except(_tooLong)], "You had taken back what this form held, so what you saved now is for you alone: {0}. `share` with the number changes that."),
+                .. _anew.Select(s => $"{WhoSees.Anew(turn, asked, s)}"),
                 .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
                 .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],
             ];

@@ -13,6 +13,7 @@ namespace ReflectionBot.Core.Conversation.Phases;
 internal static class HelpDialog
 {
     private const string Picked = "id:";
+    private const int MostQuotes = 5;
 
     /// <summary>Says where help is, and offers to ask somebody.</summary>
     public static void Show(DialogTurn turn, string? round)
@@ -113,7 +114,7 @@ internal static class HelpDialog
 
     private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held, string where)
     {
-        var reminded = held.Any(r => turn.Find(r.Round) is { } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
+        var reminded = held.Any(r => turn.Find(r.Round) is { Project.ClosedAt: null } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
         var draft = held.Any(r => r.SubmittedAt is null && r.Answered.Any()) ? " What you have not sent in stays yours: nobody else sees it until you send it in." : "";
         return $"You go on as before{where}. What you wrote{where} is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
     }
@@ -153,10 +154,15 @@ internal static class HelpDialog
             held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
             turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp),
         ];
+        var printed = held.SelectMany(r => r.IsRead ? r.Answered.Where(a => a.ApprovedQuote is not null && turn.Context.Printed.Contains((r.Round, a.Stage))).Select(a => (r.Round, a.Stage)) : []).ToList();
+        var stays = printed.Count == 0 ? "" : " What a digest has quoted from you stays there; Don't quote takes it out.";
         turn.Say(NoticeMessage.Linked(
-            [$"{Asked(person)} {Emergency(contacts.Project)}{(held.Count == 0 ? "" : Held(turn, contacts.Project))}"],
-            [.. buttons.OfType<Button>()]));
+            [$"{Asked(person)} {Emergency(contacts.Project)}{(held.Count == 0 ? "" : Held(turn, contacts.Project))}{stays}"],
+            [.. buttons.OfType<Button>(), .. printed.TakeLast(MostQuotes).Select(p => turn.Standing($"Don't quote{DontQuoteWhat(turn, p)}", DialogWord.DontQuote, p.Round, $"{p.Stage}"))]));
     }
+
+    private static string DontQuoteWhat(DialogTurn turn, (string Round, Stage Stage) printed) =>
+        turn.Find(printed.Round) is { } asked ? $": {turn.Placed(asked, Questions.Heading(asked, turn.State.Reflections[printed.Round], printed.Stage))}" : "";
 
     /// <summary>What is held back, and what is not: another project is none of this.</summary>
     private static string Held(DialogTurn turn, Project project)
@@ -193,6 +199,7 @@ internal static class HelpDialog
         var asked = AwayDialog.About(turn, round);
         return (asked, asked is null
             ? turn.Context.Contacts.LastOrDefault(c => turn.IsMeant(c.Project.Id) && !turn.Session.Left.Contains(c.Project.Id))
+                ?? turn.Context.Contacts.LastOrDefault(c => turn.State.Reflections.Values.Any(r => r.Project == c.Project.Id)) // What they went through there does not end with their leaving.
             : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
     }
 

@@ -26,6 +26,11 @@ internal static class TeamDialog
             turn.Say($"You are not on {asked.Project.Name} any more, so I post nothing there.");
             return;
         }
+        if (asked.Project.ClosedAt is not null)
+        {
+            turn.Say($"{asked.Project.Name} is closed, so I post nothing there. Nothing was posted.");
+            return;
+        }
         var pending = new Pending(PendingKind.TeamText, asked.Project.Id);
         if (text is not null)
         {
@@ -56,6 +61,11 @@ internal static class TeamDialog
         if (About(turn, project) is not { IsMember: true } asked)
         {
             turn.Say("You are not on that project any more, so nothing was posted.");
+            return;
+        }
+        if (asked.Project.ClosedAt is not null)
+        {
+            turn.Say($"{asked.Project.Name} was closed meanwhile, so nothing was posted.");
             return;
         }
         if (shown.Shown != Readers(asked))

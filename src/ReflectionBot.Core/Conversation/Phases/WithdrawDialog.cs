@@ -34,7 +34,7 @@ internal static class WithdrawDialog
                 : $"Take back all {count} answers on {Name(turn, reflection)}? They are erased here, and that cannot be undone.";
             turn.Say(new NoticeMessage([sentence], YesNoDialog.Buttons(turn, pending, "Take all back", "Keep them")));
         }
-        else if (turn.Find(reflection.Round) is { } asked && Questions.Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer)
+        else if (turn.Find(reflection.Round) is { } asked && Questions.AnswerOf(asked, reflection, item) is { Stage: var stage } answer)
         {
             turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.TakenBack()));

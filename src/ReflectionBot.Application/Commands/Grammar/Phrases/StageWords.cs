@@ -16,7 +16,9 @@ public readonly record struct StageWord(string Item, bool Loose)
 /// <summary>Reads which question is meant: its number as shown, its name in any question set, or Gibbs' name of the stage.</summary>
 public static class StageWords
 {
-    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven"];
+    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
     private static readonly Dictionary<string, Stage> Names = NamesOfSets();
 
@@ -46,11 +48,16 @@ public static class StageWords
             return new(plain, false);
         }
 
-        return Array.IndexOf(Numbers, plain) is >= 0 and var index ? new((index + 1).ToString(CultureInfo.InvariantCulture), true)
+        return Array.IndexOf(Numbers, plain) is >= 0 and var index ? new((index + 1).ToString(CultureInfo.InvariantCulture), false)
+            : Ordinal(plain) is > 0 and var place ? new(place.ToString(CultureInfo.InvariantCulture), false)
             : Names.TryGetValue(plain, out var stage) ? new($"{stage}", false)
             : LooseNames.TryGetValue(plain, out stage) ? new($"{stage}", true)
             : null;
     }
+
+    /// <summary>"the second answer": 2; 0 for anything else.</summary>
+    private static int Ordinal(string plain) =>
+        plain.Split(' ') is [.. ["the" or "my"] or [], var which, "answer" or "question" or "one"] ? Array.IndexOf(Ordinals, which) + 1 : 0;
 
     private static Dictionary<string, Stage> NamesOfSets()
     {

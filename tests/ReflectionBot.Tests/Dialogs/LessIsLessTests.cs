@@ -1,0 +1,183 @@
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>Whoever asks for less gets less: after taking back, in a plea at an open answer, after leaving, where a project is closed.</summary>
+public sealed class LessIsLessTests
+{
+    [Fact]
+    public void New_words_after_a_taking_back_begin_at_the_default_and_it_is_said_who_sees_them()
+    {
+        var chat = In(SharingChoice.QuoteWithName);
+        chat.Play("""
+            you: withdraw 1
+            bot: Taken back
+            you: edit 1
+            bot: *
+            you: Something else.
+            bot: Saved.
+            and: You had taken back your answer to question 1. What you write now is a new one: topics to the team
+            """);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Description)!.Choice);
+    }
+
+    [Fact]
+    public void New_words_in_a_form_too()
+    {
+        var chat = In(SharingChoice.QuoteNoName);
+        chat.Play("""
+            you: withdraw 1
+            bot: Taken back
+            you: edit 1
+            bot: *
+            fills: Description = Something else.
+            bot: What you write now is a new one: topics to the team
+            bot: Your reflection
+            """);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Description)!.Choice);
+    }
+
+    [Fact]
+    public void What_was_for_its_author_alone_stays_so_after_a_taking_back()
+    {
+        var chat = In(SharingChoice.OnlyMe);
+        chat.Play("you: withdraw 1\nbot: Taken back\nyou: edit 1\nbot: *\nyou: Something else.\nbot: only me");
+        Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(Stage.Description)!.Choice);
+    }
+
+    [Theory]
+    [InlineData("I want to withdraw this")]
+    [InlineData("please don't quote 2")]
+    [InlineData("don't share this with Hal")]
+    [InlineData("only me for this one")]
+    [InlineData("can you delete that answer")]
+    [InlineData("please keep this private")]
+    [InlineData("take it all back")]
+    [InlineData("do not show this to anyone")]
+    public void A_plea_at_an_open_answer_is_asked_about(string plea)
+    {
+        In(SharingChoice.Topics).Play($"""
+            you: edit 1
+            bot: *
+            you: {plea}
+            bot: Is that your answer, or something for me? Until you say so, I keep it as your answer.
+            """);
+    }
+
+    [Theory]
+    [InlineData("withdraw two", "question 2")]
+    [InlineData("withdraw answer two", "question 2")]
+    [InlineData("take back the second answer", "question 2")]
+    [InlineData("withdraw my first answer", "question 1")]
+    public void Numbers_in_words_are_numbers(string typed, string called)
+    {
+        In(SharingChoice.Topics).Play($"""
+            you: edit 1
+            bot: *
+            you: {typed}
+            bot: Taken back: your answer to {called}.
+            """);
+    }
+
+    [Fact]
+    public void Whoever_left_still_finds_the_projects_helpers_and_number()
+    {
+        var chat = In(SharingChoice.Topics);
+        chat.Play("""
+            you: leave project
+            bot: Leave Housing priorities?
+            you: yes
+            bot: You have left Housing priorities.
+            you: get help
+            bot: 999
+            and: I can ask somebody to contact you.
+            you: contact me
+            bot: Who should contact you?
+            and: [Ana Silva] [Sam Okoro]
+            """);
+    }
+
+    [Fact]
+    public void A_form_saved_after_leaving_says_so()
+    {
+        var chat = In(SharingChoice.Topics);
+        chat.Play("you: form", more: true).Any();
+        chat.Play("""
+            you: leave project
+            bot: *
+            you: yes
+            bot: *
+            fills: Feelings = Late words.
+            bot: You have left Housing priorities, so the form is not saved.
+            """);
+    }
+
+    [Fact]
+    public void In_a_closed_project_nothing_is_posted_and_nobody_is_told_to_come_back()
+    {
+        var chat = In(SharingChoice.Topics);
+        chat.Context = Sample.Context([Sample.Asked(project: Sample.Project() with { ClosedAt = Sample.Start })]);
+        chat.Play("""
+            you: say to team
+            bot: Housing priorities is closed, so I post nothing there.
+            you: leave project
+            bot: *
+            you: yes
+            bot: You have left Housing priorities.
+            not: come back
+            """);
+    }
+
+    [Fact]
+    public void Not_this_round_names_the_round_and_asks_where_another_was_opened_since()
+    {
+        var other = Sample.Project(id: "p2", name: "Dig");
+        var chat = In(SharingChoice.Topics, Sample.Asked("r2", "Two", project: other));
+        chat.Play("""
+            round: opens r2
+            bot: Dig: the questions on Two are open
+            you: not this round
+            bot: Which round? Nothing has changed yet.
+            you: [Dig: Two]
+            bot: Dig, Two: Not this round, then.
+            """);
+    }
+
+    [Fact]
+    public void A_draft_names_those_as_readers_who_may_by_the_text_it_was_given_under()
+    {
+        var project = Sample.Project(Sample.Settings with { Readers = "Ana Silva and Hob Ives" });
+        var asked = Sample.Asked(project: project);
+        var hob = new Member("p1", "hob", "Hob Ives", Roles.Facilitator, Sample.Start.AddDays(-30), Sample.Start.AddDays(-30));
+        var chat = Chat.Asking();
+        chat.Play("you: It went so.\nbot: Saved.");
+        chat.Context = Sample.Context([asked with { Members = [.. asked.Members, hob] }]);
+        chat.Play("you: my choices\nbot: topics to the team (Ana Silva can read it once it is in)");
+    }
+
+    [Fact]
+    public void Whoever_asks_for_help_reads_that_a_printed_quote_stays_and_takes_it_out_with_a_button()
+    {
+        var chat = In(SharingChoice.QuoteNoName);
+        var answer = chat.Reflection.Of(Stage.Description)!.Offering("It went so.").Approving();
+        chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", chat.Reflection.With(answer)) };
+        chat.Context = chat.Context with { Printed = new HashSet<(string, Stage)> { ("r1", Stage.Description) } };
+        chat.Play("""
+            you: contact me
+            bot: Who should contact you?
+            you: [Sam Okoro]
+            bot: What a digest has quoted from you stays there; Don't quote takes it out.
+            """);
+        chat.Play("you: [Don't quote: 1 Description]\ndoes: QuoteTakenBack", more: true).Any();
+    }
+
+    private static Chat In(SharingChoice choice, params AskedRound[] others)
+    {
+        var chat = Chat.Asking(Sample.Context([Sample.Asked(), .. others]));
+        var reflection = chat.Reflection.With(new Answer(Stage.Description, [new("a1", Sample.Start, "It went so.")], 1, "v1", choice)).With(new Answer(Stage.Feelings, [new("a2", Sample.Start, "I felt so.")], 1, "v1"));
+        chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", reflection.Submitted(Sample.Start)) };
+        return chat;
+    }
+}

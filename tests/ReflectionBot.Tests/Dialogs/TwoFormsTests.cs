@@ -1,0 +1,86 @@
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Tests.Dialogs;
+
+/// <summary>The three questions and the six have numbers of their own: a number never hits another answer than it was shown for.</summary>
+public sealed class TwoFormsTests
+{
+    [Theory]
+    [InlineData("withdraw 2")]
+    [InlineData("share 2 only me")]
+    [InlineData("don't quote 2")]
+    public void A_number_that_each_form_has_for_another_answer_is_asked_about(string typed)
+    {
+        var chat = InTheShortForm();
+        var before = chat.Reflection.Answers;
+        chat.Play($"""
+            you: {typed}
+            bot: Which of these answers?
+            and: [2 Evaluation] [Feelings]
+            """);
+        Assert.Equal(before, chat.Reflection.Answers);
+        chat.Play("you: [Feelings]", more: true).Any();
+        Assert.Equal(before[Stage.Evaluation], chat.Reflection.Of(Stage.Evaluation));
+        Assert.True(!chat.Reflection.Of(Stage.Feelings)!.Answered || chat.Reflection.Of(Stage.Feelings)!.Choice < SharingChoice.QuoteNoName);
+    }
+
+    [Fact]
+    public void An_answer_outside_the_three_questions_is_found_by_the_number_it_had()
+    {
+        InTheShortForm().Play("""
+            you: withdraw 1
+            bot: Taken back: your answer to "Description".
+            """);
+    }
+
+    [Fact]
+    public void A_number_that_moved_is_asked_about_also_where_all_answers_are_of_the_form()
+    {
+        Chat.Asking().Play("""
+            you: edit 3
+            bot: *
+            you: It was fair.
+            bot: Saved.
+            you: edit 6
+            bot: *
+            you: Start earlier.
+            bot: Saved.
+            you: short
+            bot: The questions have other numbers in this form.
+            bot: 1 of 3
+            you: withdraw 3
+            bot: Which of these answers?
+            and: [3 Action plan] [2 Evaluation]
+            """);
+    }
+
+    [Fact]
+    public void Whoever_wrote_in_one_form_alone_is_asked_nothing()
+    {
+        Chat.Asking().Play("""
+            you: short
+            bot: 1 of 3
+            you: edit 2
+            bot: *
+            you: It was fair.
+            bot: Saved.
+            you: edit 3
+            bot: *
+            you: Start earlier.
+            bot: Saved.
+            you: withdraw 3
+            bot: Taken back: your answer to question 3.
+            """);
+    }
+
+    /// <summary>One, two and three of six are answered and in, two is to be quoted; then the three questions.</summary>
+    private static Chat InTheShortForm()
+    {
+        var chat = Chat.Asking();
+        var reflection = new[] { (Stage.Description, SharingChoice.Topics), (Stage.Feelings, SharingChoice.QuoteNoName), (Stage.Evaluation, SharingChoice.Topics) }
+            .Aggregate(chat.Reflection, (r, a) => r.With(new Answer(a.Item1, [new($"m-{a.Item1}", Sample.Start, "It went so.")], 1, "v1", a.Item2)));
+        chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", reflection.Submitted(Sample.Start)) };
+        return chat.Play("you: short", more: true).Any();
+    }
+}

@@ -135,6 +135,7 @@ public sealed class LessIsLessTests
     {
         var other = Sample.Project(id: "p2", name: "Dig");
         var chat = In(SharingChoice.Topics, Sample.Asked("r2", "Two", project: other));
+        chat.Context = chat.Context with { IsSeveral = true, Chosen = "p1" };
         chat.Play("""
             round: opens r2
             bot: Dig: the questions on Two are open

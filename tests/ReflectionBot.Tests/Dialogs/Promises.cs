@@ -94,7 +94,7 @@ internal static class Promises
         var isQuote = word == "dont-quote";
         var had = before.Reflections.Values.Where(r => round is null || r.Round == round).SelectMany(r => Meant(r, said, context).Select(a => (r.Round, Answer: a))).Where(h => !isQuote || h.Answer.Choice >= SharingChoice.QuoteNoName).ToList();
         var replies = step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
-        var asks = replies.Exists(r => r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal));
+        var asks = replies.Exists(r => r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal) || r.Contains("Which of these answers?", StringComparison.Ordinal));
         bool Narrow((string Round, Answer Answer) h) => step.State.Reflections[h.Round].Of(h.Answer.Stage)!.Choice <= (isQuote ? SharingChoice.Topics : SharingChoice.OnlyMe);
         var spoken = had.FindAll(h => h.Round == before.Session.SpokenOf);
         var active = spoken.Count > 0 ? spoken : had.FindAll(h => h.Round == before.Session.Round);
@@ -109,8 +109,10 @@ internal static class Promises
         {
             return reflection.Answered;
         }
-        var numbered = context.Rounds.First(r => r.Round.Id == reflection.Round).Questions.Of(reflection.Form).ToList();
-        return reflection.Answered.Where(a => $"{a.Stage}" == said || $"{numbered.FindIndex(q => q.Stage == a.Stage) + 1}" == said);
+        // An answer is found by its number in either form.
+        var questions = context.Rounds.First(r => r.Round.Id == reflection.Round).Questions;
+        var numbered = new[] { ReflectionForm.OneAtATime, ReflectionForm.ThreeQuestions }.Select(f => questions.Of(f).ToList()).ToList();
+        return reflection.Answered.Where(a => $"{a.Stage}" == said || numbered.Exists(n => $"{n.FindIndex(q => q.Stage == a.Stage) + 1}" == said));
     }
 
     /// <summary>Only what its author releases to the team is released, and whoever keeps a copy hears of each change.</summary>

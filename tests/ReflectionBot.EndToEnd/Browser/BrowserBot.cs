@@ -6,7 +6,8 @@ namespace ReflectionBot.EndToEnd.Browser;
 /// <summary>The real bot as a process of its own, on a free port, with folders that are gone afterwards. Stopped by its id.</summary>
 public sealed class BrowserBot : IAsyncDisposable
 {
-    private const string Ready = "Now listening on: ";
+    // Said once, by the bot itself: where its store takes long, something else listens before, on a port of its own.
+    private const string Ready = "ReflectionBot is running. Open ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -87,7 +88,7 @@ public sealed class BrowserBot : IAsyncDisposable
         _printed.Enqueue(line);
         if (line.IndexOf(Ready, StringComparison.Ordinal) is >= 0 and var at)
         {
-            _ready.TrySetResult(new(line[(at + Ready.Length)..].Trim()));
+            _ready.TrySetResult(new(line[(at + Ready.Length)..].Split(' ')[0]));
         }
     }
 }

@@ -227,15 +227,13 @@ public sealed class MailLifeTests
         await mail.PlayAsync("time> 20 minutes\nmail bea< -");
     }
 
-    /// <summary>Header injection by a name: the facilitator chooses it, and somebody else reads the letter.</summary>
+    /// <summary>Somebody else would read it in the letter. What a letter says of names that come otherwise: MailAddressTests.</summary>
     [Fact]
-    public async Task A_name_with_line_breaks_or_links_is_not_said_in_the_letter()
+    public async Task A_name_that_reads_as_a_link_is_refused_and_no_letter_is_sent()
     {
         await using var mail = await MailBot.StartAsync();
-        await mail.PlayAsync("ana> person add \"Win at evil.example now\" maya@example.org\nana< I ask");
-        var letter = mail.LettersTo("maya").Single();
-        Assert.DoesNotContain("evil", MailBot.All(letter), StringComparison.Ordinal);
-        Assert.Contains("Hello. I am ReflectionBot", letter.TextBody, StringComparison.Ordinal);
+        await mail.PlayAsync("ana> person add \"Win at evil.example now\" maya@example.org\nana< has signs that some chat programs make a link");
+        Assert.Empty(mail.LettersTo("maya"));
     }
 
     [Fact]

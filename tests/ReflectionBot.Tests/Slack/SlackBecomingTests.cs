@@ -40,7 +40,7 @@ public sealed partial class SlackBecomingTests
             fake> yes
             fake< ...
             fake> who opened
-            fake< Nobody has opened
+            fake< Somebody opened the first link to your chat
             """);
         Assert.DoesNotContain(Secret, string.Join('\n', (await web.HistoryAsync("fake")).Select(s => s.Text)), StringComparison.Ordinal);
         await round.TakeOffAsync(lena, "\"Amir Khan\"", "Amir Khan", place);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using static ReflectionBot.Tests.Web.WebHost;
@@ -122,7 +123,7 @@ public sealed class WrongBodyTests
     {
         await using var host = await WebHost.StartAsync();
         var token = await host.TokenAsync();
-        var value = new Dictionary<string, object> { ["rb"] = new { verb = "submit" }, ["a"] = new string('x', 32_001) };
+        var value = new Dictionary<string, object> { ["rb"] = new { verb = "submit" }, ["a"] = new string('x', ReflectionLimits.Answer * 2) };
         var many = Enumerable.Range(0, 61).ToDictionary(i => $"f{i}", object (_) => "x");
         many["rb"] = new { verb = "submit" };
 
@@ -133,7 +134,7 @@ public sealed class WrongBodyTests
 
         // A field longer than any answer goes to whoever takes the form, and is refused there in a sentence for people; the others are kept.
         await JsonAsync(await host.PostAsync(token, "d-ana", new { type = "message", value }));
-        Assert.Equal(32_000, Assert.IsType<ActionInvoked>(host.Turns.Events.Last()).Fields["a"].Length);
+        Assert.Equal(ReflectionLimits.Answer + 1, Assert.IsType<ActionInvoked>(host.Turns.Events.Last()).Fields["a"].Length);
     }
 
     /// <summary>A body without Content-Length.</summary>

@@ -14,7 +14,7 @@ public static partial class CommandTable
         Alone("consent preview", "Shows the text about who sees what, as people would read it now.", Roles.Facilitator, CommandGroup.Project, new PreviewConsent(), ["preview consent", "preview the consent text", "consent text preview"]),
         new("set", "set <setting> \"<value>\"", "Changes one setting of the project.", Roles.Facilitator, Where.Anywhere, CommandGroup.Project, Takes.Something,
             [], ["set keep-until 31 July 2030", "set purpose \"learning how we work together\"", "set time-zone Europe/London"]) { Read = ArgumentReaders.Set },
-        new("project close", "project close [\"<project>\"]", "Ends the project a day later, after asking you; everyone on it is told, and answers are deleted on the date people were told.", Roles.Facilitator, Where.Anywhere,
+        new("project close", "project close [\"<project>\"]", "Ends the project a day later, after asking you where its name is not typed; everyone on it is told, and answers are deleted on the date people were told.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.Project, Takes.Maybe, ["close project"], ["project close \"Housing priorities\"", "project close"]) { Read = ArgumentReaders.MayName("project close \"Housing priorities\"", n => new CloseProject(n)), Destructive = true },
         new("reopen project", "reopen project [\"<project>\"]", "Keeps a project open after all, within the day before it closes.", Roles.Facilitator, Where.Anywhere,
             CommandGroup.Project, Takes.Maybe, ["project reopen", "keep project open"], ["reopen project", "reopen project \"Housing priorities\""]) { Read = ArgumentReaders.MayName("reopen project \"Housing priorities\"", n => new ReopenProject(n)) },

@@ -54,5 +54,4 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
         turn.Find(round) is { } asked && turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { } reflection ? new(asked, reflection) : null;
 
     private static List<MeantRound> LatestOf(IEnumerable<MeantRound> rounds) => [.. rounds.GroupBy(m => m.Asked.Project.Id).Select(g => g.Last())];
-
 }

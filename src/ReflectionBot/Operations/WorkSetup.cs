@@ -27,7 +27,7 @@ namespace ReflectionBot.Operations;
 /// <summary>Puts the bot together: stores, turns, jobs, and what runs in the background.</summary>
 internal static class WorkSetup
 {
-    /// <summary>Registers everything of Core, and the workers.</summary>
+    /// <summary>Registers everything of the application, and the workers.</summary>
     public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(WorkOptions.Section);
@@ -54,7 +54,6 @@ internal static class WorkSetup
         services.AddSingleton<ByHand>();
         services.AddSingleton<RosterStore>();
         services.AddSingleton<RoundPeople>();
-        services.AddSingleton<RoundNews>();
         services.AddSingleton<ReflectionStore>();
         services.AddSingleton<CodedStore>();
         services.AddSingleton<DigestStore>();
@@ -62,7 +61,6 @@ internal static class WorkSetup
         services.AddSingleton<ReflectionSources>();
         services.AddSingleton<DigestCoding>();
         services.AddSingleton<DueRows>();
-        services.AddSingleton<FileStore>();
         services.AddSingleton<ICoder, IndicatorCoder>();
         services.AddSingleton(Codebook.Load());
         services.AddSingleton<OutboxQueue>();
@@ -97,7 +95,6 @@ internal static class WorkSetup
         services.AddSingleton<AnswerCommands>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<CommandTurns>();
-        services.AddSingleton<ChatLinks>();
         services.AddSingleton<DirectCommands>();
         services.AddSingleton<DirectTurns>();
         services.AddSingleton<ChannelTurns>();
@@ -109,13 +106,14 @@ internal static class WorkSetup
         services.AddSingleton<Postman>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Sweeps>();
-        services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>().AddSingleton<ProjectPurge>();
+        services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>();
         services.AddSingleton<MailWorth>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
         services.AddSingleton(sp => new DueRunner(
             sp.GetRequiredService<DueRows>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<Sweeps>(), sp.GetRequiredService<TimeProvider>(), Options(sp).Lease, sp.GetRequiredService<ILogger<DueRunner>>()));
+        // What handles jobs is registered by that alone.
         var handlers = new[] { typeof(Job).Assembly, typeof(WorkSetup).Assembly }.SelectMany(JobRunner.Find).ToList();
         handlers.ForEach(services.TryAddSingleton);
         services.AddSingleton(sp => new JobRunner(handlers.Select(sp.GetRequiredService)));

@@ -50,13 +50,19 @@ public interface IInvitations
     /// <returns>Whether there was any.</returns>
     Task<bool> EndBrowserAsync(ChatAddress who, string code, CancellationToken cancel);
 
+    /// <summary>Whether anybody is in: a browser, or a link that can still let one in.</summary>
+    Task<bool> IsOpenAsync(ChatAddress who, CancellationToken cancel);
+
     /// <summary>Lets an address that has been confirmed read the channels that the person's other addresses read.</summary>
     Task ShareChannelsAsync(IReadOnlyList<ChatAddress> from, ChatAddress to, CancellationToken cancel);
 
     /// <summary>Notes in which browser a room was confirmed, as <see cref="InboundEvent.Browser"/> says it: the room is shut along with that one.</summary>
     Task ConfirmedInAsync(ChatAddress room, string browser, CancellationToken cancel);
 
-    /// <summary>Ends everything that was opened with a person's links: open links, sessions, tokens and live connections.</summary>
+    /// <summary>
+    /// Ends everything that was opened with a person's links: open links, sessions, tokens and live connections. A room, confirmed or not, goes
+    /// with all that was written in it.
+    /// </summary>
     Task RevokeAsync(ChatAddress who, CancellationToken cancel);
 }
 

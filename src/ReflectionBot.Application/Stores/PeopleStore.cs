@@ -73,6 +73,19 @@ public sealed class PeopleStore
             || (await FindAsync(address, cancel))?.Id == person;
     }
 
+    /// <summary>A chat that is no more leads to nobody. Where it was the one the person is written to, another of theirs is.</summary>
+    public async Task UnlinkAsync(string person, ChatAddress address, CancellationToken cancel)
+    {
+        await _store.DeleteAsync(Keys.Person(person), ReferenceTo(address), cancel);
+        if (await GetAsync(person, cancel) is { } now)
+        {
+            var other = (await AddressesAsync(now, cancel)).FirstOrDefault(a => a != address);
+            await ChangeAsync(now, p => p.Address == address ? p with { Address = other, HasMoved = other is not null } : p, cancel);
+        }
+
+        await _store.DeleteAsync(Keys.Address(address), Keys.Self, cancel);
+    }
+
     /// <summary>Every chat address that leads to a person.</summary>
     public async Task<IReadOnlyList<ChatAddress>> AddressesAsync(Person person, CancellationToken cancel)
     {
@@ -180,8 +193,10 @@ public sealed class PeopleStore
         _store.PutAsync(Keys.Person(person), Keys.Join(On, project), Columns.Empty.With("Project", project), cancel);
 
     private Task ReferToAsync(string person, ChatAddress address, CancellationToken cancel) => _store.PutAsync(
-        Keys.Person(person), Keys.Join(At, address.Channel, address.Workspace, address.User),
+        Keys.Person(person), ReferenceTo(address),
         Columns.Empty.With("Channel", address.Channel).With("ChannelWorkspace", address.Workspace).With("User", address.User), cancel);
+
+    private static string ReferenceTo(ChatAddress address) => Keys.Join(At, address.Channel, address.Workspace, address.User);
 
     private static Columns Write(Person person) => Columns.Empty
         .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)

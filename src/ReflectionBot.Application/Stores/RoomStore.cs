@@ -59,8 +59,12 @@ public sealed class RoomStore
     /// <summary>The room leads to its person from now on.</summary>
     public Task ConfirmAsync(Room room, CancellationToken cancel)
     {
-        return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person), cancel);
+        return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person).With("Code", room.Code), cancel);
     }
+
+    /// <summary>The code of the room that this address was before it was confirmed; null for an address that never was one.</summary>
+    public async Task<string?> FormerCodeAsync(ChatAddress address, CancellationToken cancel) =>
+        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is null ? c.Text("Code") : null;
 
     /// <summary>The room is no more.</summary>
     public Task CloseAsync(Room room, CancellationToken cancel)

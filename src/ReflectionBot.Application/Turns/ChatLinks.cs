@@ -206,7 +206,7 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
 
         foreach (var address in (await _people.AddressesAsync(person, cancel)).Where(a => a.Channel == "web"))
         {
-            shut |= await _invitations.EndBrowserAsync(address, code, cancel);
+            shut |= await EndBrowserAsync(person, address, code, cancel);
         }
 
         // Last: nobody is in there any more who could make others.
@@ -223,6 +223,20 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
             : $"Nothing with the code {code} is open, so there is nothing to shut.";
         TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
+    }
+
+    /// <summary>Ends a browser in one chat of the person's. A room that nobody is in any more goes whole, also where it had been confirmed.</summary>
+    private async Task<bool> EndBrowserAsync(Person person, ChatAddress address, string code, CancellationToken cancel)
+    {
+        var ended = await _invitations.EndBrowserAsync(address, code, cancel);
+        if (await _rooms.FormerCodeAsync(address, cancel) is not { } room || !(ended || room == code) || await _invitations.IsOpenAsync(address, cancel))
+        {
+            return ended;
+        }
+
+        await _invitations.RevokeAsync(address, cancel);
+        await _people.UnlinkAsync(person.Id, address, cancel);
+        return true;
     }
 
     private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)

@@ -331,6 +331,40 @@ public sealed class RecoveryTests
             """);
     }
 
+    /// <summary>Confirmed by mistake, and shut then: the room's words go as those of one that was never confirmed.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // Whoever was in there has pressed Leave, so there is no browser to end.
+    public async Task A_room_that_was_confirmed_and_is_shut_then_goes_with_all_that_was_written_in_it(bool left)
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        var (body, cookie) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel));
+        var (code, own) = ((string)body["room"]!["code"]!, body["conversations"]![0]!);
+        await SayAsync(bot, own, "I was the one who complained");
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync($"""
+            ewa< Somebody opened a private link
+            ewa> that was me {code}
+            ewa< is confirmed
+            """);
+        await SayAsync(bot, own, "status");
+        await bot.SettleAsync();
+        if (left)
+        {
+            using var gone = await PageAsync(bot, "/web/leave", null, cookie);
+        }
+
+        await bot.Script.PlayAsync($"ewa> that was not me {code}\newa< It is shut");
+        Assert.True(await bot.Get<WebTranscript>().IsNewAsync((string)own["id"]!, Cancel));
+        Assert.Null(await bot.Get<WebDirectory>().FindUserAsync((string)body["user"]!["id"]!, Cancel));
+        var people = bot.Get<PeopleStore>();
+        var ewa = await people.GetAsync("tryout-ewa", Cancel);
+        Assert.Equal("tryout-ewa", ewa!.Address!.User);
+        Assert.DoesNotContain(await people.AddressesAsync(ewa, Cancel), a => a.User.StartsWith(WebKeys.RoomPrefix, StringComparison.Ordinal));
+        await bot.Script.PlayAsync($"ewa> that was not me {code}\newa< Nothing with the code {code} is open\newa> who opened\newa< ...");
+    }
+
     [Fact]
     public async Task The_first_browser_has_a_code_by_which_another_one_of_the_person_shuts_it()
     {

@@ -74,6 +74,23 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
+    /// <summary>Whether a browser is in, or a link that nobody has used yet can let one in.</summary>
+    public async Task<bool> IsOpenAsync(WebUser user, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var prefix in new[] { "session:", "invite:" })
+        {
+            await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel))
+            {
+                if (row.Columns.Text("Session") is null && row.Columns.Time("ExpiresAt") > now)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Ends the session of the browser that opened the link with this code, those of browsers that came in from there, and the links that were
     /// made in any of them.

@@ -45,6 +45,10 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         await UserAsync(who, cancel) is { } user && await people.EndBrowserAsync(user, code, cancel);
 
     /// <inheritdoc/>
+    public async Task<bool> IsOpenAsync(ChatAddress who, CancellationToken cancel) =>
+        await UserAsync(who, cancel) is { } user && await people.IsOpenAsync(user, tokens.Now, cancel);
+
+    /// <inheritdoc/>
     public async Task ShareChannelsAsync(IReadOnlyList<ChatAddress> from, ChatAddress to, CancellationToken cancel)
     {
         if (await UserAsync(to, cancel) is not { } room)

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Commands.Grammar;
 using NodaTime;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -82,6 +83,15 @@ public enum CommandGroup
 public sealed record CommandSpec(
     string Name, string Usage, string Help, Roles Allowed, Where Where, CommandGroup Group, Takes Takes, IReadOnlyList<string> Aliases, IReadOnlyList<string> Examples)
 {
+    /// <summary>Somebody not known on the project, too.</summary>
+    internal const Roles Anybody = Roles.None;
+
+    /// <summary>Everybody on the project.</summary>
+    internal const Roles Members = Roles.Collaborator | Roles.Facilitator | Roles.Lead;
+
+    /// <summary>Its place among those of its group.</summary>
+    public int ListedAt { get; init; }
+
     /// <summary>The dialog word, for the commands of a person's own chat.</summary>
     public DialogWord? Word { get; init; }
 
@@ -96,6 +106,14 @@ public sealed record CommandSpec(
 
     /// <summary>Reads what follows the name.</summary>
     internal Func<string, LocalDate, Reading> Read { get; init; } = (_, _) => Reading.Wrong("");
+
+    /// <summary>A command that nothing follows.</summary>
+    internal static CommandSpec Alone(string name, string help, Roles allowed, CommandGroup group, Command command, string[]? aliases = null, Where where = Where.Anywhere) =>
+        new(name, name, help, allowed, where, group, Takes.Nothing, aliases ?? [], [name]) { Read = ArgumentReaders.Alone(name, command) };
+
+    /// <summary>A command that a name follows.</summary>
+    internal static CommandSpec Named(string name, string usage, string help, Roles allowed, CommandGroup group, string example, Func<string, Command> make, string[]? aliases = null, Where where = Where.Anywhere) =>
+        new(name, usage, help, allowed, where, group, Takes.Something, aliases ?? [], [example]) { Read = ArgumentReaders.Named(example, make) };
 }
 
 /// <summary>What became of the text after a command's name: a command, or a sentence that says what to type.</summary>

@@ -1,22 +1,15 @@
-using ReflectionBot.Application.Commands.Grammar;
+using System.Reflection;
 using ReflectionBot.Core.Conversation;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands;
 
-/// <summary>
-/// The one place where the commands are: names, usage, who may, where, help and examples. A new command is a record in <c>Command.cs</c>, an
-/// entry here, and a handler.
-/// </summary>
-public static partial class CommandTable
+/// <summary>All commands, found by <see cref="ITypedCommand"/>: names, usage, who may, where, help and examples.</summary>
+public static class CommandTable
 {
-    private const Roles Anybody = Roles.None;
-    private const Roles Members = Roles.Collaborator | Roles.Facilitator | Roles.Lead;
-
     /// <summary>Every command, in the order in which they are listed.</summary>
     public static IReadOnlyList<CommandSpec> All { get; } =
-        [.. ProjectCommands(), .. PeopleCommands(), .. RoundCommands(), .. DigestCommands(), .. AnsweringCommands(), .. ChoiceCommands(), .. HelpCommands()];
+        [.. typeof(CommandTable).Assembly.GetTypes().Where(typeof(ITypedCommand).IsAssignableFrom).Where(t => t.IsClass).SelectMany(SpecsOf).OrderBy(s => s.Group).ThenBy(s => s.ListedAt).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
     // These two are made from All, so they stand after it.
     private static readonly Dictionary<string, CommandSpec> ByKey =
@@ -67,9 +60,9 @@ public static partial class CommandTable
         return words;
     }
 
-    private static CommandSpec Alone(string name, string help, Roles allowed, CommandGroup group, Command command, string[]? aliases = null, Where where = Where.Anywhere) =>
-        new(name, name, help, allowed, where, group, Takes.Nothing, aliases ?? [], [name]) { Read = ArgumentReaders.Alone(name, command) };
+    private static IReadOnlyList<CommandSpec> SpecsOf(Type command) =>
+        (IReadOnlyList<CommandSpec>)typeof(CommandTable).GetMethod(nameof(SpecsOfCommand), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(command).Invoke(null, null)!;
 
-    private static CommandSpec Named(string name, string usage, string help, Roles allowed, CommandGroup group, string example, Func<string, Command> make, string[]? aliases = null, Where where = Where.Anywhere) =>
-        new(name, usage, help, allowed, where, group, Takes.Something, aliases ?? [], [example]) { Read = ArgumentReaders.Named(example, make) };
+    private static IReadOnlyList<CommandSpec> SpecsOfCommand<T>()
+        where T : ITypedCommand => T.Specs;
 }

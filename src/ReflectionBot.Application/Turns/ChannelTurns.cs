@@ -1,5 +1,8 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
@@ -8,6 +11,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -146,7 +150,7 @@ public sealed class ChannelTurns
             return null;
         }
 
-        var name = parsed.Command switch { StartRound start => start.Milestone, ReflectionBot.Application.Commands.ReachMilestone reached => reached.Name, _ => null };
+        var name = parsed.Command switch { StartRound start => start.Milestone, ReflectionBot.Application.Commands.Milestones.ReachMilestone reached => reached.Name, _ => null };
         return name is not null && (await _projects.MilestonesAsync(project.Id, cancel)).Any(m => NameMatch.Same(m.Name, name)) ? parsed : null;
     }
 

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Ports;

@@ -1,12 +1,14 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
-using ReflectionBot.Application.Commands.Handlers;
-using ReflectionBot.Application.Commands.Handlers.People;
+using ReflectionBot.Application.Commands.People;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Turns;
@@ -16,15 +18,17 @@ public sealed class CommandTurns
 {
     private readonly Ledger _ledger;
     private readonly ProjectStore _projects;
-    private readonly AskedFirst _asked;
-    private readonly AnswerCommands _answers;
+    private readonly CommandHandlers _handlers;
+    private readonly OpenAnswersHandler _answers;
+    private readonly SettingsSaving _settings;
     private readonly PeopleStore _people;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these handlers.</summary>
-    public CommandTurns(Ledger ledger, ProjectStore projects, AskedFirst asked, AnswerCommands answers, PeopleStore people, TimeProvider time)
+    public CommandTurns(Ledger ledger, ProjectStore projects, CommandHandlers handlers, OpenAnswersHandler answers, SettingsSaving settings, PeopleStore people, TimeProvider time)
     {
-        _asked = asked;
+        _handlers = handlers;
+        _settings = settings;
         _ledger = ledger;
         _projects = projects;
         _answers = answers;
@@ -48,13 +52,10 @@ public sealed class CommandTurns
             return await _answers.OpenAsync(order, project, open.Name, cancel);
         }
 
-        if (AskedFirst.Takes(command))
+        var (before, asking) = await ContextAsync(order, project, cancel);
+        if (Refusal(before, asking, spec, command) is null && await ToAskAsync(before, command, yes, cancel) is { } question)
         {
-            var (context, member) = await ContextAsync(order, project, cancel);
-            if (Refusal(context, member, spec, command) is null && await ToAskAsync(context, command, yes, cancel) is { } question)
-            {
-                return await AskAsync(order, context, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel);
-            }
+            return await AskAsync(order, before, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel);
         }
 
         return await CommitAsync(order, project, async (context, member) =>
@@ -64,16 +65,16 @@ public sealed class CommandTurns
                 return context.Say(refusal);
             }
 
-            return AskedFirst.Takes(command) && await ToAskAsync(context, command, yes, cancel) is not null
+            return await ToAskAsync(context, command, yes, cancel) is not null
                 ? context.Say("Something about that has just changed. Please type it again.")
-                : await _asked.HandleAsync(context, command, cancel);
+                : await _handlers.HandleAsync(context, command, cancel);
         }, cancel);
     }
 
     /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
     private async Task<AskedQuestion?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
-        yes is null ? await _asked.QuestionAsync(context, command, cancel)
-        : await _asked.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
+        yes is null ? await _handlers.QuestionAsync(context, command, cancel)
+        : await _handlers.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
         : null;
 
     /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
@@ -102,18 +103,7 @@ public sealed class CommandTurns
     /// <summary>A command about somebody who was mentioned, with the name the project uses: the id says who is meant.</summary>
     private async Task<Command> ByNameAsync(Order order, string project, Command command, CancellationToken cancel)
     {
-        var named = command switch
-        {
-            RemovePerson c => c.Name,
-            ChangeRole c => c.Name,
-            Invite c => c.Name,
-            AddToRound c => c.Name,
-            GiveMail c => c.Name,
-            HandOver c => c.Name,
-            OpenAnswers c => c.Name,
-            _ => "",
-        };
-        if (MentionMarks.User(named) is not { } user)
+        if (command is not PersonCommand named || MentionMarks.User(named.Name) is not { } user)
         {
             return command;
         }
@@ -126,16 +116,7 @@ public sealed class CommandTurns
             name += " (not on the project)"; // Somebody else of the same name may be.
         }
 
-        return command switch
-        {
-            RemovePerson => new RemovePerson(name),
-            ChangeRole c => c with { Name = name },
-            Invite c => c with { Name = name },
-            AddToRound => new AddToRound(name),
-            GiveMail c => c with { Name = name },
-            HandOver => new HandOver(name),
-            _ => new OpenAnswers(name),
-        };
+        return named with { Name = name };
     }
 
     /// <summary>Takes a text in a channel that says yes or no to what the bot has asked its author there.</summary>
@@ -177,13 +158,13 @@ public sealed class CommandTurns
     /// <returns>False where the event was taken before.</returns>
     public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
         CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
-            ? context.Project.ClosedAt is not null ? context.Say(ProjectCommands.Closed(context.Project))
-            : await _asked.Project.SaveFormAsync(context, fields, cancel)
+            ? context.Project.ClosedAt is not null ? context.Say(ClosedProject.Sentence(context.Project))
+            : await _settings.SaveFormAsync(context, fields, cancel)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
 
     private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
         Permissions.Check(spec, member?.Roles ?? Roles.None, context.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name)
-            ?? (context.Project.ClosedAt is not null && !CommandDesk.TakesWhenClosed(command) ? ProjectCommands.Closed(context.Project) : null);
+            ?? (context.Project.ClosedAt is not null && !command.WorksWhenClosed ? ClosedProject.Sentence(context.Project) : null);
 
     /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
     private Task<bool> AskAsync(Order order, CommandContext context, AskedQuestion question, CancellationToken cancel) =>

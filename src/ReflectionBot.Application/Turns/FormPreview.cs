@@ -1,4 +1,4 @@
-using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;

@@ -1,5 +1,9 @@
 using NodaTime;
 using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Milestones;
+using ReflectionBot.Application.Commands.People;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
@@ -53,7 +57,7 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
     public IReadOnlyList<Project> Meant(CommandSpec spec, Command command)
     {
         var may = For(spec.Allowed);
-        var among = may.Where(p => CommandDesk.Fits(p, command)).ToList() is [_, ..] fitting ? fitting : may;
+        var among = may.Where(p => command.Fits(p)).ToList() is [_, ..] fitting ? fitting : may;
         return among.FirstOrDefault(p => p.Id == Chosen) is { } chosen ? [chosen] : among;
     }
 }
@@ -65,15 +69,15 @@ public sealed class ProjectChoice
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
     private readonly ReflectionStore _reflections;
-    private readonly AskedFirst _asked;
+    private readonly HandOvers _handOvers;
     private readonly TimeProvider _time;
 
     /// <summary>Choices from these stores.</summary>
-    public ProjectChoice(ITableStore store, ProjectStore projects, PeopleStore people, ReflectionStore reflections, AskedFirst asked, TimeProvider time)
+    public ProjectChoice(ITableStore store, ProjectStore projects, PeopleStore people, ReflectionStore reflections, HandOvers handOvers, TimeProvider time)
     {
         _store = store;
         _reflections = reflections;
-        _asked = asked;
+        _handOvers = handOvers;
         _projects = projects;
         _people = people;
         _time = time;
@@ -128,7 +132,7 @@ public sealed class ProjectChoice
         return command switch
         {
             StartRound { Milestone: var name } => await HasMilestone(name),
-            ReflectionBot.Application.Commands.ReachMilestone { Name: var name } => await HasMilestone(name),
+            ReflectionBot.Application.Commands.Milestones.ReachMilestone { Name: var name } => await HasMilestone(name),
             RemoveMilestone { Name: var name } => await HasMilestone(name),
             OpenAnswers { Name: var name } => await HasPerson(name),
             RemovePerson { Name: var name } => await HasPerson(name),
@@ -136,8 +140,8 @@ public sealed class ProjectChoice
             Invite { Name: var name } => await HasPerson(name),
             HandOver { Name: var name } => await HasPerson(name),
             AddToRound { Name: var name } => await IsOpen() && await HasPerson(name),
-            ReflectionBot.Application.Commands.CloseRound or Remind or ExtendTo or ExtendBy or ShowStatus => await IsOpen(),
-            TakeOver => await _asked.IsAskedToTakeOverAsync(project, person, cancel),
+            ReflectionBot.Application.Commands.Rounds.CloseRound or Remind or ExtendTo or ExtendBy or ShowStatus => await IsOpen(),
+            TakeOver => await _handOvers.IsAskedAsync(project, person, cancel),
             _ => true,
         };
     }

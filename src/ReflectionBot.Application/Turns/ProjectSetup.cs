@@ -1,5 +1,5 @@
 using ReflectionBot.Application.Commands.Grammar;
-using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
@@ -85,7 +85,7 @@ public sealed class ProjectSetup
             taken = await _turns.SayAsync(
                 partition, inbound.Key,
                 [new InsertRow(Keys.Self, Columns.Empty.With("Project", project.Id))],
-                [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, ProjectCommands.Welcome(project))], cancel);
+                [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, SetUp.Welcome(project))], cancel);
         }
         catch (TableConflictException)
         {

@@ -1,9 +1,16 @@
 using CsCheck;
 using NodaTime;
 using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Digests;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Milestones;
+using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Commands.People;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 using static ReflectionBot.Tests.Commands.Typing;
 

@@ -1,5 +1,7 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using static ReflectionBot.Tests.Commands.Typing;
@@ -55,9 +57,19 @@ public class CommandTableTests
     [Fact]
     public void Every_kind_of_command_can_be_typed()
     {
-        var kinds = typeof(Command).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command))).ToHashSet();
+        var kinds = typeof(Command).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command)) && !t.IsAbstract).ToHashSet();
         var typed = CommandTable.All.SelectMany(s => s.Examples.Select(e => ((ParseResult.Parsed)Parse(e, Everything, PlaceOf(s))).Command.GetType())).ToHashSet();
         Assert.Equal(kinds.Select(k => k.Name).Order(), typed.Select(k => k.Name).Order());
+    }
+
+    /// <summary>What is about a project has code that is found; what is about whoever gives it is carried out by the turn. Opening answers commits beside their author's.</summary>
+    [Fact]
+    public void Every_command_about_a_project_has_one_handler()
+    {
+        var handled = CommandHandlers.Find(typeof(Command).Assembly)
+            .SelectMany(h => h.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICommandHandler<>)).Select(i => i.GenericTypeArguments[0].Name)).ToList();
+        var commands = typeof(Command).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command)) && !t.IsSubclassOf(typeof(OwnCommand)) && !t.IsAbstract).Select(t => t.Name);
+        Assert.Equal(commands.Except([nameof(OpenAnswers)]).Append(nameof(SetUp)).Order(), handled.Order());
     }
 
     [Fact]

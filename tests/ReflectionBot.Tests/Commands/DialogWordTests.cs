@@ -2,6 +2,8 @@ using CsCheck;
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 using static ReflectionBot.Tests.Commands.Typing;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;

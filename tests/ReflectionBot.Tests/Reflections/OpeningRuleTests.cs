@@ -1,5 +1,5 @@
 using CsCheck;
-using ReflectionBot.Application.Commands.Handlers.People;
+using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
@@ -89,12 +89,12 @@ public sealed class OpeningRuleTests
 
                     break;
                 case What.PutBack when _before.Remove(Names[who], out var before):
-                    Become(who, PersonRemoval.Back(before, _members[who], _now));
+                    Become(who, RoleChanges.Back(before, _members[who], _now));
                     break;
                 case What.Facilitator or What.Lead or What.Collaborator or What.Remove:
                     var roles = what switch { What.Facilitator => Roles.Facilitator, What.Lead => Roles.Lead, What.Collaborator => Roles.Collaborator, _ => Roles.None };
                     var was = _members[who];
-                    if (Become(who, roles == Roles.None ? was.Removed(_now) : was.As(roles, _now)) && PersonRemoval.Loses(was, roles))
+                    if (Become(who, roles == Roles.None ? was.Removed(_now) : was.As(roles, _now)) && RoleChanges.Loses(was, roles))
                     {
                         _before[was.Name] = was;
                     }

@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;
@@ -8,35 +6,8 @@ namespace ReflectionBot.Application.Commands.Grammar;
 /// <content>E-mail addresses in what is typed.</content>
 public static partial class ArgumentReaders
 {
-    internal static Reading GiveMail(string rest, LocalDate today)
-    {
-        const string Example = "mail \"Bea Novak\" bea@example.org";
-        if (MailIn(rest) is not var (who, typed))
-        {
-            return Reading.Wrong($"Whose address, and which? For example `{Example}`.");
-        }
-
-        var (name, quoted, left) = Quotes.Whole(who);
-        return MailIn(who) is not null ? TwoAddresses(Example)
-            : left.Length > 0 ? Left(left, Example)
-            : MailAddress.Read(typed) is not { } address ? NoAddress(typed, Example)
-            : Name(name, Example, n => Reading.Of(new GiveMail(n, address), !quoted));
-    }
-
-    internal static Reading MailMe(string rest, LocalDate today)
-    {
-        const string Example = "mail me at bea@example.org";
-        if (MailIn(rest) is var (other, _) && MailIn(other) is not null)
-        {
-            return Reading.Wrong($"I write to one address for each person, and these are two. Which one do you read? For example `{Example}`.");
-        }
-
-        var typed = Quotes.Whole(rest).Text.Trim().TrimEnd('.', ',', ';', '!');
-        return MailAddress.Read(typed) is { } address ? Reading.Of(new MailMe(address)) : NoAddress(typed, Example);
-    }
-
     /// <summary>What looks like an e-mail address, and the text without it; null where nothing does.</summary>
-    private static (string Without, string Mail)? MailIn(string text) => LooksLikeMail().Match(text) is { Success: true } found
+    internal static (string Without, string Mail)? MailIn(string text) => LooksLikeMail().Match(text) is { Success: true } found
         ? (TypedText.OneLine(text.Remove(found.Index, found.Length).Insert(found.Index, " ")), MailOf(found))
         : null;
 
@@ -44,7 +15,7 @@ public static partial class ArgumentReaders
     /// The address of somebody who is named along with it, and the text without it. An address that stands where a name would is none of these:
     /// it says who is meant, and in a chat program it finds them.
     /// </summary>
-    private static (string Without, string Mail)? MailOfNamed(string text)
+    internal static (string Without, string Mail)? MailOfNamed(string text)
     {
         if (LooksLikeMail().Match(text) is not { Success: true } found)
         {
@@ -58,12 +29,12 @@ public static partial class ArgumentReaders
 
     private static bool IsMark(char c) => !char.IsLetterOrDigit(c);
 
-    private static string MailOf(Match found) => found.Groups["mail"].Value.TrimEnd('.', ',', ';');
+    internal static string MailOf(Match found) => found.Groups["mail"].Value.TrimEnd('.', ',', ';');
 
-    private static Reading TwoAddresses(string example) =>
+    internal static Reading TwoAddresses(string example) =>
         Reading.Wrong($"I write to one address for each person, and these are two. Which one do they read? For example `{example}`.");
 
-    private static Reading NoAddress(string typed, string example) => typed.Length == 0
+    internal static Reading NoAddress(string typed, string example) => typed.Length == 0
         ? Reading.Wrong($"Which address? For example `{example}`.")
         : Reading.Wrong($"I cannot write to \"{TypedText.Echo(typed)}\": an e-mail address looks like `bea@example.org`. For example `{example}`.");
 
@@ -76,5 +47,5 @@ public static partial class ArgumentReaders
     private static partial Regex NameEnds();
 
     [GeneratedRegex(@"(?<=^|\s|"")(?:(?:at|to|is|by mail|by e-?mail|with mail)\s+(?:at\s+)?)?(?:mailto:)?<?(?<mail>[^\s@""<>]+@[^\s@""<>]+\.[^\s@""<>]+)>?(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LooksLikeMail();
+    internal static partial Regex LooksLikeMail();
 }

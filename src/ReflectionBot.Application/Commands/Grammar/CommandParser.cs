@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;

@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
 

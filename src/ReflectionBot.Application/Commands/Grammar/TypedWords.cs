@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Typing;
 

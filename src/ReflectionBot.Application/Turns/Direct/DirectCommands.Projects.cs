@@ -1,6 +1,6 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
-using ReflectionBot.Application.Commands.Handlers.People;
+using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
@@ -70,7 +70,7 @@ public sealed partial class DirectCommands
             return await SwitchToAsync(turn, project, cancel);
         }
 
-        if (Parse(turn, project, line) is not ParseResult.Parsed parsed || !CommandDesk.Takes(parsed.Command))
+        if (Parse(turn, project, line) is not ParseResult.Parsed parsed || parsed.Command is OwnCommand)
         {
             return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel);
         }
@@ -92,7 +92,7 @@ public sealed partial class DirectCommands
             return SayAsync(turn, "You are on no project yet.", cancel);
         }
 
-        var lines = turn.On.All.Select(p => $"{turn.On.NameOf(p.Project)}: {PeopleCommands.Words(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
+        var lines = turn.On.All.Select(p => $"{turn.On.NameOf(p.Project)}: {PeopleWords.OfRoles(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
         string[] then = turn.On.IsSeveral ? ["Choose one, or type its name: commands are about it from then on. `in \"<project>\" status` does one thing elsewhere."] : [];
         var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], "Your projects");
         TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", _time.GetUtcNow() + Waiting.Lasts).Put()] : [];

@@ -1,5 +1,8 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Commands.People;
+using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
@@ -8,6 +11,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
@@ -105,7 +109,7 @@ public sealed partial class DirectCommands
     public async Task<bool> PressAsync(DirectTurn turn, string item, CancellationToken cancel)
     {
         var (id, line) = CommandButton.Read(item);
-        return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && CommandDesk.Takes(parsed.Command)
+        return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && parsed.Command is not OwnCommand
             ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
             : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel);
     }
@@ -225,7 +229,7 @@ public sealed partial class DirectCommands
                 return await WordAsync(turn, project, word, session, cancel);
             case ParseResult.Parsed { Command: ShowHelp help }:
                 return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
-            case ParseResult.Parsed parsed when CommandDesk.Takes(parsed.Command):
+            case ParseResult.Parsed parsed when parsed.Command is not OwnCommand:
                 await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
                 return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:

@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.LateDelivery;

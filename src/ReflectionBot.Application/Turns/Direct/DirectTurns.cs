@@ -1,6 +1,6 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
-using ReflectionBot.Application.Commands.Handlers;
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Tables;

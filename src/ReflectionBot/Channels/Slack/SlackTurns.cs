@@ -2,6 +2,9 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.People;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Slack.Api;
@@ -10,6 +13,7 @@ using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 

@@ -1,0 +1,31 @@
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Application.Commands.Digests;
+
+/// <summary>Lists what was agreed and is still open.</summary>
+public sealed record ListAgreed : Command, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        CommandSpec.Alone("agreed list", "Lists what was agreed and is still open.", CommandSpec.Members, CommandGroup.Digests, new ListAgreed(), ["list agreed"]) with { ListedAt = 60 },
+    ];
+
+    /// <inheritdoc/>
+    internal override bool WorksWhenClosed => true;
+}
+
+/// <summary>`agreed list`.</summary>
+public sealed class ListAgreedHandler(ITableStore store) : ICommandHandler<ListAgreed>
+{
+    /// <inheritdoc/>
+    public async Task<CommandResult> HandleAsync(CommandContext context, ListAgreed command, CancellationToken cancel)
+    {
+        var open = (await AgreementRows.ListAsync(store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).Select(a => a.Text).ToList();
+        return open.Count == 0
+            ? context.Say("Nothing is open. After a digest, record what the team agrees: `agreed \"share notes within two days\"`.")
+            : new([], [context.Reply(new NoticeMessage([.. open], [], "Agreed and still open"))]);
+    }
+}

@@ -1,0 +1,57 @@
+using NodaTime;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Milestones;
+
+/// <summary>What milestones may be called, when one that has a day opens its round, and what is said of both: pure.</summary>
+internal static class MilestoneRules
+{
+    private const int LongestName = 120;
+
+    /// <summary>Why a milestone cannot have this name beside the others; null where it can.</summary>
+    public static string? NameRefusal(string name, IReadOnlyList<Milestone> others) =>
+        others.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same ? $"{same.Name} is a milestone already. `milestone list` shows all of them."
+        : others.FirstOrDefault(m => NameMatch.LooksLike(m.Name, name)) is { } alike ? $"{Names.Shown(name)} looks like {alike.Name}, which is a milestone already. Add something that tells the two apart."
+        : name.Length > LongestName ? $"A milestone's name can have up to {LongestName} characters."
+        : NameRules.TitleMistake(name, typedAlone: false);
+
+    /// <summary>A milestone with its day: the row, the answer with what stands against that day, and the job that opens its round.</summary>
+    public static CommandResult Planned(CommandContext context, Milestone milestone, string first, IReadOnlyList<Milestone> others, IReadOnlyList<Round> rounds)
+    {
+        var day = milestone.PlannedFor!.Value;
+        if (context.Project.Settings.KeepUntil is { } until && day >= until)
+        {
+            return context.Say($"Everything is erased on {English.DayAndYear(until)}, so nothing can be planned for that day or later.");
+        }
+
+        string?[] paragraphs = [$"{first} {WhenItOpens(context, milestone.Name, day)}", MilestonePlans.Clash(context.Project, day, others, rounds, context.Now)];
+        return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of([.. paragraphs.OfType<string>()])), new RunJob(context.NewId(), ReachJob(context.Project, milestone))]);
+    }
+
+    private static string WhenItOpens(CommandContext context, string name, LocalDate day)
+    {
+        var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
+        var rest = (context.Project.Settings.Gaps.Count == 0 ? "" : " No round opens while the consent text has gaps: `settings` shows them.")
+            + (KeepingLimit.AtOpening(context.Project, RoundCalendar.MilestoneAt(context.Project, day)) is { } late ? $" {late}" : "");
+        return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
+            ? $"That is today, so its round opens now if it can.{rest}"
+            : $"{(asked == day ? $"Its round opens {(day == context.Today ? "today" : "that day")}" : $"That is no working day, so its round opens on {English.DayOf(asked, context.Today)}")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";
+    }
+
+    /// <summary>The job that reaches a planned milestone on its day.</summary>
+    public static OpenAtMilestone ReachJob(Project project, Milestone milestone) => new(project.Id, milestone.Id, Keys.Day(milestone.PlannedFor!.Value));
+
+    /// <summary>What to say about a name that fits no milestone.</summary>
+    public static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
+        ? $"Which milestone? {English.List([.. near.Select(n => $"`{n}`")])}."
+        : $"I don't know a milestone called \"{Names.Shown(typed)}\". `milestone list` shows them; `milestone add \"{Names.Shown(typed)}\"` adds it.";
+}

@@ -1,0 +1,39 @@
+using NodaTime.Text;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.Commands.Milestones;
+
+/// <summary>Removes a milestone.</summary>
+public sealed record RemoveMilestone(string Name) : Command, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        CommandSpec.Named("milestone remove", "milestone remove \"<name>\"", "Removes a milestone that has had no round.", Roles.Facilitator, CommandGroup.Milestones,
+            "milestone remove \"Analysis workshop\"", n => new RemoveMilestone(n), ["milestones remove", "remove milestone"]) with { Destructive = true, ListedAt = 60 },
+    ];
+}
+
+/// <summary>`milestone remove`.</summary>
+public sealed class RemoveMilestoneHandler(ProjectStore projects) : ICommandHandler<RemoveMilestone>
+{
+    /// <inheritdoc/>
+    public async Task<CommandResult> HandleAsync(CommandContext context, RemoveMilestone command, CancellationToken cancel)
+    {
+        var milestones = await projects.MilestonesAsync(context.Project.Id, cancel);
+        var (found, near) = NameMatch.Find(milestones, m => m.Name, command.Name);
+        if (found is null)
+        {
+            return context.NameInFull(near, MilestoneRules.Unknown(command.Name, near));
+        }
+
+        return found.Round is not null
+            ? context.Say($"{found.Name} has had its round, so it stays.")
+            : new([new DeleteRow(Keys.Join(ProjectRows.Milestone, found.Id))], [context.Reply(NoticeMessage.Of($"Removed: {found.Name}. `milestone add {Quotes.Around(found.Name)}{(found.PlannedFor is { } day && day >= context.Today ? $" on {LocalDatePattern.Iso.Format(day)}" : "")}` brings it back."))]);
+    }
+}

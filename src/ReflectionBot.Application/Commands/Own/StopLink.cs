@@ -1,0 +1,12 @@
+namespace ReflectionBot.Application.Commands.Own;
+
+/// <summary>Stops the private links to one's own chat that nobody has used yet.</summary>
+public sealed record StopLink : OwnCommand, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        // Whoever uses a link to somebody's chat is taken for them: they can stop it without asking anybody.
+        CommandSpec.Alone("stop link", "Stops new private links to your chat that nobody has used yet.", CommandSpec.Anybody, CommandGroup.Always, new StopLink(), ["stop the link", "stop links"], Where.DirectOnly) with { ListedAt = 20 },
+    ];
+}

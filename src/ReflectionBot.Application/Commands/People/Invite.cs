@@ -1,0 +1,130 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.Commands.People;
+
+/// <summary>Makes a personal link to a person's own web chat, or asks them in the chat they have.</summary>
+/// <param name="Lost">They have lost the web chat they had: a link to an empty room is made.</param>
+public sealed record Invite(string Name, bool Lost = false) : PersonCommand(Name), ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        CommandSpec.Named("invite", "invite \"<name>\"", "Makes a personal link for somebody who has no chat with me yet; asks whoever has one there.", Roles.Facilitator, CommandGroup.People,
+            "invite \"Maya Brooks\"", n => new Invite(n), ["link"], Where.DirectOnly) with { ListedAt = 80 },
+        CommandSpec.Named("invite lost", "invite lost \"<name>\"", "Makes a link for somebody who has lost their web chat: an empty room, until they confirm that it is theirs.", Roles.Facilitator, CommandGroup.People,
+            "invite lost \"Maya Brooks\"", n => new Invite(n, true), [], Where.DirectOnly) with { ListedAt = 90 },
+    ];
+
+    /// <inheritdoc/>
+    internal override bool WorksWhenClosed => true;
+}
+
+/// <summary>
+/// `invite`: a personal link to hand over. Whoever has a chat on a platform is asked there instead, and gets it there alone. Somebody who
+/// has only the web chat and has been there is told; the link then opens an empty room, until they confirm it.
+/// </summary>
+public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IInvitations invitations, ITableStore store) : ICommandHandler<Invite>
+{
+    /// <inheritdoc/>
+    public async Task<CommandResult> HandleAsync(CommandContext context, Invite command, CancellationToken cancel)
+    {
+        var name = command.Name;
+        var members = await projects.MembersAsync(context.Project.Id, cancel);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
+        var person = found is null ? null : await people.GetAsync(found.Person, cancel);
+        if (found is null)
+        {
+            return context.DidYouMean(near, n => $"invite {(command.Lost ? "lost " : "")}{Quotes.Around(n)}", PeopleWords.Unknown(name, near));
+        }
+
+        if (person is null)
+        {
+            return context.Say($"I cannot make a link for {found.Name}.");
+        }
+
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        if (person.Id == context.Person.Id)
+        {
+            return context.Say("That is you. `my link`, typed in a chat of your own, makes a link to it.");
+        }
+
+        return (await people.AddressesAsync(person, cancel)).Any(a => a.Channel != "web")
+            ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel) : Offered(context, found, by, isWeb: false)
+            : await ByLinkAsync(context, person, found, by, command.Lost, cancel);
+    }
+
+    /// <summary>For somebody of the web chat alone.</summary>
+    private async Task<CommandResult> ByLinkAsync(CommandContext context, Person person, Member found, string by, bool lost, CancellationToken cancel)
+    {
+        if (await people.WebAddressAsync(person, cancel) is not { } address)
+        {
+            return context.Say($"I cannot make a link for {found.Name}.");
+        }
+
+        var known = person.SeenAt is not null || await invitations.HasJoinedAsync(address, cancel);
+        if (known && !lost)
+        {
+            return Offered(context, found, by, isWeb: true);
+        }
+
+        if (known)
+        {
+            // Before the link exists: no link without its trace.
+            var trace = ReflectionStore.ChatChanged(context.NewId(), by, "had a private link made: it opens an empty room until you confirm it", context.Now);
+            await store.CommitAsync(Keys.Person(person.Id), [trace], cancel);
+        }
+
+        var link = await invitations.CreateAsync(address, found.Name, new LinkTerms(by), cancel);
+        if (!known)
+        {
+            return context.SayPrivately(NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]));
+        }
+
+        var result = context.SayPrivately(NoticeMessage.Linked(
+            [$"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I tell them in the chats that are theirs. It works once, for two weeks:", $"{Reference.To(link)}"]));
+        var told = new NoticeMessage(
+            [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
+        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
+    }
+
+    /// <summary>
+    /// For somebody who could never be reached where they have an account: a chat as somebody new. The account is not joined to it, or whoever
+    /// opens the link would read what its owner writes there one day.
+    /// </summary>
+    private async Task<CommandResult> AnewAsync(CommandContext context, Member found, string by, CancellationToken cancel)
+    {
+        var id = context.NewId();
+        var person = new Person(id, context.Project.Workspace, found.Name, new ChatAddress("web", context.Project.Workspace, id));
+        await people.AddAsync(person, cancel);
+        await people.ReferToAsync(id, context.Project.Id, cancel);
+        var link = await invitations.CreateAsync(person.Address!, found.Name, new LinkTerms(by), cancel);
+        var member = new Member(context.Project.Id, id, found.Name, Roles.None, context.Now).As(found.Roles, context.Now);
+        var open = (await projects.RoundsAsync(context.Project.Id, cancel)).Where(r => r.IsOpenAt(context.Now) && found.Roles.HasFlag(Roles.Collaborator));
+        var result = context.SayPrivately(
+            NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It opens a web chat of its own, apart from the account that I cannot reach. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]),
+            ProjectRows.Put(found.Removed(context.Now)), ProjectRows.Put(member));
+        return result with { Effects = [.. result.Effects, .. open.Select(r => new RunJob(context.NewId(), new InvitePerson(context.Project.Id, r.Id, id)))] };
+    }
+
+    /// <summary>No link for anybody but the person, who has a chat to ask for it in.</summary>
+    private static CommandResult Offered(CommandContext context, Member found, string by, bool isWeb)
+    {
+        var offer = new NoticeMessage(
+            [$"{by} offers you a private link to {(isWeb ? "this chat, for another browser or a phone" : "a web chat with me beside this one, for example for a browser without this app")}. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [new Button("Make me a link", new ButtonAction("run", Item: "my link"))]);
+        var asked = $"{found.Name} has a chat with me already, so a link is theirs to ask for: nobody else gets one. {(found.Unreachable ? "I cannot reach them there just now; I ask them as soon as I can." : "I ask them there now.")}";
+        var result = context.SayPrivately(isWeb
+            ? new NoticeMessage(
+                [asked, $"If they have lost that browser, I can make a link that opens an empty room. It shows nothing of theirs until they confirm it, with their recovery words or in another browser of theirs: `invite lost {Quotes.Around(found.Name)}`."],
+                [new Button("They have lost it", new ButtonAction("in", Item: $"{context.Project.Id} invite lost {Quotes.Around(found.Name)}"))])
+            : NoticeMessage.Of(asked, $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
+        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
+    }
+}

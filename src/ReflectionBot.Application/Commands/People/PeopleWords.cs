@@ -1,0 +1,57 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.People;
+
+/// <summary>What is said about the people of a project in more than one place.</summary>
+internal static class PeopleWords
+{
+    /// <summary>Nobody is both.</summary>
+    public const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";
+
+    /// <summary>"collaborator and lead".</summary>
+    public static string OfRoles(Roles roles) => English.List(Each(roles));
+
+    public static string RolesAsTyped(Roles roles) => string.Join(" and ", Each(roles));
+
+    public static bool IsBoth(Roles roles) => roles.HasFlag(Roles.Facilitator | Roles.Lead);
+
+    /// <summary>What to say about a name that fits nobody.</summary>
+    public static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
+        ? $"Who is meant? {English.List([.. near.Select(n => $"`{n}`")])}."
+        : $"Nobody on the project is called \"{Names.Shown(typed)}\". `people` shows everyone; `person add \"{Names.Shown(typed)}\"` adds somebody.";
+
+    /// <summary>What stands between somebody who becomes a facilitator and people's answers; nothing for others.</summary>
+    public static string ReaderNotice(Member member, Member? before) => member.FacilitatorSince is not null && before?.FacilitatorSince is null
+        ? $" To open answers, {member.Name} must be named in `readers`: then everyone is asked again, and {member.Name} can open what is answered after that, nothing earlier."
+        : "";
+
+    public static string LeftSentence(string name) =>
+        $"{name} left by their own choice. I ask again only if they write to me themselves: `come back`, in their own chat with me. For another person of that name, add something that tells them apart.";
+
+    /// <summary>Tells whom it is about, and the other facilitators: nobody is taken off or put back unseen, to find out whose words made a difference (trust rule 5).</summary>
+    public static CommandResult Told(CommandContext context, CommandResult result, IReadOnlyList<Member> members, Member about, Func<string, string> them, Func<string, string> others)
+    {
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        WriteToPerson Letter(Member to, string sentence) => new(context.NewId(), to.Person, NoticeMessage.Of(sentence));
+        var facilitators = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person);
+        Effect[] letters = [.. facilitators.Select(m => Letter(m, others(by))), .. about.Person == context.Person.Id ? Array.Empty<Effect>() : [Letter(about, them(by))]];
+        return result with { Effects = [.. result.Effects, .. letters] };
+    }
+
+    /// <summary>Somebody of the project by a name as typed, with everyone on it, and the names that come near.</summary>
+    public static async Task<(IReadOnlyList<Member> Members, Member? Found, IReadOnlyList<string> Near)> FindMemberAsync(this ProjectStore projects, CommandContext context, string name, CancellationToken cancel)
+    {
+        var members = await projects.MembersAsync(context.Project.Id, cancel);
+        var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
+        return (members, found, near);
+    }
+
+    private static List<string> Each(Roles roles) =>
+        [.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(r => r.ToString().ToLowerInvariant())];
+}

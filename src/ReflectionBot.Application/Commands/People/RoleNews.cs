@@ -1,0 +1,105 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+
+namespace ReflectionBot.Application.Commands.People;
+
+/// <summary>
+/// What a change of roles means, told to whom it is about and to the other facilitators: nobody's words are left out of a digest, and nobody
+/// comes to read, without their knowing. Pure.
+/// </summary>
+internal static class RoleNews
+{
+    private const Roles Running = Roles.Facilitator | Roles.Lead;
+
+    /// <summary>Letters to whoever has other roles now, and to the other facilitators; none to whoever did it.</summary>
+    /// <param name="context">Who did it.</param>
+    /// <param name="members">Everyone on the project.</param>
+    /// <param name="about">Whom it is about.</param>
+    /// <param name="before">Their roles until now; none for somebody new.</param>
+    /// <param name="now">Their roles from now on.</param>
+    public static IEnumerable<Effect> Letters(CommandContext context, IReadOnlyList<Member> members, Member about, Roles before, Roles now)
+    {
+        if (before == now)
+        {
+            yield break;
+        }
+
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        var project = context.Project.Name;
+        if (about.Person != context.Person.Id)
+        {
+            string[] paragraphs = [$"{by} made you {PeopleWords.OfRoles(now)} of {project}.", .. Means(before, now), .. Counts(before, now, "you", "your")];
+            yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of([.. paragraphs]));
+        }
+
+        foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person))
+        {
+            var did = about.Person == context.Person.Id ? $"{by} is {PeopleWords.OfRoles(now)} of {project} now, by their own word." : $"{by} made {about.Name} {PeopleWords.OfRoles(now)} of {project}.";
+            string[] paragraphs = [did, .. Counts(before, now, about.Name, "their")];
+            yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of([.. paragraphs]));
+        }
+    }
+
+    /// <summary>Letters to those whom the consent text comes to name as readers, or names no more; none to whoever changed it.</summary>
+    public static IEnumerable<Effect> Readers(CommandContext context, IReadOnlyList<Member> members, Project changed)
+    {
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id))
+        {
+            var (was, now) = (ReaderNames.Names(context.Project.Settings.Readers, member.Name), ReaderNames.Names(changed.Settings.Readers, member.Name));
+            if (was != now)
+            {
+                yield return new WriteToPerson(context.NewId(), member.Person, NoticeMessage.Of(now
+                    ? $"{by} named you as a reader in the consent text of {changed.Name}. Everyone is asked to agree to it before their next answer; you can open what they answer after that: `answers \"Name\"`. They see that you looked."
+                    : $"{by} changed the consent text of {changed.Name}: it does not name you as a reader any more, so you open no answers from now on."));
+            }
+        }
+    }
+
+    /// <summary>What the change does to counting, one paragraph; nothing where it does nothing.</summary>
+    /// <param name="before">The roles until now.</param>
+    /// <param name="now">The roles from now on.</param>
+    /// <param name="who">"you", or a name.</param>
+    /// <param name="whose">"your", or "their".</param>
+    public static IEnumerable<string> Counts(Roles before, Roles now, string who, string whose)
+    {
+        if (!(before | now).HasFlag(Roles.Collaborator) || (before & Running) != 0 == ((now & Running) != 0))
+        {
+            return [];
+        }
+
+        var (subject, what) = who == "you" ? ("you are", "you submit") : ($"{who} is", $"{who} submits");
+        return (now & Running) != 0
+            ? [$"While {subject} {PeopleWords.OfRoles(now & Running)}, {whose} own reflections count in no digest. What a digest leaves out meanwhile stays left out of later ones."]
+            : [$"What {what} from now on counts in digests. What was submitted as {PeopleWords.OfRoles(before & Running)}, or left out of a digest meanwhile, stays out."];
+    }
+
+    /// <summary>" as lead"; nothing for a collaborator alone, which most people are.</summary>
+    public static string As(Roles roles) => roles == Roles.Collaborator ? "" : $" as {PeopleWords.OfRoles(roles)}";
+
+    private static IEnumerable<string> Means(Roles before, Roles now)
+    {
+        var gained = now & ~before;
+        if (gained.HasFlag(Roles.Facilitator))
+        {
+            yield return "A facilitator adds people and opens rounds, and where the consent text names them can open the answers that people give from then on; people see who looked. `help` shows more.";
+        }
+
+        if (gained.HasFlag(Roles.Lead))
+        {
+            yield return "A lead gets the digests, and never reads anybody's answers.";
+        }
+
+        if (gained.HasFlag(Roles.Collaborator))
+        {
+            yield return "At its milestones I ask you a few questions here. You can say no any time.";
+        }
+
+        if (before.HasFlag(Roles.Facilitator) && !now.HasFlag(Roles.Facilitator))
+        {
+            yield return "You can no longer run rounds, add people or open answers; the answers you had opened are closed to you.";
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Projects;
+
+/// <summary>Ends the project. <paramref name="Name"/> is null where it was not typed: then it is asked first.</summary>
+public sealed record CloseProject(string? Name) : Command, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        new("project close", "project close [\"<project>\"]", "Ends the project a day later, after asking you where its name is not typed; everyone on it is told, and answers are deleted on the date people were told.", Roles.Facilitator, Where.Anywhere,
+            CommandGroup.Project, Takes.Maybe, ["close project"], ["project close \"Housing priorities\"", "project close"]) { Read = ArgumentReaders.MayName("project close \"Housing priorities\"", n => new CloseProject(n)), Destructive = true, ListedAt = 50 },
+    ];
+}
+
+/// <summary>`project close`: a project closes a day after it was asked for by its name, and everyone on it is told at once.</summary>
+public sealed class CloseProjectHandler(ProjectStore projects) : IAsksFirst<CloseProject>
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public Task<CommandResult> HandleAsync(CommandContext context, CloseProject command, CancellationToken cancel)
+    {
+        var project = context.Project;
+        if (command.Name is not null && !NameMatch.Same(command.Name, project.Name))
+        {
+            return Task.FromResult(context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed."));
+        }
+
+        if (project.ClosesAt is { } already)
+        {
+            return Task.FromResult(context.Say($"{project.Name} is to close on {English.DayAndTime(already, context.Zone)}. `reopen project` keeps it open."));
+        }
+
+        var at = context.Now + Day;
+        var done = new NoticeMessage(
+            [$"{project.Name} closes on {English.DayAndTime(at, context.Zone)}. Until then everything goes on, and `reopen project` keeps it open. After that it cannot be opened again.", "I tell everyone on it now."],
+            [CommandButton.In(project.Id, "Keep it open", "reopen project")]);
+        return Task.FromResult(new CommandResult(
+            [ProjectRows.Put(project with { ClosesAt = at })],
+            [
+                context.Privately(done),
+                new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: false)),
+                new RunJob(context.NewId(), new EndProject(project.Id, at)),
+            ]));
+    }
+
+    /// <inheritdoc/>
+    public async Task<AskedQuestion?> QuestionAsync(CommandContext context, CloseProject command, CancellationToken cancel)
+    {
+        var project = context.Project;
+        if (command.Name is not null || project.ClosesAt is not null)
+        {
+            return null;
+        }
+
+        var members = await projects.MembersAsync(project.Id, cancel);
+        var rounds = await projects.RoundsAsync(project.Id, cancel);
+        var open = rounds.LastOrDefault(r => r.IsOpenAt(context.Now));
+        string[] paragraphs =
+        [
+            $"Close {project.Name}? It would close in a day, on {English.DayAndTime(context.Now + Day, context.Zone)}. Until then everything goes on, and any facilitator can keep it open: `reopen project`. After that it cannot be opened again.",
+            $"Then no more rounds, reminders or digests come.{(open is null ? "" : $" The round on {open.Name} ends for everyone on it, and what is not sent in by then stays its author's and is counted nowhere.")}",
+            $"I tell everyone on the project at once: {English.People(members.Count)}, and the channel. {ProjectEndingWords.Kept(project)}",
+        ];
+        return new(paragraphs, $"Yes, close \"{Names.Shown(project.Name)}\"", $"project close {Quotes.Around(project.Name)}") { About = [.. paragraphs.Skip(1), project.Name] };
+    }
+
+    /// <summary>A yes types the name, so what is asked again is asked without it.</summary>
+    public Task<AskedQuestion?> AgainAsync(CommandContext context, CloseProject command, CancellationToken cancel) => QuestionAsync(context, new CloseProject(null), cancel);
+}

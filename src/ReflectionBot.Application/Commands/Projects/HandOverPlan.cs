@@ -1,0 +1,110 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Projects;
+
+/// <summary>What is known of the person who is to take a project over.</summary>
+/// <param name="HasChat">The bot can write to them, and they have been there.</param>
+/// <param name="InChannel">They are in the project's channel; null where nobody can tell.</param>
+/// <param name="IsAsked">They have been asked.</param>
+/// <param name="HasAgreed">They have said yes.</param>
+internal sealed record Successor(bool HasChat, bool? InChannel, bool IsAsked, bool HasAgreed);
+
+/// <summary>Something that is missing, and a button that mends it.</summary>
+internal sealed record HandOverGap(string Sentence, Button? Mend = null);
+
+/// <summary>The checklist of a handing over: pure.</summary>
+/// <param name="From">Who hands over.</param>
+/// <param name="To">Who takes over.</param>
+/// <param name="Rest">What whoever hands over still is afterwards.</param>
+/// <param name="Settings">The settings afterwards.</param>
+/// <param name="Done">What is done.</param>
+/// <param name="Missing">What is missing before the last step.</param>
+/// <param name="Changes">What changes in the consent text with the last step.</param>
+/// <param name="Look">What only a person can judge.</param>
+internal sealed record Plan(
+    Member From, Member To, Roles Rest, ProjectSettings Settings, IReadOnlyList<string> Done, IReadOnlyList<HandOverGap> Missing, IReadOnlyList<string> Changes, IReadOnlyList<string> Look)
+{
+    /// <summary>The new one can be asked: nothing stands against it but their own answer.</summary>
+    public bool CanBeAsked { get; init; }
+
+    /// <summary>They have been asked.</summary>
+    public bool IsAsked { get; init; }
+
+    /// <summary>They have said yes.</summary>
+    public bool HasAgreed { get; init; }
+}
+
+/// <summary>Makes the checklist.</summary>
+internal static class HandOverPlan
+{
+    /// <summary>Where things stand.</summary>
+    public static Plan Of(Project project, IReadOnlyList<Member> members, Member from, Member to, Successor known)
+    {
+        var rest = from.Roles & ~Roles.Facilitator;
+        var settings = Renamed(project.Settings, from.Name, to.Name);
+        var after = members.Where(m => m.Person != from.Person && m.Person != to.Person).Append(to with { Roles = (to.Roles & ~Roles.Lead) | Roles.Facilitator }).Concat(rest == Roles.None ? [] : [@from with { Roles = rest }]).ToList();
+        var missing = Missing(project, settings, after, to, known).Concat(Helper(settings, from, rest)).ToList();
+        string[] done =
+        [
+            $"Done: {to.Name} is on the project.", .. known.HasChat ? (string[])[$"Done: {to.Name} has a working chat with me."] : [],
+            .. known.HasAgreed ? (string[])[$"Done: {to.Name} wants to run it."] : [], .. known.InChannel == true ? (string[])[$"Done: {to.Name} is in the project's channel."] : [],
+        ];
+        return new(from, to, rest, settings, done, missing, Changes(project.Settings, settings), Look(project, settings, from, to, known))
+        {
+            CanBeAsked = known.HasChat && !to.Roles.HasFlag(Roles.Lead), IsAsked = known.IsAsked, HasAgreed = known.HasAgreed,
+        };
+    }
+
+    private static IEnumerable<HandOverGap> Missing(Project project, ProjectSettings settings, IReadOnlyList<Member> after, Member to, Successor known)
+    {
+        if (!known.HasChat)
+        {
+            yield return new($"{to.Name} has no working chat with me. Send them a link, `invite \"{to.Name}\"`, and wait until they have opened it.", CommandButton.In(project.Id, "Make a private link", $"invite {Quotes.Around(to.Name)}"));
+        }
+
+        if (to.Roles.HasFlag(Roles.Lead))
+        {
+            yield return new($"{to.Name} is the project's lead, who never reads answers. Make somebody else the lead, then `person role \"{to.Name}\" collaborator`.");
+        }
+
+        if (!ReaderNames.Names(settings.Readers, to.Name))
+        {
+            yield return new($"The consent text says that \"{settings.Readers}\" can read answers. Put {to.Name} there: `set readers \"{to.Name}\"`.");
+        }
+
+        if (ContactPeople.Mistake(settings, after) is { } mistake)
+        {
+            yield return new(mistake);
+        }
+    }
+
+    // Somebody who is off the project cannot be asked to get in touch.
+    private static HandOverGap[] Helper(ProjectSettings settings, Member from, Roles rest) => rest == Roles.None && ContactPeople.SettingOf(settings, from) is { } setting
+        ? [new HandOverGap($"You are {setting}, whom people can ask to contact them, and would be off the project. Name somebody else, `set {setting} \"...\"`, or stay on it: `person role \"{from.Name}\" facilitator and collaborator`.")]
+        : [];
+
+    private static IReadOnlyList<string> Changes(ProjectSettings before, ProjectSettings after)
+    {
+        var changed = before.Texts.Zip(after.Texts).Where(t => t.First.Value != t.Second.Value).Select(t => $"`{t.First.Word}` becomes \"{t.Second.Value}\"").ToList();
+        return changed.Count == 0 ? [] : [$"The consent text changes with the last step, and everyone is asked again before their next answer: {English.List(changed)}."];
+    }
+
+    private static IReadOnlyList<string> Look(Project project, ProjectSettings settings, Member from, Member to, Successor known)
+    {
+        var names = from.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length > 2).ToList();
+        var led = new[] { ("contact", settings.Contact), ("data-contact", settings.DataContact), ("it-team", settings.ItTeam) }
+            .Where(t => t.Item2 is { } text && names.Any(n => text.Contains(n, StringComparison.OrdinalIgnoreCase)))
+            .Select(t => $"Please look: `{t.Item1}` is \"{t.Item2}\", which may lead to you. `set {t.Item1} \"...\"` changes it.");
+        return [.. led, .. known.InChannel == false ? (string[])[$"Please look: {to.Name} is not in the project's channel. Add them there, so that they see what I post: {(project.Home.Channel == "slack" ? $"type `/invite` and their name in that channel" : "in Teams that is Add member, at the team's name")}."] : []];
+    }
+
+    private static ProjectSettings Renamed(ProjectSettings s, string from, string to) => s with
+    {
+        Facilitator = to,
+        Readers = s.Readers is { } readers && ReaderNames.Names(readers, from) && !ReaderNames.Names(readers, to) ? readers.Replace(from, to, StringComparison.OrdinalIgnoreCase) : s.Readers,
+    };
+}

@@ -1,0 +1,30 @@
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Application.Commands.Projects;
+
+/// <summary>Shows the consent text as people would read it now.</summary>
+public sealed record PreviewConsent : Command, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        CommandSpec.Alone("consent preview", "Shows the text about who sees what, as people would read it now.", Roles.Facilitator, CommandGroup.Project, new PreviewConsent(), ["preview consent", "preview the consent text", "consent text preview"]) with { ListedAt = 30 },
+    ];
+
+    /// <inheritdoc/>
+    internal override bool WorksWhenClosed => true;
+}
+
+/// <summary>`consent preview`: the text as people would read it now.</summary>
+public sealed class PreviewConsentHandler(ProjectStore projects) : ICommandHandler<PreviewConsent>
+{
+    /// <inheritdoc/>
+    public async Task<CommandResult> HandleAsync(CommandContext context, PreviewConsent command, CancellationToken cancel)
+    {
+        var settings = context.Project.Settings with { FewPeople = await projects.AreFewAsync(context.Project, cancel) };
+        return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([new Button("Settings", new ButtonAction("in", Item: $"{context.Project.Id} settings"))]));
+    }
+}

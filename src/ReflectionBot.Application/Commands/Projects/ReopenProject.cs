@@ -1,0 +1,52 @@
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Projects;
+
+/// <summary>Takes back that the project is to be closed.</summary>
+public sealed record ReopenProject(string? Name) : Command, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        new("reopen project", "reopen project [\"<project>\"]", "Keeps a project open after all, within the day before it closes.", Roles.Facilitator, Where.Anywhere,
+            CommandGroup.Project, Takes.Maybe, ["project reopen", "keep project open"], ["reopen project", "reopen project \"Housing priorities\""]) { Read = ArgumentReaders.MayName("reopen project \"Housing priorities\"", n => new ReopenProject(n)), ListedAt = 60 },
+    ];
+
+    /// <inheritdoc/>
+    internal override bool WorksWhenClosed => true;
+
+    /// <inheritdoc/>
+    internal override bool Fits(Project project) => project.ClosesAt is not null || project.ClosedAt is not null;
+}
+
+/// <summary>`reopen project`.</summary>
+public sealed class ReopenProjectHandler : ICommandHandler<ReopenProject>
+{
+    /// <inheritdoc/>
+    public Task<CommandResult> HandleAsync(CommandContext context, ReopenProject command, CancellationToken cancel)
+    {
+        var project = context.Project;
+        if (command.Name is not null && !NameMatch.Same(command.Name, project.Name))
+        {
+            return Task.FromResult(context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed."));
+        }
+
+        if (project.ClosedAt is { } closed)
+        {
+            return Task.FromResult(context.Say($"{project.Name} closed on {English.Day(closed, context.Zone)}, and that cannot be taken back any more. A new project can be set up in another channel."));
+        }
+
+        return Task.FromResult(project.ClosesAt is not { } at
+            ? context.Say($"{project.Name} is open, and nobody has asked to close it.")
+            : new CommandResult(
+                [ProjectRows.Put(project with { ClosesAt = null })],
+                [context.Privately(NoticeMessage.Of($"{project.Name} stays open. I tell everyone on it now.")), new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: true))]));
+    }
+}

@@ -1,0 +1,139 @@
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Projects;
+
+/// <summary>A setting that has to stay as it was.</summary>
+/// <param name="Setting">Which.</param>
+/// <param name="Sentence">Why, and what to type instead.</param>
+/// <param name="Meant">The value that was probably meant; null where nobody can say.</param>
+public sealed record SettingMistake(Setting Setting, string Sentence, string? Meant = null);
+
+/// <summary>What settings may not become: by what people were promised, and by who is on the project.</summary>
+public sealed class SettingChecks
+{
+    private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
+
+    /// <summary>Checks over these stores.</summary>
+    public SettingChecks(ProjectStore projects, PeopleStore people)
+    {
+        _projects = projects;
+        _people = people;
+    }
+
+    /// <summary>What is wrong with the settings as they would become.</summary>
+    public async Task<IReadOnlyList<SettingMistake>> OfAsync(CommandContext context, Project changed, CancellationToken cancel)
+    {
+        var members = await _projects.MembersAsync(changed.Id, cancel);
+        var (before, after) = (context.Project.Settings, changed.Settings);
+        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel) };
+        var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
+        mistakes.AddRange(roles.Select(n => Named(after, n)));
+        mistakes.Add(roles.Exists(n => n.Setting == Setting.Lead) ? null : Readers(before, after, members));
+        foreach (var (setting, was, now) in new[] { (Setting.Helper1, before.Helper1, after.Helper1), (Setting.Helper2, before.Helper2, after.Helper2) })
+        {
+            mistakes.Add(now is null || now == was ? null : await ContactAsync(changed, setting, now, members, cancel));
+        }
+
+        if (mistakes.All(m => m?.Setting is not (Setting.Helper1 or Setting.Helper2)) && (before.Helper1, before.Helper2) != (after.Helper1, after.Helper2)
+            && ContactPeople.Mistake(after, members) is { } sentence)
+        {
+            mistakes.AddRange([new(Setting.Helper1, sentence), new(Setting.Helper2, sentence)]);
+        }
+
+        return [.. mistakes.OfType<SettingMistake>()];
+    }
+
+    private async Task<SettingMistake?> NameAsync(CommandContext context, Project changed, CancellationToken cancel) =>
+        changed.Name != context.Project.Name && NameRules.TitleMistake(changed.Name, typedAlone: true) is { } odd ? new(Setting.Name, odd)
+        : changed.Name != context.Project.Name
+        && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel) is { } other
+            ? new(Setting.Name, $"You run another project called {other.Name}, and could not tell the two apart. Give this one another name.")
+            : null;
+
+    private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
+        before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel)).Count > 0
+            ? new(Setting.Minimum, $"People were told that topics are shown from {English.Number(before.Minimum)} people on, so `minimum` cannot change any more.")
+            : null;
+
+    /// <summary>How many days ahead people read that what they have written is erased earlier.</summary>
+    private const int DaysOfNotice = 14;
+
+    private async Task<SettingMistake?> KeepUntilAsync(CommandContext context, ProjectSettings before, ProjectSettings after, CancellationToken cancel)
+    {
+        if (before.KeepUntil == after.KeepUntil || after.KeepUntil is not { } until)
+        {
+            return null;
+        }
+
+        if (until <= context.Today)
+        {
+            return new(Setting.KeepUntil, "`keep-until` has to be after today: everything is erased on that day.");
+        }
+
+        var rounds = before.KeepUntil is null ? [] : await _projects.RoundsAsync(context.Project.Id, cancel);
+        if (rounds.Count == 0)
+        {
+            return null;
+        }
+
+        if (until > before.KeepUntil)
+        {
+            return new(Setting.KeepUntil, $"The text that people read before they write says that it is erased on {English.DayAndYear(before.KeepUntil!.Value)}, so `keep-until` can only become earlier now.");
+        }
+
+        // It applies to what is written already, so it is never sudden, and no round runs past it.
+        var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => Dates.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
+        return until < soonest ? new(Setting.KeepUntil, $"People may have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
+    }
+
+    private static SettingMistake Named(ProjectSettings settings, NamedWrongly named)
+    {
+        var text = (named.Setting == Setting.Lead ? settings.Lead : settings.Facilitator)!;
+        return named.Near is { } near ? new(named.Setting, $"{named.Sentence} Do you mean {near}?", text.Replace(named.Typed, near, StringComparison.Ordinal)) : new(named.Setting, named.Sentence);
+    }
+
+    private static SettingMistake? Readers(ProjectSettings before, ProjectSettings after, IReadOnlyList<Member> members)
+    {
+        if ((before.Readers, before.Lead) == (after.Readers, after.Lead) || ReaderRule.Mistake(after, members) is not var (sentence, typed, reader))
+        {
+            return null;
+        }
+
+        var setting = before.Readers == after.Readers ? Setting.Lead : Setting.Readers;
+        var facilitators = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => m.Name).ToList();
+        if (reader is not null || NearNames.Of(facilitators, typed) is not [var near, ..])
+        {
+            return new(setting, sentence);
+        }
+
+        return new(setting, $"{sentence} Do you mean {near}?", after.Readers!.Replace(typed, near, StringComparison.Ordinal));
+    }
+
+    private async Task<SettingMistake?> ContactAsync(Project changed, Setting setting, string text, IReadOnlyList<Member> members, CancellationToken cancel)
+    {
+        var (name, reach) = ContactPeople.Read(text);
+        var set = $"set {SettingNames.Of(setting)}";
+        if (name.Length == 0)
+        {
+            return new(setting, $"Whose number or address is that? For example `{set} \"Bea Novak, 01234 567890\"`.");
+        }
+
+        var shown = Names.Shown(name);
+        if (members.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is not { } member)
+        {
+            return reach is not null ? null
+                : NearNames.Of(members.Select(m => m.Name), name) is [var near, ..] ? new(setting, $"Nobody on the project is called \"{shown}\". Do you mean {near}?", near)
+                : new(setting, $"Nobody on the project is called \"{shown}\", so I could not write to them. Add them first, or give an address of theirs that people can be shown: `{set} \"{shown}, 01234 567890\"`.");
+        }
+
+        IReadOnlyList<ContactPerson> one = [new(member.Person, member.Name, member.Person, reach) { Writable = !member.Unreachable }];
+        return (await _people.WithReachAsync(changed, one, cancel))[0].Works ? null
+            : new(setting, $"I cannot reach {member.Name} yet, so nobody who asks for them would be heard. Send them their link (`invite {Quotes.Around(member.Name)}`) and set this once they have opened it, or give an address of theirs that people can be shown: `{set} \"{member.Name}, 01234 567890\"`.");
+    }
+}

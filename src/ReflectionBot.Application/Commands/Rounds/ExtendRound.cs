@@ -1,0 +1,85 @@
+using NodaTime;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Commands.Rounds;
+
+/// <summary>Moves the open round's closing date to this day.</summary>
+public sealed record ExtendTo(LocalDate Date) : Command, ITypedCommand
+{
+    /// <inheritdoc/>
+    static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
+    [
+        new("extend", "extend to <date> | extend by <n> days", "Moves the day the round closes.", Roles.Facilitator, Where.Anywhere, CommandGroup.Rounds,
+            Takes.Something, [], ["extend to 14 December", "extend by 3 days", "extend 3 days"]) { Read = Read, ListedAt = 40 },
+    ];
+
+    private static Reading Read(string rest, LocalDate today)
+    {
+        var words = TypedText.KeyOfAll(Quotes.Whole(rest).Text);
+        if (words.Length == 0)
+        {
+            return Reading.Wrong($"Until when? For example `extend to 14 December` or `extend by 3 days`.");
+        }
+
+        var span = ArgumentReaders.WithoutLead(words, "by", "for");
+        if (span.All(char.IsAsciiDigit))
+        {
+            return Reading.Wrong($"Is that a number of days? Type `extend by 3 days`, or a date, for example `extend to 14 December`.");
+        }
+
+        if (DayCount.Parse(span) is { } days)
+        {
+            return days is >= 1 and <= ArgumentReaders.MaxExtension ? Reading.Of(new ExtendBy(days)) : Reading.Wrong($"A round can be extended by 1 to {ArgumentReaders.MaxExtension} days at a time. For example `extend by 3 days`.");
+        }
+
+        return ArgumentReaders.On(ArgumentReaders.WithoutLead(words, "to", "until", "till"), today, "to", date => new ExtendTo(date));
+    }
+}
+
+/// <summary>Moves the open round's closing date by days, 1 to <see cref="ArgumentReaders.MaxExtension"/>.</summary>
+public sealed record ExtendBy(int Days) : Command;
+
+/// <summary>`extend`: moves the closing of the open round, and with it the reminders that are still to come.</summary>
+public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<ExtendTo>, ICommandHandler<ExtendBy>
+{
+    /// <inheritdoc/>
+    public Task<CommandResult> HandleAsync(CommandContext context, ExtendTo command, CancellationToken cancel) => ExtendAsync(context, command.Date, 0, cancel);
+
+    /// <inheritdoc/>
+    public Task<CommandResult> HandleAsync(CommandContext context, ExtendBy command, CancellationToken cancel) => ExtendAsync(context, null, command.Days, cancel);
+
+    private async Task<CommandResult> ExtendAsync(CommandContext context, LocalDate? to, int days, CancellationToken cancel)
+    {
+        if (await projects.OpenRoundAsync(context, cancel) is not { } round)
+        {
+            return context.Say(RoundChange.NoOpenRound);
+        }
+
+        var day = to ?? Dates.Local(round.ClosesAt, context.Zone).Date.PlusDays(days);
+        var closes = RoundCalendar.ClosingOn(context.Project, day);
+        if (closes <= round.ClosesAt)
+        {
+            return context.Say($"The round is open until {English.Day(round.ClosesAt, context.Zone)} already. `extend` takes a later day; `close` ends it now.");
+        }
+
+        if (KeepingLimit.AtExtending(context.Project, round, closes) is { } late)
+        {
+            return context.Say(late);
+        }
+
+        var told = round.ToldUntil is not null;
+        var moved = RoundCalendar.Moved(context.Project, round with { ClosesAt = round.ToldUntil ?? round.ClosesAt }, closes, context.Now) with { Version = round.Version + 1 };
+        moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version } : moved;
+        var result = RoundChange.Changed(context, moved, NoticeMessage.Of($"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{RoundChange.Reminders(context, moved)}{(told ? " I tell those who were told the earlier day, in their own hours." : "")}"));
+        Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new OfferLastCall(context.Project.Id, moved.Id, moved.Version);
+        return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), next)] };
+    }
+}

@@ -99,7 +99,7 @@ public sealed class RoundNews : IJobHandler<UpdateStatus>
             var people = await _people.OfAsync(project, round, cancel);
             var milestones = await _projects.MilestonesAsync(project.Id, cancel);
             var now = _time.GetUtcNow();
-            DateTimeOffset? digest = project.Digest is { } schedule ? DigestJobs.Next(project, schedule, await _digests.ListAsync(project.Id, cancel), now) : null;
+            DateTimeOffset? digest = project.Digest is { } schedule ? DigestTimes.Next(project, schedule, await _digests.ListAsync(project.Id, cancel), now) : null;
             effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
         }
 

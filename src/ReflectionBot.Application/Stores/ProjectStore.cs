@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NodaTime;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;

@@ -11,7 +11,6 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Projects.Places;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 

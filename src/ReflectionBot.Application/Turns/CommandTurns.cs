@@ -8,7 +8,6 @@ using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Turns;

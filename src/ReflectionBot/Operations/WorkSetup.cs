@@ -102,7 +102,7 @@ internal static class WorkSetup
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Sweeps>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>();
-        services.AddSingleton<MailWorth>();
+        services.AddSingleton<MailWorth>().AddSingleton<LetterSending>().AddSingleton<RoundPlans>().AddSingleton<ContactRequests>().AddSingleton<Reachability>().AddSingleton<DigestRevising>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));

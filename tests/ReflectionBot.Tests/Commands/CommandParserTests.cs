@@ -10,7 +10,6 @@ using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 using static ReflectionBot.Tests.Commands.Typing;
 

@@ -100,9 +100,9 @@ public sealed class DigestReadingTests
 
             bot.Clock.Advance(TimeSpan.FromHours(1));
             var id = Keys.Time(bot.Clock.GetUtcNow());
-            var publishing = await store.CountAsync(() => bot.Get<DigestJobs>().RunAsync(new PublishDigest(Housing, id, -1), Cancel));
+            var publishing = await store.CountAsync(() => bot.Get<PublishDigestJob>().RunAsync(new PublishDigest(Housing, id, -1), Cancel));
             Assert.NotNull(await bot.Get<DigestStore>().FindAsync(Housing, id, Cancel));
-            var checking = await store.CountAsync(() => bot.Get<DigestJobs>().RunAsync(new CheckDigest(Housing, id), Cancel));
+            var checking = await store.CountAsync(() => bot.Get<CheckDigestJob>().RunAsync(new CheckDigest(Housing, id), Cancel));
             var asked = await store.CountAsync(() => bot.Get<DigestStore>().PrintedAsync(Amir, Housing, Cancel));
             return (publishing.Questions, checking.Questions, asked.Questions, publishing.Digests, checking.Digests);
         }
@@ -119,7 +119,7 @@ public sealed class DigestReadingTests
                 new PutRow(Keys.Posted(ReflectionStore.Opened($"o{i:D3}")), ProjectRows.Place(Columns.Empty, new Core.Chat.ConversationAddress("web", "tryout", "d-tryout-ana", false)).With("MessageId", $"m{i}"))], Cancel);
         }
 
-        await bot.Get<ReflectionJobs>().RunAsync(new HideOpened(Amir), Cancel);
+        await bot.Get<HideOpenedJob>().RunAsync(new HideOpened(Amir), Cancel);
         await bot.SettleAsync();
         Assert.Empty(await bot.Get<ITableStore>().ListAsync(Keys.Person(Amir), Keys.Prefix("out"), Cancel));
     }

@@ -101,7 +101,7 @@ public sealed class AskedForContactTests
     public async Task A_request_from_before_buttons_carried_who_asks_nobody()
     {
         await using var bot = await TestBot.StartAsync();
-        await bot.Get<ContactJobs>().RunAsync(new AskForContact("tryouthousing", "tryout-amir", "r1"), Cancel);
+        await bot.Get<AskForContactJob>().RunAsync(new AskForContact("tryouthousing", "tryout-amir", "r1"), Cancel);
         await bot.SettleAsync();
         await bot.Script.PlayAsync("""
             amir< I have not asked the person you picked: they are not a contact here any more.

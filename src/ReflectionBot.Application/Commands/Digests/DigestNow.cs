@@ -29,12 +29,12 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
     public async Task<CommandResult> HandleAsync(CommandContext context, DigestNow command, CancellationToken cancel)
     {
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
-        if (DigestJobs.TooSoon(context.Project, posted, context.Now) is not null)
+        if (DigestTimes.TooSoon(context.Project, posted, context.Now) is not null)
         {
             return context.Say($"I last looked for topics on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {DigestText.OneADay}");
         }
 
-        if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestJobs.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestJobs.OncePer)
+        if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestTimes.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestTimes.OncePer)
         {
             return context.Say($"The weekly digest comes on {English.DayAndTime(next, context.Zone)}. {DigestText.OneADay}");
         }

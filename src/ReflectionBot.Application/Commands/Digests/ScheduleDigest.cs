@@ -48,7 +48,7 @@ public sealed class ScheduleDigestHandler(ITableStore store) : ICommandHandler<S
     {
         var schedule = new DigestSchedule(command.Day, command.Time, context.Now.ToUnixTimeMilliseconds());
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
-        var next = DigestJobs.Next(context.Project, schedule, posted, context.Now);
+        var next = DigestTimes.Next(context.Project, schedule, posted, context.Now);
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [

@@ -3,7 +3,6 @@ using NodaTime;
 using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;

@@ -11,7 +11,6 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;

@@ -13,7 +13,6 @@ using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack;

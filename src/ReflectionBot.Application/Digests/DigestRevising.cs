@@ -1,0 +1,38 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Application.Digests;
+
+/// <summary>Takes quotes that are not released any more out of digests that were posted.</summary>
+public sealed class DigestRevising(DigestStore digests, ReflectionSources reading, Ledger ledger)
+{
+    internal Task<bool> ReviseAsync(string project, string id, string person, string round, CancellationToken cancel) =>
+        ledger.TakeAsync(Keys.Project(project), null, async () =>
+        {
+            if (await digests.FindAsync(project, id, cancel) is not { } digest)
+            {
+                return null;
+            }
+
+            var reflection = await reading.Reflections.FindAsync(person, round, cancel);
+
+            // Held because its author asked to be contacted: nothing new is coded, but what was said stays said.
+            var released = (reflection is null ? null : reflection with { Held = false })?.Released().ToDictionary(a => (int)a.Stage, a => a.ApprovedQuote) ?? [];
+            var record = DigestRevision.Without(digest.Record, q => q.PersonId == person && q.RoundId == round && released.GetValueOrDefault(q.Stage) != q.Exact);
+            return ReferenceEquals(record, digest.Record) ? null : Revision(project, digest with { Record = record, Revision = digest.Revision + 1 });
+        }, cancel);
+
+    private Step Revision(string project, StoredDigest digest)
+    {
+        string NewId() => Ids.New(reading.Time);
+        return new Step([DigestStore.ToRow(digest)],
+        [
+            new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message),
+            new RunJob(NewId(), new ShareDigest(project, digest.Id, true)),
+        ]);
+    }
+}

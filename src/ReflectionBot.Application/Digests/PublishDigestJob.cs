@@ -1,0 +1,121 @@
+using System.Globalization;
+using NodaTime;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Digests;
+
+/// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
+public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, Ledger ledger, DueRows due, DigestCoding coding) : IJobHandler<PublishDigest>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(PublishDigest job, CancellationToken cancel)
+    {
+        var scheduled = job.Schedule != -1;
+        var project = await reading.Projects.FindAsync(job.Project, cancel);
+        if (project is null || project.ClosedAt is not null || (scheduled && project.Digest?.Version != job.Schedule))
+        {
+            return;
+        }
+
+        var now = reading.Time.GetUtcNow();
+        if (scheduled && Parse(job.Occurrence) is var at && at > now)
+        {
+            await due.PlanAsync(job, at, $"digest {job.Project} {job.Schedule}", cancel);
+            return;
+        }
+
+        if (scheduled && RoundCalendar.DigestAt(project, project.Digest!, now) is var working && working > now)
+        {
+            await due.PlanAsync(job, working, $"digest {job.Project} {job.Schedule} late", cancel);
+            return;
+        }
+
+        if (await PostAsync(project, job, now, cancel) is { } later)
+        {
+            await PutOffAsync(project, job, later, cancel);
+        }
+        else if (scheduled)
+        {
+            // From now on, not from the occurrence: after a long stop the missed weeks are one digest, not a pile of them.
+            var next = RoundCalendar.NextDigest(project, project.Digest!, project.Settings.AnyHour ? now : now + DigestTimes.OncePer);
+            await due.PlanAsync(job with { Occurrence = Keys.Time(next) }, next, $"digest {job.Project} {job.Schedule}", cancel);
+        }
+    }
+
+    /// <summary>Another digest came first: a scheduled one comes later, and whoever asked for one is told.</summary>
+    private async Task PutOffAsync(Project project, PublishDigest job, DateTimeOffset later, CancellationToken cancel)
+    {
+        if (job.Schedule != -1)
+        {
+            await due.PlanAsync(job, later, $"digest {job.Project} {job.Schedule} late", cancel);
+        }
+        else if (job.AskedBy is { } who)
+        {
+            var notice = NoticeMessage.Of($"Another digest came just before, so I have posted none. {DigestText.OneADay}");
+            await ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [new WriteToPerson(Ids.New(reading.Time), who, notice)])), cancel);
+        }
+    }
+
+    /// <returns>Null where it stands, else when it can be posted.</returns>
+    private async Task<DateTimeOffset?> PostAsync(Project project, PublishDigest job, DateTimeOffset now, CancellationToken cancel)
+    {
+        DateTimeOffset? later = null;
+        var id = job.Occurrence;
+        await ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
+        {
+            var posted = await digests.ListAsync(project.Id, cancel);
+            later = posted is [.., var last] && last.Id == id ? null : DigestTimes.TooSoon(project, posted, now);
+            return later is null ? await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel) : null;
+        }, cancel);
+        return later;
+    }
+
+    private async Task<Step> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (material, frame) = await sources.GatherAsync(project, previous, now, cancel);
+        var record = DigestBuilder.Build(material, frame, coding, new DigestSettings(project.Settings.Minimum));
+        var id = job.Occurrence;
+        foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
+        {
+            await digests.ReferAsync(person, project.Id, id, cancel);
+        }
+
+        var members = await reading.Projects.MembersAsync(project.Id, cancel);
+        string NewId() => Ids.New(reading.Time);
+        if (!record.HasThemeContent && job.AskedBy is { } asker)
+        {
+            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], NothingYet(project, job, asker));
+        }
+
+        string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
+        return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
+        [
+            new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
+            new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
+            new RunJob(NewId(), new CheckDigest(project.Id, id)),
+        ]);
+    }
+
+    /// <summary>
+    /// Asked for, with nothing to share: posting an empty one would tell the channel that enough people have handed in. Only whoever asked is told.
+    /// What was looked at is kept like a posted digest, so that asking again and again shows nothing either.
+    /// </summary>
+    private Effect[] NothingYet(Project project, PublishDigest job, string asker)
+    {
+        var minimum = English.Number(project.Settings.Minimum);
+        string[] said = ["There is nothing to share yet, so I have posted nothing.", $"A digest shows a topic only where three people wrote about it, from {minimum} people on whose answers count."];
+        var notice = new WriteToPerson(Ids.New(reading.Time), asker, NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, $"I have looked now. {DigestText.OneADay}"]));
+        return job.AskedIn is { } place ? [notice, new PostMessage(Ids.New(reading.Time), place, NoticeMessage.InOwnChat)] : [notice];
+    }
+
+    private static DateTimeOffset Parse(string occurrence) =>
+        DateTimeOffset.ParseExact(occurrence, "yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

@@ -1,0 +1,33 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Application.Digests;
+
+/// <summary>Brings a digest to the chats of its recipients, or the copies there up to date.</summary>
+public sealed class ShareDigestJob(DigestStore digests, ReflectionSources reading, Ledger ledger) : IJobHandler<ShareDigest>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(ShareDigest job, CancellationToken cancel)
+    {
+        if (await digests.FindAsync(job.Project, job.Digest, cancel) is not { } digest)
+        {
+            return;
+        }
+
+        var key = job.Revised ? $"digest {job.Project} {job.Digest} {digest.Revision}" : $"digest {job.Project} {job.Digest}";
+        var name = DigestStore.Remember($"{job.Project} {job.Digest}");
+        foreach (var person in digest.Recipients)
+        {
+            var id = Ids.New(reading.Time);
+            Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, digest.Record.Message)] : [new WriteToPerson(id, person, digest.Record.Message, name), .. Letter(job, digest.Record.Message, person)];
+            await ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
+        }
+    }
+
+    /// <summary>A digest that shows something is worth a letter; "nothing new" every week is not.</summary>
+    private RunJob[] Letter(ShareDigest job, DigestMessage message, string person) => message is { Sections.Count: 0, Said.Count: 0 } ? []
+        : [new RunJob(Ids.New(reading.Time), new TellByMail(person, LetterKind.Digest, Ids.New(reading.Time), reading.Time.GetUtcNow(), job.Project))];
+}

@@ -1,0 +1,22 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Application.Mail;
+
+/// <summary>Tells somebody by mail that something waits in their chat, where that is the only way they hear of it.</summary>
+public sealed class TellByMailJob(IMail mail, MailBook book, MailWorth worth, LetterSending letters) : IWaitingJobHandler<TellByMail>
+{
+    /// <inheritdoc/>
+    public async Task<TimeSpan?> RunAsync(TellByMail job, CancellationToken cancel)
+    {
+        if (!mail.IsOn || await book.FindAsync(job.Person, cancel) is not { State: MailState.Confirmed } entry
+            || await worth.WaitsAsync(job, cancel) || await worth.ReadAsync(job, cancel) is not { } read)
+        {
+            return null;
+        }
+
+        var letter = new Letter(job.Letter, entry.Address, job.Kind, MailAnswers.Token(job.Person, entry.StopKey)) { Until = read.Until };
+        return await letters.SendAsync(job.Person, letter, job.At, cancel);
+    }
+}

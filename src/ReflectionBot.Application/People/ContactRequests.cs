@@ -1,0 +1,48 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Projects;
+
+namespace ReflectionBot.Application.People;
+
+/// <summary>
+/// A wish to be contacted. Where it fails, nobody else is asked in their place, and no address of anybody else is shown: they may have picked
+/// this person to avoid another.
+/// </summary>
+public sealed class ContactRequests(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
+{
+    internal async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)
+    {
+        var project = await projects.FindAsync(job.Project, cancel);
+        if (project is null || await projects.EverMemberAsync(job.Project, job.Person, cancel) is not { } asking)
+        {
+            return null;
+        }
+
+        var members = await projects.MembersAsync(job.Project, cancel);
+        var contacts = await people.WithReachAsync(project, ContactPeople.Of(project.Settings, members), cancel);
+        return (asking, project, contacts.FirstOrDefault(c => c.Id == job.Who && c.Name == job.Name));
+    }
+
+    internal static NoticeMessage Failed(AskForContact job, Project project, ContactPerson? picked)
+    {
+        var who = job.Name ?? "the person you picked";
+        var what = picked is null ? $"I have not asked {who}: they are not a contact here any more." : $"I could not reach {who}, so they do not have your name.";
+        LinkedText way = $" You reach them at {Reference.To(picked?.Reach)}.";
+        LinkedText sentence = $"{what}{(picked?.Reach is null ? "" : way)} {HelpDialog.Emergency(project)}";
+        return job.Round is null ? NoticeMessage.Linked([sentence], SomeoneElse(job)) : NoticeMessage.Linked(
+            [sentence, "What you wrote stays held back, and I send no reminders, until you write `carry on`."],
+            SomeoneElse(job), new Button("Carry on as before", new ButtonAction(DialogWord.CarryOn.Verb(), job.Round)));
+    }
+
+    internal static Button SomeoneElse(AskForContact job) => new("Ask someone else", new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));
+
+    /// <summary>Somebody waits for this: whoever has only a page must not hear of it by chance.</summary>
+    internal RunJob Letter(string person, LetterKind kind) => new(Ids.New(time), new TellByMail(person, kind, Ids.New(time), time.GetUtcNow()));
+
+    internal Task<bool> OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
+        ledger.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
+}

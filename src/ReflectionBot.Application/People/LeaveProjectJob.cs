@@ -1,0 +1,46 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+
+namespace ReflectionBot.Application.People;
+
+/// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
+public sealed class LeaveProjectJob(ProjectStore projects, Ledger ledger, TimeProvider time) : IJobHandler<LeaveProject>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(LeaveProject job, CancellationToken cancel)
+    {
+        var box = await ledger.OpenAsync(Keys.Project(job.Project), cancel);
+        if (await projects.MemberAsync(job.Project, job.Person, cancel) is not { } member)
+        {
+            return;
+        }
+
+        var rest = member.Roles & Roles.Facilitator;
+        var now = time.GetUtcNow();
+        var letters = rest == Roles.None ? await LeftLettersAsync(member, cancel) : [];
+        var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now, LeftAs = member.Roles & ~rest };
+        await ledger.CommitAsync(box, null, [ProjectRows.Put(left)], letters, cancel);
+    }
+
+    /// <summary>The facilitators must name somebody else whom people can ask for contact, and another lead; nobody is told more about who left.</summary>
+    private async Task<IReadOnlyList<Effect>> LeftLettersAsync(Member gone, CancellationToken cancel)
+    {
+        if (await projects.FindAsync(gone.Project, cancel) is not { } project)
+        {
+            return [];
+        }
+
+        var members = await projects.MembersAsync(gone.Project, cancel);
+        string[] paragraphs =
+        [
+            .. gone.Roles.HasFlag(Roles.Lead) ? (string[])[$"{gone.Name} has left {project.Name} by their own choice, and is its lead no more.", .. NamedRoles.News(project.Settings, members, [.. members.Where(m => m.Person != gone.Person)])] : [],
+            .. ContactPeople.GoneNotice(project.Settings, gone) is { } notice ? (string[])[$"{project.Name}: {notice}"] : [],
+        ];
+        RunJob[] contacts = ContactPeople.SettingOf(project.Settings, gone) is null ? [] : [new(Ids.New(time), new TellContacts(project.Id, Ids.New(time)))];
+        return paragraphs.Length == 0 ? [] : [.. contacts, .. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(time), m.Person, NoticeMessage.Of(paragraphs)))];
+    }
+}

@@ -1,0 +1,27 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Typing;
+
+namespace ReflectionBot.Application.People;
+
+/// <summary>Marks somebody as not reachable on all their projects; the facilitators are told once, without the reason.</summary>
+public sealed class NotReachableJob(ProjectStore projects, PeopleStore people, Reachability reach) : IJobHandler<NotReachable>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(NotReachable job, CancellationToken cancel)
+    {
+        foreach (var project in await people.ProjectsOfAsync(job.Person, cancel))
+        {
+            var settings = (await projects.FindAsync(project, cancel))?.Settings ?? new();
+            await reach.MarkAsync(project, job.Person, unreachable: true, member =>
+            {
+                var again = CommandButton.In(project, "Send a private link", $"invite {Quotes.Around(member.Name)}");
+                var contact = ContactPeople.SettingOf(settings, member) is { } setting
+                    ? new[] { $"Others can ask {member.Name} for contact. Name somebody else, or give an address that people can be shown: `set {setting} \"{member.Name}, 01234 567890\"`." } : [];
+                return new NoticeMessage([$"I cannot reach {member.Name} here.", .. contact], [again]);
+            }, cancel);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.People;
+
+/// <summary>Somebody can be reached: takes the mark off them on all their projects, and brings the numbers of open rounds up to date.</summary>
+public sealed class ReachableAgainJob(ProjectStore projects, PeopleStore people, Reachability reach, DueRows due, TimeProvider time) : IJobHandler<ReachableAgain>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(ReachableAgain job, CancellationToken cancel)
+    {
+        foreach (var project in await people.ProjectsOfAsync(job.Person, cancel))
+        {
+            await reach.MarkAsync(project, job.Person, unreachable: false, _ => null, cancel);
+            foreach (var round in (await projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(time.GetUtcNow())))
+            {
+                await due.PlanSoonAsync(new UpdateStatus(project, round.Id), $"status {round.Id}", cancel);
+            }
+        }
+    }
+}

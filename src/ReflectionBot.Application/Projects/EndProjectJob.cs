@@ -1,0 +1,44 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Projects;
+
+/// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
+public sealed class EndProjectJob(ProjectStore projects, Ledger ledger, DueRows due, TimeProvider time) : IJobHandler<EndProject>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(EndProject job, CancellationToken cancel)
+    {
+        if (job.At > time.GetUtcNow())
+        {
+            await due.PlanAsync(job, job.At, $"end {job.Project}", cancel);
+            return;
+        }
+
+        await ledger.TakeAsync(Keys.Project(job.Project), null, async () =>
+        {
+            var now = time.GetUtcNow();
+            if (await projects.FindAsync(job.Project, cancel) is not { ClosedAt: null } project || project.ClosesAt != job.At)
+            {
+                return null;
+            }
+
+            var rounds = await projects.RoundsAsync(project.Id, cancel);
+            var open = rounds.Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 }).ToList();
+            var members = await projects.MembersAsync(project.Id, cancel);
+            var ended = ProjectEndingWords.Ended(project);
+            return new Step(
+                [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)],
+                [
+                    new PostMessage(Ids.New(time), project.Home, ended),
+                    .. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(time), m.Person, ended)),
+                    .. open.Select(r => new RunJob(Ids.New(time), new EndRound(project.Id, r.Id, r.Version))),
+                    new RunJob(Ids.New(time), new PurgeProject(project.Id)),
+                ]);
+        }, cancel);
+    }
+}

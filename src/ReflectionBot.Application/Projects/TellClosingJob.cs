@@ -1,0 +1,41 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Projects;
+
+/// <summary>Tells everyone, each once. Whoever asked for it knows already.</summary>
+public sealed class TellClosingJob(ProjectStore projects, Ledger ledger, TimeProvider time) : IJobHandler<TellClosing>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(TellClosing job, CancellationToken cancel)
+    {
+        if (await projects.FindAsync(job.Project, cancel) is not { } project || (!job.Kept && project.ClosesAt != job.At))
+        {
+            return; // It was taken back meanwhile: that is told by a job of its own, and this would no longer be so.
+        }
+
+        var members = await projects.MembersAsync(project.Id, cancel);
+        var by = members.FirstOrDefault(m => m.Person == job.By)?.Name ?? "A facilitator";
+        var round = (await projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(time.GetUtcNow()));
+        foreach (var member in members.Where(m => m.Person != job.By))
+        {
+            var letter = new WriteToPerson(Ids.New(time), member.Person, ProjectEndingWords.Letter(project, job.At, job.Kept, by, member.Roles, round?.Name));
+            await OnceAsync(Keys.Person(member.Person), job, letter, cancel);
+        }
+
+        await OnceAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(time), project.Home, ProjectEndingWords.Announcement(project, job.At, job.Kept, by)), cancel);
+    }
+
+    private async Task OnceAsync(string partition, TellClosing job, Effect effect, CancellationToken cancel)
+    {
+        var once = $"{Ledger.Once}closing {job.Project} {Keys.Time(job.At)} {(job.Kept ? "kept" : "told")}";
+        var box = await ledger.OpenAsync(partition, cancel);
+        if (!await ledger.HasSeenAsync(partition, once, cancel))
+        {
+            await ledger.CommitAsync(box, once, [], [effect], cancel);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+
+namespace ReflectionBot.Application.TakingBack;
+
+/// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back.</summary>
+public sealed class HideOpenedJob(ReflectionSources sources, Ledger ledger) : IJobHandler<HideOpened>
+{
+    // Somebody may have been opened any number of times, and a batch has at most 100 rows.
+    private const int TogetherAtMost = 50;
+
+    /// <inheritdoc/>
+    public async Task RunAsync(HideOpened job, CancellationToken cancel)
+    {
+        var partition = Keys.Person(job.Person);
+        var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");
+        var openings = await sources.Reflections.OpeningIdsAsync(job.Person, cancel);
+        foreach (var some in openings.Chunk(TogetherAtMost))
+        {
+            IReadOnlyList<Effect> effects = [.. some.Select(o => new UpdateMessage(Ids.New(sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true))];
+            await ledger.TakeAsync(partition, null, () => Task.FromResult<Step?>(new([], effects)), cancel);
+        }
+    }
+}

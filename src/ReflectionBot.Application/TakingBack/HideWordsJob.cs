@@ -1,0 +1,49 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Delivery.Rows;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+
+namespace ReflectionBot.Application.TakingBack;
+
+/// <summary>Replaces what the bot has shown of a round, up to a message, by a notice that leads back to what stands now.</summary>
+public sealed class HideWordsJob(ITableStore store, Ledger ledger, TimeProvider time) : IJobHandler<HideWords>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(HideWords job, CancellationToken cancel)
+    {
+        var partition = Keys.Person(job.Person);
+        var notice = job.Erased ? NoticeMessage.Of("What stood here is not shown any more: what you wrote in that project was to be kept until today.")
+            : new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
+        await ledger.TakeAsync(partition, null, async () =>
+        {
+            var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo)
+                .Select(n => new UpdateMessage(Ids.New(time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
+            return effects.Count > 0 ? new Step([], effects) : null;
+        }, cancel);
+    }
+
+    /// <summary>The messages on their way, then those that stand: one that is posted in between is in both and not in neither.</summary>
+    private async Task<SortedSet<long>> NumbersAsync(string partition, string round, CancellationToken cancel)
+    {
+        var prefix = ShownWords.Prefix(round);
+        var numbers = new SortedSet<long>();
+        await foreach (var row in store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel))
+        {
+            if (Remembered(OutboxRow.TryRead(row)?.Effect) is { } name && name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                numbers.Add(ShownWords.Number(name));
+            }
+        }
+
+        numbers.UnionWith((await store.ListAsync(partition, Keys.Posted(prefix), cancel)).Select(r => ShownWords.Number(r.Key)));
+        return numbers;
+    }
+
+    private static string? Remembered(Effect? effect) => effect switch
+    {
+        PostMessage post => post.Remember,
+        WriteToPerson write => write.Remember,
+        _ => null,
+    };
+}

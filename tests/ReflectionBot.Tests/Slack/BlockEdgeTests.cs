@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -38,10 +39,10 @@ public sealed class BlockEdgeTests
     {
         var around = ButtonBlocks.Value(new("run", null, "")).Length;
         var blocks = One(new NoticeMessage(["Choose."], [new("A long command", new("run", null, new('c', 2_000 - around + more))), BlockSamples.Next]));
-        var values = BlockLimits.All(blocks, "button").Select(b => ((string)b["value"]!).Length).ToList();
+        var values = BlockText.All(blocks, "button").Select(b => ((string)b["value"]!).Length).ToList();
 
         Assert.Equal(shown ? [2_000 + more] : (int[])[], values.SkipLast(1));
-        Assert.Equal(!shown, BlockLimits.Texts(blocks).Contains("Not every button fits here. You can type it instead: \"A long command\"."));
+        Assert.Equal(!shown, BlockText.Of(blocks).Contains("Not every button fits here. You can type it instead: \"A long command\"."));
     }
 
     [Theory]
@@ -72,7 +73,7 @@ public sealed class BlockEdgeTests
         var drawn = One(new NoticeMessage([.. Enumerable.Range(0, lines).Select(i => $"line {i}")], []));
 
         Assert.Equal(blocks, drawn.Count);
-        Assert.Contains($"line {lines - 1}", BlockLimits.Texts(drawn));
+        Assert.Contains($"line {lines - 1}", BlockText.Of(drawn));
     }
 
     [Theory]
@@ -80,7 +81,7 @@ public sealed class BlockEdgeTests
     [InlineData(3_000, 1)]
     [InlineData(3_001, 2)]
     public void A_run_has_at_most_3000_characters(int length, int runs) =>
-        Assert.Equal(runs, BlockLimits.Texts(One(NoticeMessage.Of(new string('a', length)))).Count());
+        Assert.Equal(runs, BlockText.Of(One(NoticeMessage.Of(new string('a', length)))).Count());
 
     [Fact]
     public void Runs_are_split_after_a_word_and_never_inside_a_character()
@@ -91,7 +92,7 @@ public sealed class BlockEdgeTests
 
         static IEnumerable<int> Lengths(string text)
         {
-            var texts = BlockLimits.Texts(One(NoticeMessage.Of(text))).ToList();
+            var texts = BlockText.Of(One(NoticeMessage.Of(text))).ToList();
             Assert.Equal(text, string.Concat(texts));
             return texts.Select(t => t.Length);
         }
@@ -119,8 +120,8 @@ public sealed class BlockEdgeTests
     {
         var blocks = One(new PictureMessage("The cycle", "f1", new('p', length), [], []), "F1");
 
-        Assert.Empty(BlockLimits.Problems(blocks));
-        Assert.Equal(times, BlockLimits.Texts(blocks).Count(t => t.StartsWith('p')));
+        Assert.Empty(BlockRules.Drawn(blocks));
+        Assert.Equal(times, BlockText.Of(blocks).Count(t => t.StartsWith('p')));
     }
 
     [Theory]
@@ -132,7 +133,7 @@ public sealed class BlockEdgeTests
         var blocks = One(new DigestMessage("", [], [], [], [], [new('n', length)], []));
 
         Assert.Equal(type, (string?)blocks[0]!["type"]);
-        Assert.Equal(new string('n', length), string.Concat(BlockLimits.Texts(blocks)));
+        Assert.Equal(new string('n', length), string.Concat(BlockText.Of(blocks)));
     }
 
     [Fact]
@@ -141,15 +142,15 @@ public sealed class BlockEdgeTests
         var answer = string.Concat(Enumerable.Repeat("it was our words that stood there, ", 90));
         var review = new ReviewMessage("Your reflection", [.. Enumerable.Range(1, 6).Select(i => new ReviewItem($"{i} Answer", answer, "topics to the team", answer, "note", [BlockSamples.Next]))], "Nothing is sent in yet.", [BlockSamples.Next]);
         var parts = BlockRenderer.Render(review).Parts;
-        var first = BlockLimits.Texts(parts[0].Blocks).ToList();
+        var first = BlockText.Of(parts[0].Blocks).ToList();
 
         Assert.InRange(parts.Count, 4, 6);
         Assert.Contains("The whole text is in the thread.", first);
-        Assert.Equal(7, BlockLimits.All(parts[0].Blocks, "button").Count());
+        Assert.Equal(7, BlockText.All(parts[0].Blocks, "button").Count());
         Assert.Equal(6, first.Count(t => t == "topics to the team"));
         Assert.Equal(6, first.Count(t => t.StartsWith("it was our words", StringComparison.Ordinal) && t.EndsWith('…')));
-        Assert.Empty(BlockLimits.All(parts[0].Blocks, "rich_text_quote")); // Whole or not at all.
-        Assert.Equal(12, parts.Skip(1).SelectMany(p => BlockLimits.Texts(p.Blocks)).Aggregate("", string.Concat).Split(answer).Length - 1);
+        Assert.Empty(BlockText.All(parts[0].Blocks, "rich_text_quote")); // Whole or not at all.
+        Assert.Equal(12, parts.Skip(1).SelectMany(p => BlockText.Of(p.Blocks)).Aggregate("", string.Concat).Split(answer).Length - 1);
     }
 
     [Fact]
@@ -158,14 +159,14 @@ public sealed class BlockEdgeTests
         var quotes = Enumerable.Range(0, 120).Select(i => new HeadedText("quoted with permission", $"{i} " + new string('q', 300))).ToArray();
         var digest = new DigestMessage("Digest", ["You wrote about: workload."], [new("Process", [new("Shared power: strained.", quotes)])], quotes, ["Share notes."], ["How many wrote is not how much it matters.", "Themes that fewer than three people wrote about are not shown."], [BlockSamples.Next]);
         var parts = BlockRenderer.Render(digest).Parts;
-        var first = BlockLimits.Texts(parts[0].Blocks).ToList();
+        var first = BlockText.Of(parts[0].Blocks).ToList();
 
         Assert.Contains(digest.Notes[0], first);
         Assert.Contains(digest.Notes[1], first);
         Assert.Contains("You wrote about: workload.", first);
         Assert.Contains("Shared power: ", first);
-        Assert.Empty(BlockLimits.All(parts[0].Blocks, "rich_text_quote"));
-        Assert.Equal(240, parts.Skip(1).Sum(p => BlockLimits.All(p.Blocks, "rich_text_quote").Count()));
+        Assert.Empty(BlockText.All(parts[0].Blocks, "rich_text_quote"));
+        Assert.Equal(240, parts.Skip(1).Sum(p => BlockText.All(p.Blocks, "rich_text_quote").Count()));
     }
 
     [Fact]
@@ -173,15 +174,15 @@ public sealed class BlockEdgeTests
     {
         var parts = BlockRenderer.Render(new NoticeMessage(["Choose."], [.. Enumerable.Range(0, 500).Select(i => new Button($"Button {i}", new("run", null, new string('x', 100))))])).Parts;
 
-        Assert.Empty(BlockLimits.Problems(parts[0].Blocks));
-        Assert.InRange(BlockLimits.All(parts[0].Blocks, "button").Count(), 30, 499);
-        Assert.Contains(BlockLimits.Texts(parts[0].Blocks), t => t.StartsWith("Not every button fits here. You can type it instead: \"Button ", StringComparison.Ordinal));
+        Assert.Empty(BlockRules.Drawn(parts[0].Blocks));
+        Assert.InRange(BlockText.All(parts[0].Blocks, "button").Count(), 30, 499);
+        Assert.Contains(BlockText.Of(parts[0].Blocks), t => t.StartsWith("Not every button fits here. You can type it instead: \"Button ", StringComparison.Ordinal));
     }
 
     private static List<JsonObject> Actions(int buttons, int lines) =>
-        [.. BlockLimits.All(One(new NoticeMessage([.. Enumerable.Repeat("line", lines)], [.. Enumerable.Range(0, buttons).Select(i => new Button($"B {i}", new("b")))])), "actions")];
+        [.. BlockText.All(One(new NoticeMessage([.. Enumerable.Repeat("line", lines)], [.. Enumerable.Range(0, buttons).Select(i => new Button($"B {i}", new("b")))])), "actions")];
 
-    private static string Label(string label) => (string)Assert.Single(BlockLimits.All(One(new NoticeMessage(["x"], [new(label, new("b"))])), "button"))["text"]!["text"]!;
+    private static string Label(string label) => (string)Assert.Single(BlockText.All(One(new NoticeMessage(["x"], [new(label, new("b"))])), "button"))["text"]!["text"]!;
 
     private static JsonArray One(OutboundMessage message, string? picture = null) => Assert.Single(BlockRenderer.Render(message, picture).Parts).Blocks;
 }

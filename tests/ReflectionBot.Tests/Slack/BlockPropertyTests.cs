@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -35,8 +36,8 @@ public sealed class BlockPropertyTests
         {
             foreach (var part in messages.SelectMany(m => BlockRenderer.Render(m, "F1").Parts))
             {
-                Assert.Empty(BlockLimits.Problems(part.Blocks));
-                Assert.Empty(BlockLimits.All(part.Blocks, "mrkdwn"));
+                Assert.Empty(BlockRules.Drawn(part.Blocks));
+                Assert.Empty(BlockText.All(part.Blocks, "mrkdwn"));
             }
         },
         iter: 30);
@@ -48,7 +49,7 @@ public sealed class BlockPropertyTests
             foreach (var message in messages)
             {
                 var parts = BlockRenderer.Render(message, "F1").Parts;
-                var shown = Squeezed(string.Concat((parts.Count == 1 ? parts : parts.Skip(1)).SelectMany(p => BlockLimits.Texts(p.Blocks))));
+                var shown = Squeezed(string.Concat((parts.Count == 1 ? parts : parts.Skip(1)).SelectMany(p => BlockText.Of(p.Blocks))));
                 var at = 0;
                 foreach (var word in BlockSamples.Words(message).Where(w => !string.IsNullOrWhiteSpace(w) && (parts.Count == 1 || message is not PictureMessage { AltText: var alt } || w != alt)))
                 {
@@ -67,10 +68,10 @@ public sealed class BlockPropertyTests
             foreach (var message in messages)
             {
                 var parts = BlockRenderer.Render(message, "F1").Parts;
-                Assert.All(parts.Skip(1), part => Assert.Empty(BlockLimits.All(part.Blocks, "actions")));
-                var actions = BlockLimits.All(parts[0].Blocks, "button").Select(b => BlockReading.ReadButton((string)b["value"]!)!).ToList();
+                Assert.All(parts.Skip(1), part => Assert.Empty(BlockText.All(part.Blocks, "actions")));
+                var actions = BlockText.All(parts[0].Blocks, "button").Select(b => BlockReading.ReadButton((string)b["value"]!)!).ToList();
                 var all = BlockSamples.Buttons(message).Select(b => b.Action).ToList();
-                if (parts.Count == 1 || !BlockLimits.Texts(parts[0].Blocks).Any(t => t.Contains("Not every button fits here.", StringComparison.Ordinal)))
+                if (parts.Count == 1 || !BlockText.Of(parts[0].Blocks).Any(t => t.Contains("Not every button fits here.", StringComparison.Ordinal)))
                 {
                     Assert.Equal(all, actions);
                 }
@@ -96,10 +97,10 @@ public sealed class BlockPropertyTests
             foreach (var message in messages)
             {
                 var parts = BlockRenderer.Render(message).Parts;
-                Assert.All(parts, part => Assert.Empty(BlockLimits.Problems(part.Blocks)));
-                var shown = BlockLimits.All(parts[0].Blocks, "button").Count();
-                Assert.True(message is not DigestMessage || BlockLimits.Texts(parts[0].Blocks).Contains("The constant sentence."));
-                Assert.True(shown == BlockSamples.Buttons(message).Count() || BlockLimits.Texts(parts[0].Blocks).Any(t => t.Contains("Not every button fits here.", StringComparison.Ordinal)));
+                Assert.All(parts, part => Assert.Empty(BlockRules.Drawn(part.Blocks)));
+                var shown = BlockText.All(parts[0].Blocks, "button").Count();
+                Assert.True(message is not DigestMessage || BlockText.Of(parts[0].Blocks).Contains("The constant sentence."));
+                Assert.True(shown == BlockSamples.Buttons(message).Count() || BlockText.Of(parts[0].Blocks).Any(t => t.Contains("Not every button fits here.", StringComparison.Ordinal)));
             }
         },
         iter: 10);
@@ -113,8 +114,8 @@ public sealed class BlockPropertyTests
             var form = new FormMessage(Word(), Word(), [.. Enumerable.Range(0, fields).Select(i => new FormField($"f{i}", Word(), Word(), Word(), Word(), Word(), i % 2 == 0, i * 50))], new(Word(), new("save", "r1", "1:all")), buttons);
             var page = new HomePage(Word(), [.. Enumerable.Range(0, fields).Select(_ => new HomePart(Word(), [Word(), Word()], buttons))]);
             JsonObject[] views = [ViewRenderer.Form(form), ViewRenderer.Home(page), ViewRenderer.Home(page, modal: true), ViewRenderer.Notice(Word(), Word(), Word(), "Closed.")];
-            Assert.All(views, view => Assert.Empty(BlockLimits.Problems(view)));
-            Assert.All(views, view => Assert.Empty(BlockLimits.All(view, "mrkdwn")));
+            Assert.All(views, view => Assert.Empty(BlockRules.Drawn(view)));
+            Assert.All(views, view => Assert.Empty(BlockText.All(view, "mrkdwn")));
         },
         iter: 20);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Rounds.Play;
+using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -18,7 +19,7 @@ public sealed class BlockRendererTests
     {
         var part = Assert.Single(BlockRenderer.Render(message, "F1").Parts);
 
-        Assert.Empty(BlockLimits.Problems(part.Blocks));
+        Assert.Empty(BlockRules.Drawn(part.Blocks));
         if (message is QuestionMessage or ConsentMessage)
         {
             Assert.DoesNotContain(part.Text, c => c is '<' or '>'); // The bot's own words, for who cannot see the blocks; and still no mention.
@@ -28,9 +29,9 @@ public sealed class BlockRendererTests
             Assert.Equal(message.Summary, part.Text);
         }
 
-        Assert.Empty(BlockLimits.All(part.Blocks, "mrkdwn"));
-        Assert.DoesNotContain(BlockLimits.All(part.Blocks, "plain_text"), text => ((string)text["text"]!).Contains("evil", StringComparison.Ordinal));
-        Assert.All(BlockLimits.All(part.Blocks, "plain_text"), text => Assert.False((bool)text["emoji"]!));
+        Assert.Empty(BlockText.All(part.Blocks, "mrkdwn"));
+        Assert.DoesNotContain(BlockText.All(part.Blocks, "plain_text"), text => ((string)text["text"]!).Contains("evil", StringComparison.Ordinal));
+        Assert.All(BlockText.All(part.Blocks, "plain_text"), text => Assert.False((bool)text["emoji"]!));
         Assert.Contains("evil.example", part.Blocks.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -38,9 +39,9 @@ public sealed class BlockRendererTests
     public void A_quote_stands_letter_for_letter_in_an_element_of_its_own()
     {
         var blocks = One(new DigestMessage("Digest", [], [new("Process", [new("Shared power: strained.", [new("quoted with permission", Hostile)])])], [], [], [], []));
-        var quote = Assert.Single(BlockLimits.All(blocks, "rich_text_quote"));
+        var quote = Assert.Single(BlockText.All(blocks, "rich_text_quote"));
 
-        Assert.Equal(["\"", Hostile, "\" \u2013 quoted with permission"], BlockLimits.Texts(quote));
+        Assert.Equal(["\"", Hostile, "\" \u2013 quoted with permission"], BlockText.Of(quote));
         Assert.All(quote["elements"]!.AsArray(), run => Assert.Equal(2, run!.AsObject().Count));
     }
 
@@ -48,7 +49,7 @@ public sealed class BlockRendererTests
     [Fact]
     public void The_bot_s_own_addresses_are_links_and_nobody_else_s()
     {
-        var runs = BlockLimits.All(One(NoticeMessage.Linked(
+        var runs = BlockText.All(One(NoticeMessage.Linked(
             [$"Call {Reference.ToCall("999")}, write to {Reference.To("ana@example.org")}, or `help`. {"https://evil.example"} {Reference.To("https://example.org/a")}"])), "rich_text_section").Single()["elements"]!.AsArray();
 
         Assert.Equal(
@@ -63,7 +64,7 @@ public sealed class BlockRendererTests
     [InlineData(":smile: *a* <!channel>", ":smile: *a* <!channel>")]
     [InlineData(" ", "…")]
     public void A_button_shows_entities_as_they_were_written(string label, string shown) =>
-        Assert.Equal(shown, (string?)Assert.Single(BlockLimits.All(One(new NoticeMessage(["x"], [new(label, new(""))])), "button"))["text"]!["text"]);
+        Assert.Equal(shown, (string?)Assert.Single(BlockText.All(One(new NoticeMessage(["x"], [new(label, new(""))])), "button"))["text"]!["text"]);
 
     [Fact]
     public void A_question_has_its_number_and_label_large_its_stage_small_and_its_opening_in_italics()
@@ -74,7 +75,7 @@ public sealed class BlockRendererTests
         Assert.Equal("2 of 6  How did you feel as it went on?", (string?)blocks[1]!["text"]!["text"]);
         Assert.Equal("Feelings", (string?)blocks[2]!["elements"]![0]!["text"]);
         Assert.Equal("""{"type":"text","text":"At first I felt ...","style":{"italic":true}}""", blocks[3]!["elements"]![0]!["elements"]![2]!.ToJsonString());
-        Assert.Equal(["So far:", "\n", "I was glad."], BlockLimits.Texts(blocks[4]));
+        Assert.Equal(["So far:", "\n", "I was glad."], BlockText.Of(blocks[4]));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class BlockRendererTests
     {
         var buttons = Enumerable.Range(0, 6).Select(i => new Button($"B {i}", new("edit", "r1", $"{i} <&>", 7), Primary: i == 0)).ToArray();
         var blocks = One(new NoticeMessage(["Choose."], buttons));
-        var drawn = BlockLimits.All(blocks, "button").ToList();
+        var drawn = BlockText.All(blocks, "button").ToList();
 
         Assert.Equal(["rich_text", "actions", "actions"], Types(blocks));
         Assert.Equal(["b0", "b1", "b2", "b3", "b4", "b5"], drawn.Select(b => (string)b["action_id"]!));
@@ -95,23 +96,23 @@ public sealed class BlockRendererTests
     public void A_form_has_a_button_that_opens_its_window_and_carries_its_save()
     {
         var blocks = One(BlockSamples.Form(() => "words", [BlockSamples.Next]));
-        var buttons = BlockLimits.All(blocks, "button").ToList();
+        var buttons = BlockText.All(blocks, "button").ToList();
 
         Assert.StartsWith(BlockRenderer.OpenPrefix, (string)buttons[0]["action_id"]!, StringComparison.Ordinal);
         Assert.Equal(new("save", "r1", "1:all"), BlockReading.ReadButton((string)buttons[0]["value"]!));
         Assert.DoesNotContain(buttons.Skip(1), b => ((string)b["action_id"]!).StartsWith(BlockRenderer.OpenPrefix, StringComparison.Ordinal));
-        Assert.Empty(BlockLimits.All(blocks, "input"));
+        Assert.Empty(BlockText.All(blocks, "input"));
     }
 
     [Fact]
     public void A_picture_has_its_file_and_its_text_and_without_one_its_words_alone()
     {
         var message = new PictureMessage("The cycle", "f1", "Six segments.", ["Shared values: present."], []);
-        var image = Assert.Single(BlockLimits.All(One(message, "F9"), "image"));
+        var image = Assert.Single(BlockText.All(One(message, "F9"), "image"));
 
         Assert.Equal("F9", (string?)image["slack_file"]!["id"]);
         Assert.Equal("Six segments.", (string?)image["alt_text"]);
-        Assert.Equal(["The cycle", "Six segments.", "Shared values: present."], BlockLimits.Texts(One(message)));
+        Assert.Equal(["The cycle", "Six segments.", "Shared values: present."], BlockText.Of(One(message)));
     }
 
     [Fact]
@@ -127,13 +128,13 @@ public sealed class BlockRendererTests
     {
         var arabic = "كان من الجيد أن كلمتنا مسموعة.";
         var blocks = One(new ReviewMessage("Your reflection", [new("3 Evaluation", arabic, arabic, null, null, [])], "", []));
-        var sections = BlockLimits.All(blocks, "rich_text_section").Select(s => BlockLimits.Texts(s).ToArray()).ToList();
+        var sections = BlockText.All(blocks, "rich_text_section").Select(s => BlockText.Of(s).ToArray()).ToList();
 
         Assert.Equal([["3 Evaluation"], [arabic, "\n", "Who may see it: ", "\u2068", arabic, "\u2069"]], sections);
     }
 
     [Fact]
-    public void A_message_without_words_or_buttons_still_has_a_block() => Assert.Equal(["A message from ReflectionBot"], BlockLimits.Texts(One(new NoticeMessage([], []))));
+    public void A_message_without_words_or_buttons_still_has_a_block() => Assert.Equal(["A message from ReflectionBot"], BlockText.Of(One(new NoticeMessage([], []))));
 
     [Fact]
     public async Task Everything_said_in_the_scripts_fits_into_one_message()
@@ -144,14 +145,14 @@ public sealed class BlockRendererTests
         Assert.All(messages, message =>
         {
             var part = Assert.Single(BlockRenderer.Render(message).Parts);
-            Assert.Empty(BlockLimits.Problems(part.Blocks));
-            Assert.DoesNotContain(BlockLimits.Texts(part.Blocks), text => text.Contains("Not every button", StringComparison.Ordinal));
+            Assert.Empty(BlockRules.Drawn(part.Blocks));
+            Assert.DoesNotContain(BlockText.Of(part.Blocks), text => text.Contains("Not every button", StringComparison.Ordinal));
         });
         Assert.All(messages.OfType<FormMessage>(), form =>
         {
             var view = ViewRenderer.Form(form);
-            Assert.Empty(BlockLimits.Problems(view));
-            Assert.Equal(form.Fields.Select(f => f.Id), BlockLimits.All(view, "input").Select(i => (string)i["block_id"]!));
+            Assert.Empty(BlockRules.Drawn(view));
+            Assert.Equal(form.Fields.Select(f => f.Id), BlockText.All(view, "input").Select(i => (string)i["block_id"]!));
         });
     }
 

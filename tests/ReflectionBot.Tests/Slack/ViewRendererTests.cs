@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
 
@@ -13,9 +14,9 @@ public sealed class ViewRendererTests
     public void A_form_is_a_modal_with_a_box_for_each_field()
     {
         var view = ViewRenderer.Form(new("Questions", "Answer what you like.", [new("a", "What happened?", "Description", "Say what you saw.", "We started by ...", "We met.", true, 2_000), new("b", "How did you feel?", "", "", "", "", false, 4_000)], Save, []));
-        var inputs = BlockLimits.All(view, "input").ToList();
+        var inputs = BlockText.All(view, "input").ToList();
 
-        Assert.Empty(BlockLimits.Problems(view));
+        Assert.Empty(BlockRules.Drawn(view));
         Assert.Equal(("modal", "form", "Questions", "Save", "Cancel"), ((string?)view["type"], (string?)view["callback_id"], (string?)view["title"]!["text"], (string?)view["submit"]!["text"], (string?)view["close"]!["text"]));
         Assert.Equal(Save.Action, BlockReading.ReadSave((string?)view["private_metadata"]));
         Assert.Equal("""{"type":"plain_text_input","action_id":"a","multiline":true,"max_length":2000,"initial_value":"We met.","placeholder":{"type":"plain_text","text":"We started by ...","emoji":false}}""", inputs[0]["element"]!.ToJsonString());
@@ -33,9 +34,9 @@ public sealed class ViewRendererTests
     {
         var view = ViewRenderer.Form(new(new('t', length), "Intro.", [], Save, []));
 
-        Assert.Empty(BlockLimits.Problems(view));
+        Assert.Empty(BlockRules.Drawn(view));
         Assert.Equal(inside ? "header" : "rich_text", (string?)view["blocks"]![0]!["type"]);
-        Assert.Equal(inside, BlockLimits.Texts(view["blocks"]).Contains(new string('t', length)));
+        Assert.Equal(inside, BlockText.Of(view["blocks"]).Contains(new string('t', length)));
     }
 
     [Theory]
@@ -46,10 +47,10 @@ public sealed class ViewRendererTests
     {
         var view = ViewRenderer.Form(new("Questions", "Intro.", [BlockSamples.Field("a", "What happened?", new('v', length)), BlockSamples.Field("b", "And then?", "")], Save, []));
 
-        Assert.Empty(BlockLimits.Problems(view));
-        Assert.Equal(box ? ["a", "b"] : (string[])["b"], BlockLimits.All(view, "input").Select(i => (string)i["block_id"]!));
-        Assert.Contains(new string('v', length), string.Concat(BlockLimits.Texts(view)), StringComparison.Ordinal);
-        Assert.Equal(!box, BlockLimits.Texts(view).Any(t => t.StartsWith("This is longer than a window of Slack takes.", StringComparison.Ordinal)));
+        Assert.Empty(BlockRules.Drawn(view));
+        Assert.Equal(box ? ["a", "b"] : (string[])["b"], BlockText.All(view, "input").Select(i => (string)i["block_id"]!));
+        Assert.Contains(new string('v', length), string.Concat(BlockText.Of(view)), StringComparison.Ordinal);
+        Assert.Equal(!box, BlockText.Of(view).Any(t => t.StartsWith("This is longer than a window of Slack takes.", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class ViewRendererTests
     [InlineData(3_000, 3_000)]
     [InlineData(3_001, 3_000)]
     public void A_box_takes_at_most_3000_characters(int longest, int taken) =>
-        Assert.Equal(taken, (int?)Assert.Single(BlockLimits.All(ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field("a", "What?", "", longest)], Save, [])), "plain_text_input"))["max_length"]);
+        Assert.Equal(taken, (int?)Assert.Single(BlockText.All(ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field("a", "What?", "", longest)], Save, [])), "plain_text_input"))["max_length"]);
 
     [Theory]
     [InlineData(149)]
@@ -70,7 +71,7 @@ public sealed class ViewRendererTests
     [InlineData(2_001)]
     [InlineData(9_000)]
     public void Labels_hints_and_placeholders_are_cut(int length) =>
-        Assert.Empty(BlockLimits.Problems(ViewRenderer.Form(new("Q", new('i', length), [BlockSamples.Field("a", new('w', length), "")], new(new('s', length), new("save")), []))));
+        Assert.Empty(BlockRules.Drawn(ViewRenderer.Form(new("Q", new('i', length), [BlockSamples.Field("a", new('w', length), "")], new(new('s', length), new("save")), []))));
 
     [Theory]
     [InlineData(98, 98)]
@@ -80,9 +81,9 @@ public sealed class ViewRendererTests
     {
         var view = ViewRenderer.Form(new("Questions", "Intro.", [.. Enumerable.Range(0, fields).Select(i => BlockSamples.Field($"f{i}", $"Question {i}", "x"))], Save, []));
 
-        Assert.Empty(BlockLimits.Problems(view));
-        Assert.Equal(boxes, BlockLimits.All(view, "input").Count());
-        Assert.Equal(fields > boxes, BlockLimits.Texts(view).Any(t => t.Contains("\"Question 98\"", StringComparison.Ordinal)));
+        Assert.Empty(BlockRules.Drawn(view));
+        Assert.Equal(boxes, BlockText.All(view, "input").Count());
+        Assert.Equal(fields > boxes, BlockText.Of(view).Any(t => t.Contains("\"Question 98\"", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -90,9 +91,9 @@ public sealed class ViewRendererTests
     {
         var view = ViewRenderer.Form(new("Questions", "Intro.", [.. Enumerable.Range(0, 30).Select(i => BlockSamples.Field($"f{i}", $"Question {i}", string.Concat(Enumerable.Repeat("ك", 3_000))))], Save, []));
 
-        Assert.Empty(BlockLimits.Problems(view));
-        Assert.InRange(BlockLimits.All(view, "input").Count(), 10, 14);
-        Assert.Contains(BlockLimits.Texts(view), t => t.Contains("\"Question 29\"", StringComparison.Ordinal));
+        Assert.Empty(BlockRules.Drawn(view));
+        Assert.InRange(BlockText.All(view, "input").Count(), 10, 14);
+        Assert.Contains(BlockText.Of(view), t => t.Contains("\"Question 29\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class ViewRendererTests
         Assert.Null(ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field("a", "What?", new('v', 3_001))], Save, []))["submit"]);
         var unreadable = ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field("a", "What?", "")], new("Save", new("save", null, new('ك', 1_000))), []));
         Assert.Null(unreadable["submit"]);
-        Assert.Equal(["This form does not fit into a window. You can answer in the chat."], BlockLimits.Texts(unreadable["blocks"]));
+        Assert.Equal(["This form does not fit into a window. You can answer in the chat."], BlockText.Of(unreadable["blocks"]));
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class ViewRendererTests
     {
         Assert.Throws<ArgumentException>(() => ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field("a", "x", ""), BlockSamples.Field("a", "y", "")], Save, [])));
         Assert.Throws<ArgumentException>(() => ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field(new('a', 256), "x", "")], Save, [])));
-        Assert.Empty(BlockLimits.Problems(ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field(new('a', 255), "x", "")], Save, []))));
+        Assert.Empty(BlockRules.Drawn(ViewRenderer.Form(new("Q", "I.", [BlockSamples.Field(new('a', 255), "x", "")], Save, []))));
     }
 
     [Fact]
@@ -118,12 +119,12 @@ public sealed class ViewRendererTests
         var page = new HomePage("Your projects", [new("Housing", ["Open until 8 December.", "Type `help`."], [Save, BlockSamples.Next]), new("", ["Nothing else."], [])]);
         var (home, modal) = (ViewRenderer.Home(page), ViewRenderer.Home(page, modal: true));
 
-        Assert.Empty(BlockLimits.Problems(home));
-        Assert.Empty(BlockLimits.Problems(modal));
+        Assert.Empty(BlockRules.Drawn(home));
+        Assert.Empty(BlockRules.Drawn(modal));
         Assert.Equal("home", (string?)home["type"]);
         Assert.Equal(home["blocks"]!.AsArray().Skip(1).Select(b => b!.ToJsonString()), modal["blocks"]!.AsArray().Select(b => b!.ToJsonString()));
         Assert.Equal("Your projects", (string?)modal["title"]!["text"]);
-        Assert.Equal([Save.Action, BlockSamples.Next.Action], BlockLimits.All(home, "button").Select(b => BlockReading.ReadButton((string)b["value"]!)!));
+        Assert.Equal([Save.Action, BlockSamples.Next.Action], BlockText.All(home, "button").Select(b => BlockReading.ReadButton((string)b["value"]!)!));
     }
 
     [Theory]
@@ -134,8 +135,8 @@ public sealed class ViewRendererTests
     {
         var view = ViewRenderer.Home(new("Your projects", [.. Enumerable.Range(0, parts).Select(i => new HomePart($"Project {i}", ["Line."], [BlockSamples.Next]))]));
 
-        Assert.Empty(BlockLimits.Problems(view));
-        Assert.Equal(parts > 100, BlockLimits.Texts(view).Any(t => t.StartsWith("Not everything fits here.", StringComparison.Ordinal)));
+        Assert.Empty(BlockRules.Drawn(view));
+        Assert.Equal(parts > 100, BlockText.Of(view).Any(t => t.StartsWith("Not everything fits here.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -143,9 +144,9 @@ public sealed class ViewRendererTests
     {
         var view = ViewRenderer.Notice("Closed", "Those questions have closed.", "Nothing is lost.");
 
-        Assert.Empty(BlockLimits.Problems(view));
+        Assert.Empty(BlockRules.Drawn(view));
         Assert.Null(view["submit"]);
-        Assert.Equal(["Those questions have closed.", "Nothing is lost."], BlockLimits.Texts(view["blocks"]));
-        Assert.Empty(BlockLimits.Problems(ViewRenderer.Notice("", "")));
+        Assert.Equal(["Those questions have closed.", "Nothing is lost."], BlockText.Of(view["blocks"]));
+        Assert.Empty(BlockRules.Drawn(ViewRenderer.Notice("", "")));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ReflectionBot.Tests.Slack.Stub;
@@ -51,6 +52,41 @@ public static class BlockRules
             check.Add("only one element may have focus_on_load", at);
         }
         return check.Problems;
+    }
+
+    /// <summary>
+    /// What is wrong with a message's blocks (an array) or a view (an object) that the bot draws: also what Slack would take, and people would
+    /// see cut, or the bot could not tell apart.
+    /// </summary>
+    public static IReadOnlyList<string> Drawn(JsonNode blocksOrView)
+    {
+        var (message, view) = (blocksOrView as JsonArray, blocksOrView as JsonObject);
+        var ids = BlockElements.Acting.SelectMany(type => BlockText.All(blocksOrView, type)).Select(e => (string?)e["action_id"]).ToList();
+        (bool Holds, string Otherwise)[] more =
+        [
+            ((message ?? view!["blocks"]!.AsArray()).Count > 0, "no blocks"),
+            (message is null || BlockText.Size(message) <= 12_000, "the message's texts are too long"),
+            (view is null || Encoding.UTF8.GetByteCount(view.ToJsonString()) <= 250_000, "the view is too large"),
+            (!BlockText.Of(blocksOrView).Any(IsCutInside), "half a surrogate pair"),
+            (message is null || !BlockText.All(message, "input").Any(), "inputs in a message"),
+            (BlockText.All(blocksOrView, "link").All(l => (string?)l["url"] is { } url && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://localhost", StringComparison.Ordinal) || url.StartsWith("mailto:", StringComparison.Ordinal))), "a link to elsewhere"),
+            (!ids.Contains(null) && ids.Distinct().Count() == ids.Count, "no action_id, or one twice"),
+            (BlockText.All(blocksOrView, "plain_text_input").All(i => (bool?)i["multiline"] == true || !((string?)i["initial_value"] ?? "").Contains('\n', StringComparison.Ordinal)), "several lines in a box of one"),
+        ];
+        return [.. message is not null ? Message(message) : View(view!, (string?)view!["type"] == "home" ? "home" : "modal"), .. more.Where(m => !m.Holds).Select(m => m.Otherwise)];
+    }
+
+    private static bool IsCutInside(string text)
+    {
+        try
+        {
+            _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(text);
+            return false;
+        }
+        catch (EncoderFallbackException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Whether an element of this type has an <c>action_id</c>.</summary>
@@ -114,7 +150,7 @@ public static class BlockRules
                 break;
             case "rich_text":
                 check.Object(block, at, "type", "block_id", "elements");
-                check.Items(block, "elements", at, 0, int.MaxValue);
+                RichText(check, check.Items(block, "elements", at, 1, int.MaxValue), $"{at}/elements");
                 break;
             case "markdown" when isMessage:
                 check.Object(block, at, "type", "block_id", "text");
@@ -127,6 +163,44 @@ public static class BlockRules
             case var type:
                 check.Add(type is null ? "missing required field: type" : $"unsupported type: {type}", at);
                 break;
+        }
+    }
+
+    private static void RichText(BlockCheck check, IReadOnlyList<JsonNode?> elements, string at)
+    {
+        for (var i = 0; i < elements.Count; i++)
+        {
+            var here = $"{at}/{i}";
+            if (check.Object(elements[i], here, "type", "elements", "style", "indent", "border", "offset", "text", "url", "unsafe") is not { } element)
+            {
+                continue;
+            }
+
+            switch ((string?)element["type"])
+            {
+                case "rich_text_section" or "rich_text_quote" or "rich_text_list" or "rich_text_preformatted":
+                    RichText(check, check.Items(element, "elements", here, 1, int.MaxValue), $"{here}/elements");
+                    break;
+                case "link":
+                    check.Address(element, "url", here, required: true);
+                    Run(check, element, here);
+                    break;
+                case "text":
+                    Run(check, element, here);
+                    break;
+                case var type:
+                    check.Add($"unsupported type: {type}", $"{here}/type");
+                    break;
+            }
+        }
+    }
+
+    private static void Run(BlockCheck check, JsonObject run, string at)
+    {
+        check.String(run, "text", at, 3000, required: (string?)run["type"] == "text");
+        if (run["style"] is { } style)
+        {
+            check.Object(style, $"{at}/style", "bold", "italic", "strike", "code", "underline");
         }
     }
 

@@ -63,7 +63,7 @@ public static class WaitingAnswers
     }
 
     private static bool Says(Button button, string word) =>
-        button.Action.Verb is CommandButton.Verb or "run" && (button.Label == word || button.Label.StartsWith($"{word},", StringComparison.Ordinal));
+        button.Action.Verb is CommandButton.Verb or CommandButton.Run && (button.Label == word || button.Label.StartsWith($"{word},", StringComparison.Ordinal));
 
     private static string LineOf(Button button) => button.Action.Verb == CommandButton.Verb ? CommandButton.Read(button.Action.Item ?? "").Line : button.Action.Item ?? "";
 }

@@ -42,9 +42,9 @@ public sealed class ChannelTurns
         var text = inbound switch
         {
             MessagePosted posted => posted.Text,
-            ActionInvoked { Action: { Verb: "run", Item: { } command } } => "/reflect " + command,
+            ActionInvoked { Action: { Verb: CommandButton.Run, Item: { } command } } => "/reflect " + command,
             ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } item } } => "/reflect " + CommandButton.Read(item).Line,
-            ActionInvoked { Action.Verb: "save-settings" } => null,
+            ActionInvoked { Action.Verb: CommandButton.SaveSettings } => null,
             _ => "",
         };
         var project = await _projects.AtAsync(inbound.Conversation, cancel);

@@ -274,9 +274,9 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
         ? NoticeMessage.Of("New recovery words were shown in a browser of yours; the old ones are worth nothing now. If that was not you, have new ones made in a browser of yours: then those are worth nothing. `who opened` shows what happened.")
         : new([$"New recovery words were shown in a browser of yours, the one with the code {code}; the old ones are worth nothing now. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out, and words made there are worth nothing."], [WasNotMe(code)]);
 
-    private static Button WasMe(string code) => new("It was me", new ButtonAction("run", Item: $"that was me {code}"));
+    private static Button WasMe(string code) => CommandButton.Typing("It was me", $"that was me {code}");
 
-    private static Button WasNotMe(string code) => new("It was not me", new ButtonAction("run", Item: $"that was not me {code}"));
+    private static Button WasNotMe(string code) => CommandButton.Typing("It was not me", $"that was not me {code}");
 
     private static NoticeMessage RoomOpened(string link, string code) => new(
         [

@@ -11,7 +11,8 @@ namespace ReflectionBot.Application.Turns;
 /// <summary>Makes a form anew, for a channel that can show forms in a window. Nothing changes by it.</summary>
 public sealed class FormPreview
 {
-    private const string SaveSettings = "save-settings";
+    /// <summary>What is said where a form can be made for nobody any more.</summary>
+    public const string NotOpen = "That form is not open any more. Write me hello to see where you are.";
 
     private readonly PeopleStore _people;
     private readonly ProjectChoice _choice;
@@ -30,7 +31,7 @@ public sealed class FormPreview
     /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions or of one answer, and that of a project's settings.</summary>
     public static bool Knows(ButtonAction save)
     {
-        return save.Verb == SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
+        return save.Verb == CommandButton.SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
     }
 
     /// <summary>The [Save] by which the form that a button shows can be made; null for a button that shows none.</summary>
@@ -52,7 +53,7 @@ public sealed class FormPreview
             return null;
         }
 
-        if (save.Verb != SaveSettings)
+        if (save.Verb != CommandButton.SaveSettings)
         {
             return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel);
         }

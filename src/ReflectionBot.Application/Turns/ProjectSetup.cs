@@ -6,6 +6,7 @@ using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 
 namespace ReflectionBot.Application.Turns;
 
@@ -15,8 +16,6 @@ namespace ReflectionBot.Application.Turns;
 /// </summary>
 public sealed class ProjectSetup
 {
-    private const int LongestName = 120;
-
     private readonly ITableStore _store;
     private readonly PeopleStore _people;
     private readonly ProjectStore _projects;
@@ -38,9 +37,9 @@ public sealed class ProjectSetup
     public async Task<bool> SetUpAsync(InboundEvent inbound, Person? person, string? name, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var partition = Keys.Conversation(inbound.Conversation);
-        if (name is null or { Length: 0 or > LongestName } || NameRules.TitleMistake(name, typedAlone: true) is not null)
+        if (name is null or { Length: 0 or > NameLimits.Project } || NameRules.TitleMistake(name, typedAlone: true) is not null)
         {
-            var sentence = name is { Length: > 0 and <= LongestName } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? $"A project's name can have up to {LongestName} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
+            var sentence = name is { Length: > 0 and <= NameLimits.Project } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? $"A project's name can have up to {NameLimits.Project} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
         }
 

@@ -89,14 +89,14 @@ public sealed class HomePages
         .. past.Count == 0 ? Array.Empty<HomePart>() : [new("Before", [.. past.Take(MostRounds)], [])],
         new("Your choices", ["Only you see this page. What its buttons answer comes in your own chat with me.", "You can stop, or take an answer back, at any time."],
         [
-            Run("My choices", "my choices"), Run("Who opened my answers", "who opened"), Run("Take answers back", "withdraw"), Run("Fewer messages", "fewer messages"), Run("Get help", "get help"),
+            CommandButton.Typing("My choices", "my choices"), CommandButton.Typing("Who opened my answers", "who opened"), CommandButton.Typing("Take answers back", "withdraw"), CommandButton.Typing("Fewer messages", "fewer messages"), CommandButton.Typing("Get help", "get help"),
         ]),
         .. run,
     ]);
 
     private static HomePart Open(Project project, Round round, Reflection reflection)
     {
-        var go = Run(reflection.State == RosterState.Invited ? "Begin" : reflection.SubmittedAt is null ? "Go on" : "Show", $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
+        var go = CommandButton.Typing(reflection.State == RosterState.Invited ? "Begin" : reflection.SubmittedAt is null ? "Go on" : "Show", $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
         return new($"{project.Name}: {round.Name}", [Stands(reflection, true), $"Open until {English.DayAndTime(round.ClosesAt, Zones.Of(project))}."], [go]);
     }
 
@@ -146,8 +146,6 @@ public sealed class HomePages
         .. next.Select(m => m.PlannedFor is { } day ? $"{m.Name} - {English.DayAndYear(day)}" : $"{m.Name} - when you say so"),
         .. all.Count(m => m.ReachedAt is not null) is > 0 and var reached ? new[] { $"{reached} reached so far." } : [],
     ];
-
-    private static Button Run(string label, string command) => new(label, new ButtonAction("run", Item: command));
 
     /// <summary>About this project, whatever others somebody is on.</summary>
     private static Button In(Project project, string label, string command) => CommandButton.In(project.Id, label, command);

@@ -22,7 +22,7 @@ public static class RoundStatus
         var zone = Zones.Of(project);
         if (!round.IsOpenAt(now))
         {
-            return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { In(project, "Open it again", "reopen") } : [], WhoButton(project)]);
+            return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { CommandButton.In(project.Id, "Open it again", "reopen") } : [], WhoButton(project)]);
         }
 
         string?[] lines =
@@ -30,14 +30,14 @@ public static class RoundStatus
             Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
             $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", ToldBefore(round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
         ];
-        return new RoundStatusMessage($"Round open: {round.Name}.", [.. lines.OfType<string>()], [In(project, "One week more", "extend by 7 days"), round.ToldUntil is null ? In(project, "Close early", "close") : In(project, "Keep it open", "reopen"), WhoButton(project)]);
+        return new RoundStatusMessage($"Round open: {round.Name}.", [.. lines.OfType<string>()], [CommandButton.In(project.Id, "One week more", "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, "Close early", "close") : CommandButton.In(project.Id, "Keep it open", "reopen"), WhoButton(project)]);
     }
 
     /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
     public static NoticeMessage Names(Project project, Round round, IReadOnlyList<RoundPerson> people)
     {
         var rest = people.Where(p => !HandedIn(p)).ToList();
-        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => In(project, $"New link for {p.Name}", $"invite {ReflectionBot.Core.Typing.Quotes.Around(p.Name)}"));
+        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => CommandButton.In(project.Id, $"New link for {p.Name}", $"invite {ReflectionBot.Core.Typing.Quotes.Around(p.Name)}"));
         string?[] lines =
         [
             Line("Handed in", people.Where(HandedIn)),
@@ -64,7 +64,7 @@ public static class RoundStatus
             ? $"The next digest is planned for {English.DayAndTime(at, zone)}."
             : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";
         string?[] lines = [Numbers(people), "What was not handed in stays its author's and is counted nowhere.", digest, MilestonePlans.Next(project, milestones, now)];
-        return new([.. lines.OfType<string>()], [In(project, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed.");
+        return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed.");
     }
 
     /// <summary>The name under which a facilitator's message about a round is remembered, so that it is kept up to date.</summary>
@@ -73,10 +73,7 @@ public static class RoundStatus
     /// <summary>The name under which the message that a round has closed is remembered, while its reader may see numbers.</summary>
     public static string RememberClosed(string round, string facilitator) => $"closed {round} {facilitator}";
 
-    private static Button WhoButton(Project project) => In(project, "Who is on it", "who handed in");
-
-    /// <summary>About this project, whatever others somebody runs.</summary>
-    private static Button In(Project project, string label, string command) => new(label, new ButtonAction("in", Item: $"{project.Id} {command}"));
+    private static Button WhoButton(Project project) => CommandButton.In(project.Id, "Who is on it", "who handed in");
 
     private static string? ToldBefore(Round round, DateTimeZone zone) =>
         round.ToldUntil is { } told ? $"That is earlier than people were told first: {English.Day(told, zone)}. `reopen` keeps it open until then." : null;

@@ -20,9 +20,6 @@ internal sealed class WebProject
     /// <summary>The workspace of real people in the web chat; the try-out's people have their own.</summary>
     public const string Workspace = "web";
 
-    private const int LongestChannel = 120;
-    private const int LongestName = 80;
-
     private readonly WebDirectory _directory;
     private readonly PeopleStore _people;
     private readonly ProjectStore _projects;
@@ -68,8 +65,8 @@ internal sealed class WebProject
     private static string? Wrong(string channel, string name) => (channel.Length, name.Length) switch
     {
         (0, _) or (_, 0) => "Two names are needed, in quotes: web-project \"<channel>\" \"<your name>\", for example: web-project \"Housing priorities\" \"Ana Silva\"",
-        (> LongestChannel, _) => $"A channel's name can have up to {LongestChannel} characters.",
-        (_, > LongestName) => $"A name can have up to {LongestName} characters.",
+        (> NameLimits.Project, _) => $"A channel's name can have up to {NameLimits.Project} characters.",
+        (_, > NameLimits.Person) => $"A name can have up to {NameLimits.Person} characters.",
         _ => NameRules.Mistake(name),
     };
 

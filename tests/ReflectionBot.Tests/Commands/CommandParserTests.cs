@@ -10,6 +10,7 @@ using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 using static ReflectionBot.Tests.Commands.Typing;
 
@@ -298,5 +299,5 @@ public class CommandParserTests
             Typing.Any("on 14 December", "as lead", "\"Us\"", "“them”", "'we'", "the", "start").List[1, 5].Select(p => string.Join(' ', p)))
         .Select(n => string.Join(' ', n.EnumerateRunes().Where(r => !System.Text.Rune.IsControl(r) && System.Text.Rune.GetUnicodeCategory(r) != System.Globalization.UnicodeCategory.Format).Select(r => r.ToString()).Aggregate("", string.Concat)
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-        .Where(n => n.Length is > 0 and <= ArgumentReaders.MaxName);
+        .Where(n => n.Length is > 0 and <= NameLimits.Longest);
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;
@@ -10,9 +11,6 @@ public static partial class ArgumentReaders
 {
     /// <summary>The most days a round is extended by at once.</summary>
     public const int MaxExtension = 90;
-
-    /// <summary>The longest name of a person, milestone or project, in UTF-16 characters.</summary>
-    public const int MaxName = 120;
 
     /// <summary>The longest text that is recorded or said to the team, in UTF-16 characters.</summary>
     public const int MaxText = 2000;
@@ -76,7 +74,7 @@ public static partial class ArgumentReaders
     internal static Reading Name(string text, string example, Func<string, Reading> then)
     {
         var name = TypedText.OneLine(text);
-        return name.Length is 0 or > MaxName ? Reading.Wrong(Length(name.Length, MaxName, example)) : then(name);
+        return name.Length is 0 or > NameLimits.Longest ? Reading.Wrong(Length(name.Length, NameLimits.Longest, example)) : then(name);
     }
 
     internal static string Length(int length, int most, string example) => length == 0

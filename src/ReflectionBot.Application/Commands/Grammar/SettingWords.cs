@@ -8,7 +8,8 @@ namespace ReflectionBot.Application.Commands.Grammar;
 /// <summary>Reads which setting is meant, and what its value is to be.</summary>
 public static class SettingWords
 {
-    private const int MaxText = 500;
+    /// <summary>The longest value, in UTF-16 characters.</summary>
+    internal const int MaxText = 500;
 
     /// <summary>The setting a word names ("keep until" as well as "keep-until"), or null.</summary>
     public static Setting? Match(string? word)

@@ -15,13 +15,11 @@ namespace ReflectionBot.Application.Commands.Milestones;
 /// <summary>What milestones may be called, when one that has a day opens its round, and what is said of both: pure.</summary>
 internal static class MilestoneRules
 {
-    private const int LongestName = 120;
-
     /// <summary>Why a milestone cannot have this name beside the others; null where it can.</summary>
     public static string? NameRefusal(string name, IReadOnlyList<Milestone> others) =>
         others.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same ? $"{same.Name} is a milestone already. `milestone list` shows all of them."
         : others.FirstOrDefault(m => NameMatch.LooksLike(m.Name, name)) is { } alike ? $"{Names.Shown(name)} looks like {alike.Name}, which is a milestone already. Add something that tells the two apart."
-        : name.Length > LongestName ? $"A milestone's name can have up to {LongestName} characters."
+        : name.Length > NameLimits.Milestone ? $"A milestone's name can have up to {NameLimits.Milestone} characters."
         : NameRules.TitleMistake(name, typedAlone: false);
 
     /// <summary>A milestone with its day: the row, the answer with what stands against that day, and the job that opens its round.</summary>

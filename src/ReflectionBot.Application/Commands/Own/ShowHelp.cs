@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Own;
@@ -16,6 +17,6 @@ public sealed record ShowHelp(string? About) : OwnCommand, ITypedCommand
     private static Reading Read(string rest, LocalDate today)
     {
         var about = TypedText.KeyOfAll(Quotes.Whole(CommandParser.Unwrap(rest)).Text);
-        return Reading.Of(new ShowHelp(about.Length == 0 ? null : CommandTable.ByWords(about)?.Name ?? about[..Math.Min(about.Length, ArgumentReaders.MaxName)]), about.Contains(' ', StringComparison.Ordinal));
+        return Reading.Of(new ShowHelp(about.Length == 0 ? null : CommandTable.ByWords(about)?.Name ?? about[..Math.Min(about.Length, NameLimits.Longest)]), about.Contains(' ', StringComparison.Ordinal));
     }
 }

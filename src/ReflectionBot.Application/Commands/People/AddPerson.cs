@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.People;
@@ -48,9 +49,11 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
             return Reading.Wrong($"That are {names.Count} people. Add up to {MostAtOnce} at once.");
         }
 
-        if (names.FirstOrDefault(n => n.Length is 0 or > ArgumentReaders.MaxName) is { } wrong || names.Count == 0)
+        // A mark in place of a mention is no name, and as long as its id.
+        var typedNames = names.Where(n => MentionMarks.AtStart(n).Length == 0).ToList();
+        if (names.Count == 0 || typedNames.Exists(n => n.Length is 0 or > NameLimits.Person))
         {
-            return Reading.Wrong(ArgumentReaders.Length(names.Count == 0 ? 0 : names.Max(n => n.Length), ArgumentReaders.MaxName, AddExample));
+            return Reading.Wrong(ArgumentReaders.Length(typedNames.Exists(n => n.Length == 0) ? 0 : typedNames.Select(n => n.Length).DefaultIfEmpty().Max(), NameLimits.Person, AddExample));
         }
 
         Reading Add(Roles roles) => Reading.Of(names is [var only] ? new AddPerson(only, roles, byLink) : new AddPeople(names, whole, roles, byLink), bare);

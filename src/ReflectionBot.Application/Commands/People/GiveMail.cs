@@ -68,7 +68,7 @@ public sealed class GiveMailHandler(ProjectStore projects, PeopleStore people, M
 
         var told = new NoticeMessage(
             [$"{context.Person.Name} gave me an e-mail address for you: {command.Address}. I ask there whether I may write to it when something waits for you here. If it is not yours, stop it."],
-            [new Button("Stop mail", new ButtonAction("run", Item: "stop mail"))]);
+            [CommandButton.Typing("Stop mail", "stop mail")]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
     }
 }

@@ -91,7 +91,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
         var result = context.SayPrivately(NoticeMessage.Linked(
             [$"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I tell them in the chats that are theirs. It works once, for two weeks:", $"{Reference.To(link)}"]));
         var told = new NoticeMessage(
-            [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [new Button("Stop link", new ButtonAction("run", Item: "stop link"))]);
+            [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [CommandButton.Typing("Stop link", "stop link")]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
     }
 
@@ -118,12 +118,12 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     private static CommandResult Offered(CommandContext context, Member found, string by, bool isWeb)
     {
         var offer = new NoticeMessage(
-            [$"{by} offers you a private link to {(isWeb ? "this chat, for another browser or a phone" : "a web chat with me beside this one, for example for a browser without this app")}. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [new Button("Make me a link", new ButtonAction("run", Item: "my link"))]);
+            [$"{by} offers you a private link to {(isWeb ? "this chat, for another browser or a phone" : "a web chat with me beside this one, for example for a browser without this app")}. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [CommandButton.Typing("Make me a link", "my link")]);
         var asked = $"{found.Name} has a chat with me already, so a link is theirs to ask for: nobody else gets one. {(found.Unreachable ? "I cannot reach them there just now; I ask them as soon as I can." : "I ask them there now.")}";
         var result = context.SayPrivately(isWeb
             ? new NoticeMessage(
                 [asked, $"If they have lost that browser, I can make a link that opens an empty room. It shows nothing of theirs until they confirm it, with their recovery words or in another browser of theirs: `invite lost {Quotes.Around(found.Name)}`."],
-                [new Button("They have lost it", new ButtonAction("in", Item: $"{context.Project.Id} invite lost {Quotes.Around(found.Name)}"))])
+                [CommandButton.In(context.Project.Id, "They have lost it", $"invite lost {Quotes.Around(found.Name)}")])
             : NoticeMessage.Of(asked, $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
     }

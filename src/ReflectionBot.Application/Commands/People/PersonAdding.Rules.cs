@@ -11,7 +11,6 @@ namespace ReflectionBot.Application.Commands.People;
 public sealed partial class PersonAdding
 {
     private const int Most = 200;
-    private const int LongestName = 80;
 
     private static Outcome BackAgain(Asked asked, Member former, IReadOnlyList<Member>? others = null)
     {
@@ -38,9 +37,9 @@ public sealed partial class PersonAdding
     private static string? Refusal(Asked asked, string name)
     {
         var members = asked.Ever.Where(m => m.RemovedAt is null).ToList();
-        if (name.Length > LongestName)
+        if (name.Length > NameLimits.Person)
         {
-            return $"A name can have up to {LongestName} characters.";
+            return $"A name can have up to {NameLimits.Person} characters.";
         }
 
         if (NameRules.Mistake(name) is { } mistake)
@@ -81,7 +80,7 @@ public sealed partial class PersonAdding
         In(label, asked, $"person add {Quotes.Around(name)} as {PeopleWords.RolesAsTyped(asked.Roles)}{(byLink ? " with a link" : "")}", primary);
 
     // About this project, whatever others somebody runs: these answers stand in their own chat.
-    private static Button In(string label, Asked asked, string command, bool primary = false) => new(label, new ButtonAction("in", Item: $"{asked.Context.Project.Id} {command}"), primary);
+    private static Button In(string label, Asked asked, string command, bool primary = false) => CommandButton.In(asked.Context.Project.Id, label, command, primary);
 
     /// <summary>What became of one of those who were to be added.</summary>
     private sealed record Outcome(IReadOnlyList<LinkedText> Paragraphs, IReadOnlyList<Button> Buttons)

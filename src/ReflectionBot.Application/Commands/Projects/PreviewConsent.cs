@@ -25,6 +25,6 @@ public sealed class PreviewConsentHandler(ProjectStore projects) : ICommandHandl
     public async Task<CommandResult> HandleAsync(CommandContext context, PreviewConsent command, CancellationToken cancel)
     {
         var settings = context.Project.Settings with { FewPeople = await projects.AreFewAsync(context.Project, cancel) };
-        return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([new Button("Settings", new ButtonAction("in", Item: $"{context.Project.Id} settings"))]));
+        return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([CommandButton.In(context.Project.Id, "Settings", "settings")]));
     }
 }

@@ -61,7 +61,7 @@ public sealed class SetSettingHandler(ProjectStore projects, SettingChecks check
         var changed = ProjectSetting.With(context.Project, command.Setting, command.Value);
         if (await checks.OfAsync(context, changed, cancel) is [var mistake, ..])
         {
-            Button[] meant = mistake.Meant is { } near ? [new("Yes", new ButtonAction("run", Item: $"set {SettingNames.Of(mistake.Setting)} {Quotes.Around(near)}"), Primary: true)] : [];
+            Button[] meant = mistake.Meant is { } near ? [CommandButton.Typing("Yes", $"set {SettingNames.Of(mistake.Setting)} {Quotes.Around(near)}", primary: true)] : [];
             return new([], [context.Reply(new NoticeMessage([mistake.Sentence], meant))]);
         }
 

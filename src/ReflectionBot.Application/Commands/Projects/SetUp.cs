@@ -25,7 +25,7 @@ public sealed record SetUp(string? Name) : OwnCommand, ITypedCommand
                 $"First the consent text, which has gaps to fill: `settings`, or one by one: `set {project.Settings.Gaps[0]} \"...\"`. No round opens before.",
                 "Then people: `person add \"Name\"`. Then a milestone: `milestone add \"...\"`. Then `start \"...\"`.",
             ],
-            [CommandButton.In(project.Id, "Settings", "settings", primary: true), new Button("Help", new ButtonAction("run", Item: "help"))],
+            [CommandButton.In(project.Id, "Settings", "settings", primary: true), CommandButton.Typing("Help", "help")],
             $"{project.Name} is set up.");
     }
 

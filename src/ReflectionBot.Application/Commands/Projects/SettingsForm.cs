@@ -44,12 +44,12 @@ public static class SettingsForm
     public static FormMessage Of(Project project, SettingsDraft draft, string? intro = null)
     {
         var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
-            ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, 500)
-            : new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), f.Help, "", ProjectSetting.Of(project.Settings, f.Setting) ?? "", false, 500));
+            ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, SettingWords.MaxText)
+            : new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), f.Help, "", ProjectSetting.Of(project.Settings, f.Setting) ?? "", false, SettingWords.MaxText));
         return new FormMessage(
             $"Settings of {project.Name}", intro ?? Intro,
-            [.. fields], new Button("Save", new ButtonAction("save-settings", Item: project.Id), Primary: true),
-            [new Button("Preview the consent text", new ButtonAction("in", Item: $"{project.Id} consent preview"))]);
+            [.. fields], new Button("Save", new ButtonAction(CommandButton.SaveSettings, Item: project.Id), Primary: true),
+            [CommandButton.In(project.Id, "Preview the consent text", "consent preview")]);
     }
 
     /// <summary>Reads the form: the project with everything that is right, and what was typed and the sentence for each field that is not. An emptied field becomes a gap again.</summary>

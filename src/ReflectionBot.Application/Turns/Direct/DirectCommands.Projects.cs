@@ -56,7 +56,7 @@ public sealed partial class DirectCommands
         {
             return await SayAsync(turn, left.Count == 0
                 ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
-                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => new Button(p.Name, new ButtonAction("run", Item: $"come back {Quotes.Around(p.Name)}")))]), cancel);
+                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(p.Name, $"come back {Quotes.Around(p.Name)}"))]), cancel);
         }
 
         var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel);

@@ -59,7 +59,7 @@ public sealed class DirectTurns
             await _choice.LetGoAsync(person, cancel);
         }
 
-        if (inbound is ActionInvoked { Action.Verb: CommandButton.Verb or CommandButton.Confirm or CommandButton.Keep or "save-settings" })
+        if (inbound is ActionInvoked { Action.Verb: CommandButton.Verb or CommandButton.Confirm or CommandButton.Keep or CommandButton.SaveSettings })
         {
             await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
         }
@@ -67,11 +67,11 @@ public sealed class DirectTurns
         return await (inbound switch
         {
             MessagePosted posted => TextAsync(turn, posted.Text, cancel),
-            ActionInvoked { Action: { Verb: "run", Item: { } command } } => TextAsync(turn, "/reflect " + command, cancel),
+            ActionInvoked { Action: { Verb: CommandButton.Run, Item: { } command } } => TextAsync(turn, "/reflect " + command, cancel),
             ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } line } } => _commands.PressAsync(turn, line, cancel),
             ActionInvoked { Action: { Verb: CommandButton.Choose, Item: { } choice } } => _commands.ChooseAsync(turn, choice, cancel),
             ActionInvoked { Action: { Verb: CommandButton.Confirm or CommandButton.Keep } } confirm => _commands.ConfirmAsync(turn, confirm.Action.Item, confirm.Action.Verb == CommandButton.Confirm, cancel),
-            ActionInvoked { Action: { Verb: "save-settings", Item: { } project } } form => _commands.SaveSettingsAsync(turn, project, form.Fields, cancel),
+            ActionInvoked { Action: { Verb: CommandButton.SaveSettings, Item: { } project } } form => _commands.SaveSettingsAsync(turn, project, form.Fields, cancel),
             // [Save] by its verb alone: a client may leave empty fields out.
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() || (form.Action.Form is not null && form.Fields.Count > 0) => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action) { Card = pressed.Card }, cancel),
@@ -156,7 +156,7 @@ public sealed class DirectTurns
             return await StepAsync(turn, new Typed(DialogWord.Open), cancel);
         }
 
-        var help = new Button("What can I do here", new ButtonAction("run", Item: "help"));
+        var help = CommandButton.Typing("What can I do here", "help");
         Button[] buttons = asked ? [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), help] : [help];
         return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked)}"], [.. buttons]), cancel);
     }

@@ -28,5 +28,9 @@ public abstract record TurnOutcome
     /// <summary>It is not stored: do not acknowledge, and tell the person in this sentence where a reply is possible.</summary>
     /// <param name="Sentence">What to say.</param>
     /// <param name="ForGood">It would be the same again: a channel that sends again what is not acknowledged acknowledges it, once the person is told.</param>
-    public sealed record NotStored(string Sentence, bool ForGood = false) : TurnOutcome;
+    public sealed record NotStored(string Sentence, bool ForGood = false) : TurnOutcome
+    {
+        /// <summary>Nothing of it was done, and later it may go well.</summary>
+        public static NotStored Now { get; } = new("I could not save that just now. Nothing of it is kept. Please try again in a few minutes.");
+    }
 }

@@ -58,7 +58,7 @@ public sealed partial class TurnHandler : ITurnHandler
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException)
         {
             LogNotStored(inbound.GetType().Name, e.Message);
-            return new TurnOutcome.NotStored("I could not save that just now. Nothing of it is kept. Please try again in a few minutes.");
+            return TurnOutcome.NotStored.Now;
         }
         catch (OperationCanceledException)
         {

@@ -39,4 +39,7 @@ public sealed record FileMessage(string Title, string File, string FileName, str
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Summary => "A file from ReflectionBot";
+
+    /// <summary>In place of a file that is not kept any more.</summary>
+    public static NoticeMessage Gone { get; } = NoticeMessage.Of("That file is not kept any more. Ask for it again.");
 }

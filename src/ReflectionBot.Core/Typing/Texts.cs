@@ -3,21 +3,44 @@ using System.Globalization;
 namespace ReflectionBot.Core.Typing;
 
 /// <summary>Small things about texts.</summary>
-internal static class Texts
+public static class Texts
 {
-    /// <summary>The text, cut with "..." where it is longer than this many UTF-16 characters; never inside a character people see.</summary>
+    /// <summary>How far back from the limit a space is looked for, at the most.</summary>
+    private const int WordReach = 40;
+
+    /// <summary>The text, or as much of it as fits into this many UTF-16 characters with <c>…</c> at the end: cut between words, never inside a character that people see.</summary>
     public static string Short(string text, int most)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (text.Length <= most)
         {
             return text;
         }
-        var end = 0;
-        foreach (var start in StringInfo.ParseCombiningCharacters(text.Length > most + 200 ? text[..(most + 200)] : text).TakeWhile(i => i <= most - 3))
+
+        var end = CharacterBoundary(text, most - 1);
+        var space = end == 0 ? -1 : text.LastIndexOf(' ', end - 1, Math.Min(Math.Min(WordReach, most / 2), end));
+        return text[..(space > 0 ? space : end)].TrimEnd() + "…";
+    }
+
+    /// <summary>The end of the last whole user-perceived character at or before the limit.</summary>
+    public static int CharacterBoundary(string text, int limit)
+    {
+        // A window is enough to find a boundary; a cluster longer than it is cut, but never inside a surrogate pair.
+        var start = Math.Max(0, limit - 200);
+        start -= start > 0 && char.IsLowSurrogate(text[start]) ? 1 : 0;
+        var at = start;
+        while (at < limit)
         {
-            end = start;
+            var next = at + StringInfo.GetNextTextElementLength(text.AsSpan(at));
+            if (next > limit)
+            {
+                break;
+            }
+
+            at = next;
         }
-        return text[..end].TrimEnd() + "...";
+
+        return at == start && start > 0 ? limit - (char.IsLowSurrogate(text[limit]) ? 1 : 0) : at;
     }
 
     /// <summary>The whole text in pieces of at most this many UTF-16 characters; never cut inside a surrogate pair, at the end of a line where there is one.</summary>

@@ -54,17 +54,8 @@ internal static class TypedText
             .Replace('-', ' ').Replace(',', ' ').Replace(':', ' ').Replace('\'', ' ').Replace('\u2019', ' '));
 
     /// <summary>What may be said back of it: one line, at most <see cref="EchoLength"/> characters, no quotes that would end the ones around it.</summary>
-    internal static string Echo(string text)
-    {
-        var line = OneLine(Clean(new string([.. text.Take(EchoLength * 4).Where(c => c is not '`' && !Quotes.IsDouble(c))])));
-        if (line.Length <= EchoLength)
-        {
-            return line;
-        }
-
-        var end = EchoLength - 1;
-        return string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[end - 1]) ? end - 1 : end), "…");
-    }
+    internal static string Echo(string text) =>
+        Texts.Short(OneLine(Clean(new string([.. text.Take(EchoLength * 4).Where(c => c is not '`' && !Quotes.IsDouble(c))]))), EchoLength);
 
     private static string Trim(string text)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace ReflectionBot.Checks;
 
@@ -39,6 +40,26 @@ internal sealed class PublicAddress(HttpClient http, string url, string platform
         {
             return Finding.CannotTell(subject, $"{host} gave no answer in time. A firewall may be in the way, or this machine may not see its own public address; try {request.RequestUri} from elsewhere.");
         }
+    }
+
+    /// <summary>Whether an address refuses a post that proves nothing.</summary>
+    /// <param name="subject">The finding's subject.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="well">What is said where it does.</param>
+    /// <param name="taken">What is said where it takes the post, after the address and <c>takes a request without a</c>.</param>
+    /// <param name="cancel">Cancels the question.</param>
+    public Task<Finding> RefusesAsync(string subject, string path, string well, Func<HttpStatusCode, string> taken, CancellationToken cancel)
+    {
+        var post = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(url), path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        return AskAsync(subject, post, (answer, _) => Task.FromResult(answer.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => Finding.Ok(subject, well),
+            HttpStatusCode.NotFound => Finding.Wrong(subject, $"{url}{path} answers 404. The proxy must pass this path on unchanged, to this version of the bot."),
+            HttpStatusCode.MethodNotAllowed => Finding.Wrong(subject, $"{url}{path} answers 405. The proxy must let POST through."),
+            HttpStatusCode.Forbidden => Finding.Wrong(subject, $"{url}{path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
+            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices and var status => Finding.Wrong(subject, $"{url}{path} takes a request without a {taken(status)}"),
+            var status => OfAProxy(subject, status) ?? Finding.Wrong(subject, $"{url}{path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
+        }), cancel);
     }
 
     /// <summary>What a proxy answers by itself; null for anything else.</summary>

@@ -31,10 +31,7 @@ internal static class WorkSetup
     /// <summary>Registers everything of the application, and the workers.</summary>
     public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(WorkOptions.Section);
-        services.AddOptions<WorkOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsCheck>();
-        services.AddSingleton<IValidateOptions<WorkOptions>>(new KnownKeys<WorkOptions>(section));
+        services.AddSettings<WorkOptions, WorkOptionsCheck>(configuration.GetSection(WorkOptions.Section));
         services.AddSingleton(TimeProvider.System);
         AddStores(services);
         AddTurns(services);

@@ -16,10 +16,7 @@ public static class StorageSetup
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(StorageOptions.Section);
-        services.AddOptions<StorageOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StorageOptions>>(new KnownKeys<StorageOptions>(section));
-        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
+        services.AddSettings<StorageOptions, StorageOptionsCheck>(configuration.GetSection(StorageOptions.Section));
         services.AddHealthChecks().AddCheck<DiskSpaceHealth>("disk");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Open);

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using ReflectionBot.Channels.Activities;
-using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Tests.Cards;
 
@@ -159,7 +159,7 @@ public sealed class CardTests
         Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 60], Gen.Int[1, 80]).Sample((parts, limit) =>
         {
             var text = string.Concat(parts);
-            var cut = TextShortening.Shorten(text, limit);
+            var cut = Texts.Short(text, limit);
             var whole = cut.TrimEnd('…');
             return cut.Length <= limit
                 && (text.Length <= limit ? cut == text : cut.EndsWith('…') && text.StartsWith(whole, StringComparison.Ordinal))

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -134,9 +136,9 @@ public sealed class PlatformCaseTests
     public async Task Changes_of_a_place_at_the_same_time_all_count()
     {
         await using var bot = await WireBot.StartAsync();
-        var directory = bot.Bot.Get<SlackDirectory>();
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => directory.ChangeAsync("T1", "C1", p => p with { Times = p.Times + 1 }, Cancel), Cancel)));
-        Assert.Equal(12, (await directory.PlaceAsync("T1", "C1", Cancel))!.Times);
+        var (places, place) = (bot.Bot.Get<ChatPlaces>(), new ConversationAddress("slack", "T1", "C1", true));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => places.ChangeAsync(place, p => p with { Times = p.Times + 1 }, Cancel), Cancel)));
+        Assert.Equal(12, (await places.FindAsync(place, Cancel))!.Times);
     }
 
     private static async Task<SlackRound> AskedAsync()

@@ -8,6 +8,7 @@ using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Api.Pace;
@@ -37,8 +38,8 @@ internal sealed class SendingBot : IAsyncDisposable
         services.AddSlackApi().AddSingleton(new SlackPace(new Leaping()));
         services.AddSingleton<ConfiguredInstallation>().AddSingleton(new TokenSeal(new EphemeralDataProtectionProvider())).AddSingleton<StoredInstallations>();
         services.AddSingleton(s => new SlackInstallations(s.GetRequiredService<IOptions<SlackOptions>>(), s.GetRequiredService<ConfiguredInstallation>(), installed ? s.GetRequiredService<StoredInstallations>() : null));
-        services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>();
-        services.AddSingleton(new SlackAbsence(new SlackDirectory(Tables, clock), () => Turns, clock));
+        services.AddSingleton<ChatPlaces>().AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>();
+        services.AddSingleton(new SlackAbsence(new ChatPlaces(Tables), () => Turns, clock));
         _services = services.BuildServiceProvider();
     }
 

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Ports;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Channels.Slack.People;
@@ -166,8 +167,8 @@ public sealed class SendingRefusedTests
         Assert.IsType<SendOutcome.Unreachable>(await bot.SendAsync(bot.ToHome, "m2", Hello));
         var gone = Assert.IsType<BotRemoved>(Assert.Single(bot.Turns.Heard));
         Assert.Equal(bot.ToHome, gone.Conversation);
-        Assert.Equal(gone.Key, SlackArrivals.GoneKey(new(bot.Home.Id, true, 0))); // An event that says the same is the same.
-        Assert.False((await bot.Get<SlackDirectory>().PlaceAsync(bot.Team.Id, bot.Home.Id, Cancel))!.Present);
+        Assert.Equal(gone.Key, ChatPlaces.Key("gone", "slack", bot.Home.Id, 0)); // An event that says the same is the same.
+        Assert.False((await bot.Get<ChatPlaces>().FindAsync(bot.ToHome, Cancel))!.Present);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -215,7 +216,7 @@ internal sealed partial class CardWriter(int longest)
         var action = new JsonObject
         {
             ["type"] = "Action.Submit",
-            ["title"] = TextShortening.Shorten(button.Label, 75),
+            ["title"] = Texts.Short(button.Label, 75),
             ["data"] = new JsonObject { [ActionData.Key] = ActionData.Write(button.Action) },
         };
         if (button.Primary)
@@ -301,5 +302,5 @@ internal sealed partial class CardWriter(int longest)
     [GeneratedRegex("`([^`]{1,200})`")]
     private static partial Regex ToType();
 
-    private string Cut(string? text) => TextShortening.Shorten(text ?? "", longest);
+    private string Cut(string? text) => Texts.Short(text ?? "", longest);
 }

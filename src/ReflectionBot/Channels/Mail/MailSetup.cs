@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Checks;
 
@@ -10,10 +9,7 @@ internal static class MailSetup
     /// <summary>Adds the services. Settings are checked when the host starts.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(MailOptions.Section);
-        services.AddOptions<MailOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
-        services.AddSingleton<IValidateOptions<MailOptions>>(new KnownKeys<MailOptions>(section));
+        services.AddSettings<MailOptions, MailOptionsCheck>(configuration.GetSection(MailOptions.Section));
         services.AddSingleton(new MailTrust(Uri.TryCreate(configuration["PublicUrl"], UriKind.Absolute, out var url) ? url : null));
         services.AddSingleton<MailWay>().AddSingleton<IMail, SmtpMail>();
         services.AddHealthChecks().AddCheck<MailHealth>("mail");

@@ -1,8 +1,16 @@
+using System.Net;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Timeout;
+
 namespace ReflectionBot.Channels.Shared;
 
 /// <summary>What the clients of all chat platforms have in common.</summary>
 internal static class OutboundHttp
 {
+    /// <summary>No wait that somebody else orders is longer; they ask for seconds, seldom minutes.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Adds a client that follows no redirect, because what it sends is meant for one address, and that logs nothing: addresses name
     /// conversations, and some are permissions. It has no limit of its own; whoever uses it has one.
@@ -23,23 +31,61 @@ internal static class OutboundHttp
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 
-    /// <summary>The whole body; null where it is larger than this many bytes.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAtMostAsync(HttpResponseMessage answer, int most, CancellationToken cancel)
-    {
-        using var stream = await answer.Content.ReadAsStreamAsync(cancel);
-        using var all = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
+    /// <summary>Lets a client of questions ask again where a failure passes by itself: a broken connection, an attempt that took too long, and such answers.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="more">How many more attempts; the waits between them double.</param>
+    /// <param name="first">About how long the first wait is.</param>
+    /// <param name="each">The longest that one attempt takes.</param>
+    /// <param name="passes">Whether an answer passes by itself.</param>
+    /// <param name="asTold">An answer's own <c>Retry-After</c> is heeded.</param>
+    public static void AddRetries(this IHttpClientBuilder client, int more, TimeSpan first, TimeSpan each, Func<HttpResponseMessage, bool> passes, bool asTold) =>
+        client.AddResilienceHandler("reads", (pipeline, context) =>
         {
-            if (all.Length + read > most)
+            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.AddRetry(new HttpRetryStrategyOptions
             {
-                return null;
-            }
+                MaxRetryAttempts = more,
+                Delay = first,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldRetryAfterHeader = asTold,
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome is { Exception: HttpRequestException or TimeoutRejectedException } || (attempt.Outcome.Result is { } answer && passes(answer))),
+            });
+            pipeline.AddTimeout(each);
+        });
 
-            all.Write(buffer, 0, read);
+    /// <summary>Whether a server, or what stands before it, failed for now.</summary>
+    public static bool IsFailure(HttpStatusCode status) =>
+        status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    /// <summary>How long to wait, from seconds or a date, at most <see cref="LongestWait"/>; null without the header, or with nonsense in it.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now)
+    {
+        var after = answer.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - now) : null;
+        return after is { } span ? TimeSpan.FromTicks(Math.Clamp(span.Ticks, 0, LongestWait.Ticks)) : null;
+    }
+
+    /// <summary>Sends a request and reads what came, all within a time.</summary>
+    /// <param name="http">The client; disposed.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">For the whole, by the clock beside it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
+    /// <exception cref="TimeoutException">No whole answer within the limit: whether it was accepted is unknown.</exception>
+    public static async Task<T> CallAsync<T>(HttpClient http, HttpRequestMessage request, TimeSpan limit, TimeProvider time, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancel)
+    {
+        using var client = http;
+        using var enough = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
+        try
+        {
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await read(answer, either.Token);
         }
-
-        return all.GetBuffer().AsMemory(0, (int)all.Length);
+        catch (Exception e) when (!cancel.IsCancellationRequested && (e is TimeoutRejectedException || enough.IsCancellationRequested))
+        {
+            throw new TimeoutException("There was no whole answer in time");
+        }
     }
 }

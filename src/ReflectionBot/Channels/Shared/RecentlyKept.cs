@@ -3,16 +3,17 @@ using System.Collections.Concurrent;
 namespace ReflectionBot.Channels.Shared;
 
 /// <summary>
-/// What was kept in the table a moment ago, so that it is not looked up with every message. For a minute: another instance may change it, and what
-/// is kept here can all be found again.
+/// What was looked up a moment ago, so that it is not looked up with every message. Another may change it meanwhile, and what is kept here can all
+/// be found again.
 /// </summary>
 /// <param name="time">Our clock.</param>
-internal sealed class RecentlyKept<T>(TimeProvider time)
+/// <param name="keep">For how long; a minute unless said otherwise.</param>
+internal sealed class RecentlyKept<T>(TimeProvider time, TimeSpan? keep = null)
     where T : class
 {
     private const int Most = 20_000;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private readonly TimeSpan _keep = keep ?? TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset Until)> _kept = new(StringComparer.Ordinal);
 
@@ -27,7 +28,7 @@ internal sealed class RecentlyKept<T>(TimeProvider time)
             _kept.Clear(); // All of it can be read again.
         }
 
-        _kept[key] = (value, time.GetUtcNow() + Kept);
+        _kept[key] = (value, time.GetUtcNow() + _keep);
     }
 
     /// <summary>It has changed.</summary>

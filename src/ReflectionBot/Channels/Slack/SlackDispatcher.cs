@@ -31,7 +31,6 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     private const string NotChanged = "You changed a message, and I could not change your answer. What you had written before is still there. Please change it again in a few minutes.";
     private const string NotHere = "I am not installed in the workspace that Slack names for this, so I have done nothing. Whoever looks after the workspace can install me again.";
     private const string NoName = "Slack does not tell me, in a way that I can read, who you are or where this is, so I have done nothing. Please write to me in our own chat.";
-    private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
     public async Task<SlackAck> ReceiveAsync(SlackArrival arrival, CancellationToken cancel)
@@ -65,7 +64,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         catch (Exception e)
         {
             LogNotTaken(arrival.Kind, e.GetType().Name);
-            return Refused(arrival, installation, new(NotKept));
+            return Refused(arrival, installation, TurnOutcome.NotStored.Now);
         }
     }
 
@@ -126,7 +125,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
             case SlackArrivalKind.Interaction:
                 if (arrival.Payload.Word("response_url") is { } address)
                 {
-                    _ = TellAsync(async cancel => await api.RespondAsync(address, not.Sentence, cancel));
+                    _ = TellAsync(cancel => api.RespondAsync(address, not.Sentence, cancel));
                 }
 
                 return SlackAck.NotTaken;
@@ -159,18 +158,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     }
 
     /// <summary>Past the outbox, because the store is what failed; so it may fail too. Nobody waits for it, and it does not throw.</summary>
-    private async Task TellAsync(Func<CancellationToken, Task> tell)
-    {
-        using var ends = new CancellationTokenSource(TellLimit, time);
-        try
-        {
-            await tell(ends.Token);
-        }
-        catch (Exception e)
-        {
-            LogNotTold(e.GetType().Name);
-        }
-    }
+    private Task TellAsync<T>(Func<CancellationToken, Task<T>> tell) => Soon.AskAsync(TellLimit, time, tell!, LogNotTold, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Something came from a workspace of Slack in which the bot is not installed; it is dropped")]
     private partial void LogNotInstalled();

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Views;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
@@ -24,22 +25,16 @@ internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvi
         return await api.OpenViewAsync(access, trigger, view, token);
     }, cancel);
 
-    private async Task SoonAsync(Func<CancellationToken, Task<SlackResult<SlackView>>> show, CancellationToken cancel)
+    private Task SoonAsync(Func<CancellationToken, Task<SlackResult<SlackView>>> show, CancellationToken cancel) => Soon.AskAsync(Limit, time, async enough =>
     {
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
+        var shown = await show(enough);
+        if (shown is not SlackResult<SlackView>.Done)
         {
-            if (await show(enough.Token) is var result and not SlackResult<SlackView>.Done)
-            {
-                LogNotShown((result as SlackResult<SlackView>.Failed)?.Code ?? "busy");
-            }
+            LogNotShown((shown as SlackResult<SlackView>.Failed)?.Code ?? "busy");
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            LogNotShown(e.GetType().Name);
-        }
-    }
+
+        return shown;
+    }, LogNotShown, cancel);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody's overview could not be shown in Slack ({Reason})")]
     private partial void LogNotShown(string reason);

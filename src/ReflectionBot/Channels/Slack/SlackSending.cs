@@ -1,10 +1,10 @@
 using ReflectionBot.Application.Files;
-using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Api.Pace;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -27,7 +27,6 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     /// <summary>The longest <c>alt_txt</c> of an upload, in UTF-16 characters. (Source: <c>files.getUploadURLExternal</c> at docs.slack.dev.)</summary>
     private const int LongestAltText = 1000;
 
-    private static readonly NoticeMessage Gone = NoticeMessage.Of("That file is not kept any more. Ask for it again.");
     private static readonly NoticeMessage NotTaken = NoticeMessage.Of(
         "I have a file for you, but Slack does not take it from me.", "Ask whoever looks after Slack in your organisation to let apps add files. Then ask me for the file again.");
 
@@ -120,7 +119,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     {
         var (id, alt, channel) = message switch
         {
-            PictureMessage picture => (picture.File, TextShortening.Shorten(picture.AltText, LongestAltText), (string?)null),
+            PictureMessage picture => (picture.File, Texts.Short(picture.AltText, LongestAltText), (string?)null),
             FileMessage file => (file.File, null, errand.To.Id),
             _ => (null, null, null),
         };
@@ -131,7 +130,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
 
         if (await files.ReadAsync(id, cancel) is not { } content)
         {
-            return (message is FileMessage ? Gone : message, done); // Of a picture that is gone the words stay.
+            return (message is FileMessage ? FileMessage.Gone : message, done); // Of a picture that is gone the words stay.
         }
 
         switch (await UploadAsync(errand, content, alt, channel, cancel))

@@ -1,6 +1,7 @@
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Inbound;
 using ReflectionBot.Channels.Slack.Install;
@@ -15,15 +16,13 @@ internal static class SlackSetup
     /// <summary>Adds the services. Settings are checked when the host starts.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(SlackOptions.Section);
-        services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
-        services.AddSingleton<IValidateOptions<SlackOptions>>(new KnownKeys<SlackOptions>(section));
+        services.AddSettings<SlackOptions, SlackOptionsCheck>(configuration.GetSection(SlackOptions.Section));
+        services.TryAddSingleton<ChatPlaces>();
         services.AddSlackApi().AddSlackInstall(configuration).AddSlackInbound();
         services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackHome>().AddSingleton<SlackWindows>();
         services.AddSingleton<SlackArrivals>().AddSingleton<SlackTurns>().AddSingleton<SlackDispatcher>();
         services.AddSingleton<SlackReceive>(s => s.GetRequiredService<SlackDispatcher>().ReceiveAsync);
-        services.AddSingleton(s => new SlackAbsence(s.GetRequiredService<SlackDirectory>(), s.GetRequiredService<ITurnHandler>, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SlackAbsence(s.GetRequiredService<ChatPlaces>(), s.GetRequiredService<ITurnHandler>, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<SlackChannel>());
         return services;
     }

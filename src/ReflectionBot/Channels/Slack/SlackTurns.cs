@@ -18,7 +18,7 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Takes what people write, press and send as far as the store.</summary>
-internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackWindows windows, SlackHome home, SlackApi api)
+internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackChats chats, SlackWindows windows, SlackHome home)
 {
     private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
     private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
@@ -92,22 +92,15 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
 
     /// <summary>Somebody's direct chat with the bot, opened if need be; null where there can be none.</summary>
     /// <exception cref="ChannelBusyException">Not now.</exception>
-    public async Task<ConversationAddress?> PlaceAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
+    private async Task<ConversationAddress?> PlaceAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
     {
-        if (await directory.DirectAsync(access.Team, who.User, cancel) is { } known)
+        try
         {
-            return SlackNames.Direct(access.Team, known);
+            return await chats.OfAsync(access, who.User, cancel);
         }
-
-        switch (await api.OpenAsync(access, who.User, cancel))
+        catch (SlackCallException e)
         {
-            case SlackResult<SlackConversation>.Done { Value.Id: var id }:
-                await directory.NoteDirectAsync(access.Team, who.User, id, cancel);
-                return SlackNames.Direct(access.Team, id);
-            case SlackResult<SlackConversation>.Busy busy:
-                throw new ChannelBusyException(busy.After);
-            default:
-                return null;
+            return e.Failure is null ? throw new ChannelBusyException(e.After) : null;
         }
     }
 

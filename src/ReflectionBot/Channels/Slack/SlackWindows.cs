@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Application.Turns;
-using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack;
@@ -15,7 +15,6 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
 {
     private const string MarkVerb = "mark-milestone";
     private const string NameField = "name";
-    private const int LongestName = 80;
     private const string NotNow = "Slack would not open the window just now. Try it again, or write to me in our own chat instead: everything can be typed there.";
     private const string Expired = "That took too long, and Slack does not let me open the window any more. Press it again.";
 
@@ -23,7 +22,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     public async Task OpenAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
     {
         var form = await forms.FindAsync(wish.From, wish.Save, cancel);
-        var view = form is null ? ViewRenderer.Notice("Not open any more", "That form is not open any more. Write me hello to see where you are.") : ViewRenderer.Form(form);
+        var view = form is null ? ViewRenderer.Notice("Not open any more", FormPreview.NotOpen) : ViewRenderer.Form(form);
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 
@@ -45,7 +44,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     {
         // In a chat of two, the message may be somebody else's to them alone.
         var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", TextShortening.Shorten(first, LongestName), false, LongestName);
+        var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", Texts.Short(first, NameLimits.Milestone), false, NameLimits.Milestone);
         var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
@@ -87,7 +86,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
 
         var name = (form.Fields.GetValueOrDefault(NameField) ?? "").Trim();
         var place = SlackNames.IsDirect(channel) ? form.Conversation : SlackNames.Only(form.Conversation.Workspace, channel, form.From.User);
-        return form with { Conversation = place, Action = new ButtonAction("run", Item: $"milestone add {Quotes.Around(name)}"), Fields = new Dictionary<string, string>() };
+        return form with { Conversation = place, Action = new ButtonAction(CommandButton.Run, Item: $"milestone add {Quotes.Around(name)}"), Fields = new Dictionary<string, string>() };
     }
 
     /// <summary>The fields of a form that came back. One that had no room in the window did not come back, and stays as it is: absent is not emptied.</summary>

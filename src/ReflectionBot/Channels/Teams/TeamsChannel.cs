@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Channels.Teams.Reading;
@@ -11,7 +12,7 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Channels.Teams;
 
 /// <summary>Microsoft Teams as a channel: messages go to the tenant's verified service URL, by way of the Bot Connector.</summary>
-internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrls urls, TeamsDirectory directory, IFileLinks links, ILogger<TeamsChannel> log) : IChatChannel
+internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrls urls, TeamsDirectory directory, ChatPlaces places, IFileLinks links, ILogger<TeamsChannel> log) : IChatChannel
 {
     /// <inheritdoc/>
     public string Name => TeamsNames.Channel;
@@ -139,7 +140,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             throw new ChannelBusyException(null); // Nobody can be asked, which is not "nobody is there".
         }
 
-        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel);
+        var place = await places.FindAsync(conversation, cancel);
         await foreach (var member in connector.MembersAsync(url, place?.Team ?? conversation.Id, cancel))
         {
             if (Known(conversation.Workspace, member) is { } known)
@@ -163,7 +164,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
             return null;
         }
 
-        var place = await directory.PlaceAsync(conversation.Workspace, conversation.Id, cancel);
+        var place = await places.FindAsync(conversation, cancel);
         var member = await connector.MemberAsync(url, place?.Team ?? conversation.Id, teamsId, cancel);
         return member is null ? null : Known(conversation.Workspace, member);
     }
@@ -178,7 +179,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     /// <summary>Somebody who has never written to the bot: their id in Teams stands on the roster of a place that both are in.</summary>
     private async Task<TeamsAccount?> LookAsync(ChatAddress who, Uri url, CancellationToken cancel)
     {
-        await foreach (var place in directory.PlacesAsync(who.Workspace, cancel))
+        await foreach (var place in places.PresentAsync(Name, who.Workspace, cancel))
         {
             try
             {

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Inbound;
 
 namespace ReflectionBot.Channels.Teams;
@@ -34,7 +34,7 @@ internal static partial class TeamsEndpoint
             return Results.StatusCode(401);
         }
 
-        var (body, refusal) = await ReadAsync(context);
+        var (body, refusal) = context.Request.HasJsonContentType() ? await BoundedBody.ReadAsync(context, MostBytes) : (null, 415);
         if (body is null || Parse(body) is not { } activity)
         {
             return Results.StatusCode(body is null ? refusal : 400);
@@ -66,35 +66,6 @@ internal static partial class TeamsEndpoint
         {
             LogNotTaken(logs.CreateLogger(typeof(TeamsEndpoint)), e.GetType().Name);
             return Results.StatusCode(400); // Ids that no row can have; asked again it would be the same.
-        }
-    }
-
-    /// <summary>The whole body, or the status that refuses it.</summary>
-    private static async Task<(byte[]? Body, int Refusal)> ReadAsync(HttpContext context)
-    {
-        if (!context.Request.HasJsonContentType())
-        {
-            return (null, 415);
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MostBytes;
-        }
-
-        try
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            return body.Length > MostBytes ? (null, 413) : (body.ToArray(), 200);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return (null, e.StatusCode);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            return (null, 400); // The client hung up.
         }
     }
 

@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ReflectionBot.Application.Ports;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.Inbound;
 using ReflectionBot.Channels.Teams.People;
@@ -14,9 +15,8 @@ internal static class TeamsSetup
     /// <summary>Adds the services. Settings are checked when the host starts.</summary>
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(TeamsOptions.Section);
-        services.AddOptions<TeamsOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TeamsOptions>>(new KnownKeys<TeamsOptions>(section));
+        services.AddSettings<TeamsOptions, TeamsOptionsCheck>(configuration.GetSection(TeamsOptions.Section));
+        services.TryAddSingleton<ChatPlaces>();
         services.AddTeamsAuthentication().AddTeamsConnector();
         services.AddSingleton<TeamsDirectory>().AddSingleton<TeamsFiles>().AddSingleton<TeamsWindows>().AddSingleton<TeamsGreetings>().AddSingleton<TeamsArrivals>().AddSingleton<TeamsTurns>();
         services.AddSingleton<TeamsOrder>().AddSingleton<ITeamsTurns>(s => s.GetRequiredService<TeamsTurns>());

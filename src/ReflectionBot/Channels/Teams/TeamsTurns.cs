@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Cards;
 using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Channels.Teams.Reading;
@@ -16,7 +17,6 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
 
     private static readonly TimeSpan MentionLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
-    private const string NotKept = "I could not save that just now. Nothing of it is kept. Please try again in a few minutes.";
 
     /// <inheritdoc/>
     public Task<TeamsReply> HandleAsync(ProvedActivity proved, TimeProvider time, CancellationToken cancel)
@@ -84,7 +84,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
         }
         catch (Exception e) when (e is StoreUnavailableException or TableConflictException or OperationCanceledException)
         {
-            return new TurnOutcome.NotStored(NotKept);
+            return TurnOutcome.NotStored.Now;
         }
     }
 
@@ -114,18 +114,8 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     }
 
     /// <summary>Tells somebody that their message was not kept. Past the outbox, because the store is what failed; so it may fail too.</summary>
-    private async Task TellAsync(ConversationAddress place, string sentence, TimeProvider time)
-    {
-        using var ends = new CancellationTokenSource(TellLimit, time);
-        try
-        {
-            await channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends.Token);
-        }
-        catch (Exception e)
-        {
-            LogNotTold(e.GetType().Name);
-        }
-    }
+    private Task TellAsync(ConversationAddress place, string sentence, TimeProvider time) =>
+        Soon.AskAsync(TellLimit, time, ends => channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends)!, LogNotTold, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody who was mentioned could not be looked up ({Error})")]
     private partial void LogMention(string error);

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Teams.Cards;
 using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -10,11 +11,11 @@ namespace ReflectionBot.Channels.Teams;
 internal sealed class TeamsWindows(FormPreview forms)
 {
     /// <summary>Whether a form has a window too, by its [Save]: a form of one answer is short enough for its card.</summary>
-    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != "save" || FormPreview.IsOfAll(save));
+    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != DialogWord.Save.Verb() || FormPreview.IsOfAll(save));
 
     /// <summary>The answer to <c>task/fetch</c>: the form as it is now, with what was typed into its card.</summary>
     public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel) =>
         await forms.FindAsync(wish.From, wish.Action, cancel) is { } form
             ? TeamsInvokeResponses.Window(form.Title, TeamsActivities.Dialog(form with { Fields = [.. form.Fields.Select(f => wish.Typed.TryGetValue(f.Id, out var typed) ? f with { Value = typed } : f)] }))
-            : TeamsInvokeResponses.CloseWindow("That form is not open any more. Write me hello to see where you are.");
+            : TeamsInvokeResponses.CloseWindow(FormPreview.NotOpen);
 }

@@ -20,12 +20,8 @@ public static class WebSetup
     /// <summary>Adds the web chat's services. Settings are checked when the host starts.</summary>
     public static IServiceCollection AddWebChat(this IServiceCollection services, IConfiguration configuration)
     {
-        var (web, tryOut) = (configuration.GetSection(WebOptions.Section), configuration.GetSection(TryOutOptions.Section));
-        services.AddOptions<WebOptions>().Bind(web).Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "").ValidateOnStart();
-        services.AddOptions<TryOutOptions>().Bind(tryOut).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
-        services.AddSingleton<IValidateOptions<WebOptions>>(new KnownKeys<WebOptions>(web, nameof(WebOptions.PublicUrl)));
-        services.AddSingleton<IValidateOptions<TryOutOptions>>(new KnownKeys<TryOutOptions>(tryOut));
+        services.AddSettings<WebOptions, WebOptionsCheck>(configuration.GetSection(WebOptions.Section), nameof(WebOptions.PublicUrl)).Configure(options => options.PublicUrl = configuration["PublicUrl"] ?? "");
+        services.AddSettings<TryOutOptions>(configuration.GetSection(TryOutOptions.Section));
         services.AddHttpContextAccessor();
         // Scripts and styles alone: what holds words or tokens is not compressed, for its length would tell of them (the attack called BREACH).
         services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, ["text/javascript", "text/css"]));

@@ -1,6 +1,7 @@
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -49,6 +50,6 @@ internal static class BlockRenderer
             ConsentMessage m => string.Join(' ', m.Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim()).Prepend(m.Title)),
             _ => message.Summary,
         };
-        return TextShortening.Shorten(words, LongestText).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        return Texts.Short(words, LongestText).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
     }
 }

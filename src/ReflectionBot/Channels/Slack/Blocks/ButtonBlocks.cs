@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -46,7 +47,7 @@ internal sealed class ButtonBlocks
     public static Words Missing(IReadOnlyList<Press> presses)
     {
         const int Named = 10;
-        var labels = string.Join(", ", presses.Take(Named).Select(p => $"\"{TextShortening.Shorten(p.Button.Label, SlackLimits.ButtonText)}\""));
+        var labels = string.Join(", ", presses.Take(Named).Select(p => $"\"{Texts.Short(p.Button.Label, SlackLimits.ButtonText)}\""));
         return new([new($"Not every button fits here. You can type it instead: {labels}{(presses.Count > Named ? " and others" : "")}.")], Rank.Must);
     }
 

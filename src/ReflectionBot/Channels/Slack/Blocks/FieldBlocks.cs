@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -53,7 +53,7 @@ internal sealed class FieldBlocks(JsonArray blocks)
     {
         if (_missing.Count > 0)
         {
-            var labels = string.Join(", ", _missing.Take(MostLabels).Select(l => $"\"{TextShortening.Shorten(l, LongestLabel)}\""));
+            var labels = string.Join(", ", _missing.Take(MostLabels).Select(l => $"\"{Texts.Short(l, LongestLabel)}\""));
             var more = _missing.Count > MostLabels ? $" and {_missing.Count - MostLabels} more" : "";
             Move(BlockWriter.Draw([new Words([new($"Not in this window, because there is no room for it: {labels}{more}. It stays as it is. You can change it in the chat.")])]));
         }

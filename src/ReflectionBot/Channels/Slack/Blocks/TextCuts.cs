@@ -1,4 +1,4 @@
-using ReflectionBot.Channels.Shared;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -46,7 +46,7 @@ internal static class TextCuts
             return from + end + 1;
         }
 
-        var boundary = TextShortening.CharacterBoundary(text, limit);
+        var boundary = Texts.CharacterBoundary(text, limit);
         if (boundary > 0)
         {
             return boundary;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -64,14 +65,14 @@ internal static class ViewRenderer
     /// <summary>Where there is nothing to show, the title stands there: an empty view is none.</summary>
     private static JsonArray Blocks(IReadOnlyList<Piece> pieces, string title)
     {
-        pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : TextShortening.Shorten(title, SlackLimits.Text))])];
+        pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : Texts.Short(title, SlackLimits.Text))])];
         return BlockLimits.View.Whole(pieces) ?? BlockLimits.View.Part(pieces);
     }
 
     private static JsonArray Intro(FormMessage form)
     {
         var to = TitledWriter(form.Title);
-        to.Sentence($"{TextShortening.Shorten(form.Intro, SlackLimits.Text - CancelDrops.Length - 1)} {CancelDrops}".TrimStart());
+        to.Sentence($"{Texts.Short(form.Intro, SlackLimits.Text - CancelDrops.Length - 1)} {CancelDrops}".TrimStart());
         return BlockWriter.Draw(to.Pieces);
     }
 
@@ -84,7 +85,7 @@ internal static class ViewRenderer
         var to = new PieceWriter();
         if (title.Length > SlackLimits.ModalWords)
         {
-            to.Heading(TextShortening.Shorten(title, SlackLimits.Text));
+            to.Heading(Texts.Short(title, SlackLimits.Text));
         }
 
         return to;

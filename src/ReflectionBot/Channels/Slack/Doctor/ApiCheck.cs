@@ -10,16 +10,12 @@ namespace ReflectionBot.Channels.Slack.Doctor;
 internal sealed class ApiCheck(HttpClient http, SlackOptions options, TimeProvider time)
 {
     private const string Subject = "Slack";
-    private const string ClockSubject = "Clock";
-
-    /// <summary>As the signature's check has it.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>One or both findings.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var (api, date) = await AskAsync(cancel);
-        return options.Transport == SlackTransport.Http ? [api, Clock(date)] : [api];
+        return options.Transport == SlackTransport.Http ? [api, ClockCheck.Look("Slack", date, time.GetUtcNow())] : [api];
     }
 
     private async Task<(Finding Api, DateTimeOffset? Date)> AskAsync(CancellationToken cancel)
@@ -48,16 +44,4 @@ internal sealed class ApiCheck(HttpClient http, SlackOptions options, TimeProvid
 
     private static Finding NotSlack(string host) =>
         Finding.Wrong(Subject, $"What {host} answers is not Slack; perhaps a proxy's own page. Check Slack:ApiUrl, and what stands between this machine and the internet.");
-
-    private Finding Clock(DateTimeOffset? date)
-    {
-        if (date is null)
-        {
-            return Finding.CannotTell(ClockSubject, "Slack did not say what time it is.");
-        }
-
-        var ahead = time.GetUtcNow() - date.Value;
-        return ahead.Duration() <= Tolerance ? Finding.Ok(ClockSubject, $"This machine's clock and Slack's differ by {ahead.Duration().TotalSeconds:0} seconds.")
-            : Finding.Wrong(ClockSubject, $"This machine's clock is {ahead.Duration().TotalMinutes:0} minutes {(ahead > TimeSpan.Zero ? "ahead" : "behind")}. More than 5 minutes, and requests are refused. Let it set itself from the network (NTP).");
-    }
 }

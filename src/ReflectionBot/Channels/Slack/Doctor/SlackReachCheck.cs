@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Checks;
 
@@ -36,7 +35,7 @@ internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, str
         var findings = new List<Finding> { health };
         if (health.Outcome != Outcome.Wrong && options.Transport == SlackTransport.Http)
         {
-            findings.Add(await EndpointsAsync(url, cancel));
+            findings.Add(await EndpointsAsync(cancel));
         }
 
         if (health.Outcome != Outcome.Wrong && options.ClientId.Length > 0)
@@ -48,12 +47,11 @@ internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, str
     }
 
     /// <summary>The first that is not well, or that all are.</summary>
-    private async Task<Finding> EndpointsAsync(Uri url, CancellationToken cancel)
+    private async Task<Finding> EndpointsAsync(CancellationToken cancel)
     {
         foreach (var path in Endpoints)
         {
-            var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-            var finding = await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(path, answer.StatusCode)), cancel);
+            var finding = await _address.RefusesAsync(EndpointSubject, path, "", status => $"signature ({(int)status}), so this is not the bot. Check where the proxy sends requests.", cancel);
             if (finding.Outcome != Outcome.Ok)
             {
                 return finding;
@@ -62,16 +60,6 @@ internal sealed class SlackReachCheck(HttpClient http, SlackOptions options, str
 
         return Finding.Ok(EndpointSubject, $"{publicUrl}/slack/events and its two neighbours refuse a request without a signature, as they should. The app's request addresses must be exactly these.");
     }
-
-    private Finding Endpoint(string path, HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => Finding.Ok(EndpointSubject, ""),
-        HttpStatusCode.NotFound => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 404. The proxy must pass this path on unchanged, to this version of the bot."),
-        HttpStatusCode.MethodNotAllowed => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 405. The proxy must let POST through."),
-        HttpStatusCode.Forbidden => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
-        >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Finding.Wrong(EndpointSubject, $"{publicUrl}{path} takes a request without a signature ({(int)status}), so this is not the bot. Check where the proxy sends requests."),
-        _ => _address.OfAProxy(EndpointSubject, status) ?? Finding.Wrong(EndpointSubject, $"{publicUrl}{path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
-    };
 
     private Finding Install(HttpResponseMessage answer) => answer switch
     {

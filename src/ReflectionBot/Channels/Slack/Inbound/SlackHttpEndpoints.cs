@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.Inbound;
 
@@ -46,7 +46,7 @@ internal static partial class SlackHttpEndpoints
             return Results.StatusCode(401);
         }
 
-        var (body, refusal) = await ReadAsync(context);
+        var (body, refusal) = await BoundedBody.ReadAsync(context, MostBytes);
         if (body is null)
         {
             return Results.StatusCode(refusal);
@@ -96,39 +96,6 @@ internal static partial class SlackHttpEndpoints
         : Results.Ok();
 
     private static int Retry(IHeaderDictionary headers) => headers["X-Slack-Retry-Num"] is { Count: 1 } retry ? SlackInboundJson.Retry(retry[0]) : 0;
-
-    private static async Task<(byte[]? Body, int Refusal)> ReadAsync(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MostBytes;
-        }
-
-        try
-        {
-            using var body = new MemoryStream();
-            var buffer = new byte[16 * 1024];
-            while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var count)
-            {
-                if (body.Length + count > MostBytes)
-                {
-                    return (null, 413);
-                }
-
-                body.Write(buffer, 0, count);
-            }
-
-            return (body.ToArray(), 200);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return (null, e.StatusCode);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            return (null, 400); // The client hung up.
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A request that claimed to come from Slack was refused: {Rule}.")]
     private static partial void LogRefused(ILogger logger, string rule);

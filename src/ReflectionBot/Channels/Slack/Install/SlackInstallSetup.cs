@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Security;
 
@@ -11,10 +10,9 @@ namespace ReflectionBot.Channels.Slack.Install;
 /// </summary>
 internal static class SlackInstallSetup
 {
-    /// <summary>Adds <see cref="SlackInstallations"/> and the check of the settings; with <c>Slack:ClientId</c> also what installing in several workspaces needs.</summary>
+    /// <summary>Adds <see cref="SlackInstallations"/>, and with <c>Slack:ClientId</c> also what installing in several workspaces needs.</summary>
     public static IServiceCollection AddSlackInstall(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>());
         services.TryAddSingleton<ConfiguredInstallation>();
         services.TryAddSingleton<SlackInstallations>();
         if (configuration[$"{SlackOptions.Section}:{nameof(SlackOptions.ClientId)}"] is { Length: > 0 })

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
@@ -11,7 +11,7 @@ namespace ReflectionBot.Channels.Slack.People;
 /// What is neither said nor pressed: somebody opens the app's place or a window, and the bot comes to channels and goes. That it came or went
 /// is told in several events and in any order, so what is known already changes nothing, and each arrival has one name.
 /// </summary>
-internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
+internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, ChatPlaces places, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
 {
     /// <summary>Takes one of these readings; others are nothing.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)
@@ -33,7 +33,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
             case SlackReading.Opened opened:
                 return await GreetAsync(opened, access, cancel);
             case SlackReading.ComeOrGone move:
-                return await (move.Come ? ComeAsync(move, access, cancel) : GoneAsync(move, cancel));
+                return await (move.Come ? ComeAsync(move, access, cancel) : places.GoneAsync(turns, move.Place, move.From, move.At, cancel));
         }
 
         return new TurnOutcome.Stored();
@@ -48,7 +48,7 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
         }
 
         var profile = await people.ProfileAsync(access, opened.From.User, cancel);
-        var key = SlackNames.EventKey("hello", access.Team, opened.From.User, opened.Channel);
+        var key = EventKeys.Of(SlackNames.Channel, "hello", access.Team, opened.From.User, opened.Channel);
         var arrival = new BotInstalled(key, opened.From, SlackNames.Direct(access.Team, opened.Channel), opened.At) { Sender = profile };
         var outcome = await turns.HandleAsync(arrival, [], cancel);
         if (outcome is not TurnOutcome.NotStored)
@@ -61,33 +61,16 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
 
     private async Task<TurnOutcome> ComeAsync(SlackReading.ComeOrGone move, SlackAccess access, CancellationToken cancel)
     {
-        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel));
-        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place, cancel)))
+        var place = await places.FindAsync(move.Place, cancel) ?? new(move.Place.Id, false, 0);
+        if (place.Present || move.At < place.MovedAt || (move.IsOfAny && !await IsInAsync(access, place.Id, cancel)))
         {
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotInstalled(Key("come", place), move.From, move.Place, move.At), [], cancel);
+        var outcome = await turns.HandleAsync(new BotInstalled(ChatPlaces.Key("come", SlackNames.Channel, place.Id, place.Times), move.From, move.Place, move.At), [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = true, MovedAt = move.At }, cancel);
-        }
-
-        return outcome;
-    }
-
-    private async Task<TurnOutcome> GoneAsync(SlackReading.ComeOrGone move, CancellationToken cancel)
-    {
-        var (team, place) = (move.Place.Workspace, await PlaceAsync(move, cancel));
-        if (move.At < place.MovedAt || (!place.Present && place.MovedAt is not null))
-        {
-            return new TurnOutcome.Duplicate();
-        }
-
-        var outcome = await turns.HandleAsync(new BotRemoved(GoneKey(place), move.From, move.Place, move.At), [], cancel);
-        if (outcome is not TurnOutcome.NotStored)
-        {
-            await directory.ChangeAsync(team, place.Id, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, Times = place.Times + 1, MovedAt = move.At }, cancel);
+            await places.ChangeAsync(move.Place, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = true, MovedAt = move.At }, cancel);
         }
 
         return outcome;
@@ -95,18 +78,10 @@ internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory
 
     /// <summary>Whether the bot is in a channel, by Slack's own word.</summary>
     /// <exception cref="ChannelBusyException">Slack cannot say now.</exception>
-    private async Task<bool> IsInAsync(SlackAccess access, SlackPlace place, CancellationToken cancel) => await api.ConversationAsync(access, place.Id, cancel) switch
+    private async Task<bool> IsInAsync(SlackAccess access, string channel, CancellationToken cancel) => await api.ConversationAsync(access, channel, cancel) switch
     {
         SlackResult<SlackConversation>.Done { Value: { IsMember: true, IsArchived: false } } => true,
         SlackResult<SlackConversation>.Busy busy => throw new ChannelBusyException(busy.After),
         _ => false,
     };
-
-    private async Task<SlackPlace> PlaceAsync(SlackReading.ComeOrGone move, CancellationToken cancel) =>
-        await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel) ?? new(move.Place.Id, false, 0);
-
-    /// <summary>The name of the bot's going from a place where it is.</summary>
-    internal static string GoneKey(SlackPlace place) => Key("gone", place);
-
-    private static string Key(string what, SlackPlace place) => SlackNames.EventKey(what, place.Id, place.Times.ToString(CultureInfo.InvariantCulture));
 }

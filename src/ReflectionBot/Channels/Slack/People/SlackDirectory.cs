@@ -3,13 +3,6 @@ using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.People;
 
-/// <summary>A channel that the bot is or was in.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Present">The bot is in it, and can post there.</param>
-/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
-/// <param name="MovedAt">When it last came or went, as Slack says it: what Slack tells later of an earlier time is old news.</param>
-internal sealed record SlackPlace(string Id, bool Present, long Times, DateTimeOffset? MovedAt = null);
-
 /// <summary>A message that is being posted in several pieces, or was.</summary>
 /// <param name="Ts">The pieces that stand there, in order: the message, then those of its thread.</param>
 /// <param name="File">The uploaded file that belongs to it; null for none.</param>
@@ -21,7 +14,6 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
 {
     private readonly RecentlyKept<string> _directs = new(time);
 
-    private const string PlaceKey = "place";
     private const string Account = "account";
     private const string Sending = "sending";
     private const string Posted = "pieces";
@@ -65,19 +57,6 @@ internal sealed class SlackDirectory(ITableStore store, TimeProvider time)
 
         return null;
     }
-
-    /// <summary>A channel; null where the bot has never been.</summary>
-    public async Task<SlackPlace?> PlaceAsync(string team, string channel, CancellationToken cancel) =>
-        await store.GetAsync(Partition(team), Keys.Join(PlaceKey, channel), cancel) is { Columns: var c } ? ReadPlace(c) : null;
-
-    /// <summary>Changes what is known of a channel, as often as others are faster; of a new one, from nothing known.</summary>
-    public Task ChangeAsync(string team, string channel, Func<SlackPlace, SlackPlace> change, CancellationToken cancel) => RowChange.RunAsync(
-        store, Partition(team), Keys.Join(PlaceKey, channel), row => Write(change(row is null ? new(channel, false, 0) : ReadPlace(row))), cancel);
-
-    private static SlackPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt"));
-
-    private static Columns Write(SlackPlace place) =>
-        Columns.Empty.With("Conversation", place.Id).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt);
 
     /// <summary>What of a message stands there already, by the bot's own id of it: an attempt that was cut short goes on from here.</summary>
     public Task<SlackPieces?> SendingAsync(string team, string id, CancellationToken cancel) => PiecesAsync(team, Keys.Join(Sending, id), cancel);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Slack.People;
@@ -34,10 +32,6 @@ internal static class SlackNames
 
     /// <summary>Whether a conversation's id is that of a chat of two people; group chats begin with <c>G</c>, channels with <c>C</c> or <c>G</c>.</summary>
     public static bool IsDirect(string channel) => channel.StartsWith('D');
-
-    /// <summary>An event's key: a fingerprint, so that ids of any length fit and no two lists of parts make the same one.</summary>
-    public static string EventKey(params IEnumerable<string?> parts) =>
-        "slack " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
     /// <summary>
     /// A message's time stamp (<c>1712345678.000200</c>) as a time; ours where it is none or more than a day away from ours. (Source: "Message

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Core.Chat;
 
@@ -8,7 +9,6 @@ namespace ReflectionBot.Channels.Slack.People;
 /// <summary>Who the people of a workspace are, by Slack's own word: kept for a while in memory, stored nowhere.</summary>
 internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogger<SlackPeople> log)
 {
-    private const int MostKept = 20_000;
     private const int MostAskedOneByOne = 10;
     private const int MostListed = 5_000;
 
@@ -26,7 +26,7 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     private static readonly TimeSpan LongestListing = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _listing = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Team, string User), (SlackUser User, DateTimeOffset At)> _known = new();
+    private readonly RecentlyKept<SlackUser> _known = new(time, Good);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _silent = new(StringComparer.Ordinal);
 
     /// <summary>Somebody; null where Slack knows nobody of that id, or cannot be asked now.</summary>
@@ -142,31 +142,18 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
             return null;
         }
 
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            return await ask(enough.Token);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        return await Soon.AskAsync(Patience, time, ask, error =>
         {
             _silent[team] = time.GetUtcNow() + Rest;
-            LogNotFound(e.GetType().Name);
-            return null;
-        }
+            LogNotFound(error);
+        }, cancel);
     }
 
-    private SlackUser? Known(string team, string user) =>
-        _known.TryGetValue((team, user), out var kept) && time.GetUtcNow() - kept.At < Good ? kept.User : null;
+    private SlackUser? Known(string team, string user) => _known.Find($"{team} {user}");
 
     private SlackUser Keep(string team, SlackUser user)
     {
-        if (_known.Count >= MostKept)
-        {
-            _known.Clear();
-        }
-
-        _known[(team, user.Id)] = (user, time.GetUtcNow());
+        _known.Note($"{team} {user.Id}", user);
         return user;
     }
 

@@ -38,7 +38,7 @@ internal static partial class SlackReader
         /// <summary>With Slack's clock named, unless the time is ours because Slack told none.</summary>
         public InboundEvent Timed(InboundEvent inbound, string? ts) => inbound with { Clock = SlackNames.Told(ts, Now) is null ? null : inbound.From.Channel };
 
-        public string Key(string what, params IEnumerable<string?> parts) => SlackNames.EventKey([what, Team, .. parts]);
+        public string Key(string what, params IEnumerable<string?> parts) => EventKeys.Of(SlackNames.Channel, [what, Team, .. parts]);
     }
 
     private static SlackReading Event(JsonElement outer, Here here)

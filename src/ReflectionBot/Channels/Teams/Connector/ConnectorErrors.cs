@@ -9,9 +9,6 @@ namespace ReflectionBot.Channels.Teams.Connector;
 /// </summary>
 internal static class ConnectorErrors
 {
-    /// <summary>No wait that somebody else orders is longer.</summary>
-    internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     private const int MostOfACode = 64;
 
     /// <summary>
@@ -41,13 +38,6 @@ internal static class ConnectorErrors
         >= 500 => new ConnectorAnswer.Busy(after),
         _ => Refused(status, code),
     };
-
-    /// <summary>How long to wait, from seconds or a date; null without a header or with nonsense.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now)
-    {
-        var after = answer.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - now) : null;
-        return after is { } span ? TimeSpan.FromTicks(Math.Clamp(span.Ticks, 0, LongestWait.Ticks)) : null;
-    }
 
     /// <summary>
     /// The error code of an answer's body, letters and digits only; empty if there is none. It stands as <c>error.code</c>, plainly, or, where

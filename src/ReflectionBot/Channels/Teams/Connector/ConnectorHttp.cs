@@ -1,5 +1,4 @@
 using System.Net;
-using Polly.Timeout;
 using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Connector;
@@ -26,23 +25,18 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
     /// <exception cref="InvalidDataException">The answer of a success is too large.</exception>
     public async Task<Reply> CallAsync(string client, HttpRequestMessage request, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            using var http = clients.CreateClient(client);
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var body = await ReadAsync(answer, either.Token);
-            return answer.IsSuccessStatusCode ? new Reply(answer.StatusCode, body, null) : Refusal(answer, body);
+            return await OutboundHttp.CallAsync(clients.CreateClient(client), request, Limit, time, async (answer, enough) =>
+            {
+                var body = await ReadAsync(answer, enough);
+                return answer.IsSuccessStatusCode ? new Reply(answer.StatusCode, body, null) : Refusal(answer, body);
+            }, cancel);
         }
         catch (BotTokenException e)
         {
             LogNoToken(e.Code);
             return new Reply(0, default, new ConnectorAnswer.Busy(null)); // Nothing was sent; it goes out when the registration is right.
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested && (e is TimeoutRejectedException || limit.IsCancellationRequested))
-        {
-            throw new TimeoutException("The Bot Connector gave no whole answer in time");
         }
     }
 
@@ -58,13 +52,13 @@ internal sealed partial class ConnectorHttp(IHttpClientFactory clients, TimeProv
             LogForbidden(code);
         }
 
-        return new Reply(answer.StatusCode, default, ConnectorErrors.Read(answer.StatusCode, code, ConnectorErrors.RetryAfter(answer, time.GetUtcNow())));
+        return new Reply(answer.StatusCode, default, ConnectorErrors.Read(answer.StatusCode, code, OutboundHttp.RetryAfter(answer, time.GetUtcNow())));
     }
 
     /// <summary>The whole body. Of a refusal that is too large nothing, for its status says enough.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
-        await OutboundHttp.ReadAtMostAsync(answer, MostOfAnAnswer, cancel)
-            ?? (answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : default);
+        await BoundedBody.ReadAsync(await answer.Content.ReadAsStreamAsync(cancel), MostOfAnAnswer, cancel)
+            ?? (answer.IsSuccessStatusCode ? throw new InvalidDataException("The Bot Connector's answer is too large") : []);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Microsoft Entra gives the bot no token ({Code}): check Teams:AppId, Teams:TenantId and the secret, certificate or identity beside them, and this machine's clock. Messages to Teams wait until it does")]
     private partial void LogNoToken(string code);

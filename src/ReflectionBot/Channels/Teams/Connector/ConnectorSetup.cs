@@ -1,8 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
-using Polly;
-using Polly.Timeout;
 using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Teams.Connector;
@@ -31,34 +28,13 @@ internal static class ConnectorSetup
         services.AddTransient<BotTokenHandler>();
         services.AddOutboundClient(Writes).AddHttpMessageHandler<BotTokenHandler>();
         var reads = services.AddOutboundClient(Reads);
-        reads.AddResilienceHandler("reads", Retries);
+        reads.AddRetries(3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(6), IsPassing, asTold: true); // The whole is within ConnectorHttp.Limit.
         reads.AddHttpMessageHandler<BotTokenHandler>();
         services.AddOutboundClient(Uploads);
         return services;
     }
 
-    /// <summary>Up to three more attempts, each of 6 seconds at most, about 0.5, 1 and 2 seconds apart; the whole within <see cref="ConnectorHttp.Limit"/>.</summary>
-    private static void Retries(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
-    {
-        pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-        pipeline.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = 3,
-            Delay = TimeSpan.FromSeconds(0.5),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldRetryAfterHeader = true,
-            ShouldHandle = attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
-        });
-        pipeline.AddTimeout(TimeSpan.FromSeconds(6));
-    }
-
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
-    {
-        { Exception: HttpRequestException or TimeoutRejectedException } => true,
-        { Result: { } answer } => answer.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests
-            or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
-            && !(answer.Headers.RetryAfter?.Delta > LongestRetryAfter) && answer.Headers.RetryAfter?.Date is null,
-        _ => false,
-    };
+    private static bool IsPassing(HttpResponseMessage answer) =>
+        (OutboundHttp.IsFailure(answer.StatusCode) || answer.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests)
+        && !(answer.Headers.RetryAfter?.Delta > LongestRetryAfter) && answer.Headers.RetryAfter?.Date is null;
 }

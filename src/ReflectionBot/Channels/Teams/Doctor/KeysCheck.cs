@@ -11,10 +11,6 @@ namespace ReflectionBot.Channels.Teams.Doctor;
 internal sealed class KeysCheck(HttpClient http, string metadata, TimeProvider time)
 {
     private const string Subject = "Keys";
-    private const string ClockSubject = "Clock";
-
-    /// <summary>The clock skew that both sides allow.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Both findings.</summary>
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
@@ -49,23 +45,11 @@ internal sealed class KeysCheck(HttpClient http, string metadata, TimeProvider t
             keys = Finding.Wrong(Subject, $"{host} gives no answer. Every request of Teams would be refused. Check that a proxy or firewall lets this machine reach it.");
         }
 
-        return [keys, Clock(host, date)];
+        return [keys, ClockCheck.Look(host, date, time.GetUtcNow())];
     }
 
     private static Finding NotExpected(string host) =>
         Finding.Wrong(Subject, $"What {host} answers is not the list of keys; perhaps a proxy's own page. Check Teams:OpenIdMetadata, and what stands between this machine and the internet.");
-
-    private Finding Clock(string host, DateTimeOffset? date)
-    {
-        if (date is null)
-        {
-            return Finding.CannotTell(ClockSubject, $"{host} did not say what time it is.");
-        }
-
-        var ahead = time.GetUtcNow() - date.Value;
-        return ahead.Duration() <= Tolerance ? Finding.Ok(ClockSubject, $"This machine's clock and {host}'s differ by {ahead.Duration().TotalSeconds:0} seconds.")
-            : Finding.Wrong(ClockSubject, $"This machine's clock is {ahead.Duration().TotalMinutes:0} minutes {(ahead > TimeSpan.Zero ? "ahead" : "behind")}. More than 5 minutes, and requests are refused. Let it set itself from the network (NTP).");
-    }
 
     private async Task<(JsonElement Document, DateTimeOffset? Date)> GetAsync(string address, CancellationToken cancel)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Checks;
 
@@ -40,17 +39,9 @@ internal sealed class TeamsReachCheck(HttpClient http, string publicUrl)
             return [health];
         }
 
-        var post = new HttpRequestMessage(HttpMethod.Post, new Uri(url, TeamsEndpoint.Path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-        return [health, await _address.AskAsync(EndpointSubject, post, (answer, _) => Task.FromResult(Endpoint(answer.StatusCode)), cancel)];
+        var refuses = await _address.RefusesAsync(
+            EndpointSubject, TeamsEndpoint.Path, $"{publicUrl}{TeamsEndpoint.Path} refuses a request without a token, as it should. The Azure Bot's \"Messaging endpoint\" must be exactly this address.",
+            status => $"token ({(int)status}). Either this is not the bot, or its development switch is on behind a proxy. Stop it until that is clear.", cancel);
+        return [health, refuses];
     }
-
-    private Finding Endpoint(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => Finding.Ok(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} refuses a request without a token, as it should. The Azure Bot's \"Messaging endpoint\" must be exactly this address."),
-        HttpStatusCode.NotFound => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers 404. The proxy must pass this path on unchanged, to this version of the bot."),
-        HttpStatusCode.MethodNotAllowed => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers 405. The proxy must let POST through."),
-        HttpStatusCode.Forbidden => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers 403, which is not the bot's own answer. A proxy or web application firewall stops it; let requests to this path through."),
-        >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} takes a request without a token ({(int)status}). Either this is not the bot, or its development switch is on behind a proxy. Stop it until that is clear."),
-        _ => _address.OfAProxy(EndpointSubject, status) ?? Finding.Wrong(EndpointSubject, $"{publicUrl}{TeamsEndpoint.Path} answers {(int)status} instead of 401. Check what stands in front of the bot."),
-    };
 }

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-
 namespace ReflectionBot.Channels.Teams.Inbound;
 
 /// <summary>
@@ -9,7 +6,7 @@ namespace ReflectionBot.Channels.Teams.Inbound;
 /// </summary>
 internal static class TeamsInboundSetup
 {
-    /// <summary>Adds <see cref="TeamsAuthentication"/>, the check of the settings, and the warning about the development switch.</summary>
+    /// <summary>Adds <see cref="TeamsAuthentication"/> and the warning about the development switch.</summary>
     public static IServiceCollection AddTeamsAuthentication(this IServiceCollection services)
     {
         services.AddHttpClient(MetadataDocuments.Client, client =>
@@ -17,7 +14,6 @@ internal static class TeamsInboundSetup
             client.Timeout = TimeSpan.FromSeconds(10); // Requests wait for it; Azure Bot Service gives up on one after 15.
             client.MaxResponseContentBufferSize = 1024 * 1024; // Of both documents, about 30 KB are seen.
         }).RemoveAllLoggers();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TeamsOptions>, TeamsOptionsCheck>());
         services.AddSingleton<MetadataDocuments>().AddSingleton<SigningKeys>().AddSingleton<SignedTokens>().AddSingleton<TeamsAuthentication>();
         services.AddHostedService<TeamsBypassWarning>();
         return services;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
@@ -11,7 +11,7 @@ namespace ReflectionBot.Channels.Teams.People;
 /// Keeps where the bot is and who writes to it. That it was added somewhere or taken out comes in several activities, again, and in any order
 /// (seen): what is known already changes nothing, and each arrival has one name, so it is greeted once.
 /// </summary>
-internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandler turns, TeamsGreetings greetings, ServiceUrls urls, ILogger<TeamsArrivals> log)
+internal sealed partial class TeamsArrivals(TeamsDirectory directory, ChatPlaces places, ITurnHandler turns, TeamsGreetings greetings, ServiceUrls urls, ILogger<TeamsArrivals> log)
 {
     /// <summary>Keeps what every activity tells: where the tenant is served, and as whom.</summary>
     public async Task NoteServiceAsync(Activity activity, CancellationToken cancel)
@@ -61,16 +61,13 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
     private async Task<TurnOutcome> GoneFromAsync(TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
         TurnOutcome outcome = new TurnOutcome.Duplicate();
-        var places = await directory.PlacesAsync(move.Place.Workspace, cancel).Where(p => (p.Id == move.Place.Id || p.Team == move.Place.Id) && !(move.At < p.MovedAt)).ToListAsync(cancel);
-        foreach (var place in places)
+        foreach (var place in await places.PresentAsync(TeamsNames.Channel, move.Place.Workspace, cancel).Where(p => p.Id == move.Place.Id || p.Team == move.Place.Id).ToListAsync(cancel))
         {
-            outcome = await turns.HandleAsync(new BotRemoved(Key("gone", place.Id, place.Times), move.From, move.Place with { Id = place.Id }, move.At), [], cancel);
+            outcome = await places.GoneAsync(turns, move.Place with { Id = place.Id }, move.From, move.At, cancel);
             if (outcome is TurnOutcome.NotStored)
             {
                 return outcome;
             }
-
-            await directory.ChangeAsync(move.Place with { Id = place.Id }, p => p.Times > place.Times || move.At < p.MovedAt ? p : p with { Present = false, ToGreet = false, Times = place.Times + 1, MovedAt = move.At }, cancel);
         }
 
         return outcome;
@@ -92,7 +89,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
         }
 
         var name = move.Sender.Name ?? known?.Name ?? await greetings.NameAsync(move.Place, activity.From!.Id!, cancel);
-        var arrival = new BotInstalled(Key("come", move.From.User, known?.Times ?? 0), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
+        var arrival = new BotInstalled(ChatPlaces.Key("come", TeamsNames.Channel, move.From.User, known?.Times ?? 0), move.From, move.Place, move.At) { Sender = move.Sender with { Name = name } };
         var outcome = await turns.HandleAsync(arrival, [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
@@ -109,7 +106,7 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
             return new TurnOutcome.Duplicate();
         }
 
-        var outcome = await turns.HandleAsync(new BotRemoved(Key("gone", account.User, account.Times), move.From, move.Place, move.At), [], cancel);
+        var outcome = await turns.HandleAsync(new BotRemoved(ChatPlaces.Key("gone", TeamsNames.Channel, account.User, account.Times), move.From, move.Place, move.At), [], cancel);
         if (outcome is not TurnOutcome.NotStored)
         {
             await directory.ChangeAsync(move.Place.Workspace, account.User, a => a.Times > account.Times || move.At < a.MovedAt ? a : a with { Direct = null, Times = account.Times + 1, MovedAt = move.At }, cancel);
@@ -119,11 +116,9 @@ internal sealed partial class TeamsArrivals(TeamsDirectory directory, ITurnHandl
     }
 
     private Task NotePlaceAsync(ConversationAddress place, string? team, DateTimeOffset at, CancellationToken cancel) =>
-        directory.ChangeAsync(place, p => p with { Team = team ?? p.Team, Present = p.Present || p.MovedAt is null || !(at < p.MovedAt) }, cancel);
+        places.ChangeAsync(place, p => p with { Team = team ?? p.Team, Present = p.Present || p.MovedAt is null || !(at < p.MovedAt) }, cancel);
 
     internal static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
-
-    internal static string Key(string what, string where, long times) => TeamsNames.EventKey(what, where, times.ToString(CultureInfo.InvariantCulture));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Teams serves the tenant from {Host}, which is none of the known hosts, so nothing is sent there. If it is Microsoft's, add it to Teams:ServiceHosts.")]
     private partial void LogUnknownHost(string host);

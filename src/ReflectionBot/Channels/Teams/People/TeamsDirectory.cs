@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Shared;
-using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Teams.People;
 
@@ -10,18 +8,6 @@ namespace ReflectionBot.Channels.Teams.People;
 /// <param name="Url">The last verified service URL. Whoever uses it checks it against the known hosts again.</param>
 /// <param name="Bot">The bot's id there, <c>28:</c> and the app id.</param>
 internal sealed record TeamsService(string Url, string Bot);
-
-/// <summary>A channel or group chat that the bot is in.</summary>
-/// <param name="Id">Its id, without a thread.</param>
-/// <param name="Team">The team's id, by which its roster is asked for; null for a group chat.</param>
-/// <param name="Present">The bot is in it.</param>
-/// <param name="Times">How often the bot has been taken out of it: names an arrival.</param>
-/// <param name="MovedAt">When the bot last came or went, as Teams says it: what it tells later of an earlier time is old news.</param>
-internal sealed record TeamsPlace(string Id, string? Team, bool Present, long Times, DateTimeOffset? MovedAt = null)
-{
-    /// <summary>Nobody has been greeted there yet: it waits for the channel that was chosen.</summary>
-    public bool ToGreet { get; init; }
-}
 
 /// <summary>Somebody's account.</summary>
 /// <param name="User">As in addresses.</param>
@@ -36,7 +22,6 @@ internal sealed record TeamsAccount(string User, string TeamsId, string? Name, s
 internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 {
     private const string Service = "service";
-    private const string PlaceKey = "place";
     private const string Account = "account";
 
     /// <summary>As last read, for when the store is away: somebody must be told that what they wrote is not kept.</summary>
@@ -78,30 +63,6 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 
         _services.Note(tenant, service);
     }
-
-    /// <summary>A channel or group chat; null where the bot has never been.</summary>
-    public async Task<TeamsPlace?> PlaceAsync(string tenant, string id, CancellationToken cancel) =>
-        await store.GetAsync(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Join(PlaceKey, id), cancel) is { } row ? ReadPlace(row.Columns) : null;
-
-    /// <summary>The channels and group chats of a tenant that the bot is in.</summary>
-    public async IAsyncEnumerable<TeamsPlace> PlacesAsync(string tenant, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var row in store.RangeAsync(new RowRange(Keys.Workspace(TeamsNames.Channel, tenant), Keys.Prefix(PlaceKey)), cancel))
-        {
-            if (ReadPlace(row.Columns) is { Present: true } place)
-            {
-                yield return place;
-            }
-        }
-    }
-
-    /// <summary>Changes what is known of a channel or group chat, as often as others are faster; of a new one, from nothing known.</summary>
-    public Task ChangeAsync(ConversationAddress place, Func<TeamsPlace, TeamsPlace> change, CancellationToken cancel) => RowChange.RunAsync(
-        store, Keys.Workspace(TeamsNames.Channel, place.Workspace), Keys.Join(PlaceKey, place.Id),
-        row => Write(change(row is null ? new(place.Id, null, false, 0) : ReadPlace(row))), cancel);
-
-    private static Columns Write(TeamsPlace place) => Columns.Empty
-        .With("Conversation", place.Id).With("Team", place.Team).With("Present", place.Present).With("Times", place.Times).With("MovedAt", place.MovedAt).With("ToGreet", place.ToGreet);
 
     /// <summary>Somebody's account; null for somebody who has never been seen.</summary>
     public async Task<TeamsAccount?> AccountAsync(string tenant, string user, CancellationToken cancel) =>
@@ -152,8 +113,6 @@ internal sealed class TeamsDirectory(ITableStore store, TimeProvider time)
 
         return null;
     }
-
-    private static TeamsPlace ReadPlace(Columns c) => new(c.NeedText("Conversation"), c.Text("Team"), c.Flag("Present"), c.Number("Times") ?? 0, c.Time("MovedAt")) { ToGreet = c.Flag("ToGreet") };
 
     private static TeamsAccount ReadAccount(Columns c) => new(c.NeedText("User"), c.NeedText("TeamsId"), c.Text("Name"), c.Text("Direct"), c.Number("Times") ?? 0, c.Time("MovedAt"));
 }

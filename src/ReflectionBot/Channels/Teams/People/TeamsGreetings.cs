@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
 
@@ -9,7 +10,7 @@ namespace ReflectionBot.Channels.Teams.People;
 /// Greets where the bot was added, once. Whoever adds it to a team chooses a channel, which only the <c>installationUpdate</c> names; the
 /// <c>conversationUpdate</c> that comes before or after it is told of the team's first channel, so it waits a moment for the other one.
 /// </summary>
-internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHandler turns, TeamsChannel channel, DueRows due, TimeProvider time, ILogger<TeamsGreetings> log) : IWaitingJobHandler<GreetPlace>
+internal sealed partial class TeamsGreetings(ChatPlaces places, ITurnHandler turns, TeamsChannel channel, DueRows due, TimeProvider time, ILogger<TeamsGreetings> log) : IWaitingJobHandler<GreetPlace>
 {
     /// <summary>How long a greeting waits for the channel that was chosen.</summary>
     internal static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
@@ -26,7 +27,7 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task<TurnOutcome> ComeToAsync(string? team, TeamsReading.ComeOrGone move, CancellationToken cancel)
     {
-        var place = await directory.PlaceAsync(move.Place.Workspace, move.Place.Id, cancel) ?? new(move.Place.Id, null, false, 0);
+        var place = await places.FindAsync(move.Place, cancel) ?? new(move.Place.Id, false, 0);
         var waits = team is not null && move.MayBeElsewhere;
         TurnOutcome outcome = new TurnOutcome.Duplicate();
         if (waits && !place.Present && !(move.At < place.MovedAt))
@@ -41,7 +42,7 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
 
         if (outcome is not TurnOutcome.NotStored)
         {
-            await directory.ChangeAsync(move.Place, p => p with
+            await places.ChangeAsync(move.Place, p => p with
             {
                 Team = team ?? p.Team,
                 Present = p.Present || !(move.At < p.MovedAt),
@@ -57,39 +58,27 @@ internal sealed partial class TeamsGreetings(TeamsDirectory directory, ITurnHand
     /// <returns>After how long to try again; null when done.</returns>
     public async Task<TimeSpan?> RunAsync(GreetPlace job, CancellationToken cancel)
     {
-        if (await directory.PlaceAsync(job.Place.Workspace, job.Place.Id, cancel) is not { Present: true, ToGreet: true } place)
+        if (await places.FindAsync(job.Place, cancel) is not { Present: true, ToGreet: true } place)
         {
             return null;
         }
 
-        var others = directory.PlacesAsync(job.Place.Workspace, cancel).Where(p => p.Id != place.Id && p.Team == place.Team && !p.ToGreet && p.MovedAt is { } at && (at - job.At).Duration() < Together);
+        var others = places.PresentAsync(TeamsNames.Channel, job.Place.Workspace, cancel).Where(p => p.Id != place.Id && p.Team == place.Team && !p.ToGreet && p.MovedAt is { } at && (at - job.At).Duration() < Together);
         if (!await others.AnyAsync(cancel) && await GreetAsync(place, job.Place, job.From, job.At, null, cancel) is TurnOutcome.NotStored)
         {
             return Wait;
         }
 
-        await directory.ChangeAsync(job.Place, p => p with { ToGreet = false }, cancel);
+        await places.ChangeAsync(job.Place, p => p with { ToGreet = false }, cancel);
         return null;
     }
 
     /// <summary>An installation does not say who it was by name. Without it the greeting is a little colder.</summary>
-    public async Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel)
-    {
-        using var limit = new CancellationTokenSource(NameLimit, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            return (await channel.MentionedAsync(place, teamsId, enough.Token))?.Name;
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            LogNoName(e.GetType().Name);
-            return null;
-        }
-    }
+    public Task<string?> NameAsync(ConversationAddress place, string teamsId, CancellationToken cancel) =>
+        Soon.AskAsync(NameLimit, time, async enough => (await channel.MentionedAsync(place, teamsId, enough))?.Name, LogNoName, cancel);
 
-    private Task<TurnOutcome> GreetAsync(TeamsPlace place, ConversationAddress where, ChatAddress from, DateTimeOffset at, SenderProfile? sender, CancellationToken cancel) =>
-        turns.HandleAsync(new BotInstalled(TeamsArrivals.Key("come", place.Id, place.Times), from, where, at) { Sender = sender }, [], cancel);
+    private Task<TurnOutcome> GreetAsync(ChatPlace place, ConversationAddress where, ChatAddress from, DateTimeOffset at, SenderProfile? sender, CancellationToken cancel) =>
+        turns.HandleAsync(new BotInstalled(ChatPlaces.Key("come", TeamsNames.Channel, place.Id, place.Times), from, where, at) { Sender = sender }, [], cancel);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The name of somebody who added the bot could not be read ({Error})")]
     private partial void LogNoName(string error);

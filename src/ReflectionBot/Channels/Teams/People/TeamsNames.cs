@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Teams.People;
@@ -27,10 +25,6 @@ internal static class TeamsNames
             ? new(Channel, tenant, conversation, shared)
             : new(Channel, tenant, conversation[..at], shared, conversation[(at + Message.Length)..]);
     }
-
-    /// <summary>An event's key: a fingerprint, so that ids of any length fit and no two lists of parts make the same one.</summary>
-    public static string EventKey(params IEnumerable<string?> parts) =>
-        "teams " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
     /// <summary>The id by which the connector knows a place, thread included.</summary>
     public static string Conversation(ConversationAddress place) => place.Thread is { } thread ? place.Id + Message + thread : place.Id;

@@ -5,6 +5,7 @@ using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
@@ -17,6 +18,7 @@ namespace ReflectionBot.Channels.Teams.Reading;
 /// </summary>
 internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, PersonTurns turns, TimeProvider time, ILogger<TeamsFiles> log)
 {
+    /// <summary>Then there is still time for the link.</summary>
     private static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(5);
 
     private const string Consent = "application/vnd.microsoft.teams.card.file.consent";
@@ -39,7 +41,7 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
         var person = await people.FindAsync(answer.From, cancel);
         var content = person is null ? null : await files.ReadAsync(answer.File, cancel);
         var reply = content is null || content.File.Person != person?.Id
-            ? NoticeMessage.Of("That file is not kept any more. Ask for it again.")
+            ? FileMessage.Gone
             : await HandOverAsync(answer, content, cancel);
         var partition = person is null ? Keys.Address(answer.From) : Keys.Person(person.Id);
         await turns.SayAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel);
@@ -57,27 +59,16 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
         return new FileMessage(title, file.Id, file.Name, file.MediaType, file.Bytes, [], [], LinkOnly: true);
     }
 
-    private async Task<bool> PutAsync(FileUpload upload, FileContent content, CancellationToken cancel)
+    private Task<bool> PutAsync(FileUpload upload, FileContent content, CancellationToken cancel) => Soon.AskAsync(UploadLimit, time, async enough =>
     {
-        using var limit = new CancellationTokenSource(UploadLimit, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token); // Then there is still time for the link.
-        try
+        var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough) : new ConnectorAnswer.Refused("NoUploadUrl");
+        if (answer is not ConnectorAnswer.Done)
         {
-            var answer = Uri.TryCreate(upload.UploadUrl, UriKind.Absolute, out var url) ? await connector.UploadAsync(url, content.Bytes, enough.Token) : new ConnectorAnswer.Refused("NoUploadUrl");
-            if (answer is ConnectorAnswer.Done)
-            {
-                return true;
-            }
-
             LogNotPut(answer.GetType().Name);
-            return false;
         }
-        catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException or InvalidDataException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            LogNotPut(e.GetType().Name);
-            return false;
-        }
-    }
+
+        return answer is ConnectorAnswer.Done;
+    }, LogNotPut, cancel);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A file that somebody consented to could not be put into their OneDrive ({Answer})")]
     private partial void LogNotPut(string answer);

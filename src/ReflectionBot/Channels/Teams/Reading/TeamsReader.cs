@@ -51,13 +51,13 @@ internal static class TeamsReader
 
     /// <summary>The tenant of an activity; null where it names none.</summary>
     public static string? Tenant(Activity activity) =>
-        (activity.Conversation?.TenantId ?? Text(Of(Of(activity.ChannelData, "tenant"), "id")))?.ToLowerInvariant() is { Length: > 0 and <= 64 } tenant ? tenant : null;
+        (activity.Conversation?.TenantId ?? activity.ChannelData?.Part("tenant")?.Word("id"))?.ToLowerInvariant() is { Length: > 0 and <= 64 } tenant ? tenant : null;
 
     /// <summary>
     /// The team by whose id a channel's roster is asked for; null in chats, and in private and shared channels, which have members of their own.
     /// </summary>
     public static string? Team(Activity activity) =>
-        Text(Of(Of(activity.ChannelData, "channel"), "type")) is "private" or "shared" ? null : Text(Of(Of(activity.ChannelData, "team"), "id")) is { Length: > 0 and <= LongestId } team ? team : null;
+        activity.ChannelData?.Part("channel")?.Word("type") is "private" or "shared" ? null : activity.ChannelData?.Part("team")?.Word("id") is { Length: > 0 and <= LongestId } team ? team : null;
 
     /// <summary>Whether several people read a conversation. Ids of channels and group chats begin with 19:, whatever else is said.</summary>
     public static bool IsShared(Activity activity) => activity.Conversation is { } c
@@ -68,7 +68,7 @@ internal static class TeamsReader
     private static TeamsReading Known(Activity a, string tenant, ActivitySource source) => a.Type switch
     {
         "message" => Message(a, source, a.Value),
-        "messageUpdate" => Event(new MessageEdited(source.Key, source.From, source.Conversation, source.At, source.MessageId, TeamsText.Of(a).Text) { IsBack = Text(Of(a.ChannelData, "eventType")) == "undeleteMessage" }, a),
+        "messageUpdate" => Event(new MessageEdited(source.Key, source.From, source.Conversation, source.At, source.MessageId, TeamsText.Of(a).Text) { IsBack = a.ChannelData?.Word("eventType") == "undeleteMessage" }, a),
         "messageDelete" => Event(new MessageDeleted(source.Key, source.From, source.Conversation, source.At, source.MessageId), a),
         "invoke" => Invoke(a, source),
         "installationUpdate" => a.Action switch
@@ -115,9 +115,9 @@ internal static class TeamsReader
 
     private static TeamsReading Invoke(Activity a, ActivitySource source) => a.Name switch
     {
-        "adaptiveCard/action" => Message(Wordless(a), source, Of(Of(a.Value, "action"), "data") ?? default(JsonElement)),
-        "task/submit" => Message(Wordless(a), source, Of(a.Value, "data") ?? default(JsonElement)),
-        "task/fetch" => ActivityReader.Read(new Activity { Type = "message", Value = Of(a.Value, "data") }, source) is ActivityReading.Event { Inbound: ActionInvoked opener }
+        "adaptiveCard/action" => Message(Wordless(a), source, a.Value?.Part("action")?.Part("data") ?? default(JsonElement)),
+        "task/submit" => Message(Wordless(a), source, a.Value?.Part("data") ?? default(JsonElement)),
+        "task/fetch" => ActivityReader.Read(new Activity { Type = "message", Value = a.Value?.Part("data") }, source) is ActivityReading.Event { Inbound: ActionInvoked opener }
             ? new TeamsReading.OpenWindow(source.From, source.Conversation, opener.Action, opener.Fields)
             : new TeamsReading.Malformed("This button's data is not one of mine."),
         "fileConsent/invoke" => File(a, source),
@@ -128,10 +128,10 @@ internal static class TeamsReader
 
     private static TeamsReading File(Activity a, ActivitySource source)
     {
-        var accepted = Text(Of(a.Value, "action")) == "accept";
-        var info = Of(a.Value, "uploadInfo");
-        string Word(string name) => Text(Of(info, name)) ?? "";
-        return Text(Of(Of(a.Value, "context"), "file")) is { Length: > 0 and <= 64 } file
+        var accepted = a.Value?.Word("action") == "accept";
+        var info = a.Value?.Part("uploadInfo");
+        string Word(string name) => info?.Word(name) ?? "";
+        return a.Value?.Part("context")?.Word("file") is { Length: > 0 and <= 64 } file
             ? new TeamsReading.FileConsent(new(source.Key, source.From, source.Conversation, a.ReplyToId, accepted, file,
                 accepted ? new(Word("uploadUrl"), Word("contentUrl"), Word("uniqueId"), Word("fileType"), Word("name")) : null))
             : new TeamsReading.Malformed("This file is not one of mine.");
@@ -141,9 +141,9 @@ internal static class TeamsReader
     {
         var bot = a.Recipient?.Id ?? "";
         bool IsBot(ChannelAccount? who) => who?.Id is { } id && (id == bot || (bot.Length == 0 && id.StartsWith(TeamsNames.BotPrefix, StringComparison.Ordinal)));
-        return Text(Of(a.ChannelData, "eventType")) switch
+        return a.ChannelData?.Word("eventType") switch
         {
-            "channelDeleted" when Text(Of(Of(a.ChannelData, "channel"), "id")) is { Length: > 0 and <= LongestId } gone && TeamsNames.Place(tenant, gone, true) is var place && Fits(place) =>
+            "channelDeleted" when a.ChannelData?.Part("channel")?.Word("id") is { Length: > 0 and <= LongestId } gone && TeamsNames.Place(tenant, gone, true) is var place && Fits(place) =>
                 new TeamsReading.ComeOrGone(place, source.From, source.At, false, Profile(a)),
             "teamDeleted" or "teamHardDeleted" => Come(a, source, false),
             _ when a.MembersAdded?.Any(IsBot) == true && Come(a, source, true) is var come => come with { MayBeElsewhere = come.Chosen is null },
@@ -157,14 +157,14 @@ internal static class TeamsReader
 
     /// <summary>Whoever adds the app to a team chooses a channel for it; the arrival itself is told of the team's first one.</summary>
     private static ConversationAddress? Chosen(Activity a, ConversationAddress place) =>
-        place.Shared && Text(Of(Of(Of(a.ChannelData, "settings"), "selectedChannel"), "id")) is { Length: > 0 and <= LongestId } id && TeamsNames.Place(place.Workspace, id, true).Whole is var chosen && Fits(chosen) ? chosen : null;
+        place.Shared && a.ChannelData?.Part("settings")?.Part("selectedChannel")?.Word("id") is { Length: > 0 and <= LongestId } id && TeamsNames.Place(place.Workspace, id, true).Whole is var chosen && Fits(chosen) ? chosen : null;
 
     private static TeamsReading.Event Event(InboundEvent inbound, Activity a, IReadOnlyList<(string, string)>? mentions = null) =>
         new(inbound with { Sender = Profile(a), Clock = inbound.At == a.Timestamp ? inbound.From.Channel : null }, mentions ?? []);
 
     private static SenderProfile Profile(Activity a) => new(
         a.From?.Name is { Length: > 0 and <= 200 } name ? name : null,
-        a.LocalTimezone ?? (a.Entities ?? []).Select(e => Text(Of(e, "timezone"))).FirstOrDefault(z => z is not null),
+        a.LocalTimezone ?? (a.Entities ?? []).Select(e => e.Word("timezone")).FirstOrDefault(z => z is not null),
         a.Locale);
 
     private static ActivitySource Source(Activity a, string tenant, string conversation, string from, DateTimeOffset now)
@@ -182,10 +182,6 @@ internal static class TeamsReader
         var change = a.Type is "messageUpdate" or "messageDelete";
         var when = !change ? "" : a.Timestamp is { } at ? at.UtcTicks.ToString(CultureInfo.InvariantCulture) : a.Text ?? "";
         var what = a.Id is { Length: > 0 } id ? id : $"{a.Timestamp:O} {a.Name} {a.Text} {(a.Value is { } value ? value.GetRawText() : "")}";
-        return TeamsNames.EventKey(a.Type, a.Name, place.Workspace, place.Id, a.From?.Id, what, when);
+        return EventKeys.Of(TeamsNames.Channel, a.Type, a.Name, place.Workspace, place.Id, a.From?.Id, what, when);
     }
-
-    private static JsonElement? Of(JsonElement? parent, string name) => parent?.Part(name);
-
-    private static string? Text(JsonElement? value) => value?.Word();
 }

@@ -120,7 +120,7 @@ internal static class DirectLineEndpoints
         posts.InOrderAsync(request, async () =>
         {
             var who = await gate.AdmitAsync(request, id, cancel);
-            var activity = await BoundedBody.ReadAsync(request, ActivityJson.Wire.Activity, cancel);
+            var activity = await PostedJson.ReadAsync(request, ActivityJson.Wire.Activity, cancel);
             var message = await posts.PostAsync(who, activity);
             return Results.Json(new IdBody(message), DirectLineJson.Default.IdBody);
         }, cancel);

@@ -24,6 +24,8 @@ internal sealed class DirectLineException(int status, string code, string messag
 
     public static DirectLineException TooLarge(string message) => new(413, "MessageSizeTooBig", message);
 
+    public static DirectLineException TooLarge(int most) => TooLarge($"This is too much at once: at most {most / 1024} KB. Send it in shorter parts. Nothing of it was saved.");
+
     public static DirectLineException NotSaved(string message) => new(503, "NotSaved", message);
 
     public static DirectLineException Elsewhere() => new(403, "BadOrigin", "This can only be asked by the chat's own page.");

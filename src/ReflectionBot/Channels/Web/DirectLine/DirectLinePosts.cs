@@ -3,9 +3,9 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
-using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
@@ -20,7 +20,6 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     private const int MaxClientId = 128;
     private const int MaxMessageId = 256;
     private const int MaxLabel = 75;
-    private const string NotSaved = "I could not save that. Please send it again in a moment.";
 
     // By arrival, so before a token is looked up or a body is read; the turn handler keeps the order of one person's several windows.
     private readonly TurnOrder _order = new();
@@ -39,7 +38,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw DirectLineException.NotSaved(NotSaved);
+            throw DirectLineException.NotSaved(TurnOutcome.NotStored.Now.Sentence);
         }
     }
 
@@ -111,7 +110,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     private static string Label(Activity activity)
     {
         var label = activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("pressed", out var pressed) ? Text(pressed) : activity.Text;
-        return string.IsNullOrWhiteSpace(label) ? "" : TextShortening.Shorten(label, MaxLabel);
+        return string.IsNullOrWhiteSpace(label) ? "" : Texts.Short(label, MaxLabel);
     }
 
     private static string? Text(JsonElement value)
@@ -150,7 +149,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         }
         catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
-            throw DirectLineException.NotSaved(NotSaved);
+            throw DirectLineException.NotSaved(TurnOutcome.NotStored.Now.Sentence);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
@@ -25,10 +26,10 @@ internal static class DirectLineUploads
         var who = await gate.AdmitAsync(context.Request, id, cancel);
         if (context.Request.ContentLength > Limit)
         {
-            throw BoundedBody.TooLarge(Limit);
+            throw DirectLineException.TooLarge(Limit);
         }
 
-        BoundedBody.Raise(context, Limit);
+        BoundedBody.Allow(context, Limit);
         var (activity, files) = await ReadAsync(context, cancel);
         var message = activity with { Type = "message", Value = null, Attachments = [.. Enumerable.Repeat(new ActivityAttachment(null), files)] };
         return Results.Json(new IdBody(await posts.PostAsync(who, message)), DirectLineJson.Default.IdBody);
@@ -61,10 +62,7 @@ internal static class DirectLineUploads
         {
             if (part.ContentType?.StartsWith("application/vnd.microsoft.activity", StringComparison.OrdinalIgnoreCase) == true)
             {
-                // The limit is the part's own: the request as a whole may be larger.
-                using var bytes = new MemoryStream();
-                await CopyAsync(part.Body, bytes, cancel);
-                activity = BoundedBody.Parse(bytes.ToArray(), ActivityJson.Wire.Activity);
+                activity = await PostedJson.ReadAsync(part.Body, ActivityJson.Wire.Activity, cancel);
                 continue;
             }
 
@@ -76,21 +74,6 @@ internal static class DirectLineUploads
         }
 
         return (activity, files);
-    }
-
-    private static async Task CopyAsync(Stream from, MemoryStream to, CancellationToken cancel)
-    {
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await from.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (to.Length + read > BoundedBody.Json)
-            {
-                throw BoundedBody.TooLarge(BoundedBody.Json);
-            }
-
-            to.Write(buffer, 0, read);
-        }
     }
 
     private static string? Boundary(HttpRequest request) =>
@@ -124,7 +107,7 @@ internal static class DirectLineUploads
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var count = await inner.ReadAsync(buffer, cancellationToken);
-            return (_read += count) > Limit ? throw BoundedBody.TooLarge(Limit) : count;
+            return (_read += count) > Limit ? throw DirectLineException.TooLarge(Limit) : count;
         }
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal static class RecoveryEndpoints
     private static async Task<IResult> RecoverAsync(
         HttpContext context, WebSessions sessions, WebPersons persons, Recovery recovery, SessionAnswers answers, ITurnHandler turns, TimeProvider time, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.RecoverRequest, cancel);
+        var body = await PostedJson.ReadAsync(context.Request, DirectLineJson.Default.RecoverRequest, cancel);
         if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel) is not { } session || await persons.RoomAsync(session.User, cancel) is not { } room)
         {
             return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", "There is nothing to confirm here.");

@@ -37,7 +37,7 @@ internal static class SessionEndpoints
     /// <summary>Whose a link is. It is used by <c>/web/join</c> alone, when somebody has said that they are that person.</summary>
     private static async Task<IResult> LookAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
+        var body = await PostedJson.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
         var (owner, refusal) = await redemptions.LookAsync(body.Invite, context.Request.Cookies[sessions.Cookie], cancel);
         return owner is null
             ? DirectLineErrors.Error(StatusCodes.Status403Forbidden, refusal!.Code, refusal.Sentence)
@@ -46,7 +46,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> JoinAsync(HttpContext context, Redemptions redemptions, WebSessions sessions, SessionAnswers answers, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
+        var body = await PostedJson.ReadAsync(context.Request, DirectLineJson.Default.JoinRequest, cancel);
         return await redemptions.RedeemAsync(body.Invite, context.Request.Cookies[sessions.Cookie], body.Instead, cancel) switch
         {
             Redemption.Welcome welcome => await answers.JoinedAsync(context, welcome.Session, cancel),

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Channels.Web.DirectLine;
 
 namespace ReflectionBot.Channels.Web.TryOut;
@@ -54,7 +53,7 @@ internal static class TryOutEndpoints
 
     private static async Task<IResult> TokenAsync(HttpRequest request, WebDirectory directory, WebGate gate, CancellationToken cancel)
     {
-        var body = await BoundedBody.ReadAsync(request, DirectLineJson.Default.TryOutTokenRequest, cancel);
+        var body = await PostedJson.ReadAsync(request, DirectLineJson.Default.TryOutTokenRequest, cancel);
         var user = await directory.FindUserAsync(body.User ?? "", cancel);
         if (user?.Workspace != TryOutOptions.Workspace)
         {

@@ -191,7 +191,7 @@ public sealed record HideWords(string Person, string Round, long UpTo, bool Eras
 /// <param name="At">When it is over.</param>
 public sealed record ForgetUndo(string Person, long Number, DateTimeOffset At) : Job;
 
-/// <summary>Replaces the messages in which somebody opened answers, after they stopped being a facilitator of the project.</summary>
+/// <summary>Replaces the messages in which somebody opened answers, after they stopped being a facilitator of the project, or being named as a reader.</summary>
 public sealed record CloseOpened(string Project, string Reader) : Job;
 
 /// <summary>Asks the owner of an address whether the bot may write to it.</summary>

@@ -8,27 +8,31 @@ using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Takes what somebody has opened, and the numbers of rounds, out of their chat once they are no facilitator any more.</summary>
+/// <summary>Takes what somebody has opened out of their chat once they read no more, and the numbers of rounds once they are no facilitator.</summary>
 public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, Ledger ledger, TimeProvider time) : IJobHandler<CloseOpened>
 {
-    /// <summary>Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Nothing where they are a facilitator again.</summary>
+    /// <summary>
+    /// Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Whoever reads
+    /// again meanwhile keeps what they have opened since.
+    /// </summary>
     public async Task RunAsync(CloseOpened job, CancellationToken cancel)
     {
-        if (await projects.MemberAsync(job.Project, job.Reader, cancel) is { } member && member.Roles.HasFlag(Roles.Facilitator))
-        {
-            return;
-        }
-
-        if (await projects.FindAsync(job.Project, cancel) is { } project)
+        var member = await projects.MemberAsync(job.Project, job.Reader, cancel);
+        var project = await projects.FindAsync(job.Project, cancel);
+        var isFacilitator = member?.Roles.HasFlag(Roles.Facilitator) == true;
+        var since = member is null || project is null ? null : ReaderRule.Since(member, project.Settings);
+        if (project is not null && !isFacilitator)
         {
             var rounds = await projects.RoundsAsync(job.Project, cancel);
             await ledger.TakeAsync(Keys.Project(job.Project), null, () => Task.FromResult<Step?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
         }
 
-        var notice = NoticeMessage.Of("You are not a facilitator of the project any more, so these answers are not shown here any more.");
+        var notice = NoticeMessage.Of(isFacilitator
+            ? "The consent text did not name you as a reader any more, so these answers are not shown here any more."
+            : "You are not a facilitator of the project any more, so these answers are not shown here any more.");
         foreach (var author in await projects.EverMembersAsync(job.Project, cancel))
         {
-            var openings = await reflections.OpeningIdsAsync(author.Person, job.Project, job.Reader, cancel);
+            var openings = await reflections.OpeningIdsAsync(author.Person, job.Project, job.Reader, since, cancel);
             foreach (var some in openings.Chunk(50))
             {
                 var box = await ledger.OpenAsync(Keys.Person(author.Person), cancel);

@@ -23,6 +23,11 @@ public sealed record Project(string Id, string Workspace, string Name, Conversat
 /// <param name="Version">Grows with every change, so that a wake-up for an older schedule does nothing.</param>
 public sealed record DigestSchedule(IsoDayOfWeek Day, LocalTime Time, long Version);
 
+/// <summary>Since when the consent text names a reader.</summary>
+/// <param name="Name">As it stands in the text.</param>
+/// <param name="Since">When they came to be named.</param>
+public sealed record NamedReader(string Name, DateTimeOffset Since);
+
 /// <summary>
 /// A project's settings. The texts fill the gaps of the consent text, each as it should stand there; null is a gap, and no round opens
 /// while one is left (<see cref="Gaps"/>).
@@ -88,6 +93,12 @@ public sealed record ProjectSettings
 
     /// <summary>Grows when somebody comes to read answers: then the consent text is another one, also where its words have stood before.</summary>
     public long TextEdition { get; init; }
+
+    /// <summary>
+    /// Since when each reader is named without a break; <see cref="ReaderRule.Renewed"/> keeps it. Who was named in rows from before this was
+    /// kept has no entry, and counts as named ever since.
+    /// </summary>
+    public IReadOnlyList<NamedReader> ReadersSince { get; init; } = [];
 
     /// <summary>IANA time zone; schedules and closing times are in it.</summary>
     public string TimeZone { get; init; } = "Europe/London";

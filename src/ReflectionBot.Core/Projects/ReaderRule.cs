@@ -70,10 +70,29 @@ public static class ReaderRule
             : new ReaderChange.Text(settings with { Readers = English.List(rest) }, $"The text about who sees what does not name {name} as a reader any more.");
     }
 
-    /// <summary>The settings with a new edition of the text where somebody is named who was not before: the same words as in an earlier text are another promise.</summary>
-    public static ProjectSettings Renewed(ProjectSettings before, ProjectSettings after)
+    /// <summary>
+    /// The settings with a new edition of the text where somebody is named who was not before: the same words as in an earlier text are another
+    /// promise. Whoever comes back to it reads nothing of before: people were told that it was closed to them.
+    /// </summary>
+    /// <param name="before">As they were.</param>
+    /// <param name="after">As they become.</param>
+    /// <param name="at">When.</param>
+    public static ProjectSettings Renewed(ProjectSettings before, ProjectSettings after, DateTimeOffset at)
     {
-        return after.Readers is { } now && before.Readers is { } was && ReaderNames.Each(now, []).Any(n => !ReaderNames.Names(was, n)) ? after with { TextEdition = before.TextEdition + 1 } : after;
+        var came = after.Readers is { } now ? ReaderNames.Each(now, []).Where(n => !ReaderNames.Names(before.Readers, n)).ToList() : [];
+        return came.Count == 0 ? after : after with
+        {
+            TextEdition = before.Readers is null ? after.TextEdition : before.TextEdition + 1,
+            ReadersSince = [.. before.ReadersSince.Where(r => ReaderNames.Names(after.Readers, r.Name) && !came.Exists(n => NameMatch.Exactly(n, r.Name))), .. came.Select(n => new NamedReader(n, at))],
+        };
+    }
+
+    /// <summary>Since when somebody reads without a break: a facilitator whom the text names. Null where they do not.</summary>
+    public static DateTimeOffset? Since(Member member, ProjectSettings settings)
+    {
+        return member is { RemovedAt: null, FacilitatorSince: { } role } && member.Roles.HasFlag(Roles.Facilitator) && !member.Roles.HasFlag(Roles.Lead) && ReaderNames.Names(settings.Readers, member.Name)
+            ? settings.ReadersSince.Where(r => ReaderNames.Names(r.Name, member.Name)).Select(r => r.Since).Append(role).Max()
+            : null;
     }
 }
 

@@ -12,7 +12,7 @@ public static class OpeningRule
     /// <summary>Whether the consent text as it is now gives somebody reading: a facilitator whom it names.</summary>
     public static bool IsReader(Member member, ProjectSettings settings)
     {
-        return member is { RemovedAt: null, FacilitatorSince: not null } && member.Roles.HasFlag(Roles.Facilitator) && !member.Roles.HasFlag(Roles.Lead) && ReaderNames.Names(settings.Readers, member.Name);
+        return ReaderRule.Since(member, settings) is not null;
     }
 
     /// <summary>Whether somebody may open an answer that was handed in.</summary>
@@ -24,14 +24,14 @@ public static class OpeningRule
     public static bool MayOpen(Member reader, Project project, Reflection reflection, Answer answer, IEnumerable<ConsentRecord> consents)
     {
         return reflection is { SubmittedAt: not null, Held: false } && answer is { Answered: true, Choice: >= SharingChoice.Facilitator }
-            && IsReader(reader, project.Settings) && IsGivenTo(reader, answer, [.. consents.Where(c => c.Project == project.Id && c.Agreed)]);
+            && ReaderRule.Since(reader, project.Settings) is { } since && IsGivenTo(reader, since, answer, [.. consents.Where(c => c.Project == project.Id && c.Agreed)]);
     }
 
-    // Consent never applies backwards: the reader is named in the text each part was written under, and was a facilitator by then.
-    private static bool IsGivenTo(Member reader, Answer answer, IReadOnlyList<ConsentRecord> agreed)
+    // Consent never applies backwards: the reader is named in the text each part was written under, and has read since then without a break.
+    private static bool IsGivenTo(Member reader, DateTimeOffset since, Answer answer, IReadOnlyList<ConsentRecord> agreed)
     {
         return Names(agreed.LastOrDefault(c => c.TextVersion == answer.ConsentVersion))
-            && answer.Parts.All(p => p.At >= reader.FacilitatorSince && (agreed.LastOrDefault(c => c.At <= p.At) is not { } then || Names(then)));
+            && answer.Parts.All(p => p.At >= since && (agreed.LastOrDefault(c => c.At <= p.At) is not { } then || Names(then)));
 
         bool Names(ConsentRecord? consent) => ReaderNames.Names(consent?.Readers, reader.Name);
     }

@@ -9,7 +9,7 @@ namespace ReflectionBot.Tests.Reflections;
 
 /// <summary>
 /// Whatever happens to roles, readers and texts: an answer is opened by whoever the text named that its author had agreed to when they wrote it,
-/// who has been a facilitator ever since, and whom the text names now; by nobody else.
+/// who has been a facilitator ever since, and whom each text since has named; by nobody else.
 /// </summary>
 public sealed class OpeningRuleTests
 {
@@ -75,7 +75,13 @@ public sealed class OpeningRuleTests
             {
                 case What.Readers:
                     var after = _project.Settings with { Readers = string.Join(" and ", Names.Where((_, i) => (which >> i & 1) == 1)) };
-                    _project = ReaderRule.Mistake(after, [.. _members.Where(m => m.RemovedAt is null)]) is null ? _project with { Settings = ReaderRule.Renewed(_project.Settings, after) } : _project;
+                    var named = Names.Where(IsNamed).ToList();
+                    _project = ReaderRule.Mistake(after, [.. _members.Where(m => m.RemovedAt is null)]) is null ? _project with { Settings = ReaderRule.Renewed(_project.Settings, after, _now) } : _project;
+                    foreach (var name in named.Where(n => !IsNamed(n)))
+                    {
+                        _given[name].Clear(); // Whoever is not named any more begins anew.
+                    }
+
                     break;
                 case What.Agree:
                     _consents.Add(new("p1", text.Version, true, _now, _project.Settings.Readers));

@@ -365,6 +365,37 @@ public sealed class RecoveryTests
         await bot.Script.PlayAsync($"ewa> that was not me {code}\newa< Nothing with the code {code} is open\newa> who opened\newa< ...");
     }
 
+    /// <summary>What the bot showed there went with the room, so nothing waits for it to be replaced: neither a taking back nor the erasing of the project.</summary>
+    [Fact]
+    public async Task What_was_shown_in_a_room_that_is_shut_holds_up_nothing()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> set keep-until 20 December 2026
+            ana< Saved: `keep-until`.
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            ewa< ...
+            ewa> agree
+            ewa< ...
+            ewa> one at a time
+            ewa< ...
+            ewa> Something private.
+            ewa< ...
+            """);
+        var (body, _) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel));
+        var (code, own) = ((string)body["room"]!["code"]!, body["conversations"]![0]!);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync($"ewa< Somebody opened a private link\newa> that was me {code}\newa< is confirmed");
+        await SayAsync(bot, own, "my answers");
+        await bot.SettleAsync();
+        Assert.Contains("Something private.", await ReadAsync(bot, own), StringComparison.Ordinal);
+        await bot.Script.PlayAsync($"ewa> that was not me {code}\newa< It is shut");
+        await bot.PassAsync("2026-12-20 00:05");
+        Assert.Null(await bot.Get<ProjectStore>().FindAsync("tryouthousing", Cancel));
+    }
+
     [Fact]
     public async Task The_first_browser_has_a_code_by_which_another_one_of_the_person_shuts_it()
     {

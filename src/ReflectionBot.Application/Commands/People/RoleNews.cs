@@ -53,7 +53,7 @@ internal static class RoleNews
             {
                 yield return new WriteToPerson(context.NewId(), member.Person, NoticeMessage.Of(now
                     ? $"{by} named you as a reader in the consent text of {changed.Name}. Everyone is asked to agree to it before their next answer; you can open what they answer after that: `answers \"Name\"`. They see that you looked."
-                    : $"{by} changed the consent text of {changed.Name}: it does not name you as a reader any more, so you open no answers from now on."));
+                    : $"{by} changed the consent text of {changed.Name}: it does not name you as a reader any more, so you open no answers from now on, and those that you had opened are closed to you."));
             }
         }
     }

@@ -95,7 +95,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         var others = members.Where(m => (m.Roles & (Roles.Facilitator | Roles.Lead)) != 0 && m.Person != plan.From.Person && m.Person != plan.To.Person);
         return new(
             [
-                ProjectRows.Put(project with { Settings = plan.Changes.Count > 0 ? plan.Settings : plan.Settings with { TextEdition = plan.Settings.TextEdition + 1 } }), ProjectRows.Put(plan.To.As((plan.To.Roles & ~Roles.Lead) | Roles.Facilitator, now)),
+                ProjectRows.Put(project with { Settings = ReaderRule.Renewed(project.Settings, plan.Changes.Count > 0 ? plan.Settings : plan.Settings with { TextEdition = plan.Settings.TextEdition + 1 }, now) }), ProjectRows.Put(plan.To.As((plan.To.Roles & ~Roles.Lead) | Roles.Facilitator, now)),
                 ProjectRows.Put(from), RoleChanges.Remember(plan.From, now), new DeleteRow(ProjectRows.HandOver),
             ],
             [

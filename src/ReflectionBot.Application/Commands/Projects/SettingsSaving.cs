@@ -49,7 +49,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
     internal async Task<CommandResult> SavedAsync(CommandContext context, Project changed, Func<Project, IReadOnlyList<Member>, string, CommandResult> answer, CancellationToken cancel)
     {
         var members = await projects.MembersAsync(changed.Id, cancel);
-        changed = changed with { Settings = ContactPeople.Tied(ReaderRule.Renewed(context.Project.Settings, changed.Settings), members) };
+        changed = changed with { Settings = ContactPeople.Tied(ReaderRule.Renewed(context.Project.Settings, changed.Settings, context.Now), members) };
         var milestones = await projects.MilestonesAsync(changed.Id, cancel);
         var late = changed.Settings.KeepUntil == context.Project.Settings.KeepUntil ? null : KeepingLimit.Planned(changed, milestones);
         var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel) + (late is null ? "" : $" {late}"));
@@ -59,6 +59,8 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
             effects.Add(new RunJob(context.NewId(), new PurgeProject(changed.Id)));
         }
 
+        // What somebody had opened is closed once the text does not name them any more.
+        effects.AddRange(members.Where(m => OpeningRule.IsReader(m, context.Project.Settings) && !OpeningRule.IsReader(m, changed.Settings)).Select(m => new RunJob(context.NewId(), new CloseOpened(changed.Id, m.Person))));
         effects.AddRange(await ErasedEarlierAsync(context, changed, members, cancel));
         if (ContactPeople.HaveChanged((context.Project.Settings, members), (changed.Settings, members)))
         {

@@ -183,9 +183,9 @@ public sealed partial class ReflectionStore
     /// <summary>The same for one project.</summary>
     public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, CancellationToken cancel) => OpeningIdsAsync(person, c => c.Text("Project") == project, cancel);
 
-    /// <summary>As above, of what one reader opened in one project.</summary>
-    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, string byPerson, CancellationToken cancel) =>
-        OpeningIdsAsync(person, c => c.Text("Project") == project && c.Text("ByPerson") == byPerson, cancel);
+    /// <summary>As above, of what one reader opened in one project; before a time, or null for all.</summary>
+    public Task<IReadOnlyList<string>> OpeningIdsAsync(string person, string project, string byPerson, DateTimeOffset? before, CancellationToken cancel) =>
+        OpeningIdsAsync(person, c => c.Text("Project") == project && c.Text("ByPerson") == byPerson && (before is null || c.Time("At") < before), cancel);
 
     private async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, Func<Columns, bool> which, CancellationToken cancel)
     {

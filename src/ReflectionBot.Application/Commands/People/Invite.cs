@@ -37,8 +37,14 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     public async Task<CommandResult> HandleAsync(CommandContext context, Invite command, CancellationToken cancel)
     {
         var name = command.Name;
-        var members = await projects.MembersAsync(context.Project.Id, cancel);
+        var ever = await projects.EverMembersAsync(context.Project.Id, cancel);
+        IReadOnlyList<Member> members = [.. ever.Where(m => m.RemovedAt is null)];
         var (found, near) = NameMatch.FindClose(members, m => m.Name, name);
+        if (found is null && ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt) is { } former)
+        {
+            return await FormerAsync(context, former, members, command.Lost, cancel);
+        }
+
         var person = found is null ? null : await people.GetAsync(found.Person, cancel);
         if (found is null)
         {
@@ -59,6 +65,22 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
         return (await people.AddressesAsync(person, cancel)).Any(a => a.Channel != "web")
             ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel) : Offered(context, found, by, isWeb: false)
             : await ByLinkAsync(context, person, found, by, command.Lost, cancel);
+    }
+
+    /// <summary>Whoever is off the project can still take back what they wrote, so they get a new way to it; they are asked nothing.</summary>
+    private async Task<CommandResult> FormerAsync(CommandContext context, Member former, IReadOnlyList<Member> members, bool lost, CancellationToken cancel)
+    {
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        var person = await people.GetAsync(former.Person, cancel);
+        var hasChat = person is not null && (await people.AddressesAsync(person, cancel)).Any(a => a.Channel != "web");
+        if (lost && !hasChat && person?.SeenAt is not null)
+        {
+            return await ByLinkAsync(context, person, former, by, lost, cancel);
+        }
+
+        var way = hasChat ? "They have a chat of their own with me, where they can still take back what they wrote."
+            : $"If they have lost their web chat and want to take something back, `invite lost {Quotes.Around(former.Name)}` makes a link for that.";
+        return context.Say($"{former.Name} is off {context.Project.Name}, so I ask them nothing. {way}");
     }
 
     /// <summary>For somebody of the web chat alone.</summary>

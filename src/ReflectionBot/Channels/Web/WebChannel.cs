@@ -40,7 +40,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
         : await IsThereAsync(to, cancel)
             ? await StoredAsync(messageId, () => people.Transcript.UpdateAsync(
                 to.Id, messageId, WebActivities.Update(to, messageId, id, message, links.OnOwnPage.For(message), time.GetUtcNow()), cancel))
-            : new SendOutcome.Refused("the conversation was erased, and the message with it");
+            : new SendOutcome.Refused("there is no such conversation, and so no such message");
 
     /// <inheritdoc/>
     public async Task<SendOutcome> DeleteAsync(ConversationAddress to, string messageId, string id, CancellationToken cancel)

@@ -20,8 +20,8 @@ public sealed class WebOptions
     /// <summary>How many days an invitation can be used.</summary>
     public int InvitationDays { get; set; } = 14;
 
-    /// <summary>How many days a browser stays signed in after its last visit.</summary>
-    public int SessionDays { get; set; } = 30;
+    /// <summary>How many days a browser stays signed in after its last visit: longer than between two milestones, or nobody could come in by themselves.</summary>
+    public int SessionDays { get; set; } = 180;
 
     /// <summary>How many minutes a Direct Line token lasts; clients refresh it every 15.</summary>
     public int TokenMinutes { get; set; } = 30;

@@ -176,6 +176,19 @@ public class CommandParserTests
     public void A_name_that_is_too_long_is_a_mistake_that_does_not_repeat_it() =>
         Assert.Equal("That can have up to 120 characters. This has 500. For example `start \"Focus groups complete\"`.", Mistake($"start {new string('x', 500)}"));
 
+    /// <summary>Whoever adds somebody is told the one limit there is for a person's name, also among several; a mark of a mention is no name.</summary>
+    [Theory]
+    [InlineData("person add \"*\"")]
+    [InlineData("person add *")]
+    [InlineData("person add \"Maya Brooks\" and \"*\" as lead")]
+    public void A_persons_name_has_one_limit(string command)
+    {
+        ParseResult With(int length) => Parse("/reflect " + command.Replace("*", new string('x', length), StringComparison.Ordinal), Roles.Facilitator);
+        Assert.IsType<ParseResult.Parsed>(With(NameLimits.Person));
+        Assert.Equal($"That can have up to {NameLimits.Person} characters. This has {NameLimits.Person + 1}. For example `person add \"Maya Brooks\" as collaborator`.", Assert.IsType<ParseResult.Mistake>(With(NameLimits.Person + 1)).Sentence);
+        Assert.IsType<ParseResult.Parsed>(Parse($"/reflect person add {MentionMarks.Of("29:" + new string('x', 110))}", Roles.Facilitator));
+    }
+
     [Fact]
     public void A_mistake_with_a_command_somebody_may_not_use_says_who_may() =>
         Assert.Equal(

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -168,6 +169,9 @@ public sealed class SlackHomeTests
         await round.ActAsync(() => Marked(round, ana, "The survey is out!\nMore tomorrow."));
         Assert.Contains("The survey is out!", ana.Modal!.Json.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("tomorrow", ana.Modal.Json.ToJsonString(), StringComparison.Ordinal);
+
+        // As long as the name may be where it is typed.
+        Assert.Equal(NameLimits.Milestone, (int)Assert.Single(BlockText.All(ana.Modal.Json, "plain_text_input"))["max_length"]!);
 
         // Without a name it stays open, and says why.
         var sent = await round.SubmitAsync(ana, ("name", " "));

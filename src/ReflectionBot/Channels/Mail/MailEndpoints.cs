@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ReflectionBot.Application.Mail;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Mail;
 
@@ -51,11 +52,7 @@ internal static class MailEndpoints
     private static async Task<string?> KeyAsync(HttpContext context, CancellationToken cancel)
     {
         var request = context.Request;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = Most;
-        }
-
+        BoundedBody.Allow(context, Most);
         if (request.ContentLength is null or > Most || !request.HasFormContentType)
         {
             return null;

@@ -76,16 +76,17 @@ internal static class OutboundHttp
     public static async Task<T> CallAsync<T>(HttpClient http, HttpRequestMessage request, TimeSpan limit, TimeProvider time, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         using var client = http;
-        using var enough = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
         try
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await read(answer, either.Token);
+            return await Soon.DoAsync(limit, time, async enough =>
+            {
+                using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough);
+                return await read(answer, enough);
+            }, cancel);
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && (e is TimeoutRejectedException || enough.IsCancellationRequested))
+        catch (TimeoutRejectedException)
         {
-            throw new TimeoutException("There was no whole answer in time");
+            throw new TimeoutException("No attempt had an answer in time");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Slack.Api;
 
@@ -25,32 +26,20 @@ internal sealed partial class SlackApi
     /// <param name="thread">In this thread; null for none.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     /// <returns>The file's id (<c>F...</c>).</returns>
-    public async Task<SlackResult<string>> UploadAsync(SlackAccess access, string name, string? altText, ReadOnlyMemory<byte> content, string? channel, string? thread, CancellationToken cancel)
-    {
-        if (content.IsEmpty)
-        {
-            return new SlackResult<string>.Failed(SlackFailure.Other, "empty_file");
-        }
-
-        using var enough = new CancellationTokenSource(UploadLimit, http.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
-        try
+    public async Task<SlackResult<string>> UploadAsync(SlackAccess access, string name, string? altText, ReadOnlyMemory<byte> content, string? channel, string? thread, CancellationToken cancel) => content.IsEmpty
+        ? new SlackResult<string>.Failed(SlackFailure.Other, "empty_file")
+        : await Soon.DoAsync(UploadLimit, http.Time, async enough =>
         {
             var ask = SlackCall.ChangeByForm("files.getUploadURLExternal", access, ("filename", name), ("length", $"{content.Length}"), ("alt_txt", altText));
-            var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), either.Token);
+            var asked = await CallAsync(ask, SlackJson.Default.UploadAnswer, (answer, _) => Done(answer.FileId is { Length: > 0 } ? answer : null), enough);
             return asked switch
             {
-                SlackResult<UploadAnswer>.Done { Value: { FileId: { } file, UploadUrl: var address } } => await SendAsync(address, content, either.Token)
-                    ?? await CompleteAsync(access, file, name, channel, thread, either.Token),
+                SlackResult<UploadAnswer>.Done { Value: { FileId: { } file, UploadUrl: var address } } => await SendAsync(address, content, enough)
+                    ?? await CompleteAsync(access, file, name, channel, thread, enough),
                 SlackResult<UploadAnswer>.Failed failed => new SlackResult<string>.Failed(failed.Failure, failed.Code),
                 _ => new SlackResult<string>.Busy((asked as SlackResult<UploadAnswer>.Busy)?.After),
             };
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new TimeoutException("Slack took no file in time");
-        }
-    }
+        }, cancel);
 
     /// <summary>
     /// Answers by a <c>response_url</c>: only the one who acted sees it. The address must be Slack's own (https, a host of slack.com, or the

@@ -57,13 +57,11 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     /// <summary>Whether the bot is in a channel. Where Slack does not say so soon, it is: who types must not wait, and what cannot be posted there is said later.</summary>
     public async Task<bool> HasBotAsync(SlackAccess access, string channel, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return await api.ConversationAsync(access, channel, enough.Token) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
+            return await Soon.DoAsync(Patience, time, enough => api.ConversationAsync(access, channel, enough), cancel) is SlackResult<SlackConversation>.Done { Value.IsMember: true } or SlackResult<SlackConversation>.Busy;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return true;
         }

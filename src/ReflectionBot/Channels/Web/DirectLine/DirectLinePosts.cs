@@ -3,6 +3,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
@@ -135,10 +136,9 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
 
     private async Task HandleAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside)
     {
-        using var ends = new CancellationTokenSource(TurnLimit, time);
         try
         {
-            if (await turns.HandleAsync(inbound, alongside, ends.Token) is TurnOutcome.NotStored { Sentence: var sentence })
+            if (await Soon.DoAsync(TurnLimit, time, ends => turns.HandleAsync(inbound, alongside, ends), CancellationToken.None) is TurnOutcome.NotStored { Sentence: var sentence })
             {
                 throw DirectLineException.NotSaved(sentence);
             }
@@ -147,7 +147,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         {
             throw DirectLineException.TooLarge("This is too long to be saved. Send it in shorter parts. Nothing of it was saved.");
         }
-        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
             throw DirectLineException.NotSaved(TurnOutcome.NotStored.Now.Sentence);
         }

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Core.Chat;
 
@@ -63,8 +64,7 @@ internal static class RecoveryEndpoints
 
     private static async Task TakeAsync(ITurnHandler turns, InboundEvent inbound, TimeProvider time)
     {
-        using var limit = new CancellationTokenSource(TurnLimit, time);
-        if (await turns.HandleAsync(inbound, [], limit.Token) is TurnOutcome.NotStored { Sentence: var sentence })
+        if (await Soon.DoAsync(TurnLimit, time, enough => turns.HandleAsync(inbound, [], enough), CancellationToken.None) is TurnOutcome.NotStored { Sentence: var sentence })
         {
             throw DirectLineException.NotSaved(sentence);
         }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Web.Links;
@@ -27,7 +28,7 @@ public sealed record LinkOwner(string Name, bool IsOpenHere, string? HereAs);
 /// Lets browsers in by personal links. The first browser that redeems a link owns it; that browser may open it again, others are refused. What
 /// a link opens is decided now: see <see cref="IInvitations"/>. It is told in the person's other chats before anybody is in.
 /// </summary>
-public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebPersons persons, ITurnHandler turns)
+public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebPersons persons, ITurnHandler turns, TimeProvider time)
 {
     private const string AskAgain = "Ask the person who invited you for a new one.";
 
@@ -183,12 +184,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         return await RowChange.TryAsync(tables, row.Partition, [new ReplaceRow(row.Key, used, row.ETag), .. along], cancel);
     }
 
-    private async Task<Redemption.Refused?> TellAsync(InboundEvent inbound, CancellationToken cancel)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TurnLimit);
-        return await turns.HandleAsync(inbound, [], limit.Token) is TurnOutcome.NotStored
-            ? new Redemption.Refused("NotSaved", "I could not open that just now. The link is not used; please try again in a minute.")
-            : null;
-    }
+    private async Task<Redemption.Refused?> TellAsync(InboundEvent inbound, CancellationToken cancel) =>
+        await Soon.DoAsync(TurnLimit, time, enough => turns.HandleAsync(inbound, [], enough), cancel) is TurnOutcome.NotStored
+            ? new("NotSaved", "I could not open that just now. The link is not used; please try again in a minute.") : null;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
@@ -18,32 +19,18 @@ internal sealed class SlackSocketDoor(SlackOpenConnection open, SlackConnect con
     /// <exception cref="IOException">Not connected.</exception>
     public async Task<SlackResult<ISlackSocket>> OpenAsync(CancellationToken cancel)
     {
-        switch (await WithinAsync(open.Invoke, cancel))
+        switch (await Soon.DoAsync(StepWithin, time, open.Invoke, cancel))
         {
             case SlackResult<Uri>.Done done when !SlackSocketAddress.IsGood(done.Value, options.Value.ApiUrl):
                 return new SlackResult<ISlackSocket>.Failed(SlackFailure.Other, WrongAddress);
             case SlackResult<Uri>.Done done:
-                return new SlackResult<ISlackSocket>.Done(await WithinAsync(inner => connect(done.Value, inner), cancel));
+                return new SlackResult<ISlackSocket>.Done(await Soon.DoAsync(StepWithin, time, inner => connect(done.Value, inner), cancel));
             case SlackResult<Uri>.Busy busy:
                 return new SlackResult<ISlackSocket>.Busy(busy.After);
             case SlackResult<Uri>.Failed failed:
                 return new SlackResult<ISlackSocket>.Failed(failed.Failure, failed.Code);
             case var other:
                 throw new NotSupportedException(other.GetType().Name);
-        }
-    }
-
-    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancel)
-    {
-        using var own = new CancellationTokenSource(StepWithin, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancel);
-        try
-        {
-            return await step(both.Token);
-        }
-        catch (OperationCanceledException) when (own.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            throw new TimeoutException();
         }
     }
 }

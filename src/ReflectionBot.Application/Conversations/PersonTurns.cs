@@ -53,7 +53,7 @@ public sealed class PersonTurns
     {
         return _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
         {
-            var (state, context, step) = await StepAsync(person, input, cancel);
+            var (state, context, step) = await StepAsync(person, input, place, cancel);
             var words = Ids.New(_time);
             Effect[] effects = [.. step.Effects.SelectMany(e => Translate(e, person, place, context, words)), .. place is null ? Letter(person, input, context, step) : []];
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text, e.People));
@@ -63,7 +63,7 @@ public sealed class PersonTurns
         }, cancel);
     }
 
-    private async Task<(PersonState State, DialogContext Context, DialogStep Step)> StepAsync(Person person, DialogInput input, CancellationToken cancel)
+    private async Task<(PersonState State, DialogContext Context, DialogStep Step)> StepAsync(Person person, DialogInput input, ConversationAddress? place, CancellationToken cancel)
     {
         try
         {
@@ -76,7 +76,7 @@ public sealed class PersonTurns
 
         async Task<(PersonState, DialogContext, DialogStep)> From(PersonState state)
         {
-            var context = await _contexts.BuildAsync(person, state, input, cancel);
+            var context = (await _contexts.BuildAsync(person, state, input, cancel)) with { Chat = place?.Id };
             return (state, context, ReflectionDialog.Step(state, input, context));
         }
     }
@@ -145,11 +145,12 @@ public sealed class PersonTurns
             DialogEffect.Submitted e when person.HasOnlyPage => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new TellByMail(person.Id, LetterKind.Quote, Id(), context.Now + QuoteLetterAfter, ProjectOf(e.Round), e.Round))],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
-            DialogEffect.CardOver e => e.Name is null && place is null ? [] : [new UpdateMessage(Id(), e.Name is null ? place : null, e.Card, e.Name, e.Message)],
+            DialogEffect.CardOver e => e.Name is null && place is null ? [] : [new UpdateMessage(Id(), e.Name is null ? place : null, e.Card, e.Name, e.Message, Forget: e.Name?.StartsWith(ShownCard.Prefix, StringComparison.Ordinal) == true)],
+            DialogEffect.Changed e => [new UpdateMessage(Id(), null, null, e.Name, e.Message)],
             DialogEffect.TookBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))], // A SubmissionChanged, which codes anew, comes with it.
             DialogEffect.OpenedChanged => [Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
-            DialogEffect.WordsGone e => [Run(new HideWords(person.Id, e.Round, e.UpTo))],
+            DialogEffect.WordsGone e => [Run(new HideWords(person.Id, e.Round, e.UpTo, Kept: e.Kept))],
             DialogEffect.UndoWaits e => [Run(new ForgetUndo(person.Id, e.Number, context.Now + UndoLimits.Kept))],
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id)), Run(new HideOpened(person.Id))], // Nobody opens the answers of who is off a project.

@@ -184,7 +184,8 @@ public sealed record HideOpened(string Person) : Job;
 /// <summary>Replaces the bot's own messages, in their author's chat, that may hold words which were taken back.</summary>
 /// <param name="UpTo">The number of the last message that was shown before.</param>
 /// <param name="Erased">The project's data is erased, so nothing is left to lead back to.</param>
-public sealed record HideWords(string Person, string Round, long UpTo, bool Erased = false) : Job;
+/// <param name="Kept">The number of one that was changed already, and shows what is left; null for none.</param>
+public sealed record HideWords(string Person, string Round, long UpTo, bool Erased = false, long? Kept = null) : Job;
 
 /// <summary>Lets go of what was taken back and could still be undone, once its time is over.</summary>
 /// <param name="Number">The undo entry's number; where it is gone, so are its words. 0 for words of messages that were edited before they came.</param>

@@ -32,7 +32,7 @@ public sealed partial class Outbox
             var (delivery, remember) = await InTimeAsync(enough => _postman.CarryAsync(to, enough), cancel);
             if (IsTrifle(row.Effect))
             {
-                return await DoneAsync(partition, row, tag, null, cancel);
+                return await DoneAsync(partition, row, tag, remember, cancel);
             }
 
             if (delivery is SendOutcome.Later later)

@@ -17,7 +17,7 @@ public sealed class HideWordsJob(ITableStore store, Ledger ledger, TimeProvider 
             : new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
         await ledger.TakeAsync(partition, null, async () =>
         {
-            var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo)
+            var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo && n != job.Kept)
                 .Select(n => new UpdateMessage(Ids.New(time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
             return effects.Count > 0 ? new Step([], effects) : null;
         }, cancel);

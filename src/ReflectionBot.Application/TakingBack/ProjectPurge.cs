@@ -137,6 +137,13 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
 
         var session = SessionRows.ToSession(row.Columns).Without(project, rounds);
         await _traces.Ledger.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel);
+        foreach (var card in await _store.ListAsync(box.Partition, Keys.Posted(ShownCard.Prefix), cancel))
+        {
+            if (!session.Cards.Exists(c => Keys.Posted(c.Name) == card.Key))
+            {
+                await _store.DeleteAsync(card.Partition, card.Key, cancel);
+            }
+        }
     }
 
     private async Task ErasePersonsRoundAsync(string person, string round, CancellationToken cancel)

@@ -6,8 +6,11 @@ namespace ReflectionBot.Core.Conversation;
 /// <summary>What follows outside the person's rows from how the state changed. Found by comparing, so that no phase can forget it.</summary>
 internal static class Consequences
 {
-    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after) =>
-        [.. Outside(before, after), .. Shown(before, after), .. Waiting(before.Session, after.Session)];
+    /// <param name="before">The state before the step.</param>
+    /// <param name="after">The state after it.</param>
+    /// <param name="changed">The name of a message with the person's words that the step has changed itself; null for none.</param>
+    public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after, string? changed) =>
+        [.. Outside(before, after), .. Shown(before, after, changed), .. Waiting(before.Session, after.Session)];
 
     private static IEnumerable<DialogEffect> Outside(PersonState before, PersonState after)
     {
@@ -33,7 +36,7 @@ internal static class Consequences
     }
 
     /// <summary>A plan is shown in later rounds of its project too.</summary>
-    private static IEnumerable<DialogEffect> Shown(PersonState before, PersonState after)
+    private static IEnumerable<DialogEffect> Shown(PersonState before, PersonState after, string? changed)
     {
         var rounds = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var was in before.Reflections.Values.Where(r => !ReferenceEquals(r, after.Reflections[r.Round])))
@@ -42,7 +45,7 @@ internal static class Consequences
             rounds.UnionWith(gone.Count > 0 ? [was.Round] : []);
             rounds.UnionWith(gone.Contains(Stage.ActionPlan) ? after.Reflections.Values.Where(r => r.Project == was.Project && string.CompareOrdinal(r.Round, was.Round) > 0).Select(r => r.Round) : []);
         }
-        return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.WordsGone(r, before.Session.WordsShown));
+        return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.WordsGone(r, before.Session.WordsShown, changed?.StartsWith(ShownWords.Prefix(r), StringComparison.Ordinal) == true ? ShownWords.Number(changed) : null));
     }
 
     // Words that others took the place of were changed, which is no taking back.

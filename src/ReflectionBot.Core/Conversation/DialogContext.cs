@@ -12,6 +12,9 @@ public sealed record DialogContext
     /// <summary>When the input was received: what is open is open at this time.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The id of the chat in which the person did what the step is about; null where it came by itself.</summary>
+    public string? Chat { get; init; }
+
     /// <summary>The person's name, where no project has one for them.</summary>
     public required string PersonName { get; init; }
 

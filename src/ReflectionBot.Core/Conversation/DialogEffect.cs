@@ -8,7 +8,7 @@ public abstract record DialogEffect
 {
     /// <summary>Answer the person in their direct chat.</summary>
     /// <param name="Message">What.</param>
-    /// <param name="Remember">The name of a message that holds the person's own words (<see cref="ShownWords"/>), so that it can be replaced; null for others.</param>
+    /// <param name="Remember">The name of a message that may have to be changed: one that holds the person's own words (<see cref="ShownWords"/>), or a card; null for others.</param>
     public sealed record Say(OutboundMessage Message, string? Remember = null) : DialogEffect;
 
     /// <summary>The buttons of a card are over.</summary>
@@ -16,6 +16,11 @@ public abstract record DialogEffect
     /// <param name="Name">The name under which it was remembered; null with an id.</param>
     /// <param name="Message">What stands there from now on.</param>
     public sealed record CardOver(string? Card, string? Name, NoticeMessage Message) : DialogEffect;
+
+    /// <summary>A message that was remembered is another from now on, where it stands.</summary>
+    /// <param name="Name">The name under which it was remembered.</param>
+    /// <param name="Message">What stands there.</param>
+    public sealed record Changed(string Name, OutboundMessage Message) : DialogEffect;
 
     /// <summary>A reflection was submitted for the first time: code it.</summary>
     public sealed record Submitted(string Round) : DialogEffect;
@@ -35,7 +40,8 @@ public abstract record DialogEffect
     /// <summary>Words of a round were taken back: the bot's own messages that may still hold them are replaced.</summary>
     /// <param name="Round">The round.</param>
     /// <param name="UpTo">The number of the last message that was shown before.</param>
-    public sealed record WordsGone(string Round, long UpTo) : DialogEffect;
+    /// <param name="Kept">The number of one that was changed in the same step, so that it shows what is left; null for none.</param>
+    public sealed record WordsGone(string Round, long UpTo, long? Kept) : DialogEffect;
 
     /// <summary>Words taken back wait to be undone, or words of an edited message wait for the message: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
     /// <param name="Number">The undo entry's number; 0 for words of edited messages.</param>

@@ -39,8 +39,14 @@ internal sealed class DialogTurn
         Here = context.Chosen ?? Asked?.Project.Id;
     }
 
-    /// <summary>What becomes of the card whose button was pressed; null where it stands as it is.</summary>
+    /// <summary>What becomes of the card whose button was pressed, unless it is remembered; null where it stands as it is.</summary>
     public DialogEffect.CardOver? Over { get; set; }
+
+    /// <summary>The word that the person said, by a button that is not stale or typed; null where they said none.</summary>
+    public DialogWord? Word { get; set; }
+
+    /// <summary>What the button does that said it; null where it was typed.</summary>
+    public ButtonAction? Pressed { get; set; }
 
     /// <summary>The id of the project where the person is: the one they have chosen, else that of the round the conversation is about; null for none.</summary>
     public string? Here { get; private set; }
@@ -162,7 +168,7 @@ internal sealed class DialogTurn
     public void SayWords(OutboundMessage message, string round)
     {
         var name = ShownWords.Name(round, Session.WordsShown + 1);
-        Session = Session with { WordsShown = Session.WordsShown + 1, Review = message is ReviewMessage ? name : Session.Review };
+        Session = Session with { WordsShown = Session.WordsShown + 1 };
         _effects.Add(new DialogEffect.Say(message, name));
     }
 
@@ -242,12 +248,8 @@ internal sealed class DialogTurn
         Renew();
         Session = LateText.Follow(_before, State, When);
         EarlyChanges.Came(this, _before);
-        CardDialog.PutAway(this, _before);
-        if (Over is not null)
-        {
-            Do(Over); // Last: where both are the same card, it says what was chosen.
-        }
-        return new(State, [.. _effects, .. Consequences.Between(_before, State)]);
+        var effects = ShownCards.Follow(this, _before, _effects);
+        return new(State, [.. effects, .. Consequences.Between(_before, State, effects.OfType<DialogEffect.Changed>().FirstOrDefault()?.Name)]);
     }
 
     /// <summary>The revision grows once a step, as soon as what is shown differs from what was shown before.</summary>

@@ -72,8 +72,8 @@ public sealed record Session
     /// <summary>How many messages with the person's own words the bot has shown; numbers them, and never falls.</summary>
     public long WordsShown { get; init; }
 
-    /// <summary>The name of the review card whose buttons still mean what they say, as <see cref="ShownWords"/> has it; null for none.</summary>
-    public string? Review { get; init; }
+    /// <summary>The cards whose buttons still mean what they say, the latest last.</summary>
+    public ImmutableList<ShownCard> Cards { get; init; } = [];
 
     /// <summary>Projects whose last plan is not to be shown again.</summary>
     public ImmutableSortedSet<string> PlansHidden { get; init; } = [];
@@ -106,7 +106,7 @@ public sealed record Session
             ConsentShown = here ? null : ConsentShown,
             FromReview = !here && FromReview,
             Pending = pending,
-            Review = here ? null : Review,
+            Cards = Cards.RemoveAll(c => here || c.Round is null || rounds.Contains(c.Round)),
             Revision = Revision + 1,
             Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
             Trail = rounds.Aggregate(here ? Trail with { Since = null } : Trail, (trail, round) => trail.Without(round)),

@@ -48,7 +48,7 @@ public static class ReflectionDialog
             case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
             case Typed typed:
                 TextDialog.TakenAsWord(turn, typed);
-                turn.In = typed.In;
+                (turn.In, turn.Word) = (typed.In, typed.Word);
                 WordDialog.Take(turn, typed.Word, typed.Argument, null);
                 break;
             case WentTo went: StartDialog.WentTo(turn, went); break;
@@ -106,6 +106,7 @@ public static class ReflectionDialog
         }
         else
         {
+            (turn.Word, turn.Pressed) = (word, action);
             WordDialog.Take(turn, word, action.Item, action.Round);
         }
     }

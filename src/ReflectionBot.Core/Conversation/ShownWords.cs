@@ -9,6 +9,7 @@ public static class ShownWords
     public const int Kept = 50;
 
     private const int Digits = 8;
+    private const string All = "words.";
 
     /// <summary>The name of a message.</summary>
     /// <param name="round">The round whose words it holds.</param>
@@ -16,7 +17,10 @@ public static class ShownWords
     public static string Name(string round, long number) => Prefix(round) + number.ToString($"D{Digits}", CultureInfo.InvariantCulture);
 
     /// <summary>What the names of a round's messages begin with.</summary>
-    public static string Prefix(string round) => $"words.{round}.";
+    public static string Prefix(string round) => $"{All}{round}.";
+
+    /// <summary>Whether a message is called so.</summary>
+    public static bool Is(string name) => name.StartsWith(All, StringComparison.Ordinal);
 
     /// <summary>The number at the end of a name or of its row's key; 0 where there is none.</summary>
     public static long Number(string name)

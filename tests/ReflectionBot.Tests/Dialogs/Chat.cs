@@ -20,7 +20,8 @@ namespace ReflectionBot.Tests.Dialogs;
 /// fills: Evaluation = text; ActionPlan =   (and [Save]; or another button, named at the end: ; [Pause])
 /// round: opens r1 | reminds r1 | closing r1 | closed r1
 /// clock: +3            days
-/// bot: words           the next message has these words; * for any; - for no message left
+/// bot: words           the next message has these words, or what a message is changed to; * for any; - for no message left
+/// changes: words       the last step changed a message to these words
 /// and: words           so has the same message
 /// not: words           and not these
 /// does: Submitted      the last step had this effect
@@ -79,6 +80,7 @@ internal sealed class Chat
                 case "and": Assert.True(_last.Contains(what, StringComparison.Ordinal), Told($"no \"{what}\" in: {_last}")); break;
                 case "not": Assert.False(_last.Contains(what, StringComparison.Ordinal), Told($"\"{what}\" in: {_last}")); break;
                 case "over": Assert.True(_effects.OfType<DialogEffect.CardOver>().Any(e => Plain(e.Message).Contains(what, StringComparison.Ordinal)), Told($"no card over with {what} among {string.Join(", ", _effects.OfType<DialogEffect.CardOver>().Select(e => Plain(e.Message)))}")); break;
+                case "changes": Assert.Contains(_effects.OfType<DialogEffect.Changed>(), e => Plain(e.Message).Contains(what, StringComparison.Ordinal)); break;
                 case "does": Assert.True(_effects.Any(e => e.ToString()!.StartsWith(what, StringComparison.Ordinal)), Told($"no {what} among {string.Join(", ", _effects.Where(e => e is not DialogEffect.Say))}")); break;
                 case "clock": Context = Context with { Now = Context.Now.AddDays(int.Parse(what, CultureInfo.InvariantCulture)) }; break;
                 case "you" when !what.StartsWith('['): Hear(Message(what)); break;
@@ -94,7 +96,7 @@ internal sealed class Chat
         Assert.True(_waiting.Count == 0, Told($"the bot said more than expected: {(_waiting.Count > 0 ? Plain(_waiting.Peek()) : "")}"));
         var step = ReflectionDialog.Step(State, input, Context);
         (State, _effects) = (step.State, step.Effects);
-        foreach (var message in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Message))
+        foreach (var message in step.Effects.Select(e => e switch { DialogEffect.Say s => s.Message, DialogEffect.Changed c => c.Message, _ => null }).OfType<OutboundMessage>())
         {
             _waiting.Enqueue(message);
             _shown.Add(message);
@@ -140,8 +142,8 @@ internal sealed class Chat
     {
         ("you", _) => new Pressed(Button(what.Trim('[', ']')).Action) { Card = "card", When = new("chat", Context.Now.AddSeconds(_messages)) },
         ("file", _) => Message(what, 1),
-        ("edits", [var id, ..]) => new Edited(id, what[(what.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), Context.Now),
-        ("deletes", [var id]) => new Deleted(id),
+        ("edits", [var id, ..]) => new Edited(id, what[(what.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(), Context.Now) { When = new("chat", Context.Now.AddSeconds(_messages)) },
+        ("deletes", [var id]) => new Deleted(id) { When = new("chat", Context.Now.AddSeconds(_messages)) },
         ("fills", _) => Fill(what),
         ("round", ["opens", var id]) => new Invited(id),
         ("round", ["reminds", var id]) => new Reminded(id),

@@ -101,7 +101,7 @@ public sealed class DialogModelTests
 
         private void Show(DialogStep step)
         {
-            var messages = step.Effects.OfType<DialogEffect.Say>().Select(s => s.Message).ToList();
+            var messages = step.Effects.Select(e => e switch { DialogEffect.Say s => s.Message, DialogEffect.Changed c => c.Message, _ => null }).OfType<OutboundMessage>().ToList();
             foreach (var message in messages)
             {
                 Assert.All(Chat.Buttons(message), Leads);

@@ -53,10 +53,13 @@ public sealed class HoldConversationTests
             bot: It is not sent in, and held back until you write `carry on`: nobody else sees it.
             you: carry on
             bot: You go on as before. What you wrote is no longer held back, and reminders come again. What you have not sent in stays yours: nobody else sees it until you send it in.
+            changes: Nothing is sent in until you choose Submit.
+            bot: Your reflection - 1 answered
             """);
         chat.Play("""
             you: contact me Sam Okoro
             bot: I give Sam Okoro your name now
+            bot: Your reflection - 1 answered
             """);
         chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = ReflectionBot.Core.Conversation.Phase.Idle } };
         chat.Play("""

@@ -58,6 +58,7 @@ internal static class Sample
     public static DialogContext Context(IReadOnlyList<AskedRound> rounds, DateTimeOffset? now = null) => new()
     {
         Now = now ?? Start,
+        Chat = "chat",
         PersonName = "Maya",
         Rounds = rounds,
         Places = [.. rounds.DistinctBy(r => r.Project.Id).Select(r => new ProjectPlace(r.Project, new Member(r.Project.Id, "maya", "Maya", Roles.Collaborator, Start.AddDays(-30))))],

@@ -347,6 +347,7 @@ public sealed class TypedConversationTests
             bot: *
             you: withdraw 1
             bot: Taken back
+            bot: Your reflection - 1 answered
             you: edit 4
             bot: Which answer?
             """);

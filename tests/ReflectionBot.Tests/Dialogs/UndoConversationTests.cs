@@ -88,7 +88,7 @@ public sealed class UndoConversationTests
             bot: 3 Evaluation: topics to the team.
             bot: Your reflection
             you: undo
-            bot: Who may see question 3 stays as it is: topics to the team. To show it to more people, choose that yourself. [Change who sees it]
+            bot: Who may see question 3 stays as it is: topics to the team. To show it to more people, choose that yourself. Your reflection above shows it as it is now. [Change who sees it]
             not: Undone
             bot: Your reflection
             not: quote<It was hard.>

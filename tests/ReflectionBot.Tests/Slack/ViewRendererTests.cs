@@ -17,7 +17,7 @@ public sealed class ViewRendererTests
         var inputs = BlockText.All(view, "input").ToList();
 
         Assert.Empty(BlockRules.Drawn(view));
-        Assert.Equal(("modal", "form", "Questions", "Save", "Cancel"), ((string?)view["type"], (string?)view["callback_id"], (string?)view["title"]!["text"], (string?)view["submit"]!["text"], (string?)view["close"]!["text"]));
+        Assert.Equal(("modal", "form", "Questions", "Save", "Close without saving"), ((string?)view["type"], (string?)view["callback_id"], (string?)view["title"]!["text"], (string?)view["submit"]!["text"], (string?)view["close"]!["text"]));
         Assert.Equal(Save.Action, BlockReading.ReadSave((string?)view["private_metadata"]));
         Assert.Equal("""{"type":"plain_text_input","action_id":"a","multiline":true,"max_length":2000,"initial_value":"We met.","placeholder":{"type":"plain_text","text":"We started by ...","emoji":false}}""", inputs[0]["element"]!.ToJsonString());
         Assert.Equal("""{"type":"plain_text_input","action_id":"b","multiline":false,"max_length":3000}""", inputs[1]["element"]!.ToJsonString());

@@ -128,7 +128,7 @@ public sealed partial class ReflectionStore
     public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
     {
         var writes = new List<TableWrite>();
-        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>())
+        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>().Where(ShownWords.Is))
         {
             var number = ShownWords.Number(name);
             if (number <= ShownWords.Kept)

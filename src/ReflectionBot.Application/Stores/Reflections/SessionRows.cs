@@ -33,7 +33,7 @@ public static class SessionRows
             .With("LeftNothing", session.LeftNothing)
             .With("QuestionAgo", session.QuestionAgo)
             .With("WordsShown", session.WordsShown)
-            .With("Review", session.Review)
+            .With("Cards", session.Cards.IsEmpty ? null : JsonSerializer.Serialize(session.Cards, Json.ImmutableListShownCard))
             .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
             .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
             .With("PendingKind", session.Pending?.Kind.ToString())
@@ -65,7 +65,7 @@ public static class SessionRows
                 LeftNothing = columns.Flag("LeftNothing"),
                 QuestionAgo = (int?)columns.Number("QuestionAgo"),
                 WordsShown = columns.Number("WordsShown") ?? 0,
-                Review = columns.Text("Review"),
+                Cards = columns.Text("Cards") is { } cards ? JsonSerializer.Deserialize(cards, Json.ImmutableListShownCard) ?? [] : Review(columns),
                 Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
                 Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown") } : null,
@@ -83,6 +83,10 @@ public static class SessionRows
         }
     }
 
+    /// <summary>Rows of an older version know the name of the review alone.</summary>
+    private static ImmutableList<ShownCard> Review(Columns columns) =>
+        columns.Text("Review") is { } name ? [new(name, columns.Text("Round"), columns.Number("Revision") ?? 1, "Your reflection", "", "") { Review = "" }] : [];
+
     private static string? Write(ImmutableSortedSet<string> ids) => ids.IsEmpty ? null : JsonSerializer.Serialize([.. ids], Json.StringArray);
 
     private static ImmutableSortedSet<string> Read(string? ids) => ids is null ? [] : [.. JsonSerializer.Deserialize(ids, Json.StringArray) ?? []];
@@ -93,5 +97,6 @@ public static class SessionRows
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(Trail))]
 [JsonSerializable(typeof(ImmutableList<EarlyChange>))]
+[JsonSerializable(typeof(ImmutableList<ShownCard>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class SessionJson : JsonSerializerContext;

@@ -84,7 +84,7 @@ internal static class LateText
             turn.Say($"I have added that to {name}, where you were when you wrote it.{quote}", turn.UndoButton());
             if (here && turn.Session.Phase == Phase.Review)
             {
-                StartDialog.Again(turn); // The words in it have changed, and with them what its buttons are about.
+                ReviewDialog.LookOver(turn, asked); // The words in it have changed, and with them what its buttons are about.
             }
         }
     }

@@ -4,14 +4,14 @@ using ReflectionBot.Core.Reflections;
 namespace ReflectionBot.Core.Conversation.Phases;
 
 /// <summary>
-/// What becomes of a card when its buttons are over, because one of them was pressed or a newer card has taken its place: it says so, and has
-/// no buttons any more. Nobody's own words stand in it, so that none comes back by it that was taken back.
+/// What a card says once its buttons are over, because it was answered, by a button or in words, or the person has gone on from it. It has no
+/// buttons any more, and nobody's own words stand in it, so that none comes back by it that was taken back.
 /// </summary>
 internal static class CardDialog
 {
     private const string Passed = "This card is over.";
 
-    /// <summary>What the card says from now on; null where it stands as it is, because its buttons still mean what they say.</summary>
+    /// <summary>What a card says from now on that is not remembered, and was pressed; null where it stands as it is.</summary>
     /// <param name="turn">The step, before the button does anything.</param>
     /// <param name="action">The button's action.</param>
     /// <param name="word">Its word.</param>
@@ -25,31 +25,36 @@ internal static class CardDialog
         }
         return word switch
         {
-            DialogWord.Agree or DialogWord.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, word),
-            DialogWord.Yes or DialogWord.Decline => turn.Was is { TakesYesOrNo: true } was && action.Item == YesNoDialog.Item(was) ? Chosen(YesNoDialog.About(turn, was), word == DialogWord.Yes ? "yes" : "no") : Notice(null, Passed),
+            DialogWord.Agree or DialogWord.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, turn.Session.Round, action.Item) is [_, ..] text ? Notice("Before you start", [.. text, Chose(word)]) : null,
+            DialogWord.Yes or DialogWord.Decline => turn.Was is { TakesYesOrNo: true } was && action.Item == YesNoDialog.Item(was) ? Notice(YesNoDialog.About(turn, was), Chose(word)) : Notice(null, Passed),
             DialogWord.Share => Rung(turn, action),
             _ when action.Revision == 0 => null,
-            DialogWord.OneAtATime or DialogWord.Form or DialogWord.ThreeQuestions => turn.Session.Phase == Phase.Choosing && turn.Asked is { } asked ? Chosen($"{asked.Project.Name}: {asked.Round.Name}", word.Typed()) : null,
-            DialogWord.Next or DialogWord.Skip or DialogWord.Back or DialogWord.Submit => Chosen(action.Item == DialogTurn.Note ? null : Heading(turn), word.Typed()),
+            DialogWord.OneAtATime or DialogWord.Form or DialogWord.ThreeQuestions or DialogWord.Next or DialogWord.Skip or DialogWord.Back or DialogWord.Submit => Notice(action.Item == DialogTurn.Note ? null : Heading(turn), Chose(word)),
             _ => null,
         };
     }
 
-    /// <summary>Puts away the review that is over: another one was shown since, or the person has gone on from it.</summary>
-    public static void PutAway(DialogTurn turn, PersonState before)
+    /// <summary>What a card that is remembered says from now on.</summary>
+    /// <param name="turn">The step, at its end.</param>
+    /// <param name="card">The card.</param>
+    /// <param name="before">As it was before the step.</param>
+    /// <param name="shows">The step shows the reflection anew.</param>
+    public static NoticeMessage Says(DialogTurn turn, ShownCard card, PersonState before, bool shows)
     {
-        if (turn.Session.Phase != Phase.Review)
-        {
-            turn.Session = turn.Session with { Review = null };
-        }
-        if (before.Session.Review is { } old && old != turn.Session.Review)
-        {
-            var now = turn.Session.Review is null ? "`my answers` shows what you wrote." : "Your reflection stands below as it is now.";
-            turn.Do(new DialogEffect.CardOver(null, old, Notice("Your reflection", $"{Passed} {now}")));
-        }
+        string[] text = card is { Title: not null } && card.ItemOf(DialogWord.Agree) is { } version ? [.. Consent(turn, card.Round, version)] : card.Text.Length == 0 ? [] : card.Text.Split('\n');
+        var chosen = card.Ladder is not null ? Rung(turn, card, before)
+            : turn.Word is { } word and not DialogWord.Share && card.ItemOf(word) is { } item && (word is not (DialogWord.Yes or DialogWord.Decline or DialogWord.Agree) || turn.Pressed is null || turn.Pressed.Item == item) ? Chose(word)
+            : null;
+        return chosen is not null ? Notice(card.Title, [.. text, chosen])
+            : card.Review is not null ? Notice(card.Title, $"{Passed} {(shows ? "Your reflection stands below as it is now." : turn.Session.Phase == Phase.Review ? "`review` shows it as it is now." : "`my answers` shows what you wrote.")}")
+            : Notice(card.Title, text.Length > 0 && card.Title is null ? text : [.. text, Passed]);
     }
 
-    private static string? Heading(DialogTurn turn)
+    /// <summary>What a question is called once it is over.</summary>
+    public static string Heading(QuestionMessage question) => $"{question.Number} of {question.Total} {question.Label}";
+
+    /// <summary>What the person is at is called.</summary>
+    public static string? Heading(DialogTurn turn)
     {
         if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || turn.Session.Phase != Phase.Asking)
         {
@@ -59,11 +64,10 @@ internal static class CardDialog
         return number > 0 ? $"{number} of {asked.Questions.Of(reflection.Form, asked.AskOthers).Count} {asked.Questions.About(reflection.Current)?.Label}" : Questions.Heading(asked, reflection, reflection.Current);
     }
 
-    private static NoticeMessage? Consent(DialogTurn turn, DialogWord word)
+    /// <summary>The consent text, where it still is the one that was shown.</summary>
+    private static string[] Consent(DialogTurn turn, string? round, string? version)
     {
-        var text = turn.Asked is { } asked ? ConsentText.Build(asked.Project) : null;
-        return text is null || text.Version != turn.Session.ConsentShown ? null
-            : text.Message([]) is var message ? Notice(message.Title, [.. message.Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim()), $"You chose: {(word == DialogWord.Agree ? "I agree" : "no")}."]) : null;
+        return turn.Find(round) is { } asked && ConsentText.Build(asked.Project) is { } text && text.Version == version ? [.. text.Message([]).Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim())] : [];
     }
 
     /// <summary>A rung of the ladder was chosen; the question for it is over, whatever comes of it.</summary>
@@ -75,10 +79,25 @@ internal static class CardDialog
             return null;
         }
         var whose = about == SharingDialog.All ? "all your answers" : Questions.Parse(asked, reflection, about) is { } stage ? Questions.Heading(asked, reflection, stage) : null;
-        return whose is null ? null : Chosen($"Who may see {whose}", choice.Name(asked.Facilitator));
+        return whose is null ? null : Notice($"Who may see {whose}", Chose(choice.Name(asked.Facilitator)));
     }
 
-    private static NoticeMessage Chosen(string? title, string what) => Notice(title, $"You chose: {what}.");
+    /// <summary>The rung that was chosen on a ladder, or in words while it stood there; null where none was.</summary>
+    private static string? Rung(DialogTurn turn, ShownCard card, PersonState before)
+    {
+        if (turn.Find(card.Round) is not { } asked)
+        {
+            return null;
+        }
+        var pressed = turn.Pressed is { } action && card.Has(action) && action.Item?.Split(' ') is [_, var rung] ? SharingChoices.OfWord(rung) : null;
+        var named = Questions.OfName(card.ItemOf(DialogWord.Share)?.Split(' ')[0] ?? "") is { } stage && turn.State.Reflections[asked.Round.Id].Of(stage) is { Answered: true } now
+            && now.Choice != before.Reflections.GetValueOrDefault(asked.Round.Id)?.Of(stage)?.Choice ? now.Choice : (SharingChoice?)null;
+        return (pressed ?? named) is { } choice ? Chose(choice.Name(asked.Facilitator)) : null;
+    }
+
+    private static string Chose(DialogWord word) => Chose(word == DialogWord.Agree ? "I agree" : word.Typed());
+
+    private static string Chose(string what) => $"You chose: {what}.";
 
     private static NoticeMessage Notice(string? title, params string[] paragraphs) => new(paragraphs, [], title) { IsOver = true };
 }

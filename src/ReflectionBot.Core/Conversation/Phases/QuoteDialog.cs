@@ -192,6 +192,8 @@ internal static class QuoteDialog
             turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(turn.Reflection!.With(answer.Approving()));
             turn.Say("It will be quoted exactly so, or not at all. You can take it back any time.", turn.UndoButton());
+            ReviewDialog.LookOver(turn, asked);
+            return;
         }
         ReviewDialog.Show(turn, asked);
     }

@@ -27,13 +27,36 @@ internal static class ReviewDialog
     {
         turn.Session = turn.Session with { FromReview = false };
         turn.Show(Phase.Review);
+        turn.SayWords(Message(turn, asked), asked.Round.Id);
+    }
+
+    /// <summary>After a change the reflection is looked over: where it stands, if that is near above, where the step's end changes it; else it is shown anew.</summary>
+    public static void LookOver(DialogTurn turn, AskedRound asked)
+    {
+        if (ShownCards.HasReview(turn))
+        {
+            turn.Session = turn.Session with { FromReview = false };
+        }
+        else
+        {
+            Show(turn, asked);
+        }
+    }
+
+    /// <summary>The whole reflection of the active round as it is now.</summary>
+    public static ReviewMessage Message(DialogTurn turn, AskedRound asked)
+    {
         turn.Put(QuoteDialog.Offered(turn, asked, turn.Reflection!));
         var reflection = turn.Reflection!;
         var left = turn.Stages(asked, reflection.Form).Count(s => s != Stage.LastPlan && reflection.Of(s) is not { Answered: true });
         var answers = reflection.Answered.OrderBy(a => a.Stage == Stage.LastPlan ? -1 : a.Stage == Stage.StoodOut ? 0 : (int)a.Stage).ToList();
         var count = answers.Count == 0 ? "nothing in it" : $"{answers.Count(a => a.Stage != Stage.LastPlan)} answered{(left == 0 ? "" : $", {left} skipped")}";
-        turn.SayWords(new ReviewMessage($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {count}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection)), asked.Round.Id);
+        return new($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {count}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection));
     }
+
+    /// <summary>The ways on from a sentence below the review.</summary>
+    public static IEnumerable<Button> Ways(DialogTurn turn, Reflection reflection) =>
+        [.. reflection.SubmittedAt is null && reflection.Answered.Any() ? [turn.Button("Submit", DialogWord.Submit, primary: true)] : Array.Empty<Button>(), turn.Standing("Review", DialogWord.Review)];
 
     /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
     public static void Edit(DialogTurn turn, string? item)

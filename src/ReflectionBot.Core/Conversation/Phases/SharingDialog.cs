@@ -95,7 +95,7 @@ internal static class SharingDialog
         var stays = string.Concat(same.Select(r => $" On {turn.Called(r)} the answer of that number stays as it is: {turn.State.Reflections[r.Round.Id].Of(answer.Stage)!.Choice.Name(r.Facilitator)}."));
         turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}{stays}",
             [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{answer.Stage} {choice.Word()}"))]);
-        LookOver(turn, asked);
+        LookOver(turn, asked, choice);
     }
 
     /// <summary>Other rounds in which an answer of that number is shown to more people.</summary>
@@ -148,16 +148,24 @@ internal static class SharingDialog
         turn.Say($"{where}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
     }
 
-    /// <summary>After a choice that was made about the active reflection it is looked over; one made on the side leaves people where they are.</summary>
-    private static void LookOver(DialogTurn turn, AskedRound asked)
+    /// <summary>After a choice that was made about the active reflection it is looked over, from new where words are to be quoted that were not shown yet; one made on the side leaves people where they are.</summary>
+    private static void LookOver(DialogTurn turn, AskedRound asked, SharingChoice choice)
     {
         if (turn.IsOpen(asked) && (turn.Asked is not { } active || !turn.IsOpen(active)))
         {
             turn.MoveTo(asked);
         }
-        if (turn.Session.Round == asked.Round.Id && turn.IsOpen(asked) && turn.HasAgreed(asked))
+        if (turn.Session.Round != asked.Round.Id || !turn.IsOpen(asked) || !turn.HasAgreed(asked))
+        {
+            return;
+        }
+        if (choice >= SharingChoice.QuoteNoName)
         {
             ReviewDialog.Show(turn, asked);
+        }
+        else
+        {
+            ReviewDialog.LookOver(turn, asked);
         }
     }
 
@@ -192,7 +200,7 @@ internal static class SharingDialog
         }
         turn.Say($"All your answers {(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here")}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null)}",
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
-        LookOver(turn, asked);
+        LookOver(turn, asked, choice);
     }
 
     /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>

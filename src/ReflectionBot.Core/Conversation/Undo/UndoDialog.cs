@@ -255,8 +255,12 @@ internal static class UndoDialog
             return;
         }
         turn.Session = turn.Session with { FromReview = entry.FromReview || isIn };
+        var above = ShownCards.HasReview(turn);
         turn.Show(entry.Phase);
-        StartDialog.Again(turn);
+        if (!above || entry.Phase != Phase.Review)
+        {
+            StartDialog.Again(turn);
+        }
     }
 
     /// <summary>What undo has not put back, and how its author can.</summary>

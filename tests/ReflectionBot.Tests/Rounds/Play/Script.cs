@@ -30,6 +30,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private readonly Dictionary<string, List<Seen>> _shown = new(StringComparer.Ordinal);
     private readonly List<string> _log = [];
     private readonly List<string> _links = [];
+    private readonly HashSet<string> _bare = new(StringComparer.Ordinal); // Changes that took the buttons away and nothing else.
     private Seen? _last;
 
     /// <summary>People's boxes, for scripts that speak of mail.</summary>
@@ -232,7 +233,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     }
 
     // The numbers in a facilitator's chat move with everything anybody does, and so do cards whose buttons are over: a script speaks of them only where it wants to.
-    private static void DropPassing(Queue<Seen> waiting, string? words)
+    private void DropPassing(Queue<Seen> waiting, string? words)
     {
         while (waiting.TryPeek(out var next) && next.Changes is not null
             && ((Numbers().IsMatch(next.Text) && (words is null || !Numbers().IsMatch(words))) || (IsOver(next) && (words is null || !next.Text.Contains(words, StringComparison.Ordinal)))))
@@ -241,7 +242,10 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         }
     }
 
-    private static bool IsOver(Seen seen) => seen.FromBot && seen.Changes is not null && (seen.Text.Contains("You chose: ", StringComparison.Ordinal) || seen.Text.Contains("This card is over.", StringComparison.Ordinal));
+    private bool IsOver(Seen seen) => seen.FromBot && seen.Changes is not null
+        && (seen.Text.Contains("You chose: ", StringComparison.Ordinal) || seen.Text.Contains("This card is over.", StringComparison.Ordinal) || _bare.Contains(seen.Id));
+
+    private static bool HasLostButtons(Seen was, Seen now) => was.Buttons.Count > 0 && now.Buttons.Count == 0 && now.Text.Length > 0 && was.Text.StartsWith(now.Text, StringComparison.Ordinal);
 
     private async Task ReadAsync(string place)
     {
@@ -255,6 +259,11 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
             var changed = _shown[place].FindIndex(m => m.Id == seen.Changes);
             if (changed >= 0 && seen.Text.Length > 0)
             {
+                if (HasLostButtons(_shown[place][changed], seen))
+                {
+                    _bare.Add(seen.Id);
+                }
+
                 // Somebody may press what their client showed them before.
                 _shown[place][changed] = _shown[place][changed] with { Text = seen.Text, Buttons = IsOver(seen) ? _shown[place][changed].Buttons : seen.Buttons };
             }

@@ -32,7 +32,7 @@ internal static class ViewRenderer
             fields.Add(field);
         }
 
-        var view = Modal(form.Title, fields.Finish(), "Cancel");
+        var view = Modal(form.Title, fields.Finish(), "Close without saving");
         view["callback_id"] = FormCallback;
         view["private_metadata"] = save;
         if (fields.HasBox)
@@ -69,15 +69,14 @@ internal static class ViewRenderer
         return BlockLimits.View.Whole(pieces) ?? BlockLimits.View.Part(pieces);
     }
 
+    // What stands in the boxes is told to nobody when a window is closed: Slack sends the values of a window that is submitted.
     private static JsonArray Intro(FormMessage form)
     {
+        var drops = $"Only {form.Submit.Label} keeps what you type here: closing the window drops it.";
         var to = TitledWriter(form.Title);
-        to.Sentence($"{Texts.Short(form.Intro, SlackLimits.Text - CancelDrops.Length - 1)} {CancelDrops}".TrimStart());
+        to.Sentence($"{Texts.Short(form.Intro, SlackLimits.Text - drops.Length - 1)} {drops}".TrimStart());
         return BlockWriter.Draw(to.Pieces);
     }
-
-    // What stood in the boxes is not told to anybody when a window is closed: Slack sends the values of a window that is submitted.
-    private const string CancelDrops = "Cancel drops what you typed in this window.";
 
     /// <summary>A modal's own title is short: one that is cut there stands whole on top of its blocks.</summary>
     private static PieceWriter TitledWriter(string title)

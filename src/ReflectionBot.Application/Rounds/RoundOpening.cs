@@ -53,8 +53,8 @@ public static class RoundOpening
     {
         var zone = Zones.Of(project);
         return round.IsOpenAt(now)
-            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}.", [AskingWords.InChannel(project, round, now)], [])
-            : new RoundStatusMessage($"Reflection on {round.Name} is closed.", ["Answers can still be taken back any time, in your own chat with me."], []);
+            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}", [AskingWords.InChannel(project, round, now)], [])
+            : new RoundStatusMessage($"Reflection on {round.Name} is closed", ["Answers can still be taken back any time, in your own chat with me."], []);
     }
 
     /// <summary>The name under which the channel's message about a round is remembered.</summary>

@@ -142,7 +142,7 @@ public sealed record ReviewMessage(string Title, IReadOnlyList<ReviewItem> Items
 public sealed record ReviewItem(string Heading, string Text, string WhoSees, string? Quote, string? QuoteNote, IReadOnlyList<Button> Buttons);
 
 /// <summary>Where a round stands. With numbers only in a facilitator's private chat; in a channel only open, closing date, closed (trust rule 9).</summary>
-/// <param name="Title">E.g. "Round opened: Focus groups complete."</param>
+/// <param name="Title">E.g. "Round open: Focus groups complete"</param>
 /// <param name="Lines">Short lines.</param>
 /// <param name="Buttons">In order.</param>
 public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Lines, IReadOnlyList<Button> Buttons) : OutboundMessage
@@ -152,7 +152,7 @@ public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Line
 }
 
 /// <summary>A digest as it was released by disclosure control: nothing else reaches a renderer.</summary>
-/// <param name="Title">E.g. "Reflections on Focus groups complete."</param>
+/// <param name="Title">E.g. "Digest for Housing priorities"</param>
 /// <param name="Lead">The first lines: topics, or "Nothing new to share this week."</param>
 /// <param name="Sections">Foundations, Process, Outcomes; only those with something to show.</param>
 /// <param name="Said">"Next time (said with permission)" and other quotes that stand under no theme; exact strings their authors approved.</param>

@@ -22,7 +22,7 @@ public static class RoundStatus
         var zone = Zones.Of(project);
         if (!round.IsOpenAt(now))
         {
-            return new RoundStatusMessage($"Round closed: {round.Name}.", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { CommandButton.In(project.Id, "Open it again", "reopen") } : [], WhoButton(project)]);
+            return new RoundStatusMessage($"Round closed: {round.Name}", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { CommandButton.In(project.Id, "Open it again", "reopen") } : [], WhoButton(project)]);
         }
 
         string?[] lines =
@@ -30,7 +30,7 @@ public static class RoundStatus
             Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
             $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", ToldBefore(round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
         ];
-        return new RoundStatusMessage($"Round open: {round.Name}.", [.. lines.OfType<string>()], [CommandButton.In(project.Id, "One week more", "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, "Close early", "close") : CommandButton.In(project.Id, "Keep it open", "reopen"), WhoButton(project)]);
+        return new RoundStatusMessage($"Round open: {round.Name}", [.. lines.OfType<string>()], [CommandButton.In(project.Id, "One week more", "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, "Close early", "close") : CommandButton.In(project.Id, "Keep it open", "reopen"), WhoButton(project)]);
     }
 
     /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
@@ -64,7 +64,7 @@ public static class RoundStatus
             ? $"The next digest is planned for {English.DayAndTime(at, zone)}."
             : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";
         string?[] lines = [Numbers(people), "What was not handed in stays its author's and is counted nowhere.", digest, MilestonePlans.Next(project, milestones, now)];
-        return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed.");
+        return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed");
     }
 
     /// <summary>The name under which a facilitator's message about a round is remembered, so that it is kept up to date.</summary>

@@ -53,7 +53,7 @@ public sealed class PlaygroundArrivalTests
             ana< Amir Khan: collaborator (not reachable)
             channel> ana: start "Focus groups complete"
             channel< Reflection on Focus groups complete is open until
-            ana< Round open: Focus groups complete.
+            ana< Round open: Focus groups complete
             & 2 people, 1 can be reached. I cannot reach 1 person here
             bea< Before you start
             # The Playground blocks nobody, so the one prompt of a new round still comes in.

@@ -30,7 +30,7 @@ public sealed class PlaygroundPageTests
         await round.Script.PlayAsync("""
             channel> lena: start "Focus groups complete"
             channel< Reflection on Focus groups complete is open until
-            lena< Round open: Focus groups complete.
+            lena< Round open: Focus groups complete
             """);
         await Expect(page.GetByText("Before you start")).ToBeVisibleAsync();
         await Expect(page.GetByText("Agree only if you are 18 or over.")).ToBeInViewportAsync();

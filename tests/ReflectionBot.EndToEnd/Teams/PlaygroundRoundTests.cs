@@ -35,7 +35,7 @@ public sealed class PlaygroundRoundTests
         await round.Script.PlayAsync("""
             channel> ana: start "Focus groups complete"
             channel< Reflection on Focus groups complete is open until
-            ana< Round open: Focus groups complete.
+            ana< Round open: Focus groups complete
             & 5 people, all can be reached.
             & Invited 5, started 0, submitted 0, not this round 0.
             amir< Before you start
@@ -57,7 +57,7 @@ public sealed class PlaygroundRoundTests
         amir> We met the council and the tenants.
         amir< Saved.
         & [Undo] [Next]
-        ana<~ Round open: Focus groups complete.
+        ana<~ Round open: Focus groups complete
         & Invited 5, started 1, submitted 0, not this round 0.
         amir> They came late.
         amir< Saved. 2 parts so far.
@@ -104,7 +104,7 @@ public sealed class PlaygroundRoundTests
         amir< ...
         amir> [Submit]
         amir< Your reflection is in.
-        ana<~ Round open: Focus groups complete.
+        ana<~ Round open: Focus groups complete
         & submitted 1
         """);
 
@@ -200,8 +200,8 @@ public sealed class PlaygroundRoundTests
             ana< Close the round on Focus groups complete now?
             ana> yes
             ana< The round on Focus groups complete is closed.
-            channel<~ Reflection on Focus groups complete is closed.
-            ana< The round on Focus groups complete has closed.
+            channel<~ Reflection on Focus groups complete is closed
+            ana< The round on Focus groups complete has closed
             & Invited 5, started 5, submitted 5
             amir< have closed, earlier than on
             bea< have closed, earlier than on

@@ -19,7 +19,7 @@ public sealed class PlaygroundWindowTests
         await round.Script.PlayAsync("""
             channel> ana: start "Focus groups complete"
             channel< Reflection on Focus groups complete is open until
-            ana< Round open: Focus groups complete.
+            ana< Round open: Focus groups complete
             bea< Before you start
             bea> [I agree]
             bea< Six questions

@@ -90,7 +90,7 @@ public sealed class SlackJourneySetUpTests
         Assert.Contains("Reflection on Kick-off is open until", amir.Last(place), StringComparison.Ordinal);
         Assert.Contains("Before you start", amir.Last(), StringComparison.Ordinal);
         Assert.Contains("made you lead of Stroke pathway", Assert.Single(bea.Hears()).Read(), StringComparison.Ordinal);
-        var card = ana.Hears().Single(m => m.Read().Contains("Round open: Kick-off.", StringComparison.Ordinal));
+        var card = ana.Hears().Single(m => m.Read().Contains("Round open: Kick-off", StringComparison.Ordinal));
         Assert.Contains("Invited 1, started 0", card.Read(), StringComparison.Ordinal);
 
         await round.PressAsync(amir, "I agree");

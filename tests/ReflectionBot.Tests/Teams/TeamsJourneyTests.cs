@@ -64,8 +64,8 @@ public sealed class TeamsJourneyTests
             ana> milestone add "Kick-off"
             ana< ...
             housing> ana: start "Kick-off"
-            housing< Reflection on Kick-off is open until Tuesday 8 December.
-            ana< Round open: Kick-off.
+            housing< Reflection on Kick-off is open until Tuesday 8 December
+            ana< Round open: Kick-off
             & 5 people, 3 can be reached. 2 people have not opened their link yet
             & Invited 3, started 0
             amir< Before you start
@@ -77,7 +77,7 @@ public sealed class TeamsJourneyTests
             amir< 1 of 6
             amir> We met the ward team.
             amir< Saved.
-            ana<~ Round open: Kick-off.
+            ana<~ Round open: Kick-off
             & started 1
             housing< -
             """);

@@ -5,6 +5,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.TakingBack;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 

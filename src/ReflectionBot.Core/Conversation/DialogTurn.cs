@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Projects;

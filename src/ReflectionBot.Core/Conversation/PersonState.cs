@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Reflections;
 

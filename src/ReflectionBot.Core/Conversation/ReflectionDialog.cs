@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;

@@ -35,7 +35,7 @@ internal sealed class IndicatorIndex
     }
 
     /// <summary>Every indicator of the text, in the order of its words.</summary>
-    public IEnumerable<Hit> Hits(List<Token> tokens)
+    public IEnumerable<Hit> Hits(IReadOnlyList<Token> tokens)
     {
         for (var at = 0; at < tokens.Count; at++)
         {
@@ -54,7 +54,7 @@ internal sealed class IndicatorIndex
         }
     }
 
-    private static Hit? Find(Pattern pattern, Indicator indicator, List<Token> tokens, int at)
+    private static Hit? Find(Pattern pattern, Indicator indicator, IReadOnlyList<Token> tokens, int at)
     {
         var end = pattern.Match(tokens, at, out var inside);
         if (end < 0)

@@ -37,13 +37,13 @@ internal sealed class Pattern
     }
 
     /// <summary>The index after the last word of a match that begins at this word, or -1. A negation that a <c>~</c> ran over is told.</summary>
-    public int Match(List<Token> tokens, int at, out bool negatedInside)
+    public int Match(IReadOnlyList<Token> tokens, int at, out bool negatedInside)
     {
         negatedInside = false;
         return Match(tokens, at, 0, at, ref negatedInside);
     }
 
-    private int Match(List<Token> tokens, int at, int element, int began, ref bool negated)
+    private int Match(IReadOnlyList<Token> tokens, int at, int element, int began, ref bool negated)
     {
         if (element == _elements.Length)
         {
@@ -61,7 +61,7 @@ internal sealed class Pattern
         return end < 0 && expected.Optional ? Match(tokens, at, element + 1, began, ref negated) : end;
     }
 
-    private int MatchGap(List<Token> tokens, int at, int element, int began, ref bool negated)
+    private int MatchGap(IReadOnlyList<Token> tokens, int at, int element, int began, ref bool negated)
     {
         for (var skipped = 0; skipped <= Reach; skipped++)
         {

@@ -14,7 +14,7 @@ internal static class Turns
     private static readonly HashSet<string> Wishes = ["wish", "wished", "should've", "shouldve"];
 
     /// <summary>Whether a negation stands among these words.</summary>
-    public static bool AnyNegation(List<Token> tokens, int from, int to)
+    public static bool AnyNegation(IReadOnlyList<Token> tokens, int from, int to)
     {
         for (var i = from; i < to; i++)
         {
@@ -28,7 +28,7 @@ internal static class Turns
     }
 
     /// <summary>Whether a negation or a wish stands shortly before this word, in its own clause.</summary>
-    public static bool TurnedBefore(List<Token> tokens, int at)
+    public static bool TurnedBefore(IReadOnlyList<Token> tokens, int at)
     {
         for (var (i, steps) = (at, 0); steps < LooksBack && i > 0 && tokens[i].Before == Gap.None; steps++)
         {
@@ -43,7 +43,7 @@ internal static class Turns
     }
 
     // "Not only", "not just" and "no doubt" affirm.
-    private static bool IsNegation(List<Token> tokens, int at)
+    private static bool IsNegation(IReadOnlyList<Token> tokens, int at)
     {
         var word = tokens[at].Word;
         var next = at + 1 < tokens.Count ? tokens[at + 1].Word : "";

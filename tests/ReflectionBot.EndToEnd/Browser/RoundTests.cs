@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,10 +7,12 @@ namespace ReflectionBot.EndToEnd.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class RoundTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
+    /// <summary>Messages and presses for seven people: what somebody does in five minutes.</summary>
+    private const int MostSent = 80;
+
     [Fact]
-    public async Task A_newcomer_plays_a_whole_round_and_takes_a_quote_back_in_under_five_minutes()
+    public async Task A_newcomer_plays_a_whole_round_and_takes_a_quote_back_with_few_things_to_do()
     {
-        var clock = Stopwatch.StartNew();
         await using var visit = await browser.VisitAsync();
         await visit.StartAsync();
         await Expect(visit.Channel.GetByText("Reflection on Focus groups complete is open until")).ToBeVisibleAsync();
@@ -39,7 +40,7 @@ public sealed class RoundTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await visit.SayAsync("withdraw 3");
         await Expect(visit.Channel.GetByText(RoundSteps.Quote)).ToHaveCountAsync(0);
         await Expect(visit.Channel.GetByText("Reflections on Focus groups complete.")).ToBeVisibleAsync();
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Assert.InRange(visit.Sent, 1, MostSent);
         visit.AssertQuietAndLocal();
     }
 

@@ -15,11 +15,15 @@ public sealed partial class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> _complaints = new();
 
     private readonly bool _apart;
+    private int _sent;
 
     private Visit(IPage page, bool apart) => (Page, _apart) = (page, apart);
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
+
+    /// <summary>How many messages and presses have gone to the bot.</summary>
+    public int Sent => Volatile.Read(ref _sent);
 
     /// <summary>The chat of the chosen person, or the whole page of a personal link.</summary>
     public ILocator Own => Page.Locator("[data-testid=own-chat], .personal");
@@ -38,7 +42,14 @@ public sealed partial class Visit : IAsyncDisposable
     {
         var page = await context.NewPageAsync();
         var visit = new Visit(page, apart);
-        page.Request += (_, request) => visit._addresses.Enqueue(request.Url);
+        page.Request += (_, request) =>
+        {
+            visit._addresses.Enqueue(request.Url);
+            if (request.Method == "POST" && request.Url.EndsWith("/activities", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref visit._sent);
+            }
+        };
         page.WebSocket += (_, socket) => visit._addresses.Enqueue(socket.Url);
         page.PageError += (_, error) => visit._complaints.Enqueue(error);
         page.Console += (_, message) =>

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.Cards;
 
 namespace ReflectionBot.Tests.Dialogs;
 

@@ -131,7 +131,7 @@ public sealed class SlackJourneyCommandTests
             amir< Your reflection - 1 answered, 5 skipped
             amir> share 1 only me
             amir< only me
-            amir< Your reflection
+            amir<~ Your reflection
             amir> [Submit]
             amir< Your reflection is in.
             amir> [Who opened my answers]

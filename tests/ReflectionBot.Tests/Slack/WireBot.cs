@@ -45,12 +45,10 @@ internal sealed class WireBot : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="transport">By which way Slack reaches it.</param>
     /// <param name="several">Installed by a row and not by the configuration's token.</param>
-    /// <param name="real">The bot's clock is the machine's.</param>
     /// <param name="change">Registrations that replace the real ones.</param>
-    public static async Task<WireBot> StartAsync(SlackTransport transport = SlackTransport.Http, bool several = false, bool real = false, Action<IServiceCollection>? change = null)
+    public static async Task<WireBot> StartAsync(SlackTransport transport = SlackTransport.Http, bool several = false, Action<IServiceCollection>? change = null)
     {
-        TimeProvider time = real ? TimeProvider.System : new FakeTimeProvider(TestBot.Start);
-        var stub = await SlackStub.StartAsync(Cancel, time: time);
+        var stub = await SlackStub.StartAsync(Cancel, time: new FakeTimeProvider(TestBot.Start));
         var team = stub.AddWorkspace("Acme", WireSamples.Team);
         string[] installed = several
             ? [$"--Slack:ClientId={stub.App.ClientId}", $"--Slack:ClientSecret={stub.App.ClientSecret}", "--PublicUrl=https://bot.example"]
@@ -62,11 +60,6 @@ internal sealed class WireBot : IAsyncDisposable
             {
                 services.AddSingleton(new SlackPace(new Leaping(TestBot.Start))); // The clock stands still; the pace has tests of its own.
                 store = WireTables.In(services);
-                if (real)
-                {
-                    services.AddSingleton(time);
-                }
-
                 change?.Invoke(services);
             });
         if (several)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 
 namespace ReflectionBot.Application.Stores.Reflections;

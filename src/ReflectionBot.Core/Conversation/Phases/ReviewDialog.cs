@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;

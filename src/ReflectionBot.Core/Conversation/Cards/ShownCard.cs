@@ -1,7 +1,6 @@
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Conversation.Phases;
 
-namespace ReflectionBot.Core.Conversation;
+namespace ReflectionBot.Core.Conversation.Cards;
 
 /// <summary>A message of the bot's whose buttons are over once it was answered, or the person has gone on from it. None of the person's own words are in here.</summary>
 /// <param name="Name">The name the message is remembered by, so that it can be changed.</param>

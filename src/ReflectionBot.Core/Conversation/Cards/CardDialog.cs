@@ -1,7 +1,8 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
 
-namespace ReflectionBot.Core.Conversation.Phases;
+namespace ReflectionBot.Core.Conversation.Cards;
 
 /// <summary>
 /// What a card says once its buttons are over, because it was answered, by a button or in words, or the person has gone on from it. It has no

@@ -1,7 +1,8 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
 
-namespace ReflectionBot.Core.Conversation.Phases;
+namespace ReflectionBot.Core.Conversation.Cards;
 
 /// <summary>
 /// Remembers the cards whose buttons will be over some time, and changes them where they stand once they are, whether they were answered by a

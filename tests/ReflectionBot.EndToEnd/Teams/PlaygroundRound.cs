@@ -91,7 +91,7 @@ public sealed class PlaygroundRound : IAsyncDisposable
         await Script.PlayAsync($"""
             channel< I am ReflectionBot.
             channel> {facilitator}: setup "Housing priorities"
-            channel< Housing priorities is set up.
+            channel< Housing priorities is set up
             & You are its facilitator.
             channel> {facilitator}: [Settings]
             channel< The answer comes in your own chat

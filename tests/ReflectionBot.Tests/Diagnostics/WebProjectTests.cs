@@ -38,7 +38,7 @@ public sealed partial class WebProjectTests : IDisposable
         Assert.Equal(["ReflectionBot", "Housing priorities"], conversations.Select(c => (string?)c!["name"]));
 
         var channel = conversations[1]!;
-        Assert.Contains("Housing priorities is set up.", await SayAsync(app, http, channel, "setup \"Housing priorities\""), StringComparison.Ordinal);
+        Assert.Contains("Housing priorities is set up", await SayAsync(app, http, channel, "setup \"Housing priorities\""), StringComparison.Ordinal);
         Assert.Contains("Ana Silva", await SayAsync(app, http, conversations[0]!, "people"), StringComparison.Ordinal);
         await app.StopAsync(Cancel);
     }
@@ -82,7 +82,7 @@ public sealed partial class WebProjectTests : IDisposable
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         var session = await JoinAsync(http, new Uri(Link().Match((await MakeAsync(["Garden", "Ana Silva", .. there])).Output).Value));
         var conversations = session["conversations"]!.AsArray();
-        Assert.Contains("Garden is set up.", await SayAsync(app, http, conversations[1]!, "setup \"Garden\""), StringComparison.Ordinal);
+        Assert.Contains("Garden is set up", await SayAsync(app, http, conversations[1]!, "setup \"Garden\""), StringComparison.Ordinal);
         Assert.Contains("Lu Lead is on Garden as lead", await SayAsync(app, http, conversations[0]!, "person add \"Lu Lead\" as lead with a link"), StringComparison.Ordinal);
         var (code, output, errors) = await MakeAsync(["garden", "lu lead", .. there]);
         Assert.Equal((0, ""), (code, errors));

@@ -41,7 +41,7 @@ public sealed class WrongPathTests
 
         var said = (await bot.Script.HistoryAsync("empty")).Where(m => m.FromBot).Select(m => m.Text).ToList();
         Assert.Equal(3, said.Count);
-        Assert.Single(said, t => t.Contains("is set up.", StringComparison.Ordinal));
+        Assert.Single(said, t => t.Contains("is set up", StringComparison.Ordinal));
         Assert.All(said, t => Assert.DoesNotContain("could not save", t, StringComparison.Ordinal));
         var projects = 0;
         foreach (var person in people)

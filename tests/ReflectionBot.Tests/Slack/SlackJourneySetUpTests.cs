@@ -22,7 +22,7 @@ public sealed class SlackJourneySetUpTests
 
         var typed = await round.CommandAsync(ana, "setup \"Housing\"", place);
         Assert.Empty(typed.Body);
-        Assert.Contains("Housing is set up.", ana.Last(place), StringComparison.Ordinal);
+        Assert.Contains("Housing is set up", ana.Last(place), StringComparison.Ordinal);
         Assert.Equal(ana.Id, ana.Hears(place)[^1].OnlyFor);
         Assert.Single(bea.Hears(place));
         var project = await round.ProjectAsync(place);
@@ -46,7 +46,7 @@ public sealed class SlackJourneySetUpTests
         await round.ActAsync(() => ana.InviteBotAsync(place, Cancel));
         await round.CommandAsync(ana, "set up \"Housing\"", place);
         Assert.Equal("Housing", (await round.ProjectAsync(place))?.Name);
-        Assert.Contains("Housing is set up.", ana.Last(place), StringComparison.Ordinal);
+        Assert.Contains("Housing is set up", ana.Last(place), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SlackJourneySetUpTests
         var (ana, bea) = (round.People["ana"], round.People["bea"]);
         var place = round.Team.AddChannel("stroke", [ana, bea]);
         var asked = await round.ActAsync(() => ana.MentionAsync(place, "setup “Stroke pathway”", Cancel));
-        Assert.Contains("Stroke pathway is set up.", bea.SeesThread(asked.Message!)[^1].Read(), StringComparison.Ordinal);
+        Assert.Contains("Stroke pathway is set up", bea.SeesThread(asked.Message!)[^1].Read(), StringComparison.Ordinal);
         await round.PressAsync(ana, "Settings", place);
         Assert.Contains("The answer comes in your own chat", ana.Last(place), StringComparison.Ordinal);
         Assert.DoesNotContain("I have written", bea.All(place), StringComparison.Ordinal);

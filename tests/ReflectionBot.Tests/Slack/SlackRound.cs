@@ -3,6 +3,7 @@ using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.Api.Pace;
+using ReflectionBot.Channels.Slack.Inbound.SocketMode;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Rounds.Play;
@@ -63,6 +64,7 @@ public sealed class SlackRound : IAsyncDisposable
         {
             SlackChatDriver.Record(services, said);
             services.AddSingleton(new SlackPace(new Leaping(TestBot.Start))); // A script's clock stands still while the bot talks; the pace has tests of its own.
+            KeepConnections(services, transport);
             change?.Invoke(services);
         });
         clock.To = bot.Clock;
@@ -80,6 +82,19 @@ public sealed class SlackRound : IAsyncDisposable
     {
         await Bot.DisposeAsync();
         await Stub.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Days pass at once in a script, which looks like a sleep of the machine, after which the bot opens its connections anew: what came by the
+    /// old ones just then would be lost. So these live by the machine's clock; <see cref="SocketLifeTests"/> are about sleep.
+    /// </summary>
+    private static void KeepConnections(IServiceCollection services, SlackTransport transport)
+    {
+        if (transport == SlackTransport.Socket)
+        {
+            services.Remove(services.Single(s => s.ImplementationType == typeof(SlackSocketWorker)));
+            services.AddHostedService(s => ActivatorUtilities.CreateInstance<SlackSocketWorker>(s, TimeProvider.System));
+        }
     }
 
     private static async Task ConnectAsync(SlackStub stub, TestBot bot, SlackTransport transport)

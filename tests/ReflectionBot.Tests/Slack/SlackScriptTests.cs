@@ -1,4 +1,5 @@
 using ReflectionBot.Channels.Slack;
+using ReflectionBot.Channels.Slack.Inbound.SocketMode;
 using ReflectionBot.Tests.Rounds;
 using ReflectionBot.Tests.Teams;
 
@@ -23,5 +24,6 @@ public sealed class SlackScriptTests
         await using var round = await SlackRound.StartAsync(transport, start);
         await round.Script.PlayAsync(text);
         Assert.Empty(round.Stub.Problems);
+        Assert.InRange(round.Stub.Sockets.EverOpened, 0, SlackSocketWorker.Connections); // None was left for another while a script let days pass: what came by it just then would be lost.
     }
 }

@@ -8,9 +8,6 @@ public class CoderTests
     private static readonly Codebook Book = Codebook.Load();
     private static readonly IndicatorCoder Coder = new();
 
-    // No pattern reaches so far that the first and the last words of a text cost more looks than this.
-    private const long AtTheEnds = 200;
-
     [Theory]
     [InlineData("we were listened to", "shared-power", Polarity.Present)]
     [InlineData("We weren't listened to.", "shared-power", Polarity.Strained)]
@@ -92,7 +89,7 @@ public class CoderTests
     public void However_long_the_text_each_word_is_looked_at_a_bounded_number_of_times(string piece)
     {
         var (shorter, longer) = (Looks(piece, 25_000), Looks(piece, 100_000));
-        Assert.InRange(longer, (4 * shorter) - AtTheEnds, (4 * shorter) + AtTheEnds); // Four times the text, four times the work.
+        Assert.True(longer <= 4.1 * shorter, $"four times the text took {longer} looks at words instead of {shorter}");
         var codes = Coder.Code(Book, Repeated(piece, 100_000));
         Assert.All(codes.GroupBy(c => c.TopicId), topic => Assert.True(topic.Count() <= IndicatorCoder.MostPerTopic));
     }

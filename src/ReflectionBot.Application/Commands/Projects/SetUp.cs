@@ -26,7 +26,7 @@ public sealed record SetUp(string? Name) : OwnCommand, ITypedCommand
                 "Then people: `person add \"Name\"`. Then a milestone: `milestone add \"...\"`. Then `start \"...\"`.",
             ],
             [CommandButton.In(project.Id, "Settings", "settings", primary: true), CommandButton.Typing("Help", "help")],
-            $"{project.Name} is set up.");
+            $"{project.Name} is set up");
     }
 
     private static Reading Read(string rest, LocalDate today)

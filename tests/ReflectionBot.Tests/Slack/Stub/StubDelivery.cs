@@ -39,9 +39,6 @@ public sealed record StubDelivery(StubDeliveryKind Kind, StubWorkspace Team, Jso
     /// <summary>The body as JSON; null where there was none, or it is none.</summary>
     public JsonObject? Answer { get; init; }
 
-    /// <summary>How long the app took, by a real clock.</summary>
-    public TimeSpan Took { get; init; }
-
     /// <summary>Of HTTP: the app forbade repeats (<c>X-Slack-No-Retry</c>).</summary>
     public bool ForbidsRepeats { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -75,7 +74,6 @@ public sealed class StubHttp(SlackStub stub, HttpClient app)
         using var window = new CancellationTokenSource(stub.App.AckWindow, stub.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(window.Token, cancel);
         both.CancelAfter(SlackStub.Patience);
-        var clock = Stopwatch.StartNew();
         try
         {
             using var response = await app.SendAsync(request, both.Token);
@@ -86,13 +84,12 @@ public sealed class StubHttp(SlackStub stub, HttpClient app)
                 Status = (int)response.StatusCode,
                 Body = body,
                 Answer = Json(body),
-                Took = clock.Elapsed,
                 ForbidsRepeats = response.Headers.TryGetValues("X-Slack-No-Retry", out var values) && values.Contains("1"),
             };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return delivery with { Took = clock.Elapsed };
+            return delivery;
         }
     }
 

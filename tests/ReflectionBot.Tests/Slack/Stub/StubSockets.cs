@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -126,9 +125,8 @@ public sealed class StubSockets : IAsyncDisposable
         {
             return delivery;
         }
-        var clock = Stopwatch.StartNew();
         var (ack, isLost) = await AcknowledgedAsync(connection, Envelope(delivery, out var id), id, cancel);
-        var sent = delivery with { Connection = connection.Number, Took = clock.Elapsed };
+        var sent = delivery with { Connection = connection.Number };
         if (ack is not null)
         {
             var payload = ack["payload"] as JsonObject;

@@ -72,7 +72,7 @@ internal static class ViewRenderer
     // What stands in the boxes is told to nobody when a window is closed: Slack sends the values of a window that is submitted.
     private static JsonArray Intro(FormMessage form)
     {
-        var drops = $"Only {form.Submit.Label} keeps what you type here: closing the window drops it.";
+        var drops = $"Only {Texts.Short(form.Submit.Label, SlackLimits.ModalWords)} keeps what you type here: closing the window drops it.";
         var to = TitledWriter(form.Title);
         to.Sentence($"{Texts.Short(form.Intro, SlackLimits.Text - drops.Length - 1)} {drops}".TrimStart());
         return BlockWriter.Draw(to.Pieces);

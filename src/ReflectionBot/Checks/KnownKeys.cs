@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace ReflectionBot.Checks;
 
 /// <summary>
@@ -7,16 +5,16 @@ namespace ReflectionBot.Checks;
 /// with the default instead.
 /// </summary>
 /// <typeparam name="T">The options class of the section.</typeparam>
-internal sealed class KnownKeys<T>(IConfigurationSection section, params string[] elsewhere) : IValidateOptions<T>
+internal sealed class KnownKeys<T>(IConfigurationSection section, params string[] elsewhere) : OptionsCheck<T>
     where T : class
 {
-    public ValidateOptionsResult Validate(string? name, T options)
+    /// <inheritdoc/>
+    public override IEnumerable<string> Mistakes(T options)
     {
         var known = typeof(T).GetProperties().Where(p => p.CanWrite && !elsewhere.Contains(p.Name)).ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.OrdinalIgnoreCase);
         var unknown = section.GetChildren().Where(child => !known.ContainsKey(child.Key)).Select(child => $"{section.Path}:{child.Key} is not a setting. Expected one of {string.Join(", ", known.Keys)}.");
         var shapes = section.GetChildren().Where(child => known.ContainsKey(child.Key)).Select(child => SettingShape.Mistake(child, known[child.Key])).OfType<string>();
         var whole = section.Value is { Length: > 0 } ? [$"{section.Path} is a section, not one value. Expected its keys, e.g. {section.Path}:{known.Keys.First()}."] : (string[])[];
-        var wrong = whole.Concat(unknown).Concat(shapes).ToList();
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+        return whole.Concat(unknown).Concat(shapes);
     }
 }

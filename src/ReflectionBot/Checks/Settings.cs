@@ -19,7 +19,7 @@ internal static class Settings
     /// <summary>The same, with a check of the values.</summary>
     public static OptionsBuilder<T> AddSettings<T, TCheck>(this IServiceCollection services, IConfigurationSection section, params string[] elsewhere)
         where T : class
-        where TCheck : class, IValidateOptions<T>
+        where TCheck : OptionsCheck<T>
     {
         services.AddSingleton<IValidateOptions<T>, TCheck>();
         return services.AddSettings<T>(section, elsewhere);

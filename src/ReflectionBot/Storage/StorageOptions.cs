@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Checks;
 using ReflectionBot.Storage.AzureTables;
 
 namespace ReflectionBot.Storage;
@@ -76,8 +76,8 @@ public sealed class StorageOptions
 }
 
 /// <summary>Refuses to start with values that cannot work, and says which key and what was expected.</summary>
-internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
+internal sealed class StorageOptionsCheck : OptionsCheck<StorageOptions>
 {
-    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
-        options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    /// <inheritdoc/>
+    public override IEnumerable<string> Mistakes(StorageOptions options) => options.Problems();
 }

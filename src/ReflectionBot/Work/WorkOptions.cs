@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Work;
 
@@ -19,23 +19,17 @@ public sealed class WorkOptions
 }
 
 /// <summary>Refuses to start with times that cannot work, and says which key and what was expected.</summary>
-public sealed class WorkOptionsCheck : IValidateOptions<WorkOptions>
+public sealed class WorkOptionsCheck : OptionsCheck<WorkOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, WorkOptions options)
+    public override IEnumerable<string> Mistakes(WorkOptions options)
     {
-        var wrong = new List<string>();
-        Between(wrong, nameof(WorkOptions.Tick), options.Tick, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(5), "0.1 seconds to 5 minutes");
-        Between(wrong, nameof(WorkOptions.SweepAfter), options.SweepAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes");
-        Between(wrong, nameof(WorkOptions.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes");
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
-
-    private static void Between(List<string> wrong, string key, TimeSpan value, TimeSpan least, TimeSpan most, string words)
-    {
-        if (value < least || value > most)
-        {
-            wrong.Add($"{WorkOptions.Section}:{key} must be a time of {words}, written as hours:minutes:seconds, e.g. 00:00:20.");
-        }
+        (string Key, TimeSpan Value, TimeSpan Least, TimeSpan Most, string Words)[] times =
+        [
+            (nameof(WorkOptions.Tick), options.Tick, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(5), "0.1 seconds to 5 minutes"),
+            (nameof(WorkOptions.SweepAfter), options.SweepAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes"),
+            (nameof(WorkOptions.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "1 second to 10 minutes"),
+        ];
+        return times.Where(t => t.Value < t.Least || t.Value > t.Most).Select(t => $"{WorkOptions.Section}:{t.Key} must be a time of {t.Words}, written as hours:minutes:seconds, e.g. 00:00:20.");
     }
 }

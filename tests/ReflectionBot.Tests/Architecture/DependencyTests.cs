@@ -51,7 +51,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Azure.Data.", "ReflectionBot.Storage.AzureTables.")]
     [InlineData("Azure.", "ReflectionBot.Storage.AzureTables.", "ReflectionBot.Channels.Teams.Connector.")]
-    [InlineData("Polly", "ReflectionBot.Channels.Teams.Connector.", "ReflectionBot.Channels.Slack.Api.")]
+    [InlineData("Polly", "ReflectionBot.Channels.Shared.OutboundHttp")]
     [InlineData("Microsoft.IdentityModel.", "ReflectionBot.Channels.Teams.Inbound.")]
     [InlineData("MailKit", "ReflectionBot.Channels.Mail.")]
     [InlineData("MimeKit", "ReflectionBot.Channels.Mail.")]

@@ -52,6 +52,6 @@ public sealed class MailOptionsCheckTests
     private static IReadOnlyList<string> Wrong(MailOptions options, string url = "https://bot.example")
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", url)]).Build();
-        return [.. new MailOptionsCheck(configuration).Validate(null, options).Failures ?? []];
+        return [.. new MailOptionsCheck(configuration).Mistakes(options)];
     }
 }

@@ -91,6 +91,6 @@ public sealed class OptionsCheckTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         var options = new SlackOptions();
         configuration.GetSection(SlackOptions.Section).Bind(options);
-        return [.. new SlackOptionsCheck(configuration).Validate(null, options).Failures ?? []];
+        return [.. new SlackOptionsCheck(configuration).Mistakes(options)];
     }
 }

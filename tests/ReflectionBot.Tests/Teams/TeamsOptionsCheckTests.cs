@@ -17,7 +17,7 @@ public sealed class TeamsOptionsCheckTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         var options = new TeamsOptions();
         configuration.GetSection(TeamsOptions.Section).Bind(options);
-        return [.. new TeamsOptionsCheck(configuration).Validate(null, options).Failures ?? []];
+        return [.. new TeamsOptionsCheck(configuration).Mistakes(options)];
     }
 
     private static void Refused(string key, params (string Key, string Value)[] settings)

@@ -1,32 +1,11 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using ReflectionBot.Channels.Shared;
 
 namespace ReflectionBot.Channels.Activities;
 
-/// <summary>Which way a text is read: by its first letter, as the Unicode bidirectional algorithm (UAX 9, rules P2 and P3) has it.</summary>
+/// <summary>Which way a card is read.</summary>
 internal static class CardDirection
 {
-    /// <summary>Hebrew, Arabic (also of Farsi and Urdu), Syriac, Thaana, N'Ko and the other scripts in Unicode's right-to-left ranges.</summary>
-    private static readonly (int From, int To)[] RightToLeft = [(0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF)];
-
-    /// <summary>True: from right to left. Null: no letter in it.</summary>
-    public static bool? Of(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsLetter(rune))
-            {
-                return IsRightToLeft(rune);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Any letter of it is read the other way than the card.</summary>
-    public static bool HasOther(string text, bool cardIsRightToLeft) =>
-        text.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && IsRightToLeft(rune) != cardIsRightToLeft);
-
     /// <summary>
     /// Most paragraphs, headings, labels and buttons of a card are read from right to left. What stands in fields does not count. Buttons do:
     /// they are the bot's own language, where somebody's long answer may be in another one.
@@ -37,8 +16,6 @@ internal static class CardDirection
     public static string Text(JsonObject richTextBlock) =>
         string.Concat(richTextBlock["inlines"]?.AsArray().Select(run => (string?)run?["text"]) ?? []);
 
-    private static bool IsRightToLeft(Rune letter) => RightToLeft.Any(range => letter.Value >= range.From && letter.Value <= range.To);
-
     private static int Balance(JsonNode? node) => node switch
     {
         JsonArray nodes => nodes.Sum(Balance),
@@ -46,7 +23,7 @@ internal static class CardDirection
         _ => 0,
     };
 
-    private static int Vote(JsonObject element) => Of((string?)element["type"] switch
+    private static int Vote(JsonObject element) => TextDirection.Of((string?)element["type"] switch
     {
         "TextBlock" => (string?)element["text"] ?? "",
         "RichTextBlock" => Text(element),

@@ -1,18 +1,14 @@
 using System.Net;
-using Microsoft.Extensions.Options;
+using ReflectionBot.Checks;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Channels.Mail;
 
 /// <summary>Refuses to start with settings that cannot work or would give a password away, and says which key and what was expected.</summary>
-internal sealed class MailOptionsCheck(IConfiguration configuration) : IValidateOptions<MailOptions>
+internal sealed class MailOptionsCheck(IConfiguration configuration) : OptionsCheck<MailOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, MailOptions options)
-    {
-        var wrong = options.IsOn ? [.. Server(options), .. Login(options), .. Letters(options)] : Left(options).ToList();
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
+    public override IEnumerable<string> Mistakes(MailOptions options) => options.IsOn ? [.. Server(options), .. Login(options), .. Letters(options)] : Left(options);
 
     /// <summary>Without a server the rest means nothing: somebody thinks that mail is on.</summary>
     private static IEnumerable<string> Left(MailOptions options)

@@ -1,20 +1,16 @@
-using Microsoft.Extensions.Options;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Refuses to start with settings of Slack that cannot work, and says which key and what was expected. No value is repeated.</summary>
 /// <param name="configuration">For <c>PublicUrl</c>, <c>Storage</c> and <c>Web:SigningKey</c>, which are the host's.</param>
-internal sealed class SlackOptionsCheck(IConfiguration configuration) : IValidateOptions<SlackOptions>
+internal sealed class SlackOptionsCheck(IConfiguration configuration) : OptionsCheck<SlackOptions>
 {
     /// <summary>Slack's signing secrets have 32 hexadecimal digits; this only tells a secret from a slip.</summary>
     private const int LeastSecret = 16;
 
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, SlackOptions options)
-    {
-        string[] wrong = [.. Shapes(options), .. Transport(options), .. Installation(options), .. Several(options)];
-        return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
+    public override IEnumerable<string> Mistakes(SlackOptions options) => [.. Shapes(options), .. Transport(options), .. Installation(options), .. Several(options)];
 
     /// <summary>Where the Web API may be: https, or this machine for trying out; nothing but a folder.</summary>
     internal static bool IsApiUrl(string text) =>

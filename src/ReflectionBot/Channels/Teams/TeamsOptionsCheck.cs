@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Options;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Checks;
 
@@ -7,16 +6,13 @@ namespace ReflectionBot.Channels.Teams;
 
 /// <summary>Refuses to start with settings of Teams that cannot work or are dangerous, and says which key and what was expected.</summary>
 /// <param name="configuration">For <c>PublicUrl</c> and <c>Urls</c>, which are the host's.</param>
-internal sealed partial class TeamsOptionsCheck(IConfiguration configuration) : IValidateOptions<TeamsOptions>
+internal sealed partial class TeamsOptionsCheck(IConfiguration configuration) : OptionsCheck<TeamsOptions>
 {
     private const string Switch = $"Teams:{nameof(TeamsOptions.DangerouslyBelieveUnsignedRequestsFromThisMachine)}";
 
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, TeamsOptions options)
-    {
-        string[] wrong = [.. Registration(options), .. Credentials(options), .. Files(options), .. Urls(options), .. Hosts(options), .. Bypass(options)];
-        return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
-    }
+    public override IEnumerable<string> Mistakes(TeamsOptions options) =>
+        [.. Registration(options), .. Credentials(options), .. Files(options), .. Urls(options), .. Hosts(options), .. Bypass(options)];
 
     private static IEnumerable<string> Registration(TeamsOptions options)
     {

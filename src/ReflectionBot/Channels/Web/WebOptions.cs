@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Options;
+using System.Globalization;
+using ReflectionBot.Checks;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -50,37 +51,32 @@ public sealed class TryOutOptions
 }
 
 /// <summary>Refuses to start with settings that cannot work, and says which key and what was expected.</summary>
-public sealed class WebOptionsCheck : IValidateOptions<WebOptions>
+public sealed class WebOptionsCheck : OptionsCheck<WebOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, WebOptions options)
+    public override IEnumerable<string> Mistakes(WebOptions options)
     {
-        var wrong = new List<string>();
         if (options.SigningKey.Length > 0 && Security.SigningKey.Decode(options.SigningKey) is not { Length: >= Security.SigningKey.Bytes })
         {
-            wrong.Add("Web:SigningKey must be base64 of at least 32 random bytes, e.g. from `openssl rand -base64 32`. Leave it out to use a key file.");
+            yield return "Web:SigningKey must be base64 of at least 32 random bytes, e.g. from `openssl rand -base64 32`. Leave it out to use a key file.";
         }
 
         if (options.PublicUrl.Length > 0 && !IsOrigin(options.PublicUrl))
         {
-            wrong.Add("PublicUrl must be the http or https address of the bot without a path, e.g. https://reflect.example.org.");
+            yield return "PublicUrl must be the http or https address of the bot without a path, e.g. https://reflect.example.org.";
         }
 
-        Between(wrong, "Web:InvitationDays", options.InvitationDays, 1, 365);
-        Between(wrong, "Web:SessionDays", options.SessionDays, 1, 365);
-        Between(wrong, "Web:TokenMinutes", options.TokenMinutes, 20, 24 * 60);
-        Between(wrong, "Web:TranscriptDays", options.TranscriptDays, 1, 365);
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+        (string Key, int Value, int Least, int Most)[] numbers =
+        [
+            ("Web:InvitationDays", options.InvitationDays, 1, 365), ("Web:SessionDays", options.SessionDays, 1, 365),
+            ("Web:TokenMinutes", options.TokenMinutes, 20, 24 * 60), ("Web:TranscriptDays", options.TranscriptDays, 1, 365),
+        ];
+        foreach (var (key, _, least, most) in numbers.Where(n => n.Value < n.Least || n.Value > n.Most))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{key} must be a whole number from {least} to {most}.");
+        }
     }
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.PathAndQuery == "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0;
-
-    private static void Between(List<string> wrong, string key, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            wrong.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key} must be a whole number from {least} to {most}."));
-        }
-    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ReflectionBot.Channels.Activities;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
@@ -86,7 +86,7 @@ internal sealed class BlockWriter(bool dense)
     private void Paragraph(Words words)
     {
         RichText(words.Close);
-        var turned = CardDirection.HasOther(words.Text, cardIsRightToLeft: false);
+        var turned = TextDirection.HasOther(words.Text, isRightToLeft: false);
         if (_section is null || turned != _turned)
         {
             (_section, _turned) = ([], turned);
@@ -126,7 +126,7 @@ internal sealed class BlockWriter(bool dense)
     {
         foreach (var run in words.Runs)
         {
-            var isolate = words.Runs.Count > 1 && CardDirection.HasOther(run.Text, cardIsRightToLeft: false);
+            var isolate = words.Runs.Count > 1 && TextDirection.HasOther(run.Text, isRightToLeft: false);
             var texts = TextCuts.Pieces(run.Text, SlackLimits.Text);
             foreach (var text in isolate ? texts.Prepend(FirstStrongIsolate).Append(PopIsolate) : texts)
             {

@@ -174,7 +174,7 @@ internal static class TeamsDress
     /// <summary>"Right" is the end of a line: the right side of a card, the left one of a card that is read from right to left.</summary>
     private static void Align(JsonObject block, string text, bool cardIsRightToLeft)
     {
-        if (CardDirection.Of(text) == !cardIsRightToLeft)
+        if (TextDirection.Of(text) == !cardIsRightToLeft)
         {
             block["horizontalAlignment"] = "right";
         }
@@ -185,7 +185,7 @@ internal static class TeamsDress
     {
         for (var i = runs.Count - 1; i >= 0; i--)
         {
-            if (CardDirection.HasOther((string?)runs[i]!["text"] ?? "", cardIsRightToLeft))
+            if (TextDirection.HasOther((string?)runs[i]!["text"] ?? "", cardIsRightToLeft))
             {
                 runs.Insert(i + 1, Mark(PopIsolate));
                 runs.Insert(i, Mark(FirstStrongIsolate));

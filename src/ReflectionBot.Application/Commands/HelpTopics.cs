@@ -38,7 +38,7 @@ internal static class HelpTopics
         "A quote stands only in words you have seen: `quote 3` allows it, `tidy 3` mends its spelling, `reword 3` lets you choose the words, `don't quote 3` stops it.",
         "`withdraw` takes answers back, at any time. `who opened` shows who opened yours. `my choices` shows what you agreed to and chose.",
         "`say to team` posts your own words to the team, after you have seen them.",
-        "`fewer messages` means invitations only, `more messages` brings reminders again. `leave project` takes you off it.",
+        "`fewer messages` ends reminders and digests in your own chat, `more messages` brings them back. `leave project` takes you off it.",
     ];
 
     /// <summary>The topic of a word, or null.</summary>

@@ -154,7 +154,7 @@ public sealed class PersonTurns
             DialogEffect.WordsGone e => [Run(new HideWords(person.Id, e.Round, e.UpTo, Kept: e.Kept))],
             DialogEffect.UndoWaits e => [Run(new ForgetUndo(person.Id, e.Number, context.Now + UndoLimits.Kept))],
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
-            DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id)), Run(new HideOpened(person.Id))], // Nobody opens the answers of who is off a project.
+            DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],
             DialogEffect.QuietChanged e => [Run(new SetQuiet(e.Project, person.Id, e.Quiet))],
             DialogEffect.ContactRequested e => [Run(new AskForContact(e.Project, person.Id, Id(), e.Who, e.Name, e.Round))],
             DialogEffect.MovedTo => [], // A row of this partition.

@@ -179,7 +179,8 @@ public sealed record TellContacts(string Project, string Change) : Job;
 public sealed record TellTeam(string Project, string Person, string Words) : Job;
 
 /// <summary>Replaces the messages in which a person's answers were opened, after they took something back.</summary>
-public sealed record HideOpened(string Person) : Job;
+/// <param name="Project">They have gone off this project, so what was opened there is closed; null where they took something back.</param>
+public sealed record HideOpened(string Person, string? Project = null) : Job;
 
 /// <summary>Replaces the bot's own messages, in their author's chat, that may hold words which were taken back.</summary>
 /// <param name="UpTo">The number of the last message that was shown before.</param>

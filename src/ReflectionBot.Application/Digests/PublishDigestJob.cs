@@ -13,7 +13,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
-public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, Ledger ledger, DueRows due, DigestCoding coding) : IJobHandler<PublishDigest>
+public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, Ledger ledger, DueRows due, DigestCoding coding, PeopleStore people) : IJobHandler<PublishDigest>
 {
     /// <inheritdoc/>
     public async Task RunAsync(PublishDigest job, CancellationToken cancel)
@@ -60,7 +60,8 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         else if (job.AskedBy is { } who)
         {
             var notice = NoticeMessage.Of($"Another digest came just before, so I have posted none. {DigestText.OneADay}");
-            await ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [new WriteToPerson(Ids.New(reading.Time), who, notice)])), cancel);
+            var letter = new WriteToPerson(Ids.New(reading.Time), who, await reading.Projects.ForReaderAsync(people, project, who, notice, cancel));
+            await ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [letter])), cancel);
         }
     }
 
@@ -92,7 +93,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         string NewId() => Ids.New(reading.Time);
         if (!record.HasThemeContent && job.AskedBy is { } asker)
         {
-            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], NothingYet(project, job, asker));
+            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], await NothingYetAsync(project, job, asker, cancel));
         }
 
         string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
@@ -108,11 +109,12 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     /// Asked for, with nothing to share: posting an empty one would tell the channel that enough people have handed in. Only whoever asked is told.
     /// What was looked at is kept like a posted digest, so that asking again and again shows nothing either.
     /// </summary>
-    private Effect[] NothingYet(Project project, PublishDigest job, string asker)
+    private async Task<Effect[]> NothingYetAsync(Project project, PublishDigest job, string asker, CancellationToken cancel)
     {
         var minimum = English.Number(project.Settings.Minimum);
         string[] said = ["There is nothing to share yet, so I have posted nothing.", $"A digest shows a topic only where three people wrote about it, from {minimum} people on whose answers count."];
-        var notice = new WriteToPerson(Ids.New(reading.Time), asker, NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, $"I have looked now. {DigestText.OneADay}"]));
+        var told = NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, $"I have looked now. {DigestText.OneADay}"]);
+        var notice = new WriteToPerson(Ids.New(reading.Time), asker, await reading.Projects.ForReaderAsync(people, project, asker, told, cancel));
         return job.AskedIn is { } place ? [notice, new PostMessage(Ids.New(reading.Time), place, NoticeMessage.InOwnChat)] : [notice];
     }
 

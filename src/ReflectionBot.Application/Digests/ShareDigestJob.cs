@@ -7,12 +7,12 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Brings a digest to the chats of its recipients, or the copies there up to date.</summary>
-public sealed class ShareDigestJob(DigestStore digests, ReflectionSources reading, Ledger ledger) : IJobHandler<ShareDigest>
+public sealed class ShareDigestJob(DigestStore digests, ReflectionSources reading, PeopleStore people, Ledger ledger) : IJobHandler<ShareDigest>
 {
     /// <inheritdoc/>
     public async Task RunAsync(ShareDigest job, CancellationToken cancel)
     {
-        if (await digests.FindAsync(job.Project, job.Digest, cancel) is not { } digest)
+        if (await digests.FindAsync(job.Project, job.Digest, cancel) is not { } digest || await reading.Projects.FindAsync(job.Project, cancel) is not { } project)
         {
             return;
         }
@@ -22,7 +22,8 @@ public sealed class ShareDigestJob(DigestStore digests, ReflectionSources readin
         foreach (var person in digest.Recipients)
         {
             var id = Ids.New(reading.Time);
-            Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, digest.Record.Message)] : [new WriteToPerson(id, person, digest.Record.Message, name), .. Letter(job, digest.Record.Message, person)];
+            var message = await reading.Projects.ForReaderAsync(people, project, person, digest.Record.Message, cancel);
+            Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, message)] : [new WriteToPerson(id, person, message, name), .. Letter(job, digest.Record.Message, person)];
             await ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
         }
     }

@@ -8,7 +8,7 @@ using ReflectionBot.Core.Projects.Naming;
 namespace ReflectionBot.Application.People;
 
 /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
-public sealed class LeaveProjectJob(ProjectStore projects, Ledger ledger, TimeProvider time) : IJobHandler<LeaveProject>
+public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time) : IJobHandler<LeaveProject>
 {
     /// <inheritdoc/>
     public async Task RunAsync(LeaveProject job, CancellationToken cancel)
@@ -23,7 +23,8 @@ public sealed class LeaveProjectJob(ProjectStore projects, Ledger ledger, TimePr
         var now = time.GetUtcNow();
         var letters = rest == Roles.None ? await LeftLettersAsync(member, cancel) : [];
         var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now, LeftAs = member.Roles & ~rest };
-        await ledger.CommitAsync(box, null, [ProjectRows.Put(left)], letters, cancel);
+        Effect[] hidden = rest == Roles.None ? [new RunJob(Ids.New(time), new HideOpened(job.Person, job.Project))] : [];
+        await ledger.CommitAsync(box, null, [ProjectRows.Put(left)], [.. letters, .. hidden], cancel);
     }
 
     /// <summary>The facilitators must name somebody else whom people can ask for contact, and another lead; nobody is told more about who left.</summary>
@@ -41,6 +42,6 @@ public sealed class LeaveProjectJob(ProjectStore projects, Ledger ledger, TimePr
             .. ContactPeople.GoneNotice(project.Settings, gone) is { } notice ? (string[])[$"{project.Name}: {notice}"] : [],
         ];
         RunJob[] contacts = ContactPeople.SettingOf(project.Settings, gone) is null ? [] : [new(Ids.New(time), new TellContacts(project.Id, Ids.New(time)))];
-        return paragraphs.Length == 0 ? [] : [.. contacts, .. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(time), m.Person, NoticeMessage.Of(paragraphs)))];
+        return paragraphs.Length == 0 ? [] : [.. contacts, .. await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), NoticeMessage.Of(paragraphs), () => Ids.New(time), cancel)];
     }
 }

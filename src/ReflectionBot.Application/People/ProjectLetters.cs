@@ -8,14 +8,14 @@ namespace ReflectionBot.Application.People;
 /// <summary>Letters to several people of a project.</summary>
 internal static class ProjectLetters
 {
-    /// <summary>The same letter to several people, with the project's name on it for those who are on several.</summary>
+    /// <summary>The same letter to several people, with the project's name on it for those who are on several. It is remembered in the project's partition, which it has to be sent from.</summary>
     public static async Task<IReadOnlyList<Effect>> ToAsync(ProjectStore projects, PeopleStore people, Project project, IEnumerable<Member> to, NoticeMessage notice, Func<string> newId, CancellationToken cancel)
     {
         var letters = new List<Effect>();
         foreach (var member in to)
         {
-            var title = await projects.TitleForAsync(project, await people.ProjectsOfAsync(member.Person, cancel), cancel);
-            letters.Add(new WriteToPerson(newId(), member.Person, title is null ? notice : ProjectTitle.On(notice, title)));
+            var id = newId();
+            letters.Add(new WriteToPerson(id, member.Person, await projects.ForReaderAsync(people, project, member.Person, notice, cancel), ProjectRows.Remember(id)));
         }
 
         return letters;

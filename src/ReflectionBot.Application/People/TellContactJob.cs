@@ -7,12 +7,12 @@ using ReflectionBot.Core.Conversation.Phases;
 namespace ReflectionBot.Application.People;
 
 /// <summary>Tells whoever asked what became of it.</summary>
-public sealed class TellContactJob(PeopleStore people, ContactRequests requests, TimeProvider time) : IJobHandler<TellContact>
+public sealed class TellContactJob(ProjectStore projects, PeopleStore people, ContactRequests requests, TimeProvider time) : IJobHandler<TellContact>
 {
     /// <inheritdoc/>
     public async Task RunAsync(TellContact job, CancellationToken cancel)
     {
-        if (await requests.FindAsync(job.Asked, cancel) is not var (_, project, picked))
+        if (await requests.FindAsync(job.Asked, cancel) is not var (asking, project, picked))
         {
             return;
         }
@@ -28,6 +28,6 @@ public sealed class TellContactJob(PeopleStore people, ContactRequests requests,
             _ => ContactRequests.Failed(job.Asked, project, picked),
         };
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [requests.Letter(job.Asked.Person, LetterKind.Notice)] : [];
-        await requests.OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), job.Asked.Person, message), .. letter], cancel);
+        await requests.OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), asking.Person, await projects.ForReaderAsync(people, project, asking.Person, message, cancel)), .. letter], cancel);
     }
 }

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.People;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
@@ -8,7 +9,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Projects;
 
 /// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
-public sealed class EndProjectJob(ProjectStore projects, Ledger ledger, DueRows due, TimeProvider time) : IJobHandler<EndProject>
+public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time) : IJobHandler<EndProject>
 {
     /// <inheritdoc/>
     public async Task RunAsync(EndProject job, CancellationToken cancel)
@@ -31,11 +32,12 @@ public sealed class EndProjectJob(ProjectStore projects, Ledger ledger, DueRows 
             var open = rounds.Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 }).ToList();
             var members = await projects.MembersAsync(project.Id, cancel);
             var ended = ProjectEndingWords.Ended(project);
+            var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), ended, () => Ids.New(time), cancel);
             return new Step(
                 [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)],
                 [
                     new PostMessage(Ids.New(time), project.Home, ended),
-                    .. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(time), m.Person, ended)),
+                    .. letters,
                     .. open.Select(r => new RunJob(Ids.New(time), new EndRound(project.Id, r.Id, r.Version))),
                     new RunJob(Ids.New(time), new PurgeProject(project.Id)),
                 ]);

@@ -7,7 +7,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Projects;
 
 /// <summary>Tells everyone, each once. Whoever asked for it knows already.</summary>
-public sealed class TellClosingJob(ProjectStore projects, Ledger ledger, TimeProvider time) : IJobHandler<TellClosing>
+public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time) : IJobHandler<TellClosing>
 {
     /// <inheritdoc/>
     public async Task RunAsync(TellClosing job, CancellationToken cancel)
@@ -22,8 +22,8 @@ public sealed class TellClosingJob(ProjectStore projects, Ledger ledger, TimePro
         var round = (await projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(time.GetUtcNow()));
         foreach (var member in members.Where(m => m.Person != job.By))
         {
-            var letter = new WriteToPerson(Ids.New(time), member.Person, ProjectEndingWords.Letter(project, job.At, job.Kept, by, member.Roles, round?.Name));
-            await OnceAsync(Keys.Person(member.Person), job, letter, cancel);
+            var letter = await projects.ForReaderAsync(people, project, member.Person, ProjectEndingWords.Letter(project, job.At, job.Kept, by, member.Roles, round?.Name), cancel);
+            await OnceAsync(Keys.Person(member.Person), job, new WriteToPerson(Ids.New(time), member.Person, letter), cancel);
         }
 
         await OnceAsync(Keys.Project(project.Id), job, new PostMessage(Ids.New(time), project.Home, ProjectEndingWords.Announcement(project, job.At, job.Kept, by)), cancel);

@@ -60,7 +60,7 @@ public static class RoundOpening
     /// <summary>The name under which the channel's message about a round is remembered.</summary>
     public static string Remember(Round round)
     {
-        return $"round {round.Id}";
+        return $"{RoundStatus.Announced}{round.Id}";
     }
 
     private static string? Obstacle(Project project, IReadOnlyList<Member> members, IReadOnlyList<Round> rounds, Milestone milestone, DateTimeOffset now)

@@ -13,6 +13,9 @@ namespace ReflectionBot.Application.Rounds;
 /// </summary>
 public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<TellMoved>
 {
+    /// <summary>More changes of one closing are told to everyone, whether they were told of one or not.</summary>
+    private const int MostChanges = 10;
+
     /// <inheritdoc/>
     public async Task RunAsync(TellMoved job, CancellationToken cancel)
     {
@@ -23,7 +26,7 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTur
 
         foreach (var entry in (await people.Roster.ListAsync(round.Id, cancel)).Where(e => job.Person is null || job.Person == e.Person))
         {
-            if (await people.PersonAsync(entry.Person, cancel) is not { } person)
+            if (await people.PersonAsync(entry.Person, cancel) is not { } person || !await ConcernsAsync(person.Id, round, cancel))
             {
                 continue;
             }
@@ -34,5 +37,24 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTur
                 ? due.PlanAsync(job with { Person = person.Id }, at, $"moved {round.Id} {job.Version} {person.Id}", cancel)
                 : turns.StepAsync(person, $"{Ledger.Once}moved {round.Id} {job.Version}", new RoundMoved(round.Id), null, [], cancel));
         }
+    }
+
+    /// <summary>Whether it is news to somebody: that a round stays open which never closed is so only for whoever was told that it closes earlier.</summary>
+    private async Task<bool> ConcernsAsync(string person, Round round, CancellationToken cancel)
+    {
+        if (round is not { ToldUntil: null, ClosedAt: null, HadClosed: false, AgainAs: { } again })
+        {
+            return true;
+        }
+
+        for (var version = again - 1; version > 0 && version >= again - MostChanges; version--)
+        {
+            if (await turns.HasTakenAsync(person, $"{Ledger.Once}moved {round.Id} {version}", cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -12,6 +12,10 @@ namespace ReflectionBot.Application.Stores;
 /// <summary>How the things of a project stand in its partition: readable columns, one row each.</summary>
 public static class ProjectRows
 {
+    /// <summary>The name under which what the bot said about a project is remembered in the project's partition: it names people, so it is replaced when the project's data is erased.</summary>
+    /// <param name="id">The message's own.</param>
+    public static string Remember(string id) => $"about {id}";
+
     private static readonly LocalDatePattern Day = LocalDatePattern.Iso;
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
@@ -120,7 +124,7 @@ public static class ProjectRows
             .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version)
             .With("AskFrom", round.AskFrom).With("AskUntil", round.AskUntil).With("RemindedAt", round.RemindedAt)
             .With("FirstReminderMoved", round.FirstReminderMoved).With("SecondReminderMoved", round.SecondReminderMoved)
-            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs).With("FewAreTold", round.FewAreTold is { } few ? few ? 1 : 0 : null));
+            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs).With("HadClosed", round.HadClosed).With("FewAreTold", round.FewAreTold is { } few ? few ? 1 : 0 : null));
     }
 
     /// <summary>Reads a round's row.</summary>
@@ -132,7 +136,7 @@ public static class ProjectRows
         {
             AskFrom = c.Time("AskFrom"), AskUntil = c.Time("AskUntil"), RemindedAt = c.Time("RemindedAt"),
             FirstReminderMoved = (int)(c.Number("FirstReminderMoved") ?? 0), SecondReminderMoved = (int)(c.Number("SecondReminderMoved") ?? 0),
-            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"), FewAreTold = c.Number("FewAreTold") is { } few ? few != 0 : null,
+            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"), HadClosed = c.Flag("HadClosed"), FewAreTold = c.Number("FewAreTold") is { } few ? few != 0 : null,
         };
     }
 

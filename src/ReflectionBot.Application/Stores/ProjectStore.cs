@@ -85,19 +85,21 @@ public sealed class ProjectStore
     public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
         SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
 
-    /// <summary>What a project is called in front of a message about it: told apart from the others of its reader; null for whoever is on one alone.</summary>
+    /// <summary>A message about a project as somebody is to read it: with its name where they are on several, told apart from the others of theirs.</summary>
+    /// <param name="people">Says which theirs are.</param>
     /// <param name="project">The project.</param>
-    /// <param name="theirs">The ids of the reader's projects.</param>
+    /// <param name="person">Who reads it.</param>
+    /// <param name="message">The message.</param>
     /// <param name="cancel">Cancels the reading.</param>
-    public async Task<string?> TitleForAsync(Project project, IReadOnlyList<string> theirs, CancellationToken cancel)
+    public async Task<OutboundMessage> ForReaderAsync(PeopleStore people, Project project, string person, OutboundMessage message, CancellationToken cancel)
     {
-        if (theirs.Count < 2)
+        if (await people.ProjectsOfAsync(person, cancel) is not [_, _, ..] theirs)
         {
-            return null;
+            return message;
         }
 
         var all = await Task.WhenAll(theirs.Select(id => FindAsync(id, cancel)));
-        return ProjectNames.Apart([.. all.OfType<Project>()]).GetValueOrDefault(project.Id) ?? project.Name;
+        return ProjectTitle.On(message, ProjectNames.Apart([.. all.OfType<Project>()]).GetValueOrDefault(project.Id) ?? project.Name);
     }
 
     /// <summary>Of somebody's projects, one they run whose name can be taken for this one; null for none.</summary>

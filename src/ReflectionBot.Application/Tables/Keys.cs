@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NodaTime;
 using ReflectionBot.Core.Chat;
 
@@ -63,6 +64,20 @@ public static class Keys
 
     /// <summary>The id of a posted message that may have to be changed later.</summary>
     public static string Posted(string name) => Join("posted", name);
+
+    /// <summary>The name under which a posted message is remembered, out of its row's key.</summary>
+    public static string PostedName(string key)
+    {
+        // A hyphen that stands for itself is doubled, so the colons go first.
+        var escaped = key[Posted("").Length..];
+        var name = new StringBuilder(escaped.Length);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            name.Append(escaped[i] != '-' ? escaped[i] : escaped[++i] == '.' ? ':' : '-');
+        }
+
+        return name.ToString();
+    }
 
     /// <summary>Joins parts to a key.</summary>
     public static string Join(params ReadOnlySpan<string> parts)

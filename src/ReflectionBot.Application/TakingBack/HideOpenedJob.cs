@@ -5,7 +5,7 @@ using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.TakingBack;
 
-/// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back.</summary>
+/// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back, or nobody can open it any more.</summary>
 public sealed class HideOpenedJob(ReflectionSources sources, Ledger ledger) : IJobHandler<HideOpened>
 {
     // Somebody may have been opened any number of times, and a batch has at most 100 rows.
@@ -15,8 +15,15 @@ public sealed class HideOpenedJob(ReflectionSources sources, Ledger ledger) : IJ
     public async Task RunAsync(HideOpened job, CancellationToken cancel)
     {
         var partition = Keys.Person(job.Person);
-        var notice = NoticeMessage.Of("These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now.");
-        var openings = await sources.Reflections.OpeningIdsAsync(job.Person, cancel);
+        if (job.Project is { } project && await sources.Projects.MemberAsync(project, job.Person, cancel) is not null)
+        {
+            return; // They are on it again.
+        }
+
+        var notice = NoticeMessage.Of(job.Project is null
+            ? "These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now."
+            : "Whoever gave these answers is off the project, so they are not shown here any more.");
+        var openings = await (job.Project is null ? sources.Reflections.OpeningIdsAsync(job.Person, cancel) : sources.Reflections.OpeningIdsAsync(job.Person, job.Project, cancel));
         foreach (var some in openings.Chunk(TogetherAtMost))
         {
             IReadOnlyList<Effect> effects = [.. some.Select(o => new UpdateMessage(Ids.New(sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true))];

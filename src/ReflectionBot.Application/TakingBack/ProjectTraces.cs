@@ -5,13 +5,14 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>
-/// The bot's own messages that carry people's words and stand in chats: digests and their copies, words said to the team, opened answers, what
-/// was shown to its author.
+/// The bot's own messages that carry people's words or names and stand in chats: digests and their copies, words said to the team, opened answers,
+/// what was shown to its author, and what was said to those who run the project.
 /// A date people were told is kept in the chats too, so these are replaced before the rows are erased that say where they stand.
 /// </summary>
 public sealed class ProjectTraces
@@ -52,13 +53,15 @@ public sealed class ProjectTraces
         var (notice, name) = (Notice(project), turn == 0 ? project.Id : $"{project.Id} {turn}");
         var digests = await _digests.ListAsync(project.Id, cancel);
         var said = await TeamWords.ListAsync(_store, project.Id, cancel);
-        await ReplaceAsync(Keys.Project(project.Id), name, [.. digests.Select(d => DigestStore.Remember(d.Id)), .. said.Select(TeamWords.Remember)], notice, cancel);
+        var about = (await AboutAsync(project, cancel)).Select(r => Keys.PostedName(r.Key));
+        await ReplaceAsync(Keys.Project(project.Id), name, [.. digests.Select(d => DigestStore.Remember(d.Id)).Concat(said.Select(TeamWords.Remember)).Union(about)], notice, cancel);
         var rounds = await _projects.RoundsAsync(project.Id, cancel);
         foreach (var person in await PeopleAsync(project.Id, digests, cancel))
         {
             var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel)).Select(ReflectionStore.Opened);
             var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
-            await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
+            var contact = (await _store.ListAsync(Keys.Person(person), Keys.Posted(ContactPerson.Remember(project.Id, "")), cancel)).Select(r => Keys.PostedName(r.Key));
+            await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. contact, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
             await _ledger.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
         }
@@ -70,16 +73,12 @@ public sealed class ProjectTraces
         var digests = await _digests.ListAsync(project.Id, cancel);
         var rounds = await _projects.RoundsAsync(project.Id, cancel);
         var standing = new List<Row>();
-        foreach (var prefix in (string[])[DigestStore.Remember(""), TeamWords.Remember("")])
-        {
-            standing.AddRange(await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(prefix), cancel));
-        }
-
+        standing.AddRange(await AboutAsync(project, cancel));
         foreach (var person in await PeopleAsync(project.Id, digests, cancel))
         {
             var partition = Keys.Person(person);
             var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel);
-            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(ReflectionStore.Opened)])
+            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), ContactPerson.Remember(project.Id, ""), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(ReflectionStore.Opened)])
             {
                 standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel));
             }
@@ -87,6 +86,10 @@ public sealed class ProjectTraces
 
         return standing;
     }
+
+    /// <summary>All that is remembered in the project's own partition: digests, words said to the team, numbers, and whatever names people. What stands in the channel of a round names nobody.</summary>
+    private async Task<IEnumerable<Row>> AboutAsync(Project project, CancellationToken cancel) =>
+        (await _store.ListAsync(Keys.Project(project.Id), Keys.Posted(""), cancel)).Where(r => !r.Key.StartsWith(Keys.Posted(RoundStatus.Announced), StringComparison.Ordinal));
 
     // Somebody who was taken off before a digest was posted may still hold one, and a recipient is no member for ever.
     private async Task<IReadOnlyList<string>> PeopleAsync(string project, IReadOnlyList<StoredDigest> digests, CancellationToken cancel) =>

@@ -16,12 +16,14 @@ public sealed class TeamWords : IJobHandler<TellTeam>
 
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
     private readonly Ledger _ledger;
     private readonly TimeProvider _time;
 
     /// <summary>Words in these stores.</summary>
-    public TeamWords(ITableStore store, ProjectStore projects, Ledger ledger, TimeProvider time)
+    public TeamWords(ITableStore store, ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
     {
+        _people = people;
         _store = store;
         _projects = projects;
         _ledger = ledger;
@@ -62,7 +64,7 @@ public sealed class TeamWords : IJobHandler<TellTeam>
             await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel);
             foreach (var member in (await _projects.MembersAsync(project.Id, cancel)).Where(m => m.Roles != Roles.None && !m.Unreachable && people?.Contains(m.Person) != false))
             {
-                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, message, Remember($"{project.Id} {job.Words}")), cancel);
+                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project, member.Person, message, cancel), Remember($"{project.Id} {job.Words}")), cancel);
             }
         }
 

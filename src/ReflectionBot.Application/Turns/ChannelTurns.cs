@@ -20,14 +20,16 @@ namespace ReflectionBot.Application.Turns;
 public sealed class ChannelTurns
 {
     private readonly ProjectStore _projects;
+    private readonly PeopleStore _people;
     private readonly CommandTurns _commands;
     private readonly ProjectSetup _setup;
     private readonly PersonTurns _turns;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these.</summary>
-    public ChannelTurns(ProjectStore projects, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
+    public ChannelTurns(ProjectStore projects, PeopleStore people, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
     {
+        _people = people;
         _projects = projects;
         _commands = commands;
         _setup = setup;
@@ -94,7 +96,12 @@ public sealed class ChannelTurns
         var gone = NoticeMessage.Of(
             $"I cannot post in the channel of {project?.Name} any more: I am not in it, it was archived, or only some people may post there.",
             "I still write questions and digests to everyone in their own chat. Add me to the channel again, or let me post in it, and I go on there.");
-        var letters = members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => new WriteToPerson(Ids.New(_time), m.Person, gone));
+        var letters = new List<Effect>();
+        foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Facilitator)))
+        {
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project!, member.Person, gone, cancel)));
+        }
+
         return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);
     }
 

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.People;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
@@ -92,8 +93,8 @@ public sealed class CommandTurns
             var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
             var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
             var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again{RoleNews.As(back.Roles)}, by their own word.");
-            var letters = members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person).Select(m => (Effect)new WriteToPerson(Ids.New(_time), m.Person, told));
-            return new Step([ProjectRows.Put(back)], [.. letters]);
+            var letters = await ProjectLetters.ToAsync(_projects, _people, found, members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person), told, () => Ids.New(_time), cancel);
+            return new Step([ProjectRows.Put(back)], letters);
         }, cancel);
         var open = (await _projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
         return [.. open.Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, order.Person.Id)))];
@@ -187,7 +188,7 @@ public sealed class CommandTurns
             var result = await handle(context, member);
             asked = WaitingAnswers.AskedBy(result.Effects, order, project, context.Now, context.NewId);
             put = [.. result.Effects.OfType<WriteToPerson>().Where(l => l.Person != order.Person.Id).SelectMany(l => WaitingAnswers.PutTo(l, project, context.Now, context.NewId) is { } question ? new[] { (l.Person, question) } : [])];
-            return new Step(result.Writes, [.. order.Alongside, .. order.IsOfSeveral ? result.Effects.Select(e => Shown(e, order, order.NameOf(context.Project))) : result.Effects]);
+            return new Step(result.Writes, [.. order.Alongside, .. await NamedAsync(result.Effects, order, context.Project, cancel)]);
         }, cancel);
         if (taken && asked is not null)
         {
@@ -217,8 +218,24 @@ public sealed class CommandTurns
         return (new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions }, member);
     }
 
-    /// <summary>An answer with the project's name on it, where it does not say it already.</summary>
-    private static Effect Shown(Effect effect, Order order, string project) => effect is PostMessage { To.Shared: false } post && post.To == order.Place
-        ? post with { Message = ProjectTitle.On(post.Message, project) }
-        : effect;
+    /// <summary>Answers and letters with the project's name on them, for whoever is on several, where they do not say it already; remembered, because they name people.</summary>
+    private async Task<IReadOnlyList<Effect>> NamedAsync(IReadOnlyList<Effect> effects, Order order, Project project, CancellationToken cancel)
+    {
+        var named = new List<Effect>();
+        foreach (var effect in effects)
+        {
+            named.Add(effect switch
+            {
+                PostMessage { Message: not FileMessage } post when post.Message != NoticeMessage.InOwnChat => post with
+                {
+                    Message = order.IsOfSeveral && !post.To.Shared && post.To == order.Place ? ProjectTitle.On(post.Message, order.NameOf(project)) : post.Message,
+                    Remember = post.Remember ?? ProjectRows.Remember(post.Id),
+                },
+                WriteToPerson letter => letter with { Message = await _projects.ForReaderAsync(_people, project, letter.Person, letter.Message, cancel), Remember = letter.Remember ?? ProjectRows.Remember(letter.Id) },
+                _ => effect,
+            });
+        }
+
+        return named;
+    }
 }

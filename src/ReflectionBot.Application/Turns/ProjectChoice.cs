@@ -20,17 +20,19 @@ namespace ReflectionBot.Application.Turns;
 /// <param name="All">The projects they are on, by name.</param>
 public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Member)> All)
 {
-    /// <summary>What a project is called for them: two of theirs never look the same.</summary>
-    public string NameOf(Project project)
-    {
-        return (IsSeveral ? ProjectNames.Apart([.. All.Select(p => p.Project)]) : null)?.GetValueOrDefault(project.Id) ?? project.Name;
-    }
+    /// <summary>What each of the projects that they are or were on is called, by its id.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The one of these projects that is meant by a name, or null with the names that come near.</summary>
-    public (Project? Found, IReadOnlyList<string> Near) Find(IReadOnlyList<Project> among, string name) =>
-        NameMatch.FindClose(among, NameOf, name) is { Found: not null } found ? found
-        : NameMatch.Find(among, p => p.Name, name).Found is { } only ? (only, [])
-        : NameMatch.FindClose(among, NameOf, name);
+    /// <summary>What a project is called for them: two that are or were theirs never look the same.</summary>
+    public string NameOf(Project project) => Names.GetValueOrDefault(project.Id) ?? project.Name;
+
+    /// <summary>The one of these projects that is meant by a name, or null with the names that come near, and with the projects of exactly that name where there are several.</summary>
+    public (Project? Found, IReadOnlyList<string> Near, IReadOnlyList<Project> Alike) Find(IReadOnlyList<Project> among, string name)
+    {
+        var (found, near) = NameMatch.FindClose(among, NameOf, name);
+        var alike = found is null ? among.Where(p => NameMatch.Same(p.Name, name)).ToList() : [];
+        return alike is [var only] ? (only, [], []) : (found, near, alike);
+    }
 
     /// <summary>The id of the project they have chosen, of those they are on; null while they have chosen none.</summary>
     public string? Chosen { get; init; }
@@ -98,6 +100,7 @@ public sealed class ProjectChoice
         var choice = on.Count < 2 ? null : await _reflections.ChosenAsync(person.Id, cancel);
         return new(on)
         {
+            Names = ProjectNames.Apart([.. all.Select(p => p.Project).OfType<Project>()]),
             Chosen = on.Any(p => p.Project.Id == choice) ? choice : null,
             Waiting = await waiting is { } row && Waiting.Read(row) is var asked && asked.Until > _time.GetUtcNow() ? asked : null,
         };
@@ -163,7 +166,7 @@ public sealed class ProjectChoice
         var rounds = project is null ? [] : await _projects.RoundsAsync(project.Id, cancel);
         return new HelpNow(member?.Roles ?? on.Roles)
         {
-            Project = project?.Name,
+            Project = project is null ? null : on.NameOf(project),
             IsSeveral = on.IsSeveral,
             HasGaps = project?.Settings.Gaps.Count > 0,
             HasOpenRound = rounds.Any(r => r.IsOpenAt(_time.GetUtcNow())),
@@ -172,18 +175,19 @@ public sealed class ProjectChoice
         };
     }
 
-    /// <summary>Of somebody's projects, the one whose open round has this name; null for none.</summary>
-    public async Task<Project?> WithRoundAsync(PersonProjects on, string name, CancellationToken cancel)
+    /// <summary>Of somebody's projects, those whose open round has this name.</summary>
+    public async Task<IReadOnlyList<Project>> WithRoundAsync(PersonProjects on, string name, CancellationToken cancel)
     {
+        var with = new List<Project>();
         foreach (var (project, _) in on.All)
         {
-            if ((await _projects.RoundsAsync(project.Id, cancel)).Any(r => r.IsOpenAt(_time.GetUtcNow()) && (NameMatch.Same(r.Name, name) || NameMatch.Same($"{project.Name}: {r.Name}", name))))
+            if ((await _projects.RoundsAsync(project.Id, cancel)).Any(r => r.IsOpenAt(_time.GetUtcNow()) && (NameMatch.Same(r.Name, name) || NameMatch.Same($"{project.Name}: {r.Name}", name) || NameMatch.Same($"{on.NameOf(project)}: {r.Name}", name))))
             {
-                return project;
+                with.Add(project);
             }
         }
 
-        return null;
+        return with;
     }
 
     /// <summary>Whether somebody can answer the question that they were shown: not where they were taken off meanwhile, or it has closed.</summary>

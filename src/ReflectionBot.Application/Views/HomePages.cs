@@ -50,9 +50,12 @@ public sealed class HomePages
 
         var state = await _reflections.LoadAsync(person.Id, cancel);
         var (open, past, run) = (new List<HomePart>(), new List<string>(), new List<HomePart>());
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
+        var ids = await _people.ProjectsOfAsync(person.Id, cancel);
+        var theirs = (await Task.WhenAll(ids.Select(id => _projects.FindAsync(id, cancel)))).OfType<Project>().ToList();
+        var names = ProjectNames.Apart(theirs);
+        foreach (var (id, project) in theirs.Select(p => (p.Id, p with { Name = names[p.Id] })))
         {
-            if (await _projects.FindAsync(id, cancel) is not { } project || await _projects.MemberAsync(id, person.Id, cancel) is not { } member)
+            if (await _projects.MemberAsync(id, person.Id, cancel) is not { } member)
             {
                 continue;
             }

@@ -7,6 +7,9 @@ public abstract record DialogInput
 {
     /// <summary>When the person did it, where the platform says so; null where nobody knows.</summary>
     public PlatformTime? When { get; init; }
+
+    /// <summary>The channel's id of the person's own message that said it; null for a button, and for what comes by itself.</summary>
+    public string? From { get; init; }
 }
 
 /// <summary>A time by a platform's clock; it cannot be compared with one by another's, the bot's own among them.</summary>
@@ -68,6 +71,9 @@ public sealed record Edited(string MessageId, string Text, DateTimeOffset At) : 
 {
     /// <summary>They had deleted it and brought it back.</summary>
     public bool IsBack { get; init; }
+
+    /// <summary>What it asks to have said to the team, where it reads as that command now; null where it does not.</summary>
+    public string? ForTeam { get; init; }
 }
 
 /// <summary>The person deleted one of their own messages.</summary>

@@ -28,9 +28,11 @@ internal sealed class DialogTurn
     /// <param name="state">All that is known about the person.</param>
     /// <param name="context">What may be looked at.</param>
     /// <param name="when">When the person did what the step is about; null where nobody knows.</param>
-    public DialogTurn(PersonState state, DialogContext context, PlatformTime? when)
+    /// <param name="from">The id of the person's own message that the step is about; null where none is.</param>
+    public DialogTurn(PersonState state, DialogContext context, PlatformTime? when, string? from)
     {
         When = when;
+        From = from;
         _before = state;
         _viewBefore = View.Of(state);
         Was = state.Session.Pending;
@@ -67,6 +69,9 @@ internal sealed class DialogTurn
 
     /// <summary>When the person did what this step is about; null where nobody knows.</summary>
     public PlatformTime? When { get; }
+
+    /// <summary>The id of the person's own message that this step is about; null where none is.</summary>
+    public string? From { get; }
 
     public Session Session
     {

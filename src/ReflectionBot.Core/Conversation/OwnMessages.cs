@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Conversation.LateDelivery;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
 
@@ -28,6 +29,11 @@ internal static class OwnMessages
     public static void Edited(DialogTurn turn, Edited edited)
     {
         turn.Pending = turn.Was;
+        if (turn.Was is { Message: { } message } was && message == edited.MessageId && !edited.IsBack)
+        {
+            Waiting(turn, was, edited);
+            return;
+        }
         if (Find(turn.State, edited.MessageId) is not var (reflection, answer))
         {
             if (edited.IsBack)
@@ -73,6 +79,13 @@ internal static class OwnMessages
     public static void Deleted(DialogTurn turn, Deleted deleted)
     {
         turn.Pending = turn.Was;
+        if (turn.Was is { Message: { } message } was && message == deleted.MessageId)
+        {
+            turn.Pending = null;
+            EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
+            StartDialog.Slip(turn, was.Kind == PendingKind.TeamPreview ? "You deleted that message, so nothing was posted." : "You deleted that message. It is in no answer, and not kept.");
+            return;
+        }
         if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
         {
             EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
@@ -124,7 +137,26 @@ internal static class OwnMessages
         else if (TextDialog.Add(turn, asked, reflection, stage, new Said(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
         {
             EarlyChanges.IsBack(turn, edited);
-            turn.Say($"The words of that message are back in {name}.", turn.UndoButton());
+            var now = turn.State.Reflections[round];
+            var narrower = now.Of(stage)!.Choice == answer.Choice ? "" : $" Who may see it is now: {WhoSees.InWords(turn, asked, now, now.Of(stage)!)}.";
+            turn.Say($"The words of that message are back in {name}.{narrower}", turn.UndoButton());
+        }
+    }
+
+    /// <summary>A question of the bot's is about the message: what waits for a yes is what it says now, or nothing.</summary>
+    private static void Waiting(DialogTurn turn, Pending was, Edited edited)
+    {
+        if (string.IsNullOrWhiteSpace(edited.Text))
+        {
+            Deleted(turn, new Deleted(edited.MessageId, edited.At));
+        }
+        else if (was.Kind == PendingKind.TeamPreview)
+        {
+            TeamDialog.Changed(turn, was, edited.ForTeam ?? edited.Text);
+        }
+        else
+        {
+            TextDialog.Changed(turn, was, edited);
         }
     }
 

@@ -99,7 +99,7 @@ public sealed record Session
         var here = Round is { } round && rounds.Contains(round);
 
         // What waits for an answer may hold a text, or be about either project: it is dropped with the round it came up in.
-        var pending = here || Pending is { } p && (p.Item.StartsWith(project, StringComparison.Ordinal) || rounds.Contains(p.Item)) ? null : Pending;
+        var pending = here || Pending is { } p && (p.Item.StartsWith(project, StringComparison.Ordinal) || rounds.Contains(p.Item.Split('|')[0])) ? null : Pending;
         return this with
         {
             Round = here ? null : Round,
@@ -150,6 +150,9 @@ public sealed record Pending(PendingKind Kind, string Item)
     /// <summary>What others may change of what was shown with it, as a hash: a yes is to that and nothing else. Null where nothing is, and in older rows.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>The person's own message that the text in it came in: where that is edited or deleted, the question changes with it. Null for none.</summary>
+    public string? Message { get; init; }
+
     /// <summary>It is answered by yes or no, or by words of their own; where not, "yes" is said to nothing.</summary>
     public bool TakesYesOrNo => Kind != PendingKind.Argument;
 }
@@ -183,6 +186,9 @@ public enum PendingKind
 
     /// <summary>A word waits for what must follow it: "Which answer?", "Who may see it?" Item: the word, and what is known of the rest.</summary>
     Argument = 8,
+
+    /// <summary>"Is that your answer, or something for me?", of words that others could read at once: they are in no answer until its author says so. Item: the round, the stage, the time, a bar after each, and the words.</summary>
+    NotKept = 9,
 }
 
 /// <summary>What kind of thing an undo entry takes back.</summary>

@@ -29,21 +29,22 @@ internal static class PlaceWords
         place.IsAsked && !HasLeft(turn, place) ? $"No questions are open for you on {turn.NameOf(place.Project)}. I will write when there are some." : Of(turn, place);
 
     /// <summary>Somebody has left a project by their own choice.</summary>
-    public static string Left(Project project) => project.ClosedAt is not null ? $"You have left {project.Name}, and it is closed: I ask nothing there."
-        : $"You have left {project.Name}, so I ask nothing there. To be asked again, write `come back`.";
+    public static string Left(DialogTurn turn, Project project) => project.ClosedAt is not null ? $"You have left {turn.NameOf(project)}, and it is closed: I ask nothing there."
+        : $"You have left {turn.NameOf(project)}, so I ask nothing there. To be asked again, write `come back`.";
 
     private static string Of(DialogTurn turn, ProjectPlace place)
     {
         var (project, roles) = (place.Project, place.IsOn ? place.Member.Roles : Roles.None);
-        var left = HasLeft(turn, place) ? $"{Left(project)} " : "";
+        var name = turn.NameOf(project);
+        var left = HasLeft(turn, place) ? $"{Left(turn, project)} " : "";
         var closed = project.ClosedAt is not null;
         return roles switch
         {
             _ when left.Length > 0 && !roles.HasFlag(Roles.Facilitator) => left.Trim(),
-            Roles.None => $"You are not on {project.Name} any more, so I ask nothing there.",
-            _ when closed => $"{project.Name} is closed: I ask nothing more there.",
-            _ when roles.HasFlag(Roles.Facilitator) => $"{left}You run {project.Name}, and are asked nothing there yourself: `status` shows where it stands, `help` what you can do.",
-            _ => $"You are a lead of {project.Name}: I ask you no questions there. {(place.Member.Quiet ? "You have chosen fewer messages, so its digests stand in its channel only." : "Its digests come to you here.")}",
+            Roles.None => $"You are not on {name} any more, so I ask nothing there.",
+            _ when closed => $"{name} is closed: I ask nothing more there.",
+            _ when roles.HasFlag(Roles.Facilitator) => $"{left}You run {name}, and are asked nothing there yourself: `status` shows where it stands, `help` what you can do.",
+            _ => $"You are a lead of {name}: I ask you no questions there. {(place.Member.Quiet ? "You have chosen fewer messages, so its digests stand in its channel only." : "Its digests come to you here.")}",
         };
     }
 

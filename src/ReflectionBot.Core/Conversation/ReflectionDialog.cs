@@ -19,7 +19,7 @@ public static class ReflectionDialog
     /// <returns>The new state, and what is to be said and done. Nothing a person can send makes it throw.</returns>
     public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
     {
-        var turn = new DialogTurn(state, context, input.When);
+        var turn = new DialogTurn(state, context, input.When, input.From ?? (input as Said ?? (input as Typed)?.Message)?.MessageId);
         EarlyChanges.Forget(turn);
         if (!IsUndo(input) && !IsTakingBack(state, input))
         {

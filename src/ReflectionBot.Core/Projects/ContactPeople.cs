@@ -14,6 +14,11 @@ public sealed record ContactPerson(string Id, string Name, string? Person, strin
     /// <summary>The bot can write to them, and they can be expected to see it.</summary>
     public bool Writable { get; init; }
 
+    /// <summary>The name under which a message about somebody's wish to be contacted is remembered, in their own partition.</summary>
+    /// <param name="project">The project's id.</param>
+    /// <param name="message">The message's own id; empty for what all of these names begin with.</param>
+    public static string Remember(string project, string message) => $"contact {project} {message}";
+
     /// <summary>Whether asking them leads anywhere.</summary>
     public bool Works => Writable || Reach is not null;
 }

@@ -18,7 +18,9 @@ public static class ProjectNames
             return project.Name;
         }
 
-        var facilitators = alike.Select(p => p.Settings.Facilitator).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        return $"{project.Name} ({(facilitators == alike.Count ? project.Settings.Facilitator : $"{alike.IndexOf(project) + 1}")})";
+        var facilitator = project.Settings.Facilitator;
+        var same = facilitator is null ? [] : alike.Where(p => p.Settings.Facilitator is { } other && NameMatch.LooksLike(other, facilitator)).ToList();
+        var number = $"{alike.IndexOf(project) + 1}";
+        return $"{project.Name} ({(facilitator is null ? number : same.Count == 1 ? facilitator : $"{facilitator}, {number}")})";
     }
 }

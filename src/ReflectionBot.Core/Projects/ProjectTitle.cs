@@ -14,6 +14,9 @@ internal static class ProjectTitle
             NoticeMessage m when m.Paragraphs.Any(Says) || (m.Title is { } title && Says(title)) => m,
             NoticeMessage m => m with { Title = m.Title is null ? project : $"{project}: {m.Title}" },
             RoundStatusMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
+            FormMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
+            ReviewMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
+            DigestMessage m when !Says(m.Title) => m with { Title = $"{project}: {m.Title}" },
             _ => message,
         };
     }

@@ -43,6 +43,12 @@ public static class KeepingLimit
             + (RoundCalendar.ClosingOn(project, last) > round.ClosesAt ? $"The last day it can be open is {English.Day(last)}: `extend to {Typed(last)}`." : "It is open as long as it can be.");
     }
 
+    /// <summary>Why a project's time zone cannot become another one while a round is open: everything would be erased before the round is over. Null where it can.</summary>
+    /// <param name="project">The project as it would become.</param>
+    /// <param name="round">The round as it would become.</param>
+    public static string? AtZone(Project project, Round round) => Erased(project, round.ClosesAt) is not { } until ? null
+        : $"People were told that the round on {round.Name} is open until {English.Day(round.ToldUntil ?? round.ClosesAt, Zones.Of(project))}, and by that clock everything is erased on {English.DayAndYear(until)}, before that. Change it once the round has closed.";
+
     /// <summary>The milestones whose rounds are planned for a time at which they cannot open; null for none.</summary>
     public static string? Planned(Project project, IReadOnlyList<Milestone> milestones)
     {

@@ -34,6 +34,9 @@ public sealed record Round(string Id, string Project, string Milestone, string N
     /// <summary>The version with which it was opened again, or stays open longer after all; null where neither was so.</summary>
     public long? AgainAs { get; init; }
 
+    /// <summary>It had closed before it was opened again; where not, it only stays open longer than people were told last.</summary>
+    public bool HadClosed { get; init; }
+
     /// <summary>Everybody was told when it opened that few count (trust rule 3); null in rows from before it stood here.</summary>
     public bool? FewAreTold { get; init; }
 

@@ -30,6 +30,23 @@ public static class RoundCalendar
     }
 
     /// <summary>
+    /// A time that people were told, once the project's time zone is another one: the same day and hour by it, but never before the moment that was
+    /// told. It is theirs to count on, whichever clock they read it by.
+    /// </summary>
+    public static DateTimeOffset Kept(DateTimeOffset told, DateTimeZone before, DateTimeZone now)
+    {
+        var same = now.AtLeniently(Dates.Local(told, before)).ToInstant().ToDateTimeOffset();
+        return same > told ? same : told;
+    }
+
+    /// <summary>A round in a project whose time zone has changed: it closes no earlier than people were told.</summary>
+    public static Round Kept(Round round, Project before, Project now)
+    {
+        var (was, zone) = (Zones.Of(before), Zones.Of(now));
+        return round with { ClosesAt = Kept(round.ClosesAt, was, zone), ToldUntil = round.ToldUntil is { } told ? Kept(told, was, zone) : null };
+    }
+
+    /// <summary>
     /// The reminders of a round for somebody in this zone: days 6 and 10 at 10:00, moved where the closing was, on working days, none on or
     /// after the closing day, and one only where both would come on the same day.
     /// </summary>

@@ -67,6 +67,9 @@ public static class RoundStatus
         return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed");
     }
 
+    /// <summary>What the names begin with under which the channels' messages about rounds are remembered: those name nobody.</summary>
+    public const string Announced = "round ";
+
     /// <summary>The name under which a facilitator's message about a round is remembered, so that it is kept up to date.</summary>
     public static string Remember(string round, string facilitator) => $"status {round} {facilitator}";
 

@@ -60,6 +60,23 @@ public sealed class EarlierRoundTests
             """);
     }
 
+    [Fact]
+    public void A_number_means_in_each_round_the_answer_it_was_shown_for_there()
+    {
+        var chat = OnTheSecond();
+        var earlier = (chat.State.Reflections["r1"] with { Form = ReflectionForm.OneAtATime }).With(new Answer(Stage.Feelings, [new("m5", Sample.Start, "Tired.")], 1, "v1")).With(new Answer(Stage.Evaluation, [new("m6", Sample.Start, "Good.")], 1, "v1"));
+        var now = (chat.State.Reflections["r2"] with { Form = ReflectionForm.ThreeQuestions }).With(new Answer(Stage.Evaluation, [new("m7", Sample.Start, "Fair.")], 1, "v1"));
+        chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", earlier).SetItem("r2", now) };
+        chat.Play("""
+            you: share 2 only me
+            bot: On Focus groups complete the answer of that number, 2 Feelings, stays as it is: topics to the team
+            """, more: true).Any();
+        chat.Take(new Pressed(chat.Button("Also on Focus groups complete").Action) { Card = "card" }).Any();
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(Stage.Feelings)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.State.Reflections["r1"].Of(Stage.Evaluation)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r2"].Of(Stage.Evaluation)!.Choice);
+    }
+
     /// <summary>Both rounds are answered and in; the conversation is about the second.</summary>
     private static Chat OnTheSecond()
     {

@@ -180,12 +180,12 @@ public sealed class LaterConversationTests
             round: reminds r1
             bot: *
             you: [Fewer messages]
-            bot: I write only when a round opens.
+            bot: no reminders and no digests come to you here; digests stand in its channel. I still write when a round opens,
             does: QuietChanged
             round: reminds r1
             bot: -
             you: more messages
-            bot: You get reminders of Housing priorities again.
+            bot: Reminders and digests of Housing priorities come to you here again.
             you: not this round
             bot: Saying no changes nothing
             does: RosterChanged

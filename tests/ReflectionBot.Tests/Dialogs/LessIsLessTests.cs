@@ -58,12 +58,56 @@ public sealed class LessIsLessTests
     [InlineData("do not show this to anyone")]
     public void A_plea_at_an_open_answer_is_asked_about(string plea)
     {
-        In(SharingChoice.Topics).Play($"""
+        var chat = In(SharingChoice.Topics);
+        var words = chat.Reflection.Of(Stage.Description)!.Text;
+        chat.Play($"""
             you: edit 1
             bot: *
             you: {plea}
-            bot: Is that your answer, or something for me? Until you say so, I keep it as your answer.
+            bot: Is that your answer, or something for me? It is in no answer until you say so.
             """);
+        Assert.Equal(words, chat.Reflection.Of(Stage.Description)!.Text);
+        chat.Play("you: no\nbot: It is in no answer, and not kept.");
+        Assert.Equal(words, chat.Reflection.Of(Stage.Description)!.Text);
+        chat.Play($"""
+            you: {plea}
+            bot: It is in no answer until you say so.
+            you: yes
+            bot: Kept as your answer.
+            """);
+        Assert.Equal($"{words}\n{plea}", chat.Reflection.Of(Stage.Description)!.Text);
+    }
+
+    [Fact]
+    public void A_plea_that_is_edited_or_deleted_waits_as_it_is_now_or_not_at_all()
+    {
+        var chat = In(SharingChoice.Topics);
+        var words = chat.Reflection.Of(Stage.Description)!.Text;
+        chat.Play("""
+            you: edit 1
+            bot: *
+            you: please keep this private
+            bot: It is in no answer until you say so.
+            """);
+        chat.Play($"""
+            edits: {chat.State.Session.Pending!.Message} = please keep the rota private
+            bot: It is in no answer until you say so.
+            you: yes
+            bot: Kept as your answer.
+            """);
+        Assert.Equal($"{words}\nplease keep the rota private", chat.Reflection.Of(Stage.Description)!.Text);
+        chat.Play("""
+            you: please keep that private
+            bot: It is in no answer until you say so.
+            """);
+        chat.Play($"""
+            deletes: {chat.State.Session.Pending!.Message}
+            bot: You deleted that message. It is in no answer, and not kept.
+            bot: *
+            you: yes
+            bot: No question of mine waits
+            """);
+        Assert.DoesNotContain("that private", chat.Reflection.Of(Stage.Description)!.Text, StringComparison.Ordinal);
     }
 
     [Theory]

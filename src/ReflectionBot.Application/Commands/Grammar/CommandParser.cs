@@ -172,6 +172,12 @@ public static partial class CommandParser
         {
             var reading = spec.Read(rest, context.Today);
             var allowed = Permissions.Check(spec, context.Roles, context.Place, context.Project);
+            if (!addressed && context.Place == Place.Channel && spec is { Where: Where.DirectOnly, Word: null, Takes: Takes.Something } && Permissions.Check(spec, context.Roles, Place.Direct) is null
+                && (rest.Length == 0 || reading is { Command: not null, Bare: false }))
+            {
+                return reading.Command is { } meant ? Ok(spec, meant, false) : new ParseResult.Mistake(allowed!, false); // Meant for the bot: they are told that it works in their own chat.
+            }
+
             if (reading.Command is { } command)
             {
                 // People who talk to each other also say "yes", "close" and "hello".

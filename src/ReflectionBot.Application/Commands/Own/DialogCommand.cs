@@ -64,7 +64,7 @@ public sealed partial record DialogCommand(DialogWord Word, string? Argument = n
         Of(DialogWord.MyConsent, "consent", "Shows the text that you agreed to, and when.", CommandSpec.Anybody, "my consent", "what did i agree to"),
         Of(DialogWord.SayToTeam, "say to team", "say to team [\"<your words>\"]", "Posts your own words to the team, after you have seen them.", Roles.Collaborator, Takes.Maybe,
             ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
-        Of(DialogWord.FewerMessages, "fewer messages", "Invitations only, no reminders."),
+        Of(DialogWord.FewerMessages, "fewer messages", "No reminders and no digests in your own chat; what changes, and what somebody says to the team, still comes."),
         Of(DialogWord.MoreMessages, "more messages", "Reminders again."),
         Of(DialogWord.LeaveProject, "leave project", "Takes you off the project; nobody asks why.", "leave the project", "leave") with { Destructive = true },
     ];

@@ -49,7 +49,7 @@ public sealed class RemovePersonHandler(ProjectStore projects, ReflectionStore r
                 context, result, members, found,
                 by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote: `withdraw`." : WhoSees.OffProject(written))}", by => string.Join(' ', [$"{by} took {found.Name} off {context.Project.Name}.", .. gone]));
             result = gone.Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
-            result = result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new HideOpened(found.Person))] };
+            result = result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new HideOpened(found.Person, context.Project.Id))] };
             return RoleChanges.WithOpenedClosed(context, result, found, Roles.None);
         }, cancel);
     }

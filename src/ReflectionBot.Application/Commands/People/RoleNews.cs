@@ -58,6 +58,24 @@ internal static class RoleNews
         }
     }
 
+    /// <summary>Letters to those whom others can ask for contact from now on, or can no more: nobody is named without knowing what it means. None to whoever changed it.</summary>
+    public static IEnumerable<Effect> Helpers(CommandContext context, IReadOnlyList<Member> members, Project changed)
+    {
+        var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
+        var (was, now) = (People(context.Project), People(changed));
+        foreach (var member in members.Where(m => m.Person != context.Person.Id && was.Contains(m.Person) != now.Contains(m.Person)))
+        {
+            yield return new WriteToPerson(context.NewId(), member.Person, now.Contains(member.Person)
+                ? NoticeMessage.Of(
+                    $"{by} named you as one of the two people whom others on {changed.Name} can ask to get in touch with them.",
+                    $"Whoever picks you sees your name{(Reach(changed, member.Person) is { } reach ? $" and {reach}" : "")}. I write you theirs, and nothing they wrote; when you get in touch is yours to say to them. If you do not want that, tell {by}: somebody else can be named.")
+                : NoticeMessage.Of($"{by} has taken you off the two people whom others on {changed.Name} can ask to get in touch with them. I tell whoever asked for you that they cannot count on it any more."));
+        }
+
+        HashSet<string?> People(Project project) => [.. ContactPeople.Of(project.Settings, members).Select(c => c.Person)];
+        string? Reach(Project project, string person) => ContactPeople.Of(project.Settings, members).First(c => c.Person == person).Reach;
+    }
+
     /// <summary>What the change does to counting, one paragraph; nothing where it does nothing.</summary>
     /// <param name="before">The roles until now.</param>
     /// <param name="now">The roles from now on.</param>

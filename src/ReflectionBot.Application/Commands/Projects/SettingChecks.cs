@@ -2,6 +2,7 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -31,7 +32,7 @@ public sealed class SettingChecks
     {
         var members = await _projects.MembersAsync(changed.Id, cancel);
         var (before, after) = (context.Project.Settings, changed.Settings);
-        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel) };
+        var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel), await ZoneAsync(context, changed, cancel) };
         var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
         mistakes.AddRange(roles.Select(n => Named(after, n)));
         mistakes.Add(roles.Exists(n => n.Setting == Setting.Lead) ? null : Readers(before, after, members));
@@ -90,6 +91,17 @@ public sealed class SettingChecks
         // It applies to what is written already, so it is never sudden, and no round runs past it.
         var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => Dates.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
         return until < soonest ? new(Setting.KeepUntil, $"People may have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
+    }
+
+    private async Task<SettingMistake?> ZoneAsync(CommandContext context, Project changed, CancellationToken cancel)
+    {
+        if (changed.Settings.TimeZone == context.Project.Settings.TimeZone)
+        {
+            return null;
+        }
+
+        var open = (await _projects.RoundsAsync(changed.Id, cancel)).Where(r => r.IsOpenAt(context.Now));
+        return open.Select(r => KeepingLimit.AtZone(changed, RoundCalendar.Kept(r, context.Project, changed))).OfType<string>().Select(s => new SettingMistake(Setting.TimeZone, s)).FirstOrDefault();
     }
 
     private static SettingMistake Named(ProjectSettings settings, NamedWrongly named)

@@ -6,6 +6,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;
@@ -61,17 +62,31 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
 
         // What somebody had opened is closed once the text does not name them any more.
         effects.AddRange(members.Where(m => OpeningRule.IsReader(m, context.Project.Settings) && !OpeningRule.IsReader(m, changed.Settings)).Select(m => new RunJob(context.NewId(), new CloseOpened(changed.Id, m.Person))));
+        effects.AddRange(RoleNews.Helpers(context, members, changed));
         effects.AddRange(await ErasedEarlierAsync(context, changed, members, cancel));
         if (ContactPeople.HaveChanged((context.Project.Settings, members), (changed.Settings, members)))
         {
             effects.Add(new RunJob(context.NewId(), new TellContacts(changed.Id, context.NewId())));
         }
 
+        var writes = new List<TableWrite>(result.Writes);
         if (changed.Settings.TimeZone != context.Project.Settings.TimeZone || !changed.Settings.Holidays.SequenceEqual(context.Project.Settings.Holidays))
         {
             // What stands about the round names days and hours, and what is planned keeps to them.
             var open = (await projects.RoundsAsync(changed.Id, cancel)).Where(r => r.IsOpenAt(context.Now));
-            effects.AddRange(open.Select(r => new RunJob(context.NewId(), new EndRound(changed.Id, r.Id, r.Version))));
+            foreach (var round in open)
+            {
+                var kept = RoundCalendar.Kept(round, context.Project, changed);
+                writes.AddRange(kept == round ? [] : new[] { ProjectRows.Put(kept) });
+                effects.Add(new RunJob(context.NewId(), new EndRound(changed.Id, round.Id, round.Version)));
+            }
+
+            if (changed.ClosesAt is { } closes && RoundCalendar.Kept(closes, context.Zone, Zones.Of(changed)) is var later && later != closes)
+            {
+                changed = changed with { ClosesAt = later };
+                effects.Add(new RunJob(context.NewId(), new EndProject(changed.Id, later)));
+            }
+
             if (changed.Digest is { } digest)
             {
                 // Another version: what was planned for the old hour does nothing.
@@ -84,7 +99,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
             effects.AddRange(planned.Select(m => new RunJob(context.NewId(), MilestoneRules.ReachJob(changed, m))));
         }
 
-        return new([.. result.Writes, ProjectRows.Put(changed)], effects);
+        return new([.. writes, ProjectRows.Put(changed)], effects);
     }
 
     /// <summary>Everybody who may have written reads that their words go earlier than the text they agreed to says.</summary>

@@ -77,7 +77,7 @@ public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<Exten
 
         var told = round.ToldUntil is not null;
         var moved = RoundCalendar.Moved(context.Project, round with { ClosesAt = round.ToldUntil ?? round.ClosesAt }, closes, context.Now) with { Version = round.Version + 1 };
-        moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version } : moved;
+        moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version, HadClosed = false } : moved;
         var result = RoundChange.Changed(context, moved, NoticeMessage.Of($"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{RoundChange.Reminders(context, moved)}{(told ? " I tell those who were told the earlier day, in their own hours." : "")}"));
         Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new OfferLastCall(context.Project.Id, moved.Id, moved.Version);
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), next)] };

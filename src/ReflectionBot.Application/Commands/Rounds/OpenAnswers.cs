@@ -86,7 +86,7 @@ public sealed class OpenAnswersHandler(Ledger ledger, ProjectStore projects, Ref
         IReadOnlyList<OutboundMessage> messages = items.Count > 0 ? OpenedMessages.Of(author.Name, items) : [Nothing(reader, author, found?.Settings.Readers)];
         return (
             [ReflectionStore.Opened(opening, reader.Name, reader.Person, project, time.GetUtcNow(), items.Count > 0 ? messages.Count : 0)],
-            [.. messages.Select((m, i) => new PostMessage(Ids.New(time), order.Place, m, ReflectionStore.Opened(ReflectionStore.OpeningId(opening, i + 1))))]);
+            [.. messages.Select((m, i) => new PostMessage(Ids.New(time), order.Place, order.IsOfSeveral && found is not null ? ProjectTitle.On(m, order.NameOf(found)) : m, ReflectionStore.Opened(ReflectionStore.OpeningId(opening, i + 1))))]);
     }
 
     // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.

@@ -36,8 +36,9 @@ public sealed class ReopenRoundHandler(ProjectStore projects) : ICommandHandler<
             return context.Say(late);
         }
 
-        var stays = last.IsOpenAt(context.Now) ? $"stays open until {English.DayAndTime(closes, context.Zone)}" : $"is open again until {English.DayAndTime(closes, context.Zone)}";
-        var moved = RoundCalendar.Moved(context.Project, last with { ClosesAt = was }, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, ToldUntil = null, AgainAs = last.Version + 1, Version = last.Version + 1 };
-        return RoundChange.Told(context, moved, NoticeMessage.Of($"The round on {last.Name} {stays}.{RoundChange.Reminders(context, moved)} I tell those who are on it and have not said no, in their own hours."));
+        var isOpen = last.IsOpenAt(context.Now);
+        var stays = isOpen ? $"stays open until {English.DayAndTime(closes, context.Zone)}" : $"is open again until {English.DayAndTime(closes, context.Zone)}";
+        var moved = RoundCalendar.Moved(context.Project, last with { ClosesAt = was }, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, ToldUntil = null, AgainAs = last.Version + 1, HadClosed = !isOpen, Version = last.Version + 1 };
+        return RoundChange.Told(context, moved, NoticeMessage.Of($"The round on {last.Name} {stays}.{RoundChange.Reminders(context, moved)} {(isOpen ? "I tell those whom I have told the earlier day" : "I tell those who are on it and have not said no")}, in their own hours."));
     }
 }

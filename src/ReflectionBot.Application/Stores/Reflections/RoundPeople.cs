@@ -40,8 +40,8 @@ public sealed class RoundPeople
     }
 
     /// <summary>A message about a project as somebody is to read it: with its name where they are on several.</summary>
-    public async Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel) =>
-        await _projects.TitleForAsync(project, await _people.ProjectsOfAsync(person, cancel), cancel) is { } title ? ProjectTitle.On(message, title) : message;
+    public Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel) =>
+        _projects.ForReaderAsync(_people, project, person, message, cancel);
 
     /// <summary>Whether somebody of a project has a chat.</summary>
     public async Task<Reach> ReachAsync(Member member, CancellationToken cancel)

@@ -40,6 +40,7 @@ public static class SessionRows
             .With("PendingKind", session.Pending?.Kind.ToString())
             .With("PendingItem", session.Pending?.Item)
             .With("PendingShown", session.Pending?.Shown)
+            .With("PendingMessage", session.Pending?.Message)
             .With("PlansHidden", Write(session.PlansHidden))
             .With("Quiet", Write(session.Quiet))
             .With("Left", Write(session.Left))
@@ -69,7 +70,7 @@ public static class SessionRows
                 Cards = columns.Text("Cards") is { } cards ? JsonSerializer.Deserialize(cards, Json.ImmutableListShownCard) ?? [] : Review(columns),
                 Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
-                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown") } : null,
+                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown"), Message = columns.Text("PendingMessage") } : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
                 Quiet = Read(columns.Text("Quiet")),
                 Left = Read(columns.Text("Left")),

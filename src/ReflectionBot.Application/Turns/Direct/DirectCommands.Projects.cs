@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Stores;
@@ -33,10 +34,11 @@ public sealed partial class DirectCommands
             return await ListAsync(turn, null, cancel);
         }
 
-        var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
-        if ((found ?? await _choice.WithRoundAsync(turn.On, name, cancel)) is { } project)
+        var (found, near, alike) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        IReadOnlyList<Project> meant = found is not null ? [found] : alike.Count > 0 ? alike : await _choice.WithRoundAsync(turn.On, name, cancel);
+        if (meant.Count > 0)
         {
-            return await SwitchToAsync(turn, project, cancel);
+            return meant is [var project] ? await SwitchToAsync(turn, project, cancel) : await WhichAsync(turn, meant, "", cancel);
         }
 
         if (answering && typed.Message is not null)
@@ -51,16 +53,16 @@ public sealed partial class DirectCommands
     public async Task<bool> ComeBackAsync(DirectTurn turn, string? name, CancellationToken cancel)
     {
         var left = await _choice.LeftAsync(turn.Person, cancel);
-        var (meant, _) = name is null ? (left is [var only] ? only : null, []) : NameMatch.Find(left, p => p.Name, name);
+        var meant = name is not null ? turn.On.Find(left, name).Found : left is [var only] ? only : null;
         if (meant is null)
         {
             return await SayAsync(turn, left.Count == 0
                 ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
-                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(p.Name, $"come back {Quotes.Around(p.Name)}"))]), cancel);
+                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(turn.On.NameOf(p), $"come back {Quotes.Around(turn.On.NameOf(p))}"))]), cancel);
         }
 
         var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel);
-        return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, meant.Name), cancel);
+        return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, turn.On.NameOf(meant)), cancel);
     }
 
     private async Task<bool> PickAsync(DirectTurn turn, Project project, string line, CancellationToken cancel)
@@ -70,7 +72,14 @@ public sealed partial class DirectCommands
             return await SwitchToAsync(turn, project, cancel);
         }
 
-        if (Parse(turn, project, line) is not ParseResult.Parsed parsed || parsed.Command is OwnCommand)
+        var parsed = Parse(turn, project, line) as ParseResult.Parsed;
+        if (parsed?.Command is DialogCommand word)
+        {
+            await _turns.StepAsync(turn.Person, $"{turn.Inbound.Key}:to", new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
+            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, new Typed(word.Word, word.Argument), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
+        }
+
+        if (parsed is null or { Command: OwnCommand })
         {
             return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel);
         }

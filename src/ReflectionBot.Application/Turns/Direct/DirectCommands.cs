@@ -66,7 +66,7 @@ public sealed partial class DirectCommands
             }
         }
 
-        return ProjectPrefix.Read(text, [.. turn.On.All.Select(p => turn.On.NameOf(p.Project))]) is var (name, line)
+        return ProjectPrefix.Read(text, [.. turn.On.All.SelectMany(p => new[] { turn.On.NameOf(p.Project), p.Project.Name })]) is var (name, line)
             ? await InAsync(turn, name, line, session, answering, cancel)
             : null;
     }
@@ -151,10 +151,15 @@ public sealed partial class DirectCommands
         }
 
         var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
-        var (found, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        var (found, near, alike) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (found is not null)
         {
             return await PickAsync(turn, found, waiting.Line, cancel);
+        }
+
+        if (alike.Count > 0)
+        {
+            return await WhichAsync(turn, alike, waiting.Line, cancel);
         }
 
         return near.Count > 0 && !answering && CommandTable.ByWords(name) is null
@@ -210,10 +215,16 @@ public sealed partial class DirectCommands
     /// <summary>`in "Housing" status`. While answering only what is certainly a command, in a project that is certainly theirs.</summary>
     private async Task<bool?> InAsync(DirectTurn turn, string name, string line, Session session, bool answering, CancellationToken cancel)
     {
-        var (project, near) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        var (project, near, alike) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        if (alike.Count > 0 && Parse(turn, alike[0], line) is ParseResult.Parsed { Command: var meant } && meant is DialogCommand or not OwnCommand)
+        {
+            await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
+            return await WhichAsync(turn, alike, line, cancel);
+        }
+
         if (project is null)
         {
-            if (NameMatch.Find(await _choice.EverAsync(turn.Person, cancel), p => p.Name, name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
+            if (turn.On.Find(await _choice.EverAsync(turn.Person, cancel), name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
             {
                 return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
             }
@@ -274,8 +285,9 @@ public sealed partial class DirectCommands
     private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
     {
         var may = turn.On.For(found.Spec.Allowed);
-        var (project, near) = turn.On.Find(may, name);
-        return project is not null
+        var (project, near, alike) = turn.On.Find(may, name);
+        return alike.Count > 0 ? await WhichAsync(turn, alike, found.Command is CloseProject ? "project close" : "reopen project", cancel)
+            : project is not null
             ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
             : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])}.", cancel);
     }
@@ -321,19 +333,26 @@ public sealed partial class DirectCommands
 
         if (await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
         {
-            return $"You have left {English.List([.. left.Select(p => p.Name)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`.";
+            return $"You have left {English.List([.. left.Select(turn.On.NameOf)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`.";
         }
 
         return await _choice.EverAsync(turn.Person, cancel) is [_, ..] were
-            ? $"You are not on {English.List([.. were.Select(p => p.Name)])} any more, so you are on no project now. What you wrote there stays yours: `my answers` shows it, `withdraw` takes it back."
+            ? $"You are not on {English.List([.. were.Select(turn.On.NameOf)])} any more, so you are on no project now. What you wrote there stays yours: `my answers` shows it, `withdraw` takes it back."
             : null;
     }
 
     private static string Refusal(CommandSpec spec, PersonProjects on) =>
-        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? only.Name : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? on.NameOf(only) : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+
+    /// <summary>The words for the team in a text that asks for that, as a command reads; null in any other.</summary>
+    internal string? ForTeam(DirectTurn turn, string text)
+    {
+        var line = ProjectPrefix.Read(text, [.. turn.On.All.SelectMany(p => new[] { turn.On.NameOf(p.Project), p.Project.Name })])?.Line ?? text;
+        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, turn.On.Today(_time.GetUtcNow()))) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.SayToTeam, Argument: { Length: > 0 } words } } ? words : null;
+    }
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, input, turn.Inbound.Conversation, turn.Alongside, cancel);
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input with { From = (turn.Inbound as MessagePosted)?.MessageId }, turn.Inbound.Conversation, turn.Alongside, cancel);
 
     /// <summary>Answers what was no step of the dialog: what waited there is let go.</summary>
     private async Task<bool> ElseAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel)

@@ -75,7 +75,7 @@ public sealed class DirectTurns
             // [Save] by its verb alone: a client may leave empty fields out.
             ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() || (form.Action.Form is not null && form.Fields.Count > 0) => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action) { Card = pressed.Card }, cancel),
-            MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack }, cancel),
+            MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack, ForTeam = _commands.ForTeam(turn, edited.Text) }, cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
             PostedByApp => SayAsync(turn, "An app posted something here in your name, so I have not kept it: I take only what you write yourself. Please type it to me here.", cancel),
             BotInstalled => ArriveAsync(turn, cancel),
@@ -168,7 +168,7 @@ public sealed class DirectTurns
             return "You are on no project now. Where you are on one, I ask you a few questions at its milestones.";
         }
 
-        var closed = on.All.Where(p => p.Project.ClosedAt is not null).Select(p => p.Project.Name).ToList();
+        var closed = on.All.Where(p => p.Project.ClosedAt is not null).Select(p => on.NameOf(p.Project)).ToList();
         on = on with { All = [.. on.All.Where(p => p.Project.ClosedAt is null)] };
         string[] ended = closed.Count == 0 ? [] : [$"{English.List(closed)} {(closed.Count == 1 ? "is" : "are")} closed: nothing more is asked there. You can still take answers back: `withdraw`."];
         if (on.All.Count == 0)
@@ -177,7 +177,7 @@ public sealed class DirectTurns
         }
 
         var answers = on.Roles.HasFlag(Roles.Collaborator);
-        var (names, its) = (English.List([.. on.All.Select(p => p.Project.Name)]), on.IsSeveral ? "their" : "its");
+        var (names, its) = (English.List([.. on.All.Select(p => on.NameOf(p.Project))]), on.IsSeveral ? "their" : "its");
         var now = asked ? "Questions are open now; Open shows where you are." : "Nothing to answer now.";
         string[] sentences =
         [
@@ -191,7 +191,7 @@ public sealed class DirectTurns
     }
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, input with { When = When(turn.Inbound) }, turn.Inbound.Conversation, turn.Alongside, cancel);
+        _turns.StepAsync(turn.Person, turn.Inbound.Key, input with { When = When(turn.Inbound), From = (turn.Inbound as MessagePosted)?.MessageId }, turn.Inbound.Conversation, turn.Alongside, cancel);
 
     private static PlatformTime? When(InboundEvent inbound) => inbound.Clock is { } clock ? new(clock, inbound.At.ToUniversalTime()) : null;
 

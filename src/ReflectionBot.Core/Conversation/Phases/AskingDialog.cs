@@ -19,7 +19,7 @@ internal static class AskingDialog
                 turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
                 turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
             ],
-            $"{asked.Project.Name}: {asked.Round.Name}"));
+            $"{turn.NameOf(asked.Project)}: {asked.Round.Name}"));
     }
 
     /// <summary>Chooses or switches the form. Answers belong to stages, so they stay.</summary>

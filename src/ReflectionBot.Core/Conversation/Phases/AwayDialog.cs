@@ -120,9 +120,9 @@ internal static class AwayDialog
         var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? " What you need to run it still comes." : "";
         var sentence = (place.IsAsked, quiet) switch
         {
-            (true, true) => $"Fewer messages: from {turn.NameOf(project)} I write only when a round opens.{runs}",
-            (true, false) => $"You get reminders of {turn.NameOf(project)} again.",
-            (false, true) => $"Fewer messages: digests of {turn.NameOf(project)} do not come to you here any more. They stand in its channel.{runs}",
+            (true, true) => $"Fewer messages: from {turn.NameOf(project)} no reminders and no digests come to you here; digests stand in its channel. I still write when a round opens, when it closes on another day than I told you or with something you have not sent in, when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.{runs}",
+            (true, false) => $"Reminders and digests of {turn.NameOf(project)} come to you here again.",
+            (false, true) => $"Fewer messages: digests of {turn.NameOf(project)} do not come to you here any more. They stand in its channel.{runs} I still write when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.",
             _ => $"Digests of {turn.NameOf(project)} come to you here again.",
         };
         turn.Fixed(quiet ? "To get all messages again, write `more messages`." : "To get fewer again, write `fewer messages`.");
@@ -140,8 +140,8 @@ internal static class AwayDialog
         var (project, roles) = (place.Project, place.Member.Roles);
         if (roles.HasFlag(Roles.Facilitator) && !roles.HasFlag(Roles.Collaborator))
         {
-            turn.Say(new NoticeMessage([$"You run {project.Name}. I take you off it where another facilitator can go on, and tell the others; else hand it over first: `hand over to \"Name\"`."],
-                [CommandButton.In(project.Id, $"Leave {Names.Shown(project.Name)}", $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing("Get help", DialogWord.GetHelp)]));
+            turn.Say(new NoticeMessage([$"You run {turn.NameOf(project)}. I take you off it where another facilitator can go on, and tell the others; else hand it over first: `hand over to \"Name\"`."],
+                [CommandButton.In(project.Id, $"Leave {Names.Shown(turn.NameOf(project))}", $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing("Get help", DialogWord.GetHelp)]));
             return;
         }
         var pending = new Pending(PendingKind.Leave, project.Id);
@@ -167,7 +167,7 @@ internal static class AwayDialog
         }
         turn.Do(new DialogEffect.LeftProject(project));
         var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == project);
-        var name = place?.Project.Name ?? "the project";
+        var name = place is null ? "the project" : turn.NameOf(place.Project);
         var runs = place is { IsOn: true } && place.Member.Roles.HasFlag(Roles.Facilitator);
         var isOver = place?.Project.ClosedAt is not null;
         turn.Fixed(isOver ? $"You have left {name}, and it is closed." : "To be asked again, write `come back`.");

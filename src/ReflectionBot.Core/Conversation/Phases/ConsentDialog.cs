@@ -14,7 +14,7 @@ internal static class ConsentDialog
         if (ConsentText.Build(asked.Project) is not { } text)
         {
             turn.Show(Phase.Idle);
-            turn.Say(StartDialog.Notice(lost, $"I cannot ask you anything yet: what I have to tell you first about {asked.Project.Name} is not complete. {asked.Facilitator} can fill it in."));
+            turn.Say(StartDialog.Notice(lost, $"I cannot ask you anything yet: what I have to tell you first about {turn.NameOf(asked.Project)} is not complete. {asked.Facilitator} can fill it in."));
             return;
         }
         turn.Session = turn.Session with { ConsentShown = text.Version };

@@ -19,7 +19,7 @@ internal static class FormDialog
         var reflection = turn.Reflection!;
         var stages = turn.Stages(asked, ReflectionForm.OneForm);
         turn.SayWords(Form(
-            $"{asked.Project.Name}: {asked.Round.Name}",
+            $"{turn.NameOf(asked.Project)}: {asked.Round.Name}",
             $"Answer what you like and leave the rest. {asked.Questions.Typing} {(reflection is { SubmittedAt: null, Held: false } ? "Nothing is sent in yet when you save." : WhoSees.Change(reflection, "What you save here"))}",
             [.. stages.Select(s => Field(asked, reflection, s))],
             turn.Standing("Save", DialogWord.Save, item: Item(reflection, All, stages), primary: true),

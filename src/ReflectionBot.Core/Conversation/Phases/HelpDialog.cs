@@ -115,7 +115,9 @@ internal static class HelpDialog
     private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held, string where)
     {
         var reminded = held.Any(r => turn.Find(r.Round) is { Project.ClosedAt: null } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
-        var draft = held.Any(r => r.SubmittedAt is null && r.Answered.Any()) ? " What you have not sent in stays yours: nobody else sees it until you send it in." : "";
+        var drafts = held.Where(r => r.SubmittedAt is null && r.Answered.Any()).ToList();
+        var draft = drafts.Count == 0 ? "" : drafts.Exists(r => turn.Find(r.Round) is { Project.ClosedAt: null } asked && turn.IsOpen(asked))
+            ? " What you have not sent in stays yours: nobody else sees it until you send it in." : " What you have not sent in stays yours, and is counted nowhere.";
         return $"You go on as before{where}. What you wrote{where} is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
     }
 

@@ -51,7 +51,7 @@ internal static class OwnDialog
             turn.Say(new NoticeMessage(
                 words is null ? ["I have kept that you agreed and to which text, but no copy of the text itself."] : words.Split('\n'),
                 [turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)],
-                $"{project?.Name ?? "A project"}: you agreed to this on {turn.Zone(turn.Asked).DayAndTime(consent.At)}"));
+                $"{(project is null ? "A project" : turn.NameOf(project))}: you agreed to this on {turn.Zone(turn.Asked).DayAndTime(consent.At)}"));
         }
         if (agreed.Count == 0)
         {

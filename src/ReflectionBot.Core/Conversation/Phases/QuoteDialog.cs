@@ -75,7 +75,7 @@ internal static class QuoteDialog
         var (asked, answer) = (one.Asked, Quoted(one, item)!);
         if (word == DialogWord.DontQuote)
         {
-            SharingDialog.Choose(turn, one, answer, SharingChoice.Topics, typed: item is not null && round is null);
+            SharingDialog.Choose(turn, one, answer, SharingChoice.Topics, typed: round is null ? item : null);
         }
         else if (WasPrinted(turn, asked, answer.Stage))
         {

@@ -62,7 +62,7 @@ internal static class RoundDialog
     /// <summary>The round has closed. Drafts stay the author's and are counted nowhere.</summary>
     public static void Closed(DialogTurn turn, string round, bool byHand)
     {
-        turn.Pending = turn.Was is { Kind: PendingKind.ForMe or PendingKind.DidYouMean or PendingKind.MyAnswer or PendingKind.Argument or PendingKind.QuoteWords } && turn.Session.Round == round ? null : turn.Was;
+        turn.Pending = turn.Was is { Kind: PendingKind.ForMe or PendingKind.DidYouMean or PendingKind.MyAnswer or PendingKind.NotKept or PendingKind.Argument or PendingKind.QuoteWords } && turn.Session.Round == round ? null : turn.Was;
         UndoDialog.Forget(turn, round);
         if (turn.Session.Round == round)
         {
@@ -102,7 +102,7 @@ internal static class RoundDialog
     private static void SayMoved(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
         var day = turn.Zone(asked).DayAndTime(asked.Round.ClosesAt);
-        var what = asked.Round.ToldUntil is { } told ? $"the questions on {asked.Round.Name} close earlier than I told you: on {day}, not on {turn.Zone(asked).Day(told)}." : $"the questions on {asked.Round.Name} are open again, until {day}.";
+        var what = asked.Round.ToldUntil is { } told ? $"the questions on {asked.Round.Name} close earlier than I told you: on {day}, not on {turn.Zone(asked).Day(told)}." : asked.Round.HadClosed ? $"the questions on {asked.Round.Name} are open again, until {day}." : $"the questions on {asked.Round.Name} stay open after all, until {day}.";
         var (then, buttons) = reflection.State switch
         {
             RosterState.Submitted => ($"{WhoSees.IsIn(reflection)}. You can change it until then.", [turn.Standing("Open", DialogWord.Open, asked.Round.Id)]),

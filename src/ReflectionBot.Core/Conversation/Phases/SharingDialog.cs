@@ -70,8 +70,8 @@ internal static class SharingDialog
     /// <param name="meant">Of which round.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="choice">The rung.</param>
-    /// <param name="typed">Its number was typed: answers of the same number in other rounds may be meant, where that shows them to fewer people.</param>
-    public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice, bool typed)
+    /// <param name="typed">Its number, where that was typed: answers of the same number in other rounds may be meant, where that shows them to fewer people. Null for a button.</param>
+    public static void Choose(DialogTurn turn, MeantRound meant, Answer answer, SharingChoice choice, string? typed)
     {
         var (asked, reflection) = (meant.Asked, meant.Reflection);
         if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
@@ -91,16 +91,17 @@ internal static class SharingDialog
         }
         var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
         var now = turn.State.Reflections[asked.Round.Id];
-        var same = typed && choice <= answer.Choice ? SameNumber(turn, asked, answer.Stage, choice) : [];
-        var stays = string.Concat(same.Select(r => $" On {turn.Called(r)} the answer of that number stays as it is: {turn.State.Reflections[r.Round.Id].Of(answer.Stage)!.Choice.Name(r.Facilitator)}."));
+        var same = typed is not null && choice <= answer.Choice ? SameNumber(turn, asked, typed, choice) : [];
+        var stays = string.Concat(same.Select(s => $" On {turn.Called(s.Asked)} the answer of that number{(s.Answer.Stage == answer.Stage ? "" : $", {Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage)},")} stays as it is: {s.Answer.Choice.Name(s.Asked.Facilitator)}."));
         turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}{stays}",
-            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{answer.Stage} {choice.Word()}"))]);
+            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing($"Also on {turn.Called(s.Asked)}", DialogWord.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
         LookOver(turn, asked, choice);
     }
 
-    /// <summary>Other rounds in which an answer of that number is shown to more people.</summary>
-    private static List<AskedRound> SameNumber(DialogTurn turn, AskedRound asked, Stage stage, SharingChoice choice) =>
-        [.. turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id)?.Of(stage) is { Answered: true } other && other.Choice > choice).TakeLast(MostElsewhere)];
+    /// <summary>Answers in other rounds that have that number there, in the form that was chosen there, and are shown to more people.</summary>
+    private static List<(AskedRound Asked, Answer Answer)> SameNumber(DialogTurn turn, AskedRound asked, string typed, SharingChoice choice) =>
+        [.. turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id).Select(r => (Asked: r, Answer: turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other ? Questions.AnswerOf(r, other, typed) : null))
+            .Where(s => s.Answer?.Choice > choice).Select(s => (s.Asked, s.Answer!)).TakeLast(MostElsewhere)];
 
     private static void ShareOne(DialogTurn turn, MeantRound meant, string said, string rest, bool typed)
     {
@@ -120,7 +121,7 @@ internal static class SharingDialog
         }
         else
         {
-            Choose(turn, meant, answer, choice, typed);
+            Choose(turn, meant, answer, choice, !typed ? null : said == Unsaid ? $"{answer.Stage}" : said);
         }
     }
 

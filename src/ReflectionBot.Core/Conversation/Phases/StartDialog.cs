@@ -13,8 +13,13 @@ internal static class StartDialog
     public static void Open(DialogTurn turn, string? round, string? name, DialogWord word)
     {
         var open = turn.OpenRounds;
-        var named = turn.Find(round) ?? (name is null ? null : open.FirstOrDefault(r => Means(turn, r, name)));
-        if (named is null && name is not null)
+        var meant = round is not null || name is null ? [] : Meant(turn, name);
+        var named = turn.Find(round) ?? (meant is [var one] ? one : null);
+        if (meant.Count > 1)
+        {
+            Which(turn, meant, null);
+        }
+        else if (named is null && name is not null)
         {
             NotOpen(turn, open, name);
         }
@@ -40,9 +45,9 @@ internal static class StartDialog
     /// <summary>They named what is not open for them: a round that has closed, a project where nothing is, or what they do not have.</summary>
     private static void NotOpen(DialogTurn turn, IReadOnlyList<AskedRound> open, string name)
     {
-        if (turn.Context.Places.FirstOrDefault(p => Plain(turn.NameOf(p.Project)) == Plain(name) || Plain(p.Project.Name) == Plain(name)) is { } place)
+        if (turn.Context.Places.Where(p => Plain(turn.NameOf(p.Project)) == Plain(name) || Plain(p.Project.Name) == Plain(name)).ToList() is [_, ..] places)
         {
-            Other(PlaceWords.Nothing(turn, place));
+            Other(string.Join(' ', places.Select(p => PlaceWords.Nothing(turn, p))));
         }
         else if (turn.Context.Rounds.LastOrDefault(r => Means(turn, r, name)) is { } closed)
         {
@@ -71,6 +76,13 @@ internal static class StartDialog
     /// <summary>The open round that the conversation is about, else the one where the person is.</summary>
     private static AskedRound? Active(DialogTurn turn) =>
         turn.Asked is { } asked && turn.IsOpen(asked) ? asked : turn.Context.IsSeveral ? turn.OpenRounds.LastOrDefault(r => r.Project.Id == turn.Here) : null;
+
+    /// <summary>The open rounds that somebody means who says this: of two with the same name that of the project where they are, of two projects with the same name each.</summary>
+    private static List<AskedRound> Meant(DialogTurn turn, string name)
+    {
+        var all = turn.OpenRounds.Where(r => Means(turn, r, name)).ToList();
+        return all.Count > 1 && all.Where(r => r.Project.Id == turn.Here && Plain(r.Round.Name) == Plain(name)).ToList() is [var here] ? [here] : all;
+    }
 
     /// <summary>Whether somebody who says this means an open round.</summary>
     public static bool Knows(DialogTurn turn, string name) => turn.OpenRounds.Any(r => Means(turn, r, name));
@@ -218,7 +230,7 @@ internal static class StartDialog
         }
         else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Project.Id)).ToList() is [_, ..] projects)
         {
-            var sentences = projects.Select(p => $"Questions are open on {p.Project.Name}, but you have not been asked in this round. {(p.IsFacilitator ? "You can join it:" : $"Ask {p.Facilitator ?? "a facilitator of it"} to add you:")} `add \"{p.MemberName}\"`.");
+            var sentences = projects.Select(p => $"Questions are open on {turn.NameOf(p.Project)}, but you have not been asked in this round. {(p.IsFacilitator ? "You can join it:" : $"Ask {p.Facilitator ?? "a facilitator of it"} to add you:")} `add \"{p.MemberName}\"`.");
             turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing("Get help", DialogWord.GetHelp));
         }
         else
@@ -237,7 +249,7 @@ internal static class StartDialog
         }
         if (turn.Session.Left.Contains(asked.Project.Id))
         {
-            turn.Say(Notice(lost, $"{PlaceWords.Left(asked.Project)} You can still take answers back: `withdraw`."));
+            turn.Say(Notice(lost, $"{PlaceWords.Left(turn, asked.Project)} You can still take answers back: `withdraw`."));
             return;
         }
         if (!asked.IsCollaborator)
@@ -269,7 +281,7 @@ internal static class StartDialog
     }
 
     private static bool Means(DialogTurn turn, AskedRound asked, string name) =>
-        new[] { asked.Round.Id, asked.Round.Name, turn.NameOf(asked.Project), $"{turn.NameOf(asked.Project)}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
+        new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, turn.NameOf(asked.Project), $"{turn.NameOf(asked.Project)}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
 
     private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Split([' ', '-', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
 

@@ -23,12 +23,12 @@ internal static class TeamDialog
         }
         if (!asked.IsMember)
         {
-            turn.Say($"You are not on {asked.Project.Name} any more, so I post nothing there.");
+            turn.Say($"You are not on {turn.NameOf(asked.Project)} any more, so I post nothing there.");
             return;
         }
         if (asked.Project.ClosedAt is not null)
         {
-            turn.Say($"{asked.Project.Name} is closed, so I post nothing there. Nothing was posted.");
+            turn.Say($"{turn.NameOf(asked.Project)} is closed, so I post nothing there. Nothing was posted.");
             return;
         }
         var pending = new Pending(PendingKind.TeamText, asked.Project.Id);
@@ -38,7 +38,7 @@ internal static class TeamDialog
             return;
         }
         turn.Pending = pending;
-        turn.Say($"Please write what the team of {asked.Project.Name} should read. I show it to you before I send it. Everyone on the project gets it, and it stands in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
+        turn.Say($"Please write what the team of {turn.NameOf(asked.Project)} should read. I show it to you before I send it. Everyone on the project gets it, and it stands in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
     }
 
     /// <summary>Shows the text exactly as it would be posted.</summary>
@@ -50,7 +50,20 @@ internal static class TeamDialog
             turn.Say($"That is too long to post: {text.Length:N0} characters, and I can post {ReflectionLimits.SayToTeam:N0}. It was not kept. Please send a shorter one, or `no` to leave it.");
             return;
         }
-        Show(turn, pending.Item, text, "The team would see exactly this, without your name:");
+        Show(turn, pending.Item, text, "The team would see exactly this, without your name:", turn.From);
+    }
+
+    /// <summary>The message was edited while its words waited for a yes: what could be posted is what it says now.</summary>
+    public static void Changed(DialogTurn turn, Pending shown, string text)
+    {
+        turn.Pending = null;
+        var project = shown.Item[..shown.Item.IndexOf(' ', StringComparison.Ordinal)];
+        if (text.Length > ReflectionLimits.SayToTeam)
+        {
+            StartDialog.Slip(turn, $"You changed that message, and it is too long to post now: {text.Length:N0} characters, and I can post {ReflectionLimits.SayToTeam:N0}. Nothing was posted.");
+            return;
+        }
+        Show(turn, project, text, "You changed your message, so I ask once more. Nothing was posted. The team would see exactly this, without your name:", shown.Message);
     }
 
     /// <summary>Posts what was shown, to those who were shown to read it; where others would read it by now, it is shown once more.</summary>
@@ -65,12 +78,12 @@ internal static class TeamDialog
         }
         if (asked.Project.ClosedAt is not null)
         {
-            turn.Say($"{asked.Project.Name} was closed meanwhile, so nothing was posted.");
+            turn.Say($"{turn.NameOf(asked.Project)} was closed meanwhile, so nothing was posted.");
             return;
         }
         if (shown.Shown != Readers(asked))
         {
-            Show(turn, project, text, "Who would read it has changed since I showed it to you, so I ask once more. Nothing was posted. The team would see exactly this, without your name:");
+            Show(turn, project, text, "Who would read it has changed since I showed it to you, so I ask once more. Nothing was posted. The team would see exactly this, without your name:", shown.Message);
             return;
         }
         turn.Fixed("What is said to the team stays said.");
@@ -82,17 +95,17 @@ internal static class TeamDialog
         }
     }
 
-    private static void Show(DialogTurn turn, string project, string text, string first)
+    private static void Show(DialogTurn turn, string project, string text, string first, string? message)
     {
         if (About(turn, project) is not { IsMember: true } asked)
         {
             turn.Say("You are not on that project any more, so nothing was posted.");
             return;
         }
-        var preview = new Pending(PendingKind.TeamPreview, $"{project} {text}") { Shown = Readers(asked) };
+        var preview = new Pending(PendingKind.TeamPreview, $"{project} {text}") { Shown = Readers(asked), Message = message };
         turn.Pending = preview;
         turn.SayWords(new NoticeMessage(
-            [first, text, $"Who will read it: {English.List([.. asked.Members.Select(m => m.Name)])}, each in their own chat with me, and whoever reads the channel of {asked.Project.Name}.", $"{QuoteDialog.Warning} To change it, choose No and begin again."],
+            [first, text, $"Who will read it: {English.List([.. asked.Members.Select(m => m.Name)])}, each in their own chat with me, and whoever reads the channel of {turn.NameOf(asked.Project)}.", $"{QuoteDialog.Warning} To change it, choose No and begin again."],
             YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")), asked.Round.Id);
     }
 

@@ -24,6 +24,7 @@ internal static class YesNoDialog
             case PendingKind.ForMe: TextDialog.ForMe(turn, was.Item); break;
             case PendingKind.DidYouMean: TextDialog.Meant(turn, was.Item); break;
             case PendingKind.MyAnswer: KeptAsAnswer(turn); break;
+            case PendingKind.NotKept: TextDialog.KeepNow(turn, was); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was); break;
@@ -51,6 +52,11 @@ internal static class YesNoDialog
         {
             TextDialog.NoAnswer(turn, was.Item);
         }
+        else if (was.Kind == PendingKind.NotKept)
+        {
+            turn.Say("It is in no answer, and not kept. For what you want, choose here or type its words in full.",
+                turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Take answers back", DialogWord.Withdraw), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More));
+        }
         else
         {
             StartDialog.Slip(turn, was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? "Nothing was posted." : "Nothing has changed.");
@@ -63,9 +69,9 @@ internal static class YesNoDialog
     public static string About(DialogTurn turn, Pending pending) => pending.Kind switch
     {
         PendingKind.WithdrawAll => $"Take back all your answers{(turn.Find(pending.Item) is { } asked ? $" on {asked.Round.Name}" : "")}?",
-        PendingKind.Leave => $"Leave {turn.Context.Rounds.FirstOrDefault(r => r.Project.Id == pending.Item)?.Project.Name ?? "the project"}?",
+        PendingKind.Leave => $"Leave {(turn.Context.Places.FirstOrDefault(p => p.Project.Id == pending.Item) is { } place ? turn.NameOf(place.Project) : "the project")}?",
         PendingKind.TeamPreview => "Post this to the team?",
-        PendingKind.MyAnswer => "Is that your answer, or something for me?",
+        PendingKind.MyAnswer or PendingKind.NotKept => "Is that your answer, or something for me?",
         _ => "Was that for me?",
     };
 
@@ -73,6 +79,7 @@ internal static class YesNoDialog
     public static string Item(Pending pending) => pending.Kind switch
     {
         PendingKind.TeamPreview => "team",
+        PendingKind.NotKept => $"{pending.Kind}:{pending.Message}", // Nobody's own words on a button.
         _ => $"{pending.Kind}:{pending.Item}",
     };
 }

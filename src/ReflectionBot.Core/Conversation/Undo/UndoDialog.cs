@@ -48,7 +48,7 @@ internal static class UndoDialog
     /// <param name="number">The number on the button; null where it was typed.</param>
     public static void Undo(DialogTurn turn, string? number)
     {
-        if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords)
+        if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.NotKept)
         {
             // The question that is open is the latest thing: to undo it is to say no to it. Words that were written before stay.
             turn.Say("All right, not that. Nothing else has changed.");

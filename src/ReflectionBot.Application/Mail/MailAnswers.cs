@@ -30,14 +30,16 @@ public sealed class MailAnswers
     private readonly MailBook _book;
     private readonly PeopleStore _people;
     private readonly IInvitations _invitations;
+    private readonly LinkChannel _links;
     private readonly TimeProvider _time;
 
     /// <summary>Answers about these addresses.</summary>
-    public MailAnswers(MailBook book, PeopleStore people, IInvitations invitations, TimeProvider time)
+    public MailAnswers(MailBook book, PeopleStore people, IInvitations invitations, LinkChannel links, TimeProvider time)
     {
         _book = book;
         _people = people;
         _invitations = invitations;
+        _links = links;
         _time = time;
     }
 
@@ -116,7 +118,7 @@ public sealed class MailAnswers
     }
 
     private async Task<Uri?> FirstLinkAsync(Person person, CancellationToken cancel) =>
-        person is { SeenAt: null, Address: { Channel: "web" } address } && !await _invitations.HasJoinedAsync(address, cancel)
+        person is { SeenAt: null, Address: { } address } && _links.Has(address) && !await _invitations.HasJoinedAsync(address, cancel)
             ? await _invitations.CreateAsync(address, person.Name, cancel)
             : null;
 }

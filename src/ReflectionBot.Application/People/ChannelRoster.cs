@@ -45,6 +45,9 @@ public sealed partial class ChannelRoster
     /// <summary>The channel could not be asked just now.</summary>
     public sealed record Away : Look;
 
+    /// <summary>How a person adds another to a project's channel; null where nobody adds anybody.</summary>
+    public string? HowToAdd(ConversationAddress home) => _channels.GetValueOrDefault(home.Channel)?.HowToAdd;
+
     /// <summary>Whether somebody is in the project's channel; null where nobody can tell just now.</summary>
     /// <param name="home">The project's channel.</param>
     /// <param name="who">Whom to look for, by their address.</param>

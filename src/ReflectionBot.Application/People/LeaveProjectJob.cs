@@ -14,13 +14,20 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, L
     public async Task RunAsync(LeaveProject job, CancellationToken cancel)
     {
         var box = await ledger.OpenAsync(Keys.Project(job.Project), cancel);
-        if (await projects.MemberAsync(job.Project, job.Person, cancel) is not { } member)
+        var now = time.GetUtcNow();
+        if (await projects.EverMemberAsync(job.Project, job.Person, cancel) is not { } member)
         {
             return;
         }
 
+        if (member.RemovedAt is not null)
+        {
+            // Somebody had taken them off: now nobody puts them back, and they come back to nothing by themselves.
+            await ledger.CommitAsync(box, null, member.LeftAt is null ? [ProjectRows.Put(member with { LeftAt = now, LeftAs = Roles.None })] : [], [], cancel);
+            return;
+        }
+
         var rest = member.Roles & Roles.Facilitator;
-        var now = time.GetUtcNow();
         var letters = rest == Roles.None ? await LeftLettersAsync(member, cancel) : [];
         var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now, LeftAs = member.Roles & ~rest };
         Effect[] hidden = rest == Roles.None ? [new RunJob(Ids.New(time), new HideOpened(job.Person, job.Project))] : [];

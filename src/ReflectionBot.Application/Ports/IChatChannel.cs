@@ -15,6 +15,9 @@ public interface IChatChannel
     /// <summary>Whether people come in by personal link only. Otherwise they have accounts there, and can be found by name among a channel's members.</summary>
     bool IsByLinkOnly { get; }
 
+    /// <summary>How a person adds another to a shared conversation there, as the end of a sentence; null where nobody adds anybody.</summary>
+    string? HowToAdd => null;
+
     /// <summary>Posts a message.</summary>
     /// <param name="to">Where.</param>
     /// <param name="id">The bot's own id of this message; a channel that can refuses to post the same id twice.</param>

@@ -94,7 +94,7 @@ public sealed class RoundNews : IJobHandler<UpdateStatus>
     public async Task ClosedAsync(Project project, Round round, CancellationToken cancel)
     {
         var effects = new List<Effect>(Shown(project, round));
-        if (project.ClosedAt is null)
+        if (project.ClosedAt is null && !(project.ClosesAt <= _time.GetUtcNow()))
         {
             var people = await _people.OfAsync(project, round, cancel);
             var milestones = await _projects.MilestonesAsync(project.Id, cancel);

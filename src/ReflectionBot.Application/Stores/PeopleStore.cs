@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
@@ -17,9 +18,14 @@ public sealed class PeopleStore
     private const int Tries = 5;
 
     private readonly ITableStore _store;
+    private readonly LinkChannel _links;
 
     /// <summary>People in this table.</summary>
-    public PeopleStore(ITableStore store) => _store = store;
+    public PeopleStore(ITableStore store, LinkChannel links)
+    {
+        _store = store;
+        _links = links;
+    }
 
     /// <summary>The person behind a chat address, or null.</summary>
     public async Task<Person?> FindAsync(ChatAddress address, CancellationToken cancel)
@@ -46,7 +52,7 @@ public sealed class PeopleStore
             return await FindAsync(address, cancel) ?? person;
         }
 
-        return person;
+        return person with { LinkChannel = _links.Name };
     }
 
     /// <summary>
@@ -203,23 +209,23 @@ public sealed class PeopleStore
         .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User)
         .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved).With("IsNew", person.IsNew);
 
-    private static Person Read(Row row)
+    private Person Read(Row row)
     {
         var c = row.Columns;
         var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
-        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew") };
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew"), LinkChannel = _links.Name };
     }
 
     /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>
     public async Task<ChatAddress?> WebAddressAsync(Person person, CancellationToken cancel)
     {
         var known = await AddressesAsync(person, cancel);
-        if (known.FirstOrDefault(a => a.Channel == "web") is { } already)
+        if (known.FirstOrDefault(_links.Has) is { } already)
         {
             return already;
         }
 
-        var address = new ChatAddress("web", person.Workspace, person.Id);
+        var address = _links.AddressOf(person.Workspace, person.Id);
         return await LinkAsync(person.Id, address, cancel) ? address : null;
     }
 }

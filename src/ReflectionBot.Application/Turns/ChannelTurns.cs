@@ -65,9 +65,9 @@ public sealed class ChannelTurns
             return await HintAsync(edited, alongside, cancel);
         }
 
-        if (text is null && inbound is ActionInvoked form && project is not null && person is not null && form.Action.Item == project.Id)
+        if (text is null && inbound is ActionInvoked form && project is not null && person is not null && SettingsForm.ProjectOf(form.Action.Item) == project.Id)
         {
-            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), project.Id, form.Fields, cancel);
+            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), form.Action.Item, form.Fields, cancel);
         }
 
         var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel);

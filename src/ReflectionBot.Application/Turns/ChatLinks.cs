@@ -23,6 +23,7 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
     private readonly Recovery _recovery;
     private readonly PersonTurns _turns;
     private readonly IInvitations _invitations;
+    private readonly LinkChannel _links;
     private readonly DueRows _due;
     private readonly TimeProvider _time;
 
@@ -30,8 +31,9 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
     public static readonly TimeSpan RoomLasts = TimeSpan.FromDays(14);
 
     /// <summary>Links over these stores.</summary>
-    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, DueRows due, TimeProvider time)
+    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, LinkChannel links, DueRows due, TimeProvider time)
     {
+        _links = links;
         _due = due;
         _people = people;
         _rooms = rooms;
@@ -205,7 +207,7 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
             shut = true;
         }
 
-        foreach (var address in (await _people.AddressesAsync(person, cancel)).Where(a => a.Channel == "web"))
+        foreach (var address in (await _people.AddressesAsync(person, cancel)).Where(_links.Has))
         {
             shut |= await EndBrowserAsync(person, address, code, cancel);
         }
@@ -243,7 +245,7 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
     private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var stopped = 0;
-        foreach (var address in (await _people.AddressesAsync(person, cancel)).Append(new ChatAddress("web", person.Workspace, person.Id)).Where(a => a.Channel == "web").Distinct())
+        foreach (var address in (await _people.AddressesAsync(person, cancel)).Append(_links.AddressOf(person.Workspace, person.Id)).Where(_links.Has).Distinct())
         {
             stopped += await _invitations.RevokeLinksAsync(address, cancel);
         }

@@ -89,6 +89,11 @@ public sealed class CommandTurns
                 return null;
             }
 
+            if (member.LeftAs == Roles.None)
+            {
+                return new Step([ProjectRows.Put(member with { LeftAt = null, LeftAs = null })], []); // Taken off before they left: others decide whether they are on it.
+            }
+
             var now = _time.GetUtcNow();
             var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
             var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
@@ -156,10 +161,10 @@ public sealed class CommandTurns
 
     /// <summary>Keeps what came back on a settings form.</summary>
     /// <returns>False where the event was taken before.</returns>
-    public Task<bool> SaveSettingsAsync(Order order, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
-        CommitAsync(order, project, async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
+    public Task<bool> SaveSettingsAsync(Order order, string? item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
+        CommitAsync(order, SettingsForm.ProjectOf(item), async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ClosedProject.Sentence(context.Project))
-            : await _settings.SaveFormAsync(context, fields, cancel)
+            : await _settings.SaveFormAsync(context, item, fields, cancel)
             : context.Say("Only a facilitator of the project can change its settings."), cancel);
 
     private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>

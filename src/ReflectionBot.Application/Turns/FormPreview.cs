@@ -59,7 +59,7 @@ public sealed class FormPreview
         }
 
         var projects = (await _choice.OfAsync(person, cancel)).For(Roles.Facilitator);
-        return projects.FirstOrDefault(p => p.Id == save.Item && p.ClosedAt is null) is { } project
+        return projects.FirstOrDefault(p => p.Id == SettingsForm.ProjectOf(save.Item) && p.ClosedAt is null) is { } project
             ? SettingsForm.Of(project, await _projects.SettingsDraftAsync(project.Id, person.Id, cancel)) : null;
     }
 

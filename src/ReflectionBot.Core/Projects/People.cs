@@ -18,11 +18,14 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
     /// <summary>They have talked to the bot, and nothing of that has been taken yet: what was not stored is tried again.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>The channel that people come into by a personal link alone; null where there is none.</summary>
+    public string? LinkChannel { get; init; }
+
     /// <summary>They have a chat in which they were at least once, or one of a chat program, which is theirs from the start.</summary>
-    public bool HasChat => Address is { } address && (address.Channel != "web" || SeenAt is not null);
+    public bool HasChat => Address is { } address && (address.Channel != LinkChannel || SeenAt is not null);
 
     /// <summary>They hear of nothing while their page is closed: no chat program of theirs shows that something came.</summary>
-    public bool HasOnlyPage => Address is null or { Channel: "web" };
+    public bool HasOnlyPage => Address is null || Address.Channel == LinkChannel;
 }
 
 /// <summary>A person's place in a project.</summary>

@@ -40,6 +40,12 @@ public sealed record Round(string Id, string Project, string Milestone, string N
     /// <summary>Everybody was told when it opened that few count (trust rule 3); null in rows from before it stood here.</summary>
     public bool? FewAreTold { get; init; }
 
+    /// <summary>The round as it ends with its project, if not before. The day people were told is kept for the case that the project stays open.</summary>
+    public Round NoLaterThan(DateTimeOffset at)
+    {
+        return at >= ClosesAt ? this : this with { ClosesAt = at, ToldUntil = ToldUntil ?? ClosesAt, AgainAs = null, Version = Version + 1 };
+    }
+
     /// <summary>Whether something received at this time still counts.</summary>
     public bool IsOpenAt(DateTimeOffset at) => ClosedAt is null ? at < ClosesAt : at < ClosedAt;
 }

@@ -1,3 +1,7 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
@@ -67,6 +71,26 @@ public sealed class RoomTests
     {
         string[] allowed = ["NodaTime", "Microsoft.Extensions.Logging.Abstractions", "ReflectionBot.Core"];
         Assert.All(typeof(ITableStore).Assembly.GetReferencedAssemblies().Select(a => a.Name!), name => Assert.True((name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("System.Net", StringComparison.Ordinal)) || allowed.Contains(name), $"Application references {name}"));
+    }
+
+    /// <summary>What a channel is called stands in its own folder: everybody else learns from the seam what they need to know of it.</summary>
+    [Fact]
+    public void Neither_Core_nor_the_application_names_a_channel()
+    {
+        foreach (var assembly in (Assembly[])[typeof(Button).Assembly, typeof(ITableStore).Assembly])
+        {
+            using var stream = File.OpenRead(assembly.Location);
+            using var file = new PEReader(stream);
+            var metadata = file.GetMetadataReader();
+            var words = new List<string>();
+            for (var at = MetadataTokens.UserStringHandle(1); !at.IsNil; at = metadata.GetNextHandle(at))
+            {
+                words.Add(metadata.GetUserString(at));
+            }
+
+            Assert.True(words.Count > 100, $"only {words.Count} texts were found");
+            Assert.Empty(words.Intersect(["web", "slack", "teams"], StringComparer.Ordinal));
+        }
     }
 
     /// <summary>The shortest way from one room to another, if there is one.</summary>

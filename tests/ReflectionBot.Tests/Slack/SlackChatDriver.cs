@@ -190,6 +190,8 @@ public sealed class SlackChatDriver(SlackStub stub, StubWorkspace team, IReadOnl
 
         public bool IsByLinkOnly => to.IsByLinkOnly;
 
+        public string? HowToAdd => to.HowToAdd;
+
         public async Task<SendOutcome> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             var delivery = await to.SendAsync(where, id, message, cancel);

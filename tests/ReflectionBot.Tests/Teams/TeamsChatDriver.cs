@@ -250,6 +250,8 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
 
         public bool IsByLinkOnly => to.IsByLinkOnly;
 
+        public string? HowToAdd => to.HowToAdd;
+
         public async Task<SendOutcome> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             var delivery = await to.SendAsync(where, id, message, cancel);

@@ -61,7 +61,7 @@ public sealed class ChannelRoleTests
 
     private static async Task PeopleAsync(WebHost host, params string[] people)
     {
-        var store = new PeopleStore(host.Get<ITableStore>());
+        var store = new PeopleStore(host.Get<ITableStore>(), new("web"));
         foreach (var person in people)
         {
             await host.Get<WebDirectory>().AddUserAsync("team", person, person, Cancel);

@@ -39,7 +39,8 @@ internal static class MilestoneRules
     {
         var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
         var rest = (context.Project.Settings.Gaps.Count == 0 ? "" : " No round opens while the consent text has gaps: `settings` shows them.")
-            + (KeepingLimit.AtOpening(context.Project, RoundCalendar.MilestoneAt(context.Project, day)) is { } late ? $" {late}" : "");
+            + (KeepingLimit.AtOpening(context.Project, RoundCalendar.MilestoneAt(context.Project, day)) is { } late ? $" {late}" : "")
+            + (context.Project.ClosesAt is { } ends && ends < RoundCalendar.MilestoneAt(context.Project, asked) ? $" But {context.Project.Name} closes on {English.DayAndTime(ends, context.Zone)}, so that round opens only if somebody keeps it open before: `reopen project`." : "");
         return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
             ? $"That is today, so its round opens now if it can.{rest}"
             : $"{(asked == day ? $"Its round opens {(day == context.Today ? "today" : "that day")}" : $"That is no working day, so its round opens on {English.DayOf(asked, context.Today)}")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";

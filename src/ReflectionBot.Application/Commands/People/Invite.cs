@@ -31,7 +31,7 @@ public sealed record Invite(string Name, bool Lost = false) : PersonCommand(Name
 /// `invite`: a personal link to hand over. Whoever has a chat on a platform is asked there instead, and gets it there alone. Somebody who
 /// has only the web chat and has been there is told; the link then opens an empty room, until they confirm it.
 /// </summary>
-public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IInvitations invitations, ITableStore store) : ICommandHandler<Invite>
+public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IInvitations invitations, LinkChannel links, ITableStore store) : ICommandHandler<Invite>
 {
     /// <inheritdoc/>
     public async Task<CommandResult> HandleAsync(CommandContext context, Invite command, CancellationToken cancel)
@@ -62,7 +62,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
             return context.Say("That is you. `my link`, typed in a chat of your own, makes a link to it.");
         }
 
-        return (await people.AddressesAsync(person, cancel)).Any(a => a.Channel != "web")
+        return (await people.AddressesAsync(person, cancel)).Any(a => !links.Has(a))
             ? found.Unreachable && person.SeenAt is null ? await AnewAsync(context, found, by, cancel) : Offered(context, found, by, isWeb: false)
             : await ByLinkAsync(context, person, found, by, command.Lost, cancel);
     }
@@ -72,7 +72,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     {
         var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
         var person = await people.GetAsync(former.Person, cancel);
-        var hasChat = person is not null && (await people.AddressesAsync(person, cancel)).Any(a => a.Channel != "web");
+        var hasChat = person is not null && (await people.AddressesAsync(person, cancel)).Any(a => !links.Has(a));
         if (lost && !hasChat && person?.SeenAt is not null)
         {
             return await ByLinkAsync(context, person, former, by, lost, cancel);
@@ -124,7 +124,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     private async Task<CommandResult> AnewAsync(CommandContext context, Member found, string by, CancellationToken cancel)
     {
         var id = context.NewId();
-        var person = new Person(id, context.Project.Workspace, found.Name, new ChatAddress("web", context.Project.Workspace, id));
+        var person = new Person(id, context.Project.Workspace, found.Name, links.AddressOf(context.Project.Workspace, id));
         await people.AddAsync(person, cancel);
         await people.ReferToAsync(id, context.Project.Id, cancel);
         var link = await invitations.CreateAsync(person.Address!, found.Name, new LinkTerms(by), cancel);

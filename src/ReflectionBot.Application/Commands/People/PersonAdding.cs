@@ -17,7 +17,7 @@ namespace ReflectionBot.Application.Commands.People;
 /// found there is asked in their own chat. Nobody else gets a private link without a question. Somebody who was on the project before is the
 /// same person as before; who left by their own choice comes back by their own word alone.
 /// </summary>
-public sealed partial class PersonAdding(ProjectStore projects, PeopleStore people, IInvitations invitations, ChannelRoster roster, MailAsking mail) : ICommandHandler<AddPerson>, ICommandHandler<AddPeople>
+public sealed partial class PersonAdding(ProjectStore projects, PeopleStore people, IInvitations invitations, ChannelRoster roster, LinkChannel links, MailAsking mail) : ICommandHandler<AddPerson>, ICommandHandler<AddPeople>
 {
 
     /// <inheritdoc/>
@@ -175,7 +175,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
     {
         var context = asked.Context;
         var id = context.NewId();
-        var person = new Person(id, context.Project.Workspace, name, new ChatAddress("web", context.Project.Workspace, id));
+        var person = new Person(id, context.Project.Workspace, name, links.AddressOf(context.Project.Workspace, id));
         await people.AddAsync(person, cancel);
         await people.ReferToAsync(id, context.Project.Id, cancel);
 
@@ -196,7 +196,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
     {
         var context = asked.Context;
         var id = context.NewId();
-        var person = new Person(id, context.Project.Workspace, name, new ChatAddress("web", context.Project.Workspace, id));
+        var person = new Person(id, context.Project.Workspace, name, links.AddressOf(context.Project.Workspace, id));
         await people.AddAsync(person, cancel);
         await people.ReferToAsync(id, context.Project.Id, cancel);
         var link = await invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel);

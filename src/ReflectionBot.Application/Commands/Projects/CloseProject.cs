@@ -27,30 +27,33 @@ public sealed class CloseProjectHandler(ProjectStore projects) : IAsksFirst<Clos
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
-    public Task<CommandResult> HandleAsync(CommandContext context, CloseProject command, CancellationToken cancel)
+    public async Task<CommandResult> HandleAsync(CommandContext context, CloseProject command, CancellationToken cancel)
     {
         var project = context.Project;
         if (command.Name is not null && !NameMatch.Same(command.Name, project.Name))
         {
-            return Task.FromResult(context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed."));
+            return context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed.");
         }
 
         if (project.ClosesAt is { } already)
         {
-            return Task.FromResult(context.Say($"{project.Name} is to close on {English.DayAndTime(already, context.Zone)}. `reopen project` keeps it open."));
+            return context.Say($"{project.Name} is to close on {English.DayAndTime(already, context.Zone)}. `reopen project` keeps it open.");
         }
 
         var at = context.Now + Day;
         var done = new NoticeMessage(
             [$"{project.Name} closes on {English.DayAndTime(at, context.Zone)}. Until then everything goes on, and `reopen project` keeps it open. After that it cannot be opened again.", "I tell everyone on it now."],
             [CommandButton.In(project.Id, "Keep it open", "reopen project")]);
-        return Task.FromResult(new CommandResult(
-            [ProjectRows.Put(project with { ClosesAt = at })],
+        // Whatever is said of a round names the day on which it really ends.
+        var rounds = (await projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(context.Now)).Select(r => r.NoLaterThan(at)).ToList();
+        return new(
+            [ProjectRows.Put(project with { ClosesAt = at }), .. rounds.Select(ProjectRows.Put)],
             [
                 context.Privately(done),
                 new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: false)),
                 new RunJob(context.NewId(), new EndProject(project.Id, at)),
-            ]));
+                .. rounds.Select(r => new RunJob(context.NewId(), new EndRound(project.Id, r.Id, r.Version))),
+            ]);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.People;
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
@@ -25,7 +26,7 @@ public sealed record HandOver(string Name) : PersonCommand(Name), ITypedCommand
 /// `hand over to "Name"`: one facilitator hands a project over to another. Nothing changes before the new one has a working chat and has said
 /// yes; then roles and consent text change in one step, so that the text never names somebody who is not there any more.
 /// </summary>
-public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, Facilitators facilitators, ChannelRoster roster, HandOvers asked) : IAsksFirst<HandOver>
+public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, Facilitators facilitators, ChannelRoster roster, LinkChannel links, HandOvers asked) : IAsksFirst<HandOver>
 {
     /// <inheritdoc/>
     public async Task<CommandResult> HandleAsync(CommandContext context, HandOver command, CancellationToken cancel)
@@ -121,7 +122,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         var mine = known is not null && known.To == to.Person && known.By == from.Person;
         var hasChat = await facilitators.HasChatAsync(to, cancel);
         // In the web chat whoever has the role sees the channel.
-        var inChannel = context.Project.Home.Channel == "web" ? null : await people.GetAsync(to.Person, cancel) is { Address: { } address } ? await roster.HasAsync(context.Project.Home, address, cancel) : null;
-        return HandOverPlan.Of(context.Project, members, from, to, new(hasChat, inChannel, mine, mine && known!.AgreedAt is not null));
+        var inChannel = context.Project.Home.Channel == links.Name ? null : await people.GetAsync(to.Person, cancel) is { Address: { } address } ? await roster.HasAsync(context.Project.Home, address, cancel) : null;
+        return HandOverPlan.Of(context.Project, members, from, to, new(hasChat, inChannel, roster.HowToAdd(context.Project.Home), mine, mine && known!.AgreedAt is not null));
     }
 }

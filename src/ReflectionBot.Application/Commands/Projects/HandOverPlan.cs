@@ -9,9 +9,10 @@ namespace ReflectionBot.Application.Commands.Projects;
 /// <summary>What is known of the person who is to take a project over.</summary>
 /// <param name="HasChat">The bot can write to them, and they have been there.</param>
 /// <param name="InChannel">They are in the project's channel; null where nobody can tell.</param>
+/// <param name="HowToAdd">How somebody is added to that channel.</param>
 /// <param name="IsAsked">They have been asked.</param>
 /// <param name="HasAgreed">They have said yes.</param>
-internal sealed record Successor(bool HasChat, bool? InChannel, bool IsAsked, bool HasAgreed);
+internal sealed record Successor(bool HasChat, bool? InChannel, string? HowToAdd, bool IsAsked, bool HasAgreed);
 
 /// <summary>Something that is missing, and a button that mends it.</summary>
 internal sealed record HandOverGap(string Sentence, Button? Mend = null);
@@ -99,7 +100,7 @@ internal static class HandOverPlan
         var led = new[] { ("contact", settings.Contact), ("data-contact", settings.DataContact), ("it-team", settings.ItTeam) }
             .Where(t => t.Item2 is { } text && names.Any(n => text.Contains(n, StringComparison.OrdinalIgnoreCase)))
             .Select(t => $"Please look: `{t.Item1}` is \"{t.Item2}\", which may lead to you. `set {t.Item1} \"...\"` changes it.");
-        return [.. led, .. known.InChannel == false ? (string[])[$"Please look: {to.Name} is not in the project's channel. Add them there, so that they see what I post: {(project.Home.Channel == "slack" ? $"type `/invite` and their name in that channel" : "in Teams that is Add member, at the team's name")}."] : []];
+        return [.. led, .. known.InChannel == false ? (string[])[$"Please look: {to.Name} is not in the project's channel. Add them there, so that they see what I post{(known.HowToAdd is { } how ? $": {how}" : "")}."] : []];
     }
 
     private static ProjectSettings Renamed(ProjectSettings s, string from, string to) => s with

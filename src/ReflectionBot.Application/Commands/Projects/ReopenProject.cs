@@ -26,27 +26,36 @@ public sealed record ReopenProject(string? Name) : Command, ITypedCommand
     internal override bool Fits(Project project) => project.ClosesAt is not null || project.ClosedAt is not null;
 }
 
-/// <summary>`reopen project`.</summary>
-public sealed class ReopenProjectHandler : ICommandHandler<ReopenProject>
+/// <summary>`reopen project`. A round that was to end with it is open until the day people were told before.</summary>
+public sealed class ReopenProjectHandler(ProjectStore projects) : ICommandHandler<ReopenProject>
 {
     /// <inheritdoc/>
-    public Task<CommandResult> HandleAsync(CommandContext context, ReopenProject command, CancellationToken cancel)
+    public async Task<CommandResult> HandleAsync(CommandContext context, ReopenProject command, CancellationToken cancel)
     {
         var project = context.Project;
         if (command.Name is not null && !NameMatch.Same(command.Name, project.Name))
         {
-            return Task.FromResult(context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed."));
+            return context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed.");
         }
 
         if (project.ClosedAt is { } closed)
         {
-            return Task.FromResult(context.Say($"{project.Name} closed on {English.Day(closed, context.Zone)}, and that cannot be taken back any more. A new project can be set up in another channel."));
+            return context.Say($"{project.Name} closed on {English.Day(closed, context.Zone)}, and that cannot be taken back any more. A new project can be set up in another channel.");
         }
 
-        return Task.FromResult(project.ClosesAt is not { } at
-            ? context.Say($"{project.Name} is open, and nobody has asked to close it.")
-            : new CommandResult(
-                [ProjectRows.Put(project with { ClosesAt = null })],
-                [context.Privately(NoticeMessage.Of($"{project.Name} stays open. I tell everyone on it now.")), new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: true))]));
+        if (project.ClosesAt is not { } at)
+        {
+            return context.Say($"{project.Name} is open, and nobody has asked to close it.");
+        }
+
+        var rounds = (await projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(context.Now) && r.ClosesAt == at && r.ToldUntil is not null)
+            .Select(r => r with { ClosesAt = r.ToldUntil!.Value, ToldUntil = null, Version = r.Version + 1 }).ToList();
+        return new(
+            [ProjectRows.Put(project with { ClosesAt = null }), .. rounds.Select(ProjectRows.Put)],
+            [
+                context.Privately(NoticeMessage.Of($"{project.Name} stays open. I tell everyone on it now.")),
+                new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: true)),
+                .. rounds.Select(r => new RunJob(context.NewId(), new EndRound(project.Id, r.Id, r.Version))),
+            ]);
     }
 }

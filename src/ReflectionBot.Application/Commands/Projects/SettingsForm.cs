@@ -3,6 +3,7 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Projects;
 
@@ -43,22 +44,35 @@ public static class SettingsForm
     /// <param name="intro">What to say first; null for what the form is for.</param>
     public static FormMessage Of(Project project, SettingsDraft draft, string? intro = null)
     {
+        var marks = Fields.Select(f => draft.Fields.ContainsKey(f.Setting) ? Unsaved : Mark(ProjectSetting.Of(project.Settings, f.Setting) ?? ""));
         var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
             ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, SettingWords.MaxText)
             : new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), f.Help, "", ProjectSetting.Of(project.Settings, f.Setting) ?? "", false, SettingWords.MaxText));
         return new FormMessage(
             $"Settings of {project.Name}", intro ?? Intro,
-            [.. fields], new Button("Save", new ButtonAction(CommandButton.SaveSettings, Item: project.Id), Primary: true),
+            [.. fields], new Button("Save", new ButtonAction(CommandButton.SaveSettings, Item: $"{project.Id} {string.Concat(marks)}"), Primary: true),
             [CommandButton.In(project.Id, "Preview the consent text", "consent preview")]);
     }
 
-    /// <summary>Reads the form: the project with everything that is right, and what was typed and the sentence for each field that is not. An emptied field becomes a gap again.</summary>
-    public static (Project Project, SettingsDraft Wrong) Read(Project project, IReadOnlyDictionary<string, string> fields, LocalDate today)
+    /// <summary>The id of the project that a form is about.</summary>
+    /// <param name="item">What its [Save] carries.</param>
+    public static string ProjectOf(string? item) => item?.Split(' ')[0] ?? "";
+
+    /// <summary>
+    /// Reads the form: the project with everything that is right, and what was typed and the sentence for each field that is not. An emptied field
+    /// becomes a gap again; one that nobody has touched changes nothing, whatever was set elsewhere since the form was shown.
+    /// </summary>
+    /// <param name="project">The project as it is.</param>
+    /// <param name="item">What the form's [Save] carries: the project, and what each field held. Forms from before that have the project alone.</param>
+    /// <param name="fields">What came back.</param>
+    /// <param name="today">Today in the project's time zone.</param>
+    public static (Project Project, SettingsDraft Wrong) Read(Project project, string? item, IReadOnlyDictionary<string, string> fields, LocalDate today)
     {
+        var marks = item?.Split(' ') is [_, var all] && all.Length == Fields.Length * Unsaved.Length ? all.Chunk(Unsaved.Length).Select(c => new string(c)).ToList() : null;
         var (before, wrong) = (project.Settings, new Dictionary<Setting, (string, string)>());
-        foreach (var (setting, _, _) in Fields)
+        foreach (var (at, (setting, _, _)) in Fields.Index())
         {
-            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (ProjectSetting.Of(before, setting) ?? ""))
+            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (ProjectSetting.Of(before, setting) ?? "") || marks?[at] == Mark(typed))
             {
                 continue;
             }
@@ -87,4 +101,9 @@ public static class SettingsForm
     private static bool IsNeeded(ProjectSettings s, Setting setting) => s.Texts.Any(t => t.Word == SettingNames.Of(setting));
 
     private static string Id(Setting setting) => setting.ToString();
+
+    // What is shown again because it could not be saved is always read again.
+    private const string Unsaved = "......";
+
+    private static string Mark(string shown) => Hashes.Short([shown])[..Unsaved.Length];
 }

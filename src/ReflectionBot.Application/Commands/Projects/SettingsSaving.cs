@@ -19,9 +19,9 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
     internal const string AskedAgain = "A round is open, and the consent text has changed: everyone is asked again before their next answer.";
 
     /// <summary>The settings form came back: what is right is kept; else the form comes again, with everything that was typed and what is wrong with it.</summary>
-    public async Task<CommandResult> SaveFormAsync(CommandContext context, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
+    public async Task<CommandResult> SaveFormAsync(CommandContext context, string? item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
-        var (changed, misread) = SettingsForm.Read(context.Project, fields, context.Today);
+        var (changed, misread) = SettingsForm.Read(context.Project, item, fields, context.Today);
         var mistakes = await checks.OfAsync(context, changed, cancel);
         changed = mistakes.Aggregate(changed, (project, w) => ProjectSetting.Restored(project, context.Project, w.Setting));
         var wrong = new SettingsDraft(misread.Fields

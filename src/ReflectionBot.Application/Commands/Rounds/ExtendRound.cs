@@ -63,6 +63,11 @@ public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<Exten
             return context.Say(RoundChange.NoOpenRound);
         }
 
+        if (RoundChange.Ending(context) is { } ending)
+        {
+            return context.Say(ending);
+        }
+
         var day = to ?? Dates.Local(round.ClosesAt, context.Zone).Date.PlusDays(days);
         var closes = RoundCalendar.ClosingOn(context.Project, day);
         if (closes <= round.ClosesAt)

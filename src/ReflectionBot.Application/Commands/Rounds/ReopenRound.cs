@@ -28,6 +28,11 @@ public sealed class ReopenRoundHandler(ProjectStore projects) : ICommandHandler<
             return context.Say(rounds.Count == 0 ? RoundChange.NoOpenRound : $"The round on {rounds[^1].Name} is open already.");
         }
 
+        if (RoundChange.Ending(context) is { } ending)
+        {
+            return context.Say(ending);
+        }
+
         var last = rounds[^1];
         var was = last.ToldUntil ?? last.ClosesAt;
         var closes = was > context.Now ? was : RoundCalendar.Closing(context.Project, context.Now);

@@ -12,6 +12,10 @@ internal static class RoundChange
     /// <summary>What to say where something needs an open round.</summary>
     public const string NoOpenRound = "No round is open. `start \"<milestone>\"` opens one; `milestone list` shows the milestones.";
 
+    /// <summary>Why no round can be open for longer while its project is to close; null where it is not.</summary>
+    public static string? Ending(CommandContext context) => context.Project.ClosesAt is { } at
+        ? $"{context.Project.Name} closes on {English.DayAndTime(at, context.Zone)}, and its rounds with it. `reopen project` keeps it open." : null;
+
     /// <summary>The round that is open, or null.</summary>
     public static async Task<Round?> OpenRoundAsync(this ProjectStore projects, CommandContext context, CancellationToken cancel) =>
         (await projects.RoundsAsync(context.Project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(context.Now));

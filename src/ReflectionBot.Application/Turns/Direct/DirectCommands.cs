@@ -122,10 +122,10 @@ public sealed partial class DirectCommands
     }
 
     /// <summary>A settings form came back.</summary>
-    public Task<bool> SaveSettingsAsync(DirectTurn turn, string project, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
+    public Task<bool> SaveSettingsAsync(DirectTurn turn, string item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
-        return turn.On.For(Roles.Facilitator).Any(p => p.Id == project)
-            ? _commands.SaveSettingsAsync(turn.Order, project, fields, cancel)
+        return turn.On.For(Roles.Facilitator).Any(p => p.Id == SettingsForm.ProjectOf(item))
+            ? _commands.SaveSettingsAsync(turn.Order, item, fields, cancel)
             : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
     }
 

@@ -134,7 +134,7 @@ internal static class AwayDialog
     {
         if (Place(turn, round) is not { } place)
         {
-            StartDialog.NothingActive(turn, null);
+            NotBack(turn, round);
             return;
         }
         var (project, roles) = (place.Project, place.Member.Roles);
@@ -150,6 +150,21 @@ internal static class AwayDialog
             : $"Leave {turn.NameOf(project)}? I would not write to you about it again.{(roles.HasFlag(Roles.Lead) ? " You would not be its lead any more, and get no digests. I would tell its facilitators, who need a lead." : "")}";
         var sent = roles.HasFlag(Roles.Collaborator) ? " What you have sent in stays unless you take it back: `withdraw`, now or later." : "";
         turn.Say(new NoticeMessage([$"{what} You need give no reason, and it changes nothing else.{sent}"], YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
+    }
+
+    /// <summary>Whoever was taken off a project says that they want no more of it: nobody else puts them back then.</summary>
+    private static void NotBack(DialogTurn turn, string? round)
+    {
+        if (turn.Context.Places.Where(p => p is { IsOn: false, Member.LeftAt: null } && !turn.Session.Left.Contains(p.Project.Id) && (turn.Find(round) is { } asked ? asked.Project.Id == p.Project.Id : turn.IsMeant(p.Project.Id))).ToList() is not [{ Project: var project }])
+        {
+            StartDialog.NothingActive(turn, null);
+            return;
+        }
+
+        turn.Session = turn.Session with { Left = turn.Session.Left.Add(project.Id) };
+        turn.Do(new DialogEffect.LeftProject(project.Id));
+        turn.Fixed("To be asked again one day, write `come back`.");
+        turn.Say($"You are not on {turn.NameOf(project)} any more, and from now on nobody puts you back on it unless you write `come back` first. To take answers back, write `withdraw` here any time.");
     }
 
     /// <summary>The person has confirmed leaving.</summary>
@@ -180,7 +195,14 @@ internal static class AwayDialog
         turn.Pending = turn.Was;
         turn.Session = turn.Session with { Left = turn.Session.Left.Remove(back.Project) };
         turn.Fixed("To leave again, write `leave project`.");
-        var asked = turn.Context.Places.FirstOrDefault(p => p.Project.Id == back.Project) is not { } place || place.IsAsked;
+        var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == back.Project);
+        if (place is { IsOn: false })
+        {
+            turn.Say($"All right: whoever runs {back.Name} can put you back on it. Until they do, I ask you nothing there.");
+            return;
+        }
+
+        var asked = place is null || place.IsAsked;
         turn.Say($"You are on {back.Name} again, because you said so. {(asked ? "I write to you when there are questions; `open` shows those that are open now." : "I ask you no questions there; its digests come to you here.")}", asked ? turn.Standing("Open", DialogWord.Open) : null);
     }
 

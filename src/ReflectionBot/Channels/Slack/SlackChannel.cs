@@ -17,6 +17,9 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     public bool IsByLinkOnly => false;
 
     /// <inheritdoc/>
+    public string? HowToAdd => "type `/invite` and their name in that channel";
+
+    /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
         return message is FileMessage && to.Shared

@@ -21,6 +21,9 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     public bool IsByLinkOnly => false;
 
     /// <inheritdoc/>
+    public string? HowToAdd => "in Teams that is Add member, at the team's name";
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
         if (await ServiceAsync(to.Workspace, cancel) is not var (url, service))

@@ -38,6 +38,8 @@ public static class RecordedMessages
 
         public bool IsByLinkOnly => to.IsByLinkOnly;
 
+        public string? HowToAdd => to.HowToAdd;
+
         public Task<SendOutcome> SendAsync(ConversationAddress where, string id, OutboundMessage message, CancellationToken cancel)
         {
             said.Enqueue(message);

@@ -31,7 +31,7 @@ public sealed partial class Visit : IAsyncDisposable
     /// <summary>The project's channel in the try-out.</summary>
     public ILocator Channel => Page.GetByTestId("channel");
 
-    /// <summary>Errors on the console, except that a newcomer has no session yet, that a test cut the network itself, and that the client pings a socket which the bot is just closing.</summary>
+    /// <summary>Errors on the console, except that a newcomer has no session yet, and that a test cut the network itself.</summary>
     public IEnumerable<string> Complaints => _complaints.Where(c => !Expected().IsMatch(c));
 
     /// <summary>Opens the address and waits for a chat or a notice.</summary>

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Rounds.Play;
@@ -74,6 +76,51 @@ public sealed class RetentionDayTests
         Assert.Null(await bot.Get<ProjectStore>().FindAsync("tryouthousing", Cancel));
 
         async Task<IEnumerable<string>> ShownAsync() => (await bot.Script.HistoryAsync("amir")).Where(m => m.FromBot).Select(m => m.Text);
+    }
+
+    /// <summary>A job may run twice: what was replaced stays so, and what cannot be replaced now waits once.</summary>
+    [Fact]
+    public async Task What_is_replaced_on_the_day_is_replaced_once_however_often_the_job_runs()
+    {
+        var stuck = new StuckChannel();
+        await using var bot = await TestBot.StartAsync(change: stuck.Before);
+        await bot.Script.PlayAsync("""
+            ana> set keep-until 20 December 2026
+            ana< Saved
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            amir< Before you start
+            amir> agree
+            amir< ...
+            amir> three questions
+            amir< ...
+            amir> We met in the hall.
+            amir< ...
+            amir> review
+            amir< We met in the hall.
+            amir> say to team "The kettle is broken."
+            amir< ...
+            amir> [Post exactly this]
+            amir< ...
+            channel< The kettle
+            ana< ...
+            """);
+        await bot.PassAsync("2026-12-20 00:00");
+        var once = await CountAsync();
+        Assert.InRange(once.Waiting, 1, 10);
+        Assert.InRange(once.Replaced, 1, 10);
+        for (var again = 0; again < 2; again++)
+        {
+            await bot.Get<JobRunner>().RunAsync(new PurgeProject("tryouthousing"), Cancel);
+            await bot.SettleAsync();
+        }
+
+        Assert.Equal(once, await CountAsync());
+
+        async Task<(int Waiting, int Replaced)> CountAsync() => (
+            (await bot.Get<ITableStore>().ListAsync(Keys.Project("tryouthousing"), Keys.Prefix("out"), Cancel)).Count,
+            (await bot.Script.HistoryAsync("amir")).Count(m => m.Changes is not null && m.Text.Contains("What stood here is not shown any more", StringComparison.Ordinal)));
     }
 
     /// <summary>The web chat, in whose channels nothing can be changed now.</summary>

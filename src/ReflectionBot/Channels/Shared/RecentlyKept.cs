@@ -25,7 +25,7 @@ internal sealed class RecentlyKept<T>(TimeProvider time, TimeSpan? keep = null)
     {
         if (_kept.Count >= Most)
         {
-            _kept.Clear(); // All of it can be read again.
+            ForgetOldest();
         }
 
         _kept[key] = (value, time.GetUtcNow() + _keep);
@@ -33,4 +33,13 @@ internal sealed class RecentlyKept<T>(TimeProvider time, TimeSpan? keep = null)
 
     /// <summary>It has changed.</summary>
     public void Forget(string key) => _kept.TryRemove(key, out _);
+
+    /// <summary>All of it can be read again, but not all of it at once.</summary>
+    private void ForgetOldest()
+    {
+        foreach (var (key, _) in _kept.ToArray().OrderBy(k => k.Value.Until).Take(Most / 10))
+        {
+            Forget(key);
+        }
+    }
 }

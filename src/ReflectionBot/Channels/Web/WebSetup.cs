@@ -32,7 +32,7 @@ public static class WebSetup
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
         services.AddSingleton<WebPersons>().AddSingleton<Redemptions>().AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
         services.AddSingleton<WebChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<WebChannel>());
-        services.AddSingleton<SessionAnswers>().AddTransient<DirectLinePosts>();
+        services.AddSingleton<SessionAnswers>().AddSingleton<DirectLinePosts>();
         services.AddHostedService<TranscriptRetention>();
         return services;
     }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace ReflectionBot.Tests.Rounds.Play;
 
 /// <summary>
@@ -288,26 +286,4 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
     private Uri Link() => new(_links[^1]);
 
     private string Told(string what) => $"{what}\nafter:\n  {string.Join("\n  ", _log.TakeLast(14))}";
-
-    // With the project's name in front for whoever is on several.
-    [GeneratedRegex(@"^(?:Round |[^\n]*: Round (?:open|closed): )", RegexOptions.None, 1000)]
-    private static partial Regex Numbers();
-
-    [GeneratedRegex(@"^mail (?<who>[a-z]+)(?<way>[<>])(?<what>.*)$", RegexOptions.None, 1000)]
-    private static partial Regex Letter();
-
-    [GeneratedRegex(@"^(?<place>[a-z]+)(?<way>>|<~|<)(?<what>.*)$", RegexOptions.None, 1000)]
-    private static partial Regex Step();
-
-    [GeneratedRegex(@"^(?<old>old )?\[(?<label>[^\]]+)\]( (?<nth>\d))?$", RegexOptions.None, 1000)]
-    private static partial Regex Press();
-
-    [GeneratedRegex("^edits \"(?<from>.*)\" to \"(?<to>.*)\"$", RegexOptions.None, 1000)]
-    private static partial Regex Edit();
-
-    [GeneratedRegex(@"^writes (?<n>\d+) characters$", RegexOptions.None, 1000)]
-    private static partial Regex Long();
-
-    [GeneratedRegex(@"https?://\S*#invite=\S+", RegexOptions.None, 1000)]
-    private static partial Regex LinkIn();
 }

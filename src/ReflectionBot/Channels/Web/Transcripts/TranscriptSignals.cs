@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace ReflectionBot.Channels.Web.Transcripts;
 
 /// <summary>
-/// Wakes the open connections of a conversation in this process when there may be something new. Nothing polls: a connection reads, then
-/// waits for the next wake, and a wake between the two is not lost.
+/// Wakes the open connections of a conversation in this process when there may be something new. A connection reads, then waits for the
+/// next wake, and a wake between the two is not lost. Another process wakes nobody here, so a connection also looks by itself now and then.
 /// </summary>
 public sealed class TranscriptSignals
 {

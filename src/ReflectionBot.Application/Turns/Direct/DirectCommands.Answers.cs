@@ -1,0 +1,113 @@
+using ReflectionBot.Application.Commands;
+using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Commands.People;
+using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Conversations;
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
+using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Application.Turns.Direct;
+
+/// <content>Answers to what the bot has asked about a command, by a button or in words.</content>
+public sealed partial class DirectCommands
+{
+    /// <summary>A question about something that ends or is taken away was answered by its button.</summary>
+    public async Task<bool> ConfirmAsync(DirectTurn turn, string? token, bool yes, CancellationToken cancel)
+    {
+        return turn.On.Waiting is { Token: { } asked } waiting && asked == token
+            ? await ConfirmAsync(turn, waiting, yes, cancel)
+            : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
+    }
+
+    private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)
+    {
+        if (waiting.Done is { } done)
+        {
+            return !answering && new Waiting("", waiting.Until).Answer(text) is { } said
+                ? await SayAsync(turn, $"My question is answered already, so nothing waits for a {(said ? "yes" : "no")}. {done}", cancel)
+                : null;
+        }
+
+        if (waiting.Choices is not null && !answering)
+        {
+            return await SeveralAsync(turn, waiting, text, cancel);
+        }
+
+        if (waiting.Token is not null)
+        {
+            // While they answer a question, "yes" alone may be their answer to that.
+            var plain = answering && TypedText.KeyOfAll(text) is "yes" or "no" or "y" or "n";
+            return !plain && waiting.Answer(text) is { } yes ? await ConfirmAsync(turn, waiting, yes, cancel) : null;
+        }
+
+        var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
+        var (found, near, alike) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
+        if (found is not null)
+        {
+            return await PickAsync(turn, found, waiting.Line, cancel);
+        }
+
+        if (alike.Count > 0)
+        {
+            return await WhichAsync(turn, alike, waiting.Line, cancel);
+        }
+
+        return near.Count > 0 && !answering && CommandTable.ByWords(name) is null
+            ? await WhichAsync(turn, [.. turn.On.All.Select(p => p.Project).Where(p => near.Contains(turn.On.NameOf(p)))], waiting.Line, cancel)
+            : null;
+    }
+
+    /// <summary>The bot has asked several things at once: what stands on a button says which; a yes alone does not.</summary>
+    private async Task<bool?> SeveralAsync(DirectTurn turn, Waiting waiting, string text, CancellationToken cancel)
+    {
+        if (waiting.LineFor(text) is { } line)
+        {
+            return await ConfirmAsync(turn, waiting with { Line = line }, yes: true, cancel);
+        }
+
+        return waiting.Answer(text) switch
+        {
+            null => null,
+            false => await ConfirmAsync(turn, waiting, yes: false, cancel),
+            true when turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project is { } project => await SayAsync(turn, new NoticeMessage(["I have asked more than one thing, so I cannot tell which you mean. Choose one, or type what stands on it. Nothing has changed yet."], [.. waiting.Labels().Select(l => CommandButton.In(project.Id, l, waiting.LineFor(l)!))]), cancel),
+            true => null,
+        };
+    }
+
+    /// <summary>How what came of a yes can be changed; null where that is not one word's doing.</summary>
+    private static string? Undoing(Command command) => command switch
+    {
+        CloseProject => "To keep the project open, write `reopen project`.",
+        RemovePerson remove => $"For a day `put back {Quotes.Around(remove.Name)}` undoes it.",
+        ChangeRole change => $"For a day `put back {Quotes.Around(change.Name)}` undoes it.",
+        _ => null,
+    };
+
+    private async Task<bool> ConfirmAsync(DirectTurn turn, Waiting waiting, bool yes, CancellationToken cancel)
+    {
+        if (!yes && waiting.Otherwise is null)
+        {
+            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel);
+        }
+
+        var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
+        if (project is null || Parse(turn, project, yes ? waiting.Line : waiting.Otherwise!) is not ParseResult.Parsed parsed)
+        {
+            return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
+        }
+
+        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
+        await MarkAsync(turn, [], cancel);
+        await _commands.AnsweredAsync(turn.Person, waiting, yes ? Undoing(parsed.Command) : null, cancel);
+        return taken;
+    }
+}

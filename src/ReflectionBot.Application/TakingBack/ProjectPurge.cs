@@ -3,6 +3,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;

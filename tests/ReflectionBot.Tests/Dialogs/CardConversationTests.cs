@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Cards;
 

@@ -1,4 +1,3 @@
-using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Tests.Dialogs;

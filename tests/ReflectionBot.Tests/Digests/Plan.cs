@@ -1,6 +1,4 @@
-using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
-using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Tests.Digests;
 

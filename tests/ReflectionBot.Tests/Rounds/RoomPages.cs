@@ -2,16 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ReflectionBot.Application.Commands;
-using ReflectionBot.Application.Delivery;
-using ReflectionBot.Application.Ports;
-using ReflectionBot.Application.Stores;
-using ReflectionBot.Application.Tables;
-using ReflectionBot.Channels.Web;
-using ReflectionBot.Channels.Web.Links;
-using ReflectionBot.Channels.Web.Transcripts;
-using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Rounds.Play;
 
 namespace ReflectionBot.Tests.Rounds;

@@ -1,4 +1,3 @@
-using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Tests.Slack.Stub;
 using static ReflectionBot.Tests.Slack.SlackJourneyPeopleTests;

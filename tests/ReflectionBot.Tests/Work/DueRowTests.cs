@@ -1,6 +1,5 @@
 using NodaTime;
 using ReflectionBot.Application.Delivery;
-using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 

@@ -1,19 +1,12 @@
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
-using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Commands.Projects;
-using ReflectionBot.Application.Conversations;
-using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
-using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Projects.Naming;
-using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
-using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Turns.Direct;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;

@@ -87,6 +87,10 @@ public sealed class SlackEmulate : IAsyncDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancel))!;
     }
 
+    /// <summary>A channel's id.</summary>
+    public async Task<string> ChannelAsync(string name, CancellationToken cancel) =>
+        (string)(await CallAsync("conversations.list", new Dictionary<string, string>(), cancel))["channels"]!.AsArray().Single(c => (string?)c!["name"] == name)!["id"]!;
+
     /// <summary>Somebody's id.</summary>
     public async Task<string> PersonAsync(string name, CancellationToken cancel) =>
         (string)(await CallAsync("users.lookupByEmail", new Dictionary<string, string> { ["email"] = $"{name}@acme.example" }, cancel))["user"]!["id"]!;

@@ -41,7 +41,7 @@ public sealed class SlackApiFailureTests
         Func<Task>[] calls =
         [
             () => bot.Api.UserAsync(ApiBot.Access, "U1", Cancel), () => bot.Api.ConversationAsync(ApiBot.Access, "C1", Cancel), () => bot.Api.OpenAsync(ApiBot.Access, "U1", Cancel),
-            () => bot.Api.IdentifyAsync(ApiBot.Token, Cancel), () => bot.Api.TeamNameAsync(ApiBot.Access, Cancel), () => bot.Api.OpenConnectionAsync("xapp-1", Cancel),
+            () => bot.Api.IdentifyAsync(ApiBot.Token, Cancel), () => bot.Api.OpenConnectionAsync("xapp-1", Cancel),
             () => bot.Api.UploadAsync(ApiBot.Access, "a", null, "x"u8.ToArray(), null, null, Cancel),
         ];
         foreach (var call in calls)

@@ -71,17 +71,6 @@ public sealed class SlackApiListTests
         Assert.Equal(4, bot.Server.Requests.Count); // Not asked while Slack wants to be left alone.
     }
 
-    [Fact]
-    public async Task Every_list_has_its_own_method()
-    {
-        await using var bot = await ApiBot.StartAsync(Cancel);
-        bot.Ok();
-        Assert.Empty(await bot.Api.UsersAsync(ApiBot.Access, Cancel).ToListAsync(Cancel));
-        bot.Ok(new() { ["channels"] = null });
-        Assert.Empty(await bot.Api.ConversationsAsync(ApiBot.Access, Cancel).ToListAsync(Cancel));
-        Assert.Equal(["/api/users.list", "/api/conversations.list"], bot.Server.Requests.Select(r => r.Path));
-    }
-
     private static async Task CollectAsync(ApiBot bot, List<string> seen)
     {
         await foreach (var member in bot.Api.MembersAsync(ApiBot.Access, "C1", Cancel))

@@ -34,20 +34,19 @@ internal static class SlackNeeds
     public static IReadOnlyList<SlackScope> Scopes { get; } =
     [
         new(Mentions),
-        new(PublicChannels, "conversations.info", "conversations.list", "conversations.members"),
+        new(PublicChannels, "conversations.info", "conversations.members"),
         new("chat:write", "chat.postMessage", "chat.postEphemeral", "chat.update", "chat.delete"),
         new("commands"),
         new("files:write", "files.getUploadURLExternal", "files.completeUploadExternal"),
-        new(PrivateChannels, "conversations.info", "conversations.list", "conversations.members"),
+        new(PrivateChannels, "conversations.info", "conversations.members"),
         new(DirectMessages),
         new("im:write", "conversations.open"),
-        new("team:read", "team.info"),
         new("users:read", "users.info", "users.list"),
         new("users:read.email", "users.lookupByEmail"),
     ];
 
     /// <summary>Methods that need no scope of the bot's token: views go by trigger or by installation, the last two carry credentials of the app.</summary>
-    public static IReadOnlyList<string> FreeMethods { get; } = ["auth.test", "views.open", "views.update", "views.publish", "oauth.v2.access", "apps.connections.open"];
+    public static IReadOnlyList<string> FreeMethods { get; } = ["auth.test", "views.open", "views.publish", "oauth.v2.access", "apps.connections.open"];
 
     /// <summary>The events, by name.</summary>
     public static IReadOnlyList<SlackEvent> Events { get; } =

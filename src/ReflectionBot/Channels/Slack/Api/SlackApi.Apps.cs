@@ -33,12 +33,6 @@ internal sealed partial class SlackApi
         return CallAsync(SlackCall.ByToken("apps.connections.open", appToken, changes: true), SlackJson.Default.ConnectionAnswer, (answer, _) => Done(addresses.Socket(answer.Url)), cancel);
     }
 
-    /// <summary><c>team.info</c>: the workspace's name.</summary>
-    public Task<SlackResult<string>> TeamNameAsync(SlackAccess access, CancellationToken cancel)
-    {
-        return CallAsync(SlackCall.Ask("team.info", access), SlackJson.Default.TeamAnswer, (answer, _) => Done(NotEmpty(answer.Team?.Name)), cancel);
-    }
-
     private static SlackResult<SlackGrant> Grant(GrantAnswer answer)
     {
         if (answer is not { AccessToken: { Length: > 0 } token, BotUserId: { Length: > 0 } bot })

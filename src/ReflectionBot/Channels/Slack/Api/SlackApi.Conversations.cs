@@ -24,14 +24,6 @@ internal sealed partial class SlackApi
         return PagesAsync("conversations.members", access, [("channel", channel)], page, cancel);
     }
 
-    /// <summary><c>conversations.list</c>: the public and private channels that the bot can see, page by page.</summary>
-    /// <exception cref="SlackCallException">A page was refused.</exception>
-    public IAsyncEnumerable<SlackConversation> ConversationsAsync(SlackAccess access, CancellationToken cancel)
-    {
-        var page = new Page<ConversationsAnswer, SlackConversation>(SlackJson.Default.ConversationsAnswer, answer => (answer.Channels ?? []).Select(c => Conversation(c)).OfType<SlackConversation>());
-        return PagesAsync("conversations.list", access, [("types", "public_channel,private_channel")], page, cancel);
-    }
-
     /// <summary>What was opened with somebody is their direct chat, even where the answer has only its id.</summary>
     private static SlackConversation? Conversation(ConversationJson? json, string? openedWith = null)
     {

@@ -9,10 +9,6 @@ internal sealed partial class SlackApi
     public Task<SlackResult<SlackView>> OpenViewAsync(SlackAccess access, string trigger, JsonObject view, CancellationToken cancel) =>
         ViewAsync("views.open", access, cancel, ("trigger_id", trigger), ("view", view));
 
-    /// <summary><c>views.update</c>; with a hash it is refused if the view has changed since.</summary>
-    public Task<SlackResult<SlackView>> UpdateViewAsync(SlackAccess access, string viewId, string? hash, JsonObject view, CancellationToken cancel) =>
-        ViewAsync("views.update", access, cancel, ("view_id", viewId), ("hash", hash), ("view", view));
-
     /// <summary><c>views.publish</c>: somebody's App Home.</summary>
     public Task<SlackResult<SlackView>> PublishHomeAsync(SlackAccess access, string user, JsonObject view, CancellationToken cancel) =>
         ViewAsync("views.publish", access, cancel, ("user_id", user), ("view", view));

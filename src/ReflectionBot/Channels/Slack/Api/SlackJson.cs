@@ -55,12 +55,6 @@ internal sealed class ConversationAnswer : SlackAnswer
     public ConversationJson? Channel { get; init; }
 }
 
-/// <summary><c>conversations.list</c>.</summary>
-internal sealed class ConversationsAnswer : SlackAnswer
-{
-    public IReadOnlyList<ConversationJson?>? Channels { get; init; }
-}
-
 /// <summary>A conversation.</summary>
 internal sealed class ConversationJson
 {
@@ -174,12 +168,6 @@ internal sealed class GrantAnswer : SlackAnswer
     public long? ExpiresIn { get; init; }
 }
 
-/// <summary><c>team.info</c>.</summary>
-internal sealed class TeamAnswer : SlackAnswer
-{
-    public NamedJson? Team { get; init; }
-}
-
 /// <summary>Something with an id and perhaps a name.</summary>
 internal sealed class NamedJson
 {
@@ -200,13 +188,11 @@ internal sealed class ConnectionAnswer : SlackAnswer
 [JsonSerializable(typeof(IdentityAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(ConversationAnswer))]
-[JsonSerializable(typeof(ConversationsAnswer))]
 [JsonSerializable(typeof(MembersAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(UsersAnswer))]
 [JsonSerializable(typeof(ViewAnswer))]
 [JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(GrantAnswer))]
-[JsonSerializable(typeof(TeamAnswer))]
 [JsonSerializable(typeof(ConnectionAnswer))]
 internal sealed partial class SlackJson : JsonSerializerContext;

@@ -54,7 +54,7 @@ internal static class InstallPages
         "The bot could not finish this, and nothing was kept. That passes by itself.",
         $"Begin again in a few minutes: {begin}");
 
-    private static Html Page(int status, string title, params IReadOnlyList<string> sentences) => new Html(status, Text(title, sentences));
+    private static IResult Page(int status, string title, params IReadOnlyList<string> sentences) => Results.Content(Text(title, sentences), "text/html; charset=utf-8", statusCode: status);
 
     private static string Text(string title, IReadOnlyList<string> sentences)
     {
@@ -78,15 +78,5 @@ internal static class InstallPages
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers[HeaderNames.ContentSecurityPolicy] = Policy;
-    }
-
-    private sealed class Html(int status, string text) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = status;
-            httpContext.Response.ContentType = "text/html; charset=utf-8";
-            return httpContext.Response.WriteAsync(text, httpContext.RequestAborted);
-        }
     }
 }

@@ -87,7 +87,9 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             }
             else if (here is not null && !instead)
             {
-                return new Redemption.Refused("SomebodyElse", $"You are in this chat as {here.User.Name}, and this link is for {user.Name}. Are you {user.Name}? The link is not used yet.");
+                return new Redemption.Refused("SomebodyElse", here.User.Name == user.Name
+                    ? $"A chat of {user.Name}'s is open here already, and this link opens another one, apart from it. Are you {user.Name}? The link is not used yet."
+                    : $"You are in this chat as {here.User.Name}, and this link is for {user.Name}. Are you {user.Name}? The link is not used yet.");
             }
             else if (await LetInAsync(user, id, row, cancel) is { } result)
             {

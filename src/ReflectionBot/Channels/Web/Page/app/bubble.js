@@ -3,10 +3,10 @@
 import { el, button } from './dom.js';
 import { strings } from './strings.js';
 import { timeOf } from './when.js';
-import { renderCard } from './card.js';
+import { fieldsOf, renderCard } from './card.js';
 import { ownMenu } from './own-menu.js';
 
-/** An article for the entry. `actions.takeBack(entry)` puts an unsent text back into the box. */
+/** An article for the entry. `actions.takeBack(entry)` puts an unsent text back into the box, `actions.put(text)` any text. */
 export function bubble(conversation, entry, actions) {
   const mine = conversation.isMine(entry);
   const kind = mine ? 'mine' : conversation.isBot(entry) ? 'bot' : 'other';
@@ -17,6 +17,8 @@ export function bubble(conversation, entry, actions) {
   const who = mine ? strings.you : entry.from.name || strings.bot;
   article.append(el('h3', { class: 'author' }, el('span', { text: who, dir: 'auto' }), ...meta(entry)));
   article.append(body(conversation, entry));
+  const left = leftOver(conversation, entry, actions);
+  if (left) article.append(left);
   if (entry.state === 'failed') article.append(problem(conversation, entry, actions));
   if (mine && entry.state === 'sent' && entry.text && entry.id && !entry.deleted) ownMenu(article, conversation, entry);
   return article;
@@ -46,6 +48,21 @@ function body(conversation, entry) {
 
 function keptCard(conversation, entry) {
   return { read: () => conversation.kept.card(entry.id), write: values => conversation.kept.setCard(entry.id, values) };
+}
+
+/** What was typed into a form and never sent, where the bot has put something else in the form's place: it stands nowhere else. Null for nothing. */
+function leftOver(conversation, entry, { put }) {
+  const fields = fieldsOf(entry.card);
+  const left = Object.entries((entry.id && conversation.kept.card(entry.id)) ?? {}).filter(([id, field]) => !fields[id] && field.text?.trim() && field.text !== field.sent).map(([, field]) => field);
+  if (left.length === 0) return null;
+  const done = () => { conversation.kept.setCard(entry.id, null); element.remove(); };
+  const element = el('div', { class: 'left-over', 'data-testid': 'not-sent' },
+    el('p', { text: strings.notSent }),
+    ...left.map(field => el('blockquote', { dir: 'auto' }, field.label && el('cite', { text: field.label }), el('p', { class: 'text', text: field.text }))),
+    el('span', { class: 'row' },
+      button(strings.takeBack, () => { put(left.map(field => field.text).join('\n')); done(); }),
+      button(strings.discard, done, { class: 'button quiet' })));
+  return element;
 }
 
 function problem(conversation, entry, { takeBack }) {

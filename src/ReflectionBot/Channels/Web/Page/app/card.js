@@ -58,12 +58,22 @@ function prepare(AdaptiveCards) {
   return prepared;
 }
 
+/** What each field of a card is called and holds as it came, by its id. */
+export function fieldsOf(node, found = {}) {
+  if (Array.isArray(node)) node.forEach(item => fieldsOf(item, found));
+  else if (node !== null && typeof node === 'object') {
+    if (typeof node.type === 'string' && node.type.startsWith('Input.') && node.id) found[node.id] = { label: node.label ?? '', text: String(node.value ?? '') };
+    for (const [key, value] of Object.entries(node)) if (key !== 'data') fieldsOf(value, found);
+  }
+  return found;
+}
+
 /** Puts back what was typed into a card that was not sent yet. */
 function refill(node, values) {
   if (Array.isArray(node)) return node.map(item => refill(item, values));
   if (node === null || typeof node !== 'object') return node;
   const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'data' ? value : refill(value, values)]));
-  if (typeof copy.type === 'string' && copy.type.startsWith('Input.') && typeof values[copy.id] === 'string') copy.value = values[copy.id];
+  if (typeof copy.type === 'string' && copy.type.startsWith('Input.') && typeof values[copy.id]?.text === 'string') copy.value = values[copy.id].text;
   return copy;
 }
 
@@ -115,13 +125,14 @@ function ownLinks(element) {
 /**
  * An element showing the card, or null if it is not a card the renderer can show.
  * @param content the card's JSON.
- * @param kept { read(): values or null, write(values or null) }: where half-filled inputs are kept.
+ * @param kept { read(), write(typed) }: where what was typed is kept, by the field's id: { label, text, sent }, sent where a button has sent it; or null.
  * @param onPress (label, value, settled): a button was pressed; call `settled` once the server has it.
  */
 export function renderCard(content, kept, onPress) {
   const AdaptiveCards = globalThis.AdaptiveCards;
   if (!AdaptiveCards || content?.type !== 'AdaptiveCard') return null;
   try {
+    const fields = fieldsOf(content);
     const card = new AdaptiveCards.AdaptiveCard();
     card.hostConfig = prepare(AdaptiveCards);
     card.parse(refill(content, kept.read() ?? {}));
@@ -129,7 +140,10 @@ export function renderCard(content, kept, onPress) {
       if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url);
       else if (action instanceof AdaptiveCards.SubmitActionBase || action instanceof AdaptiveCards.SubmitAction) {
         // A form stays to be filled in after its other buttons: only what sends it for good empties it.
-        const sendsInputs = Object.keys(action.getReferencedInputs?.() ?? {}).length > 0 && !action.data?.rb?.form;
+        const sends = Object.keys(action.getReferencedInputs?.() ?? {}).length > 0;
+        const sendsInputs = sends && !action.data?.rb?.form;
+        const typed = sends && kept.read();
+        if (typed) kept.write(Object.fromEntries(Object.entries(typed).map(([id, field]) => [id, { ...field, sent: field.text }])));
         onPress(action.title ?? '', JSON.parse(JSON.stringify(action.data ?? {})), () => sendsInputs && kept.write(null));
       }
     };
@@ -138,7 +152,13 @@ export function renderCard(content, kept, onPress) {
     const inputs = card.getAllInputs();
     placeHelp(element, inputs);
     ownLinks(element);
-    element.addEventListener('input', () => kept.write(Object.fromEntries(inputs.filter(i => i.id).map(i => [i.id, String(i.value ?? '')]))));
+    // Only what somebody typed: what the card held is not theirs to keep, and may have been taken back since.
+    element.addEventListener('input', () => {
+      const before = kept.read() ?? {};
+      const typed = inputs.filter(i => fields[i.id] && String(i.value ?? '') !== fields[i.id].text)
+        .map(i => [i.id, { label: fields[i.id].label, text: String(i.value ?? ''), sent: before[i.id]?.sent }]);
+      kept.write(typed.length > 0 ? Object.fromEntries(typed) : null);
+    });
     for (const text of element.querySelectorAll('.ac-textBlock, .ac-richTextBlock, .ac-fact-value, input, textarea')) text.setAttribute('dir', 'auto');
     // A line of small text is as high as its own letters, not as the card's.
     for (const block of element.querySelectorAll('.ac-richTextBlock')) {

@@ -17,7 +17,7 @@ export class Chat {
   constructor(conversation, id, place = null) {
     this.#conversation = conversation;
     this.composer = new Composer(conversation, id);
-    this.#log = new Log(conversation, { takeBack: entry => { this.composer.add(entry.text); conversation.drop(entry); } }, place);
+    this.#log = new Log(conversation, { put: text => this.composer.add(text), takeBack: entry => { this.composer.add(entry.text); conversation.drop(entry); } }, place);
     const state = el('p', { class: 'state', role: 'status', 'data-testid': 'connection' });
     this.#onState = () => {
       state.textContent = words[conversation.state];

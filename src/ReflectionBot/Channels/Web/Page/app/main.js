@@ -49,7 +49,7 @@ function askWho(invite, link) {
     }
   }, { class: 'button primary', 'data-testid': 'link-yes' });
   const no = button(strings.linkNo, () => enterWithout(strings.linkUnused(link.name)), { 'data-testid': 'link-no' });
-  showNotice(strings.linkFor(link.name), link.hereAs ? [strings.linkHereAs(link.hereAs), strings.linkWho(link.name)] : [strings.linkWho(link.name)], yes, no);
+  showNotice(strings.linkFor(link.name), [...(link.hereAs ? [link.hereAs === link.name ? strings.linkAnother(link.name) : strings.linkHereAs(link.hereAs)] : []), strings.linkWho(link.name)], yes, no);
 }
 
 async function join(invite, instead) {

@@ -43,7 +43,7 @@ export function personalPage(session, { note, onLeft, onBack, onConfirmed, onWor
     el('a', { class: 'skip', href: '#message-box', text: strings.skip, on: { click: event => { event.preventDefault(); chat?.composer.focus(); } } }),
     el('header', { class: 'top' }, ring(),
       el('div', { class: 'titles' }, el('h1', { text: strings.bot }), el('p', { text: user.name, dir: 'auto', 'data-testid': 'me' })),
-      before && button(strings.backTo(before), onBack, { class: 'button quiet', 'data-testid': 'back' }),
+      before && button(before === user.name ? strings.backToOther : strings.backTo(before), onBack, { class: 'button quiet', 'data-testid': 'back' }),
       !room && button(strings.wordsNew, renew, { class: 'button quiet', 'data-testid': 'words-new' }),
       button(strings.leave, ask, { class: 'button quiet', 'data-testid': 'leave' })),
     room && roomPanel(room, onConfirmed),

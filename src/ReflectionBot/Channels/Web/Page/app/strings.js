@@ -19,6 +19,7 @@ export const strings = {
   linkFor: name => `This link is for ${name}`,
   linkWho: name => `Are you ${name}? The link works once. Nothing is opened until you say so.`,
   linkHereAs: name => `You are in this chat as ${name} now. That chat stays, and you can go back to it.`,
+  linkAnother: name => `A chat of ${name}’s is open here already. This link opens another one, apart from it: what stands in one of them is not shown in the other. You can go back to the first.`,
   linkYes: name => `Yes, I am ${name}`,
   linkNo: 'No',
   linkUnused: name => `That link is for ${name}. It is not used. Give it back to whoever sent it to you.`,
@@ -37,6 +38,7 @@ export const strings = {
   roomConfirm: 'Confirm',
   roomLook: 'I have confirmed it there',
   backTo: name => `Back to ${name}’s chat`,
+  backToOther: 'Back to your other chat',
   linkTitle: 'This link did not work',
   linkHelp: 'Ask your facilitator for a new personal link.',
   partsTitle: 'The chat is not built yet',
@@ -68,6 +70,7 @@ export const strings = {
 
   sending: 'Sending…',
   notSaved: 'Not saved.',
+  notSent: 'What you had typed here is not sent. It stands on this page alone.',
   takeBack: 'Put back in the box',
   discard: 'Remove',
   edited: 'edited',

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
@@ -97,6 +98,17 @@ public sealed class RenewedLinkTests
         var joined = await host.PageAsync("/web/join", new { invite });
         Assert.True((bool)(await JsonAsync(await host.PageAsync("/web/link", new { invite }, CookieOf(joined))))["open"]!);
         await RefusedAsync(await host.PageAsync("/web/link", new { invite }, bens), 403, "InvitationUsed");
+    }
+
+    /// <summary>Two projects may each have added somebody by the same name: those are two chats, and nothing of one shows in the other.</summary>
+    [Fact]
+    public async Task A_link_to_another_chat_under_the_same_name_says_that_it_is_another_one()
+    {
+        await using var host = await WebHost.StartAsync();
+        var first = CookieOf(await host.PageAsync("/web/join", new { invite = await host.InviteAsync() }));
+        var asked = await host.PageAsync("/web/join", new { invite = await host.InviteAsync("Ana") }, first);
+        Assert.Contains("A chat of ANA's is open here already, and this link opens another one, apart from it.", JsonNode.Parse(await asked.Content.ReadAsStringAsync(Cancel))!.ToString().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        await RefusedAsync(asked, 409, "SomebodyElse");
     }
 
     [Fact]

@@ -83,6 +83,8 @@ public sealed class PlaygroundRoundTests
         # Changing and deleting one's own messages changes the answer.
         amir> edits "We met the council and the tenants." to "We met the council, and then the tenants."
         amir< Changed in your answer to question 1.
+        amir<~ Your reflection
+        & We met the council, and then the tenants.
         amir> deletes "They came late."
         amir< That message is out of your answer to question 1.
         amir< ...
@@ -240,7 +242,8 @@ public sealed class PlaygroundRoundTests
             amir< ...
             """);
         Assert.DoesNotContain(Stage.Evaluation, (await AnswersAsync(round, "amir")).Keys);
-        Assert.All((await round.Script.HistoryAsync("amir")).Where(m => m.FromBot), m => Assert.DoesNotContain("decided without us", m.Text, StringComparison.Ordinal));
+        var standing = (await round.Script.HistoryAsync("amir")).Where(m => m.FromBot).GroupBy(m => m.Id).Select(m => m.Last()); // Of a message that was changed, what it says now.
+        Assert.All(standing, m => Assert.DoesNotContain("decided without us", m.Text, StringComparison.Ordinal));
     }
 
     private static async Task<Project> ProjectAsync(PlaygroundRound round) =>

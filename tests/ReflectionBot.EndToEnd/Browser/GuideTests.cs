@@ -27,7 +27,7 @@ public sealed class GuideTests(BrowserFixture browser) : IClassFixture<BrowserFi
             {
                 await visit.ReadsAsync("Others would see exactly");
                 await PressAsync(visit, "Quote exactly this");
-                await visit.ReadsAsync("You approved exactly these words, without your name.");
+                await visit.ReadsAboveAsync("You approved exactly these words, without your name.");
                 await PressAsync(visit, "Submit");
             }
 

@@ -87,7 +87,7 @@ internal static class RoundSteps
     {
         await visit.OfferQuoteAsync(heading);
         await visit.PressAsync("Quote exactly this");
-        await visit.ReadsAsync("You approved exactly these words, without your name.");
+        await visit.ReadsAboveAsync("You approved exactly these words, without your name.");
     }
 
     /// <summary>As far as seeing the words as others would.</summary>

@@ -45,7 +45,7 @@ public sealed class ScreenshotTests(BrowserFixture browser) : IClassFixture<Brow
         await Visit.Bubble(visit.Own, "bot").Last.Locator(".ac-container").Filter(new() { HasText = "3 Evaluation" }).Last.EvaluateAsync("e => e.scrollIntoView({ block: 'center' })");
         await ShootAsync(visit, "review");
         await visit.PressAsync("Quote exactly this");
-        await visit.ReadsAsync("You approved exactly these words");
+        await visit.ReadsAboveAsync("You approved exactly these words");
     }
 
     private static async Task DigestAsync(Visit visit)

@@ -95,6 +95,9 @@ public sealed partial class Visit : IAsyncDisposable
     /// <summary>Waits until the newest message of the bot in the own chat shows this.</summary>
     public Task ReadsAsync(string text) => Expect(Bubble(Own, "bot").Last).ToContainTextAsync(text);
 
+    /// <summary>A message further above has changed to these words.</summary>
+    public Task ReadsAboveAsync(string text) => Expect(Bubble(Own, "bot").Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
+
     /// <summary>The messages of a chat from "mine", "bot" or "other".</summary>
     public static ILocator Bubble(ILocator where, string from) => where.Locator($"[data-testid=message][data-from={from}]");
 

@@ -11,7 +11,7 @@ namespace ReflectionBot.Application.Files;
 /// and without it there is no file, so nobody ever reads half of one. Every file has an end; a due row that is written before anything else
 /// erases it then, and another one soon erases what was never finished.
 /// </summary>
-public sealed class FileStore : IJobHandler<ForgetFile>
+public sealed class FileStore
 {
     /// <summary>The largest file: 5 MiB.</summary>
     public const int MaxBytes = 5 * 1024 * 1024;
@@ -116,7 +116,7 @@ public sealed class FileStore : IJobHandler<ForgetFile>
     }
 
     /// <summary>Erases a file whose time is over, or one that was never finished; leaves any other alone.</summary>
-    public async Task RunAsync(ForgetFile job, CancellationToken cancel)
+    internal async Task ForgetAsync(ForgetFile job, CancellationToken cancel)
     {
         if (await FindAsync(job.File, cancel) is null)
         {

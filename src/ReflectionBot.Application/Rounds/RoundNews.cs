@@ -11,7 +11,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>What is said about a round in the project's channel, and with its numbers to the facilitators (trust rule 9); and kept up to date there.</summary>
-public sealed class RoundNews : IJobHandler<UpdateStatus>
+public sealed class RoundNews
 {
     private readonly ProjectStore _projects;
     private readonly RoundPeople _people;
@@ -71,7 +71,7 @@ public sealed class RoundNews : IJobHandler<UpdateStatus>
 
         if ((await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
         {
-            await RunAsync(new UpdateStatus(project.Id, before.Id), cancel);
+            await UpdateAsync(project.Id, before.Id, cancel);
         }
     }
 
@@ -107,9 +107,9 @@ public sealed class RoundNews : IJobHandler<UpdateStatus>
     }
 
     /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
-    public async Task RunAsync(UpdateStatus job, CancellationToken cancel)
+    public async Task UpdateAsync(string projectId, string roundId, CancellationToken cancel)
     {
-        if (await _projects.FindAsync(job.Project, cancel) is not { } project || await _projects.RoundAsync(job.Project, job.Round, cancel) is not { } round)
+        if (await _projects.FindAsync(projectId, cancel) is not { } project || await _projects.RoundAsync(projectId, roundId, cancel) is not { } round)
         {
             return;
         }

@@ -14,6 +14,6 @@ public sealed class UpdateRosterJob(ReflectionStore reflections, RosterStore ros
             await roster.UpdateAsync(job.Round, new RosterEntry(job.Person, reflection.State, reflection.Version), cancel);
         }
 
-        await news.RunAsync(new UpdateStatus(job.Project, job.Round), cancel);
+        await news.UpdateAsync(job.Project, job.Round, cancel);
     }
 }

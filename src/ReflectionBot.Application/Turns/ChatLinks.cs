@@ -16,7 +16,7 @@ namespace ReflectionBot.Application.Turns;
 /// What becomes of personal links: a person asks for one, one is opened, a room is confirmed or shut. All of it stands in the person's own
 /// partition, where they can read it, and is told in every other chat of theirs: a person is who they were yesterday.
 /// </summary>
-public sealed class ChatLinks : IJobHandler<ForgetRoom>
+public sealed class ChatLinks
 {
     private readonly PeopleStore _people;
     private readonly RoomStore _rooms;
@@ -24,17 +24,15 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
     private readonly PersonTurns _turns;
     private readonly IInvitations _invitations;
     private readonly LinkChannel _links;
-    private readonly DueRows _due;
     private readonly TimeProvider _time;
 
     /// <summary>How long an empty room waits to be confirmed.</summary>
     public static readonly TimeSpan RoomLasts = TimeSpan.FromDays(14);
 
     /// <summary>Links over these stores.</summary>
-    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, LinkChannel links, DueRows due, TimeProvider time)
+    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, LinkChannel links, TimeProvider time)
     {
         _links = links;
-        _due = due;
         _people = people;
         _rooms = rooms;
         _recovery = recovery;
@@ -65,27 +63,6 @@ public sealed class ChatLinks : IJobHandler<ForgetRoom>
         writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", isRoom ? $"opened {link}: an empty room, code {opened.Code}" : $"opened {link} in another browser, code {opened.Code}", opened.At));
         var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
         return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, isRoom ? [new RunJob(Ids.New(_time), new ForgetRoom(person.Id, opened.Code, opened.At + RoomLasts))] : [], cancel);
-    }
-
-    /// <summary>Shuts a room that has waited long enough, or plans that. One that was confirmed or shut meanwhile is none any more.</summary>
-    public async Task RunAsync(ForgetRoom job, CancellationToken cancel)
-    {
-        if (await _rooms.FindAsync(job.Person, job.Code, cancel) is not { } room)
-        {
-            return;
-        }
-
-        if (job.At > _time.GetUtcNow())
-        {
-            await _due.PlanAsync(job, job.At, $"room {job.Person} {job.Code}", cancel);
-            return;
-        }
-
-        // What was written there first: if this is cut short, the row still finds it.
-        await _invitations.RevokeAsync(room.Address, cancel);
-        await _rooms.CloseAsync(room, cancel);
-        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), "Nobody", $"confirmed the room with the code {room.Code} for two weeks, so it is shut", _time.GetUtcNow())];
-        await _turns.SayAsync(Keys.Person(job.Person), $"{Ledger.Once}room over {room.Code}", writes, [], cancel);
     }
 
     /// <summary>The right recovery words were given in a room.</summary>

@@ -8,6 +8,7 @@ using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Digests;
+using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.People;
 using ReflectionBot.Application.Ports;
@@ -102,6 +103,7 @@ internal static class WorkSetup
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Sweeps>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>();
+        services.AddSingleton<ChatLinks>().AddSingleton<RoundNews>().AddSingleton<FileStore>();
         services.AddSingleton<MailWorth>().AddSingleton<LetterSending>().AddSingleton<RoundPlans>().AddSingleton<ContactRequests>().AddSingleton<Reachability>().AddSingleton<DigestRevising>();
         services.AddSingleton(sp => new Outbox(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(),

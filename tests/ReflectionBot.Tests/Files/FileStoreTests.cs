@@ -191,7 +191,7 @@ public abstract class FileStoreTests
     {
         await foreach (var row in due.DueAsync(_ => Assert.Fail("a due row cannot be read"), Cancel))
         {
-            await Files.RunAsync(Assert.IsType<ForgetFile>(row.Job), Cancel);
+            await Files.ForgetAsync(Assert.IsType<ForgetFile>(row.Job), Cancel);
             await due.DoneAsync(row, Cancel);
         }
     }

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
@@ -31,6 +32,12 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Person
         }
 
         await turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel);
+        if (round.ToldUntil is not null)
+        {
+            // They read the earlier day with their invitation, as others did in a letter: where that changes they hear it.
+            await turns.SayAsync(Keys.Person(person.Id), $"{Ledger.Once}moved {round.Id} {round.Version}", [], [], cancel);
+        }
+
         await people.Roster.AskedAsync(round.Id, person.Id, cancel);
         await PlanRemindersAsync(project, round, person, cancel);
         return at;

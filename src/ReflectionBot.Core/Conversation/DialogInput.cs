@@ -44,6 +44,9 @@ public sealed record Typed(DialogWord Word, string? Argument = null, Said? Messa
     public string? In { get; init; }
 }
 
+/// <summary>The person says hello, or comes into their chat: no word about any question.</summary>
+public sealed record Greeted : DialogInput;
+
 /// <summary>The person goes to one of their projects: what they say is about that one from then on.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="Name">Its name.</param>

@@ -52,6 +52,7 @@ public static class ReflectionDialog
                 (turn.In, turn.Word) = (typed.In, typed.Word);
                 WordDialog.Take(turn, typed.Word, typed.Argument, null);
                 break;
+            case Greeted: StartDialog.Hello(turn); break;
             case WentTo went: StartDialog.WentTo(turn, went); break;
             case DidElse: break; // What waited is let go with any step.
             case Pressed pressed: Press(turn, pressed); break;

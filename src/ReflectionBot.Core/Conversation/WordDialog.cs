@@ -9,7 +9,7 @@ internal static class WordDialog
     /// <summary>Whether the word goes by the round its button names; the others act on the active round alone.</summary>
     public static bool TakesAnyRound(DialogWord word) => word
         is DialogWord.Open or DialogWord.Switch or DialogWord.Resume or DialogWord.Submit or DialogWord.Withdraw or DialogWord.Undo or DialogWord.Save
-        or DialogWord.Share or DialogWord.DontQuote
+        or DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote
         or DialogWord.More or DialogWord.Later or DialogWord.NotThisRound or DialogWord.FewerMessages or DialogWord.MoreMessages or DialogWord.LeaveProject
         or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.MyConsent;
 

@@ -11,8 +11,6 @@ using ReflectionBot.Application.Digests;
 using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.People;
-using ReflectionBot.Application.Ports;
-using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Application.Rounds;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
@@ -48,7 +46,6 @@ internal static class WorkSetup
     private static void AddStores(IServiceCollection services)
     {
         services.AddSingleton<ProjectStore>();
-        services.AddSingleton(new LinkChannel(WebKeys.Channel));
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<RoomStore>();
         services.AddSingleton<Recovery>();

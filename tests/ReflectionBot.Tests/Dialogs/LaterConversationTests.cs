@@ -32,6 +32,7 @@ public sealed class LaterConversationTests
         chat.Play("""
             edits: m1 = We met four times.
             bot: The quote you approved is off, since the words changed.
+            bot: quote<We met four times.>
             does: QuoteTakenBack
             does: SubmissionChanged
             """);

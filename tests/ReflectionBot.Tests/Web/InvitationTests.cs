@@ -28,9 +28,9 @@ public sealed class InvitationTests
         var own = Assert.Single(body["conversations"]!.AsArray())!;
         Assert.Equal(("d-ana", false), ((string?)own["id"], (bool?)own["shared"]));
         await JsonAsync(await host.PostAsync((string)own["token"]!, "d-ana", Message("hello")));
-        host.Time.Advance(TimeSpan.FromDays(29));
+        host.Time.Advance(TimeSpan.FromDays(179));
         var later = await host.PageAsync("/web/session", null, cookie);
-        host.Time.Advance(TimeSpan.FromDays(29));
+        host.Time.Advance(TimeSpan.FromDays(179));
         Assert.Equal(HttpStatusCode.OK, (await host.PageAsync("/web/session", null, CookieOf(later))).StatusCode);
         await RefusedAsync(await host.PageAsync("/web/session", null, cookie), 401, "NoSession");
     }
@@ -44,7 +44,7 @@ public sealed class InvitationTests
         var plain = (await host.PageAsync("/web/join", new { invite = await host.InviteAsync() })).Headers.GetValues("Set-Cookie").Single();
         var encrypted = (await secure.PageAsync("/web/join", new { invite = await secure.InviteAsync() }, origin: "https://reflect.example.org")).Headers.GetValues("Set-Cookie").Single();
 
-        foreach (var wanted in new[] { "path=/", "httponly", "samesite=lax", "max-age=2592000" })
+        foreach (var wanted in new[] { "path=/", "httponly", "samesite=lax", "max-age=15552000" })
         {
             Assert.Contains(wanted, plain, StringComparison.OrdinalIgnoreCase);
             Assert.Contains(wanted, encrypted, StringComparison.OrdinalIgnoreCase);

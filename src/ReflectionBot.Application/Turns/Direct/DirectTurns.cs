@@ -153,7 +153,7 @@ public sealed class DirectTurns
         var asked = await _choice.IsAskedAsync(turn.On, cancel);
         if (open && asked)
         {
-            return await StepAsync(turn, new Typed(DialogWord.Open), cancel);
+            return await StepAsync(turn, new Greeted(), cancel);
         }
 
         var help = CommandButton.Typing("What can I do here", "help");

@@ -9,6 +9,23 @@ namespace ReflectionBot.Core.Conversation.Phases;
 /// <summary>Getting to the questions: open, switch, resume; and saying where things stand where nothing is asked.</summary>
 internal static class StartDialog
 {
+    /// <summary>On with the questions; but who has said no to them, or put them off, is asked again by a word about them alone.</summary>
+    public static void Hello(DialogTurn turn)
+    {
+        var target = Active(turn) ?? (turn.OpenRounds is [var only] ? only : null);
+        if (target is null || turn.State.Reflections.GetValueOrDefault(target.Round.Id) is not { } reflection || (reflection.State != RosterState.Declined && !reflection.Paused))
+        {
+            Open(turn, null, null, DialogWord.Open);
+            return;
+        }
+
+        turn.Say(
+            reflection.State == RosterState.Declined
+                ? $"Hello. You have said no to the questions on {turn.Called(target)}, so I ask you nothing there. If you think otherwise, write `open`."
+                : $"Hello. The questions on {turn.Called(target)} wait, as you asked, and I send no reminders. To go on, write `resume`.",
+            turn.Standing("Open", DialogWord.Open, target.Round.Id), turn.Standing("Get help", DialogWord.GetHelp));
+    }
+
     /// <summary>Goes to a round: the one named, else the active one, else the only one.</summary>
     public static void Open(DialogTurn turn, string? round, string? name, DialogWord word)
     {

@@ -30,6 +30,7 @@ public static class WebSetup
         services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
         services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>().AddSingleton<HostNames>();
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
+        services.AddSingleton(new LinkChannel(WebKeys.Channel));
         services.AddSingleton<WebPersons>().AddSingleton<Redemptions>().AddSingleton<Invitations>().AddSingleton<IInvitations>(s => s.GetRequiredService<Invitations>());
         services.AddSingleton<WebChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<WebChannel>());
         services.AddSingleton<SessionAnswers>().AddSingleton<DirectLinePosts>();

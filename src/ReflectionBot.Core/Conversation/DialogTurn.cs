@@ -184,12 +184,12 @@ internal sealed class DialogTurn
     public Button Button(string label, DialogWord word, string? item = null, bool primary = false)
     {
         Renew();
-        return new(Texts.Short(label, 75), new(word.Verb(), Session.Round, item, Session.Revision), primary);
+        return new(Texts.Shorten(label, 75), new(word.Verb(), Session.Round, item, Session.Revision), primary);
     }
 
     /// <summary>A button that never goes stale.</summary>
     public Button Standing(string label, DialogWord word, string? round = null, string? item = null, bool primary = false) =>
-        new(Texts.Short(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
+        new(Texts.Shorten(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
 
     /// <summary>On to the next question, or back to the review where the person came from there.</summary>
     public Button NextButton() => Button(Session.FromReview ? "Done" : "Next", DialogWord.Next, Note, primary: true);

@@ -9,7 +9,7 @@ public static class Texts
     private const int WordReach = 40;
 
     /// <summary>The text, or as much of it as fits into this many UTF-16 characters with <c>…</c> at the end: cut between words, never inside a character that people see.</summary>
-    public static string Short(string text, int most)
+    public static string Shorten(string text, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (text.Length <= most)

@@ -55,7 +55,7 @@ internal static class TypedText
 
     /// <summary>What may be said back of it: one line, at most <see cref="EchoLength"/> characters, no quotes that would end the ones around it.</summary>
     internal static string Echo(string text) =>
-        Texts.Short(OneLine(Clean(new string([.. text.Take(EchoLength * 4).Where(c => c is not '`' && !Quotes.IsDouble(c))]))), EchoLength);
+        Texts.Shorten(OneLine(Clean(new string([.. text.Take(EchoLength * 4).Where(c => c is not '`' && !Quotes.IsDouble(c))]))), EchoLength);
 
     private static string Trim(string text)
     {

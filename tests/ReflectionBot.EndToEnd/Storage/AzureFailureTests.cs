@@ -42,7 +42,7 @@ public sealed class AzureFailureTests(Azurite azurite)
         var store = Store(Azurite.AtPort(((IPEndPoint)rude.LocalEndpoint).Port));
         await FailsAsync("cannot be reached. Check the address", () => WriteAsync(store, "a"));
         rude.Stop();
-        await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.InRange(calls, 1, 3);
     }
 

@@ -159,7 +159,7 @@ public sealed class CardTests
         Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 60], Gen.Int[1, 80]).Sample((parts, limit) =>
         {
             var text = string.Concat(parts);
-            var cut = Texts.Short(text, limit);
+            var cut = Texts.Shorten(text, limit);
             var whole = cut.TrimEnd('…');
             return cut.Length <= limit
                 && (text.Length <= limit ? cut == text : cut.EndsWith('…') && text.StartsWith(whole, StringComparison.Ordinal))

@@ -32,7 +32,7 @@ internal static class StrayYes
     public static void Refuse(DialogTurn turn, DialogInput input)
     {
         var text = (input as Said ?? ((Typed)input).Message!).Text.Trim();
-        turn.Say($"No question of mine waits for \"{Texts.Short(text, 40)}\", so I have done nothing, and have not kept it. If it is your answer here, please write a few words more.", turn.NextButton());
+        turn.Say($"No question of mine waits for \"{Texts.Shorten(text, 40)}\", so I have done nothing, and have not kept it. If it is your answer here, please write a few words more.", turn.NextButton());
     }
 
     /// <summary>Remembers whether a step has left something to undo, and for a short time that a question went unanswered.</summary>

@@ -92,7 +92,7 @@ internal static class TextDialog
         }
         if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && IsAtQuestion(turn))
         {
-            turn.Say($"I took \"{Texts.Short(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
+            turn.Say($"I took \"{Texts.Shorten(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
         }
     }
 

@@ -59,7 +59,7 @@ internal static class AskingDialog
     {
         turn.Show(Phase.Asking);
         var reflection = turn.Reflection!;
-        var draft = reflection.Of(reflection.Current) is { Answered: true } answer ? Texts.Short(answer.Text, 1_000) : null;
+        var draft = reflection.Of(reflection.Current) is { Answered: true } answer ? Texts.Shorten(answer.Text, 1_000) : null;
         if (reflection.Current == Stage.LastPlan)
         {
             turn.SayWords(new NoticeMessage(
@@ -87,7 +87,7 @@ internal static class AskingDialog
     }
 
     /// <summary>"Last time you wrote ...": shown, never sent anywhere.</summary>
-    public static string PlanQuestion(AskedRound asked) => $"Last time you wrote: \"{Texts.Short(asked.LastPlan ?? "", 300)}\". What came of it, if anything?";
+    public static string PlanQuestion(AskedRound asked) => $"Last time you wrote: \"{Texts.Shorten(asked.LastPlan ?? "", 300)}\". What came of it, if anything?";
 
     /// <summary>Next, skip or back.</summary>
     public static void Move(DialogTurn turn, DialogWord word)

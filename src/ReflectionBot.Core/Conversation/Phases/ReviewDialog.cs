@@ -118,7 +118,7 @@ internal static class ReviewDialog
     {
         var item = $"{answer.Stage}";
         var (quote, note, buttons) = QuoteDialog.InReview(turn, asked, answer);
-        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Short(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
+        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Shorten(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
             [turn.Standing("Change words", DialogWord.Edit, item: item), turn.Standing("Change who sees it", DialogWord.Share, item: item), .. buttons]);
     }
 

@@ -74,7 +74,7 @@ internal static class StartDialog
         {
             IEnumerable<string> names = [.. open.Select(r => r.Round.Name), .. turn.Context.Places.Select(p => turn.NameOf(p.Project))];
             var near = ReflectionBot.Core.Projects.Naming.NearNames.Of(names.Distinct(StringComparer.Ordinal), name);
-            Other($"You have no open round and no project called \"{Texts.Short(name, 60)}\".{(near.Count > 0 ? $" Near it: {English.List(near)}." : "")}");
+            Other($"You have no open round and no project called \"{Texts.Shorten(name, 60)}\".{(near.Count > 0 ? $" Near it: {English.List(near)}." : "")}");
         }
 
         void Other(string sentence)

@@ -216,7 +216,7 @@ internal sealed partial class CardWriter(int longest)
         var action = new JsonObject
         {
             ["type"] = "Action.Submit",
-            ["title"] = Texts.Short(button.Label, 75),
+            ["title"] = Texts.Shorten(button.Label, 75),
             ["data"] = new JsonObject { [ActionData.Key] = ActionData.Write(button.Action) },
         };
         if (button.Primary)
@@ -302,5 +302,5 @@ internal sealed partial class CardWriter(int longest)
     [GeneratedRegex("`([^`]{1,200})`")]
     private static partial Regex ToType();
 
-    private string Cut(string? text) => Texts.Short(text ?? "", longest);
+    private string Cut(string? text) => Texts.Shorten(text ?? "", longest);
 }

@@ -158,7 +158,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     }
 
     /// <summary>Past the outbox, because the store is what failed; so it may fail too. Nobody waits for it, and it does not throw.</summary>
-    private Task TellAsync<T>(Func<CancellationToken, Task<T>> tell) => Soon.AskAsync(TellLimit, time, tell!, LogNotTold, CancellationToken.None);
+    private Task<T?> TellAsync<T>(Func<CancellationToken, Task<T>> tell) => Soon.AskAsync(TellLimit, time, tell!, LogNotTold, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Something came from a workspace of Slack in which the bot is not installed; it is dropped")]
     private partial void LogNotInstalled();

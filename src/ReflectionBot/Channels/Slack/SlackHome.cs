@@ -25,7 +25,7 @@ internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvi
         return await api.OpenViewAsync(access, trigger, view, token);
     }, cancel);
 
-    private Task SoonAsync(Func<CancellationToken, Task<SlackResult<SlackView>>> show, CancellationToken cancel) => Soon.AskAsync(Limit, time, async enough =>
+    private Task<SlackResult<SlackView>?> SoonAsync(Func<CancellationToken, Task<SlackResult<SlackView>>> show, CancellationToken cancel) => Soon.AskAsync(Limit, time, async enough =>
     {
         var shown = await show(enough);
         if (shown is not SlackResult<SlackView>.Done)

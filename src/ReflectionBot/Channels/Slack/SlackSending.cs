@@ -119,7 +119,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     {
         var (id, alt, channel) = message switch
         {
-            PictureMessage picture => (picture.File, Texts.Short(picture.AltText, LongestAltText), (string?)null),
+            PictureMessage picture => (picture.File, Texts.Shorten(picture.AltText, LongestAltText), (string?)null),
             FileMessage file => (file.File, null, errand.To.Id),
             _ => (null, null, null),
         };

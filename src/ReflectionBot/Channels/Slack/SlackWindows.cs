@@ -44,7 +44,7 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     {
         // In a chat of two, the message may be somebody else's to them alone.
         var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", Texts.Short(first, NameLimits.Milestone), false, NameLimits.Milestone);
+        var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", Texts.Shorten(first, NameLimits.Milestone), false, NameLimits.Milestone);
         var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }

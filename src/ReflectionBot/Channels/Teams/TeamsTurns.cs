@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Activities;
@@ -114,7 +115,7 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     }
 
     /// <summary>Tells somebody that their message was not kept. Past the outbox, because the store is what failed; so it may fail too.</summary>
-    private Task TellAsync(ConversationAddress place, string sentence, TimeProvider time) =>
+    private Task<SendOutcome?> TellAsync(ConversationAddress place, string sentence, TimeProvider time) =>
         Soon.AskAsync(TellLimit, time, ends => channel.SendAsync(place, "", NoticeMessage.Of(sentence), ends)!, LogNotTold, CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody who was mentioned could not be looked up ({Error})")]

@@ -50,6 +50,6 @@ internal static class BlockRenderer
             ConsentMessage m => string.Join(' ', m.Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim()).Prepend(m.Title)),
             _ => message.Summary,
         };
-        return Texts.Short(words, LongestText).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        return Texts.Shorten(words, LongestText).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
     }
 }

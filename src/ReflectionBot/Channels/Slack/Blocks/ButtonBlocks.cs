@@ -47,7 +47,7 @@ internal sealed class ButtonBlocks
     public static Words Missing(IReadOnlyList<Press> presses)
     {
         const int Named = 10;
-        var labels = string.Join(", ", presses.Take(Named).Select(p => $"\"{Texts.Short(p.Button.Label, SlackLimits.ButtonText)}\""));
+        var labels = string.Join(", ", presses.Take(Named).Select(p => $"\"{Texts.Shorten(p.Button.Label, SlackLimits.ButtonText)}\""));
         return new([new($"Not every button fits here. You can type it instead: {labels}{(presses.Count > Named ? " and others" : "")}.")], Rank.Must);
     }
 

@@ -53,7 +53,7 @@ internal sealed class FieldBlocks(JsonArray blocks)
     {
         if (_missing.Count > 0)
         {
-            var labels = string.Join(", ", _missing.Take(MostLabels).Select(l => $"\"{Texts.Short(l, LongestLabel)}\""));
+            var labels = string.Join(", ", _missing.Take(MostLabels).Select(l => $"\"{Texts.Shorten(l, LongestLabel)}\""));
             var more = _missing.Count > MostLabels ? $" and {_missing.Count - MostLabels} more" : "";
             Move(BlockWriter.Draw([new Words([new($"Not in this window, because there is no room for it: {labels}{more}. It stays as it is. You can change it in the chat.")])]));
         }

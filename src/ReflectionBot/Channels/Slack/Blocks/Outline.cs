@@ -50,7 +50,7 @@ internal sealed record Outline(int Must, int Line, int Detail, bool Exact, bool 
 
     private Piece? Of(Piece piece) => piece switch
     {
-        Heading heading => new Heading(Texts.Short(heading.Text, Must)),
+        Heading heading => new Heading(Texts.Shorten(heading.Text, Must)),
         Words { Rank: Rank.Must } words => Shortened(words, Must),
         Words { Rank: Rank.Line } words => Shortened(words, Line),
         Words { Rank: Rank.Detail } words => Detail == 0 ? null : Shortened(words, Detail),
@@ -68,7 +68,7 @@ internal sealed record Outline(int Must, int Line, int Detail, bool Exact, bool 
         var (runs, left) = (new List<Run>(), limit);
         foreach (var run in words.Runs.TakeWhile(_ => left > 0))
         {
-            runs.Add(run.Text.Length > left ? run.Part(Texts.Short(run.Text, left)) : run);
+            runs.Add(run.Text.Length > left ? run.Part(Texts.Shorten(run.Text, left)) : run);
             left = run.Text.Length > left ? 0 : left - run.Text.Length;
         }
 

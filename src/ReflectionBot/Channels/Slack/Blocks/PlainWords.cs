@@ -24,7 +24,7 @@ internal static partial class PlainWords
     public static string Text(string text, int limit)
     {
         var words = Entity().Replace(Lines(text), match => $"&{WordJoiner}{match.Groups[1].Value}");
-        return string.IsNullOrWhiteSpace(words) ? "…" : Texts.Short(words, limit);
+        return string.IsNullOrWhiteSpace(words) ? "…" : Texts.Shorten(words, limit);
     }
 
     /// <summary>Every client shows it letter for letter, whatever it makes of a plain text: one line without anything like markup, entity, emoji name or address.</summary>

@@ -64,16 +64,16 @@ internal static class ViewRenderer
     /// <summary>Where there is nothing to show, the title stands there: an empty view is none.</summary>
     private static JsonArray Blocks(IReadOnlyList<Piece> pieces, string title)
     {
-        pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : Texts.Short(title, SlackLimits.Text))])];
+        pieces = pieces.Count > 0 ? ButtonBlocks.WithoutRefused(pieces) : [new Words([new(string.IsNullOrWhiteSpace(title) ? "…" : Texts.Shorten(title, SlackLimits.Text))])];
         return BlockLimits.View.Whole(pieces) ?? BlockLimits.View.Part(pieces);
     }
 
     // What stands in the boxes is told to nobody when a window is closed: Slack sends the values of a window that is submitted.
     private static JsonArray Intro(FormMessage form)
     {
-        var drops = $"Only {Texts.Short(form.Submit.Label, SlackLimits.ModalWords)} keeps what you type here: closing the window drops it.";
+        var drops = $"Only {Texts.Shorten(form.Submit.Label, SlackLimits.ModalWords)} keeps what you type here: closing the window drops it.";
         var to = TitledWriter(form.Title);
-        to.Sentence($"{Texts.Short(form.Intro, SlackLimits.Text - drops.Length - 1)} {drops}".TrimStart());
+        to.Sentence($"{Texts.Shorten(form.Intro, SlackLimits.Text - drops.Length - 1)} {drops}".TrimStart());
         return BlockWriter.Draw(to.Pieces);
     }
 
@@ -83,7 +83,7 @@ internal static class ViewRenderer
         var to = new PieceWriter();
         if (title.Length > SlackLimits.ModalWords)
         {
-            to.Heading(Texts.Short(title, SlackLimits.Text));
+            to.Heading(Texts.Shorten(title, SlackLimits.Text));
         }
 
         return to;

@@ -36,7 +36,7 @@ internal static class TeamsInvokeResponses
     /// <param name="card">From <see cref="TeamsActivities.Dialog"/>.</param>
     public static JsonObject Window(string title, JsonObject card) => Task("continue", new JsonObject
     {
-        ["title"] = Texts.Short(title, 60),
+        ["title"] = Texts.Shorten(title, 60),
         ["height"] = "large",
         ["width"] = "medium",
         ["card"] = new JsonObject { ["contentType"] = ActivityAttachment.AdaptiveCard, ["content"] = card },

@@ -111,7 +111,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     private static string Label(Activity activity)
     {
         var label = activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("pressed", out var pressed) ? Text(pressed) : activity.Text;
-        return string.IsNullOrWhiteSpace(label) ? "" : Texts.Short(label, MaxLabel);
+        return string.IsNullOrWhiteSpace(label) ? "" : Texts.Shorten(label, MaxLabel);
     }
 
     private static string? Text(JsonElement value)

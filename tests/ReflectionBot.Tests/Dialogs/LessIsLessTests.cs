@@ -47,6 +47,31 @@ public sealed class LessIsLessTests
         Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(Stage.Description)!.Choice);
     }
 
+    /// <summary>With nothing open to be changed it is kept nowhere, and what does it is said.</summary>
+    [Theory]
+    [InlineData("delete everything i wrote")]
+    [InlineData("please erase my data")]
+    [InlineData("make 4 private")]
+    [InlineData("I want out")]
+    [InlineData("revoke consent")]
+    public void A_plea_where_nothing_is_asked_is_told_what_does_it(string plea)
+    {
+        var chat = In(SharingChoice.Topics);
+        chat.Play($"you: {plea}\nbot: I have not kept what you just wrote. To take answers back, write `withdraw` with a number\nand: `leave project` takes you off the project");
+    }
+
+    [Theory]
+    [InlineData("Out of ten meetings we met in three.")]
+    [InlineData("Get help from the library.")]
+    [InlineData("I do not use the tool much.")]
+    [InlineData("Disagree with the plan, but go on.")]
+    [InlineData("We forgot the minutes.")]
+    public void What_is_an_answer_is_kept_as_one(string words)
+    {
+        var chat = In(SharingChoice.Topics);
+        chat.Play($"you: edit 1\nbot: *\nyou: {words}\nbot: Saved.");
+    }
+
     [Theory]
     [InlineData("I want to withdraw this")]
     [InlineData("please don't quote 2")]
@@ -56,6 +81,13 @@ public sealed class LessIsLessTests
     [InlineData("please keep this private")]
     [InlineData("take it all back")]
     [InlineData("do not show this to anyone")]
+    [InlineData("contact me please")]
+    [InlineData("get me help")]
+    [InlineData("forget me")]
+    [InlineData("everything only me")]
+    [InlineData("let me out")]
+    [InlineData("I do not agree any more")]
+    [InlineData("I take back my consent")]
     public void A_plea_at_an_open_answer_is_asked_about(string plea)
     {
         var chat = In(SharingChoice.Topics);

@@ -14,6 +14,7 @@ namespace ReflectionBot.Core.Conversation.LateDelivery;
 internal static class TextDialog
 {
     private const string NotKept = "I have not kept what you just wrote.";
+    private const string Less = "To take answers back, write `withdraw` with a number, or `withdraw all`. To show one to fewer people: `share 2 only me`. `leave project` takes you off the project, and `contact me` has somebody get in touch.";
     private const int LongestQuestion = 120;
     private const int WordsOfNoName = 3;
     private const char Between = '|';
@@ -194,7 +195,7 @@ internal static class TextDialog
             }
             else
             {
-                StartDialog.Slip(turn, $"{NotKept} {Instead(turn, reflection)}");
+                StartDialog.Slip(turn, $"{NotKept} {(Plea.Is(said.Text) && reflection.Answered.Any() ? Less : Instead(turn, reflection))}");
             }
         }
     }

@@ -94,6 +94,13 @@ public sealed record Reflection(string Project, string Round)
         Renumbered = Renumbered || (Answered.Any() && (Form == ReflectionForm.ThreeQuestions) != (form == ReflectionForm.ThreeQuestions)),
     };
 
+    /// <summary>As it is once its author goes on with it by their own word: neither paused nor said no to any more.</summary>
+    public Reflection GoneOn() => this with
+    {
+        Paused = false,
+        State = State != RosterState.Declined ? State : SubmittedAt is not null ? RosterState.Submitted : Answered.Any() ? RosterState.Started : RosterState.Invited,
+    };
+
     /// <summary>Submitted now, unless it was before.</summary>
     public Reflection Submitted(DateTimeOffset now) =>
         (this with { SubmittedAt = SubmittedAt ?? now.ToUniversalTime(), SubmittedVersion = SubmittedVersion ?? Version + 1, Version = Version + 1, Paused = false }).Settled();

@@ -57,7 +57,7 @@ public sealed class LessIsLessTests
     public void A_plea_where_nothing_is_asked_is_told_what_does_it(string plea)
     {
         var chat = In(SharingChoice.Topics);
-        chat.Play($"you: {plea}\nbot: I have not kept what you just wrote. To take answers back, write `withdraw` with a number\nand: `leave project` takes you off the project");
+        chat.Play($"you: review\nbot: Your reflection\nyou: {plea}\nbot: I have not kept what you just wrote. To take answers back, write `withdraw` with a number\nand: `leave project` takes you off the project");
     }
 
     [Theory]

@@ -237,7 +237,7 @@ internal static class TextDialog
         {
             return;
         }
-        turn.Put(turn.Reflection! with { Paused = false });
+        turn.Put(turn.Reflection!.GoneOn());
         var anew = before.Withdrawn ? $" {WhoSees.Anew(turn, asked, before.Stage)}" : "";
         if (Doubt(turn, said) is var (doubt, asks))
         {

@@ -39,7 +39,7 @@ internal static class AskingDialog
         var first = stages.Cast<Stage?>().FirstOrDefault(s => reflection.Of(s!.Value) is not { Answered: true } && !reflection.Skipped.Contains(s.Value)) ?? stages[^1];
         turn.Session = turn.Session with { FromReview = false };
         var changed = reflection.In(form);
-        turn.Put(changed with { Current = first, Paused = false });
+        turn.Put(changed.GoneOn() with { Current = first });
         if (changed.Renumbered && (form == ReflectionForm.ThreeQuestions) != (reflection.Form == ReflectionForm.ThreeQuestions))
         {
             turn.Say("The questions have other numbers in this form. What you wrote stays; you can name an answer instead, for example `withdraw evaluation`.");
@@ -158,7 +158,7 @@ internal static class AskingDialog
     private static void Go(DialogTurn turn, AskedRound asked, Reflection changed, Stage? to, string? said)
     {
         turn.Remember(turn.Reflection!, UndoKind.Move);
-        turn.Put(changed with { Current = to ?? changed.Current, Paused = false });
+        turn.Put(changed.GoneOn() with { Current = to ?? changed.Current });
         if (said is not null)
         {
             turn.Say(said);

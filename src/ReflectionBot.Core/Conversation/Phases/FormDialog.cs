@@ -201,7 +201,7 @@ internal static class FormDialog
                 turn.Remember(turn.Reflection!, _emptied.Count > 0 ? UndoKind.Gone : UndoKind.Change, e => e with { Before = [.. _before] });
             }
             var reflection = _after.Aggregate(turn.Reflection!, (r, a) => r.With(a));
-            turn.Put((all ? reflection.In(ReflectionForm.OneForm) : reflection) with { Paused = false });
+            turn.Put((all ? reflection.In(ReflectionForm.OneForm) : reflection).GoneOn());
         }
 
         public string Report()

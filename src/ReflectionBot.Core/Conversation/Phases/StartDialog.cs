@@ -118,7 +118,7 @@ internal static class StartDialog
             turn.Do(new DialogEffect.RosterChanged(asked.Round.Id)); // They came before they were asked.
         }
         var reflection = known ?? new Reflection(asked.Project.Id, asked.Round.Id);
-        turn.Put(Rejoined(reflection));
+        turn.Put(reflection.GoneOn());
         turn.MoveTo(asked);
         Continue(turn, asked);
     }
@@ -150,7 +150,7 @@ internal static class StartDialog
     {
         if (turn.Asked is null && turn.OpenRounds.Where(r => turn.IsMeant(r.Project.Id)).ToList() is [var only] && turn.State.Reflections.GetValueOrDefault(only.Round.Id) is { } reflection)
         {
-            turn.Put(Rejoined(reflection));
+            turn.Put(reflection.GoneOn());
             turn.MoveTo(only);
         }
     }
@@ -301,10 +301,4 @@ internal static class StartDialog
         new[] { asked.Round.Id, asked.Round.Name, asked.Project.Name, turn.NameOf(asked.Project), $"{turn.NameOf(asked.Project)}: {asked.Round.Name}" }.Any(n => Plain(n) == Plain(name));
 
     private static string Plain(string name) => string.Join(' ', name.ToLowerInvariant().Split([' ', '-', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
-
-    private static Reflection Rejoined(Reflection reflection) =>
-        reflection with { Paused = false, State = reflection.State == RosterState.Declined ? Undeclined(reflection) : reflection.State };
-
-    private static RosterState Undeclined(Reflection reflection) =>
-        reflection.SubmittedAt is not null ? RosterState.Submitted : reflection.Answered.Any() ? RosterState.Started : RosterState.Invited;
 }

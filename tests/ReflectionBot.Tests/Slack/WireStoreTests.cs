@@ -178,6 +178,7 @@ public sealed class WireStoreTests
 
     /// <summary>A slow turn is taken, a slower one is not, and either way Slack is answered before it gives up.</summary>
     [Theory]
+    [InlineData(2, 200)]
     [InlineData(60, 503)]
     public async Task A_slow_store_is_answered_for_in_time(int seconds, int status)
     {

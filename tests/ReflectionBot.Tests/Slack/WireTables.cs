@@ -110,7 +110,8 @@ internal sealed class WireTables : ITableStore
 
     private Task WaitAsync(CancellationToken cancel)
     {
+        var waiting = Wait(cancel); // It has begun before anybody moves the clock on.
         _reached.TrySetResult();
-        return Wait(cancel);
+        return waiting;
     }
 }

@@ -20,6 +20,9 @@ public sealed class CommandHandlers
     /// <summary>The types of an assembly that handle commands.</summary>
     public static IEnumerable<Type> Find(Assembly assembly) => assembly.GetTypes().Where(t => t.IsClass && !t.IsAbstract && Commands(t).Any());
 
+    /// <summary>Whether a command may have to be asked about before it is carried out.</summary>
+    public bool AsksFirst(Command command) => _handlers.GetValueOrDefault(command.GetType())?.AsksFirst == true;
+
     /// <summary>What has to be asked before a command is carried out; null where it can be carried out, or refused, at once.</summary>
     public Task<AskedQuestion?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel) =>
         _handlers.GetValueOrDefault(command.GetType())?.QuestionAsync(context, command, cancel) ?? Task.FromResult<AskedQuestion?>(null);
@@ -37,6 +40,8 @@ public sealed class CommandHandlers
 
     private abstract class Handler
     {
+        public abstract bool AsksFirst { get; }
+
         public abstract Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel);
 
         public abstract Task<AskedQuestion?> QuestionAsync(CommandContext context, Command command, CancellationToken cancel);
@@ -48,6 +53,8 @@ public sealed class CommandHandlers
         where T : Command
     {
         private static readonly Task<AskedQuestion?> Nothing = Task.FromResult<AskedQuestion?>(null);
+
+        public override bool AsksFirst => handler is IAsksFirst<T>;
 
         public override Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) => handler.HandleAsync(context, (T)command, cancel);
 

@@ -52,8 +52,8 @@ public sealed class CommandTurns
             return await _answers.OpenAsync(order, project, open.Name, cancel);
         }
 
-        var (before, asking) = await ContextAsync(order, project, cancel);
-        if (Refusal(before, asking, spec, command) is null && await ToAskAsync(before, command, yes, cancel) is { } question)
+        var asksFirst = _handlers.AsksFirst(command);
+        if (asksFirst && await ContextAsync(order, project, cancel) is var (before, asking) && Refusal(before, asking, spec, command) is null && await ToAskAsync(before, command, yes, cancel) is { } question)
         {
             return await AskAsync(order, before, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel);
         }
@@ -65,7 +65,7 @@ public sealed class CommandTurns
                 return context.Say(refusal);
             }
 
-            return await ToAskAsync(context, command, yes, cancel) is not null
+            return asksFirst && await ToAskAsync(context, command, yes, cancel) is not null
                 ? context.Say("Something about that has just changed. Please type it again.")
                 : await _handlers.HandleAsync(context, command, cancel);
         }, cancel);

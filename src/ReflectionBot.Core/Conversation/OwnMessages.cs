@@ -156,7 +156,7 @@ internal static class OwnMessages
         }
         else
         {
-            TextDialog.Changed(turn, was, edited);
+            HeldText.Changed(turn, was, edited);
         }
     }
 

@@ -28,9 +28,9 @@ public static class RoundStatus
         string?[] lines =
         [
             Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
-            $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", ToldBefore(round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
+            $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", ToldBefore(project, round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
         ];
-        return new RoundStatusMessage($"Round open: {round.Name}", [.. lines.OfType<string>()], [CommandButton.In(project.Id, "One week more", "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, "Close early", "close") : CommandButton.In(project.Id, "Keep it open", "reopen"), WhoButton(project)]);
+        return new RoundStatusMessage($"Round open: {round.Name}", [.. lines.OfType<string>()], [.. Ways(project, round), WhoButton(project)]);
     }
 
     /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
@@ -78,8 +78,13 @@ public static class RoundStatus
 
     private static Button WhoButton(Project project) => CommandButton.In(project.Id, "Who is on it", "who handed in");
 
-    private static string? ToldBefore(Round round, DateTimeZone zone) =>
-        round.ToldUntil is { } told ? $"That is earlier than people were told first: {English.Day(told, zone)}. `reopen` keeps it open until then." : null;
+    // A project that is to close takes its rounds along: neither is open longer without the other.
+    private static Button[] Ways(Project project, Round round) =>
+        project.ClosesAt is not null ? [CommandButton.In(project.Id, "Keep the project open", "reopen project")]
+        : [CommandButton.In(project.Id, "One week more", "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, "Close early", "close") : CommandButton.In(project.Id, "Keep it open", "reopen")];
+
+    private static string? ToldBefore(Project project, Round round, DateTimeZone zone) => round.ToldUntil is not { } told ? null
+        : $"That is earlier than people were told first: {English.Day(told, zone)}. {(project.ClosesAt is null ? "`reopen` keeps it open until then." : "`reopen project` keeps both open.")}";
 
     private static string Reach(IReadOnlyList<RoundPerson> people)
     {

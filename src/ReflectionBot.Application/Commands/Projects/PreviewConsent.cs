@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
@@ -24,7 +25,11 @@ public sealed class PreviewConsentHandler(ProjectStore projects) : ICommandHandl
     /// <inheritdoc/>
     public async Task<CommandResult> HandleAsync(CommandContext context, PreviewConsent command, CancellationToken cancel)
     {
-        var settings = context.Project.Settings with { FewPeople = await projects.AreFewAsync(context.Project, cancel) };
+        var settings = context.Project.Settings with { FewPeople = await AreFewAsync(projects, context.Project, cancel) };
         return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([CommandButton.In(context.Project.Id, "Settings", "settings")]));
     }
+
+    /// <summary>Whether people would be told that a digest with topics tells that nearly all of them wrote: by who is on the project now.</summary>
+    internal static async Task<bool> AreFewAsync(ProjectStore projects, Project project, CancellationToken cancel) =>
+        new DigestSettings(project.Settings.Minimum).AreFew(await projects.MembersAsync(project.Id, cancel));
 }

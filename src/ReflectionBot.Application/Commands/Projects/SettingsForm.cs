@@ -3,7 +3,6 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
-using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Projects;
 
@@ -44,13 +43,13 @@ public static class SettingsForm
     /// <param name="intro">What to say first; null for what the form is for.</param>
     public static FormMessage Of(Project project, SettingsDraft draft, string? intro = null)
     {
-        var marks = Fields.Select(f => draft.Fields.ContainsKey(f.Setting) ? Unsaved : Mark(ProjectSetting.Of(project.Settings, f.Setting) ?? ""));
+        var marks = Fields.Select(f => draft.Fields.ContainsKey(f.Setting) ? Unsaved : FieldMark.Of(ProjectSetting.Of(project.Settings, f.Setting) ?? ""));
         var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
             ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, SettingWords.MaxText)
             : new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), f.Help, "", ProjectSetting.Of(project.Settings, f.Setting) ?? "", false, SettingWords.MaxText));
         return new FormMessage(
             $"Settings of {project.Name}", intro ?? Intro,
-            [.. fields], new Button("Save", new ButtonAction(CommandButton.SaveSettings, Item: $"{project.Id} {string.Concat(marks)}"), Primary: true),
+            [.. fields], new Button("Save", new ButtonAction(CommandButton.SaveSettings, Item: $"{project.Id} {string.Join(',', marks)}"), Primary: true),
             [CommandButton.In(project.Id, "Preview the consent text", "consent preview")]);
     }
 
@@ -68,11 +67,11 @@ public static class SettingsForm
     /// <param name="today">Today in the project's time zone.</param>
     public static (Project Project, SettingsDraft Wrong) Read(Project project, string? item, IReadOnlyDictionary<string, string> fields, LocalDate today)
     {
-        var marks = item?.Split(' ') is [_, var all] && all.Length == Fields.Length * Unsaved.Length ? all.Chunk(Unsaved.Length).Select(c => new string(c)).ToList() : null;
+        var marks = item?.Split(' ') is [_, var all] && all.Split(',') is var each && each.Length == Fields.Length ? each : null;
         var (before, wrong) = (project.Settings, new Dictionary<Setting, (string, string)>());
         foreach (var (at, (setting, _, _)) in Fields.Index())
         {
-            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (ProjectSetting.Of(before, setting) ?? "") || marks?[at] == Mark(typed))
+            if (!fields.TryGetValue(Id(setting), out var typed) || typed == (ProjectSetting.Of(before, setting) ?? "") || marks?[at] == FieldMark.Of(typed))
             {
                 continue;
             }
@@ -103,7 +102,5 @@ public static class SettingsForm
     private static string Id(Setting setting) => setting.ToString();
 
     // What is shown again because it could not be saved is always read again.
-    private const string Unsaved = "......";
-
-    private static string Mark(string shown) => Hashes.Short([shown])[..Unsaved.Length];
+    private const string Unsaved = "unsaved";
 }

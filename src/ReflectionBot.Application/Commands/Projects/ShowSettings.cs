@@ -21,7 +21,7 @@ public sealed class ShowSettingsHandler(ProjectStore projects) : ICommandHandler
     public async Task<CommandResult> HandleAsync(CommandContext context, ShowSettings command, CancellationToken cancel)
     {
         var draft = await projects.SettingsDraftAsync(context.Project.Id, context.Person.Id, cancel);
-        var few = await projects.AreFewAsync(context.Project, cancel);
+        var few = await PreviewConsentHandler.AreFewAsync(projects, context.Project, cancel);
         return context.SayPrivately(SettingsForm.Of(context.Project, draft, few ? $"{SettingsForm.Intro} {ConsentText.FewPeople}" : null));
     }
 }

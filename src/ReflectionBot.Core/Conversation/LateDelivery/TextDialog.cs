@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
@@ -230,7 +229,7 @@ internal static class TextDialog
     {
         if (IsOpenToOthers(turn) && (said.Resembles == "" || (said.Resembles is null && Plea.Is(said.Text))))
         {
-            Hold(turn, new(PendingKind.NotKept, Held(asked.Round.Id, reflection.Current, said.At, said.Text)) { Message = said.MessageId });
+            HeldText.Hold(turn, asked, reflection.Current, said);
             return;
         }
         if (Add(turn, asked, reflection, reflection.Current, said) is not { } before)
@@ -253,49 +252,6 @@ internal static class TextDialog
 
     /// <summary>What is added to an answer now others could read at once, or soon: it is changed out of the review.</summary>
     private static bool IsOpenToOthers(DialogTurn turn) => turn.Session.FromReview || turn.Reflection is { SubmittedAt: not null };
-
-    // Words in which somebody may ask for less are shown to nobody on a guess.
-    private static void Hold(DialogTurn turn, Pending pending)
-    {
-        turn.Pending = pending;
-        turn.Say(new NoticeMessage(["Is that your answer, or something for me? It is in no answer until you say so."], YesNoDialog.Buttons(turn, pending, "Yes, my answer", "No, something for you")));
-    }
-
-    private static string Held(string round, Stage stage, DateTimeOffset at, string text) => string.Join(Between, round, (int)stage, at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), text);
-
-    /// <summary>The message that waits to be kept was edited: it is what it says now.</summary>
-    public static void Changed(DialogTurn turn, Pending was, Edited edited)
-    {
-        if (was.Kind != PendingKind.NotKept || was.Item.Split(Between, 4) is not [var round, var stage, var at, _])
-        {
-            return;
-        }
-        if (edited.Text.Length > ReflectionLimits.Message)
-        {
-            turn.Pending = null;
-            turn.Say($"That message is too long for me now: I can take {ReflectionLimits.Message:N0} characters. It is in no answer, and not kept.");
-            return;
-        }
-        Hold(turn, was with { Item = string.Join(Between, round, stage, at, edited.Text) });
-    }
-
-    /// <summary>The message that waited to be kept is an answer.</summary>
-    public static void KeepNow(DialogTurn turn, Pending was)
-    {
-        if (was.Item.Split(Between, 4) is not [var round, var number, var at, var text] || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round) is not { } reflection || !turn.IsOpen(asked) || !turn.HasAgreed(asked))
-        {
-            StartDialog.Slip(turn, "Nothing can be added to that answer now, so I have not kept it.");
-            return;
-        }
-        var stage = (Stage)int.Parse(number, CultureInfo.InvariantCulture);
-        var said = new Said(was.Message ?? "", text, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
-        if (Add(turn, asked, reflection, stage, said) is { } before)
-        {
-            var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
-            var anew = before.Withdrawn ? $" {WhoSees.Anew(turn, asked, stage)}" : "";
-            turn.Say($"Kept as your answer.{quote}{anew}", turn.UndoButton(), turn.NextButton());
-        }
-    }
 
     /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
     private static (Pending Pending, string Asks)? Doubt(DialogTurn turn, Said said) => said.Resembles switch

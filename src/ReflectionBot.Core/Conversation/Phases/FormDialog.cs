@@ -40,15 +40,10 @@ internal static class FormDialog
 
     /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
     private static string Item(Reflection reflection, string about, IReadOnlyList<Stage> stages) =>
-        string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{(int)s}={Mark(reflection.Of(s)?.Text ?? "")}")]);
+        string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{(int)s}={FieldMark.Of(reflection.Of(s)?.Text ?? "")}")]);
 
     /// <summary>What a form is about, as it carries it: <see cref="All"/> or a question; empty where it says nothing.</summary>
     public static string About(string? item) => item?.Split(':') is [_, var about, ..] ? about : "";
-
-    /// <summary>The same for texts that differ in line ends and outer spaces alone: clients change these.</summary>
-    private static string Mark(string text) => Plain(text) is { Length: > 0 } plain ? Hashes.Short([plain])[..8] : "";
-
-    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 
     /// <summary>Takes a form that was sent. What fits is kept, and the person is told of the rest.</summary>
     public static void Filled(DialogTurn turn, FilledForm form)
@@ -160,10 +155,10 @@ internal static class FormDialog
         /// <param name="mark">Of what it held when the form was shown; null in forms from before there were marks.</param>
         public void Take(Stage stage, string field, string? mark)
         {
-            var text = Plain(field);
+            var text = FieldMark.Plain(field);
             var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
-            var old = Plain(answer.Text);
-            if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)) || (!fresh && mark == Mark(text)))
+            var old = FieldMark.Plain(answer.Text);
+            if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)) || (!fresh && mark == FieldMark.Of(text)))
             {
                 return; // Nothing was typed here: what the form held since may have been changed or taken back.
             }

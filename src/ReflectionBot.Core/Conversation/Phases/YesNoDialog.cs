@@ -24,7 +24,7 @@ internal static class YesNoDialog
             case PendingKind.ForMe: TextDialog.ForMe(turn, was.Item); break;
             case PendingKind.DidYouMean: TextDialog.Meant(turn, was.Item); break;
             case PendingKind.MyAnswer: KeptAsAnswer(turn); break;
-            case PendingKind.NotKept: TextDialog.KeepNow(turn, was); break;
+            case PendingKind.NotKept: HeldText.KeepNow(turn, was); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was); break;

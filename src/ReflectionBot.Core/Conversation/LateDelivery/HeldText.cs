@@ -1,0 +1,60 @@
+using System.Globalization;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Conversation.LateDelivery;
+
+/// <summary>
+/// A message in which somebody may ask for less, where others could read it as part of an answer: it is in no answer until its author says so,
+/// because words are shown to nobody on a guess.
+/// </summary>
+internal static class HeldText
+{
+    private const char Between = '|';
+
+    /// <summary>Asks what a message is.</summary>
+    public static void Hold(DialogTurn turn, AskedRound asked, Stage stage, Said said) =>
+        Hold(turn, new(PendingKind.NotKept, string.Join(Between, asked.Round.Id, (int)stage, said.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), said.Text)) { Message = said.MessageId });
+
+    private static void Hold(DialogTurn turn, Pending pending)
+    {
+        turn.Pending = pending;
+        turn.Say(new NoticeMessage(["Is that your answer, or something for me? It is in no answer until you say so."], YesNoDialog.Buttons(turn, pending, "Yes, my answer", "No, something for you")));
+    }
+
+    /// <summary>The message that waits to be kept was edited: it is what it says now.</summary>
+    public static void Changed(DialogTurn turn, Pending was, Edited edited)
+    {
+        if (was.Kind != PendingKind.NotKept || was.Item.Split(Between, 4) is not [var round, var stage, var at, _])
+        {
+            return;
+        }
+        if (edited.Text.Length > ReflectionLimits.Message)
+        {
+            turn.Pending = null;
+            turn.Say($"That message is too long for me now: I can take {ReflectionLimits.Message:N0} characters. It is in no answer, and not kept.");
+            return;
+        }
+        Hold(turn, was with { Item = string.Join(Between, round, stage, at, edited.Text) });
+    }
+
+    /// <summary>The message that waited to be kept is an answer.</summary>
+    public static void KeepNow(DialogTurn turn, Pending was)
+    {
+        if (was.Item.Split(Between, 4) is not [var round, var number, var at, var text] || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round) is not { } reflection || !turn.IsOpen(asked) || !turn.HasAgreed(asked))
+        {
+            StartDialog.Slip(turn, "Nothing can be added to that answer now, so I have not kept it.");
+            return;
+        }
+        var stage = (Stage)int.Parse(number, CultureInfo.InvariantCulture);
+        var said = new Said(was.Message ?? "", text, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        if (TextDialog.Add(turn, asked, reflection, stage, said) is { } before)
+        {
+            turn.Put(turn.State.Reflections[round].GoneOn());
+            var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
+            var anew = before.Withdrawn ? $" {WhoSees.Anew(turn, asked, stage)}" : "";
+            turn.Say($"Kept as your answer.{quote}{anew}", turn.UndoButton(), turn.NextButton());
+        }
+    }
+}

@@ -36,7 +36,11 @@ internal static class OwnMessages
         }
         if (Find(turn.State, edited.MessageId) is not var (reflection, answer))
         {
-            if (edited.IsBack)
+            if (QuotedMessage.Find(turn.State, edited.MessageId) is var (its, quoted) && !edited.IsBack)
+            {
+                QuotedMessage.Changed(turn, its, quoted, edited.Text);
+            }
+            else if (edited.IsBack)
             {
                 Back(turn, edited);
             }
@@ -88,6 +92,11 @@ internal static class OwnMessages
         }
         if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
         {
+            if (QuotedMessage.Find(turn.State, deleted.MessageId) is var (its, quoted))
+            {
+                QuotedMessage.Changed(turn, its, quoted, null);
+                return;
+            }
             EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
             return;
         }
@@ -199,7 +208,8 @@ internal static class OwnMessages
             : null;
     }
 
-    private static string Where(DialogTurn turn, Reflection reflection, Answer answer) =>
+    /// <summary>The answer as a sentence names it.</summary>
+    public static string Where(DialogTurn turn, Reflection reflection, Answer answer) =>
         turn.Find(reflection.Round) is { } asked ? $"your answer to {Questions.Called(asked, reflection, answer.Stage)}" : "your answer";
 
     private static string QuoteOff(Answer before) => before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";

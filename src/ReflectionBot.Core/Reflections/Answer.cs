@@ -26,7 +26,11 @@ public enum QuoteState
 /// <param name="Exact">The exact string, redacted, as its author saw it; it is printed so or not at all.</param>
 /// <param name="Version">The answer's version it belongs to.</param>
 /// <param name="State">What became of it.</param>
-public sealed record Quote(string Exact, long Version, QuoteState State);
+public sealed record Quote(string Exact, long Version, QuoteState State)
+{
+    /// <summary>The author's own message that the words came in, where they are not the answer's own: edited or deleted, it takes them along. Null for none.</summary>
+    public string? Message { get; init; }
+}
 
 /// <summary>The text for one stage. Every change makes a new version, and what was approved for an older version is approved no more.</summary>
 /// <param name="Stage">What it answers.</param>
@@ -72,15 +76,20 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
     public Answer WithChoice(SharingChoice choice) => this with { Choice = choice, Version = Version + 1, Quote = null };
 
     /// <summary>With words shown to the author for approval. An approval of other words falls, and only then the version grows.</summary>
-    public Answer Offering(string exact)
+    /// <param name="exact">The words.</param>
+    /// <param name="message">The own message they came in; null where they are the answer's own.</param>
+    public Answer Offering(string exact, string? message = null)
     {
         var version = ApprovedQuote is null ? Version : Version + 1;
-        return this with { Version = version, Quote = new(exact, version, QuoteState.Offered) };
+        return this with { Version = version, Quote = new(exact, version, QuoteState.Offered) { Message = message } };
     }
+
+    /// <summary>With no words that others would see; the choice stays.</summary>
+    public Answer WithoutQuote() => this with { Version = Version + 1, Quote = null };
 
     /// <summary>With the offered words approved; unchanged where none of this version are offered.</summary>
     public Answer Approving() => Quote is { State: QuoteState.Offered } quote && quote.Version == Version
-        ? this with { Version = Version + 1, Quote = new(quote.Exact, Version + 1, QuoteState.Approved) }
+        ? this with { Version = Version + 1, Quote = quote with { Version = Version + 1, State = QuoteState.Approved } }
         : this;
 
     /// <summary>Taken back: the words are gone.</summary>

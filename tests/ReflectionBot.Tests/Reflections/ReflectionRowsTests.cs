@@ -21,7 +21,8 @@ public sealed class ReflectionRowsTests
         from quoted in Gen.Bool
         from exact in Gen.String
         from state in Gen.Enum<QuoteState>()
-        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) : null, Withdrawn = parts.Count == 0 };
+        from rewords in Gen.Bool
+        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) { Message = rewords ? exact + version : null } : null, Withdrawn = parts.Count == 0 };
 
     [Fact]
     public void An_answer_comes_back_from_its_row() => Answers.Sample(answer =>

@@ -68,6 +68,7 @@ public static class ReflectionRows
             .With("Quote", answer.Quote?.Exact)
             .With("QuoteVersion", answer.Quote?.Version)
             .With("QuoteState", answer.Quote?.State.ToString())
+            .With("QuoteMessage", answer.Quote?.Message)
             .With("Withdrawn", answer.Withdrawn);
     }
 
@@ -79,7 +80,7 @@ public static class ReflectionRows
         return new(Name<Stage>(columns, "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
             SharingChoices.Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == choice) ?? throw new InvalidDataException("column Choice holds no sharing choice"))
         {
-            Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) : null,
+            Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage") } : null,
             Withdrawn = columns.Flag("Withdrawn"),
         };
     }

@@ -125,5 +125,5 @@ internal static class EarlyChanges
 
     /// <summary>The messages in those reflections that differ from the other state's.</summary>
     private static ImmutableSortedSet<string> Messages(PersonState state, PersonState other) =>
-        state.Reflections.Values.Where(r => !ReferenceEquals(r, other.Reflections.GetValueOrDefault(r.Round))).SelectMany(r => r.Answers.Values).SelectMany(a => a.Parts).Select(p => p.MessageId).ToImmutableSortedSet(StringComparer.Ordinal);
+        state.Reflections.Values.Where(r => !ReferenceEquals(r, other.Reflections.GetValueOrDefault(r.Round))).SelectMany(r => r.Answers.Values).SelectMany(a => a.Parts.Select(p => p.MessageId).Concat(a.Quote?.Message is { } quoted ? [quoted] : [])).ToImmutableSortedSet(StringComparer.Ordinal);
 }

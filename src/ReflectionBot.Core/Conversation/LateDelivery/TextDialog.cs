@@ -72,7 +72,7 @@ internal static class TextDialog
         }
         else if (waits is not null)
         {
-            QuoteDialog.Words(turn, waits, said.Text);
+            QuoteDialog.Words(turn, waits, said);
         }
         else
         {

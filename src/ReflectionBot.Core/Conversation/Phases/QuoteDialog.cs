@@ -121,7 +121,7 @@ internal static class QuoteDialog
     }
 
     /// <summary>Takes the words somebody wants quoted, and shows them as others would see them.</summary>
-    public static void Words(DialogTurn turn, Pending pending, string text)
+    public static void Words(DialogTurn turn, Pending pending, Said said)
     {
         if (turn.Ready("I have not kept what you just wrote.") is not var (asked, reflection))
         {
@@ -135,14 +135,14 @@ internal static class QuoteDialog
         {
             StartDialog.Slip(turn, $"I have not kept the words. {Once}");
         }
-        else if (Words(turn, text.Trim()) is not { } words)
+        else if (Words(turn, said.Text.Trim()) is not { } words)
         {
             turn.Pending = pending;
             turn.Say($"A quote has at most {ReflectionLimits.Quote} characters, and something has to be left once names and numbers are out. Please send shorter words, or `no` to leave it.");
         }
         else
         {
-            Offer(turn, asked, answer, words);
+            Offer(turn, asked, answer, words, said.MessageId);
         }
     }
 
@@ -163,7 +163,7 @@ internal static class QuoteDialog
         {
             var tidy = turn.Context.Tidy(quote.Exact);
             turn.Say(tidy == quote.Exact ? "There was no spelling to tidy." : "Tidied. Please look at it once more.");
-            Offer(turn, asked, answer, string.IsNullOrWhiteSpace(tidy) || tidy.Length > ReflectionLimits.Quote ? quote.Exact : tidy);
+            Offer(turn, asked, answer, string.IsNullOrWhiteSpace(tidy) || tidy.Length > ReflectionLimits.Quote ? quote.Exact : tidy, quote.Message);
         }
         else
         {
@@ -171,12 +171,12 @@ internal static class QuoteDialog
         }
     }
 
-    private static void Offer(DialogTurn turn, AskedRound asked, Answer answer, string words)
+    private static void Offer(DialogTurn turn, AskedRound asked, Answer answer, string words, string? message)
     {
         if (answer.ApprovedQuote != words)
         {
             turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
-            turn.Put(turn.Reflection!.With(answer.Offering(words)));
+            turn.Put(turn.Reflection!.With(answer.Offering(words, message)));
         }
         ReviewDialog.Show(turn, asked);
     }

@@ -1,0 +1,45 @@
+using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Reflections;
+
+namespace ReflectionBot.Core.Conversation;
+
+/// <summary>The person edits or deletes the message with the words they wanted quoted in place of their answer's: the yes was to the words it had, so the quote goes with them.</summary>
+internal static class QuotedMessage
+{
+    /// <summary>The answer whose words for quoting came in a message, the latest round first; null where there is none.</summary>
+    public static (Reflection Reflection, Answer Answer)? Find(PersonState state, string messageId)
+    {
+        foreach (var reflection in state.Reflections.Values.Reverse())
+        {
+            if (reflection.Answers.Values.FirstOrDefault(a => a.Quote?.Message == messageId) is { } answer)
+            {
+                return (reflection, answer);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The message says something else now.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="reflection">Where the answer is.</param>
+    /// <param name="answer">The answer that would be quoted.</param>
+    /// <param name="text">What the message says now; null or blank where it was deleted.</param>
+    public static void Changed(DialogTurn turn, Reflection reflection, Answer answer, string? text)
+    {
+        turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
+        var words = text is not null && MayOffer(turn, reflection, answer) ? QuoteDialog.Words(turn, text.Trim()) : null;
+        turn.Put(reflection.With(words is null ? answer.WithoutQuote() : answer.Offering(words, answer.Quote!.Message)));
+        var what = text is null ? "You deleted the message with the words to be quoted" : "You changed the message with the words to be quoted";
+        var of = OwnMessages.Where(turn, reflection, answer);
+        var now = words is null ? $"they are not quoted. Y{of[1..]} stays as it is." : $"the review shows the new ones. Nothing of {of} is quoted until you say yes to them.";
+        turn.Say($"{what}, so {now}", turn.UndoButton(), turn.Standing("Review", DialogWord.Review));
+        if (turn.Session is { Phase: Phase.Review } session && session.Round == reflection.Round && turn.Find(reflection.Round) is { } asked)
+        {
+            ReviewDialog.LookOver(turn, asked);
+        }
+    }
+
+    private static bool MayOffer(DialogTurn turn, Reflection reflection, Answer answer) =>
+        turn.Find(reflection.Round) is { } asked && turn.IsOpen(asked) && turn.HasAgreed(asked) && answer.Answered && !QuoteDialog.WasPrinted(turn, asked, answer.Stage);
+}

@@ -8,6 +8,8 @@ namespace ReflectionBot.EndToEnd.Browser;
 [Collection(BrowserTests.Name)]
 public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
+    private const string Kept = "() => Object.keys(sessionStorage).filter(key => key.startsWith('reflectionbot:')).length";
+
     [Fact]
     public async Task A_personal_link_opens_only_its_persons_chat_and_only_in_the_first_browser()
     {
@@ -87,6 +89,57 @@ public sealed partial class LinkTests(BrowserFixture browser) : IClassFixture<Br
         await Expect(phone.Page.GetByTestId("room")).ToHaveCountAsync(0);
         await Expect(Visit.Bubble(phone.Own, "bot").Filter(new() { HasText = "this is your own chat now" })).ToBeVisibleAsync();
         await Expect(Visit.Bubble(yuri.Own, "bot").Filter(new() { HasText = "is confirmed" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Whoever leaves on a shared computer leaves nothing to be read there, in no tab.</summary>
+    [Fact]
+    public async Task Leaving_in_one_tab_clears_the_others()
+    {
+        await using var xena = await ChatAsync("Xena Ford");
+        await using var second = await SecondAsync(xena);
+        await second.Own.GetByTestId("composer").FillAsync("Typed and not sent.");
+
+        await xena.Page.GetByTestId("leave").ClickAsync();
+        await xena.Page.GetByTestId("leave-yes").ClickAsync();
+        await Expect(xena.Page.GetByTestId("notice")).ToContainTextAsync("You have left this chat on this device.");
+
+        await Expect(second.Page.GetByTestId("notice")).ToContainTextAsync("You have left this chat on this device.");
+        await Expect(second.Page.GetByTestId("message")).ToHaveCountAsync(0);
+        await Expect(second.Page.Locator("body")).Not.ToContainTextAsync("Typed and not sent.");
+        Assert.Equal(0, await second.Page.EvaluateAsync<int>(Kept));
+        second.AssertQuietAndLocal();
+    }
+
+    /// <summary>E.g. after [It was not me] in another chat: what was typed and not sent is its reader's alone, and the only thing that stays.</summary>
+    [Fact]
+    public async Task A_tab_that_the_server_lets_in_no_more_clears_itself_and_keeps_what_was_not_sent()
+    {
+        await using var vera = await ChatAsync("Vera Stone");
+        await using var second = await SecondAsync(vera);
+        await second.Own.GetByTestId("composer").FillAsync("Typed and not sent.");
+
+        await vera.Page.EvaluateAsync("() => fetch('/web/leave', { method: 'POST' })");
+        await Expect(second.Page.GetByTestId("notice")).ToContainTextAsync("This chat is closed on this device.");
+        await Expect(second.Page.GetByTestId("notice")).ToContainTextAsync("Typed and not sent.");
+        await Expect(second.Page.GetByTestId("message")).ToHaveCountAsync(0);
+        await Expect(second.Page.Locator("body")).Not.ToContainTextAsync("Vera Stone");
+    }
+
+    private async Task<Visit> ChatAsync(string name)
+    {
+        await using var ana = await browser.VisitAsync();
+        var visit = await browser.VisitAsync(await ana.LinkForAsync(name));
+        await visit.AcceptAsync();
+        await visit.SayAsync("help");
+        await Expect(Visit.Bubble(visit.Own, "bot").Last).ToBeVisibleAsync();
+        return visit;
+    }
+
+    private async Task<Visit> SecondAsync(Visit first)
+    {
+        var second = await Visit.OpenAsync(first.Page.Context, browser.Bot.Address, apart: false);
+        await Expect(Visit.Bubble(second.Own, "mine").Filter(new() { HasText = "help" })).ToBeVisibleAsync();
+        return second;
     }
 
     [GeneratedRegex(@"http://\S+#invite=[\w.\-]+")]

@@ -5,7 +5,7 @@ import { strings } from './strings.js';
 import { Log } from './log.js';
 import { Composer } from './composer.js';
 
-const words = { connecting: strings.connecting, online: '', again: strings.again, signedout: strings.signedOut };
+const words = { connecting: strings.connecting, online: '', again: strings.again, signedout: strings.closedTitle };
 
 export class Chat {
   #conversation; #log; #seen; #onState;

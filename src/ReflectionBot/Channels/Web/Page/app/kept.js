@@ -32,6 +32,12 @@ export function keptFor(conversation) {
   };
 }
 
+/** The texts of one conversation that were typed here and not sent. */
+export function unsentOf(conversation) {
+  const kept = keptFor(conversation);
+  return [...kept.outbox().map(({ activity }) => activity.text), kept.draft()].filter(text => text?.trim());
+}
+
 /** Forgets everything this page kept, e.g. on leaving. */
 export function forgetKept() {
   try {

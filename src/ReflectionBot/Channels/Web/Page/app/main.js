@@ -8,8 +8,11 @@ import { personalPage } from './personal.js';
 import { TryOut } from './tryout.js';
 
 const app = document.getElementById('app');
+let stop = null;
 
-function show(element, className) {
+function show(element, className, stopIt = null) {
+  stop?.();
+  stop = stopIt;
   app.className = className;
   app.replaceChildren(element);
 }
@@ -78,14 +81,20 @@ async function enterWithout(refused) {
 function showPersonal(session, note = null) {
   if (session.recovery) return showWords(session.recovery, () => showPersonal({ ...session, recovery: null }, note));
   const anew = async () => showPersonal(await api.back());
-  show(personalPage(session, { note, onLeft, onBack: anew, onConfirmed: showPersonal, onWords: words => showWords(words, () => showPersonal({ ...session, recovery: null })) }), 'full');
+  const { element, stop } = personalPage(session, { note, onLeft, onClosed, onBack: anew, onConfirmed: showPersonal, onWords: words => showWords(words, () => showPersonal({ ...session, recovery: null })) });
+  show(element, 'full', stop);
 }
 
-/** Whoever was in this browser before is in it again. */
+/** What was read is gone at once; then whoever was in this browser before is in it again. */
 async function onLeft() {
+  showNotice(strings.left, strings.outside);
   const session = await api.session().catch(() => null);
   if (session) showPersonal(session);
-  else showNotice(strings.left, strings.outside);
+}
+
+/** The server lets this browser in no more: nothing stays to be read but what its reader has typed and not sent. */
+function onClosed(unsent) {
+  showNotice(strings.closedTitle, [strings.closedHelp, ...(unsent.length > 0 ? [strings.closedUnsent, ...unsent] : [])]);
 }
 
 /** Recovery words are shown this once, and nowhere else. */

@@ -61,7 +61,9 @@ export const strings = {
   newBelow: 'New messages below',
   connecting: 'Connecting…',
   again: 'Connecting again… You can keep writing.',
-  signedOut: 'This chat is closed on this device. Ask your facilitator for a new personal link. What you wrote stays in the box.',
+  closedTitle: 'This chat is closed on this device.',
+  closedHelp: 'Ask your facilitator for a new personal link.',
+  closedUnsent: 'You had typed this and not sent it:',
 
   compose: name => `Message to ${name}`,
   placeholder: 'Write a message',

@@ -189,6 +189,9 @@ public enum PendingKind
 
     /// <summary>"Is that your answer, or something for me?", of words that others could read at once: they are in no answer until its author says so. Item: the round, the stage, the time, a bar after each, and the words.</summary>
     NotKept = 9,
+
+    /// <summary>"Are these the words to be quoted, or something for me?" Item: the stage, a bar, and the words.</summary>
+    QuoteHeld = 10,
 }
 
 /// <summary>What kind of thing an undo entry takes back.</summary>

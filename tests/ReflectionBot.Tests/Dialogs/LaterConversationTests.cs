@@ -234,6 +234,39 @@ public sealed class LaterConversationTests
             """);
     }
 
+    /// <summary>A draft is offered to be sent in also after a pause, and more is told when it is lost: so the pause says that.</summary>
+    [Fact]
+    public void A_pause_says_what_still_comes()
+    {
+        var chat = Chat.Asking().Play("""
+            you: pause
+            bot: Paused. What you wrote is kept, and I send no reminders.
+            and: About these questions I write only if the day changes on which they close.
+            round: closing r1
+            bot: -
+            you: resume
+            bot: 1 of 6
+            you: We met.
+            bot: Saved.
+            you: pause
+            bot: Paused. What you wrote is kept, and I send no reminders. About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if that day changes.
+            round: reminds r1
+            bot: -
+            """);
+        chat.Fork(0).Play("""
+            you: fewer messages
+            bot: Fewer messages
+            you: pause
+            bot: About these questions I write only when they have closed, and if that day changes.
+            round: closing r1
+            bot: -
+            """);
+        chat.Fork(0).Play("""
+            round: closing r1
+            bot: You have written 1 answer and not sent it in.
+            """);
+    }
+
     [Fact]
     public void The_end_of_a_round()
     {

@@ -60,6 +60,28 @@ public sealed class LessIsLessTests
         chat.Play($"you: review\nbot: Your reflection\nyou: {plea}\nbot: I have not kept what you just wrote. To take answers back, write `withdraw` with a number\nand: `leave project` takes you off the project");
     }
 
+    /// <summary>What others would read is taken from nobody who may be asking that they do not.</summary>
+    [Theory]
+    [InlineData("no, only me please")]
+    [InlineData("please don't quote 1")]
+    [InlineData("keep this private")]
+    [InlineData("can you delete that answer")]
+    public void A_plea_where_words_to_be_quoted_are_waited_for_is_asked_about(string plea)
+    {
+        var chat = In(SharingChoice.QuoteNoName);
+        chat.Play($"you: review\nbot: Your reflection\nyou: reword 1\nbot: Please write the words you want quoted.\nyou: {plea}\nbot: Are these the words to be quoted, or something for me? Nothing is quoted until you say so.");
+        var before = chat.Reflection.Of(Stage.Description)!;
+        var no = chat.Fork(0);
+        no.Play("you: no\nbot: They are not to be quoted, and not kept.\nand: [Don't quote]\nand: [My choices]");
+        Assert.Equal(before, no.Reflection.Of(Stage.Description));
+        Assert.Null(no.State.Session.Pending);
+        chat.Fork(0).Play("you: undo\nbot: All right, not that.");
+        chat.Fork(0).Play($"deletes: {chat.State.Session.Pending!.Message}\nbot: You deleted that message.\nyou: yes\nbot: Nothing is waiting for a yes");
+        chat.Fork(0).Play($"edits: {chat.State.Session.Pending!.Message} = The tea helped.\nbot: Are these the words to be quoted\nyou: yes\nbot: quote<The tea helped.>");
+        chat.Play($"you: [Yes, these words]\nbot: quote<{plea}>");
+        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+    }
+
     [Theory]
     [InlineData("Out of ten meetings we met in three.")]
     [InlineData("Get help from the library.")]

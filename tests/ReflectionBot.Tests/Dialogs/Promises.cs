@@ -138,7 +138,7 @@ internal static class Promises
     /// <summary>Undo right after a message, next, skip or back puts the answers back as they were.</summary>
     public static void Undo(PersonState before, DialogInput input, PersonState after, DialogContext context)
     {
-        if (after.Session.Pending is { Kind: PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords })
+        if (after.Session.Pending is { Kind: PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.QuoteHeld })
         {
             // A question is open: undo says no to it, and changes no answer.
             var kept = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;

@@ -70,6 +70,10 @@ internal static class TextDialog
         {
             TeamDialog.Preview(turn, waits, said.Text);
         }
+        else if (waits is not null && Plea.Is(said))
+        {
+            HeldText.HoldQuote(turn, waits, said);
+        }
         else if (waits is not null)
         {
             QuoteDialog.Words(turn, waits, said);
@@ -227,7 +231,7 @@ internal static class TextDialog
 
     private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Said said)
     {
-        if (IsOpenToOthers(turn) && (said.Resembles == "" || (said.Resembles is null && Plea.Is(said.Text))))
+        if (IsOpenToOthers(turn) && Plea.Is(said))
         {
             HeldText.Hold(turn, asked, reflection.Current, said);
             return;

@@ -45,9 +45,19 @@ internal static class AwayDialog
         {
             turn.Put(reflection with { Paused = true });
             turn.Fixed("To go on, write `resume`.");
-            turn.Say($"Paused. {(turn.IsCut ? "The rest of what you wrote" : "What you wrote")} is kept, and I send no reminders. To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Say($"Paused. {(turn.IsCut ? "The rest of what you wrote" : "What you wrote")} is kept, and I send no reminders.{StillComes(turn, asked, reflection)} To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
         }
     }
+
+    /// <summary>What the bot writes about a round also to whoever has paused in it, so that no words are lost and no date that was told is missed (`RoundDialog`).</summary>
+    private static string StillComes(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection switch
+    {
+        { State: RosterState.Started, Held: false } when !turn.Session.Quiet.Contains(asked.Project.Id) =>
+            " About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if that day changes.",
+        { State: RosterState.Started } => " About these questions I write only when they have closed, and if that day changes.",
+        { State: RosterState.Invited } => " About these questions I write only if the day changes on which they close.",
+        _ => "",
+    };
 
     /// <summary>Not now. Reminders stay.</summary>
     public static void Later(DialogTurn turn, string? round)

@@ -35,18 +35,61 @@ internal static class ConsentDialog
         turn.Say(text.Message([turn.Button("I agree", DialogWord.Agree, text.Version, primary: true), turn.Button("Read first", DialogWord.ReadFirst), turn.Button("No", DialogWord.Decline, text.Version), turn.Standing("Get help", DialogWord.GetHelp)]));
     }
 
-    /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already, says so in a sentence.</summary>
+    /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already or they have said no, says so in a sentence.</summary>
     public static void Need(DialogTurn turn, AskedRound asked, string? lost)
     {
-        if (turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.Build(asked.Project)?.Version == shown)
+        if (Stands(turn, asked))
         {
             StartDialog.Slip(turn, StartDialog.Notice(lost, "I ask nothing until you agree to the text above."));
         }
-        else
+        else if (!SaidNo(turn, asked, lost))
         {
             Show(turn, asked, lost);
         }
     }
+
+    /// <summary>A draft cannot be handed in before the text is agreed to. That it is not is said last, below the text.</summary>
+    public static void NeedToSubmit(DialogTurn turn, AskedRound asked)
+    {
+        const string NotIn = "What you wrote is not sent in";
+        var todo = $"{NotIn} yet. Once you have agreed to the text above, write `submit` by {turn.ClosingDay(asked)}.";
+        if (Stands(turn, asked))
+        {
+            Need(turn, asked, todo);
+        }
+        else if (ConsentText.Build(asked.Project) is null)
+        {
+            Show(turn, asked, $"{NotIn}.");
+        }
+        else if (!SaidNo(turn, asked, $"{NotIn}."))
+        {
+            Show(turn, asked, null);
+            turn.Say(todo);
+        }
+    }
+
+    /// <summary>Whoever has said no to the round, or to the text as it is since they handed in, is not shown it by whatever they write: only where they ask for it.</summary>
+    /// <returns>Whether they have, and were told so.</returns>
+    public static bool SaidNo(DialogTurn turn, AskedRound asked, string? lost)
+    {
+        var what = turn.Session.Phase == Phase.Consent ? null : turn.Reflection switch
+        {
+            { State: RosterState.Declined } => $"the questions on {turn.Called(asked)}",
+            { SubmittedAt: not null } when turn.State.Consents.LastOrDefault(c => c.Project == asked.Project.Id) is { Agreed: false } => "the text about who sees what",
+            _ => null,
+        };
+        if (what is null)
+        {
+            return false;
+        }
+        turn.Say(StartDialog.Notice(lost, $"You have said no to {what}, and that is fine: I ask you nothing there. Should you think otherwise, you can read the text and choose again until {turn.ClosingDay(asked)}."),
+            turn.Standing("Read the text", DialogWord.Open, asked.Round.Id), turn.Standing("Get help", DialogWord.GetHelp, asked.Round.Id));
+        return true;
+    }
+
+    /// <summary>The text as it is now stands above, and waits for a yes or no.</summary>
+    private static bool Stands(DialogTurn turn, AskedRound asked) =>
+        turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.Build(asked.Project)?.Version == shown;
 
     /// <summary>The buttons under the text, where it need not be shown again.</summary>
     public static IReadOnlyList<Button> Choices(DialogTurn turn) =>

@@ -87,7 +87,13 @@ internal static class ReviewDialog
             turn.MoveTo(named);
         }
         StartDialog.Settle(turn);
-        if (turn.Ready() is not var (asked, reflection))
+        if (turn is { Asked: { } draft, Reflection.SubmittedAt: null } && turn.Reflection.Answered.Any() && turn.IsOpen(draft) && !turn.HasAgreed(draft))
+        {
+            ConsentDialog.NeedToSubmit(turn, draft);
+            return;
+        }
+        var stands = turn.Reflection is not { } written || !written.Answered.Any() ? null : written.SubmittedAt is null ? "What you wrote is not sent in." : $"{WhoSees.IsIn(written)}.";
+        if (turn.Ready(stands) is not var (asked, reflection))
         {
             return;
         }

@@ -62,7 +62,7 @@ internal static class RoundDialog
     /// <summary>The round has closed. Drafts stay the author's and are counted nowhere.</summary>
     public static void Closed(DialogTurn turn, string round, bool byHand)
     {
-        turn.Pending = turn.Was is { Kind: PendingKind.ForMe or PendingKind.DidYouMean or PendingKind.MyAnswer or PendingKind.NotKept or PendingKind.Argument or PendingKind.QuoteWords } && turn.Session.Round == round ? null : turn.Was;
+        turn.Pending = turn.Was is { Kind: PendingKind.ForMe or PendingKind.DidYouMean or PendingKind.MyAnswer or PendingKind.NotKept or PendingKind.Argument or PendingKind.QuoteWords or PendingKind.QuoteHeld } && turn.Session.Round == round ? null : turn.Was;
         UndoDialog.Forget(turn, round);
         if (turn.Session.Round == round)
         {

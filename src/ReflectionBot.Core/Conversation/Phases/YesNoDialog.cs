@@ -25,6 +25,7 @@ internal static class YesNoDialog
             case PendingKind.DidYouMean: TextDialog.Meant(turn, was.Item); break;
             case PendingKind.MyAnswer: KeptAsAnswer(turn); break;
             case PendingKind.NotKept: HeldText.KeepNow(turn, was); break;
+            case PendingKind.QuoteHeld: HeldText.QuoteNow(turn, was); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was); break;
@@ -52,6 +53,10 @@ internal static class YesNoDialog
         {
             TextDialog.NoAnswer(turn, was.Item);
         }
+        else if (was.Kind == PendingKind.QuoteHeld)
+        {
+            HeldText.NoQuote(turn, was);
+        }
         else if (was.Kind == PendingKind.NotKept)
         {
             turn.Say("It is in no answer, and not kept. For what you want, choose here or type its words in full.",
@@ -71,6 +76,7 @@ internal static class YesNoDialog
         PendingKind.WithdrawAll => $"Take back all your answers{(turn.Find(pending.Item) is { } asked ? $" on {asked.Round.Name}" : "")}?",
         PendingKind.Leave => $"Leave {(turn.Context.Places.FirstOrDefault(p => p.Project.Id == pending.Item) is { } place ? turn.NameOf(place.Project) : "the project")}?",
         PendingKind.TeamPreview => "Post this to the team?",
+        PendingKind.QuoteHeld => "Are these the words to be quoted, or something for me?",
         PendingKind.MyAnswer or PendingKind.NotKept => "Is that your answer, or something for me?",
         _ => "Was that for me?",
     };
@@ -79,7 +85,7 @@ internal static class YesNoDialog
     public static string Item(Pending pending) => pending.Kind switch
     {
         PendingKind.TeamPreview => "team",
-        PendingKind.NotKept => $"{pending.Kind}:{pending.Message}", // Nobody's own words on a button.
+        PendingKind.NotKept or PendingKind.QuoteHeld => $"{pending.Kind}:{pending.Message}", // Nobody's own words on a button.
         _ => $"{pending.Kind}:{pending.Item}",
     };
 }

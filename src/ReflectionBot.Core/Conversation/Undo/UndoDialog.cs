@@ -48,7 +48,7 @@ internal static class UndoDialog
     /// <param name="number">The number on the button; null where it was typed.</param>
     public static void Undo(DialogTurn turn, string? number)
     {
-        if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.NotKept)
+        if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.QuoteHeld or PendingKind.NotKept)
         {
             // The question that is open is the latest thing: to undo it is to say no to it. Words that were written before stay.
             turn.Say("All right, not that. Nothing else has changed.");
@@ -247,7 +247,10 @@ internal static class UndoDialog
         var isIn = turn.Reflection!.SubmittedAt is not null;
         if (!turn.HasAgreed(asked))
         {
-            ConsentDialog.Show(turn, asked, null);
+            if (!ConsentDialog.SaidNo(turn, asked, null))
+            {
+                ConsentDialog.Show(turn, asked, null);
+            }
             return;
         }
         if (isIn && entry.Phase == Phase.Idle)

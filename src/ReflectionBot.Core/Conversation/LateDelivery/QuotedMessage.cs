@@ -2,7 +2,7 @@ using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
 
-namespace ReflectionBot.Core.Conversation;
+namespace ReflectionBot.Core.Conversation.LateDelivery;
 
 /// <summary>The person edits or deletes the message with the words they wanted quoted in place of their answer's: the yes was to the words it had, so the quote goes with them.</summary>
 internal static class QuotedMessage

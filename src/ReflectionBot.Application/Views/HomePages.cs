@@ -130,7 +130,7 @@ public sealed class HomePages
         }
 
         var milestones = await _projects.MilestonesAsync(project.Id, cancel);
-        var next = milestones.Where(m => m.ReachedAt is null).OrderBy(m => m.PlannedFor ?? LocalDate.MaxIsoValue).Take(MostMilestones).ToList();
+        var next = milestones.Where(m => m.ReachedAt is null && MilestonePlans.Comes(project, m)).OrderBy(m => m.PlannedFor ?? LocalDate.MaxIsoValue).Take(MostMilestones).ToList();
         Button[] start = rounds.Any(r => r.IsOpenAt(now)) || next is not [var first, ..] ? [] : [In(project, "Start the next round", $"start {Quotes.Around(first.Name)}")];
         return
         [

@@ -36,11 +36,18 @@ public static class MilestonePlans
             : null;
     }
 
-    /// <summary>The next milestone that has a date; null where none has.</summary>
+    /// <summary>Whether a project is still open at this time, as things stand: what is planned for later does not come.</summary>
+    public static bool Comes(Project project, DateTimeOffset at) => project.ClosedAt is null && !(project.ClosesAt <= at);
+
+    /// <summary>Whether a round can open for a milestone: one without a date when somebody says so, one with a date before its project closes.</summary>
+    public static bool Comes(Project project, Milestone milestone) =>
+        milestone.PlannedFor is { } day ? Comes(project, RoundCalendar.MilestoneAt(project, day)) : project.ClosedAt is null;
+
+    /// <summary>The next milestone that has a date on which its project is open; null where none has.</summary>
     public static string? Next(Project project, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
         var today = Today(project, now);
-        return Ahead(milestones).Where(m => m.PlannedFor >= today).MinBy(m => m.PlannedFor) is { } next ? $"Next milestone: {next.Name}, planned for {English.DayOf(next.PlannedFor!.Value, today)}." : null;
+        return Ahead(milestones).Where(m => m.PlannedFor >= today && Comes(project, m)).MinBy(m => m.PlannedFor) is { } next ? $"Next milestone: {next.Name}, planned for {English.DayOf(next.PlannedFor!.Value, today)}." : null;
     }
 
     private static IEnumerable<Milestone> Ahead(IReadOnlyList<Milestone> milestones) => milestones.Where(m => m is { PlannedFor: not null, Round: null });

@@ -34,7 +34,7 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
             return context.Say($"I last looked for topics on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {DigestText.OneADay}");
         }
 
-        if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestTimes.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestTimes.OncePer)
+        if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestTimes.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestTimes.OncePer && MilestonePlans.Comes(context.Project, next))
         {
             return context.Say($"The weekly digest comes on {English.DayAndTime(next, context.Zone)}. {DigestText.OneADay}");
         }

@@ -6,6 +6,7 @@ using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -49,10 +50,13 @@ public sealed class ScheduleDigestHandler(ITableStore store) : ICommandHandler<S
         var schedule = new DigestSchedule(command.Day, command.Time, context.Now.ToUnixTimeMilliseconds());
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
         var next = DigestTimes.Next(context.Project, schedule, posted, context.Now);
+        var then = context.Project.ClosesAt is { } ends && !MilestonePlans.Comes(context.Project, next)
+            ? $"{context.Project.Name} closes on {English.DayAndTime(ends, context.Zone)}, before the next one. `digest now` works until then, and `reopen project` keeps it open."
+            : $"The next one: {English.DayAndTime(next, context.Zone)}.";
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [
-                context.Reply(NoticeMessage.Of($"The digest comes every {command.Day} at {English.Time(command.Time)} ({context.Project.Settings.TimeZone}). The next one: {English.DayAndTime(next, context.Zone)}.")),
+                context.Reply(NoticeMessage.Of($"The digest comes every {command.Day} at {English.Time(command.Time)} ({context.Project.Settings.TimeZone}). {then}")),
                 new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(next), schedule.Version)),
             ]);
     }

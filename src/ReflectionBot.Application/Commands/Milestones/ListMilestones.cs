@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Commands.Milestones;
@@ -31,9 +32,31 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
             return context.Say("No milestones yet. Add one: `milestone add \"Focus groups complete\"`, or with a date: `milestone add \"Analysis workshop\" on 14 December`.");
         }
 
-        var lines = milestones.OrderBy(m => DayOf(context, m) ?? LocalDate.MaxIsoValue).Select(m => DayOf(context, m) is not { } day ? $"{m.Name}: not reached yet"
-            : $"{m.Name}: {(m.ReachedAt is null ? "planned for" : "reached")} {English.DayOf(day, context.Today)}");
-        return new([], [context.Reply(new NoticeMessage([.. lines], [], "Milestones"))]);
+        var lines = milestones.OrderBy(m => DayOf(context, m) ?? LocalDate.MaxIsoValue).Select(m => Line(context, m));
+        return new([], [context.Reply(new NoticeMessage([.. lines, .. Ending(context, milestones)], [], "Milestones"))]);
+    }
+
+    private static string Line(CommandContext context, Milestone milestone) => DayOf(context, milestone) switch
+    {
+        null => $"{milestone.Name}: not reached yet",
+        { } day when milestone.ReachedAt is not null => $"{milestone.Name}: reached {English.DayOf(day, context.Today)}",
+        { } day when MilestonePlans.Comes(context.Project, milestone) => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}",
+        { } day => context.Project.ClosedAt is not null
+            ? $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}"
+            : $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}, after {context.Project.Name} closes",
+    };
+
+    /// <summary>That no round opens for what is not reached before the project's end; nothing where all of it can be.</summary>
+    private static IEnumerable<string> Ending(CommandContext context, IReadOnlyList<Milestone> milestones)
+    {
+        if (milestones.All(m => m.ReachedAt is not null || MilestonePlans.Comes(context.Project, m)))
+        {
+            yield break;
+        }
+
+        yield return context.Project is { ClosedAt: null, ClosesAt: { } at }
+            ? $"It closes on {English.DayAndTime(at, context.Zone)}, and no round opens from then on. `reopen project` keeps it open."
+            : $"{context.Project.Name} is closed, and no round opens any more.";
     }
 
     private static LocalDate? DayOf(CommandContext context, Milestone milestone) =>

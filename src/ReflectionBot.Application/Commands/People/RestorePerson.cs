@@ -75,8 +75,14 @@ public sealed class RestorePersonHandler(ITableStore store, ProjectStore project
     public async Task<AskedQuestion?> QuestionAsync(CommandContext context, RestorePerson command, CancellationToken cancel)
     {
         var (_, now, _) = await projects.FindMemberAsync(context, command.Name, cancel);
-        return now is null || await BeforeAsync(context, now, cancel) is not { } before ? null
-            : await roles.QuestionAsync(context, new ChangeRole(now.Name, RoleChanges.Back(before, now, context.Now).Roles), cancel) is { } question ? question with { Line = $"put back {Quotes.Around(now.Name)}" } : null;
+        if (now is null || await BeforeAsync(context, now, cancel) is not { } before)
+        {
+            return null;
+        }
+
+        // Who would be nothing at all is not put back: that is said, and there is nothing to ask.
+        var again = RoleChanges.Back(before, now, context.Now).Roles;
+        return again != Roles.None && await roles.QuestionAsync(context, new ChangeRole(now.Name, again), cancel) is { } question ? question with { Line = $"put back {Quotes.Around(now.Name)}" } : null;
     }
 
     private async Task<Member?> BeforeAsync(CommandContext context, Member now, CancellationToken cancel) =>

@@ -81,7 +81,7 @@ internal static class HelpDialog
             turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
         }
         var rest = Projects(turn, all.Except(held));
-        var where = rest.Length == 0 ? "" : $" in {Projects(turn, held)}";
+        var where = rest.Length == 0 || Projects(turn, held) is not { Length: > 0 } names ? "" : $" in {names}";
         var still = rest.Length == 0 ? "" : $" What you wrote in {rest} stays held back: `switch` there, and write `carry on`.";
         turn.Say(held.Count == 0 ? $"Nothing you wrote is held back{(rest.Length == 0 ? "." : " here.")}{still}" : $"{GoesOn(turn, held, where)}{still}",
             turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));

@@ -102,7 +102,7 @@ public sealed class Codebook
     /// Whether anything in this text would count towards a theme, however faintly. A question, help or opening for which this is true would
     /// plant what the bot counts.
     /// </summary>
-    public bool Indicates(string text) => Indicators.Hits(Tokens.Of(text)).Any();
+    public bool Indicates(string text) => Indicators.Hits(Indicators.Words(text)).Count > 0;
 
     private static Theme ToTheme(ThemeEntry theme) =>
         new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);

@@ -11,4 +11,10 @@ public interface ICoder
 
     /// <summary>The codes of a text in order of their passages; empty when it speaks of no theme. Never throws on any text.</summary>
     IReadOnlyList<Code> Code(Codebook codebook, string text);
+
+    /// <summary>
+    /// Ids of all themes of the codebook, the likeliest for this text first: what its author is offered first when asked what it is about.
+    /// What <see cref="Code"/> finds stands before what it does not.
+    /// </summary>
+    IReadOnlyList<string> Order(Codebook codebook, string text);
 }

@@ -15,7 +15,7 @@ public sealed class IndicatorCoder : ICoder
     /// <inheritdoc/>
     public IReadOnlyList<Code> Code(Codebook codebook, string text)
     {
-        var hits = Longest(codebook.Indicators.Hits(Tokens.Of(text)));
+        var hits = Longest(codebook.Indicators.Hits(codebook.Indicators.Words(text)));
         return
         [
             .. hits.GroupBy(h => h.Indicator.ThemeId)
@@ -26,6 +26,13 @@ public sealed class IndicatorCoder : ICoder
                 .SelectMany(topic => topic.OrderBy(c => c.Passage.Start).Take(MostPerTopic))
                 .OrderBy(c => c.Passage.Start).ThenBy(c => c.ThemeId, StringComparer.Ordinal).ThenBy(c => c.TopicId, StringComparer.Ordinal),
         ];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Order(Codebook codebook, string text)
+    {
+        var found = Code(codebook, text).CountBy(c => c.ThemeId).ToDictionary();
+        return [.. codebook.Themes.Select(t => t.Id).OrderByDescending(t => found.GetValueOrDefault(t))];
     }
 
     // Within a theme the longer of two overlapping passages knows more: "not listened to" over "listened".

@@ -5,63 +5,76 @@ namespace ReflectionBot.Core.Themes;
 /// <param name="Passage">Where.</param>
 /// <param name="Sentence">The number of its sentence.</param>
 /// <param name="Polarity">After negation.</param>
-internal readonly record struct Hit(Indicator Indicator, Passage Passage, int Sentence, Polarity Polarity);
+/// <param name="Pattern">Which pattern of it.</param>
+internal readonly record struct Hit(Indicator Indicator, Passage Passage, int Sentence, Polarity Polarity, Pattern Pattern);
 
 /// <summary>An indicator with what it stands for.</summary>
 internal sealed record Indicator(string Id, string ThemeId, string TopicId, Polarity Polarity, bool Weak, Negation Negated);
 
 /// <summary>
-/// All patterns of a codebook, found by the first letters of the word they begin with: each word of a text meets only a few, and each costs a
-/// bounded number of steps, so the whole takes time linear in the text.
+/// All patterns of a codebook. Each is tried only around the rarest of its words, so a word of a text meets only a few, and each costs a bounded
+/// number of steps: the whole takes time linear in the text.
 /// </summary>
 internal sealed class IndicatorIndex
 {
-    private const int Letters = 3;
-    private readonly Dictionary<string, List<(Pattern Pattern, Indicator Indicator)>> _byStart = new(StringComparer.Ordinal);
+    private readonly Vocabulary _vocabulary;
+    private readonly Candidate[][] _bySet;
 
     /// <summary>The patterns of this codebook; throws <see cref="FormatException"/> on a pattern that is wrong.</summary>
     public IndicatorIndex(CodebookFile file)
     {
-        foreach (var theme in file.Groups.SelectMany(g => g.Themes))
+        var all = Read(file).ToList();
+        _vocabulary = new Vocabulary(all.SelectMany(c => c.Pattern.Words));
+        var byEntry = new Dictionary<int, List<Candidate>>();
+        foreach (var candidate in all)
         {
-            foreach (var topic in theme.Topics)
+            candidate.Pattern.Number(_vocabulary);
+            foreach (var entry in candidate.Pattern.Anchor.Distinct().Select(_vocabulary.Entry))
             {
-                foreach (var entry in topic.Indicators)
-                {
-                    Add(new Indicator(entry.Id, theme.Id, topic.Id, entry.Polarity, entry.Weak, entry.Negated), entry.Patterns, file.Words);
-                }
+                (byEntry.TryGetValue(entry, out var list) ? list : byEntry[entry] = []).Add(candidate);
             }
         }
+
+        _bySet = [.. Enumerable.Range(0, _vocabulary.Sets).Select(set => _vocabulary.Of(set).SelectMany(e => byEntry.GetValueOrDefault(e) ?? []).Distinct().ToArray())];
     }
 
-    /// <summary>Every indicator of the text, in the order of its words.</summary>
-    public IEnumerable<Hit> Hits(IReadOnlyList<Token> tokens)
+    /// <summary>The words of a text, looked up in this codebook's.</summary>
+    public List<Token> Words(string text) => Tokens.Of(text, _vocabulary);
+
+    /// <summary>Every indicator of the text; the same passage may come twice.</summary>
+    public List<Hit> Hits(List<Token> tokens) => Hits(tokens, out _);
+
+    /// <summary>Every indicator of the text, and how often a word was looked at to find them.</summary>
+    public List<Hit> Hits(List<Token> tokens, out long looks)
     {
+        List<Hit> hits = [];
+        looks = tokens.Count;
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (!_byStart.TryGetValue(Start(tokens[at].Word), out var candidates))
+            foreach (var candidate in _bySet[tokens[at].Set])
             {
-                continue;
-            }
-
-            foreach (var (pattern, indicator) in candidates)
-            {
-                if (Find(pattern, indicator, tokens, at) is { } hit)
+                for (var start = Math.Max(0, at - candidate.Most); start <= at - candidate.Fewest; start++)
                 {
-                    yield return hit;
+                    if (Find(candidate, tokens, start, ref looks) is { } hit)
+                    {
+                        hits.Add(hit);
+                    }
                 }
             }
         }
+
+        return hits;
     }
 
-    private static Hit? Find(Pattern pattern, Indicator indicator, IReadOnlyList<Token> tokens, int at)
+    private static Hit? Find(Candidate candidate, List<Token> tokens, int at, ref long looks)
     {
-        var end = pattern.Match(tokens, at, out var inside);
+        var end = candidate.Pattern.Match(tokens, at, out var inside, ref looks);
         if (end < 0)
         {
             return null;
         }
 
+        var indicator = candidate.Indicator;
         var turned = indicator.Negated != Negation.Keeps && (inside != Turns.TurnedBefore(tokens, at));
         if (turned && indicator.Negated == Negation.Drops)
         {
@@ -69,8 +82,17 @@ internal sealed class IndicatorIndex
         }
 
         var passage = new Passage(tokens[at].Start, tokens[end - 1].End - tokens[at].Start);
-        return new Hit(indicator, passage, tokens[at].Sentence, turned ? Flipped(indicator.Polarity) : indicator.Polarity);
+        return new Hit(indicator, passage, tokens[at].Sentence, turned ? Flipped(indicator.Polarity) : indicator.Polarity, candidate.Pattern);
     }
+
+    private static IEnumerable<Candidate> Read(CodebookFile file) =>
+        from theme in file.Groups.SelectMany(g => g.Themes)
+        from topic in theme.Topics
+        from entry in topic.Indicators
+        let indicator = new Indicator(entry.Id, theme.Id, topic.Id, entry.Polarity, entry.Weak, entry.Negated)
+        from source in entry.Patterns
+        let pattern = Pattern.Parse(source, file.Words)
+        select new Candidate(pattern, indicator, pattern.Fewest, pattern.Most);
 
     private static Polarity Flipped(Polarity polarity) => polarity switch
     {
@@ -79,22 +101,5 @@ internal sealed class IndicatorIndex
         _ => Polarity.Mixed,
     };
 
-    private void Add(Indicator indicator, IReadOnlyList<string> sources, IReadOnlyDictionary<string, string> classes)
-    {
-        foreach (var pattern in sources.Select(s => Pattern.Parse(s, classes)))
-        {
-            foreach (var start in pattern.First.Select(w => Start(w.TrimEnd('*'))).Distinct())
-            {
-                if (!_byStart.TryGetValue(start, out var list))
-                {
-                    _byStart[start] = list = [];
-                }
-
-                list.Add((pattern, indicator));
-            }
-        }
-    }
-
-    // Stems have at least three letters (Pattern.Parse), so a word and its stem share a start.
-    private static string Start(string word) => word.Length <= Letters ? word : word[..Letters];
+    private sealed record Candidate(Pattern Pattern, Indicator Indicator, int Fewest, int Most);
 }

@@ -14,10 +14,24 @@ internal sealed class Pattern
     private const int MostOptional = 3;
     private readonly Element[] _elements;
 
-    private Pattern(Element[] elements) => _elements = elements;
+    private Pattern(string source, Element[] elements) => (Source, _elements) = (source, elements);
 
-    /// <summary>The words a match can begin with; a last <c>*</c> marks a stem.</summary>
-    public IReadOnlyList<string> First => _elements[0].Words;
+    /// <summary>As it stands in the codebook.</summary>
+    public string Source { get; }
+
+    /// <summary>All its words and stems.</summary>
+    public IEnumerable<string> Words => _elements.SelectMany(e => e.Words);
+
+    /// <summary>The words of its rarest part, which has to stand in a text for the pattern to be tried there; a last <c>*</c> marks a stem.</summary>
+    public IReadOnlyList<string> Anchor => _elements[Rarest].Words;
+
+    /// <summary>The fewest words that stand before the anchor.</summary>
+    public int Fewest => _elements.Take(Rarest).Count(e => !e.IsLoose);
+
+    /// <summary>The most words that stand before the anchor.</summary>
+    public int Most => _elements.Take(Rarest).Sum(e => e.IsGap ? Reach : 1);
+
+    private int Rarest => Enumerable.Range(0, _elements.Length).Where(i => !_elements[i].IsLoose).MinBy(i => _elements[i].Commonness);
 
     /// <summary>The pattern of this source; throws <see cref="FormatException"/> saying what is wrong with it.</summary>
     public static Pattern Parse(string source, IReadOnlyDictionary<string, string> classes)
@@ -33,17 +47,30 @@ internal sealed class Pattern
             throw new FormatException($"Pattern '{source}' has more than {MostGaps} ~ or more than {MostOptional} words that may be missing.");
         }
 
-        return new Pattern(elements);
+        return new Pattern(source, elements);
+    }
+
+    /// <summary>Learns the numbers of its words.</summary>
+    public void Number(Vocabulary vocabulary)
+    {
+        foreach (var element in _elements)
+        {
+            element.Number(vocabulary);
+        }
     }
 
     /// <summary>The index after the last word of a match that begins at this word, or -1. A negation that a <c>~</c> ran over is told.</summary>
-    public int Match(IReadOnlyList<Token> tokens, int at, out bool negatedInside)
+    /// <param name="tokens">The words of the text.</param>
+    /// <param name="at">The first word of the match.</param>
+    /// <param name="negatedInside">Whether a <c>~</c> ran over a negation.</param>
+    /// <param name="looks">Goes up by one for each word that is looked at.</param>
+    public int Match(List<Token> tokens, int at, out bool negatedInside, ref long looks)
     {
         negatedInside = false;
-        return Match(tokens, at, 0, at, ref negatedInside);
+        return Match(tokens, at, 0, at, ref negatedInside, ref looks);
     }
 
-    private int Match(IReadOnlyList<Token> tokens, int at, int element, int began, ref bool negated)
+    private int Match(List<Token> tokens, int at, int element, int began, ref bool negated, ref long looks)
     {
         if (element == _elements.Length)
         {
@@ -53,19 +80,20 @@ internal sealed class Pattern
         var expected = _elements[element];
         if (expected.IsGap)
         {
-            return MatchGap(tokens, at, element, began, ref negated);
+            return MatchGap(tokens, at, element, began, ref negated, ref looks);
         }
 
-        var fits = at < tokens.Count && (at == began || tokens[at].Before != Gap.Sentence) && expected.Fits(tokens[at].Word);
-        var end = fits ? Match(tokens, at + 1, element + 1, began, ref negated) : -1;
-        return end < 0 && expected.Optional ? Match(tokens, at, element + 1, began, ref negated) : end;
+        looks++;
+        var fits = at < tokens.Count && (at == began || tokens[at].Before != Gap.Sentence) && expected.Fits(tokens[at].Set);
+        var end = fits ? Match(tokens, at + 1, element + 1, began, ref negated, ref looks) : -1;
+        return end < 0 && expected.Optional ? Match(tokens, at, element + 1, began, ref negated, ref looks) : end;
     }
 
-    private int MatchGap(IReadOnlyList<Token> tokens, int at, int element, int began, ref bool negated)
+    private int MatchGap(List<Token> tokens, int at, int element, int began, ref bool negated, ref long looks)
     {
         for (var skipped = 0; skipped <= Reach; skipped++)
         {
-            var end = Match(tokens, at + skipped, element + 1, began, ref negated);
+            var end = Match(tokens, at + skipped, element + 1, began, ref negated, ref looks);
             if (end >= 0)
             {
                 negated |= Turns.AnyNegation(tokens, at, at + skipped);
@@ -112,8 +140,7 @@ internal sealed class Pattern
 
     private sealed class Element(string[] words, bool optional, bool isGap)
     {
-        private readonly HashSet<string> _whole = [.. words.Where(w => !w.EndsWith('*'))];
-        private readonly string[] _stems = [.. words.Where(w => w.EndsWith('*')).Select(w => w[..^1])];
+        private ulong[] _sets = [];
 
         public IReadOnlyList<string> Words => words;
 
@@ -123,6 +150,21 @@ internal sealed class Pattern
 
         public bool IsLoose => optional || isGap;
 
-        public bool Fits(string word) => _whole.Contains(word) || Array.Exists(_stems, s => word.StartsWith(s, StringComparison.Ordinal));
+        public int Commonness { get; } = words.Sum(CommonWords.Weight);
+
+        public bool Fits(int set) => ((_sets[set >> 6] >> (set & 63)) & 1) != 0;
+
+        public void Number(Vocabulary vocabulary)
+        {
+            var entries = words.Select(vocabulary.Entry).ToHashSet();
+            _sets = new ulong[(vocabulary.Sets + 63) >> 6];
+            for (var set = 1; set < vocabulary.Sets; set++)
+            {
+                if (vocabulary.Of(set).Any(entries.Contains))
+                {
+                    _sets[set >> 6] |= 1UL << (set & 63);
+                }
+            }
+        }
     }
 }

@@ -14,12 +14,13 @@ internal enum Gap
 }
 
 /// <summary>A word of a text.</summary>
-/// <param name="Word">Lower case, apostrophes straight; cut at <see cref="Tokens.LongestWord"/>.</param>
+/// <param name="Set">What it fits of the codebook's words; see <see cref="Vocabulary"/>.</param>
 /// <param name="Start">UTF-16 units from the start of the text.</param>
 /// <param name="End">The unit after it.</param>
 /// <param name="Before">What stands before it.</param>
 /// <param name="Sentence">The number of its sentence, from 0.</param>
-internal readonly record struct Token(string Word, int Start, int End, Gap Before, int Sentence);
+/// <param name="Turn">What it does to the words after it.</param>
+internal readonly record struct Token(int Set, int Start, int End, Gap Before, int Sentence, Turn Turn);
 
 /// <summary>Splits text into words. One pass; never throws.</summary>
 internal static class Tokens
@@ -27,16 +28,15 @@ internal static class Tokens
     /// <summary>No indicator has a longer word; what is longer is cut, so that one endless word costs nothing.</summary>
     public const int LongestWord = 40;
 
-    private static readonly HashSet<string> Contrast = ["but", "although", "though", "however", "yet", "except", "whereas", "while", "because", "becuase", "so", "and"];
-
     /// <summary>The words of the text, in order.</summary>
-    public static List<Token> Of(string text)
+    public static List<Token> Of(string text, Vocabulary vocabulary)
     {
-        List<Token> tokens = [];
+        List<Token> tokens = new(text.Length / 5);
+        Span<char> normal = stackalloc char[LongestWord];
         var (gap, sentence, at) = (Gap.Sentence, 0, 0);
         while (at < text.Length)
         {
-            if (!IsWord(text, at))
+            if (!IsWord(text[at]))
             {
                 gap = Max(gap, GapOf(text, at));
                 at++;
@@ -44,14 +44,15 @@ internal static class Tokens
             }
 
             var start = at;
-            while (at < text.Length && (IsWord(text, at) || IsInnerApostrophe(text, at)))
+            while (at < text.Length && (IsWord(text[at]) || IsInnerApostrophe(text, at)))
             {
                 at++;
             }
 
-            var word = Normal(text.AsSpan(start, Math.Min(at - start, LongestWord)));
+            var word = Normal(text.AsSpan(start, Math.Min(at - start, LongestWord)), normal);
             sentence += gap == Gap.Sentence && tokens.Count > 0 ? 1 : 0;
-            tokens.Add(new Token(word, start, at, Contrast.Contains(word) ? Max(gap, Gap.Clause) : gap, sentence));
+            var turn = Turns.Of(word);
+            tokens.Add(new Token(vocabulary.Find(word), start, at, turn == Turn.Contrast ? Max(gap, Gap.Clause) : gap, sentence, turn));
             gap = Gap.None;
         }
 
@@ -60,7 +61,7 @@ internal static class Tokens
 
     private static Gap Max(Gap a, Gap b) => a > b ? a : b;
 
-    private static bool IsWord(string text, int at) => char.IsLetterOrDigit(text[at]) || char.IsSurrogate(text[at]) || IsMark(text[at]);
+    private static bool IsWord(char c) => char.IsAscii(c) ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsMark(c);
 
     private static bool IsMark(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
 
@@ -76,12 +77,18 @@ internal static class Tokens
         _ => Gap.None,
     };
 
-    private static string Normal(ReadOnlySpan<char> word) =>
-        string.Create(word.Length, word, static (to, from) =>
+    private static ReadOnlySpan<char> Normal(ReadOnlySpan<char> word, Span<char> to)
+    {
+        for (var i = 0; i < word.Length; i++)
         {
-            for (var i = 0; i < to.Length; i++)
+            to[i] = word[i] switch
             {
-                to[i] = from[i] is '\u2019' or '\u02BC' ? '\'' : char.ToLowerInvariant(from[i]);
-            }
-        });
+                >= 'a' and <= 'z' => word[i],
+                '\u2019' or '\u02BC' => '\'',
+                _ => char.ToLowerInvariant(word[i]),
+            };
+        }
+
+        return to[..word.Length];
+    }
 }

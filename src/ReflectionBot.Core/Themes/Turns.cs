@@ -1,20 +1,39 @@
+using System.Runtime.InteropServices;
+
 namespace ReflectionBot.Core.Themes;
+
+/// <summary>What a word does to the words around it.</summary>
+internal enum Turn
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Turns what follows: "not".</summary>
+    Negation = 1,
+
+    /// <summary>Turns what follows: "wish".</summary>
+    Wish = 2,
+
+    /// <summary>A "not" before it does not turn: "not only".</summary>
+    Affirms = 3,
+
+    /// <summary>Stops a negation: "but".</summary>
+    Contrast = 4,
+}
 
 /// <summary>Words that turn the meaning of what follows: negations and wishes.</summary>
 internal static class Turns
 {
     private const int LooksBack = 4;
 
-    private static readonly HashSet<string> Negations =
-    [
-        "not", "never", "no", "nobody", "none", "noone", "hardly", "barely", "rarely", "seldom", "without", "nor", "neither", "nothing", "lack", "lacked", "lacking",
-        "less", "fewer", "cannot", "dont", "didnt", "doesnt", "wasnt", "isnt", "arent", "werent", "havent", "hasnt", "hadnt", "wouldnt", "couldnt", "aint", "stopped", "fails", "failed",
-    ];
+    private static readonly Dictionary<string, Turn>.AlternateLookup<ReadOnlySpan<char>> Words = All().GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly HashSet<string> Wishes = ["wish", "wished", "should've", "shouldve"];
+    /// <summary>What this word does.</summary>
+    public static Turn Of(ReadOnlySpan<char> word) =>
+        word.EndsWith("n't") ? Turn.Negation : Words.TryGetValue(word, out var turn) ? turn : Turn.None;
 
     /// <summary>Whether a negation stands among these words.</summary>
-    public static bool AnyNegation(IReadOnlyList<Token> tokens, int from, int to)
+    public static bool AnyNegation(List<Token> tokens, int from, int to)
     {
         for (var i = from; i < to; i++)
         {
@@ -28,12 +47,12 @@ internal static class Turns
     }
 
     /// <summary>Whether a negation or a wish stands shortly before this word, in its own clause.</summary>
-    public static bool TurnedBefore(IReadOnlyList<Token> tokens, int at)
+    public static bool TurnedBefore(List<Token> tokens, int at)
     {
         for (var (i, steps) = (at, 0); steps < LooksBack && i > 0 && tokens[i].Before == Gap.None; steps++)
         {
             i--;
-            if (IsNegation(tokens, i) || Wishes.Contains(tokens[i].Word))
+            if (IsNegation(tokens, i) || tokens[i].Turn == Turn.Wish)
             {
                 return true;
             }
@@ -43,10 +62,27 @@ internal static class Turns
     }
 
     // "Not only", "not just" and "no doubt" affirm.
-    private static bool IsNegation(IReadOnlyList<Token> tokens, int at)
+    private static bool IsNegation(List<Token> tokens, int at)
     {
-        var word = tokens[at].Word;
-        var next = at + 1 < tokens.Count ? tokens[at + 1].Word : "";
-        return (Negations.Contains(word) || word.EndsWith("n't", StringComparison.Ordinal)) && next is not ("only" or "just" or "doubt" or "matter");
+        var words = CollectionsMarshal.AsSpan(tokens);
+        return words[at].Turn == Turn.Negation && (at + 1 == words.Length || words[at + 1].Turn != Turn.Affirms);
+    }
+
+    private static Dictionary<string, Turn> All()
+    {
+        var words = new Dictionary<string, Turn>(StringComparer.Ordinal);
+        Add(Turn.Negation, "not never no nobody none noone hardly barely rarely seldom without nor neither nothing lack lacked lacking less fewer cannot dont didnt doesnt wasnt isnt arent werent havent hasnt hadnt wouldnt couldnt aint stopped fails failed");
+        Add(Turn.Wish, "wish wished should've shouldve");
+        Add(Turn.Affirms, "only just doubt matter");
+        Add(Turn.Contrast, "but although though however yet except whereas while because becuase so and");
+        return words;
+
+        void Add(Turn turn, string list)
+        {
+            foreach (var word in list.Split(' '))
+            {
+                words.Add(word, turn);
+            }
+        }
     }
 }

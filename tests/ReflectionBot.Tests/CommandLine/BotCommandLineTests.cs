@@ -14,7 +14,7 @@ public sealed class BotCommandLineTests
     {
         var (code, output, errors) = await TypeAsync(typed);
         Assert.Equal((0, ""), (code, errors));
-        Assert.All((string[])["demo", "web-project", "doctor", "slack-app", "teams-app", "help", "--version", "--Section:Key"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All((string[])["demo", "web-project", "doctor", "slack-app", "teams-app", "themes", "help", "--version", "--Section:Key"], word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -38,6 +38,9 @@ public sealed class BotCommandLineTests
     [InlineData("Check everything that e-mail needs", "doctor", "mail", "--help")]
     [InlineData("Print the manifest", "slack-app", "--help")]
     [InlineData("--developer", "teams-app", "--help")]
+    [InlineData("Measure the coder", "themes", "--help")]
+    [InlineData("--errors", "themes", "evaluate", "--help")]
+    [InlineData("one JSON object a line", "help", "themes", "code")]
     public async Task Every_word_has_help_of_its_own(string says, params string[] typed)
     {
         var (code, output, errors) = await TypeAsync(typed);
@@ -63,6 +66,10 @@ public sealed class BotCommandLineTests
     [InlineData("I don't know \"extra\". doctor slack --help shows what can be typed.", "doctor", "slack", "extra")]
     [InlineData("'your name' missing for command: 'web-project'. Expected: web-project \"<channel>\" \"<your name>\".", "web-project", "Housing priorities")]
     [InlineData("--help shows what can be typed.", "help", "dmeo")]
+    [InlineData("Expected: evaluate \"<FILE.jsonl>\". themes evaluate --help shows what can be typed.", "themes", "evaluate")]
+    [InlineData("I don't know \"evalute\". Did you mean evaluate?", "themes", "evalute", "x.jsonl")]
+    [InlineData("I don't know \"--jsno\". Did you mean --json?", "themes", "evaluate", "x.jsonl", "--jsno")]
+    [InlineData("I don't know \"--Urls\".", "themes", "code", "x.jsonl", "--Urls", "x")]
     public async Task A_slip_is_said_and_starts_nothing(string sentence, params string[] typed)
     {
         var (code, output, errors) = await TypeAsync(typed);

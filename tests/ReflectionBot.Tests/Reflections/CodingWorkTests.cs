@@ -49,6 +49,8 @@ public sealed class CodingWorkTests
             return _inner.Code(codebook, text);
         }
 
+        public IReadOnlyList<string> Order(Codebook codebook, string text) => _inner.Order(codebook, text);
+
         public string[] Take()
         {
             lock (_coded)

@@ -97,33 +97,25 @@ public class CoderTests
     /// <summary>How often the words of a text are looked at.</summary>
     private static long Looks(string piece, int length)
     {
-        var words = Tokens.Of(Repeated(piece, length));
-        Assert.All(words, w => Assert.InRange(w.Word.Length, 1, Tokens.LongestWord));
-        var counted = new CountedWords(words);
-        Assert.All(Book.Indicators.Hits(counted), h => Assert.NotNull(h.Indicator));
-        return counted.Looks;
+        var words = Book.Indicators.Words(Repeated(piece, length));
+        Assert.All(words, w => Assert.InRange(w.End - w.Start, 1, length));
+        Assert.All(Book.Indicators.Hits(words, out var looks), h => Assert.NotNull(h.Indicator));
+        return looks;
+    }
+
+    /// <summary>A word is cut where no pattern could reach any more: what follows changes nothing.</summary>
+    [Fact]
+    public void A_word_without_end_is_looked_at_to_its_longest()
+    {
+        var vocabulary = new Vocabulary(["voice", "voic*", "decid*"]);
+        Assert.Equal([vocabulary.Entry("voic*"), vocabulary.Entry("voice")], vocabulary.Of(vocabulary.Find("voice")));
+        Assert.Equal([vocabulary.Entry("voic*")], vocabulary.Of(vocabulary.Find("voiced")));
+        Assert.Equal([vocabulary.Entry("decid*")], vocabulary.Of(vocabulary.Find("decid" + new string('e', Tokens.LongestWord))));
+        Assert.Equal(0, vocabulary.Find("voi"));
+        Assert.Equal(0, vocabulary.Find("\u00e9voice"));
+        var word = Assert.Single(Tokens.Of("decid" + new string('e', 1000), vocabulary));
+        Assert.Equal((vocabulary.Find("decide"), 0, 1005), (word.Set, word.Start, word.End));
     }
 
     private static string Repeated(string piece, int length) => string.Concat(Enumerable.Repeat(piece, length / piece.Length));
-
-    /// <summary>Words that count how often one of them is looked at.</summary>
-    private sealed class CountedWords(List<Token> words) : IReadOnlyList<Token>
-    {
-        public long Looks { get; private set; }
-
-        public int Count => words.Count;
-
-        public Token this[int index]
-        {
-            get
-            {
-                Looks++;
-                return words[index];
-            }
-        }
-
-        public IEnumerator<Token> GetEnumerator() => words.GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
-    }
 }

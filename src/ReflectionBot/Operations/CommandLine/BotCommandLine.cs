@@ -72,6 +72,7 @@ public static class BotCommandLine
         root.Subcommands.Add(DoctorWord());
         root.Subcommands.Add(SlackAppWord());
         root.Subcommands.Add(TeamsAppWord());
+        root.Subcommands.Add(ThemesWord.Create());
         root.Subcommands.Add(HelpWord());
         return root;
     }

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using ReflectionBot.Core.Themes.Measuring;
+
+namespace ReflectionBot.Operations.Coding;
+
+/// <summary>Figures as <c>themes evaluate --json</c> prints them.</summary>
+internal sealed record PrintedFigures(PrintedFit Micro, double MacroF1, IReadOnlyDictionary<string, PrintedTheme> Themes, PrintedNone None, double PolarityAccuracy, double Top3, double TextsPerSecond)
+{
+    private const int Decimals = 4;
+
+    /// <summary>These figures, rounded to four decimals.</summary>
+    public static PrintedFigures Of(Figures figures, double speed) => new(
+        new(Rounded(figures.Micro.Precision), Rounded(figures.Micro.Recall), Rounded(figures.Micro.F1)),
+        Rounded(figures.MacroF1),
+        figures.Themes.ToDictionary(t => t.Theme, t => Theme(t.Figures)),
+        new(figures.None.Right, figures.None.N),
+        Rounded(figures.Polarity.Rate),
+        Rounded(figures.Top[^1].Rate),
+        Math.Round(speed));
+
+    private static PrintedTheme Theme(ThemeFigures f) => new(Rounded(f.Fit.Precision), Rounded(f.Fit.Recall), Rounded(f.Fit.F1), f.N, Rounded(f.Kappa));
+
+    private static double Rounded(double figure) => Math.Round(figure, Decimals);
+}
+
+/// <summary>Over all labels.</summary>
+internal sealed record PrintedFit(double Precision, double Recall, double F1);
+
+/// <summary>One theme.</summary>
+internal sealed record PrintedTheme(double Precision, double Recall, double F1, int N, double Kappa);
+
+/// <summary>Texts about none.</summary>
+internal sealed record PrintedNone(int Right, int N);
+
+/// <summary>One text as <c>themes code</c> prints it: a row that can be corrected by hand and measured on.</summary>
+/// <param name="Id">As in the file.</param>
+/// <param name="Text">As in the file.</param>
+/// <param name="Themes">What the coder found, the likeliest first.</param>
+/// <param name="Polarity">The side of each.</param>
+/// <param name="Order">All themes in the coder's order.</param>
+/// <param name="Codes">What led there.</param>
+internal sealed record PrintedText(string Id, string Text, IReadOnlyList<string> Themes, IReadOnlyDictionary<string, string> Polarity, IReadOnlyList<string> Order, IReadOnlyList<PrintedCode> Codes);
+
+/// <summary>One code.</summary>
+internal sealed record PrintedCode(string Theme, string Topic, string Polarity, string Indicator, int Start, int Length, string Words);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PrintedFigures))]
+[JsonSerializable(typeof(PrintedText))]
+internal sealed partial class CodingJson : JsonSerializerContext;

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ReflectionBot.Core.Themes;
+using ReflectionBot.Core.Themes.Measuring;
+
+namespace ReflectionBot.Operations.Coding;
+
+/// <summary>What was asked for.</summary>
+/// <param name="File">The labelled texts.</param>
+/// <param name="Json">The figures as JSON.</param>
+/// <param name="Errors">Each text where coder and labels differ.</param>
+internal sealed record EvaluationRequest(string File, bool Json, bool Errors);
+
+/// <summary><c>themes evaluate</c>: the codebook's coder against a file of labelled texts.</summary>
+internal static class ThemesEvaluation
+{
+    // Long enough for a figure that holds; the first reading of all texts has warmed the coder up.
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Measures and prints.</summary>
+    /// <returns>0, or 1 where the file cannot be read as labelled texts.</returns>
+    public static async Task<int> RunAsync(EvaluationRequest request, TextWriter output, TextWriter errors, CancellationToken cancel)
+    {
+        var codebook = Codebook.Load();
+        if (await TextsFile.ReadAsync(request.File, codebook, needsThemes: true, errors, cancel) is not { } rows)
+        {
+            return 1;
+        }
+
+        var coder = new IndicatorCoder();
+        var readings = rows.Select(r => CodedReading.Of(coder, codebook, r)).ToList();
+        var figures = Figures.Of(codebook, readings);
+        var speed = Speed(coder, codebook, rows, cancel);
+        await output.WriteLineAsync(request.Json
+            ? JsonSerializer.Serialize(PrintedFigures.Of(figures, speed), CodingJson.Default.PrintedFigures)
+            : EvaluationText.Of(codebook, coder, figures, rows, speed));
+        if (request.Errors)
+        {
+            await (request.Json ? errors : output).WriteLineAsync(DifferencesText.Of(codebook, coder, readings));
+        }
+
+        return 0;
+    }
+
+    /// <summary>Texts a second on one core, coded again and again for <see cref="Measured"/>.</summary>
+    private static double Speed(IndicatorCoder coder, Codebook codebook, IReadOnlyList<LabelledText> rows, CancellationToken cancel)
+    {
+        var (clock, coded) = (Stopwatch.StartNew(), 0);
+        while (clock.Elapsed < Measured && !cancel.IsCancellationRequested)
+        {
+            _ = coder.Code(codebook, rows[coded % rows.Count].Text);
+            coded++;
+        }
+
+        return coded / clock.Elapsed.TotalSeconds;
+    }
+}

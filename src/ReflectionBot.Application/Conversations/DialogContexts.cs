@@ -87,13 +87,13 @@ public sealed class DialogContexts
     }
 
     /// <summary>Looked up only where a digest can have quoted something: most steps are those of a draft.</summary>
-    private async Task<IReadOnlySet<(string Round, Stage Stage)>> PrintedAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
+    private async Task<IReadOnlySet<(string Round, QuestionId Stage)>> PrintedAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
     {
         var projects = state.Reflections.Values.Where(r => r.SubmittedAt is not null && (r.Round == state.Session.Round || IsAboutQuotes(input))).Select(r => r.Project).Distinct();
-        var printed = new HashSet<(string, Stage)>();
+        var printed = new HashSet<(string, QuestionId)>();
         foreach (var project in projects.ToList())
         {
-            printed.UnionWith((await _digests.PrintedAsync(person.Id, project, cancel)).Select(p => (p.RoundId, (Stage)p.Stage)));
+            printed.UnionWith((await _digests.PrintedAsync(person.Id, project, cancel)).Select(p => (p.RoundId, p.Stage)));
         }
 
         return printed;

@@ -23,7 +23,7 @@ public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sourc
             return;
         }
 
-        var answers = reflection.Released().Select(a => new CodedAnswer((int)a.Stage, (int)a.Version, coder.Code(codebook, a.Text))).ToList();
+        var answers = reflection.Released().Select(a => new CodedAnswer(a.Stage, (int)a.Version, coder.Code(codebook, a.Text))).ToList();
         if (await ReferAsync(job, answers.Count > 0, cancel) is not { } reference)
         {
             return;

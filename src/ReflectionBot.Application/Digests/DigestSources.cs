@@ -96,7 +96,7 @@ public sealed class DigestSources
                 var name = answer.Choice == SharingChoice.QuoteWithName ? members.GetValueOrDefault(row.PersonId)?.Name : null;
                 if (answer.ApprovedQuote is { } exact && (name is not null || answer.Choice == SharingChoice.QuoteNoName))
                 {
-                    quotes.Add(new ReleasedQuote(row.PersonId, row.RoundId, (int)answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == Stage.ActionPlan));
+                    quotes.Add(new ReleasedQuote(row.PersonId, row.RoundId, answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == QuestionId.ActionPlan));
                 }
             }
         }

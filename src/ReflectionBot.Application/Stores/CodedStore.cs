@@ -91,8 +91,9 @@ public sealed class CodedStore
     private static CodedRow Read(Row row)
     {
         var c = row.Columns;
-        var answers = Enum.GetValues<Stage>().Select(s => (int)s).Where(s => c.Number($"Version{s}") is not null)
-            .Select(s => new CodedAnswer(s, (int)c.Number($"Version{s}")!.Value, [.. (c.Text($"Codes{s}") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)]));
+        var answers = c.Values.Keys.Where(k => k.StartsWith("Version", StringComparison.Ordinal)).Select(k => k["Version".Length..])
+            .Select(stored => (Stored: stored, Stage: QuestionId.OfRow(stored))).Where(q => q.Stage is not null).OrderBy(q => q.Stage)
+            .Select(q => new CodedAnswer(q.Stage!.Value, (int)c.Number($"Version{q.Stored}")!.Value, [.. (c.Text($"Codes{q.Stored}") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)]));
         return new(new CodedReflection(c.NeedText("Person"), c.NeedText("Round"), c.Flag("Counted"), c.NeedTime("CodedAt"), [.. answers]), c.Number("Version") ?? 0, c.NeedText("Coder"));
     }
 

@@ -43,7 +43,7 @@ internal static class Consequences
         {
             var gone = was.Answered.Where(a => IsTakenBack(a, after.Reflections[was.Round].Of(a.Stage))).Select(a => a.Stage).ToList();
             rounds.UnionWith(gone.Count > 0 ? [was.Round] : []);
-            rounds.UnionWith(gone.Contains(Stage.ActionPlan) ? after.Reflections.Values.Where(r => r.Project == was.Project && string.CompareOrdinal(r.Round, was.Round) > 0).Select(r => r.Round) : []);
+            rounds.UnionWith(gone.Contains(QuestionId.ActionPlan) ? after.Reflections.Values.Where(r => r.Project == was.Project && string.CompareOrdinal(r.Round, was.Round) > 0).Select(r => r.Round) : []);
         }
         return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.WordsGone(r, before.Session.WordsShown, changed?.StartsWith(ShownWords.Prefix(r), StringComparison.Ordinal) == true ? ShownWords.Number(changed) : null));
     }
@@ -77,5 +77,5 @@ internal static class Consequences
     // More words added to an answer take nothing back of what was opened.
     private static bool Readable(Answer answer) => answer is { Answered: true, Choice: >= SharingChoice.Facilitator };
 
-    private static IEnumerable<Stage> Shared(Reflection reflection) => reflection.SubmittedAt is null ? [] : reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
+    private static IEnumerable<QuestionId> Shared(Reflection reflection) => reflection.SubmittedAt is null ? [] : reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).Select(a => a.Stage);
 }

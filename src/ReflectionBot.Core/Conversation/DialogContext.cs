@@ -55,7 +55,7 @@ public sealed record DialogContext
     public IReadOnlyList<Opening> Openings { get; init; } = [];
 
     /// <summary>The answers that a digest has quoted, by round, where that reflection is in and the input can be about it: each is quoted once.</summary>
-    public IReadOnlySet<(string Round, Stage Stage)> Printed { get; init; } = new HashSet<(string, Stage)>();
+    public IReadOnlySet<(string Round, QuestionId Stage)> Printed { get; init; } = new HashSet<(string, QuestionId)>();
 }
 
 /// <summary>What somebody is on a project.</summary>
@@ -86,7 +86,7 @@ public sealed record NotAskedProject(Project Project, string MemberName, bool Is
 public sealed record AskedRound(Round Round, Project Project, QuestionSet Questions, Reflection? Before = null, bool AskOthers = false)
 {
     /// <summary>What this person wrote as their action plan in the round before; null for none.</summary>
-    public string? LastPlan => Before?.Of(Stage.ActionPlan) is { Answered: true } plan ? plan.Text : null;
+    public string? LastPlan => Before?.Of(QuestionId.ActionPlan) is { Answered: true } plan ? plan.Text : null;
 
     /// <summary>The person is a collaborator of the project now. Whoever is not is asked nothing; what they gave before stays theirs to look at and take back.</summary>
     public bool IsCollaborator { get; init; } = true;

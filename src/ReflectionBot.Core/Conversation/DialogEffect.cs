@@ -29,10 +29,10 @@ public abstract record DialogEffect
     public sealed record SubmissionChanged(string Round) : DialogEffect;
 
     /// <summary>Answers that were released are not any more: their codes go, and their quotes leave posted digests. Comes before a <see cref="SubmissionChanged"/>.</summary>
-    public sealed record TookBack(string Round, IReadOnlyList<Stage> Stages) : DialogEffect;
+    public sealed record TookBack(string Round, IReadOnlyList<QuestionId> Stages) : DialogEffect;
 
     /// <summary>An approved quote is approved no more, while the answer stays: it leaves posted digests.</summary>
-    public sealed record QuoteTakenBack(string Round, Stage Stage) : DialogEffect;
+    public sealed record QuoteTakenBack(string Round, QuestionId Stage) : DialogEffect;
 
     /// <summary>Words that the facilitator could open are not there any more, or not for the facilitator: messages in which they were opened show them no longer.</summary>
     public sealed record OpenedChanged(string Round) : DialogEffect;

@@ -269,7 +269,7 @@ internal sealed class DialogTurn
     }
 
     /// <summary>What the buttons with a revision are about. In the review that is every word and choice; at a question more words change nothing.</summary>
-    private sealed record View(string? Round, Phase Phase, Stage? Current, ReflectionForm? Form, Reflection? Reviewed, Pending? Pending, string? Consent)
+    private sealed record View(string? Round, Phase Phase, QuestionId? Current, ReflectionForm? Form, Reflection? Reviewed, Pending? Pending, string? Consent)
     {
         public static View Of(PersonState state)
         {

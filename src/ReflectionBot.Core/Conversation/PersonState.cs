@@ -220,7 +220,7 @@ public enum UndoKind
 /// <param name="Phase">What the person was shown before it.</param>
 /// <param name="Current">The stage asked before it.</param>
 /// <param name="Skipped">The stages skipped before it.</param>
-public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase Phase, Stage Current, ImmutableSortedSet<Stage> Skipped)
+public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase Phase, QuestionId Current, ImmutableSortedSet<QuestionId> Skipped)
 {
     /// <summary>The question was asked out of the review.</summary>
     public bool FromReview { get; init; }
@@ -229,7 +229,7 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
     public string? MessageId { get; init; }
 
     /// <summary>The stage that message went to, for <see cref="UndoKind.Part"/>; null for the one that was being asked.</summary>
-    public Stage? Stage { get; init; }
+    public QuestionId? Stage { get; init; }
 
     /// <summary>The quote the answer had before, for <see cref="UndoKind.Part"/>.</summary>
     public Quote? Quote { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -7,33 +8,33 @@ namespace ReflectionBot.Core.Conversation;
 internal static class Questions
 {
     /// <summary>The stages in order; last time's plan first, where there is one to show.</summary>
-    public static IReadOnlyList<Stage> Stages(this DialogTurn turn, AskedRound asked, ReflectionForm form)
+    public static IReadOnlyList<QuestionId> Stages(this DialogTurn turn, AskedRound asked, ReflectionForm form)
     {
         var stages = asked.Questions.Of(form, asked.AskOthers).Select(q => q.Stage);
-        return HasPlan(turn, asked) ? [Stage.LastPlan, .. stages] : [.. stages];
+        return HasPlan(turn, asked) ? [QuestionId.LastPlan, .. stages] : [.. stages];
     }
 
     /// <summary>The number of a stage in the chosen form, from 1; 0 where the form does not ask it.</summary>
-    public static int Number(AskedRound asked, ReflectionForm form, Stage stage) =>
+    public static int Number(AskedRound asked, ReflectionForm form, QuestionId stage) =>
         asked.Questions.Of(form, asked.AskOthers).Select((q, i) => (q.Stage, Number: i + 1)).FirstOrDefault(q => q.Stage == stage).Number;
 
     /// <summary>What a stage is called in a sentence, e.g. "question 3".</summary>
-    public static string Called(AskedRound asked, Reflection reflection, Stage stage) =>
+    public static string Called(AskedRound asked, Reflection reflection, QuestionId stage) =>
         Number(asked, reflection.Form, stage) is not (> 0 and var number) ? $"\"{Name(asked, stage)}\"" : HasOtherNumbers(asked, reflection) ? $"question {number} ({Name(asked, stage)})" : $"question {number}";
 
     /// <summary>What a stage is called above its answer, e.g. "3 Evaluation".</summary>
-    public static string Heading(AskedRound asked, Reflection reflection, Stage stage) =>
+    public static string Heading(AskedRound asked, Reflection reflection, QuestionId stage) =>
         Number(asked, reflection.Form, stage) is > 0 and var number ? $"{number} {Name(asked, stage)}" : Name(asked, stage);
 
     /// <summary>The stage an item names: a number as the person sees it in the chosen form, or a stage's own name; null where there is none.</summary>
-    public static Stage? Parse(AskedRound asked, Reflection reflection, string item)
+    public static QuestionId? Parse(AskedRound asked, Reflection reflection, string item)
     {
         if (int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             var questions = asked.Questions.Of(reflection.Form, asked.AskOthers);
             return number >= 1 && number <= questions.Count ? questions[number - 1].Stage : AnswerOf(asked, reflection, item)?.Stage;
         }
-        return OfName(item) is { } stage && (Asks(asked, stage) || reflection.Of(stage) is not null) ? stage : null;
+        return QuestionId.Of(item) is { } stage && (Asks(asked, stage) || reflection.Of(stage) is not null) ? stage : null;
     }
 
     /// <summary>The answer an item names: that of its number in the chosen form, else of its number in the other one; null where there is none.</summary>
@@ -47,7 +48,7 @@ internal static class Questions
         && Numbered(asked, reflection, number).Select(reflection.Of).OfType<Answer>().Where(a => a.Answered).ToList() is [_, _, ..] both ? both : [];
 
     /// <summary>The stages that a number means: first in the chosen form, then in the other.</summary>
-    private static IEnumerable<Stage> Numbered(AskedRound asked, Reflection reflection, int number) =>
+    private static IEnumerable<QuestionId> Numbered(AskedRound asked, Reflection reflection, int number) =>
         new[] { reflection.Form, Other(reflection.Form) }.Select(f => asked.Questions.Of(f, asked.AskOthers)).Where(q => number >= 1 && number <= q.Count).Select(q => q[number - 1].Stage).Distinct();
 
     private static ReflectionForm Other(ReflectionForm form) => form == ReflectionForm.ThreeQuestions ? ReflectionForm.OneAtATime : ReflectionForm.ThreeQuestions;
@@ -56,22 +57,27 @@ internal static class Questions
     private static bool HasOtherNumbers(AskedRound asked, Reflection reflection) =>
         reflection.Renumbered || reflection.Answered.Any(a => Number(asked, reflection.Form, a.Stage) == 0 && Number(asked, Other(reflection.Form), a.Stage) > 0);
 
-    /// <summary>The stage of exactly this name. Enum.TryParse alone would also take numbers and lists, and buttons can say anything.</summary>
-    public static Stage? OfName(string name) => Enum.TryParse<Stage>(name, ignoreCase: false, out var stage) && Enum.IsDefined(stage) && $"{stage}" == name ? stage : null;
-
     /// <summary>Whether a round asks this in any of its forms.</summary>
-    public static bool Asks(AskedRound asked, Stage stage) => stage switch
-    {
-        Stage.LastPlan => !string.IsNullOrWhiteSpace(asked.LastPlan),
-        Stage.OthersFelt => asked.AskOthers,
-        _ => asked.Questions.About(stage) is not null,
-    };
+    public static bool Asks(AskedRound asked, QuestionId stage) =>
+        stage == QuestionId.LastPlan ? !string.IsNullOrWhiteSpace(asked.LastPlan)
+        : asked.Questions.IsOptional(stage) ? asked.AskOthers
+        : asked.Questions.About(stage) is not null;
+
+    /// <summary>A reflection's answers as they are shown: last time's plan first, then as the set asks.</summary>
+    public static IReadOnlyList<Answer> Ordered(AskedRound asked, Reflection reflection) =>
+        [.. reflection.Answered.OrderBy(a => a.Stage == QuestionId.LastPlan ? -1 : asked.Questions.Place(a.Stage))];
+
+    /// <summary>What the short form is called where it is offered.</summary>
+    public static string ShortForm(AskedRound asked) => asked.Questions.Of(ReflectionForm.ThreeQuestions).Count == 3 ? "Three questions" : "Short form";
+
+    /// <summary>How many questions a form has, in words: "six", "12".</summary>
+    public static string Count(AskedRound asked, ReflectionForm form) => English.Number(asked.Questions.Of(form, asked.AskOthers).Count);
 
     /// <summary>Whether an answer to this may be quoted at all.</summary>
-    public static bool Quotable(AskedRound asked, Stage stage) => stage != Stage.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };
+    public static bool Quotable(AskedRound asked, QuestionId stage) => stage != QuestionId.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };
 
     private static bool HasPlan(DialogTurn turn, AskedRound asked) =>
         !string.IsNullOrWhiteSpace(asked.LastPlan) && !turn.Session.PlansHidden.Contains(asked.Project.Id);
 
-    private static string Name(AskedRound asked, Stage stage) => stage == Stage.LastPlan ? "Last time's plan" : asked.Questions.About(stage)?.Name ?? $"{stage}";
+    private static string Name(AskedRound asked, QuestionId stage) => stage == QuestionId.LastPlan ? "Last time's plan" : asked.Questions.About(stage)?.Name ?? $"{stage}";
 }

@@ -66,7 +66,7 @@ internal static class WhoSees
     }
 
     /// <summary>What becomes of new words where an answer was taken back.</summary>
-    public static string Anew(DialogTurn turn, AskedRound asked, Stage stage)
+    public static string Anew(DialogTurn turn, AskedRound asked, QuestionId stage)
     {
         var reflection = turn.State.Reflections[asked.Round.Id];
         return reflection.Of(stage) is not { } answer ? "" : $"You had taken back your answer to {Questions.Called(asked, reflection, stage)}. What you write now is a new one: {InWords(turn, asked, reflection, answer)}.";

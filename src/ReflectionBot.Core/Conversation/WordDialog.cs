@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -62,7 +63,7 @@ internal static class WordDialog
             turn.Waits(word);
         }
         turn.Speaks(meant.Asked.Round.Id);
-        turn.Say($"{turn.Placed(meant.Asked, "")}Which of these answers? The three questions and the six have numbers of their own, and {number} is one of each. Nothing has changed yet.",
+        turn.Say($"{turn.Placed(meant.Asked, "")}Which of these answers? The {Questions.Count(meant.Asked, ReflectionForm.ThreeQuestions)} questions and the {Questions.Count(meant.Asked, ReflectionForm.OneForm)} have numbers of their own, and {number} is one of each. Nothing has changed yet.",
             both.Select(a => turn.Standing(Questions.Heading(meant.Asked, meant.Reflection, a.Stage), word, meant.Asked.Round.Id, $"{a.Stage} {rest}".Trim())));
         return true;
     }

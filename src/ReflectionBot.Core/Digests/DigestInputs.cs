@@ -1,15 +1,16 @@
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests.Quotes;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Core.Digests;
 
 /// <summary>The codes of one answer whose author chose at least <em>topics to the team</em>. Others are never coded, so never here.</summary>
-/// <param name="Stage">Gibbs' stage, from 1.</param>
+/// <param name="Stage">Which question it answers.</param>
 /// <param name="Version">The version of the answer that was coded.</param>
 /// <param name="Codes">May be empty: most answers have some, many have none.</param>
-public sealed record CodedAnswer(int Stage, int Version, IReadOnlyList<Code> Codes);
+public sealed record CodedAnswer(QuestionId Stage, int Version, IReadOnlyList<Code> Codes);
 
 /// <summary>One person's coded reflection in one round. What is held, withdrawn or kept to oneself is never passed in.</summary>
 /// <param name="PersonId">Who.</param>
@@ -27,7 +28,7 @@ public sealed record CodedReflection(string PersonId, string RoundId, bool Count
 /// <param name="Name">The author's name as to be printed; null for no name.</param>
 /// <param name="Place">Where it may stand, from its own words alone; null for no theme.</param>
 /// <param name="IsPlan">An action plan: printed under "Next time".</param>
-public sealed record ReleasedQuote(string PersonId, string RoundId, int Stage, string Exact, string? Name, QuotePlace? Place, bool IsPlan);
+public sealed record ReleasedQuote(string PersonId, string RoundId, QuestionId Stage, string Exact, string? Name, QuotePlace? Place, bool IsPlan);
 
 /// <summary>The project's next milestone.</summary>
 /// <param name="Name">As people call it.</param>

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Digests;
 
@@ -18,7 +19,7 @@ public sealed record UsedReflection(string PersonId, string RoundId)
 /// <param name="PersonId">The author.</param>
 /// <param name="RoundId">The round of the answer.</param>
 /// <param name="Stage">The answer.</param>
-public sealed record PrintedQuote(string PersonId, string RoundId, int Stage)
+public sealed record PrintedQuote(string PersonId, string RoundId, QuestionId Stage)
 {
     /// <summary>Of this quote.</summary>
     public static PrintedQuote Of(ReleasedQuote quote)

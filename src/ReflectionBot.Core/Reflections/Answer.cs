@@ -38,7 +38,7 @@ public sealed record Quote(string Exact, long Version, QuoteState State)
 /// <param name="Version">Grows with each change, from 1.</param>
 /// <param name="ConsentVersion">The consent text under which its latest words were given.</param>
 /// <param name="Choice">Who may see it.</param>
-public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long Version, string ConsentVersion, SharingChoice Choice = SharingChoice.Topics)
+public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, long Version, string ConsentVersion, SharingChoice Choice = SharingChoice.Topics)
 {
     /// <summary>The words others would see; null where none were shown to the author.</summary>
     public Quote? Quote { get; init; }
@@ -111,5 +111,5 @@ public sealed record Answer(Stage Stage, ImmutableList<AnswerPart> Parts, long V
         quote is null || quote.Version != of ? null : quote with { Version = version, State = quote.State == QuoteState.Dropped ? QuoteState.Dropped : QuoteState.Offered };
 
     /// <summary>An answer nobody has written anything into.</summary>
-    public static Answer Empty(Stage stage, string consentVersion) => new(stage, [], 0, consentVersion);
+    public static Answer Empty(QuestionId stage, string consentVersion) => new(stage, [], 0, consentVersion);
 }

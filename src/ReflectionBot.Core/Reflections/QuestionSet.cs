@@ -10,11 +10,15 @@ namespace ReflectionBot.Core.Reflections;
 /// <summary>A set of questions in one language: one JSON file in <c>Reflections/QuestionSets</c>, checked when it is loaded.</summary>
 public sealed class QuestionSet
 {
+    /// <summary>The most questions of a form: more than anybody answers in one sitting, and what a chat's form can hold.</summary>
+    public const int Most = 20;
+
     private static readonly Lazy<IReadOnlyList<QuestionSet>> Loaded = new(LoadEmbedded);
-    private readonly Dictionary<Stage, Question> _questions;
+    private readonly Dictionary<QuestionId, Question> _questions;
     private readonly IReadOnlyList<Question> _full;
     private readonly IReadOnlyList<Question> _short;
     private readonly IReadOnlyList<Question> _optional;
+    private readonly List<QuestionId> _order;
 
     private QuestionSet(QuestionFile file, string json)
     {
@@ -26,6 +30,7 @@ public sealed class QuestionSet
         _full = Pick(file.Full);
         _short = Pick(file.Short);
         _optional = Pick(file.Optional);
+        _order = [.. file.Short.Except(file.Full), .. file.Full, .. file.Optional];
         Hash = HashOf(file);
     }
 
@@ -66,8 +71,17 @@ public sealed class QuestionSet
         return optional && form != ReflectionForm.ThreeQuestions ? [.. questions, .. _optional] : questions;
     }
 
+    /// <summary>Every question of the set, as the file lists them.</summary>
+    public IReadOnlyCollection<Question> Questions => _questions.Values;
+
+    /// <summary>Whether this is asked only where the project chose to.</summary>
+    public bool IsOptional(QuestionId stage) => _optional.Any(q => q.Stage == stage);
+
+    /// <summary>Where an answer stands among the others when all are shown: what only the short form asks is first, then the full form in its order, then the optional questions and what the set does not have.</summary>
+    public int Place(QuestionId stage) => _order.IndexOf(stage) is >= 0 and var place ? place : _order.Count;
+
     /// <summary>The question about a stage, or null where the set has none.</summary>
-    public Question? About(Stage stage) => _questions.GetValueOrDefault(stage);
+    public Question? About(QuestionId stage) => _questions.GetValueOrDefault(stage);
 
     /// <summary>Reads and checks a question set.</summary>
     /// <exception cref="InvalidDataException">It is not valid; the message says what is wrong.</exception>
@@ -85,18 +99,19 @@ public sealed class QuestionSet
         }
     }
 
-    private IReadOnlyList<Question> Pick(IReadOnlyList<Stage> stages) => [.. stages.Select(s => _questions[s])];
+    private IReadOnlyList<Question> Pick(IReadOnlyList<QuestionId> stages) => [.. stages.Select(s => _questions[s])];
 
     private static void Check(QuestionFile file)
     {
         Require(!string.IsNullOrWhiteSpace(file.Id) && !string.IsNullOrWhiteSpace(file.Language) && !string.IsNullOrWhiteSpace(file.Typing), "id, language and typing are needed");
         Require(file.Questions.All(q => new[] { q.Name, q.Label, q.Help, q.Opening }.All(t => !string.IsNullOrWhiteSpace(t))), "a question lacks its name, label, help or opening");
-        var stages = file.Questions.Select(q => q.Stage).ToHashSet();
-        Require(stages.Count == file.Questions.Count, "a stage has two questions");
-        Require(stages.All(s => Enum.IsDefined(s) && s != Stage.LastPlan), "a stage is not known");
-        Require(file.Full.SequenceEqual(Enumerable.Range(1, 6).Select(n => (Stage)n)), "full must be the six stages in Gibbs' order");
-        Require(file.Short is [Stage.StoodOut, Stage.Evaluation, Stage.ActionPlan], "short must be StoodOut, Evaluation, ActionPlan");
-        Require(file.Full.Concat(file.Short).Concat(file.Optional).All(stages.Contains), "a listed stage has no question");
+        var known = file.Questions.Select(q => q.Stage).ToHashSet();
+        Require(known.Count == file.Questions.Count, "two questions have the same name");
+        Require(!known.Contains(QuestionId.LastPlan), "LastPlan is the bot's own question");
+        Require(file.Full.Count is >= 1 and <= Most && file.Short.Count is >= 1 and <= Most && file.Optional.Count <= Most, $"full and short need a question each, and no list more than {Most}");
+        Require(new[] { file.Full.Concat(file.Optional), file.Short }.All(l => l.Distinct().Count() == l.Count()), "a question is listed twice");
+        var listed = file.Full.Concat(file.Short).Concat(file.Optional).ToHashSet();
+        Require(listed.SetEquals(known), "each listed question is needed, and each question in a list");
 
         void Require(bool holds, string otherwise)
         {
@@ -128,7 +143,7 @@ public sealed class QuestionSet
 }
 
 /// <summary>The file as it stands on disk.</summary>
-internal sealed record QuestionFile(string Id, string Language, string Typing, IReadOnlyList<Question> Questions, IReadOnlyList<Stage> Full, IReadOnlyList<Stage> Short, IReadOnlyList<Stage> Optional);
+internal sealed record QuestionFile(string Id, string Language, string Typing, IReadOnlyList<Question> Questions, IReadOnlyList<QuestionId> Full, IReadOnlyList<QuestionId> Short, IReadOnlyList<QuestionId> Optional);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(QuestionFile))]

@@ -21,14 +21,14 @@ public sealed record Reflection(string Project, string Round)
     public bool Renumbered { get; init; }
 
     /// <summary>The stage being asked; the last one asked where none is.</summary>
-    public Stage Current { get; init; } = Stage.Description;
+    public QuestionId Current { get; init; } = QuestionId.Description;
 
     /// <summary>Stages left out on purpose.</summary>
-    public ImmutableSortedSet<Stage> Skipped { get; init; } = [];
+    public ImmutableSortedSet<QuestionId> Skipped { get; init; } = [];
 
     /// <summary>The answers by stage, also those that are empty or taken back.</summary>
     /// <exception cref="AnswersNotReadException">They were not read.</exception>
-    public ImmutableSortedDictionary<Stage, Answer> Answers
+    public ImmutableSortedDictionary<QuestionId, Answer> Answers
     {
         get => Read ?? throw new AnswersNotReadException();
         init => Read = value;
@@ -37,7 +37,7 @@ public sealed record Reflection(string Project, string Round)
     /// <summary>Its answers are here.</summary>
     public bool IsRead => Read is not null;
 
-    private ImmutableSortedDictionary<Stage, Answer>? Read { get; init; } = ImmutableSortedDictionary<Stage, Answer>.Empty;
+    private ImmutableSortedDictionary<QuestionId, Answer>? Read { get; init; } = ImmutableSortedDictionary<QuestionId, Answer>.Empty;
 
     /// <summary>Grows with each change that anybody but the author could notice; whoever keeps something derived replaces it only by a newer one.</summary>
     public long Version { get; init; }
@@ -68,7 +68,7 @@ public sealed record Reflection(string Project, string Round)
         SubmittedAt is null || Held || State != RosterState.Submitted ? [] : [.. Answered.Where(a => a.Choice >= SharingChoice.Topics)];
 
     /// <summary>The answer of a stage, or null where nothing was ever written.</summary>
-    public Answer? Of(Stage stage) => Answers.GetValueOrDefault(stage);
+    public Answer? Of(QuestionId stage) => Answers.GetValueOrDefault(stage);
 
     /// <summary>With one answer changed; where the person stands follows from it.</summary>
     public Reflection With(Answer answer)

@@ -39,7 +39,7 @@ public sealed partial class PlayedRound : IAsyncDisposable
         _own.Select(p => (p.Key, p.Value)).Append(("channel", _channel)).ToDictionary(p => p.Item1, p => (IReadOnlyList<string>)p.Item2.Acknowledged);
 
     /// <summary>What somebody writes to a question.</summary>
-    public static string[] Words(string person, Stage stage) => [$"{person} on {stage}: we set the agenda together.", $"{person} on {stage}, more: everyone was respected."];
+    public static string[] Words(string person, QuestionId stage) => [$"{person} on {stage}: we set the agenda together.", $"{person} on {stage}, more: everyone was respected."];
 
     /// <summary>Plays the round; with kills while people write, and again while it is closed and its digest posted.</summary>
     public async Task PlayAsync(int kills, CancellationToken cancel)
@@ -170,7 +170,7 @@ public sealed partial class PlayedRound : IAsyncDisposable
         {
             var words = Words(person, stage);
             var first = await me.SayAsync(words[0], cancel);
-            feelings = stage == Stage.Feelings ? first : feelings;
+            feelings = stage == QuestionId.Feelings ? first : feelings;
             await me.SayAsync(words[1], cancel);
             await me.SayAsync("next", cancel);
         }
@@ -185,7 +185,7 @@ public sealed partial class PlayedRound : IAsyncDisposable
     }
 
     /// <summary>The six, in order.</summary>
-    public static IReadOnlyList<Stage> Stages => [Stage.Description, Stage.Feelings, Stage.Evaluation, Stage.Analysis, Stage.Conclusion, Stage.ActionPlan];
+    public static IReadOnlyList<QuestionId> Stages => [QuestionId.Description, QuestionId.Feelings, QuestionId.Evaluation, QuestionId.Analysis, QuestionId.Conclusion, QuestionId.ActionPlan];
 
     // Days, so that midnight does not matter; and how many had written when the facilitator's numbers were made, which is a matter of speed.
     [GeneratedRegex(@"(started|submitted) \d|((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December)|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \w{3}", RegexOptions.None, 1000)]

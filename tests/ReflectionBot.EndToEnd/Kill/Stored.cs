@@ -49,8 +49,8 @@ public sealed class Stored : IAsyncDisposable
             foreach (var stage in PlayedRound.Stages)
             {
                 var words = PlayedRound.Words(person, stage);
-                words[0] = stage == Stage.Feelings ? $"{person} changed this." : words[0];
-                var expected = stage is Stage.Description or Stage.Conclusion ? "" : string.Join('\n', words);
+                words[0] = stage == QuestionId.Feelings ? $"{person} changed this." : words[0];
+                var expected = stage == QuestionId.Description || stage == QuestionId.Conclusion ? "" : string.Join('\n', words);
                 Assert.Equal(expected, reflection.Of(stage)?.Text ?? "");
             }
         }

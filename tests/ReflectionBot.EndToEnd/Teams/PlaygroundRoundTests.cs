@@ -168,18 +168,18 @@ public sealed class PlaygroundRoundTests
     private static async Task StoredAsync(PlaygroundRound round)
     {
         Assert.Equal(
-            new Dictionary<Stage, string>
+            new Dictionary<QuestionId, string>
             {
-                [Stage.Description] = "We met the council, and then the tenants.", [Stage.Evaluation] = Quote,
-                [Stage.Conclusion] = "We trusted each other more once the roles were clear.", [Stage.ActionPlan] = "Next time I would agree dates before inviting people.",
+                [QuestionId.Description] = "We met the council, and then the tenants.", [QuestionId.Evaluation] = Quote,
+                [QuestionId.Conclusion] = "We trusted each other more once the roles were clear.", [QuestionId.ActionPlan] = "Next time I would agree dates before inviting people.",
             },
             await AnswersAsync(round, "amir"));
         Assert.Equal(
-            new Dictionary<Stage, string>
+            new Dictionary<QuestionId, string>
             {
-                [Stage.Description] = "We ran three workshops.", [Stage.Feelings] = "I felt respected by everybody.",
-                [Stage.Evaluation] = "Decisions were made together, and everybody had a say in the agenda.", [Stage.Analysis] = "The hall is warm.",
-                [Stage.Conclusion] = "I learned to trust the tenants' experience.", [Stage.ActionPlan] = "Share the notes within two days.",
+                [QuestionId.Description] = "We ran three workshops.", [QuestionId.Feelings] = "I felt respected by everybody.",
+                [QuestionId.Evaluation] = "Decisions were made together, and everybody had a say in the agenda.", [QuestionId.Analysis] = "The hall is warm.",
+                [QuestionId.Conclusion] = "I learned to trust the tenants' experience.", [QuestionId.ActionPlan] = "Share the notes within two days.",
             },
             await AnswersAsync(round, "bea"));
         Assert.Equal(["Decisions were made together and people had an equal say in the agenda.", "We respected each other's experience."], (await AnswersAsync(round, "carys")).Values.Order(StringComparer.Ordinal));
@@ -241,7 +241,7 @@ public sealed class PlaygroundRoundTests
             ana{changed}
             amir< ...
             """);
-        Assert.DoesNotContain(Stage.Evaluation, (await AnswersAsync(round, "amir")).Keys);
+        Assert.DoesNotContain(QuestionId.Evaluation, (await AnswersAsync(round, "amir")).Keys);
         var standing = (await round.Script.HistoryAsync("amir")).Where(m => m.FromBot).GroupBy(m => m.Id).Select(m => m.Last()); // Of a message that was changed, what it says now.
         Assert.All(standing, m => Assert.DoesNotContain("decided without us", m.Text, StringComparison.Ordinal));
     }
@@ -249,7 +249,7 @@ public sealed class PlaygroundRoundTests
     private static async Task<Project> ProjectAsync(PlaygroundRound round) =>
         (await round.Bot.Get<ProjectStore>().AtAsync(new ConversationAddress("teams", PlaygroundTeam.TenantId, PlaygroundTeam.General, true), Cancel))!;
 
-    private static async Task<IReadOnlyDictionary<Stage, string>> AnswersAsync(PlaygroundRound round, string person)
+    private static async Task<IReadOnlyDictionary<QuestionId, string>> AnswersAsync(PlaygroundRound round, string person)
     {
         var address = new ChatAddress("teams", PlaygroundTeam.TenantId, round.Playground.Team.Person(person).AadObjectId);
         var known = await round.Bot.Get<PeopleStore>().FindAsync(address, Cancel);

@@ -9,7 +9,7 @@ namespace ReflectionBot.Tests.Dialogs;
 /// </summary>
 internal sealed class Choices
 {
-    private readonly Dictionary<(string Round, Stage Stage, string Message, string Text), SharingChoice> _chosen = [];
+    private readonly Dictionary<(string Round, QuestionId Stage, string Message, string Text), SharingChoice> _chosen = [];
 
     public void Follow(PersonState before, DialogInput input, PersonState after)
     {

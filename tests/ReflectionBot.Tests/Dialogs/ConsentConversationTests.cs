@@ -159,8 +159,8 @@ public sealed class ConsentConversationTests
             bot: 1 of 6
             and: draft<We met.>
             """);
-        Assert.Single(chat.Reflection.Of(Stage.Description)!.Parts);
-        Assert.Equal(ConsentText.Build(Sample.Project())!.Version, chat.Reflection.Of(Stage.Description)!.ConsentVersion);
+        Assert.Single(chat.Reflection.Of(QuestionId.Description)!.Parts);
+        Assert.Equal(ConsentText.Build(Sample.Project())!.Version, chat.Reflection.Of(QuestionId.Description)!.ConsentVersion);
     }
 
     [Fact]

@@ -75,9 +75,9 @@ public sealed class ConversationTests
             bot: Nobody has opened your answers.
             """);
         Assert.Equal(RosterState.Submitted, chat.Reflection.State);
-        Assert.Equal("We ran three focus groups.\nThe second one was full.", chat.Reflection.Of(Stage.Description)!.Text);
-        Assert.Equal("The training was good but the dates moved three times.", chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
-        Assert.Equal([Stage.Feelings, Stage.Conclusion], chat.Reflection.Skipped);
+        Assert.Equal("We ran three focus groups.\nThe second one was full.", chat.Reflection.Of(QuestionId.Description)!.Text);
+        Assert.Equal("The training was good but the dates moved three times.", chat.Reflection.Of(QuestionId.Evaluation)!.ApprovedQuote);
+        Assert.Equal([QuestionId.Feelings, QuestionId.Conclusion], chat.Reflection.Skipped);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ConversationTests
             you: It was late.
             bot: Saved. 3 parts so far.
             """);
-        Assert.Equal("did anyone notice?\nwhy so late?\nIt was late.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("did anyone notice?\nwhy so late?\nIt was late.", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ConversationTests
             you: yes
             bot: Saved. 2 parts so far.
             """);
-        Assert.Equal("no\nyes", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("no\nyes", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class ConversationTests
             you: withdraw from the hotel
             bot: Saved. 5 parts so far.
             """);
-        Assert.Equal("Share notes earlier\nOpen the meeting with lunch.\nshare evaluation results\nedit the leaflet together\nwithdraw from the hotel", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("Share notes earlier\nOpen the meeting with lunch.\nshare evaluation results\nedit the leaflet together\nwithdraw from the hotel", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class ConversationTests
         chat.Take(chat.Message(new string('x', 20_000))).Play("bot: Saved.");
         chat.Take(chat.Message(new string('x', 20_000))).Play("bot: This answer is full");
         chat.Take(chat.Message("\U0001F600")).Play("bot: Saved.");
-        Assert.StartsWith("We met.\nSee this\n", chat.Reflection.Of(Stage.Description)!.Text, StringComparison.Ordinal);
-        Assert.Equal(5, chat.Reflection.Of(Stage.Description)!.Parts.Count);
+        Assert.StartsWith("We met.\nSee this\n", chat.Reflection.Of(QuestionId.Description)!.Text, StringComparison.Ordinal);
+        Assert.Equal(5, chat.Reflection.Of(QuestionId.Description)!.Parts.Count);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ConversationTests
         var chat = Chat.Asking();
         chat.Take(new Said("b", "second", Sample.Start.AddMinutes(2))).Any();
         chat.Take(new Said("a", "first", Sample.Start.AddMinutes(1))).Any();
-        Assert.Equal("first\nsecond", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("first\nsecond", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class ConversationTests
             bot: That button belongs to something earlier, so I have not used it.
             bot: 2 of 6
             """);
-        Assert.Equal(Stage.Feelings, chat.Reflection.Current);
+        Assert.Equal(QuestionId.Feelings, chat.Reflection.Current);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class ConversationTests
             bot: Saved.
             """);
         chat.Take(new Pressed(undo)).Play("bot: You have done something else since.");
-        Assert.Equal("one\ntwo", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("one\ntwo", chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play("""
             you: undo
             bot: Undone. Your message is out of question 1. 1 part left.
@@ -227,7 +227,7 @@ public sealed class ConversationTests
             edits: m9 = something
             bot: That message is not part of an answer
             """);
-        Assert.Equal("uno\ntwo", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("uno\ntwo", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class DialogModelTests
             }
             if (kind == 98)
             {
-                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })], Printed = pick % 2 == 0 ? new HashSet<(string, Stage)> { ("r1", Stage.Description), ("r1", Stage.Evaluation), ("r2", Stage.Evaluation) } : new HashSet<(string, Stage)>() };
+                _context = _context with { Rounds = [.. _context.Rounds.Select(r => r with { Project = r.Project with { Settings = Sample.Settings with { Readers = $"Reader {pick % 3}" } } })], Printed = pick % 2 == 0 ? new HashSet<(string, QuestionId)> { ("r1", QuestionId.Description), ("r1", QuestionId.Evaluation), ("r2", QuestionId.Evaluation) } : new HashSet<(string, QuestionId)>() };
             }
         }
 

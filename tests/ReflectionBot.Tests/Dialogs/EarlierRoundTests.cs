@@ -20,8 +20,8 @@ public sealed class EarlierRoundTests
             bot: Which answer on Focus groups complete do you want to take back?
             """);
         chat.Play($"you: {typed}\nbot: Taken back: your answer to question 1");
-        Assert.False(chat.State.Reflections["r1"].Of(Stage.Description)!.Answered);
-        Assert.True(chat.State.Reflections["r2"].Of(Stage.Description)!.Answered);
+        Assert.False(chat.State.Reflections["r1"].Of(QuestionId.Description)!.Answered);
+        Assert.True(chat.State.Reflections["r2"].Of(QuestionId.Description)!.Answered);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class EarlierRoundTests
         var chat = OnTheSecond();
         chat.Take(new Pressed(new("my-answers", "r1")) { Card = "card" }).Any();
         chat.Play("you: share 1 only me", more: true).Any();
-        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(Stage.Description)!.Choice);
-        Assert.Equal(SharingChoice.Topics, chat.State.Reflections["r2"].Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(QuestionId.Description)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.State.Reflections["r2"].Of(QuestionId.Description)!.Choice);
     }
 
     [Fact]
@@ -42,16 +42,16 @@ public sealed class EarlierRoundTests
             you: share 1 only me
             bot: the answer of that number stays as it is: topics to the team
             """, more: true).Any();
-        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r2"].Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r2"].Of(QuestionId.Description)!.Choice);
         chat.Take(new Pressed(chat.Button("Also on Focus groups complete").Action) { Card = "card" }).Any();
-        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(QuestionId.Description)!.Choice);
     }
 
     [Fact]
     public void A_number_that_only_an_earlier_round_has_is_of_that_round()
     {
         var chat = OnTheSecond();
-        var earlier = chat.State.Reflections["r1"].With(new Answer(Stage.Analysis, [new("m5", Sample.Start, "It went too fast.")], 1, "v1"));
+        var earlier = chat.State.Reflections["r1"].With(new Answer(QuestionId.Analysis, [new("m5", Sample.Start, "It went too fast.")], 1, "v1"));
         chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", earlier) };
         chat.Play("""
             you: withdraw 4
@@ -64,17 +64,17 @@ public sealed class EarlierRoundTests
     public void A_number_means_in_each_round_the_answer_it_was_shown_for_there()
     {
         var chat = OnTheSecond();
-        var earlier = (chat.State.Reflections["r1"] with { Form = ReflectionForm.OneAtATime }).With(new Answer(Stage.Feelings, [new("m5", Sample.Start, "Tired.")], 1, "v1")).With(new Answer(Stage.Evaluation, [new("m6", Sample.Start, "Good.")], 1, "v1"));
-        var now = (chat.State.Reflections["r2"] with { Form = ReflectionForm.ThreeQuestions }).With(new Answer(Stage.Evaluation, [new("m7", Sample.Start, "Fair.")], 1, "v1"));
+        var earlier = (chat.State.Reflections["r1"] with { Form = ReflectionForm.OneAtATime }).With(new Answer(QuestionId.Feelings, [new("m5", Sample.Start, "Tired.")], 1, "v1")).With(new Answer(QuestionId.Evaluation, [new("m6", Sample.Start, "Good.")], 1, "v1"));
+        var now = (chat.State.Reflections["r2"] with { Form = ReflectionForm.ThreeQuestions }).With(new Answer(QuestionId.Evaluation, [new("m7", Sample.Start, "Fair.")], 1, "v1"));
         chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", earlier).SetItem("r2", now) };
         chat.Play("""
             you: share 2 only me
             bot: On Focus groups complete the answer of that number, 2 Feelings, stays as it is: topics to the team
             """, more: true).Any();
         chat.Take(new Pressed(chat.Button("Also on Focus groups complete").Action) { Card = "card" }).Any();
-        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(Stage.Feelings)!.Choice);
-        Assert.Equal(SharingChoice.Topics, chat.State.Reflections["r1"].Of(Stage.Evaluation)!.Choice);
-        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r2"].Of(Stage.Evaluation)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r1"].Of(QuestionId.Feelings)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.State.Reflections["r1"].Of(QuestionId.Evaluation)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.State.Reflections["r2"].Of(QuestionId.Evaluation)!.Choice);
     }
 
     /// <summary>Both rounds are answered and in; the conversation is about the second.</summary>
@@ -85,7 +85,7 @@ public sealed class EarlierRoundTests
         var state = chat.State with { Session = chat.State.Session with { Round = "r2", Phase = Phase.Idle } };
         chat.State = rounds.Aggregate(state, (s, r) => s with
         {
-            Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(Stage.Description, [new($"m-{r.Round.Id}", Sample.Start, "We met.")], 1, "v1"))),
+            Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(QuestionId.Description, [new($"m-{r.Round.Id}", Sample.Start, "We met.")], 1, "v1"))),
         });
         return chat;
     }

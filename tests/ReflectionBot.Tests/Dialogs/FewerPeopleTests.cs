@@ -98,7 +98,7 @@ public sealed class FewerPeopleTests
             you: withdraw 1
             bot: In which round? Nothing has changed yet.
             """);
-        Assert.Equal(SharingChoice.QuoteNoName, chat.State.Reflections["r3"].Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.QuoteNoName, chat.State.Reflections["r3"].Of(QuestionId.Description)!.Choice);
     }
 
     /// <summary>One answer, handed in, with a quote that its author has approved.</summary>

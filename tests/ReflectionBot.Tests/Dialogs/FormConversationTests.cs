@@ -27,8 +27,8 @@ public sealed class FormConversationTests
             bot: Undone.
             bot: Description<We met.>
             """);
-        Assert.Equal("m1", chat.Reflection.Of(Stage.Description)!.Parts[0].MessageId);
-        Assert.Equal("It was hard.", chat.Reflection.Of(Stage.Evaluation)!.Text);
+        Assert.Equal("m1", chat.Reflection.Of(QuestionId.Description)!.Parts[0].MessageId);
+        Assert.Equal("It was hard.", chat.Reflection.Of(QuestionId.Evaluation)!.Text);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class FormConversationTests
             bot: Saved: 1 answer. Too long and not changed (I can keep 60,000 characters in an answer): question 1.
             bot: 1 answered
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Description));
+        Assert.Null(chat.Reflection.Of(QuestionId.Description));
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class FormConversationTests
             bot: You had written more since you opened the form, so I kept both: question 1.
             bot: *
             """);
-        Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Take(new FilledForm(save, new Dictionary<string, string>())).Any();
-        Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Theory]
@@ -80,10 +80,10 @@ public sealed class FormConversationTests
         {
             chat.Play("you: yes", more: true).Any();
         }
-        Assert.False(chat.Reflection.Of(Stage.Description)!.Answered);
+        Assert.False(chat.Reflection.Of(QuestionId.Description)!.Answered);
         chat.Take(new FilledForm(form.Submit.Action, form.Fields.ToDictionary(f => f.Id, f => f.Id == "ActionPlan" ? "Fix the dates." : f.Value))).Any();
-        Assert.False(chat.Reflection.Of(Stage.Description)!.Answered);
-        Assert.Equal("Fix the dates.", chat.Reflection.Of(Stage.ActionPlan)!.Text);
+        Assert.False(chat.Reflection.Of(QuestionId.Description)!.Answered);
+        Assert.Equal("Fix the dates.", chat.Reflection.Of(QuestionId.ActionPlan)!.Text);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class FormConversationTests
             bot: You had taken back what this form held, so what you saved now is for you alone: question 1. `share` with the number changes that.
             bot: *
             """);
-        Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(QuestionId.Description)!.Choice);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class FormConversationTests
         chat.Play("you: edit 1", more: true).Any();
         chat.Play("fills: Description = We met on Monday.", more: true).Any();
         chat.Take(new FilledForm(form.Submit.Action, form.Fields.ToDictionary(f => f.Id, f => f.Id == "Feelings" ? "Tired, then glad." : f.Value))).Any();
-        Assert.Equal("We met on Monday.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("We met on Monday.", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     /// <summary>Handed in with two answers; an older form shows both.</summary>
@@ -171,7 +171,7 @@ public sealed class FormConversationTests
             fills: Description = We met.; [{button}]
             bot: Saved: 1 answer.
             """, more: true);
-        Assert.Equal("We met.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Description)!.Text);
         Assert.NotEmpty(chat.Effects.OfType<DialogEffect.Say>().Skip(1));
     }
 
@@ -200,7 +200,7 @@ public sealed class FormConversationTests
             fills: Description = ; [Get help]
             bot: Nobody is watching this chat.
             """);
-        Assert.Equal("We met.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play("""
             you: edit 1
             bot: *
@@ -208,7 +208,7 @@ public sealed class FormConversationTests
             bot: Saved: 1 answer.
             bot: Taken back: your answer to question 1.
             """);
-        Assert.False(chat.Reflection.Of(Stage.Description)!.Answered);
+        Assert.False(chat.Reflection.Of(QuestionId.Description)!.Answered);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class FormConversationTests
             bot: Too long and not changed
             bot: Paused. The rest of what you wrote is kept
             """);
-        Assert.Equal("Fine.", chat.Reflection.Of(Stage.Feelings)!.Text);
+        Assert.Equal("Fine.", chat.Reflection.Of(QuestionId.Feelings)!.Text);
     }
 
     [Fact]
@@ -273,6 +273,6 @@ public sealed class FormConversationTests
     {
         var chat = Chat.Asking();
         chat.Take(new Pressed(new ButtonAction("edit", "r1", item))).Play("bot: Which answer?");
-        Assert.Equal(Stage.Description, chat.Reflection.Current);
+        Assert.Equal(QuestionId.Description, chat.Reflection.Current);
     }
 }

@@ -17,7 +17,7 @@ public sealed class HoldConversationTests
         Assert.True(chat.Reflection.Held);
         Assert.Empty(chat.Reflection.Released());
         chat.Play($"{how}\nbot: You go on as before. What you wrote is no longer held back. [Resume]\ndoes: SubmissionChanged");
-        Assert.Equal(Stage.Description, Assert.Single(chat.Reflection.Released()).Stage);
+        Assert.Equal(QuestionId.Description, Assert.Single(chat.Reflection.Released()).Stage);
         chat.Play("""
             you: carry on
             bot: Nothing you wrote is held back.
@@ -80,7 +80,7 @@ public sealed class HoldConversationTests
         var rounds = new[] { Sample.Asked(), Sample.Asked("r2", "Interviews"), Sample.Asked("r3", "Kick-off", project: Sample.Project(id: "p2", name: "Stroke")) };
         var state = rounds.Aggregate(PersonState.New with { Session = new Session { Round = "r2" } }, (s, r) => s with
         {
-            Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(Stage.Description, [new("m", Sample.Start, "We met.")], 1, "v1"))),
+            Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(QuestionId.Description, [new("m", Sample.Start, "We met.")], 1, "v1"))),
         });
         var context = Sample.Context(rounds) with { IsSeveral = true };
         var asked = ReflectionDialog.Step(state, new Typed(DialogWord.ContactMe, "Sam Okoro"), context);

@@ -13,20 +13,20 @@ public sealed class LateMessageTests
     private static readonly DateTimeOffset At = Sample.Start;
 
     [Theory]
-    [InlineData(30, Stage.Description)]
-    [InlineData(3, Stage.Description)]
-    [InlineData(57, Stage.Description)]
-    [InlineData(2, Stage.Feelings)]
-    [InlineData(-60, Stage.Feelings)]
-    [InlineData(59, Stage.Description)]
-    [InlineData(60, Stage.Feelings)]
-    [InlineData(61, Stage.Feelings)]
-    public void A_text_from_clearly_inside_a_questions_time_goes_there(int written, Stage expected)
+    [InlineData(30, "Description")]
+    [InlineData(3, "Description")]
+    [InlineData(57, "Description")]
+    [InlineData(2, "Feelings")]
+    [InlineData(-60, "Feelings")]
+    [InlineData(59, "Description")]
+    [InlineData(60, "Feelings")]
+    [InlineData(61, "Feelings")]
+    public void A_text_from_clearly_inside_a_questions_time_goes_there(int written, string expected)
     {
         var chat = Moved(Chat.Asking(), 60);
-        Late(chat, "late", "We met.", written).Play(expected == Stage.Feelings ? "bot: Saved." : "bot: I have added that to 1 Description, where you were when you wrote it. [Undo]");
-        Assert.Equal("We met.", chat.Reflection.Of(expected)!.Text);
-        Assert.Equal(Stage.Feelings, chat.Reflection.Current);
+        Late(chat, "late", "We met.", written).Play(expected == "Feelings" ? "bot: Saved." : "bot: I have added that to 1 Description, where you were when you wrote it. [Undo]");
+        Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Of(expected)!.Value)!.Text);
+        Assert.Equal(QuestionId.Feelings, chat.Reflection.Current);
         Assert.Single(chat.Reflection.Answered);
     }
 
@@ -43,7 +43,7 @@ public sealed class LateMessageTests
         chat.Play("you: review", more: true).Any();
         chat.Hear(new Said("late", written, At.AddSeconds(30)));
         chat.Play("bot: I have added that to 1 Description", more: true).Any();
-        Assert.Equal(written, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(written, chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class LateMessageTests
             bot: Undone. Your message is out of question 1.
             bot: 2 of 6
             """);
-        Assert.DoesNotContain(chat.Reflection.Answered, a => a.Stage == Stage.Description);
-        Assert.Equal("Who saw that?", chat.Reflection.Of(Stage.Feelings)!.Text);
+        Assert.DoesNotContain(chat.Reflection.Answered, a => a.Stage == QuestionId.Description);
+        Assert.Equal("Who saw that?", chat.Reflection.Of(QuestionId.Feelings)!.Text);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class LateMessageTests
         Late(chat.Play("you: withdraw 1\nbot: Taken back"), "late", "Twice.", 30).Play("bot: That answer has been taken back, so I have not kept it. To have it kept, write it there. [Write it there]");
         submitted.Play("you: submit", more: true).Any().Play("you: submit", more: true).Any();
         Late(submitted, "late", "Twice.", 30).Any();
-        Assert.Equal("We met.", submitted.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("We met.", submitted.Reflection.Of(QuestionId.Description)!.Text);
         Assert.Empty(chat.Reflection.Answered);
     }
 
@@ -104,7 +104,7 @@ public sealed class LateMessageTests
         var chat = Chat.Asking();
         chat.Take(new Pressed(chat.Button("Next").Action) { When = moved is null ? null : new(moved, At.AddSeconds(60)) }).Any();
         chat.Take(new Said("late", "We met.", At.AddSeconds(30)) { When = said is null ? null : new(said, At.AddSeconds(30)) }).Play("bot: Saved.");
-        Assert.Equal("We met.", chat.Reflection.Of(Stage.Feelings)!.Text);
+        Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Feelings)!.Text);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LateMessageTests
             var chat = Moved(Chat.Asking(), 60);
             chat.Take(new Typed(DialogWord.Next) { When = when }).Any();
             Late(Moved(chat, 120), "late", "Relieved.", 90).Play("bot: Saved.");
-            Assert.Equal("Relieved.", chat.Reflection.Of(Stage.Analysis)!.Text);
+            Assert.Equal("Relieved.", chat.Reflection.Of(QuestionId.Analysis)!.Text);
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class LateMessageTests
         chat.State = chat.State with { Session = SessionRows.ToSession(old) };
         Assert.Equal((Trail.None, 0), (chat.State.Session.Trail, chat.State.Session.Early.Count));
         Late(Moved(chat, 60), "late", "We met.", 30).Play("bot: Saved.");
-        Assert.Equal("We met.", chat.Reflection.Of(Stage.Feelings)!.Text);
+        Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Feelings)!.Text);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class LateMessageTests
         var chat = Elsewhere();
         var closed = chat.Fork(0);
         Late(chat, "late", "They called.", 30).Play("bot: I have added that to 1 Description of Interviews done (Stroke pathway), where you were when you wrote it.");
-        Assert.Equal("They called.", chat.State.Reflections["r2"].Of(Stage.Description)!.Text);
+        Assert.Equal("They called.", chat.State.Reflections["r2"].Of(QuestionId.Description)!.Text);
         Assert.Empty(chat.Reflection.Answered);
 
         closed.Context = closed.Context with { Rounds = [closed.Context.Rounds[0]] };
@@ -158,7 +158,7 @@ public sealed class LateMessageTests
             bot: That message was deleted before I got it, so it is not kept.
             """);
         Assert.Empty(chat.Reflection.Answered);
-        Assert.Equal(Stage.Description, chat.Reflection.Current);
+        Assert.Equal(QuestionId.Description, chat.Reflection.Current);
         Assert.Empty(chat.State.Session.Early);
     }
 
@@ -170,7 +170,7 @@ public sealed class LateMessageTests
         chat.Take(new Edited("m1", "Older words.", At.AddSeconds(-5))).Any();
         chat.Play("you: We met.\nbot: Saved.");
         chat.Take(new Edited("m1", "Older words.", At.AddSeconds(-5))).Play("bot: -");
-        Assert.Equal("We met twice.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("We met twice.", chat.Reflection.Of(QuestionId.Description)!.Text);
         Assert.Empty(chat.State.Session.Early);
     }
 
@@ -182,7 +182,7 @@ public sealed class LateMessageTests
         chat.Play("you: Words.\nbot: That message was deleted before I got it");
         chat.Take(new Deleted("m2", At.AddSeconds(9))).Take(new Edited("m2", "Restored.", At.AddSeconds(12))).Any();
         chat.Play("you: Words.\nbot: Saved.");
-        Assert.Equal("Restored.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("Restored.", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LaterConversationTests
             bot: You approved exactly these words, with your name: Maya.
             does: SubmissionChanged
             """);
-        Assert.Equal("We met three times.", chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Equal("We met three times.", chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
         chat.Play("""
             edits: m1 = We met four times.
             bot: The quote you approved is off, since the words changed.
@@ -36,19 +36,19 @@ public sealed class LaterConversationTests
             does: QuoteTakenBack
             does: SubmissionChanged
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Null(chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
         chat.Play("""
             you: undo
             bot: Undone. Your words for question 1 are as they were before. A quote you had approved is not approved now: it needs a new yes.
             bot: It is quoted only if you choose Quote exactly this.
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Null(chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
         chat.Play("""
             you: [Quote exactly this]
             bot: quoted exactly so
             bot: You approved exactly these words
             """);
-        Assert.Equal("We met three times.", chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Equal("We met three times.", chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
         chat.Play("""
             you: [Change wording]
             bot: Please write the words you want quoted.
@@ -56,8 +56,8 @@ public sealed class LaterConversationTests
             bot: quote<We met.> Your team would see exactly this
             does: QuoteTakenBack
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
-        Assert.Equal("We met three times.", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Null(chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
+        Assert.Equal("We met three times.", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class LaterConversationTests
             bot: *
             bot: 1 quote not approved
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Null(chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
         chat.Take(new Edited("m1", new string('y', 700), Sample.Start)).Any();
         chat.Play("""
             you: review
@@ -102,7 +102,7 @@ public sealed class LaterConversationTests
             bot: Nobody has opened your answers.
             """);
         Assert.Empty(chat.State.Session.Undo);
-        Assert.Equal("", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("", chat.Reflection.Of(QuestionId.Description)!.Text);
         Assert.Equal(RosterState.Withdrawn, chat.Reflection.State);
     }
 

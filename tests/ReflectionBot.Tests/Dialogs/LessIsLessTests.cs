@@ -20,7 +20,7 @@ public sealed class LessIsLessTests
             bot: Saved.
             and: You had taken back your answer to question 1. What you write now is a new one: topics to the team
             """);
-        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(QuestionId.Description)!.Choice);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class LessIsLessTests
             bot: What you write now is a new one: topics to the team
             bot: Your reflection
             """);
-        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(QuestionId.Description)!.Choice);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class LessIsLessTests
     {
         var chat = In(SharingChoice.OnlyMe);
         chat.Play("you: withdraw 1\nbot: Taken back\nyou: edit 1\nbot: *\nyou: Something else.\nbot: only me");
-        Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.OnlyMe, chat.Reflection.Of(QuestionId.Description)!.Choice);
     }
 
     /// <summary>With nothing open to be changed it is kept nowhere, and what does it is said.</summary>
@@ -113,30 +113,30 @@ public sealed class LessIsLessTests
     public void A_plea_at_an_open_answer_is_asked_about(string plea)
     {
         var chat = In(SharingChoice.Topics);
-        var words = chat.Reflection.Of(Stage.Description)!.Text;
+        var words = chat.Reflection.Of(QuestionId.Description)!.Text;
         chat.Play($"""
             you: edit 1
             bot: *
             you: {plea}
             bot: Is that your answer, or something for me? It is in no answer until you say so.
             """);
-        Assert.Equal(words, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(words, chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play("you: no\nbot: It is in no answer, and not kept.");
-        Assert.Equal(words, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(words, chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play($"""
             you: {plea}
             bot: It is in no answer until you say so.
             you: yes
             bot: Kept as your answer.
             """);
-        Assert.Equal($"{words}\n{plea}", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal($"{words}\n{plea}", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
     public void A_plea_that_is_edited_or_deleted_waits_as_it_is_now_or_not_at_all()
     {
         var chat = In(SharingChoice.Topics);
-        var words = chat.Reflection.Of(Stage.Description)!.Text;
+        var words = chat.Reflection.Of(QuestionId.Description)!.Text;
         chat.Play("""
             you: edit 1
             bot: *
@@ -149,7 +149,7 @@ public sealed class LessIsLessTests
             you: yes
             bot: Kept as your answer.
             """);
-        Assert.Equal($"{words}\nplease keep the rota private", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal($"{words}\nplease keep the rota private", chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play("""
             you: please keep that private
             bot: It is in no answer until you say so.
@@ -161,7 +161,7 @@ public sealed class LessIsLessTests
             you: yes
             bot: No question of mine waits
             """);
-        Assert.DoesNotContain("that private", chat.Reflection.Of(Stage.Description)!.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("that private", chat.Reflection.Of(QuestionId.Description)!.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -260,9 +260,9 @@ public sealed class LessIsLessTests
     public void Whoever_asks_for_help_reads_that_a_printed_quote_stays_and_takes_it_out_with_a_button()
     {
         var chat = In(SharingChoice.QuoteNoName);
-        var answer = chat.Reflection.Of(Stage.Description)!.Offering("It went so.").Approving();
+        var answer = chat.Reflection.Of(QuestionId.Description)!.Offering("It went so.").Approving();
         chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", chat.Reflection.With(answer)) };
-        chat.Context = chat.Context with { Printed = new HashSet<(string, Stage)> { ("r1", Stage.Description) } };
+        chat.Context = chat.Context with { Printed = new HashSet<(string, QuestionId)> { ("r1", QuestionId.Description) } };
         chat.Play("""
             you: contact me
             bot: Who should contact you?
@@ -275,7 +275,7 @@ public sealed class LessIsLessTests
     private static Chat In(SharingChoice choice, params AskedRound[] others)
     {
         var chat = Chat.Asking(Sample.Context([Sample.Asked(), .. others]));
-        var reflection = chat.Reflection.With(new Answer(Stage.Description, [new("a1", Sample.Start, "It went so.")], 1, "v1", choice)).With(new Answer(Stage.Feelings, [new("a2", Sample.Start, "I felt so.")], 1, "v1"));
+        var reflection = chat.Reflection.With(new Answer(QuestionId.Description, [new("a1", Sample.Start, "It went so.")], 1, "v1", choice)).With(new Answer(QuestionId.Feelings, [new("a2", Sample.Start, "I felt so.")], 1, "v1"));
         chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", reflection.Submitted(Sample.Start)) };
         return chat;
     }

@@ -46,7 +46,7 @@ public sealed class OpenedConversationTests
         chat.Take(new UndoOver(number)).Play("bot: -");
         Assert.DoesNotContain(chat.State.Session.Undo, e => e.Before.Any(a => a.Text.Contains("Monday", StringComparison.Ordinal)));
         chat.Play("you: undo\nbot: ", more: true);
-        Assert.DoesNotContain("Monday", chat.Reflection.Of(Stage.Description)!.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Monday", chat.Reflection.Of(QuestionId.Description)!.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Two parts for the team, one answer for the facilitator, and one for nobody.</summary>

@@ -50,7 +50,7 @@ internal static class Sample
     public static Member Facilitator(string project = "p1") => new(project, "ana", "Ana Silva", Roles.Facilitator, Start.AddDays(-30), Start.AddDays(-30));
 
     private static Reflection Planned(string plan, string project) =>
-        new Reflection(project, "r0").With(new Answer(Stage.ActionPlan, [new("m0", Start, plan)], 1, "v1"));
+        new Reflection(project, "r0").With(new Answer(QuestionId.ActionPlan, [new("m0", Start, plan)], 1, "v1"));
 
     private static readonly DigestCoding Coding = new(Codebook.Load(), new IndicatorCoder());
 

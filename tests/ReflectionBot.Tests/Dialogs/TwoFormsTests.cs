@@ -20,8 +20,8 @@ public sealed class TwoFormsTests
             """);
         Assert.Equal(before, chat.Reflection.Answers);
         chat.Play("you: [Feelings]", more: true).Any();
-        Assert.Equal(before[Stage.Evaluation], chat.Reflection.Of(Stage.Evaluation));
-        Assert.True(!chat.Reflection.Of(Stage.Feelings)!.Answered || chat.Reflection.Of(Stage.Feelings)!.Choice < SharingChoice.QuoteNoName);
+        Assert.Equal(before[QuestionId.Evaluation], chat.Reflection.Of(QuestionId.Evaluation));
+        Assert.True(!chat.Reflection.Of(QuestionId.Feelings)!.Answered || chat.Reflection.Of(QuestionId.Feelings)!.Choice < SharingChoice.QuoteNoName);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class TwoFormsTests
     private static Chat InTheShortForm()
     {
         var chat = Chat.Asking();
-        var reflection = new[] { (Stage.Description, SharingChoice.Topics), (Stage.Feelings, SharingChoice.QuoteNoName), (Stage.Evaluation, SharingChoice.Topics) }
+        var reflection = new[] { (QuestionId.Description, SharingChoice.Topics), (QuestionId.Feelings, SharingChoice.QuoteNoName), (QuestionId.Evaluation, SharingChoice.Topics) }
             .Aggregate(chat.Reflection, (r, a) => r.With(new Answer(a.Item1, [new($"m-{a.Item1}", Sample.Start, "It went so.")], 1, "v1", a.Item2)));
         chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", reflection.Submitted(Sample.Start)) };
         return chat.Play("you: short", more: true).Any();

@@ -65,7 +65,7 @@ public sealed class TypedConversationTests
             you: {text}
             bot: Saved.
             """);
-        Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(text, chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Theory]
@@ -121,8 +121,8 @@ public sealed class TypedConversationTests
             you: no
             bot: *
             """, more: true);
-        Assert.Equal("we met three times", chat.Reflection.Of(Stage.ActionPlan)!.Text);
-        Assert.Equal(SharingChoice.Facilitator, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal("we met three times", chat.Reflection.Of(QuestionId.ActionPlan)!.Text);
+        Assert.Equal(SharingChoice.Facilitator, chat.Reflection.Of(QuestionId.Description)!.Choice);
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class TypedConversationTests
             you: no
             bot: Saved.
             """);
-        Assert.Equal("did anyone notice?\nShare notes earlier\nwas it too late?\nno", chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal("did anyone notice?\nShare notes earlier\nwas it too late?\nno", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class TypedConversationTests
             you: share 1 4
             bot: Which answer, and who may see it
             """);
-        Assert.Equal(SharingChoice.Facilitator, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.Facilitator, chat.Reflection.Of(QuestionId.Description)!.Choice);
         chat.Play("""
             you: share 1
             bot: *

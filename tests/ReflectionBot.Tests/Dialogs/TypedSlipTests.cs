@@ -17,12 +17,12 @@ public sealed class TypedSlipTests
             you: {text}
             bot: Did you mean `{word}`? Until you say so, I keep it as your answer. [Yes] [No, my answer]
             """);
-        Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(text, chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play("""
             you: [No, my answer]
             bot: Kept as your answer.
             """);
-        Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(text, chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TypedSlipTests
             you: {text}
             bot: Did you mean `{words}`? Until you say so, I keep it as your answer. [Yes] [No, my answer]
             """);
-        Assert.Equal(text, chat.Reflection.Of(Stage.Description)!.Text);
+        Assert.Equal(text, chat.Reflection.Of(QuestionId.Description)!.Text);
         chat.Play("you: [Yes]\nbot: *", more: true);
         Assert.DoesNotContain(chat.Reflection.Answered, a => a.Text.Contains(text, StringComparison.Ordinal));
     }

@@ -112,7 +112,7 @@ public sealed class UndoConversationTests
             bot: Your reflection
             """);
         chat.Take(new Pressed(old)).Play("bot: That one is over, since you have done something else. Nothing has changed.");
-        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Description)!.Choice);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(QuestionId.Description)!.Choice);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class UndoConversationTests
             bot: *
             """);
         chat.Play($"you: {word}\nbot: I have done nothing, and have not kept it", more: true).Any();
-        Assert.Equal("It was hard.", chat.Reflection.Of(Stage.Evaluation)!.Text);
+        Assert.Equal("It was hard.", chat.Reflection.Of(QuestionId.Evaluation)!.Text);
     }
 
     [Fact]

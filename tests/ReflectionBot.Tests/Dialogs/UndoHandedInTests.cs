@@ -26,7 +26,7 @@ public sealed class UndoHandedInTests
             you: undo
             bot: There is nothing to undo.
             """);
-        Assert.Equal((SharingChoice.OnlyMe, "It was hard."), (chat.Reflection.Of(Stage.Evaluation)!.Choice, chat.Reflection.Of(Stage.Evaluation)!.Text));
+        Assert.Equal((SharingChoice.OnlyMe, "It was hard."), (chat.Reflection.Of(QuestionId.Evaluation)!.Choice, chat.Reflection.Of(QuestionId.Evaluation)!.Text));
         Assert.Null(chat.Reflection.SubmittedAt);
         chat.Play("""
             you: submit
@@ -77,8 +77,8 @@ public sealed class UndoHandedInTests
             bot: stays as it is: topics to the team
             bot: Your reflection
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
-        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(Stage.Evaluation)!.Choice);
+        Assert.Null(chat.Reflection.Of(QuestionId.Evaluation)!.ApprovedQuote);
+        Assert.Equal(SharingChoice.Topics, chat.Reflection.Of(QuestionId.Evaluation)!.Choice);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class UndoHandedInTests
             bot: Undone. Your words for question 3 are back, and only you see them. Before, it was: topics to the team. [Change who sees it]
             bot: *
             """, more: true);
-        Assert.Equal(("It was hard.", SharingChoice.OnlyMe), (chat.Reflection.Of(Stage.Evaluation)!.Text, chat.Reflection.Of(Stage.Evaluation)!.Choice));
+        Assert.Equal(("It was hard.", SharingChoice.OnlyMe), (chat.Reflection.Of(QuestionId.Evaluation)!.Text, chat.Reflection.Of(QuestionId.Evaluation)!.Choice));
         Assert.Empty(chat.Reflection.Released());
     }
 
@@ -219,7 +219,7 @@ public sealed class UndoHandedInTests
     public void A_quote_that_was_printed_is_not_asked_about_nor_promised_again()
     {
         var chat = Written().Play("you: submit\nbot: Your reflection is in.");
-        chat.Context = chat.Context with { Printed = new HashSet<(string, Stage)> { ("r1", Stage.Evaluation) } };
+        chat.Context = chat.Context with { Printed = new HashSet<(string, QuestionId)> { ("r1", QuestionId.Evaluation) } };
         chat.Play("""
             you: share 3
             bot: A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.
@@ -236,7 +236,7 @@ public sealed class UndoHandedInTests
             bot: 3 Evaluation: topics to the team.
             bot: *
             """);
-        Assert.Null(chat.Reflection.Of(Stage.Evaluation)!.ApprovedQuote);
+        Assert.Null(chat.Reflection.Of(QuestionId.Evaluation)!.ApprovedQuote);
     }
 
     private static Chat Saved() => Chat.Asking().Play("""

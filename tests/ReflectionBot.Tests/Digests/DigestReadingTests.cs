@@ -134,7 +134,7 @@ public sealed class DigestReadingTests
     /// <summary>Writes what is there once somebody has handed in and was coded.</summary>
     private static async Task HandInAsync(TestBot bot, Round round, string person, DateTimeOffset at, Quote? quote)
     {
-        var answer = new Answer(Stage.Evaluation, [new("m1", at, "In the old library.")], 1, "v1", SharingChoice.QuoteNoName) { Quote = quote };
+        var answer = new Answer(QuestionId.Evaluation, [new("m1", at, "In the old library.")], 1, "v1", SharingChoice.QuoteNoName) { Quote = quote };
         var reflection = new Reflection(Housing, round.Id).With(answer).Submitted(at);
         await bot.Get<ITableStore>().CommitAsync(Keys.Person(person), [.. ReflectionStore.Difference(PersonState.New, PersonState.New with { Reflections = PersonState.New.Reflections.Add(round.Id, reflection) })], Cancel);
         await bot.Get<CodedStore>().WriteAsync(Keys.Coded(Housing, RoundCalendar.Monday(at)), new CodedRow(Samples.Reflection(person, round.Id, at, Samples.Code("shared-power")), reflection.Version, "1"), Cancel);

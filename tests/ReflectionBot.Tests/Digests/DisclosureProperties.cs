@@ -1,5 +1,6 @@
 using CsCheck;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Themes;
 using static ReflectionBot.Tests.Digests.Samples;
 
@@ -130,5 +131,5 @@ public class DisclosureProperties
         reflection with { Answers = [.. reflection.Answers.Select(a => a with { Codes = [.. a.Codes.Where(c => !unwanted(c))] })] };
 
     private static CodedReflection With(CodedReflection reflection, Code code) =>
-        reflection with { Answers = [.. reflection.Answers, new CodedAnswer(2, 1, [code])] };
+        reflection with { Answers = [.. reflection.Answers, new CodedAnswer(QuestionId.Feelings, 1, [code])] };
 }

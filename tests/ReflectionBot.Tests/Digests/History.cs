@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Tests.Digests;
@@ -12,7 +13,7 @@ internal sealed class History(Plan plan)
 
     private static readonly DigestMessage Nothing = new("", [], [], [], [], [], []);
     private static readonly string[] Themes = [.. Samples.Book.Themes.Take(2).Select(t => t.Id)];
-    private static readonly CodedAnswer[][] Answers = [.. Enumerable.Range(0, Kinds).Select(k => k == 0 ? [] : new[] { new CodedAnswer(1, 1, [.. Codes(k)]) })];
+    private static readonly CodedAnswer[][] Answers = [.. Enumerable.Range(0, Kinds).Select(k => k == 0 ? [] : new[] { new CodedAnswer(QuestionId.Description, 1, [.. Codes(k)]) })];
     private static readonly string[] Names = [.. Enumerable.Range(0, 9).Select(i => $"p{i}")];
 
     public Plan Plan => plan;

@@ -97,5 +97,5 @@ public class QuoteCheckTests
     [Fact]
     public void Warns() => Assert.Equal("People may know you from the story, wording or spelling.", QuoteCheck.Warning);
 
-    private static bool Printable(string exact) => QuoteCheck.IsPrintable(new ReleasedQuote("p", "r", 1, exact, null, null, false));
+    private static bool Printable(string exact) => QuoteCheck.IsPrintable(new ReleasedQuote("p", "r", QuestionId.Description, exact, null, null, false));
 }

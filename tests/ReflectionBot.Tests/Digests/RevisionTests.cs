@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Reflections;
 using static ReflectionBot.Tests.Digests.Samples;
 
 namespace ReflectionBot.Tests.Digests;
@@ -24,8 +25,8 @@ public class RevisionTests
     [Fact]
     public void One_answer_taken_back_takes_only_its_quote()
     {
-        var record = Build(Six, Quote("p0", "They listened.", "shared-power"), Quote("p0", "Ring first.", plan: true, stage: 6));
-        var revised = DigestRevision.Without(record, q => q is { PersonId: "p0", Stage: 6 });
+        var record = Build(Six, Quote("p0", "They listened.", "shared-power"), Quote("p0", "Ring first.", plan: true, stage: QuestionId.ActionPlan));
+        var revised = DigestRevision.Without(record, q => q.PersonId == "p0" && q.Stage == QuestionId.ActionPlan);
         Assert.Empty(revised.Message.Said);
         Assert.Single(revised.Message.Sections[0].Themes[0].Quotes);
         Assert.Same(revised, DigestRevision.Without(revised, q => q.RoundId == "r2"));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Digests.Quotes;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Tests.Digests;
@@ -24,10 +25,10 @@ internal static class Samples
     public static CodedReflection Reflection(string person, params Code[] codes) => Reflection(person, "r1", Monday.AddDays(-1), codes);
 
     public static CodedReflection Reflection(string person, string round, DateTimeOffset at, params Code[] codes) =>
-        new(person, round, true, at, [new CodedAnswer(1, 1, codes)]);
+        new(person, round, true, at, [new CodedAnswer(QuestionId.Description, 1, codes)]);
 
-    public static ReleasedQuote Quote(string person, string exact, string? theme = null, bool plan = false, string? name = null, int stage = 1) =>
-        new(person, "r1", stage, exact, name, theme is null ? null : new QuotePlace(theme, false, false), plan);
+    public static ReleasedQuote Quote(string person, string exact, string? theme = null, bool plan = false, string? name = null, QuestionId? stage = null) =>
+        new(person, "r1", stage ?? QuestionId.Description, exact, name, theme is null ? null : new QuotePlace(theme, false, false), plan);
 
     public static DigestMaterial Material(IEnumerable<CodedReflection> reflections, params ReleasedQuote[] quotes) =>
         new(WindowOf([.. reflections], [], Monday), quotes, false, []);

@@ -66,7 +66,7 @@ public sealed class RuleTests
     [Fact]
     public void What_is_erased_with_one_project_leaves_the_others()
     {
-        UndoEntry Entry(string round) => new(1, UndoKind.Change, round, Phase.Asking, Stage.Feelings, []);
+        UndoEntry Entry(string round) => new(1, UndoKind.Change, round, Phase.Asking, QuestionId.Feelings, []);
         var session = new Session { Round = "r2", Phase = Phase.Asking, Undo = [Entry("r1"), Entry("r2")], Quiet = ["p1", "p2"], Left = ["p1"], PlansHidden = ["p1", "p2"], Pending = new(PendingKind.TeamPreview, "p1 secret") };
         var left = session.Without("p1", ImmutableHashSet.Create("r1"));
         Assert.Equal(("r2", Phase.Asking, "r2", null), (left.Round, left.Phase, left.Undo.Single().Round, left.Pending));

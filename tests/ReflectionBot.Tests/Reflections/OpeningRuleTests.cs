@@ -87,7 +87,7 @@ public sealed class OpeningRuleTests
                     _consents.Add(new("p1", text.Version, true, _now, _project.Settings.Readers));
                     break;
                 case What.Answer when _consents.LastOrDefault() is { } agreed && agreed.TextVersion == text.Version:
-                    _answers.Add(Answer.Empty(Stage.Feelings, text.Version).WithParts([new($"m{_answers.Count}", _now, "words")]));
+                    _answers.Add(Answer.Empty(QuestionId.Feelings, text.Version).WithParts([new($"m{_answers.Count}", _now, "words")]));
                     foreach (var name in Names.Where(n => IsFacilitator(n) && IsNamed(n)))
                     {
                         _given[name].Add(_answers.Count - 1);

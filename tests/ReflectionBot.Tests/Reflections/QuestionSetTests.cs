@@ -27,7 +27,7 @@ public sealed partial class QuestionSetTests
     [Fact]
     public void The_question_about_others_is_off_by_default_and_never_quoted()
     {
-        Assert.DoesNotContain(QuestionSet.Default.Of(ReflectionForm.OneAtATime), q => q.Stage == Stage.OthersFelt);
+        Assert.DoesNotContain(QuestionSet.Default.Of(ReflectionForm.OneAtATime), q => q.Stage == QuestionId.OthersFelt);
         var asked = QuestionSet.Default.Of(ReflectionForm.OneAtATime, optional: true)[^1];
         Assert.Equal("How do you think others felt?", asked.Label);
         Assert.True(asked.NeverQuoted);
@@ -36,7 +36,7 @@ public sealed partial class QuestionSetTests
     /// <summary>Words that would plant what is counted.</summary>
     [Fact]
     public void No_question_plants_a_theme() =>
-        Assert.All(Enum.GetValues<Stage>().Select(QuestionSet.Default.About).OfType<Question>().SelectMany(q => new[] { q.Label, q.Help, q.Opening }), text => Assert.DoesNotMatch(Planted(), text));
+        Assert.All(QuestionId.Known.Select(QuestionSet.Default.About).OfType<Question>().SelectMany(q => new[] { q.Label, q.Help, q.Opening }), text => Assert.DoesNotMatch(Planted(), text));
 
     /// <summary>What people read while they write must not plant what the codebook counts.</summary>
     [Fact]
@@ -44,7 +44,7 @@ public sealed partial class QuestionSetTests
     {
         var book = Codebook.Load();
         Assert.True(book.Indicates("We shared the decisions and I felt listened to."), "the codebook indicates nothing");
-        List<string> read = [.. QuestionSet.All.Select(s => s.Typing), .. QuestionSet.All.SelectMany(s => Enum.GetValues<Stage>().Select(s.About)).OfType<Question>().SelectMany(q => new[] { q.Name, q.Label, q.Help, q.Opening })];
+        List<string> read = [.. QuestionSet.All.Select(s => s.Typing), .. QuestionSet.All.SelectMany(s => QuestionId.Known.Select(s.About)).OfType<Question>().SelectMany(q => new[] { q.Name, q.Label, q.Help, q.Opening })];
         read.AddRange(Prompts("one at a time").Concat(Prompts("short")).Concat(Prompts("form")));
         Assert.True(read.Distinct().Count() > 50, $"{read.Distinct().Count()} texts");
         // The label that says "it is my answer" looks to the codebook like "there was no answer". It is pressed, and never leads into writing.
@@ -90,14 +90,14 @@ public sealed partial class QuestionSetTests
         Assert.Throws<InvalidDataException>(() => QuestionSet.Parse("{"));
         Assert.Throws<InvalidDataException>(() => QuestionSet.Parse("{}"));
         var wrong = Assert.Throws<InvalidDataException>(() => QuestionSet.Parse("""{"id":"x","language":"en","typing":"t","questions":[],"full":[],"short":[],"optional":[]}"""));
-        Assert.Contains("\"x\": full must be", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("\"x\": full and short need a question each", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_hash_changes_with_any_word()
     {
         const string one = """{"id":"x","language":"en","typing":"t","questions":[Q],"full":["Description","Feelings","Evaluation","Analysis","Conclusion","ActionPlan"],"short":["StoodOut","Evaluation","ActionPlan"],"optional":[]}""";
-        string File(string help) => one.Replace("Q", string.Join(',', Enum.GetNames<Stage>()[..7].Select(s => $$"""{"stage":"{{s}}","name":"n","label":"l","help":"{{help}}","opening":"o"}""")), StringComparison.Ordinal);
+        string File(string help) => one.Replace("Q", string.Join(',', QuestionId.Known.Take(7).Select(s => $$"""{"stage":"{{s}}","name":"n","label":"l","help":"{{help}}","opening":"o"}""")), StringComparison.Ordinal);
         Assert.Equal(QuestionSet.Parse(File("h")).Hash, QuestionSet.Parse(File("h") + "\n").Hash);
         Assert.NotEqual(QuestionSet.Parse(File("h")).Hash, QuestionSet.Parse(File("i")).Hash);
     }

@@ -13,8 +13,10 @@ public sealed class ReflectionRowsTests
     private static readonly Gen<DateTimeOffset> Times = Gen.Long[0, 4_000_000_000_000_0000].Select(t => new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(t));
     private static readonly Gen<AnswerPart> Parts = Gen.Select(Gen.String, Times, Gen.OneOf(Gen.String, Gen.Const("two\nlines"), Gen.Const("\uD83D\uDE00")), Times, Gen.Bool).Select((id, at, text, then, changed) => new AnswerPart(id, at, text, changed ? then : null));
 
+    private static readonly Gen<QuestionId> Questions = Gen.OneOf(Gen.Int[0, 8].Select(i => QuestionId.Known[i]), Gen.Char['a', 'z'].Array[0, 39].Select(name => QuestionId.Of("Q" + new string(name))!.Value));
+
     private static readonly Gen<Answer> Answers =
-        from stage in Gen.Enum<Stage>()
+        from stage in Questions
         from parts in Parts.List[0, 6]
         from version in Gen.Long[1, 1000]
         from choice in Gen.Enum<SharingChoice>()
@@ -33,11 +35,11 @@ public sealed class ReflectionRowsTests
         Assert.Equal(answer.Text, back.Text);
     }, iter: 2_000);
 
-    /// <summary>Coded rows and digests hold the numbers, answers the names: rows that stand there already must go on meaning the same.</summary>
+    /// <summary>Answers hold names, and coded rows and digests of earlier versions numbers: rows that stand there already must go on meaning the same.</summary>
     [Fact]
     public void Names_and_numbers_of_stages_stand_in_stored_rows_and_never_change() => Assert.Equal(
         "Description=1 Feelings=2 Evaluation=3 Analysis=4 Conclusion=5 ActionPlan=6 StoodOut=7 OthersFelt=8 LastPlan=9",
-        string.Join(' ', Enum.GetValues<Stage>().Select(s => $"{s}={(int)s}")));
+        string.Join(' ', Enumerable.Range(1, 9).Select(n => $"{QuestionId.OfRow($"{n}")}={n}")));
 
     [Fact]
     public async Task A_coded_row_of_before_is_read_by_its_numbers()
@@ -50,13 +52,13 @@ public sealed class ReflectionRowsTests
         await ReflectionBot.Application.Tables.TableReads.PutAsync(tables, ReflectionBot.Application.Tables.Keys.Coded("j", monday), ReflectionBot.Application.Tables.Keys.Join("coded", "r", "p"), columns, cancel);
         var row = Assert.Single(await new ReflectionBot.Application.Stores.CodedStore(tables).SinceAsync("j", at.AddDays(-1), at.AddDays(1), cancel));
         var answer = Assert.Single(row.Reflection.Answers);
-        Assert.Equal(((int)Stage.Evaluation, 2, "decided"), (answer.Stage, answer.Version, Assert.Single(answer.Codes).Indicator));
+        Assert.Equal((QuestionId.Evaluation, 2, "decided"), (answer.Stage, answer.Version, Assert.Single(answer.Codes).Indicator));
     }
 
     [Fact]
     public void The_text_stands_in_a_row_once()
     {
-        var columns = ReflectionRows.ToColumns(Answer.Empty(Stage.Feelings, "c").WithParts([new("m1", DateTimeOffset.UnixEpoch, "unmistakable"), new("m2", DateTimeOffset.UnixEpoch, "more")]));
+        var columns = ReflectionRows.ToColumns(Answer.Empty(QuestionId.Feelings, "c").WithParts([new("m1", DateTimeOffset.UnixEpoch, "unmistakable"), new("m2", DateTimeOffset.UnixEpoch, "more")]));
         Assert.Equal("unmistakable\nmore", columns.Text("Text"));
         Assert.Equal("Feelings", columns.Text("Stage"));
         Assert.Equal("topics", columns.Text("Choice"));
@@ -64,7 +66,7 @@ public sealed class ReflectionRowsTests
     }
 
     [Fact]
-    public void A_reflection_and_a_consent_come_back_from_their_rows() => Gen.Select(Gen.Enum<RosterState>(), Gen.Enum<ReflectionForm>(), Gen.Enum<Stage>(), Gen.Enum<Stage>().Array[0, 4], Times, Gen.Bool).Sample((state, form, current, skipped, at, flag) =>
+    public void A_reflection_and_a_consent_come_back_from_their_rows() => Gen.Select(Gen.Enum<RosterState>(), Gen.Enum<ReflectionForm>(), Questions, Questions.Array[0, 4], Times, Gen.Bool).Sample((state, form, current, skipped, at, flag) =>
     {
         var reflection = new Reflection("p", "r") { State = state, Form = form, Current = current, Skipped = [.. skipped], Version = 7, SubmittedAt = flag ? at : null, SubmittedVersion = flag ? 3 : null, Paused = flag, Held = !flag };
         var back = ReflectionRows.ToReflection(ReflectionRows.ToColumns(reflection));
@@ -77,7 +79,7 @@ public sealed class ReflectionRowsTests
     [Fact]
     public void A_damaged_row_says_so_without_the_words()
     {
-        var columns = ReflectionRows.ToColumns(Answer.Empty(Stage.Feelings, "c").WithParts([new("m1", DateTimeOffset.UnixEpoch, "secret")])).With("PartLengths", "3");
+        var columns = ReflectionRows.ToColumns(Answer.Empty(QuestionId.Feelings, "c").WithParts([new("m1", DateTimeOffset.UnixEpoch, "secret")])).With("PartLengths", "3");
         var damaged = Assert.Throws<InvalidDataException>(() => ReflectionRows.ToAnswer(columns));
         Assert.DoesNotContain("secret", damaged.ToString(), StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => ReflectionRows.ToAnswer(columns.With("Choice", "everybody")));

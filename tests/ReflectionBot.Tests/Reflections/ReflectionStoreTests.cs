@@ -19,13 +19,13 @@ public sealed class ReflectionStoreTests
         using var logs = new LoggerFactory([log]);
         var store = new ReflectionStore(tables, logs.CreateLogger<ReflectionStore>());
         var part = new AnswerPart("m1", DateTimeOffset.UnixEpoch, "unmistakable");
-        Columns Row(Stage stage) => ReflectionRows.ToColumns(Answer.Empty(stage, "c").WithParts([part])).With("Round", "r1");
+        Columns Row(QuestionId stage) => ReflectionRows.ToColumns(Answer.Empty(stage, "c").WithParts([part])).With("Round", "r1");
         await tables.PutAsync(Keys.Person("amir"), Keys.Join("refl", "r1"), ReflectionRows.ToColumns(new Reflection("p1", "r1")), cancel);
-        await tables.PutAsync(Keys.Person("amir"), Keys.Join("answer", "r1", "Feelings"), Row(Stage.Feelings), cancel);
-        await tables.PutAsync(Keys.Person("amir"), Keys.Join("answer", "r1", "17"), Row(Stage.Evaluation).With(column, value), cancel);
+        await tables.PutAsync(Keys.Person("amir"), Keys.Join("answer", "r1", "Feelings"), Row(QuestionId.Feelings), cancel);
+        await tables.PutAsync(Keys.Person("amir"), Keys.Join("answer", "r1", "17"), Row(QuestionId.Evaluation).With(column, value), cancel);
         var (state, found) = (await store.LoadAsync("amir", cancel), await store.FindAsync("amir", "r1", cancel));
-        Assert.Equal(Stage.Feelings, Assert.Single(state.Reflections["r1"].Answered).Stage);
-        Assert.Equal(Stage.Feelings, Assert.Single(found!.Answered).Stage);
+        Assert.Equal(QuestionId.Feelings, Assert.Single(state.Reflections["r1"].Answered).Stage);
+        Assert.Equal(QuestionId.Feelings, Assert.Single(found!.Answered).Stage);
         Assert.Contains("answer:r1:17", log.Lines, StringComparison.Ordinal);
         Assert.DoesNotContain("unmistakable", log.Lines, StringComparison.Ordinal);
     }

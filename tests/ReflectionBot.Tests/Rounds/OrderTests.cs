@@ -41,7 +41,7 @@ public sealed class OrderTests
         await using var bot = await AskedAsync();
         await Task.WhenAll(Enumerable.Range(1, 16).Select(i => bot.Chat.SayAsync(new("amir"), $"Part {i}.", 0, Cancel)));
         await bot.SettleAsync();
-        Assert.Equal(Enumerable.Range(1, 16).Select(i => $"Part {i}.").Order(), (await ReflectionAsync(bot)).Of(Stage.Description)!.Parts.Select(p => p.Text).Order());
+        Assert.Equal(Enumerable.Range(1, 16).Select(i => $"Part {i}.").Order(), (await ReflectionAsync(bot)).Of(QuestionId.Description)!.Parts.Select(p => p.Text).Order());
     }
 
     private static async Task<TestBot> AskedAsync()

@@ -60,7 +60,7 @@ public sealed partial class SlackBecomingTests
 
         Assert.Equal(links, Link().Count(lena.All()));
         Assert.DoesNotContain("#invite=", amir.All(), StringComparison.Ordinal);
-        Assert.Equal(Secret, await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal(Secret, await round.AnswerAsync(amir, QuestionId.Description));
 
         // He alone can ask for one, in his own chat.
         await round.PressAsync(amir, "Make me a link");

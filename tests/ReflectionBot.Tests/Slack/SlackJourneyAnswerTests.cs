@@ -19,13 +19,13 @@ public sealed class SlackJourneyAnswerTests
         await round.SayAsync(amir, "We met in March.", question);
         var answered = amir.SeesThread(question)[^1];
         Assert.Contains("Saved.", answered.Read(), StringComparison.Ordinal);
-        Assert.Equal("We met in March.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met in March.", await round.AnswerAsync(amir, QuestionId.Description));
 
         // A button in the thread leads on there; what is written beside the thread is taken all the same.
         await round.ActAsync(() => amir.PressAsync(answered, "Next", Cancel));
         Assert.Contains("2 of 6", amir.SeesThread(question)[^1].Read(), StringComparison.Ordinal);
         await round.SayAsync(amir, "I was glad.");
-        Assert.Equal("I was glad.", await round.AnswerAsync(amir, Stage.Feelings));
+        Assert.Equal("I was glad.", await round.AnswerAsync(amir, QuestionId.Feelings));
         Assert.Equal(question.Ts, amir.SeesThread(question)[^1].Thread);
         Assert.Contains("Saved.", amir.Sees()[^1].Read(), StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class SlackJourneyAnswerTests
         await using var round = await AskedAsync();
         var amir = round.People["amir"];
         await round.WriteAsync(amir, sent.Replace("{bea}", round.People["bea"].Id, StringComparison.Ordinal));
-        Assert.Equal(stored, await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal(stored, await round.AnswerAsync(amir, QuestionId.Description));
 
         // And shown letter for letter: no link, no mention, no formatting.
         await round.SayAsync(amir, "review");
@@ -59,12 +59,12 @@ public sealed class SlackJourneyAnswerTests
         var amir = round.People["amir"];
         await round.ActAsync(() => amir.SayAsync("", Cancel, null, ("clip.m4a", [1, 2, 3])));
         Assert.Contains("I cannot take pictures, voice clips or files.", amir.Last(), StringComparison.Ordinal);
-        Assert.Null(await round.AnswerAsync(amir, Stage.Description));
+        Assert.Null(await round.AnswerAsync(amir, QuestionId.Description));
         var both = await round.ActAsync(() => amir.SayAsync("Look at this.", Cancel, null, ("a.png", [1]), ("b.png", [2])));
-        Assert.Equal("Look at this.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("Look at this.", await round.AnswerAsync(amir, QuestionId.Description));
         Assert.DoesNotContain(round.Stub.Requests, r => r.Method is "files.info" or "upload");
         await round.ActAsync(() => amir.EditAsync(both.Message!, "Look here.", Cancel));
-        Assert.Equal("Look here.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("Look here.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     [Fact]
@@ -75,17 +75,17 @@ public sealed class SlackJourneyAnswerTests
         var first = (await round.SayAsync(amir, "We met.")).Message!;
         var second = (await round.SayAsync(amir, "They came late.")).Message!;
         await round.ActAsync(() => amir.EditAsync(first, "We met & ate <cake>.", Cancel));
-        Assert.Equal("We met & ate <cake>.\nThey came late.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met & ate <cake>.\nThey came late.", await round.AnswerAsync(amir, QuestionId.Description));
         await round.SayAsync(amir, "By an hour.", second);
-        Assert.Equal("We met & ate <cake>.\nThey came late.\nBy an hour.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met & ate <cake>.\nThey came late.\nBy an hour.", await round.AnswerAsync(amir, QuestionId.Description));
 
         // With a thread under it, a tombstone stays.
         var deleted = await round.ActAsync(() => amir.DeleteAsync(second, Cancel));
         Assert.Equal("tombstone", (string?)deleted.Payload["event"]!["message"]!["subtype"]);
-        Assert.Equal("We met & ate <cake>.\nBy an hour.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met & ate <cake>.\nBy an hour.", await round.AnswerAsync(amir, QuestionId.Description));
         deleted = await round.ActAsync(() => amir.DeleteAsync(first, Cancel));
         Assert.Equal("message_deleted", (string?)deleted.Payload["event"]!["subtype"]);
-        Assert.Equal("By an hour.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("By an hour.", await round.AnswerAsync(amir, QuestionId.Description));
         Assert.Empty(round.Stub.Problems);
     }
 
@@ -98,7 +98,7 @@ public sealed class SlackJourneyAnswerTests
         await round.SayAsync(amir, "We met.");
         var second = (await round.SayAsync(amir, "They came late.")).Message!;
         await round.HappensAsync(new() { ["type"] = "message", ["subtype"] = "message_deleted", ["channel"] = amir.Direct.Id, ["channel_type"] = "im", ["ts"] = round.Stub.NextTs(), ["deleted_ts"] = second.Ts });
-        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     [Fact]
@@ -122,17 +122,17 @@ public sealed class SlackJourneyAnswerTests
         var said = await round.SayAsync(amir, "We met.");
         await round.AgainAsync(said);
         await round.ActAsync(() => round.Stub.Deliveries.RedeliverAsync(said, Cancel, "http_timeout"));
-        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, QuestionId.Description));
         var once = await round.ActAsync(() => amir.EditAsync(said.Message!, "We met once.", Cancel));
         var twice = await round.ActAsync(() => amir.EditAsync(said.Message!, "We met twice.", Cancel));
-        Assert.Equal("We met twice.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met twice.", await round.AnswerAsync(amir, QuestionId.Description));
         var heard = amir.Hears().Count;
         foreach (var old in (StubDelivery[])[once, twice, once])
         {
             await round.HappensAsync(old.Payload["event"]!.DeepClone().AsObject()); // Under a new id, as if Slack had only now told it.
         }
 
-        Assert.Equal("We met twice.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met twice.", await round.AnswerAsync(amir, QuestionId.Description));
         Assert.Equal(heard, amir.Hears().Count);
 
         // The bot's own messages came back to it all the time.
@@ -152,7 +152,7 @@ public sealed class SlackJourneyAnswerTests
             await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, message));
         }
 
-        Assert.Equal("First.\nSecond.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("First.\nSecond.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class SlackJourneyAnswerTests
         await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, late));
         Assert.Contains("I have added that to 1 Description, where you were when you wrote it.", amir.Last(), StringComparison.Ordinal);
         await round.SayAsync(amir, "I was glad.");
-        Assert.Equal(("We met.", "I was glad."), (await round.AnswerAsync(amir, Stage.Description), await round.AnswerAsync(amir, Stage.Feelings)));
+        Assert.Equal(("We met.", "I was glad."), (await round.AnswerAsync(amir, QuestionId.Description), await round.AnswerAsync(amir, QuestionId.Feelings)));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class SlackJourneyAnswerTests
         await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, gone));
         Assert.Contains("That message was deleted before I got it, so it is not kept.", amir.Last(), StringComparison.Ordinal);
         await round.HappensAsync(StubShapes.MessageEvent(round.Team, round.Stub.App, amir.Direct, old));
-        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     private static async Task<SlackRound> AskedAsync()

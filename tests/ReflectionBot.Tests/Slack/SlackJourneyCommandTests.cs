@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Channels.Slack;
 using ReflectionBot.Channels.Slack.People;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -147,6 +148,6 @@ public sealed class SlackJourneyCommandTests
             amir< ...
             """);
         Assert.DoesNotContain(round.Stub.Deliveries.All, d => d.Kind == StubDeliveryKind.Command);
-        Assert.Null(await round.AnswerAsync(round.People["amir"], Core.Reflections.Stage.Description));
+        Assert.Null(await round.AnswerAsync(round.People["amir"], Core.Reflections.QuestionId.Description));
     }
 }

@@ -27,8 +27,8 @@ public sealed class SlackJourneyDigestTests
         await round.PressAsync(amir, "Submit");
         Assert.Contains("Your reflection is in.", amir.Last(), StringComparison.Ordinal);
         var kept = await round.ReflectionAsync(amir);
-        Assert.Equal("We met <the> council & tenants.", kept.Of(Stage.Description)!.ApprovedQuote);
-        Assert.Equal((SharingChoice.OnlyMe, RosterState.Submitted), (kept.Of(Stage.Feelings)!.Choice, kept.State));
+        Assert.Equal("We met <the> council & tenants.", kept.Of(QuestionId.Description)!.ApprovedQuote);
+        Assert.Equal((SharingChoice.OnlyMe, RosterState.Submitted), (kept.Of(QuestionId.Feelings)!.Choice, kept.State));
 
         // Her card has moved on by itself; what he kept to himself is not among what she can open.
         Assert.Contains("Invited 7, started 1, submitted 1", ana.All(), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -55,7 +56,7 @@ public sealed class SlackJourneyPeopleTests
             await round.PressAsync(person, "I agree");
             await round.PressAsync(person, "One at a time");
             await round.SayAsync(person, "We met.");
-            Assert.Equal("We met.", await round.AnswerAsync(person, Core.Reflections.Stage.Description));
+            Assert.Equal("We met.", await round.AnswerAsync(person, Core.Reflections.QuestionId.Description));
         }
     }
 
@@ -133,7 +134,7 @@ public sealed class SlackJourneyPeopleTests
         await round.SayAsync("amir", "one at a time");
         var amir = round.People["amir"];
         await round.WriteAsync(amir, typed.Replace("{zap}", app.Id, StringComparison.Ordinal));
-        Assert.Equal(typed.Replace("<@{zap}>", "Zap", StringComparison.Ordinal), await round.AnswerAsync(amir, Core.Reflections.Stage.Description));
+        Assert.Equal(typed.Replace("<@{zap}>", "Zap", StringComparison.Ordinal), await round.AnswerAsync(amir, Core.Reflections.QuestionId.Description));
     }
 
     [Fact]

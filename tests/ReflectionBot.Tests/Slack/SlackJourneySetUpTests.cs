@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Tests.Slack.Stub;
 
 namespace ReflectionBot.Tests.Slack;
@@ -97,7 +98,7 @@ public sealed class SlackJourneySetUpTests
         await round.PressAsync(amir, "One at a time");
         await round.SayAsync(amir, "We met the ward team.");
         Assert.Contains("Saved.", amir.Last(), StringComparison.Ordinal);
-        Assert.Equal("We met the ward team.", await round.AnswerAsync(amir, Core.Reflections.Stage.Description));
+        Assert.Equal("We met the ward team.", await round.AnswerAsync(amir, Core.Reflections.QuestionId.Description));
         var now = ana.Hears().Single(m => m.Ts == card.Ts);
         Assert.Contains("started 1", now.Read(), StringComparison.Ordinal);
         Assert.DoesNotContain("started", amir.All(place) + bea.All(place), StringComparison.Ordinal);

@@ -132,7 +132,7 @@ internal static class SlackJourneySteps
     }
 
     /// <summary>The text of one answer; null for none.</summary>
-    public static async Task<string?> AnswerAsync(this SlackRound round, StubPerson person, Stage stage) => (await round.ReflectionAsync(person)).Of(stage) is { Answered: true } answer ? answer.Text : null;
+    public static async Task<string?> AnswerAsync(this SlackRound round, StubPerson person, QuestionId stage) => (await round.ReflectionAsync(person)).Of(stage) is { Answered: true } answer ? answer.Text : null;
 
     /// <summary>A channel with a project of Ana's whose settings are filled in.</summary>
     public static async Task<StubChannel> SetUpAsync(this SlackRound round, string name = "Stroke pathway", params StubPerson[] people)

@@ -55,7 +55,7 @@ public sealed class SlackReachTests
             amir> We met.
             amir< Saved.
             """);
-        Assert.Equal("We met.", (await round.Bot.Get<ReflectionStore>().LoadAsync(web, Cancel)).Reflections.Values.Single().Of(Stage.Description)?.Text);
+        Assert.Equal("We met.", (await round.Bot.Get<ReflectionStore>().LoadAsync(web, Cancel)).Reflections.Values.Single().Of(QuestionId.Description)?.Text);
 
         // Whoever writes from the account one day is apart from it.
         await round.SayAsync(amir, "review");
@@ -88,7 +88,7 @@ public sealed class SlackReachTests
         await round.PressAsync(amir, "I agree");
         await round.PressAsync(amir, "One at a time");
         await round.SayAsync(amir, "We met.");
-        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     [Fact]

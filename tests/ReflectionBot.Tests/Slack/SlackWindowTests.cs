@@ -21,13 +21,13 @@ public sealed class SlackWindowTests
         Assert.Null(amir.Modal);
         Assert.Contains("Saved: 2 answers.", amir.All(), StringComparison.Ordinal);
         Assert.Contains("Your reflection - 2 answered, 4 skipped", amir.Last(), StringComparison.Ordinal);
-        Assert.Equal("We ran three workshops.\nAll of them <late> & long.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We ran three workshops.\nAll of them <late> & long.", await round.AnswerAsync(amir, QuestionId.Description));
 
         await round.PressAsync(amir, "Open the form");
         Assert.Contains("Share notes.", amir.Modal!.Json.ToJsonString(), StringComparison.Ordinal);
         await round.SubmitAsync(amir, ("ActionPlan", ""));
-        Assert.Null(await round.AnswerAsync(amir, Stage.ActionPlan));
-        Assert.NotNull(await round.AnswerAsync(amir, Stage.Description));
+        Assert.Null(await round.AnswerAsync(amir, QuestionId.ActionPlan));
+        Assert.NotNull(await round.AnswerAsync(amir, QuestionId.Description));
         Assert.Empty(round.Stub.Problems);
     }
 
@@ -42,7 +42,7 @@ public sealed class SlackWindowTests
         await round.PressAsync(amir, "Change words");
         Assert.Equal(["Description"], Boxes(amir));
         await round.SubmitAsync(amir, ("Description", "We met twice."));
-        Assert.Equal("We met twice.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met twice.", await round.AnswerAsync(amir, QuestionId.Description));
         Assert.Contains("Saved: 1 answer.", amir.All(), StringComparison.Ordinal);
     }
 
@@ -63,14 +63,14 @@ public sealed class SlackWindowTests
         Assert.DoesNotContain("Description", Boxes(amir));
         Assert.Contains("The end.", amir.Modal!.Read(), StringComparison.Ordinal);
         await round.SubmitAsync(amir, ("Feelings", "Tired."));
-        Assert.Equal((whole, "Tired."), (await round.AnswerAsync(amir, Stage.Description), await round.AnswerAsync(amir, Stage.Feelings)));
+        Assert.Equal((whole, "Tired."), (await round.AnswerAsync(amir, QuestionId.Description), await round.AnswerAsync(amir, QuestionId.Feelings)));
         Assert.Contains("Saved: 1 answer.", amir.All(), StringComparison.Ordinal);
 
         // The same where it grew too long only while the window was open.
         await round.SayAsync(amir, "form");
         await round.PressAsync(amir, "Open the form");
         await round.SubmitAsync(amir, ("Feelings", "Very tired."));
-        Assert.Equal((whole, "Very tired."), (await round.AnswerAsync(amir, Stage.Description), await round.AnswerAsync(amir, Stage.Feelings)));
+        Assert.Equal((whole, "Very tired."), (await round.AnswerAsync(amir, QuestionId.Description), await round.AnswerAsync(amir, QuestionId.Feelings)));
         Assert.Empty(round.Stub.Problems);
     }
 
@@ -110,7 +110,7 @@ public sealed class SlackWindowTests
         await round.ActAsync(() => round.Stub.Deliveries.SendInteractionAsync(round.Team, late, Cancel));
         Assert.Null(amir.Modal);
         Assert.Contains("That took too long", amir.Last(), StringComparison.Ordinal);
-        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class SlackWindowTests
         Assert.Equal("errors", (string?)sent.Answer?["response_action"]);
         Assert.Contains("This is not saved", sent.Answer!.ToJsonString(), StringComparison.Ordinal);
         Assert.NotNull(amir.Modal); // With what was typed.
-        Assert.Null(await round.AnswerAsync(amir, Stage.Description));
+        Assert.Null(await round.AnswerAsync(amir, QuestionId.Description));
         await amir.CloseAsync(Cancel);
         await round.PressAsync(amir, "Open the form");
         Assert.Contains("not open any more", amir.Modal!.Read(), StringComparison.Ordinal);
@@ -155,12 +155,12 @@ public sealed class SlackWindowTests
         await round.SayAsync(ana, "set purpose \"learning from each other\"");
         await round.SubmitAsync(amir, ("Description", "We met."));
         Assert.NotNull(amir.Modal);
-        Assert.Null(await round.AnswerAsync(amir, Stage.Description));
+        Assert.Null(await round.AnswerAsync(amir, QuestionId.Description));
         await round.SayAsync(amir, "hello");
         await round.PressAsync(amir, "I agree");
         await round.SubmitAsync(amir, ("Description", "We met."));
         Assert.Null(amir.Modal);
-        Assert.Equal("We met.", await round.AnswerAsync(amir, Stage.Description));
+        Assert.Equal("We met.", await round.AnswerAsync(amir, QuestionId.Description));
     }
 
     [Fact]
@@ -189,10 +189,10 @@ public sealed class SlackWindowTests
         await round.SayAsync(amir, "one at a time");
         await round.SayAsync(amir, "We met in the library.");
         await round.SubmitAsync(amir, ("Description", "We met."), ("Feelings", "Glad."));
-        var text = await round.AnswerAsync(amir, Stage.Description);
+        var text = await round.AnswerAsync(amir, QuestionId.Description);
         Assert.Contains("We met in the library.", text, StringComparison.Ordinal);
         Assert.Contains("We met.", text, StringComparison.Ordinal);
-        Assert.Equal("Glad.", await round.AnswerAsync(amir, Stage.Feelings));
+        Assert.Equal("Glad.", await round.AnswerAsync(amir, QuestionId.Feelings));
     }
 
     private static IReadOnlyList<string> Boxes(StubPerson person) =>

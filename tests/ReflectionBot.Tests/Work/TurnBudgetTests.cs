@@ -110,7 +110,7 @@ public sealed class TurnBudgetTests
             var at = now.OpenedAt.AddDays(-20 * i);
             var round = now with { Id = Ids.New(new FakeTimeProvider(at)), Name = $"Round {i}", OpenedAt = at, ClosesAt = at.AddDays(14), ClosedAt = at.AddDays(14) };
             await store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(round)], Cancel);
-            var reflection = new Reflection(project.Id, round.Id).With(Enumerable.Range(1, 6).Select(s => new Answer((Stage)s, [new($"{i}-{s}", at, "Long ago.")], 1, "v1"))).Submitted(at);
+            var reflection = new Reflection(project.Id, round.Id).With(Enumerable.Range(1, 6).Select(s => new Answer(QuestionId.Known[s - 1], [new($"{i}-{s}", at, "Long ago.")], 1, "v1"))).Submitted(at);
             var before = PersonState.New;
             await store.CommitAsync(Keys.Person(Amir), ReflectionStore.Difference(before, before with { Reflections = before.Reflections.Add(round.Id, reflection) }), Cancel);
         }

@@ -40,8 +40,8 @@ public static class ReflectionRows
         {
             State = Name<RosterState>(columns, "State"),
             Form = Name<ReflectionForm>(columns, "Form"),
-            Current = Name<Stage>(columns, "Current"),
-            Skipped = [.. (columns.Text("Skipped") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => Name<Stage>(s, "Skipped"))],
+            Current = Question(columns.NeedText("Current"), "Current"),
+            Skipped = [.. (columns.Text("Skipped") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => Question(s, "Skipped"))],
             Version = columns.Number("Version") ?? 0,
             SubmittedAt = columns.Time("SubmittedAt"),
             SubmittedVersion = columns.Number("SubmittedVersion"),
@@ -77,7 +77,7 @@ public static class ReflectionRows
     public static Answer ToAnswer(Columns columns)
     {
         var choice = columns.NeedText("Choice");
-        return new(Name<Stage>(columns, "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
+        return new(Question(columns.NeedText("Stage"), "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
             SharingChoices.Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == choice) ?? throw new InvalidDataException("column Choice holds no sharing choice"))
         {
             Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage") } : null,
@@ -127,6 +127,8 @@ public static class ReflectionRows
         }
         return parts.ToImmutable();
     }
+
+    private static QuestionId Question(string name, string column) => QuestionId.Of(name) ?? throw new InvalidDataException($"column {column} holds no question");
 
     private static T Name<T>(Columns columns, string column)
         where T : struct, Enum => Name<T>(columns.NeedText(column), column);

@@ -91,7 +91,7 @@ internal static class CardDialog
             return null;
         }
         var pressed = turn.Pressed is { } action && card.Has(action) && action.Item?.Split(' ') is [_, var rung] ? SharingChoices.OfWord(rung) : null;
-        var named = Questions.OfName(card.ItemOf(DialogWord.Share)?.Split(' ')[0] ?? "") is { } stage && turn.State.Reflections[asked.Round.Id].Of(stage) is { Answered: true } now
+        var named = QuestionId.Of(card.ItemOf(DialogWord.Share)?.Split(' ')[0] ?? "") is { } stage && turn.State.Reflections[asked.Round.Id].Of(stage) is { Answered: true } now
             && now.Choice != before.Reflections.GetValueOrDefault(asked.Round.Id)?.Of(stage)?.Choice ? now.Choice : (SharingChoice?)null;
         return (pressed ?? named) is { } choice ? Chose(choice.Name(asked.Facilitator)) : null;
     }

@@ -117,7 +117,7 @@ internal static class ShownCards
     private static long? Version(DialogTurn turn, string? round, string? item)
     {
         var reflection = turn.State.Reflections.GetValueOrDefault(round ?? "");
-        return Questions.OfName(item?.Split(' ')[0] ?? "") is { } stage ? reflection?.Of(stage)?.Version : reflection?.Version;
+        return QuestionId.Of(item?.Split(' ')[0] ?? "") is { } stage ? reflection?.Of(stage)?.Version : reflection?.Version;
     }
 
     private static bool IsOnReview(ButtonAction action) => action.Verb == DialogWord.Share.Verb() && action.Item?.StartsWith(SharingDialog.All, StringComparison.Ordinal) == true;

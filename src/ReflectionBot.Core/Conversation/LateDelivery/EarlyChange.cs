@@ -14,7 +14,7 @@ public sealed record EarlyChange(string MessageId, EarlyKind Kind, string? Text,
     public string? Round { get; init; }
 
     /// <summary>The stage of that answer.</summary>
-    public Stage? Stage { get; init; }
+    public QuestionId? Stage { get; init; }
 
     /// <summary>That answer's version after the deletion.</summary>
     public long? Version { get; init; }

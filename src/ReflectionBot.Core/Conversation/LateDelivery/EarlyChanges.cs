@@ -47,7 +47,7 @@ internal static class EarlyChanges
     }
 
     /// <summary>Remembers where a message was that its author deleted.</summary>
-    public static void Left(DialogTurn turn, Reflection reflection, Stage stage, AnswerPart part, DateTimeOffset? at)
+    public static void Left(DialogTurn turn, Reflection reflection, QuestionId stage, AnswerPart part, DateTimeOffset? at)
     {
         var now = turn.Context.Now.ToUniversalTime();
         Keep(turn, new(part.MessageId, EarlyKind.Came, null, at?.ToUniversalTime() ?? now, now) { Round = reflection.Round, Stage = stage, Version = reflection.Of(stage)!.Version, Sent = part.At });

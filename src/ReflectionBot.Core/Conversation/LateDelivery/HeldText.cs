@@ -14,8 +14,8 @@ internal static class HeldText
     private const char Between = '|';
 
     /// <summary>Asks what a message is.</summary>
-    public static void Hold(DialogTurn turn, AskedRound asked, Stage stage, Said said) =>
-        Hold(turn, new(PendingKind.NotKept, string.Join(Between, asked.Round.Id, (int)stage, said.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), said.Text)) { Message = said.MessageId });
+    public static void Hold(DialogTurn turn, AskedRound asked, QuestionId stage, Said said) =>
+        Hold(turn, new(PendingKind.NotKept, string.Join(Between, asked.Round.Id, stage, said.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), said.Text)) { Message = said.MessageId });
 
     /// <summary>Asks what a message is that came where words to be quoted were waited for.</summary>
     public static void HoldQuote(DialogTurn turn, Pending waits, Said said) =>
@@ -69,12 +69,11 @@ internal static class HeldText
     /// <summary>The message that waited to be kept is an answer.</summary>
     public static void KeepNow(DialogTurn turn, Pending was)
     {
-        if (was.Item.Split(Between, 4) is not [var round, var number, var at, var text] || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round) is not { } reflection || !turn.IsOpen(asked) || !turn.HasAgreed(asked))
+        if (was.Item.Split(Between, 4) is not [var round, var name, var at, var text] || QuestionId.OfRow(name) is not { } stage || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round) is not { } reflection || !turn.IsOpen(asked) || !turn.HasAgreed(asked))
         {
             StartDialog.Slip(turn, "Nothing can be added to that answer now, so I have not kept it.");
             return;
         }
-        var stage = (Stage)int.Parse(number, CultureInfo.InvariantCulture);
         var said = new Said(was.Message ?? "", text, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
         if (TextDialog.Add(turn, asked, reflection, stage, said) is { } before)
         {

@@ -93,6 +93,6 @@ internal static class LateText
         turn.Find(then.Round) is { } asked && turn.IsOpen(asked) && turn.HasAgreed(asked) && Questions.Asks(asked, then.Stage)
         && turn.State.Reflections.GetValueOrDefault(then.Round) is { State: not RosterState.Declined } reflection ? (asked, reflection) : null;
 
-    private static (string Round, Stage Stage)? Question(PersonState state) =>
+    private static (string Round, QuestionId Stage)? Question(PersonState state) =>
         state.Session is { Phase: Phase.Asking, Round: { } round } && state.Reflections.GetValueOrDefault(round) is { } reflection ? (round, reflection.Current) : null;
 }

@@ -215,7 +215,7 @@ internal static class TextDialog
 
     /// <summary>Makes a message part of an answer, so that it can be undone; says so where there is no room.</summary>
     /// <returns>The answer as it was before; null where nothing was added.</returns>
-    public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, Stage stage, Said said)
+    public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, QuestionId stage, Said said)
     {
         var consent = ConsentText.Build(asked.Project)!.Version;
         var answer = reflection.Of(stage) ?? Reflections.Answer.Empty(stage, consent);

@@ -22,4 +22,4 @@ public sealed record Trail(string? Clock, DateTimeOffset? Seen, DateTimeOffset? 
 /// <param name="Stage">Which.</param>
 /// <param name="Since">When it was asked for, in the platform's time.</param>
 /// <param name="Until">When the person left it, in the platform's time.</param>
-public sealed record AskedBefore(string Round, Stage Stage, DateTimeOffset Since, DateTimeOffset Until);
+public sealed record AskedBefore(string Round, QuestionId Stage, DateTimeOffset Since, DateTimeOffset Until);

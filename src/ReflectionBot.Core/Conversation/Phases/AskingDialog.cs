@@ -14,10 +14,10 @@ internal static class AskingDialog
     {
         turn.Show(Phase.Choosing);
         turn.Say(new NoticeMessage(
-            [$"Six questions, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
+            [$"{Texts.Sentence(Questions.Count(asked, ReflectionForm.OneAtATime))} {(asked.Questions.Of(ReflectionForm.OneAtATime, asked.AskOthers).Count == 1 ? "question" : "questions")}, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
             [
                 turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
-                turn.Button("Three questions", DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
+                turn.Button(Questions.ShortForm(asked), DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
             ],
             $"{turn.NameOf(asked.Project)}: {asked.Round.Name}"));
     }
@@ -36,7 +36,7 @@ internal static class AskingDialog
             _ => ReflectionForm.OneAtATime,
         };
         var stages = turn.Stages(asked, form);
-        var first = stages.Cast<Stage?>().FirstOrDefault(s => reflection.Of(s!.Value) is not { Answered: true } && !reflection.Skipped.Contains(s.Value)) ?? stages[^1];
+        var first = stages.Cast<QuestionId?>().FirstOrDefault(s => reflection.Of(s!.Value) is not { Answered: true } && !reflection.Skipped.Contains(s.Value)) ?? stages[^1];
         turn.Session = turn.Session with { FromReview = false };
         var changed = reflection.In(form);
         turn.Put(changed.GoneOn() with { Current = first });
@@ -60,7 +60,7 @@ internal static class AskingDialog
         turn.Show(Phase.Asking);
         var reflection = turn.Reflection!;
         var draft = reflection.Of(reflection.Current) is { Answered: true } answer ? Texts.Shorten(answer.Text, 1_000) : null;
-        if (reflection.Current == Stage.LastPlan)
+        if (reflection.Current == QuestionId.LastPlan)
         {
             turn.SayWords(new NoticeMessage(
                 [$"{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
@@ -123,10 +123,10 @@ internal static class AskingDialog
         {
             return;
         }
-        var written = reflection.Of(Stage.LastPlan) is { Answered: true };
+        var written = reflection.Of(QuestionId.LastPlan) is { Answered: true };
         turn.Session = turn.Session with { PlansHidden = turn.Session.PlansHidden.Add(asked.Project.Id) };
         turn.Say(written ? "I will not show it again. What you wrote about it stays in your reflection." : "I will not show it again.");
-        if (turn.Session.Phase == Phase.Asking && reflection.Current == Stage.LastPlan)
+        if (turn.Session.Phase == Phase.Asking && reflection.Current == QuestionId.LastPlan)
         {
             turn.Put(reflection with { Current = turn.Stages(asked, reflection.Form)[0] });
         }
@@ -151,11 +151,11 @@ internal static class AskingDialog
             _ => null,
         };
         var skipped = word != DialogWord.Back && empty ? reflection.Skipped.Add(reflection.Current) : reflection.Skipped;
-        var to = word == DialogWord.Back ? stages[at - 1] : turn.Session.FromReview || at + 1 >= stages.Count ? (Stage?)null : stages[at + 1];
+        var to = word == DialogWord.Back ? stages[at - 1] : turn.Session.FromReview || at + 1 >= stages.Count ? (QuestionId?)null : stages[at + 1];
         Go(turn, asked, reflection with { Skipped = skipped }, to, said);
     }
 
-    private static void Go(DialogTurn turn, AskedRound asked, Reflection changed, Stage? to, string? said)
+    private static void Go(DialogTurn turn, AskedRound asked, Reflection changed, QuestionId? to, string? said)
     {
         turn.Remember(turn.Reflection!, UndoKind.Move);
         turn.Put(changed.GoneOn() with { Current = to ?? changed.Current });

@@ -17,7 +17,7 @@ internal static class AwayDialog
         var quiet = About(turn, round) is { } asked && turn.Session.Quiet.Contains(asked.Project.Id);
         (string Label, DialogWord Word)[] words =
         [
-            ("Back", DialogWord.Back), ("Review", DialogWord.Review), ("One at a time", DialogWord.OneAtATime), ("All on one form", DialogWord.Form), ("Three questions", DialogWord.ThreeQuestions),
+            ("Back", DialogWord.Back), ("Review", DialogWord.Review), ("One at a time", DialogWord.OneAtATime), ("All on one form", DialogWord.Form), (turn.Asked is { } now ? Questions.ShortForm(now) : "Short form", DialogWord.ThreeQuestions),
             ("Later", DialogWord.Later), ("Not this round", DialogWord.NotThisRound), quiet ? ("More messages", DialogWord.MoreMessages) : ("Fewer messages", DialogWord.FewerMessages), ("Leave project", DialogWord.LeaveProject),
             ("My answers", DialogWord.MyAnswers), ("My choices", DialogWord.MyChoices), ("What I agreed to", DialogWord.MyConsent), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
         ];

@@ -27,7 +27,7 @@ internal static class FormDialog
     }
 
     /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
-    public static void ShowOne(DialogTurn turn, AskedRound asked, Stage stage)
+    public static void ShowOne(DialogTurn turn, AskedRound asked, QuestionId stage)
     {
         var reflection = turn.Reflection!;
         turn.SayWords(Form(
@@ -39,8 +39,8 @@ internal static class FormDialog
     }
 
     /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
-    private static string Item(Reflection reflection, string about, IReadOnlyList<Stage> stages) =>
-        string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{(int)s}={FieldMark.Of(reflection.Of(s)?.Text ?? "")}")]);
+    private static string Item(Reflection reflection, string about, IReadOnlyList<QuestionId> stages) =>
+        string.Join(':', [reflection.Version.ToString(CultureInfo.InvariantCulture), about, .. stages.Select(s => $"{s}={FieldMark.Of(reflection.Of(s)?.Text ?? "")}")]);
 
     /// <summary>What a form is about, as it carries it: <see cref="All"/> or a question; empty where it says nothing.</summary>
     public static string About(string? item) => item?.Split(':') is [_, var about, ..] ? about : "";
@@ -105,7 +105,7 @@ internal static class FormDialog
     {
         var (version, about, marks) = (item ?? "").Split(':') is [var number, var what, .. var rest] ? (number, what, rest) : ("", "", []);
         var reflection = turn.Reflection!;
-        var one = Questions.OfName(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (Stage?)null;
+        var one = QuestionId.Of(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (QuestionId?)null;
         if (about != All && one is null)
         {
             turn.Say("I do not know that form any more, so it is not saved. This is where we are.");
@@ -115,15 +115,15 @@ internal static class FormDialog
         var sheet = new Sheet(turn, asked, version == reflection.Version.ToString(CultureInfo.InvariantCulture), one is null, emptied);
         foreach (var stage in one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm))
         {
-            sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "", marks.FirstOrDefault(m => m.StartsWith($"{(int)stage}=", StringComparison.Ordinal))?.Split('=')[1]);
+            sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "", marks.Select(m => m.Split('=')).FirstOrDefault(m => m.Length == 2 && QuestionId.OfRow(m[0]) == stage)?[1]);
         }
         return sheet;
     }
 
-    private static FormField Field(AskedRound asked, Reflection reflection, Stage stage)
+    private static FormField Field(AskedRound asked, Reflection reflection, QuestionId stage)
     {
         var text = reflection.Of(stage)?.Text ?? "";
-        if (stage == Stage.LastPlan)
+        if (stage == QuestionId.LastPlan)
         {
             return new($"{stage}", AskingDialog.PlanQuestion(asked), "", "", "", text, true, ReflectionLimits.Answer);
         }
@@ -137,11 +137,11 @@ internal static class FormDialog
         private readonly string _consent = ConsentText.Build(asked.Project)!.Version;
         private readonly List<Answer> _before = [];
         private readonly List<Answer> _after = [];
-        private readonly List<Stage> _emptied = [];
-        private readonly List<Stage> _tooLong = [];
-        private readonly List<Stage> _joined = [];
-        private readonly List<Stage> _taken = [];
-        private readonly List<Stage> _anew = [];
+        private readonly List<QuestionId> _emptied = [];
+        private readonly List<QuestionId> _tooLong = [];
+        private readonly List<QuestionId> _joined = [];
+        private readonly List<QuestionId> _taken = [];
+        private readonly List<QuestionId> _anew = [];
 
         /// <summary>Something has changed, or could not be taken.</summary>
         public bool HasNews => _before.Count > 0 || IsCut;
@@ -153,7 +153,7 @@ internal static class FormDialog
         /// <param name="stage">Which.</param>
         /// <param name="field">What it holds now.</param>
         /// <param name="mark">Of what it held when the form was shown; null in forms from before there were marks.</param>
-        public void Take(Stage stage, string field, string? mark)
+        public void Take(QuestionId stage, string field, string? mark)
         {
             var text = FieldMark.Plain(field);
             var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
@@ -222,7 +222,7 @@ internal static class FormDialog
             _after.Add(after);
         }
 
-        private IEnumerable<string> Told(List<Stage> stages, string sentence) =>
+        private IEnumerable<string> Told(List<QuestionId> stages, string sentence) =>
             stages.Count == 0 ? [] : [string.Format(CultureInfo.InvariantCulture, sentence, string.Join(", ", stages.Select(s => Questions.Called(asked, turn.Reflection!, s))))];
     }
 }

@@ -163,7 +163,7 @@ internal static class HelpDialog
             [.. buttons.OfType<Button>(), .. printed.TakeLast(MostQuotes).Select(p => turn.Standing($"Don't quote{DontQuoteWhat(turn, p)}", DialogWord.DontQuote, p.Round, $"{p.Stage}"))]));
     }
 
-    private static string DontQuoteWhat(DialogTurn turn, (string Round, Stage Stage) printed) =>
+    private static string DontQuoteWhat(DialogTurn turn, (string Round, QuestionId Stage) printed) =>
         turn.Find(printed.Round) is { } asked ? $": {turn.Placed(asked, Questions.Heading(asked, turn.State.Reflections[printed.Round], printed.Stage))}" : "";
 
     /// <summary>What is held back, and what is not: another project is none of this.</summary>

@@ -13,7 +13,7 @@ internal static class QuoteDialog
     public const string Once = "A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.";
 
     /// <summary>Whether a digest has quoted an answer, also where that quote was taken back since.</summary>
-    public static bool WasPrinted(DialogTurn turn, AskedRound asked, Stage stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
+    public static bool WasPrinted(DialogTurn turn, AskedRound asked, QuestionId stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
 
     /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
     public static string? Words(DialogTurn turn, string text)
@@ -58,8 +58,8 @@ internal static class QuoteDialog
     }
 
     /// <summary>Where a digest would put the words.</summary>
-    private static string Place(DialogTurn turn, Stage stage, string words) =>
-        stage == Stage.ActionPlan ? "It would stand under \"Next time\"."
+    private static string Place(DialogTurn turn, QuestionId stage, string words) =>
+        stage == QuestionId.ActionPlan ? "It would stand under \"Next time\"."
         : turn.Context.Place(words) is { } theme ? $"It would stand under \"{theme}\" if the digest shows that and says nothing against it, otherwise under \"In their words\"."
         : "It would stand under \"In their words\".";
 
@@ -127,7 +127,7 @@ internal static class QuoteDialog
         {
             return;
         }
-        if (Questions.OfName(pending.Item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
+        if (QuestionId.Of(pending.Item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
         {
             StartDialog.Slip(turn, "That answer is not to be quoted any more, so I have not kept the words.");
         }

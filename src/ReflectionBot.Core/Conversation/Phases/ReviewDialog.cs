@@ -49,9 +49,9 @@ internal static class ReviewDialog
     {
         turn.Put(QuoteDialog.Offered(turn, asked, turn.Reflection!));
         var reflection = turn.Reflection!;
-        var left = turn.Stages(asked, reflection.Form).Count(s => s != Stage.LastPlan && reflection.Of(s) is not { Answered: true });
-        var answers = reflection.Answered.OrderBy(a => a.Stage == Stage.LastPlan ? -1 : a.Stage == Stage.StoodOut ? 0 : (int)a.Stage).ToList();
-        var count = answers.Count == 0 ? "nothing in it" : $"{answers.Count(a => a.Stage != Stage.LastPlan)} answered{(left == 0 ? "" : $", {left} skipped")}";
+        var left = turn.Stages(asked, reflection.Form).Count(s => s != QuestionId.LastPlan && reflection.Of(s) is not { Answered: true });
+        var answers = Questions.Ordered(asked, reflection);
+        var count = answers.Count == 0 ? "nothing in it" : $"{answers.Count(a => a.Stage != QuestionId.LastPlan)} answered{(left == 0 ? "" : $", {left} skipped")}";
         return new($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {count}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection));
     }
 
@@ -67,7 +67,7 @@ internal static class ReviewDialog
         {
             return;
         }
-        if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == Stage.LastPlan && asked.LastPlan is null))
+        if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == QuestionId.LastPlan && asked.LastPlan is null))
         {
             turn.Waits(DialogWord.Edit);
             turn.Say("Which answer? Write `edit` with its number, for example `edit 3`.", turn.Standing("Review", DialogWord.Review));

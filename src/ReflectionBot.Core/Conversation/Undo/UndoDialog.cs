@@ -157,7 +157,7 @@ internal static class UndoDialog
         };
     }
 
-    private static ImmutableSortedSet<Stage> StillSkipped(UndoEntry entry, Reflection now) => entry.Skipped.Except(now.Answered.Select(a => a.Stage));
+    private static ImmutableSortedSet<QuestionId> StillSkipped(UndoEntry entry, Reflection now) => entry.Skipped.Except(now.Answered.Select(a => a.Stage));
 
     private static bool Same(Answer one, Answer other) =>
         one.Parts.Select(p => (p.MessageId, p.Text)).SequenceEqual(other.Parts.Select(p => (p.MessageId, p.Text))) && (one.Choice, one.Withdrawn, one.Quote?.Exact, one.Quote?.State) == (other.Choice, other.Withdrawn, other.Quote?.Exact, other.Quote?.State);
@@ -292,6 +292,6 @@ internal static class UndoDialog
         entry.Before.Where(b => b.Answered && turn.State.Reflections[was.Round].Of(b.Stage)!.Choice < b.Choice).Take(5)
             .Select(b => turn.Standing(entry.Before.Count == 1 ? "Change who sees it" : $"Change who sees {b.Stage}", DialogWord.Share, was.Round, $"{b.Stage}"));
 
-    private static bool Holds(UndoEntry entry, HashSet<Stage> stages) =>
+    private static bool Holds(UndoEntry entry, HashSet<QuestionId> stages) =>
         entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Stage ?? entry.Current));
 }

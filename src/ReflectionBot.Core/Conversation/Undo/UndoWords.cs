@@ -28,7 +28,7 @@ internal static class UndoWords
     public static string Latest(DialogTurn turn, UndoEntry top)
     {
         var reflection = turn.State.Reflections[top.Round];
-        List<Stage> stages = top.Kind switch
+        List<QuestionId> stages = top.Kind switch
         {
             UndoKind.Part => [top.Stage ?? top.Current],
             UndoKind.Change or UndoKind.Gone => [.. top.Before.Select(b => b.Stage)],
@@ -68,5 +68,5 @@ internal static class UndoWords
 
     private static bool Same(Answer? was, Answer now) => (was?.Parts ?? []).Select(p => (p.MessageId, p.Text)).SequenceEqual(now.Parts.Select(p => (p.MessageId, p.Text)));
 
-    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<Stage> stages) => English.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
+    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<QuestionId> stages) => English.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
 }

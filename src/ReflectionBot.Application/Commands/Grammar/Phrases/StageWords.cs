@@ -6,7 +6,7 @@ using ReflectionBot.Core.Typing;
 namespace ReflectionBot.Application.Commands.Grammar.Phrases;
 
 /// <summary>Which answer is meant, as <see cref="DialogCommand.Argument"/> names it.</summary>
-/// <param name="Item">The number as the person sees it, or the name of a <see cref="Stage"/>, as buttons carry it.</param>
+/// <param name="Item">The number as the person sees it, or the name of a question (<see cref="QuestionId"/>), as buttons carry it.</param>
 /// <param name="Loose">A word that people also use otherwise ("plan"): in an answer it names nothing.</param>
 public readonly record struct StageWord(string Item, bool Loose)
 {
@@ -21,11 +21,11 @@ public static class StageWords
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
-    private static readonly Dictionary<string, Stage> Names = NamesOfSets();
+    private static readonly Dictionary<string, QuestionId> Names = NamesOfSets();
 
-    private static readonly Dictionary<string, Stage> LooseNames = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, QuestionId> LooseNames = new(StringComparer.Ordinal)
     {
-        ["what happened"] = Stage.Description, ["feeling"] = Stage.Feelings, ["action"] = Stage.ActionPlan, ["actions"] = Stage.ActionPlan, ["plan"] = Stage.ActionPlan,
+        ["what happened"] = QuestionId.Description, ["feeling"] = QuestionId.Feelings, ["action"] = QuestionId.ActionPlan, ["actions"] = QuestionId.ActionPlan, ["plan"] = QuestionId.ActionPlan,
     };
 
     /// <summary>The most words it takes to say which answer is meant.</summary>
@@ -60,15 +60,12 @@ public static class StageWords
     private static int Ordinal(string plain) =>
         plain.Split(' ') is [.. ["the" or "my"] or [], var which, "answer" or "question" or "one"] ? Array.IndexOf(Ordinals, which) + 1 : 0;
 
-    private static Dictionary<string, Stage> NamesOfSets()
+    private static Dictionary<string, QuestionId> NamesOfSets()
     {
-        var names = new Dictionary<string, Stage>(StringComparer.Ordinal) { ["last time s plan"] = Stage.LastPlan, ["last plan"] = Stage.LastPlan };
-        foreach (var stage in Enum.GetValues<Stage>())
+        var names = new Dictionary<string, QuestionId>(StringComparer.Ordinal) { ["last time s plan"] = QuestionId.LastPlan, ["last plan"] = QuestionId.LastPlan };
+        foreach (var (name, stage) in QuestionSet.All.SelectMany(s => s.Questions).Select(q => (q.Name, q.Stage)).Concat(QuestionId.Known.Select(q => ($"{q}", q))))
         {
-            foreach (var name in QuestionSet.All.Select(s => s.About(stage)?.Name).OfType<string>().Append($"{stage}"))
-            {
-                names.TryAdd(TypedText.Plain(name), stage);
-            }
+            names.TryAdd(TypedText.Plain(name), stage);
         }
 
         return names;

@@ -40,7 +40,7 @@ public static class RoundOpening
 
         var few = new DigestSettings(project.Settings.Minimum).AreFew(members);
         var told = few == project.Settings.FewPeople ? [] : new[] { ProjectRows.Put(project with { Settings = project.Settings with { FewPeople = few } }) };
-        var set = QuestionSet.Default;
+        var set = QuestionSet.Find(project.Settings.Questions ?? "") ?? QuestionSet.Default;
         var round = new Round(newId(), project.Id, milestone.Id, milestone.Name, now, RoundCalendar.Closing(project, now), null, set.Id, set.Hash, 1) { FewAreTold = few };
         return new Opened(
             round,

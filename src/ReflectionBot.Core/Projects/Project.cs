@@ -109,6 +109,9 @@ public sealed record ProjectSettings
     /// <summary>How many days a round is open.</summary>
     public int DaysOpen { get; init; } = 14;
 
+    /// <summary>The id of the question set that rounds open with; null for the bot's own. A round that is open keeps its questions.</summary>
+    public string? Questions { get; init; }
+
     /// <summary>The laxest minimum: a project can only make it stricter.</summary>
     public const int LeastMinimum = 5;
 

@@ -36,6 +36,7 @@ public static class ProjectSetting
                 Setting.TimeZone => s with { TimeZone = text ?? "Europe/London" },
                 Setting.DaysOpen => s with { DaysOpen = text is null ? 14 : int.Parse(text, CultureInfo.InvariantCulture) },
                 Setting.Minimum => s with { Minimum = text is null ? ProjectSettings.LeastMinimum : int.Parse(text, CultureInfo.InvariantCulture) },
+                Setting.Questions => s with { Questions = text },
                 Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
                 _ => s,
             },
@@ -56,7 +57,7 @@ public static class ProjectSetting
 
     /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
     internal static Project Marked(Project project, Setting setting, string mark) =>
-        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays ? project : With(project, setting, mark);
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions ? project : With(project, setting, mark);
 
     // The number goes with the country, unless somebody has written another one.
     private static ProjectSettings Located(ProjectSettings s, string? code)
@@ -73,6 +74,7 @@ public static class ProjectSetting
         Setting.TimeZone => s.TimeZone,
         Setting.DaysOpen => s.DaysOpen.ToString(CultureInfo.InvariantCulture),
         Setting.Minimum => s.Minimum.ToString(CultureInfo.InvariantCulture),
+        Setting.Questions => s.Questions,
         Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
         _ => s.Texts.FirstOrDefault(t => t.Word == SettingNames.Of(setting)).Value,
     };

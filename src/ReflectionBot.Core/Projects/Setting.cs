@@ -68,6 +68,9 @@ public enum Setting
 
     /// <summary>How many counted people have to write before a digest has topics.</summary>
     Minimum,
+
+    /// <summary>The id of the question set that the next rounds ask.</summary>
+    Questions,
 }
 
 /// <summary>The settings' names as <c>set</c> takes them.</summary>

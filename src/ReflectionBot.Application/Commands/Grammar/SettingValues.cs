@@ -7,6 +7,7 @@ using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -66,6 +67,13 @@ internal static partial class SettingValues
     public static (string?, string?) Minimum(string value) => NumberWords.Of(TypedText.KeyOfAll(value).Split(' ')[0]) is >= DigestSettings.FewestContributors and <= MaxMinimum and var people
         ? (people.ToString(CultureInfo.InvariantCulture), null)
         : (null, $"A digest shows topics from {DigestSettings.FewestContributors} people on at the least, and you can ask for more, up to {MaxMinimum}. Try {SettingWords.Example(Setting.Minimum)}.");
+
+    /// <summary>A question set of this build, by its id.</summary>
+    public static (string?, string?) Questions(string value) => QuestionSet.All.FirstOrDefault(s => Key(s.Id) == Key(value)) is { } set
+        ? (set.Id, null)
+        : (null, $"No question set is called \"{TypedText.Echo(value)}\". There is {English.List([.. QuestionSet.All.Select(s => $"`{s.Id}`")])}. Try {SettingWords.Example(Setting.Questions)}.");
+
+    private static string Key(string id) => TypedText.KeyOfAll(id).Replace('-', ' ');
 
     public static (string?, string?) TimeZone(string value)
     {

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;
@@ -27,7 +28,7 @@ public static class SettingWords
     }
 
     /// <summary>Whether a setting may stand empty in a project that runs.</summary>
-    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum;
+    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum or Setting.Questions;
 
     /// <summary>Checks a value; the value in one form (see <see cref="SetSetting"/>), or the sentence that says what was expected.</summary>
     public static (string? Value, string? Mistake) Read(Setting setting, string? text, LocalDate today)
@@ -51,6 +52,7 @@ public static class SettingWords
             Setting.Holidays => SettingValues.Holidays(value, today),
             Setting.DaysOpen => SettingValues.DaysOpen(value),
             Setting.Minimum => SettingValues.Minimum(value),
+            Setting.Questions => SettingValues.Questions(value),
             Setting.TimeZone => SettingValues.TimeZone(value),
             Setting.Country => SettingValues.Country(value),
             Setting.Emergency => SettingValues.Emergency(value),
@@ -67,6 +69,7 @@ public static class SettingWords
         Setting.Holidays => "`set holidays 25 December, 26 December`",
         Setting.DaysOpen => "`set days-open 14`",
         Setting.Minimum => "`set minimum 6`",
+        Setting.Questions => $"`set questions {QuestionSet.Default.Id}`",
         Setting.TimeZone => "`set time-zone Europe/London`",
         Setting.Country => "`set country \"United Kingdom\"`",
         Setting.Emergency => "`set emergency 999`",

@@ -3,6 +3,7 @@ using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Commands.Projects;
@@ -23,6 +24,7 @@ internal static class SettingEcho
             Setting.Name => $"The project is called {project.Name}.",
             Setting.DaysOpen => $"Rounds stay open {English.Days(s.DaysOpen)}. A round that is open keeps its closing date.",
             Setting.Minimum => $"A digest shows topics from {English.Number(s.Minimum)} people on who count, and \"present\" or \"strained\" from {English.Number(s.Minimum + 1)}. {new DigestSettings(s.Minimum).TooFew(members)}".TrimEnd(),
+            Setting.Questions => $"The next round asks the {Texts.Count((QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Of(ReflectionForm.OneAtATime).Count, "question")} of {(QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Id}. A round that is open keeps its own.",
             Setting.TimeZone => $"In {CityZones.City(s.TimeZone)} it is {English.DayAndTime(now, Zones.Of(project))} now.",
             Setting.Holidays => s.Holidays.Count == 0 ? "There are no days off." : $"Days off: {English.List([.. s.Holidays.Select(English.DayAndYear)])}.",
             Setting.Country => Country(s),

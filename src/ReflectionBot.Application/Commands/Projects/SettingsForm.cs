@@ -3,6 +3,8 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Commands.Projects;
 
@@ -32,6 +34,7 @@ public static class SettingsForm
         (Setting.DaysOpen, "Days a round is open", "For example 14, or two weeks."),
         (Setting.Minimum, "People before a digest has topics", "5 or more, and fixed from the first round on."),
         (Setting.Holidays, "Days off", "Days on which nobody is written to, for example 25 and 26 December."),
+        .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, "Questions", $"From the next round on: {English.List([.. QuestionSet.All.Select(s => s.Id)])}.") },
     ];
 
     /// <summary>What the form is for.</summary>

@@ -37,7 +37,10 @@ internal static class Questions
         return QuestionId.Of(item) is { } stage && (Asks(asked, stage) || reflection.Of(stage) is not null) ? stage : null;
     }
 
-    /// <summary>The answer an item names: that of its number in the chosen form, else of its number in the other one; null where there is none.</summary>
+    /// <summary>
+    /// The answer an item names: that of its number in the chosen form, else, where it may have been shown with a number of the other one, of that;
+    /// null where there is none. The number of a question without an answer names nothing.
+    /// </summary>
     public static Answer? AnswerOf(AskedRound asked, Reflection reflection, string item) =>
         int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Numbered(asked, reflection, number).Select(reflection.Of).FirstOrDefault(a => a is { Answered: true })
         : Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer ? answer : null;
@@ -47,9 +50,9 @@ internal static class Questions
         int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && HasOtherNumbers(asked, reflection)
         && Numbered(asked, reflection, number).Select(reflection.Of).OfType<Answer>().Where(a => a.Answered).ToList() is [_, _, ..] both ? both : [];
 
-    /// <summary>The stages that a number means: first in the chosen form, then in the other.</summary>
+    /// <summary>The stages that a number means: in the chosen form, then in the other, where that was seen.</summary>
     private static IEnumerable<QuestionId> Numbered(AskedRound asked, Reflection reflection, int number) =>
-        new[] { reflection.Form, Other(reflection.Form) }.Select(f => asked.Questions.Of(f, asked.AskOthers)).Where(q => number >= 1 && number <= q.Count).Select(q => q[number - 1].Stage).Distinct();
+        (HasOtherNumbers(asked, reflection) ? new[] { reflection.Form, Other(reflection.Form) } : [reflection.Form]).Select(f => asked.Questions.Of(f, asked.AskOthers)).Where(q => number >= 1 && number <= q.Count).Select(q => q[number - 1].Stage).Distinct();
 
     private static ReflectionForm Other(ReflectionForm form) => form == ReflectionForm.ThreeQuestions ? ReflectionForm.OneAtATime : ReflectionForm.ThreeQuestions;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,6 +10,7 @@ namespace ReflectionBot.Core.Reflections;
 /// under it and rows of a table have it in their columns' names, so a name never changes its meaning. The first six are Gibbs' stages (Gibbs 1988).
 /// </summary>
 [JsonConverter(typeof(QuestionIdJson))]
+[SuppressMessage("Design", "CA1036", Justification = "The order is for sorted collections; no question is less than another.")]
 public readonly record struct QuestionId : IComparable<QuestionId>
 {
     private const int Longest = 40;

@@ -24,6 +24,28 @@ public sealed class TwoFormsTests
         Assert.True(!chat.Reflection.Of(QuestionId.Feelings)!.Answered || chat.Reflection.Of(QuestionId.Feelings)!.Choice < SharingChoice.QuoteNoName);
     }
 
+    /// <summary>Whoever has seen one form knows no number of the other: a slip of a digit must not open or erase another answer.</summary>
+    [Theory]
+    [InlineData("share {0} topics")]
+    [InlineData("share {0} quote with my name")]
+    [InlineData("quote {0}")]
+    [InlineData("withdraw {0}")]
+    [InlineData("don't quote {0}")]
+    public void The_number_of_a_question_without_an_answer_touches_no_other_answer(string typed)
+    {
+        for (var number = 1; number <= 6; number++)
+        {
+            foreach (var answered in Enumerable.Range(1, 6).Where(n => n != number))
+            {
+                var chat = Chat.Asking().Play($"you: edit {answered}\nbot: *\nyou: It was so.\nbot: Saved.\nyou: share {answered} only me", more: true);
+                chat.Any();
+                var before = chat.Reflection.Answers;
+                chat.Play($"you: {string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, number)}", more: true).Any();
+                Assert.Equal(before, chat.Reflection.Answers);
+            }
+        }
+    }
+
     [Fact]
     public void An_answer_outside_the_three_questions_is_found_by_the_number_it_had()
     {

@@ -70,16 +70,16 @@ public sealed class LessIsLessTests
     {
         var chat = In(SharingChoice.QuoteNoName);
         chat.Play($"you: review\nbot: Your reflection\nyou: reword 1\nbot: Please write the words you want quoted.\nyou: {plea}\nbot: Are these the words to be quoted, or something for me? Nothing is quoted until you say so.");
-        var before = chat.Reflection.Of(Stage.Description)!;
+        var before = chat.Reflection.Of(QuestionId.Description)!;
         var no = chat.Fork(0);
         no.Play("you: no\nbot: They are not to be quoted, and not kept.\nand: [Don't quote]\nand: [My choices]");
-        Assert.Equal(before, no.Reflection.Of(Stage.Description));
+        Assert.Equal(before, no.Reflection.Of(QuestionId.Description));
         Assert.Null(no.State.Session.Pending);
         chat.Fork(0).Play("you: undo\nbot: All right, not that.");
         chat.Fork(0).Play($"deletes: {chat.State.Session.Pending!.Message}\nbot: You deleted that message.\nyou: yes\nbot: Nothing is waiting for a yes");
         chat.Fork(0).Play($"edits: {chat.State.Session.Pending!.Message} = The tea helped.\nbot: Are these the words to be quoted\nyou: yes\nbot: quote<The tea helped.>");
         chat.Play($"you: [Yes, these words]\nbot: quote<{plea}>");
-        Assert.Null(chat.Reflection.Of(Stage.Description)!.ApprovedQuote);
+        Assert.Null(chat.Reflection.Of(QuestionId.Description)!.ApprovedQuote);
     }
 
     [Theory]

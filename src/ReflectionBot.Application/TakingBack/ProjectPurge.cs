@@ -12,9 +12,9 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>
-/// Closes a project at its retention date, if it is open still; replaces the bot's messages that carry people's words; then erases along the
-/// references in its people's partitions: coded rows, reflections, answers, consents, then rosters and the project's own rows. Runs again from
-/// the start where it was cut short. Whoever is on no other project is erased with it.
+/// Closes a project at its retention date, if it is open still, and erases at once what people wrote, so that nobody is shown it again; replaces
+/// the bot's messages that carry people's words; then erases along the references in its people's partitions: consents, then rosters and the
+/// project's own rows. Runs again from the start where it was cut short. Whoever is on no other project is erased with it.
 /// </summary>
 public sealed class ProjectPurge : IJobHandler<PurgeProject>
 {
@@ -62,6 +62,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         }
 
         await CloseAsync(project, cancel);
+        await EraseWordsAsync(project, cancel);
         await _traces.ReplaceAsync(project, job.Tries / TriesAnHour, cancel);
         if (job.Tries < MostTries && (await _traces.StandingAsync(project, cancel)).Count > 0)
         {
@@ -86,17 +87,11 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
             await _store.DeleteAsync(row.Partition, row.Key, cancel);
         }
 
-        var rounds = (await _projects.RoundsAsync(project.Id, cancel)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var member in await _projects.EverMembersAsync(project.Id, cancel))
-        {
-            await ForgetDialogAsync(member.Person, project.Id, rounds, cancel);
-        }
-
+        await EraseWordsAsync(project, cancel);
         foreach (var round in await _projects.RoundsAsync(project.Id, cancel))
         {
             foreach (var entry in await _roster.ListAsync(round.Id, cancel))
             {
-                await ErasePersonsRoundAsync(entry.Person, round.Id, cancel);
                 await ErasePersonsProjectAsync(entry.Person, project.Id, cancel);
             }
 
@@ -111,6 +106,24 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
 
         await _store.DeleteAsync(Keys.Conversation(project.Home), Keys.Self, cancel);
         await EraseAsync(Keys.Project(project.Id), "", cancel);
+    }
+
+    // Nothing of it is needed to find the messages that still have to be replaced.
+    private async Task EraseWordsAsync(Project project, CancellationToken cancel)
+    {
+        var rounds = (await _projects.RoundsAsync(project.Id, cancel)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var member in await _projects.EverMembersAsync(project.Id, cancel))
+        {
+            await ForgetDialogAsync(member.Person, project.Id, rounds, cancel);
+        }
+
+        foreach (var round in rounds)
+        {
+            foreach (var entry in await _roster.ListAsync(round, cancel))
+            {
+                await ErasePersonsRoundAsync(entry.Person, round, cancel);
+            }
+        }
     }
 
     // While it is erased nothing more may happen in it.

@@ -57,6 +57,11 @@ public static class KeepingLimit
             : $"Everything is erased before a round of {English.Days(project.Settings.DaysOpen)} would be over on {English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])}, so {(late.Count == 1 ? "that round does" : "those rounds do")} not open.";
     }
 
+    /// <summary>What is said of the words of a project whose day has come, while messages in chats are still being replaced; null before it.</summary>
+    public static string? Gone(Project project, DateTimeOffset now) => Erased(project, now) is { } until
+        ? $"What people wrote on {project.Name} is erased: it was to be kept until {English.DayAndYear(until)}."
+        : null;
+
     private static LocalDate? Erased(Project project, DateTimeOffset closes) =>
         project.Settings.KeepUntil is { } until && Dates.Local(closes, Zones.Of(project)).Date >= until ? until : null;
 

@@ -7,6 +7,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -158,22 +159,23 @@ public sealed class DirectTurns
 
         var help = CommandButton.Typing("What can I do here", "help");
         Button[] buttons = asked ? [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), help] : [help];
-        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked)}"], [.. buttons]), cancel);
+        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked, _time.GetUtcNow())}"], [.. buttons]), cancel);
     }
 
-    private static string WhoTheyAre(PersonProjects on, bool asked)
+    private static string WhoTheyAre(PersonProjects on, bool asked, DateTimeOffset at)
     {
         if (on.All.Count == 0)
         {
             return "You are on no project now. Where you are on one, I ask you a few questions at its milestones.";
         }
 
-        var closed = on.All.Where(p => p.Project.ClosedAt is not null).Select(p => on.NameOf(p.Project)).ToList();
+        var gone = on.All.Select(p => KeepingLimit.Gone(p.Project, at)).OfType<string>().ToList();
+        var closed = on.All.Where(p => p.Project.ClosedAt is not null && KeepingLimit.Gone(p.Project, at) is null).Select(p => on.NameOf(p.Project)).ToList();
         on = on with { All = [.. on.All.Where(p => p.Project.ClosedAt is null)] };
-        string[] ended = closed.Count == 0 ? [] : [$"{English.List(closed)} {(closed.Count == 1 ? "is" : "are")} closed: nothing more is asked there. You can still take answers back: `withdraw`."];
+        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, $"{English.List(closed)} {(closed.Count == 1 ? "is" : "are")} closed: nothing more is asked there. You can still take answers back: `withdraw`."];
         if (on.All.Count == 0)
         {
-            return ended[0];
+            return string.Join(' ', ended);
         }
 
         var answers = on.Roles.HasFlag(Roles.Collaborator);

@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -21,7 +22,8 @@ internal static class OwnDialog
         Button Of(Reflection r) => turn.Standing(turn.Called(turn.Find(r.Round)!), DialogWord.MyAnswers, r.Round);
         if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.IsMeant(r.Project))) is not { } reflection)
         {
-            turn.Say("You have written nothing here yet.", [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing("Get help", DialogWord.GetHelp)]);
+            var gone = turn.Context.Places.Select(p => KeepingLimit.Gone(p.Project, turn.Context.Now)).OfType<string>().FirstOrDefault();
+            turn.Say(gone ?? "You have written nothing here yet.", [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing("Get help", DialogWord.GetHelp)]);
             return;
         }
         var asked = turn.Find(reflection.Round);

@@ -59,10 +59,11 @@ public static class KeepingLimit
 
     /// <summary>What is said of the words of a project whose day has come, while messages in chats are still being replaced; null before it.</summary>
     public static string? Gone(Project project, DateTimeOffset now) => Erased(project, now) is { } until
-        ? $"What people wrote on {project.Name} is erased: it was to be kept until {English.DayAndYear(until)}."
+        ? $"What people wrote on {project.Name} was to be kept until {English.DayAndYear(until)}, so nothing more happens there."
         : null;
 
-    private static LocalDate? Erased(Project project, DateTimeOffset closes) =>
+    /// <summary>The day on which everything is erased, where this time is on it or later; null before.</summary>
+    public static LocalDate? Erased(Project project, DateTimeOffset closes) =>
         project.Settings.KeepUntil is { } until && Dates.Local(closes, Zones.Of(project)).Date >= until ? until : null;
 
     private static string Typed(LocalDate day) => day.ToString("uuuu-MM-dd", null);

@@ -36,8 +36,14 @@ public static class MilestonePlans
             : null;
     }
 
-    /// <summary>Whether a project is still open at this time, as things stand: what is planned for later does not come.</summary>
-    public static bool Comes(Project project, DateTimeOffset at) => project.ClosedAt is null && !(project.ClosesAt <= at);
+    /// <summary>Whether a project is still open at this time, as things stand: what is planned for after its closing or its erasing does not come.</summary>
+    public static bool Comes(Project project, DateTimeOffset at) => project.ClosedAt is null && !(project.ClosesAt <= at) && KeepingLimit.Erased(project, at) is null;
+
+    /// <summary>Why what is planned for this time does not come, as the beginning of a sentence: "Garden closes on Monday 7 December 17:00"; null where it comes.</summary>
+    public static string? Ends(Project project, DateTimeOffset at) =>
+        project.ClosesAt is { } ends && ends <= at ? $"{project.Name} closes on {English.DayAndTime(ends, Zones.Of(project))}"
+        : KeepingLimit.Erased(project, at) is { } day ? $"everything is erased on {English.DayAndYear(day)}"
+        : null;
 
     /// <summary>Whether a round can open for a milestone: one without a date when somebody says so, one with a date before its project closes.</summary>
     public static bool Comes(Project project, Milestone milestone) =>

@@ -60,8 +60,8 @@ public static class RoundStatus
     public static NoticeMessage Closed(Project project, Round round, IReadOnlyList<RoundPerson> people, IReadOnlyList<Milestone> milestones, DateTimeOffset? nextDigest, DateTimeOffset now)
     {
         var zone = Zones.Of(project);
-        var digest = nextDigest is { } late && !MilestonePlans.Comes(project, late) && project.ClosesAt is { } ends
-            ? $"No digest comes before {project.Name} closes on {English.DayAndTime(ends, zone)}: `digest now` posts one."
+        var digest = nextDigest is { } late && MilestonePlans.Ends(project, late) is { } ends
+            ? $"No digest comes before {ends}: `digest now` posts one."
             : nextDigest is { } at
             ? $"The next digest is planned for {English.DayAndTime(at, zone)}."
             : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";

@@ -69,6 +69,24 @@ public sealed class FormConversationTests
         Assert.Equal("Written later.\nFrom the form.", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 
+    [Fact]
+    public void A_form_older_than_a_choice_replaces_the_words_it_showed()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: form
+            bot: Description<We met.>
+            """);
+        var save = chat.Button("Save").Action;
+        chat.Play("you: share 1 only me", more: true).Any();
+        chat.Take(new FilledForm(save, new Dictionary<string, string> { ["Description"] = "We met in the hall." })).Play("""
+            bot: Saved: 1 answer. [Undo]
+            bot: 1 answered
+            """);
+        Assert.Equal(("We met in the hall.", SharingChoice.OnlyMe), (chat.Reflection.Of(QuestionId.Description)!.Text, chat.Reflection.Of(QuestionId.Description)!.Choice));
+    }
+
     [Theory]
     [InlineData("withdraw 1", "Taken back: your answer to question 1.")]
     [InlineData("withdraw all", "Take back all 2 answers")]

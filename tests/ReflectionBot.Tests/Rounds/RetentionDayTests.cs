@@ -63,9 +63,9 @@ public sealed class RetentionDayTests
             await bot.Script.PlayAsync("""
                 amir< ...
                 amir> my answers
-                amir< What people wrote on Housing priorities is erased: it was to be kept until 20 December 2026.
+                amir< What people wrote on Housing priorities was to be kept until 20 December 2026, so nothing more happens there.
                 amir> hello
-                amir< What people wrote on Housing priorities is erased
+                amir< What people wrote on Housing priorities was to be kept until
                 amir< ...
                 ana< ...
                 ana> answers "Amir Khan"

@@ -50,8 +50,8 @@ public sealed class ScheduleDigestHandler(ITableStore store) : ICommandHandler<S
         var schedule = new DigestSchedule(command.Day, command.Time, context.Now.ToUnixTimeMilliseconds());
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
         var next = DigestTimes.Next(context.Project, schedule, posted, context.Now);
-        var then = context.Project.ClosesAt is { } ends && !MilestonePlans.Comes(context.Project, next)
-            ? $"{context.Project.Name} closes on {English.DayAndTime(ends, context.Zone)}, before the next one. `digest now` works until then, and `reopen project` keeps it open."
+        var then = MilestonePlans.Ends(context.Project, next) is { } ends
+            ? $"{Texts.Sentence(ends)}, before the next one. `digest now` works until then{(context.Project.ClosesAt is null ? "" : ", and `reopen project` keeps it open")}."
             : $"The next one: {English.DayAndTime(next, context.Zone)}.";
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],

@@ -41,9 +41,8 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
         null => $"{milestone.Name}: not reached yet",
         { } day when milestone.ReachedAt is not null => $"{milestone.Name}: reached {English.DayOf(day, context.Today)}",
         { } day when MilestonePlans.Comes(context.Project, milestone) => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}",
-        { } day => context.Project.ClosedAt is not null
-            ? $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}"
-            : $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}, after {context.Project.Name} closes",
+        { } day when context.Project.ClosedAt is not null => $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}",
+        { } day => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}, after {(context.Project.ClosesAt is null ? "everything is erased" : $"{context.Project.Name} closes")}",
     };
 
     /// <summary>That no round opens for what is not reached before the project's end; nothing where all of it can be.</summary>
@@ -54,7 +53,8 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
             yield break;
         }
 
-        yield return context.Project is { ClosedAt: null, ClosesAt: { } at }
+        yield return context.Project is { ClosedAt: null, ClosesAt: null, Settings.KeepUntil: { } day } ? $"Everything is erased on {English.DayAndYear(day)}, and no round opens from then on."
+            : context.Project is { ClosedAt: null, ClosesAt: { } at }
             ? $"It closes on {English.DayAndTime(at, context.Zone)}, and no round opens from then on. `reopen project` keeps it open."
             : $"{context.Project.Name} is closed, and no round opens any more.";
     }

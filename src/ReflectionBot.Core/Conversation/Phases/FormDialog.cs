@@ -168,7 +168,7 @@ internal static class FormDialog
                 answer = answer with { Choice = SharingChoice.OnlyMe };
                 _taken.Add(stage);
             }
-            var join = !fresh && old.Length > 0;
+            var join = !fresh && old.Length > 0 && mark != FieldMark.Of(old); // Where the words are as the form showed them, only who sees them has changed since.
             if (text.Length + (join ? answer.Text.Length + 1 : 0) > ReflectionLimits.Answer)
             {
                 _tooLong.Add(stage);

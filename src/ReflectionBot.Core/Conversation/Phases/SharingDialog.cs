@@ -90,10 +90,12 @@ internal static class SharingDialog
             turn.Put(reflection.With(answer.WithChoice(choice)));
         }
         var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
+        var off = answer.ApprovedQuote is null || choice == answer.Choice || choice < SharingChoice.QuoteNoName ? ""
+            : turn.IsOpen(asked) ? " The quote you approved is off: as it would stand now it needs your yes anew." : " The quote you approved is off, and since the questions have closed nothing of this answer is quoted any more.";
         var now = turn.State.Reflections[asked.Round.Id];
         var same = typed is not null && choice <= answer.Choice ? SameNumber(turn, asked, typed, choice) : [];
         var stays = string.Concat(same.Select(s => $" On {turn.Called(s.Asked)} the answer of that number{(s.Answer.Stage == answer.Stage ? "" : $", {Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage)},")} stays as it is: {s.Answer.Choice.Name(s.Asked.Facilitator)}."));
-        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{once}{stays}",
+        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{off}{once}{stays}",
             [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing($"Also on {turn.Called(s.Asked)}", DialogWord.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
         LookOver(turn, asked, choice);
     }

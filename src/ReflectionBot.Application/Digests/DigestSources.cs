@@ -56,9 +56,10 @@ public sealed class DigestSources
     private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
     {
         var agreed = (await AgreementRows.ListAsync(_store, project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
-        var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel)).Where(m => m.ReachedAt is null && MilestonePlans.Comes(project, m))
+        var today = Dates.Local(now, Zones.Of(project)).Date;
+        var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel)).Where(m => m.ReachedAt is null && !(m.PlannedFor < today) && MilestonePlans.Comes(project, m))
             .OrderBy(m => m.PlannedFor is null).ThenBy(m => m.PlannedFor).Select(m => new NextMilestone(m.Name, m.PlannedFor)).FirstOrDefault();
-        return new DigestFrame(project.Name, Dates.Local(now, Zones.Of(project)).Date, open, agreed, next, false, []);
+        return new DigestFrame(project.Name, today, open, agreed, next, false, []);
     }
 
     private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(Project project, IEnumerable<Round> rounds, Dictionary<string, Member> members, CancellationToken cancel)

@@ -47,6 +47,14 @@ public sealed class TwoFormsTests
     }
 
     [Fact]
+    public void A_number_without_an_answer_is_said_to_have_none() => Chat.Asking().Play("""
+        you: We met.
+        bot: Saved.
+        you: share 3 only me
+        bot: I found no answer of that number. Which answer?
+        """);
+
+    [Fact]
     public void An_answer_outside_the_three_questions_is_found_by_the_number_it_had()
     {
         InTheShortForm().Play("""

@@ -40,6 +40,7 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
     {
         null => $"{milestone.Name}: not reached yet",
         { } day when milestone.ReachedAt is not null => $"{milestone.Name}: reached {English.DayOf(day, context.Today)}",
+        { } day when day < context.Today => $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}, not reached yet",
         { } day when MilestonePlans.Comes(context.Project, milestone) => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}",
         { } day when context.Project.ClosedAt is not null => $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}",
         { } day => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}, after {(context.Project.ClosesAt is null ? "everything is erased" : $"{context.Project.Name} closes")}",

@@ -29,7 +29,7 @@ internal static class SharingDialog
             case ({ } meant, _) when said == All: ShareAll(turn, meant, rest); break;
             case ({ } meant, _): ShareOne(turn, meant, said, rest, round is null); break;
             case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
-            default: WhichAnswer(turn, round, rest); break;
+            default: WhichAnswer(turn, round, rest, said.Length == 0 || said is All or Unsaid ? "" : "I found no answer of that number. "); break;
         }
     }
 
@@ -128,7 +128,7 @@ internal static class SharingDialog
     }
 
     /// <summary>There is no answer of that number: shows those that there are, for the rung that was named.</summary>
-    private static void WhichAnswer(DialogTurn turn, string? round, string rest)
+    private static void WhichAnswer(DialogTurn turn, string? round, string rest, string first = "")
     {
         var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any());
         if (one is null && several.Count == 0 && (turn.Asked is null || turn.Reflection is null))
@@ -148,7 +148,7 @@ internal static class SharingDialog
         }
         var where = one is null ? "" : turn.Placed(one.Asked, "");
         var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), DialogWord.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
-        turn.Say($"{where}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
+        turn.Say($"{where}{first}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
     }
 
     /// <summary>After a choice that was made about the active reflection it is looked over, from new where words are to be quoted that were not shown yet; one made on the side leaves people where they are.</summary>

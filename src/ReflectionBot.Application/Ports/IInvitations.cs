@@ -50,6 +50,16 @@ public interface IInvitations
     /// <returns>Whether there was any.</returns>
     Task<bool> EndBrowserAsync(ChatAddress who, string code, CancellationToken cancel);
 
+    /// <summary>Whether a code is that of the browser that opened the first link. What was made there carries no code, so nothing tells it from what the person made elsewhere.</summary>
+    Task<bool> IsFirstAsync(ChatAddress who, string code, CancellationToken cancel);
+
+    /// <summary>Ends every session and every unused link, but for one browser and what was made in it.</summary>
+    /// <param name="who">Whose chat.</param>
+    /// <param name="browser">The browser that stays, as <see cref="InboundEvent.Browser"/> says it; null for none.</param>
+    /// <param name="cancel">Cancels between two of them.</param>
+    /// <returns>Whether there was any.</returns>
+    Task<bool> EndOthersAsync(ChatAddress who, string? browser, CancellationToken cancel);
+
     /// <summary>Whether anybody is in: a browser, or a link that can still let one in.</summary>
     Task<bool> IsOpenAsync(ChatAddress who, CancellationToken cancel);
 

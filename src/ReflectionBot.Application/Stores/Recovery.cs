@@ -89,7 +89,13 @@ public sealed class Recovery
 
     /// <summary>Makes words worthless that were made in the browser with this code, or in one that came in from there. Those from before are good again.</summary>
     /// <returns>Null where the words in force are others; else whether there are words from before.</returns>
-    public async Task<bool?> UndoAsync(string person, string code, CancellationToken cancel)
+    public Task<bool?> UndoAsync(string person, string code, CancellationToken cancel) => UndoAsync(person, madeIn => !LinkCodes.Passes(madeIn, code), cancel);
+
+    /// <summary>Makes all words worthless but those that were made in this browser, or in one that came in from there.</summary>
+    /// <returns>As the other.</returns>
+    public Task<bool?> UndoOthersAsync(string person, string? browser, CancellationToken cancel) => UndoAsync(person, madeIn => browser is not null && LinkCodes.Passes(madeIn, LinkCodes.Own(browser)), cancel);
+
+    private async Task<bool?> UndoAsync(string person, Func<string?, bool> stays, CancellationToken cancel)
     {
         bool? former = null;
         await RowChange.RunAsync(_store, Keys.Person(person), Key, row =>
@@ -100,7 +106,7 @@ public sealed class Recovery
                 return null;
             }
 
-            var left = All(row).Where(made => !LinkCodes.Passes(MadeIn(made), code)).ToList();
+            var left = All(row).Where(made => stays(MadeIn(made))).ToList();
             former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
             return left.Count == 0 ? null : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
         }, cancel);

@@ -184,13 +184,15 @@ public sealed class ChatLinks
             shut = true;
         }
 
-        foreach (var address in (await _people.AddressesAsync(person, cancel)).Where(_links.Has))
+        var addresses = (await _people.AddressesAsync(person, cancel)).Where(_links.Has).ToList();
+        var first = await IsFirstOfOthersAsync(addresses, inbound, code, cancel);
+        foreach (var address in addresses)
         {
-            shut |= await EndBrowserAsync(person, address, code, cancel);
+            shut |= await EndBrowserAsync(person, address, code, first ? () => _invitations.EndOthersAsync(address, inbound.Browser, cancel) : () => _invitations.EndBrowserAsync(address, code, cancel), cancel);
         }
 
         // Last: nobody is in there any more who could make others.
-        var former = await _recovery.UndoAsync(person.Id, code, cancel);
+        var former = await (first ? _recovery.UndoOthersAsync(person.Id, inbound.Browser, cancel) : _recovery.UndoAsync(person.Id, code, cancel));
         shut |= former is not null;
         var words = former switch
         {
@@ -198,17 +200,38 @@ public sealed class ChatLinks
             false => " Recovery words made there are worth nothing. Your web chat shows new ones when you open it the next time.",
             null => "",
         };
-        var sentence = shut
+        var sentence = shut && first
+            ? $"It is shut: whoever opened that link is out. It was the first browser, so every other one is out too{(inbound.Browser is null ? "" : ", but the one you are in")}, and links that nobody has used are worth nothing: who came in by a link that was made there cannot be told apart.{words} `my link` makes a new link, and `who opened` shows what happened."
+            : shut
             ? $"It is shut: whoever opened that link is out. So is whoever came in by a link that was made there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
             : $"Nothing with the code {code} is open, so there is nothing to shut.";
         TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
     }
 
-    /// <summary>Ends a browser in one chat of the person's. A room that nobody is in any more goes whole, also where it had been confirmed.</summary>
-    private async Task<bool> EndBrowserAsync(Person person, ChatAddress address, string code, CancellationToken cancel)
+    /// <summary>Whether the first browser is to be shut, from another one or another chat: in itself it shuts itself alone.</summary>
+    private async Task<bool> IsFirstOfOthersAsync(IReadOnlyList<ChatAddress> addresses, InboundEvent inbound, string code, CancellationToken cancel)
     {
-        var ended = await _invitations.EndBrowserAsync(address, code, cancel);
+        if (inbound.Browser is null && _links.Has(inbound.From))
+        {
+            return false;
+        }
+
+        foreach (var address in addresses)
+        {
+            if (await _invitations.IsFirstAsync(address, code, cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends browsers in one chat of the person's. A room that nobody is in any more goes whole, also where it had been confirmed.</summary>
+    private async Task<bool> EndBrowserAsync(Person person, ChatAddress address, string code, Func<Task<bool>> end, CancellationToken cancel)
+    {
+        var ended = await end();
         if (await _rooms.FormerCodeAsync(address, cancel) is not { } room || !(ended || room == code) || await _invitations.IsOpenAsync(address, cancel))
         {
             return ended;

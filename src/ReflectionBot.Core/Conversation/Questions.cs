@@ -45,10 +45,19 @@ internal static class Questions
         int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Numbered(asked, reflection, number).Select(reflection.Of).FirstOrDefault(a => a is { Answered: true })
         : Parse(asked, reflection, item) is { } stage && reflection.Of(stage) is { Answered: true } answer ? answer : null;
 
-    /// <summary>The answers of a number, where it was shown for one of them in one form and for the other in the other; else empty.</summary>
-    public static IReadOnlyList<Answer> Ambiguous(AskedRound asked, Reflection reflection, string item) =>
-        int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && HasOtherNumbers(asked, reflection)
-        && Numbered(asked, reflection, number).Select(reflection.Of).OfType<Answer>().Where(a => a.Answered).ToList() is [_, _, ..] both ? both : [];
+    /// <summary>
+    /// The answers of a number that may mean another than its author thinks of: it was shown for one of them in one form and for the other in the
+    /// other, or is a question without an answer in the chosen form. Else empty.
+    /// </summary>
+    public static IReadOnlyList<Answer> Ambiguous(AskedRound asked, Reflection reflection, string item)
+    {
+        if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !HasOtherNumbers(asked, reflection))
+        {
+            return [];
+        }
+        var meant = Numbered(asked, reflection, number).Select(reflection.Of).OfType<Answer>().Where(a => a.Answered).ToList();
+        return meant is [var only] && (number > asked.Questions.Of(reflection.Form, asked.AskOthers).Count || Number(asked, reflection.Form, only.Stage) == number) ? [] : meant;
+    }
 
     /// <summary>The stages that a number means: in the chosen form, then in the other, where that was seen.</summary>
     private static IEnumerable<QuestionId> Numbered(AskedRound asked, Reflection reflection, int number) =>

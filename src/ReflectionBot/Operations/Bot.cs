@@ -24,7 +24,7 @@ public static class Bot
         await using var app = Build(args, change);
         try
         {
-            await WaitingRoom.PrepareAsync(app, () => Host(args).Build(), cancel);
+            await WaitingRoom.PrepareAsync(app, () => Waiting(args), cancel);
         }
         catch (OperationCanceledException)
         {
@@ -65,6 +65,14 @@ public static class Bot
         app.MapFiles();
         MailEndpoints.Map(app);
         return app;
+    }
+
+    /// <summary>What listens until the store is there. Where it cannot, that is said by the sentence of StartFailures alone.</summary>
+    private static WebApplication Waiting(string[] args)
+    {
+        var builder = Host(args);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        return builder.Build();
     }
 
     /// <summary>What every web host of the program has alike: where it listens, and what it logs.</summary>

@@ -59,8 +59,27 @@ public sealed class TwoFormsTests
     {
         InTheShortForm().Play("""
             you: withdraw 1
+            bot: Do you mean this answer? 1 is another question in this form, and nothing is written there. Nothing has changed yet.
+            and: [Description]
+            you: [Description]
             bot: Taken back: your answer to "Description".
             """);
+    }
+
+    /// <summary>The number of the form one is in means its question, also where that is empty: it opens and erases no other answer unasked.</summary>
+    [Theory]
+    [InlineData("share 1 topics")]
+    [InlineData("share 1 quote with my name")]
+    [InlineData("withdraw 1")]
+    [InlineData("quote 1")]
+    [InlineData("don't quote 1")]
+    public void A_number_whose_question_is_empty_in_this_form_is_asked_about(string typed)
+    {
+        var chat = InTheShortForm();
+        chat.Play("you: share description only me", more: true).Any();
+        var before = chat.Reflection.Answers;
+        chat.Play($"you: {typed}\nbot: Do you mean this answer?", more: true).Any();
+        Assert.Equal(before, chat.Reflection.Answers);
     }
 
     [Fact]

@@ -158,4 +158,44 @@ public sealed class ShutBrowserTests
         Assert.DoesNotContain("Hello", await ReadAsync(bot, first["conversations"]![0]!), StringComparison.Ordinal);
         await bot.Script.PlayAsync("maya> help\nmaya< ...");
     }
+
+    /// <summary>What was made in the first browser carries no mark, so all go but the one that shuts it: nobody who sat there keeps a way in.</summary>
+    [Fact]
+    public async Task Shutting_the_first_browser_leaves_nobody_in_who_came_by_a_link_or_words_made_there()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> person add "Maya Brooks" with a link
+            ana< It works once
+            """);
+        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
+        var address = new ChatAddress("web", "tryout", maya.Person);
+        var invitations = bot.Get<IInvitations>();
+        var (_, first) = await JoinAsync(bot, await invitations.CreateAsync(address, maya.Name, Cancel));
+        var words = await bot.Get<Recovery>().MakeFirstAsync(maya.Person, null, Cancel);
+        var unused = await invitations.CreateOwnAsync(address, maya.Name, null, Cancel);
+        var (_, theirs) = await JoinAsync(bot, await invitations.CreateOwnAsync(address, maya.Name, null, Cancel));
+        await bot.Chat.JoinAsync("maya", await invitations.CreateOwnAsync(address, maya.Name, null, Cancel), Cancel);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("maya< ...\nmaya> my link\nmaya< A private link");
+        var mine = Regex.Match((await bot.Script.HistoryAsync("maya"))[^1].Text, "https?://[^\\s]+#invite=[^\\s]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        await bot.Script.PlayAsync("maya> who opened\nmaya< opened the first link to your chat, in the browser with the code");
+        var text = (await bot.Script.HistoryAsync("maya"))[^1].Text;
+        var code = Regex.Match(text, "first link to your chat, in the browser with the code (?<code>[A-Z0-9]{4})", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["code"].Value;
+
+        await bot.Script.PlayAsync($"maya> that was not me {code}\nmaya< It was the first browser, so every other one is out too, but the one you are in");
+        foreach (var cookie in (string[])[first, theirs])
+        {
+            using var session = await PageAsync(bot, "/web/session", null, cookie);
+            Assert.Equal(HttpStatusCode.Unauthorized, session.StatusCode);
+        }
+
+        using var refused = await PageAsync(bot, "/web/join", new { invite = unused.Fragment["#invite=".Length..] }, null);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.IsType<RecoveryAnswer.Wrong>(await bot.Get<Recovery>().TryAsync(maya.Person, "room", words!, Cancel));
+        await bot.Script.PlayAsync("maya> help\nmaya< ...");
+        var (_, phone) = await JoinAsync(bot, new Uri(mine)); // Made in the browser that stays.
+        using var joined = await PageAsync(bot, "/web/session", null, phone);
+        Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
+    }
 }

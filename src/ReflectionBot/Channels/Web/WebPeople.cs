@@ -128,6 +128,41 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
+    /// <summary>Whether a code is that of the first link, which was opened: its browser has no way of its own.</summary>
+    public async Task<bool> IsFirstAsync(WebUser user, string code, CancellationToken cancel)
+    {
+        await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
+        {
+            if (row.Columns.Text("Code") == code && !row.Columns.Flag("Own") && row.Columns.Text("Session") is { } session)
+            {
+                return (await tables.GetAsync(row.Partition, $"session:{session}", cancel))?.Columns.Text("Browser") is null;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends every session and every unused link, but for one browser and what was made in it.</summary>
+    /// <returns>Whether there was any.</returns>
+    public async Task<bool> EndOthersAsync(WebUser user, string? browser, CancellationToken cancel)
+    {
+        var (ended, stays) = (false, browser is null ? null : LinkCodes.Own(browser));
+        foreach (var (prefix, way) in new[] { ("invite:", "MadeIn"), ("session:", "Browser") }) // Links first: one that is used meanwhile has left its session by then.
+        {
+            await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), prefix), cancel))
+            {
+                if (row.Columns.Text("Session") is null && (stays is null || !LinkCodes.Passes(row.Columns.Text(way), stays)))
+                {
+                    await RowChange.RunAsync(tables, row.Partition, row.Key, old => old?.Text("Session") is null ? null : old, cancel);
+                    ended = true;
+                }
+            }
+        }
+
+        await WakeAsync(user, cancel);
+        return ended;
+    }
+
     /// <summary>Notes in which browser a room was confirmed: its own way leads through that one from now on.</summary>
     public async Task ConfirmedInAsync(WebUser room, string browser, CancellationToken cancel)
     {

@@ -45,6 +45,12 @@ public sealed class Invitations(ITableStore tables, WebPeople people, WebTokens 
         await UserAsync(who, cancel) is { } user && await people.EndBrowserAsync(user, code, cancel);
 
     /// <inheritdoc/>
+    public async Task<bool> IsFirstAsync(ChatAddress who, string code, CancellationToken cancel) => await UserAsync(who, cancel) is { } user && await people.IsFirstAsync(user, code, cancel);
+
+    /// <inheritdoc/>
+    public async Task<bool> EndOthersAsync(ChatAddress who, string? browser, CancellationToken cancel) => await UserAsync(who, cancel) is { } user && await people.EndOthersAsync(user, browser, cancel);
+
+    /// <inheritdoc/>
     public async Task<bool> IsOpenAsync(ChatAddress who, CancellationToken cancel) =>
         await UserAsync(who, cancel) is { } user && await people.IsOpenAsync(user, tokens.Now, cancel);
 

@@ -12,6 +12,26 @@ public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOpt
     /// <summary>Whether the settings allow a try-out at all.</summary>
     public bool IsOn => tryOut.Value.Enabled ?? web.Value.PublicUrl.Length == 0;
 
+    private int _beginnings;
+
+    /// <summary>It is being erased, or planted again: some of it is there and some is not.</summary>
+    public bool IsBeginningAnew => Volatile.Read(ref _beginnings) > 0;
+
+    /// <summary>Begins it anew; until that is over no page finds it.</summary>
+    public async Task BeginAnewAsync(Func<Task> reset)
+    {
+        ArgumentNullException.ThrowIfNull(reset);
+        Interlocked.Increment(ref _beginnings);
+        try
+        {
+            await reset();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _beginnings);
+        }
+    }
+
     /// <summary>Whether this request may use it.</summary>
     public bool Allows(HttpContext context)
     {

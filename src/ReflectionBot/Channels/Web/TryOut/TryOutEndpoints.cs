@@ -22,8 +22,13 @@ internal static class TryOutEndpoints
             ? await next(context)
             : throw Nothing();
 
-    private static async Task<IResult> PeopleAsync(WebDirectory directory, CancellationToken cancel)
+    private static async Task<IResult> PeopleAsync(WebDirectory directory, TryOutAccess access, CancellationToken cancel)
     {
+        if (access.IsBeginningAnew)
+        {
+            throw Nothing(); // A page that loads now would find some of its people.
+        }
+
         var people = new List<PersonBody>();
         await foreach (var user in directory.UsersAsync(TryOutOptions.Workspace, cancel))
         {
@@ -45,9 +50,9 @@ internal static class TryOutEndpoints
         .Select(p => (p.Id, Typed: TryOutAnswers.Typed(p.Id))).Where(p => p.Typed is not null)
         .ToDictionary(p => p.Id, p => new SampleBody(p.Typed!.Value.Says, p.Typed.Value.IsQuoted), StringComparer.Ordinal);
 
-    private static async Task<IResult> ResetAsync([FromServices] TryOutProject project, CancellationToken cancel)
+    private static async Task<IResult> ResetAsync([FromServices] TryOutProject project, TryOutAccess access, CancellationToken cancel)
     {
-        await project.ResetAsync(cancel);
+        await access.BeginAnewAsync(() => project.ResetAsync(cancel));
         return Results.Json(new IdBody(TryOutOptions.Workspace), DirectLineJson.Default.IdBody);
     }
 

@@ -50,8 +50,6 @@ public sealed class Codebook
         Groups = [.. file.Groups.Select(g => new ThemeGroup(g.Id, g.Name, [.. g.Themes.Select(ToTheme)]))];
         Themes = [.. Groups.SelectMany(g => g.Themes)];
         Indicators = new IndicatorIndex(file);
-        Needs = file.Groups.SelectMany(g => g.Themes).ToDictionary(t => t.Id, t => t.Needs);
-        Often = file.Groups.SelectMany(g => g.Themes).Select(t => t.Often).ToArray();
     }
 
     /// <summary>E.g. <c>sharing</c>.</summary>
@@ -73,12 +71,6 @@ public sealed class Codebook
     public IReadOnlyList<Theme> Themes { get; }
 
     internal IndicatorIndex Indicators { get; }
-
-    /// <summary>The points that a theme needs to count, by its id.</summary>
-    internal IReadOnlyDictionary<string, int> Needs { get; }
-
-    /// <summary>How often each theme is written about, in points, by the order of <see cref="Themes"/>: what an order falls back on.</summary>
-    internal IReadOnlyList<int> Often { get; }
 
     /// <summary>The codebook that comes with the bot, by its id.</summary>
     /// <exception cref="FormatException">It is not there, or something in it is wrong; says what.</exception>
@@ -110,7 +102,7 @@ public sealed class Codebook
     /// Whether anything in this text would count towards a theme, however faintly. A question, help or opening for which this is true would
     /// plant what the bot counts.
     /// </summary>
-    public bool Indicates(string text) => Indicators.Hits(Indicators.Words(text)).Exists(h => !h.Indicator.Hint);
+    public bool Indicates(string text) => Indicators.Hits(Indicators.Words(text)).Count > 0;
 
     private static Theme ToTheme(ThemeEntry theme) =>
         new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);

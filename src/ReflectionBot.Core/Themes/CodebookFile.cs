@@ -2,31 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace ReflectionBot.Core.Themes;
 
-/// <summary>
-/// The codebook as it stands in its file. See docs/decisions/0005-first-coder.md for the pattern language. Asides: patterns whose words are about
-/// something else, so that no indicator is found in them.
-/// </summary>
+/// <summary>The codebook as it stands in its file. See docs/decisions/0005-first-coder.md for the pattern language.</summary>
 internal sealed record CodebookFile(
     [property: JsonRequired] string Id,
     [property: JsonRequired] string Version,
     [property: JsonRequired] string Note,
     [property: JsonRequired] IReadOnlyDictionary<string, string> Words,
-    [property: JsonRequired] IReadOnlyList<GroupEntry> Groups,
-    StanceEntry? Stance = null,
-    IReadOnlyList<string>? Asides = null);
-
-/// <summary>Words that say how it was without saying what: they tell the side of an indicator that has none of its own.</summary>
-/// <param name="Well">Patterns that speak well of it.</param>
-/// <param name="Badly">Patterns that speak badly of it.</param>
-internal sealed record StanceEntry([property: JsonRequired] IReadOnlyList<string> Well, [property: JsonRequired] IReadOnlyList<string> Badly);
+    [property: JsonRequired] IReadOnlyList<GroupEntry> Groups);
 
 /// <summary>Foundations, Process or Outcomes.</summary>
 internal sealed record GroupEntry([property: JsonRequired] string Id, [property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<ThemeEntry> Themes);
 
-/// <summary>
-/// One theme with its working definition on both sides, and how a digest says them. Often: how often it is written about, in points beside the
-/// other themes, which an order falls back on. Needs: the points of its indicators from which on it counts.
-/// </summary>
+/// <summary>One theme with its working definition on both sides, and how a digest says them.</summary>
 internal sealed record ThemeEntry(
     [property: JsonRequired] string Id,
     [property: JsonRequired] string Name,
@@ -36,9 +23,7 @@ internal sealed record ThemeEntry(
     [property: JsonRequired] string SaysStrained,
     [property: JsonRequired] string Present,
     [property: JsonRequired] string Strained,
-    [property: JsonRequired] IReadOnlyList<TopicEntry> Topics,
-    int Often = 0,
-    int Needs = 1);
+    [property: JsonRequired] IReadOnlyList<TopicEntry> Topics);
 
 /// <summary>One topic: a plain label that says nothing of polarity, and what indicates it.</summary>
 internal sealed record TopicEntry([property: JsonRequired] string Id, [property: JsonRequired] string Label, [property: JsonRequired] IReadOnlyList<IndicatorEntry> Indicators);
@@ -49,16 +34,12 @@ internal sealed record TopicEntry([property: JsonRequired] string Id, [property:
 /// <param name="Weak">Too faint alone: it needs another indicator of its theme in the same or a neighbouring sentence.</param>
 /// <param name="Negated">What a "not" before it or inside it does.</param>
 /// <param name="Patterns">Any of these.</param>
-/// <param name="Points">How much it says, from 1 to 9; 0 leaves it at the usual: 1 where it is weak, else 4.</param>
-/// <param name="Hint">Never counts towards a theme; only helps to put the themes in order.</param>
 internal sealed record IndicatorEntry(
     [property: JsonRequired] string Id,
     [property: JsonRequired] Polarity Polarity,
     [property: JsonRequired] IReadOnlyList<string> Patterns,
     bool Weak = false,
-    Negation Negated = Negation.Flips,
-    int Points = 0,
-    bool Hint = false);
+    Negation Negated = Negation.Flips);
 
 /// <summary>What a negation does to an indicator.</summary>
 internal enum Negation

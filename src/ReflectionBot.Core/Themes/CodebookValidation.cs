@@ -4,7 +4,6 @@ namespace ReflectionBot.Core.Themes;
 internal static class CodebookValidation
 {
     private const int FewestTopics = 3;
-    private const int MostPoints = 9;
 
     /// <summary>Throws <see cref="FormatException"/> on the first thing wrong.</summary>
     public static void Check(CodebookFile file)
@@ -25,13 +24,11 @@ internal static class CodebookValidation
         {
             Require(theme.Present.Length > 0 && theme.Strained.Length > 0, $"Theme '{theme.Id}' lacks a definition.");
             Require(theme.Covers.Length > 0 && theme.SaysPresent.Length > 0 && theme.SaysStrained.Length > 0, $"Theme '{theme.Id}' lacks the words in which a digest says it.");
-            Require(theme.Needs >= 1, $"Theme '{theme.Id}' needs no points: it would count in every text.");
             Require(theme.Topics.Count >= FewestTopics, $"Theme '{theme.Id}' has under {FewestTopics} topics: one shown without a topic would then tell which were written about.");
         }
 
         foreach (var indicator in indicators)
         {
-            Require(indicator.Points is >= 0 and <= MostPoints, $"Indicator '{indicator.Id}' has points beyond 1 to {MostPoints}.");
             Require(indicator.Patterns.Count > 0, $"Indicator '{indicator.Id}' has no patterns.");
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>What a word does to the words around it.</summary>
@@ -30,12 +32,8 @@ internal static class Turns
     public static Turn Of(ReadOnlySpan<char> word) =>
         word.EndsWith("n't") ? Turn.Negation : Words.TryGetValue(word, out var turn) ? turn : Turn.None;
 
-    /// <summary>Whether this word negates; "not only", "not just" and "no doubt" affirm.</summary>
-    public static bool IsNegation(ReadOnlySpan<Token> tokens, int at) =>
-        tokens[at].Turn == Turn.Negation && (at + 1 == tokens.Length || tokens[at + 1].Turn != Turn.Affirms);
-
     /// <summary>Whether a negation stands among these words.</summary>
-    public static bool AnyNegation(ReadOnlySpan<Token> tokens, int from, int to)
+    public static bool AnyNegation(List<Token> tokens, int from, int to)
     {
         for (var i = from; i < to; i++)
         {
@@ -49,7 +47,7 @@ internal static class Turns
     }
 
     /// <summary>Whether a negation or a wish stands shortly before this word, in its own clause.</summary>
-    public static bool TurnedBefore(ReadOnlySpan<Token> tokens, int at)
+    public static bool TurnedBefore(List<Token> tokens, int at)
     {
         for (var (i, steps) = (at, 0); steps < LooksBack && i > 0 && tokens[i].Before == Gap.None; steps++)
         {
@@ -61,6 +59,13 @@ internal static class Turns
         }
 
         return false;
+    }
+
+    // "Not only", "not just" and "no doubt" affirm.
+    private static bool IsNegation(List<Token> tokens, int at)
+    {
+        var words = CollectionsMarshal.AsSpan(tokens);
+        return words[at].Turn == Turn.Negation && (at + 1 == words.Length || words[at + 1].Turn != Turn.Affirms);
     }
 
     private static Dictionary<string, Turn> All()

@@ -48,16 +48,29 @@ public sealed class EarlierRoundTests
     }
 
     [Fact]
-    public void A_number_that_only_an_earlier_round_has_is_of_that_round()
+    public void A_number_that_only_an_earlier_round_has_is_asked_about_before_anything_is_taken_back()
     {
         var chat = OnTheSecond();
         var earlier = chat.State.Reflections["r1"].With(new Answer(QuestionId.Analysis, [new("m5", Sample.Start, "It went too fast.")], 1, "v1"));
         chat.State = chat.State with { Reflections = chat.State.Reflections.SetItem("r1", earlier) };
         chat.Play("""
             you: withdraw 4
+            bot: There is no answer of that number on Interviews. Do you mean this one? Nothing has changed yet.
+            """);
+        Assert.True(chat.State.Reflections["r1"].Of(QuestionId.Analysis)!.Answered);
+        chat.Take(new Pressed(chat.Button("4 Analysis on Focus groups complete").Action) { Card = "card" }).Play("""
             bot: Taken back: your answer to question 4
             and: on Focus groups complete
             """);
+    }
+
+    [Fact]
+    public void A_word_that_is_sent_twice_takes_nothing_back_in_an_earlier_round()
+    {
+        var chat = OnTheSecond();
+        chat.Play("you: withdraw 1\nbot: Taken back: your answer to question 1", more: true).Any();
+        chat.Play("you: withdraw 1", more: true).Any();
+        Assert.True(chat.State.Reflections["r1"].Of(QuestionId.Description)!.Answered);
     }
 
     [Fact]

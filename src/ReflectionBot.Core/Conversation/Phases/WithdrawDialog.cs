@@ -17,6 +17,12 @@ internal static class WithdrawDialog
         {
             MeantRound.Which(turn, DialogWord.Withdraw, item, several);
         }
+        else if (round is null && numbered is not null && IsElsewhere(turn, numbered) && numbered.Of(item!) is { } other)
+        {
+            // A word that is sent twice, or means an empty question here, must not erase what cannot be written again there.
+            turn.Say($"There is no answer of that number on {turn.Called(turn.Asked!)}. Do you mean this one? Nothing has changed yet.",
+                turn.Standing($"{Questions.Heading(numbered.Asked, numbered.Reflection, other.Stage)} on {turn.Called(numbered.Asked)}", DialogWord.Withdraw, numbered.Asked.Round.Id, $"{other.Stage}"), turn.Standing("Review", DialogWord.Review));
+        }
         else if ((numbered?.Reflection ?? Target(turn, round)) is not { } reflection)
         {
             None(turn, item);
@@ -47,6 +53,9 @@ internal static class WithdrawDialog
             Which(turn, reflection);
         }
     }
+
+    /// <summary>Whether a round is neither the one that is open before the person nor the one that the bot has just spoken of.</summary>
+    private static bool IsElsewhere(DialogTurn turn, MeantRound meant) => turn.Asked is { } here && meant.Asked.Round.Id is var id && id != here.Round.Id && id != turn.SpokenOf;
 
     /// <summary>Takes back every answer of a round, after the person has confirmed it.</summary>
     public static void All(DialogTurn turn, string round)

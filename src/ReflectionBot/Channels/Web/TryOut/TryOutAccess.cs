@@ -18,13 +18,13 @@ public sealed class TryOutAccess(IOptions<TryOutOptions> tryOut, IOptions<WebOpt
     public bool IsBeginningAnew => Volatile.Read(ref _beginnings) > 0;
 
     /// <summary>Begins it anew; until that is over no page finds it.</summary>
-    public async Task BeginAnewAsync(Func<Task> reset)
+    public async Task BeginAnewAsync(Func<CancellationToken, Task> reset, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reset);
         Interlocked.Increment(ref _beginnings);
         try
         {
-            await reset();
+            await reset(cancel);
         }
         finally
         {

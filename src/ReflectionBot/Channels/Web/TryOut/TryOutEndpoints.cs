@@ -52,7 +52,7 @@ internal static class TryOutEndpoints
 
     private static async Task<IResult> ResetAsync([FromServices] TryOutProject project, TryOutAccess access, CancellationToken cancel)
     {
-        await access.BeginAnewAsync(() => project.ResetAsync(cancel));
+        await access.BeginAnewAsync(project.ResetAsync, cancel);
         return Results.Json(new IdBody(TryOutOptions.Workspace), DirectLineJson.Default.IdBody);
     }
 

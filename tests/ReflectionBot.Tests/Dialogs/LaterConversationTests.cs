@@ -241,7 +241,7 @@ public sealed class LaterConversationTests
         var chat = Chat.Asking().Play("""
             you: pause
             bot: Paused. What you wrote is kept, and I send no reminders.
-            and: About these questions I write only if the day changes on which they close.
+            and: About these questions I write only if they are to close earlier.
             round: closing r1
             bot: -
             you: resume
@@ -249,7 +249,7 @@ public sealed class LaterConversationTests
             you: We met.
             bot: Saved.
             you: pause
-            bot: Paused. What you wrote is kept, and I send no reminders. About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if that day changes.
+            bot: Paused. What you wrote is kept, and I send no reminders. About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if they are to close earlier.
             round: reminds r1
             bot: -
             """);
@@ -257,7 +257,7 @@ public sealed class LaterConversationTests
             you: fewer messages
             bot: Fewer messages
             you: pause
-            bot: About these questions I write only when they have closed, and if that day changes.
+            bot: About these questions I write only when they have closed, and if they are to close earlier.
             round: closing r1
             bot: -
             """);

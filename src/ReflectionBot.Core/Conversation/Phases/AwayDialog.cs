@@ -53,9 +53,9 @@ internal static class AwayDialog
     private static string StillComes(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection switch
     {
         { State: RosterState.Started, Held: false } when !turn.Session.Quiet.Contains(asked.Project.Id) =>
-            " About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if that day changes.",
-        { State: RosterState.Started } => " About these questions I write only when they have closed, and if that day changes.",
-        { State: RosterState.Invited } => " About these questions I write only if the day changes on which they close.",
+            " About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if they are to close earlier.",
+        { State: RosterState.Started } => " About these questions I write only when they have closed, and if they are to close earlier.",
+        { State: RosterState.Invited } => " About these questions I write only if they are to close earlier.",
         _ => "",
     };
 
@@ -130,7 +130,7 @@ internal static class AwayDialog
         var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? " What you need to run it still comes." : "";
         var sentence = (place.IsAsked, quiet) switch
         {
-            (true, true) => $"Fewer messages: from {turn.NameOf(project)} no reminders and no digests come to you here; digests stand in its channel. I still write when a round opens, when it closes on another day than I told you or with something you have not sent in, when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.{runs}",
+            (true, true) => $"Fewer messages: from {turn.NameOf(project)} no reminders and no digests come to you here; digests stand in its channel. I still write when a round opens, when it closes earlier than I told you or with something you have not sent in, when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.{runs}",
             (true, false) => $"Reminders and digests of {turn.NameOf(project)} come to you here again.",
             (false, true) => $"Fewer messages: digests of {turn.NameOf(project)} do not come to you here any more. They stand in its channel.{runs} I still write when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.",
             _ => $"Digests of {turn.NameOf(project)} come to you here again.",

@@ -101,7 +101,12 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
     public IReadOnlyList<Member> Members { get; init; } = [];
 
     /// <summary>Those whom the consent text names as readers, and who can open what is given under it; as people know the facilitator where it names nobody who can.</summary>
-    public string Readers => Members.Where(m => OpeningRule.IsReader(m, Project.Settings)).Select(m => m.Name).ToList() is [_, ..] readers ? English.List(readers) : Facilitator;
+    public string Readers => English.List(ReaderNames);
+
+    /// <summary>The same, of whom any is meant: "Ana or Ben".</summary>
+    public string AnyReader => English.Either(ReaderNames);
+
+    private List<string> ReaderNames => Members.Where(m => OpeningRule.IsReader(m, Project.Settings)).Select(m => m.Name).ToList() is [_, ..] readers ? readers : [Facilitator];
 
     /// <summary>The facilitator as people know them.</summary>
     public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";

@@ -243,6 +243,9 @@ public sealed record UndoEntry(long Number, UndoKind Kind, string Round, Phase P
     /// <summary>It holds words that an undo has taken out: its own button brings them back, and a typed `undo` goes on to what is older.</summary>
     public bool IsUndone { get; init; }
 
+    /// <summary>What new answers were shown to at most, where that was changed; null where it was not.</summary>
+    public SharingChoice? Widest { get; init; }
+
     /// <summary>The answers as they were, for the other kinds.</summary>
     public ImmutableList<Answer> Before { get; init; } = [];
 

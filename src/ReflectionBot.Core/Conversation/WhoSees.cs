@@ -59,17 +59,22 @@ internal static class WhoSees
     public static string Effect(DialogTurn turn, AskedRound asked, Reflection reflection, SharingChoice choice, Answer? answer)
     {
         var what = choice >= SharingChoice.QuoteNoName ? "all of it" : "it";
-        return choice.Effect(asked.Facilitator, reflection.Held ? $"It is held back: nobody opens it {UntilCarryOn}."
+        return choice.Effect(asked.AnyReader, reflection.Held ? $"It is held back: nobody opens it {UntilCarryOn}."
             : answer is null ? $"{asked.Readers} can read {what}{(reflection.SubmittedAt is null ? " once it is in" : "")}."
             : reflection.SubmittedAt is null ? (OnceIn(turn, asked, reflection, answer with { Choice = choice }) is { } readers ? $"{readers} can read {what} once it is in." : "Nobody else can open it as things are, also once it is in.")
             : Openers(turn, asked, reflection, answer with { Choice = choice }) is { } who ? $"{who} can read {what}." : "Nobody else can open it as things are.");
     }
 
-    /// <summary>What becomes of new words where an answer was taken back.</summary>
-    public static string Anew(DialogTurn turn, AskedRound asked, QuestionId stage)
+    /// <summary>Who sees an answer that words have just begun: said where it was taken back before, or its author had chosen something for all. Begins with a space; empty where there is nothing to say.</summary>
+    /// <param name="turn">The step, with the words in it.</param>
+    /// <param name="asked">The round.</param>
+    /// <param name="before">The answer as it was before the words.</param>
+    public static string Begun(DialogTurn turn, AskedRound asked, Answer before)
     {
         var reflection = turn.State.Reflections[asked.Round.Id];
-        return reflection.Of(stage) is not { } answer ? "" : $"You had taken back your answer to {Questions.Called(asked, reflection, stage)}. What you write now is a new one: {InWords(turn, asked, reflection, answer)}.";
+        return before.Answered || reflection.Of(before.Stage) is not { } answer ? ""
+            : before.Withdrawn ? $" You had taken back your answer to {Questions.Called(asked, reflection, before.Stage)}. What you write now is a new one: {InWords(turn, asked, reflection, answer)}."
+            : reflection.Widest < SharingChoice.Topics ? $" Who sees it, as you chose for all: {InWords(turn, asked, reflection, answer)}." : "";
     }
 
     /// <summary>Those who could open an answer of a draft if it were in: by the text under which it was given, as once it is in. As people know the facilitator where nobody reads yet.</summary>

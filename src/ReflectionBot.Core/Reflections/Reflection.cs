@@ -54,6 +54,9 @@ public sealed record Reflection(string Project, string Round)
     /// <summary>The person asked to be contacted: no reminders, and nothing is coded until the author carries on or a person clears it.</summary>
     public bool Held { get; init; }
 
+    /// <summary>What is written from now on is shown to no more people than this: their author's last word about all their answers here.</summary>
+    public SharingChoice Widest { get; init; } = SharingChoice.Topics;
+
     /// <summary>Answers with something in them, in the order of the stages.</summary>
     public IEnumerable<Answer> Answered => Answers.Values.Where(a => a.Answered);
 
@@ -69,6 +72,13 @@ public sealed record Reflection(string Project, string Round)
 
     /// <summary>The answer of a stage, or null where nothing was ever written.</summary>
     public Answer? Of(QuestionId stage) => Answers.GetValueOrDefault(stage);
+
+    /// <summary>The answer of a stage, to write into: where it is empty, it is shown to no more people than its author chose for all.</summary>
+    public Answer ToWrite(QuestionId stage, string consentVersion)
+    {
+        var answer = Of(stage) ?? Answer.Empty(stage, consentVersion);
+        return answer.Answered || answer.Choice <= Widest ? answer : answer with { Choice = Widest };
+    }
 
     /// <summary>With one answer changed; where the person stands follows from it.</summary>
     public Reflection With(Answer answer)

@@ -37,11 +37,11 @@ public static class SharingChoices
 
     /// <summary>What the rung does, in a sentence.</summary>
     /// <param name="choice">The rung.</param>
-    /// <param name="facilitator">The facilitator as people know them.</param>
+    /// <param name="readers">Those who can read answers in the project, e.g. "Ana or Ben".</param>
     /// <param name="reading">Who can read the answer, in a sentence.</param>
-    public static string Effect(this SharingChoice choice, string facilitator, string reading) => choice switch
+    public static string Effect(this SharingChoice choice, string readers, string reading) => choice switch
     {
-        SharingChoice.OnlyMe => $"Nobody else sees it here, not even {facilitator}. It is counted nowhere.",
+        SharingChoice.OnlyMe => $"Nobody else sees it here, not even {readers}. It is counted nowhere.",
         SharingChoice.Facilitator => $"{reading} The team sees nothing of it, and it is counted nowhere.",
         SharingChoice.Topics => $"The team may see its topics, never its words. {reading}",
         SharingChoice.QuoteNoName => $"The team may see words you have approved, without your name. {reading}",

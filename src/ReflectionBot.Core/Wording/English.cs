@@ -42,13 +42,18 @@ public static class English
     public static string Time(LocalTime time) => Clock.Format(time);
 
     /// <summary>"a", "a and b", "a, b and c".</summary>
-    public static string List(IReadOnlyList<string> items)
+    public static string List(IReadOnlyList<string> items) => List(items, "and");
+
+    /// <summary>"a", "a or b", "a, b or c".</summary>
+    public static string Either(IReadOnlyList<string> items) => List(items, "or");
+
+    private static string List(IReadOnlyList<string> items, string last)
     {
         return items.Count switch
         {
             0 => "",
             1 => items[0],
-            _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
+            _ => $"{string.Join(", ", items.Take(items.Count - 1))} {last} {items[^1]}",
         };
     }
 

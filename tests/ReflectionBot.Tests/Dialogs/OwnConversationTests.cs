@@ -74,6 +74,56 @@ public sealed class OwnConversationTests
     }
 
     [Fact]
+    public void What_was_chosen_for_all_holds_for_what_is_written_later()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: share all only me
+            bot: All your answers here: only me. Nobody else sees it here, not even Ana Silva. It is counted nowhere. The same goes for what you write there from now on.
+            bot: Your reflection - 1 answered
+            you: one at a time
+            bot: 2 of 6
+            you: I was cross.
+            bot: Saved. Who sees it, as you chose for all: only me.
+            you: And tired.
+            bot: Saved. 2 parts so far.
+            not: as you chose
+            you: share 2 topics
+            bot: 2 Feelings: topics to the team.
+            bot: Your reflection - 2 answered
+            you: one at a time
+            bot: 3 of 6
+            you: Good things too.
+            bot: Who sees it, as you chose for all: only me.
+            you: share all topics
+            bot: All your answers here: topics to the team.
+            and: The same goes for what you write there from now on.
+            bot: Your reflection - 3 answered
+            you: undo
+            bot: only me, as before. What you write there from now on: only me, as before.
+            bot: 3 of 6
+            you: one at a time
+            bot: 4 of 6
+            you: I do not know.
+            bot: Who sees it, as you chose for all: only me.
+            """);
+        Assert.Equal([SharingChoice.OnlyMe, SharingChoice.Topics, SharingChoice.OnlyMe, SharingChoice.OnlyMe], chat.Reflection.Answered.Select(a => a.Choice));
+    }
+
+    [Fact]
+    public void All_can_be_for_oneself_before_anything_is_written()
+    {
+        var chat = Chat.Asking().Play("""
+            you: share all only me
+            bot: All your answers here: only me.
+            you: We met.
+            bot: Saved. Who sees it, as you chose for all: only me.
+            """);
+        Assert.Equal(SharingChoice.OnlyMe, Assert.Single(chat.Reflection.Answered).Choice);
+    }
+
+    [Fact]
     public void A_slip_does_not_repeat_what_stands_above()
     {
         new Chat().Play("""

@@ -127,6 +127,8 @@ internal static class Promises
             {
                 continue;
             }
+            // What was chosen for all holds for words that come later, or come back.
+            Assert.All(now.Answered.Where(a => was.Of(a.Stage) is not { Answered: true }), a => Assert.True(a.Choice <= was.Widest, $"{a.Stage} is {a.Choice}"));
             Assert.Equal(was.State != now.State, step.Effects.Contains(new DialogEffect.RosterChanged(round)));
             var changed = Seen(was) != Seen(now);
             Assert.True(!changed || step.Effects.Any(e => e is DialogEffect.SubmissionChanged c && c.Round == round || e is DialogEffect.Submitted s && s.Round == round));

@@ -29,6 +29,7 @@ public static class ReflectionRows
             .With("SubmittedVersion", reflection.SubmittedVersion)
             .With("Paused", reflection.Paused)
             .With("Renumbered", reflection.Renumbered)
+            .With("Widest", reflection.Widest == SharingChoice.Topics ? null : reflection.Widest.Word())
             .With("Held", reflection.Held);
     }
 
@@ -47,6 +48,7 @@ public static class ReflectionRows
             SubmittedVersion = columns.Number("SubmittedVersion"),
             Paused = columns.Flag("Paused"),
             Renumbered = columns.Flag("Renumbered"),
+            Widest = columns.Text("Widest") is { } widest ? Choice(widest, "Widest") : SharingChoice.Topics,
             Held = columns.Flag("Held"),
         };
     }
@@ -76,9 +78,8 @@ public static class ReflectionRows
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
     public static Answer ToAnswer(Columns columns)
     {
-        var choice = columns.NeedText("Choice");
         return new(Question(columns.NeedText("Stage"), "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
-            SharingChoices.Ladder.Cast<SharingChoice?>().FirstOrDefault(c => c!.Value.Word() == choice) ?? throw new InvalidDataException("column Choice holds no sharing choice"))
+            Choice(columns.NeedText("Choice"), "Choice"))
         {
             Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage") } : null,
             Withdrawn = columns.Flag("Withdrawn"),
@@ -100,6 +101,8 @@ public static class ReflectionRows
     }
 
     private const string Never = "-";
+
+    private static SharingChoice Choice(string word, string column) => SharingChoices.OfWord(word) ?? throw new InvalidDataException($"column {column} holds no sharing choice");
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 

@@ -79,7 +79,7 @@ internal static class HeldText
         {
             turn.Put(turn.State.Reflections[round].GoneOn());
             var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
-            var anew = before.Withdrawn ? $" {WhoSees.Anew(turn, asked, stage)}" : "";
+            var anew = WhoSees.Begun(turn, asked, before);
             turn.Say($"Kept as your answer.{quote}{anew}", turn.UndoButton(), turn.NextButton());
         }
     }

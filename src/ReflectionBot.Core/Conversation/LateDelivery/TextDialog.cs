@@ -218,7 +218,7 @@ internal static class TextDialog
     public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, QuestionId stage, Said said)
     {
         var consent = ConsentText.Build(asked.Project)!.Version;
-        var answer = reflection.Of(stage) ?? Reflections.Answer.Empty(stage, consent);
+        var answer = reflection.ToWrite(stage, consent);
         if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
         {
             turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.NextButton());
@@ -241,7 +241,7 @@ internal static class TextDialog
             return;
         }
         turn.Put(turn.Reflection!.GoneOn());
-        var anew = before.Withdrawn ? $" {WhoSees.Anew(turn, asked, before.Stage)}" : "";
+        var anew = WhoSees.Begun(turn, asked, before);
         if (Doubt(turn, said) is var (doubt, asks))
         {
             turn.Pending = doubt;

@@ -141,7 +141,6 @@ internal static class FormDialog
         private readonly List<QuestionId> _tooLong = [];
         private readonly List<QuestionId> _joined = [];
         private readonly List<QuestionId> _taken = [];
-        private readonly List<QuestionId> _anew = [];
 
         /// <summary>Something has changed, or could not be taken.</summary>
         public bool HasNews => _before.Count > 0 || IsCut;
@@ -156,7 +155,7 @@ internal static class FormDialog
         public void Take(QuestionId stage, string field, string? mark)
         {
             var text = FieldMark.Plain(field);
-            var answer = turn.Reflection!.Of(stage) ?? Answer.Empty(stage, _consent);
+            var answer = turn.Reflection!.ToWrite(stage, _consent);
             var old = FieldMark.Plain(answer.Text);
             if (text == old || (text.Length == 0 && (!fresh || !emptied || !answer.Answered)) || (!fresh && mark == FieldMark.Of(text)))
             {
@@ -184,7 +183,6 @@ internal static class FormDialog
                 var at = turn.Context.Now.ToUniversalTime();
                 var part = new AnswerPart($"form:{asked.Round.Id}:{stage}:{answer.Version}", join && answer.Parts[^1].At > at ? answer.Parts[^1].At : at, text);
                 _joined.AddRange(join ? [stage] : []);
-                _anew.AddRange(answer.Withdrawn && !_taken.Contains(stage) ? [stage] : []);
                 Change(answer, answer.WithParts(join ? answer.Parts.Add(part) : [part]) with { ConsentVersion = _consent });
             }
         }
@@ -209,7 +207,7 @@ internal static class FormDialog
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
                 .. Told([.. _taken.Except(_tooLong)], "You had taken back what this form held, so what you saved now is for you alone: {0}. `share` with the number changes that."),
-                .. _anew.Select(s => $"{WhoSees.Anew(turn, asked, s)}"),
+                .. _before.Where(b => !_taken.Contains(b.Stage)).Select(b => WhoSees.Begun(turn, asked, b).TrimStart()).Where(s => s.Length > 0).Distinct(),
                 .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
                 .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],
             ];

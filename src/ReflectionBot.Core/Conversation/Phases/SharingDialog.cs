@@ -28,6 +28,7 @@ internal static class SharingDialog
         {
             case ({ } meant, _) when said == All: ShareAll(turn, meant, rest); break;
             case ({ } meant, _): ShareOne(turn, meant, said, rest, round is null); break;
+            case (null, []) when said == All && round is null && turn is { Asked: { } asked, Reflection: { } reflection } && turn.IsOpen(asked): ShareAll(turn, new(asked, reflection), rest); break;
             case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
             default: WhichAnswer(turn, round, rest, said.Length == 0 || said is All or Unsaid ? "" : "I found no answer of that number. "); break;
         }
@@ -196,14 +197,19 @@ internal static class SharingDialog
         {
             return;
         }
-        if (others.Count > 0)
+        var widest = choice < reflection.Widest || WhyNoWider(turn, asked) is null ? choice : reflection.Widest;
+        if (others.Count > 0 || widest != reflection.Widest)
         {
-            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others] });
-            turn.Put(others.Aggregate(reflection, (r, a) => r.With(a.WithChoice(choice))));
+            turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others], Widest = reflection.Widest });
+            turn.Put(others.Aggregate(reflection with { Widest = widest }, (r, a) => r.With(a.WithChoice(choice))));
         }
-        turn.Say($"All your answers {(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here")}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null)}",
+        var later = turn.IsOpen(asked) && (choice < SharingChoice.Topics || reflection.Widest < SharingChoice.Topics) ? " The same goes for what you write there from now on." : "";
+        turn.Say($"All your answers {(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here")}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null)}{later}",
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
-        LookOver(turn, asked, choice);
+        if (reflection.Answered.Any())
+        {
+            LookOver(turn, asked, choice);
+        }
     }
 
     /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>

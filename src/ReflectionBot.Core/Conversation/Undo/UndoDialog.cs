@@ -153,7 +153,7 @@ internal static class UndoDialog
             UndoKind.Submission => now.SubmittedAt is not null,
             UndoKind.Part => now.Answers.Values.Any(a => a.Parts.Any(p => p.MessageId == entry.MessageId)),
             UndoKind.Move => entry.Current != now.Current || (entry.Round == turn.Session.Round && entry.Phase != turn.Session.Phase && turn.Asked is { } asked && turn.HasAgreed(asked)) || !StillSkipped(entry, now).SetEquals(now.Skipped),
-            _ => entry.Before.Any(b => now.Of(b.Stage) is not { } a || (b.Answered && a.Choice < b.Choice) || !Same(a, Back(now, entry, b))),
+            _ => Narrower(now, entry) != now.Widest || entry.Before.Any(b => now.Of(b.Stage) is not { } a || (b.Answered && a.Choice < b.Choice) || !Same(a, Back(now, entry, b))),
         };
     }
 
@@ -184,12 +184,14 @@ internal static class UndoDialog
         {
             return WithoutPart(reflection, entry);
         }
-        return entry.Before.Aggregate(reflection, (r, before) => r.With(Back(reflection, entry, before)));
+        return entry.Before.Aggregate(reflection with { Widest = Narrower(reflection, entry) }, (r, before) => r.With(Back(reflection, entry, before)));
     }
+
+    private static SharingChoice Narrower(Reflection now, UndoEntry entry) => entry.Widest is { } widest && widest < now.Widest ? widest : now.Widest;
 
     private static Answer Back(Reflection reflection, UndoEntry entry, Answer before)
     {
-        var now = reflection.Of(before.Stage) ?? Answer.Empty(before.Stage, before.ConsentVersion);
+        var now = reflection.ToWrite(before.Stage, before.ConsentVersion);
         return IsAsked(reflection, entry, before) ? (now with { Choice = SharingChoice.OnlyMe }).BackTo(before) : now.BackTo(before);
     }
 
@@ -277,6 +279,10 @@ internal static class UndoDialog
             yield return IsAsked(was, entry, before)
                 ? $"Your words for {called} are back, and only you see them. Before, it was: {before.Choice.Name(asked.Facilitator)}."
                 : $"Who may see {called} stays as it is: {choice.Name(asked.Facilitator)}. To show it to more people, choose that yourself.";
+        }
+        if (reflection.Widest != was.Widest)
+        {
+            yield return $"What you write there from now on: {reflection.Widest.Name(asked.Facilitator)}, as before.";
         }
         if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
         {

@@ -58,9 +58,12 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
         Place.Shared ? new WriteToPerson(NewId(), Person.Id, message, remember) : new PostMessage(NewId(), Place, message, remember);
 
     /// <summary>An answer that names people or numbers: to the person's own chat, with a pointer where the command was given in a channel.</summary>
-    public CommandResult SayPrivately(OutboundMessage message, params IReadOnlyList<TableWrite> writes) => Place.Shared
-        ? new(writes, [Privately(message), Reply(NoticeMessage.InOwnChat)])
-        : new(writes, [Privately(message)]);
+    public CommandResult SayPrivately(OutboundMessage message, params IReadOnlyList<TableWrite> writes) => SayPrivately(message, null, writes);
+
+    /// <summary>The same; the message is remembered by a name, so that it can be changed.</summary>
+    public CommandResult SayPrivately(OutboundMessage message, string? remember, params IReadOnlyList<TableWrite> writes) => Place.Shared
+        ? new(writes, [Privately(message, remember), Reply(NoticeMessage.InOwnChat)])
+        : new(writes, [Privately(message, remember)]);
 }
 
 /// <summary>What a handler wants written in the project's partition, and done afterwards.</summary>

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands;
@@ -17,6 +18,13 @@ public static class WaitingAnswers
         return key is "yes" or "y" or "yes please" || (waiting.Yes is not null && TypedText.KeyOfAll(waiting.Yes) == key) || (waiting.IsPlain && key is "yep" or "yeah" or "ok" or "okay" or "sure") ? true
             : key is "no" or "n" or "nope" or "no thanks" or "no thank you" || key == TypedText.KeyOfAll(Waiting.No) ? false : null;
     }
+
+    /// <summary>Takes the buttons off the card of a question that is over; nothing where it has no such card.</summary>
+    /// <param name="waiting">The question.</param>
+    /// <param name="yes">What was answered; null where nothing was.</param>
+    /// <param name="newId">Issues ids.</param>
+    public static IReadOnlyList<Effect> CardOver(this Waiting waiting, bool? yes, Func<string> newId) =>
+        waiting.Card is not { } card ? [] : [new UpdateMessage(newId(), null, null, waiting.CardName, CardDialog.Over(card.Split('\n'), yes switch { null => null, true => waiting.Yes, false => Waiting.No }), Forget: true)];
 
     /// <summary>Of several things asked at once, the command of the one whose button says this; null for none.</summary>
     public static string? LineFor(this Waiting waiting, string text)

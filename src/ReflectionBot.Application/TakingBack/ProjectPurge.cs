@@ -196,6 +196,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         }
 
         await _store.DeleteAsync(partition, Waiting.Key, cancel);
+        await EraseAsync(partition, Keys.Posted(Waiting.CardPrefix), cancel);
         await _store.DeleteAsync(partition, Keys.Join(PeopleStore.On, project), cancel);
     }
 

@@ -16,6 +16,8 @@ namespace ReflectionBot.Application.Turns;
 /// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
 public sealed class CommandTurns
 {
+    private const string OnceMore = "Something about this has changed since I asked, so I ask once more. Nothing has been done yet.";
+
     private readonly Ledger _ledger;
     private readonly ProjectStore _projects;
     private readonly CommandHandlers _handlers;
@@ -55,7 +57,7 @@ public sealed class CommandTurns
         var asksFirst = _handlers.AsksFirst(command);
         if (asksFirst && await ContextAsync(order, project, cancel) is var (before, asking) && Refusal(before, asking, spec, command) is null && await ToAskAsync(before, command, yes, cancel) is { } question)
         {
-            return await AskAsync(order, before, yes is null ? question : question with { Paragraphs = ["Something about this has changed since I asked, so I ask once more. Nothing has been done yet.", .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, cancel);
+            return await AskAsync(order, before, yes is null ? question : question with { Paragraphs = [OnceMore, .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, yes, cancel);
         }
 
         return await CommitAsync(order, project, async (context, member) =>
@@ -68,7 +70,7 @@ public sealed class CommandTurns
             return asksFirst && await ToAskAsync(context, command, yes, cancel) is not null
                 ? context.Say("Something about that has just changed. Please type it again.")
                 : await _handlers.HandleAsync(context, command, cancel);
-        }, cancel);
+        }, yes, cancel);
     }
 
     /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
@@ -141,23 +143,30 @@ public sealed class CommandTurns
 
         var taken = (yes ? waiting.Line : waiting.Otherwise) is { } line && read(line) is ParseResult.Parsed parsed
             ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel)
-            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), cancel);
-        await AnsweredAsync(order.Person, waiting, null, cancel);
+            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), null, cancel);
+        await AnsweredAsync(order.Person, waiting, yes, null, cancel);
         return taken;
     }
 
     /// <summary>A question has been answered, and waits no longer; what its answer has asked in its turn does.</summary>
     /// <param name="person">Whose question.</param>
     /// <param name="waiting">The question.</param>
+    /// <param name="yes">What was answered; null where nothing was.</param>
     /// <param name="done">How what came of it can be changed; null where nothing is to be said of that.</param>
     /// <param name="cancel">Cancels before the commit.</param>
-    public async Task AnsweredAsync(Person person, Waiting? waiting, string? done, CancellationToken cancel)
+    public Task AnsweredAsync(Person person, Waiting? waiting, bool? yes, string? done, CancellationToken cancel)
     {
-        if ((await _people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token)
+        return _ledger.TakeAsync(Keys.Person(person.Id), null, async () =>
         {
-            await WaitAsync(person.Id, done is null ? Waiting.Over : new Waiting("", _time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put(), cancel);
-        }
+            var row = done is null ? Waiting.Over : new Waiting("", _time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put();
+            IReadOnlyList<TableWrite> writes = (await _people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token ? [row] : [];
+            var over = waiting?.CardOver(yes, () => Ids.New(_time)) ?? [];
+            return writes.Count + over.Count == 0 ? null : new Step(writes, over);
+        }, cancel);
     }
+
+    /// <summary>A question waits no longer, unanswered: the buttons of its card are over.</summary>
+    public Task LetGoAsync(Person person, CancellationToken cancel) => WaitAsync(person.Id, Waiting.Over, null, cancel);
 
     /// <summary>Keeps what came back on a settings form.</summary>
     /// <returns>False where the event was taken before.</returns>
@@ -165,25 +174,26 @@ public sealed class CommandTurns
         CommitAsync(order, SettingsForm.ProjectOf(item), async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ClosedProject.Sentence(context.Project))
             : await _settings.SaveFormAsync(context, item, fields, cancel)
-            : context.Say("Only a facilitator of the project can change its settings."), cancel);
+            : context.Say("Only a facilitator of the project can change its settings."), null, cancel);
 
     private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
         Permissions.Check(spec, member?.Roles ?? Roles.None, context.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name)
             ?? (context.Project.ClosedAt is not null && !command.WorksWhenClosed ? ClosedProject.Sentence(context.Project) : null);
 
     /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
-    private Task<bool> AskAsync(Order order, CommandContext context, AskedQuestion question, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, () =>
+    private Task<bool> AskAsync(Order order, CommandContext context, AskedQuestion question, Waiting? answered, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, async () =>
         {
-            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts };
             var (name, shown) = (context.Project.Name, order.NameOf(context.Project));
+            string[] paragraphs = [.. question.Paragraphs.Select((p, i) => i > 0 || name == shown ? p : p.Replace(name, shown, StringComparison.Ordinal))];
+            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts, Card = string.Join('\n', paragraphs.Where(p => p != OnceMore)) };
             var asked = context.SayPrivately(
-                new NoticeMessage([.. question.Paragraphs.Select((p, i) => i > 0 || name == shown ? p : p.Replace(name, shown, StringComparison.Ordinal))], [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
-                waiting.Put());
-            return Task.FromResult<Step?>(new(asked.Writes, [.. order.Alongside, .. asked.Effects]));
+                new NoticeMessage(paragraphs, [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
+                waiting.CardName, waiting.Put());
+            return new(asked.Writes, [.. order.Alongside, .. asked.Effects, .. await PassedAsync(order.Person.Id, answered, cancel)]);
         }, cancel);
 
-    private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, CancellationToken cancel)
+    private async Task<bool> CommitAsync(Order order, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, Waiting? answered, CancellationToken cancel)
     {
         Waiting? asked = null;
         (string Person, Waiting Question)[] put = [];
@@ -198,7 +208,7 @@ public sealed class CommandTurns
         if (taken && asked is not null)
         {
             // In another partition, so after it: what is lost between the two is that "yes" can be typed instead of pressed.
-            await WaitAsync(order.Person.Id, asked.Put(), cancel);
+            await WaitAsync(order.Person.Id, asked.Put(), answered, cancel);
         }
 
         foreach (var (person, question) in taken ? put : [])
@@ -206,15 +216,19 @@ public sealed class CommandTurns
             // What waits there already was asked first, and its answer may be on its way.
             if (await _people.WaitingAsync(person, cancel) is not { Token: not null } waits || waits.Until <= _time.GetUtcNow())
             {
-                await WaitAsync(person, question.Put(), cancel);
+                await WaitAsync(person, question.Put(), null, cancel);
             }
         }
 
         return taken;
     }
 
-    private Task<bool> WaitAsync(string person, TableWrite row, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(person), null, () => Task.FromResult<Step?>(new([row], [])), cancel);
+    private Task<bool> WaitAsync(string person, TableWrite row, Waiting? answered, CancellationToken cancel) =>
+        _ledger.TakeAsync(Keys.Person(person), null, async () => new([row], await PassedAsync(person, answered, cancel)), cancel);
+
+    /// <summary>The buttons of what waited until now are over; what becomes of the card that has just been answered is said with its answer.</summary>
+    private async Task<IReadOnlyList<Effect>> PassedAsync(string person, Waiting? answered, CancellationToken cancel) =>
+        await _people.WaitingAsync(person, cancel) is { Card: not null } waited && waited.Token != answered?.Token ? waited.CardOver(null, () => Ids.New(_time)) : [];
 
     private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
     {

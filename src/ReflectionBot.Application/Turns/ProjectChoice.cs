@@ -40,6 +40,9 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
     /// <summary>A question about a command that waits for their answer; null for none.</summary>
     public Waiting? Waiting { get; init; }
 
+    /// <summary>A card with live buttons stands for a question about a command, whether that still waits or has waited too long.</summary>
+    public bool HasCard { get; init; }
+
     /// <summary>Whether they have to say which project they mean, now and then.</summary>
     public bool IsSeveral => All.Count > 1;
 
@@ -98,11 +101,13 @@ public sealed class ProjectChoice
         }));
         var on = all.Where(p => p.Project is not null && p.Member is not null).Select(p => (Project: p.Project!, Member: p.Member!)).OrderBy(p => p.Project.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var choice = on.Count < 2 ? null : await _reflections.ChosenAsync(person.Id, cancel);
+        var asked = await waiting is { } row ? Waiting.Read(row) : null;
         return new(on)
         {
             Names = ProjectNames.Apart([.. all.Select(p => p.Project).OfType<Project>()]),
             Chosen = on.Any(p => p.Project.Id == choice) ? choice : null,
-            Waiting = await waiting is { } row && Waiting.Read(row) is var asked && asked.Until > _time.GetUtcNow() ? asked : null,
+            Waiting = asked?.Until > _time.GetUtcNow() ? asked : null,
+            HasCard = asked?.Card is not null,
         };
     }
 

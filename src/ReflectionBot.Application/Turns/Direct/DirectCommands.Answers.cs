@@ -21,6 +21,10 @@ public sealed partial class DirectCommands
             : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
     }
 
+    /// <summary>Something else was done: what waits for an answer waits no longer.</summary>
+    public Task LetGoAsync(DirectTurn turn, CancellationToken cancel) =>
+        turn.On.HasCard ? _commands.LetGoAsync(turn.Person, cancel) : _choice.LetGoAsync(turn.Person, cancel);
+
     private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)
     {
         if (waiting.Done is { } done)
@@ -89,7 +93,7 @@ public sealed partial class DirectCommands
     {
         if (!yes && waiting.Otherwise is null)
         {
-            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed."))], cancel);
+            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed.")), .. waiting.CardOver(yes, () => Ids.New(_time))], cancel);
         }
 
         var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
@@ -100,7 +104,7 @@ public sealed partial class DirectCommands
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
         await MarkAsync(turn, [], cancel);
-        await _commands.AnsweredAsync(turn.Person, waiting, yes ? Undoing(parsed.Command) : null, cancel);
+        await _commands.AnsweredAsync(turn.Person, waiting, yes, yes ? Undoing(parsed.Command) : null, cancel);
         return taken;
     }
 }

@@ -86,7 +86,7 @@ public sealed partial class DirectCommands
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
         await _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
-        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, null, cancel);
+        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, null, null, cancel);
         return taken;
     }
 

@@ -57,7 +57,7 @@ public sealed partial class DirectCommands
                 return answered;
             }
 
-            await _choice.LetGoAsync(turn.Person, cancel);
+            await LetGoAsync(turn, cancel);
             if (waiting.Token is not null)
             {
                 await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: true, cancel);

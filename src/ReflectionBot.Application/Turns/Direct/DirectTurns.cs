@@ -55,9 +55,14 @@ public sealed class DirectTurns
         }
 
         var turn = new DirectTurn(inbound, person, on, alongside);
-        if (on.Waiting is not null && inbound is ActionInvoked { Action.Verb: not (CommandButton.Choose or CommandButton.Confirm or CommandButton.Keep) })
+        if (on.HasCard && (on.Waiting is null || inbound is ActionInvoked { Action.Verb: CommandButton.Choose }))
         {
-            await _choice.LetGoAsync(person, cancel);
+            await _commands.LetGoAsync(turn, cancel);
+            turn = turn with { On = on with { Waiting = null, HasCard = false } };
+        }
+        else if (on.Waiting is not null && inbound is ActionInvoked { Action.Verb: not (CommandButton.Choose or CommandButton.Confirm or CommandButton.Keep) })
+        {
+            await _commands.LetGoAsync(turn, cancel);
         }
 
         if (inbound is ActionInvoked { Action.Verb: CommandButton.Verb or CommandButton.Confirm or CommandButton.Keep or CommandButton.SaveSettings })

@@ -35,6 +35,9 @@ internal static class CardDialog
         };
     }
 
+    /// <summary>What the card of a question about a command says from now on: what it asked, and what was answered, where anything was.</summary>
+    public static NoticeMessage Over(IEnumerable<string> asked, string? chosen) => Notice(null, [.. asked, chosen is null ? Passed : Chose(chosen)]);
+
     /// <summary>What a card that is remembered says from now on.</summary>
     /// <param name="turn">The step, at its end.</param>
     /// <param name="card">The card.</param>

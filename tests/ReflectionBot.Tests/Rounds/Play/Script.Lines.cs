@@ -12,7 +12,7 @@ public sealed partial class Script
     [GeneratedRegex(@"^mail (?<who>[a-z]+)(?<way>[<>])(?<what>.*)$", RegexOptions.None, 1000)]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"^(?<place>[a-z]+)(?<way>>|<~|<)(?<what>.*)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<place>[a-z]+)(?<way>>|<~|<=|<)(?<what>.*)$", RegexOptions.None, 1000)]
     private static partial Regex Step();
 
     [GeneratedRegex(@"^(?<old>old )?\[(?<label>[^\]]+)\]( (?<nth>\d))?$", RegexOptions.None, 1000)]

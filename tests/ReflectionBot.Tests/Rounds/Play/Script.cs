@@ -12,6 +12,7 @@ namespace ReflectionBot.Tests.Rounds.Play;
 /// maya> joins                                     opens the newest link that anybody was shown
 /// amir&lt; Six questions                              the next message of the bot has these words
 /// amir&lt;~ words                                     the next thing is a change of an earlier message, to these words
+/// amir&lt;= words                                     the newest message there with these words, as it stands now: read or not, in whatever order
 /// amir&lt; ...                                        lets pass whatever is new        amir&lt; -     nothing is new
 /// amir&lt; shut                                       the chat does not open any more
 ///   &amp; words     ! words                             and so has the same message; and it has not these
@@ -83,7 +84,7 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
         else if (Step().Match(line) is { Success: true } step)
         {
             var (place, what) = (step.Groups["place"].Value == "channel" ? "housing" : step.Groups["place"].Value, step.Groups["what"].Value.Trim());
-            await (step.Groups["way"].Value == ">" ? ActAsync(place, what) : ExpectAsync(place, step.Groups["way"].Value == "<~", what));
+            await (step.Groups["way"].Value switch { ">" => ActAsync(place, what), "<=" => StandsAsync(place, what), var way => ExpectAsync(place, way == "<~", what) });
         }
         else
         {
@@ -221,6 +222,13 @@ public sealed partial class Script(IChatDriver chat, TestBot bot)
                 Assert.True(_last.Text.Contains(words, StringComparison.Ordinal), Told($"it said: {_last.Text}"));
                 break;
         }
+    }
+
+    private async Task StandsAsync(string place, string words)
+    {
+        await ReadAsync(place);
+        _last = _shown[place].LastOrDefault(m => m.FromBot && m.Changes is null && m.Text.Contains(words, StringComparison.Ordinal));
+        Assert.True(_last is not null, Told($"nothing there says: {words}"));
     }
 
     private async Task NothingLeftAsync(string place)

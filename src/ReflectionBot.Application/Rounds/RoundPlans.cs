@@ -35,7 +35,7 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Person
         if (round.ToldUntil is not null)
         {
             // They read the earlier day with their invitation, as others did in a letter: where that changes they hear it.
-            await turns.SayAsync(Keys.Person(person.Id), $"{Ledger.Once}moved {round.Id} {round.Version}", [], [], cancel);
+            await turns.SayAsync(Keys.Person(person.Id), $"{Ledger.Once}{TellMovedJob.Earlier} {round.Id} {round.Version}", [], [], cancel);
         }
 
         await people.Roster.AskedAsync(round.Id, person.Id, cancel);

@@ -13,7 +13,12 @@ namespace ReflectionBot.Application.Rounds;
 /// </summary>
 public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<TellMoved>
 {
-    /// <summary>More changes of one closing are told to everyone, whether they were told of one or not.</summary>
+    /// <summary>Begins the key of what tells somebody of an earlier closing.</summary>
+    internal const string Earlier = "moved";
+
+    private const string Again = "again";
+
+    /// <summary>What somebody heard before more changes than these counts for nothing.</summary>
     private const int MostChanges = 10;
 
     /// <inheritdoc/>
@@ -24,9 +29,17 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTur
             return;
         }
 
+        var isAgain = round is { ToldUntil: null, ClosedAt: null };
         foreach (var entry in (await people.Roster.ListAsync(round.Id, cancel)).Where(e => job.Person is null || job.Person == e.Person))
         {
-            if (await people.PersonAsync(entry.Person, cancel) is not { } person || !await ConcernsAsync(person.Id, round, cancel))
+            if (await people.PersonAsync(entry.Person, cancel) is not { } person)
+            {
+                continue;
+            }
+
+            // That a round stays open which never closed is news only to whoever was told that it closes earlier.
+            var knew = isAgain && (round.ClosedAsTold || await HeardAsync(person.Id, round.Id, job.Version, cancel));
+            if (isAgain && !round.HadClosed && !knew)
             {
                 continue;
             }
@@ -35,23 +48,23 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTur
             var at = round.IsOpenAt(now) ? RoundCalendar.AskAt(project, round, zone, now) : RoundCalendar.PromptAt(project.Settings, zone, now);
             await (at > now
                 ? due.PlanAsync(job with { Person = person.Id }, at, $"moved {round.Id} {job.Version} {person.Id}", cancel)
-                : turns.StepAsync(person, $"{Ledger.Once}moved {round.Id} {job.Version}", new RoundMoved(round.Id), null, [], cancel));
+                : turns.StepAsync(person, $"{Ledger.Once}{(isAgain ? Again : Earlier)} {round.Id} {job.Version}", new RoundMoved(round.Id, knew), null, [], cancel));
         }
     }
 
-    /// <summary>Whether it is news to somebody: that a round stays open which never closed is so only for whoever was told that it closes earlier.</summary>
-    private async Task<bool> ConcernsAsync(string person, Round round, CancellationToken cancel)
+    /// <summary>Whether the last that somebody heard of a round's closing is that it closes earlier, or has.</summary>
+    private async Task<bool> HeardAsync(string person, string round, long again, CancellationToken cancel)
     {
-        if (round is not { ToldUntil: null, ClosedAt: null, HadClosed: false, AgainAs: { } again })
-        {
-            return true;
-        }
-
         for (var version = again - 1; version > 0 && version >= again - MostChanges; version--)
         {
-            if (await turns.HasTakenAsync(person, $"{Ledger.Once}moved {round.Id} {version}", cancel))
+            if (await turns.HasTakenAsync(person, $"{Ledger.Once}{Earlier} {round} {version}", cancel))
             {
                 return true;
+            }
+
+            if (await turns.HasTakenAsync(person, $"{Ledger.Once}{Again} {round} {version}", cancel))
+            {
+                return false;
             }
         }
 

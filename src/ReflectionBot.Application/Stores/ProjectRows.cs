@@ -124,7 +124,7 @@ public static class ProjectRows
             .With("QuestionSetHash", round.QuestionSetHash).With("Version", round.Version)
             .With("AskFrom", round.AskFrom).With("AskUntil", round.AskUntil).With("RemindedAt", round.RemindedAt)
             .With("FirstReminderMoved", round.FirstReminderMoved).With("SecondReminderMoved", round.SecondReminderMoved)
-            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs).With("HadClosed", round.HadClosed).With("FewAreTold", round.FewAreTold is { } few ? few ? 1 : 0 : null));
+            .With("ToldUntil", round.ToldUntil).With("AgainAs", round.AgainAs).With("HadClosed", round.HadClosed).With("ClosedAsTold", round.ClosedAsTold).With("FewAreTold", round.FewAreTold is { } few ? few ? 1 : 0 : null));
     }
 
     /// <summary>Reads a round's row.</summary>
@@ -136,7 +136,7 @@ public static class ProjectRows
         {
             AskFrom = c.Time("AskFrom"), AskUntil = c.Time("AskUntil"), RemindedAt = c.Time("RemindedAt"),
             FirstReminderMoved = (int)(c.Number("FirstReminderMoved") ?? 0), SecondReminderMoved = (int)(c.Number("SecondReminderMoved") ?? 0),
-            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"), HadClosed = c.Flag("HadClosed"), FewAreTold = c.Number("FewAreTold") is { } few ? few != 0 : null,
+            ToldUntil = c.Time("ToldUntil"), AgainAs = c.Number("AgainAs"), HadClosed = c.Flag("HadClosed"), ClosedAsTold = c.Flag("ClosedAsTold"), FewAreTold = c.Number("FewAreTold") is { } few ? few != 0 : null,
         };
     }
 

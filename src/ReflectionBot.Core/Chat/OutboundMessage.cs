@@ -96,6 +96,14 @@ public sealed record QuestionMessage(int Number, int Total, string Label, string
 {
     /// <inheritdoc/>
     public override string Summary => "The next question";
+
+    /// <summary>The project that asks, for whoever has questions open on several; null where no other can be meant.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Project { get; init; }
+
+    /// <summary>What is shown small: the stage, and whose question it is where that has to be said.</summary>
+    [JsonIgnore]
+    public string Small => Project is null ? StageName : $"{StageName} \u00b7 {Project}";
 }
 
 /// <summary>A form: all six questions at once, or a project's settings.</summary>

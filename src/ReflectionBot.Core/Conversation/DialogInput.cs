@@ -104,7 +104,9 @@ public sealed record ClosingSoon(string Round) : DialogInput;
 public sealed record RoundClosed(string Round, bool ByHand = false) : DialogInput;
 
 /// <summary>The round closes or closed earlier than people were told, or is open again: what is so now stands with the round.</summary>
-public sealed record RoundMoved(string Round) : DialogInput;
+/// <param name="Round">The round's id.</param>
+/// <param name="KnewClosed">They heard that it had closed, or it did so on the day they were told: it is open again for them, and not just open.</param>
+public sealed record RoundMoved(string Round, bool KnewClosed = false) : DialogInput;
 
 /// <summary>Other people can be asked to get in touch on a project than before.</summary>
 public sealed record ContactsChanged(string Project) : DialogInput;

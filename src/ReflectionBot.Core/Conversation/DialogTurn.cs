@@ -7,6 +7,7 @@ using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -107,6 +108,9 @@ internal sealed class DialogTurn
 
     /// <summary>What a round is called: with its project's name for whoever has answered in several.</summary>
     public string Called(AskedRound asked) => IsAlone(asked) ? asked.Round.Name : $"{asked.Round.Name} ({NameOf(asked.Project)})";
+
+    /// <summary>The name of a round's project for whoever has questions open on several; null where no other can be meant.</summary>
+    public string? OfSeveral(AskedRound asked) => OpenRounds.Any(r => r.Project.Id != asked.Project.Id && State.Reflections.GetValueOrDefault(r.Round.Id) is not { State: RosterState.Declined }) ? NameOf(asked.Project) : null;
 
     /// <summary>Something in a round, with the project's and the round's names in front for whoever has more than the one that they are at.</summary>
     public string Placed(AskedRound asked, string what) =>

@@ -28,6 +28,14 @@ internal static class PlaceWords
     public static string Nothing(DialogTurn turn, ProjectPlace place) =>
         place.IsAsked && !HasLeft(turn, place) ? $"No questions are open for you on {turn.NameOf(place.Project)}. I will write when there are some." : Of(turn, place);
 
+    /// <summary>For whoever is off a project and wants other messages of it: none come.</summary>
+    public static string NoMessages(DialogTurn turn, ProjectPlace place)
+    {
+        var name = turn.NameOf(place.Project);
+        return !HasLeft(turn, place) ? $"You are not on {name} any more, so no messages about it come to you."
+            : $"You have left {name}, so no messages about it come to you.{(place.Project.ClosedAt is null ? " To be asked again, write `come back`." : "")}";
+    }
+
     /// <summary>Somebody has left a project by their own choice.</summary>
     public static string Left(DialogTurn turn, Project project) => project.ClosedAt is not null ? $"You have left {turn.NameOf(project)}, and it is closed: I ask nothing there."
         : $"You have left {turn.NameOf(project)}, so I ask nothing there. To be asked again, write `come back`.";

@@ -82,8 +82,9 @@ internal static class Questions
     /// <summary>What the short form is called where it is offered.</summary>
     public static string ShortForm(AskedRound asked) => asked.Questions.Of(ReflectionForm.ThreeQuestions).Count == 3 ? "Three questions" : "Short form";
 
-    /// <summary>How many questions a form has, in words: "six", "12".</summary>
-    public static string Count(AskedRound asked, ReflectionForm form) => English.Number(asked.Questions.Of(form, asked.AskOthers).Count);
+    /// <summary>How many questions a form has, in words: "six questions", "one question".</summary>
+    public static string Count(AskedRound asked, ReflectionForm form) =>
+        asked.Questions.Of(form, asked.AskOthers).Count is var count && count == 1 ? "one question" : $"{English.Number(count)} questions";
 
     /// <summary>Whether an answer to this may be quoted at all.</summary>
     public static bool Quotable(AskedRound asked, QuestionId stage) => stage != QuestionId.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };

@@ -65,7 +65,7 @@ public static class ReflectionDialog
             case Reminded reminded: RoundDialog.Reminded(turn, reminded.Round); break;
             case ClosingSoon closing: RoundDialog.ClosingSoon(turn, closing.Round); break;
             case RoundClosed closed: RoundDialog.Closed(turn, closed.Round, closed.ByHand); break;
-            case RoundMoved moved: RoundDialog.Moved(turn, moved.Round); break;
+            case RoundMoved moved: RoundDialog.Moved(turn, moved.Round, moved.KnewClosed); break;
             case ContactsChanged changed: HelpDialog.Changed(turn, changed.Project); break;
             case CameBack back: AwayDialog.CameBack(turn, back); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));

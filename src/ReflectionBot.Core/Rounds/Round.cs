@@ -37,6 +37,9 @@ public sealed record Round(string Id, string Project, string Milestone, string N
     /// <summary>It had closed before it was opened again; where not, it only stays open longer than people were told last.</summary>
     public bool HadClosed { get; init; }
 
+    /// <summary>It had closed on the day that people were told, so that everyone knew; not where it was closed by hand or brought forward.</summary>
+    public bool ClosedAsTold { get; init; }
+
     /// <summary>Everybody was told when it opened that few count (trust rule 3); null in rows from before it stood here.</summary>
     public bool? FewAreTold { get; init; }
 

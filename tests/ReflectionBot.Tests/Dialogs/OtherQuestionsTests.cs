@@ -37,6 +37,30 @@ public sealed class OtherQuestionsTests
             """, more: true).Any();
     }
 
+    /// <summary>A form of one question has one question, and not "one questions".</summary>
+    [Fact]
+    public void How_many_questions_there_are_is_said_with_its_noun()
+    {
+        var chat = Begun(Set(["Part1", "Part2"], ["Few1"]));
+        chat.Play("""
+            you: agree
+            bot: Two questions, in your own time
+            you: short
+            bot: 1 of 1
+            you: In short.
+            bot: Saved.
+            you: one at a time
+            bot: The questions have other numbers in this form.
+            bot: 1 of 2
+            you: At length.
+            bot: Saved.
+            you: withdraw 1
+            bot: Which of these answers? The one question and the two questions have numbers of their own, and 1 is one of each.
+            """, more: true).Any();
+        var alone = Begun(Set(["Part1"], ["Part1"]));
+        alone.Play("you: agree\nbot: One question, in your own time", more: true).Any();
+    }
+
     /// <summary>The answer to ActionPlan is what the next round shows, in any set.</summary>
     [Fact]
     public void The_plan_of_the_round_before_is_shown_first()

@@ -43,7 +43,7 @@ public sealed class ReopenRoundHandler(ProjectStore projects) : ICommandHandler<
 
         var isOpen = last.IsOpenAt(context.Now);
         var stays = isOpen ? $"stays open until {English.DayAndTime(closes, context.Zone)}" : $"is open again until {English.DayAndTime(closes, context.Zone)}";
-        var moved = RoundCalendar.Moved(context.Project, last with { ClosesAt = was }, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, ToldUntil = null, AgainAs = last.Version + 1, HadClosed = !isOpen, Version = last.Version + 1 };
+        var moved = RoundCalendar.Moved(context.Project, last with { ClosesAt = was }, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, ToldUntil = null, AgainAs = last.Version + 1, HadClosed = !isOpen, ClosedAsTold = !isOpen && last is { ClosedAt: null, ToldUntil: null }, Version = last.Version + 1 };
         return RoundChange.Told(context, moved, NoticeMessage.Of($"The round on {last.Name} {stays}.{RoundChange.Reminders(context, moved)} {(isOpen ? "I tell those whom I have told the earlier day" : "I tell those who are on it and have not said no")}, in their own hours."));
     }
 }

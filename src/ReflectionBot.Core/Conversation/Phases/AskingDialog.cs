@@ -14,7 +14,7 @@ internal static class AskingDialog
     {
         turn.Show(Phase.Choosing);
         turn.Say(new NoticeMessage(
-            [$"{Texts.Sentence(Questions.Count(asked, ReflectionForm.OneAtATime))} {(asked.Questions.Of(ReflectionForm.OneAtATime, asked.AskOthers).Count == 1 ? "question" : "questions")}, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
+            [$"{Texts.Sentence(Questions.Count(asked, ReflectionForm.OneAtATime))}, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
             [
                 turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
                 turn.Button(Questions.ShortForm(asked), DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
@@ -63,7 +63,7 @@ internal static class AskingDialog
         if (reflection.Current == QuestionId.LastPlan)
         {
             turn.SayWords(new NoticeMessage(
-                [$"{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
+                [$"{(turn.OfSeveral(asked) is { } project ? $"{project}: " : "")}{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
                 [turn.NextButton(), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
             return;
         }
@@ -75,7 +75,7 @@ internal static class AskingDialog
             form = ReflectionForm.OneAtATime;
             number = Math.Max(1, Questions.Number(asked, form, reflection.Current));
         }
-        var message = new QuestionMessage(number, asked.Questions.Of(form, asked.AskOthers).Count, question.Label, question.Name, $"{question.Help} {asked.Questions.Typing}", question.Opening, null, draft, Buttons(turn));
+        var message = new QuestionMessage(number, asked.Questions.Of(form, asked.AskOthers).Count, question.Label, question.Name, $"{question.Help} {asked.Questions.Typing}", question.Opening, null, draft, Buttons(turn)) { Project = turn.OfSeveral(asked) };
         if (draft is null)
         {
             turn.Say(message);

@@ -78,6 +78,12 @@ internal static class AwayDialog
     /// <summary>Not in this round. Drafts stay the person's own.</summary>
     public static void NotThisRound(DialogTurn turn, string? round)
     {
+        if (Off(turn, round) is { } off)
+        {
+            var no = SayNo(turn, turn.Find(round) ?? turn.Context.Rounds.LastOrDefault(r => r.Project.Id == off.Project.Id));
+            turn.Say($"{PlaceWords.Nothing(turn, off)}{no}");
+            return;
+        }
         if (About(turn, round) is not { } asked || !turn.IsOpen(asked))
         {
             StartDialog.NothingActive(turn, null);
@@ -116,6 +122,11 @@ internal static class AwayDialog
     /// <summary>Invitations only, or reminders again.</summary>
     public static void Quiet(DialogTurn turn, string? round, bool quiet)
     {
+        if (Off(turn, round) is { } off)
+        {
+            turn.Say(PlaceWords.NoMessages(turn, off));
+            return;
+        }
         if (Place(turn, round) is not { } place)
         {
             StartDialog.NothingActive(turn, null);
@@ -221,6 +232,26 @@ internal static class AwayDialog
     {
         var on = turn.Context.Places.Where(p => p.IsOn && !turn.Session.Left.Contains(p.Project.Id)).ToList();
         return on.Find(p => p.Project.Id == About(turn, round)?.Project.Id) ?? (round is null ? on.FindLast(p => turn.IsMeant(p.Project.Id)) : null);
+    }
+
+    /// <summary>The project that a word is about, where the person is off it: that of its button, or where nothing else of theirs can be meant.</summary>
+    private static ProjectPlace? Off(DialogTurn turn, string? round)
+    {
+        var off = turn.Context.Places.Where(p => !p.IsOn || (turn.Session.Left.Contains(p.Project.Id) && !p.Member.Roles.HasFlag(Roles.Facilitator))).ToList();
+        return turn.Find(round) is { } asked ? off.Find(p => p.Project.Id == asked.Project.Id)
+            : turn.In is { } named ? off.Find(p => p.Project.Id == named)
+            : off.Count == turn.Context.Places.Count ? off.Find(p => p.Project.Id == turn.Here) ?? off.LastOrDefault() : null;
+    }
+
+    /// <summary>Keeps the no of somebody who was taken off a project while its round is open: others may put them back.</summary>
+    private static string SayNo(DialogTurn turn, AskedRound? asked)
+    {
+        if (asked is null || !asked.Round.IsOpenAt(turn.Context.Now) || turn.Session.Left.Contains(asked.Project.Id) || turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is not { SubmittedAt: null, State: not RosterState.Withdrawn } reflection)
+        {
+            return "";
+        }
+        turn.Put(reflection with { State = RosterState.Declined });
+        return $" You have said no to {asked.Round.Name}: should you be put back, I do not ask about it.";
     }
 
     /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>

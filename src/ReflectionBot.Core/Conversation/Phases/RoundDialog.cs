@@ -78,7 +78,7 @@ internal static class RoundDialog
     /// The closing is not the one that people were told. Everyone who has not said no hears it, also who wants few messages: a date that was told
     /// is theirs to count on.
     /// </summary>
-    public static void Moved(DialogTurn turn, string round)
+    public static void Moved(DialogTurn turn, string round, bool knewClosed)
     {
         turn.Pending = turn.Was;
         if (Told(turn, round) is not ({ } asked, { State: RosterState.Invited or RosterState.Started or RosterState.Submitted } reflection))
@@ -87,7 +87,7 @@ internal static class RoundDialog
         }
         if (turn.IsOpen(asked))
         {
-            SayMoved(turn, asked, reflection);
+            SayMoved(turn, asked, reflection, knewClosed);
         }
         else if (reflection.State == RosterState.Started)
         {
@@ -99,10 +99,16 @@ internal static class RoundDialog
         }
     }
 
-    private static void SayMoved(DialogTurn turn, AskedRound asked, Reflection reflection)
+    private static void SayMoved(DialogTurn turn, AskedRound asked, Reflection reflection, bool knewClosed)
     {
         var day = turn.Zone(asked).DayAndTime(asked.Round.ClosesAt);
-        var what = asked.Round.ToldUntil is { } told ? $"the questions on {asked.Round.Name} close earlier than I told you: on {day}, not on {turn.Zone(asked).Day(told)}." : asked.Round.HadClosed ? $"the questions on {asked.Round.Name} are open again, until {day}." : $"the questions on {asked.Round.Name} stay open after all, until {day}.";
+        var what = asked.Round switch
+        {
+            { ToldUntil: { } told } => $"the questions on {asked.Round.Name} close earlier than I told you: on {day}, not on {turn.Zone(asked).Day(told)}.",
+            { HadClosed: false } => $"the questions on {asked.Round.Name} stay open after all, until {day}.",
+            _ when knewClosed => $"the questions on {asked.Round.Name} are open again, until {day}.",
+            _ => $"the questions on {asked.Round.Name} are open until {day}.",
+        };
         var (then, buttons) = reflection.State switch
         {
             RosterState.Submitted => ($"{WhoSees.IsIn(reflection)}. You can change it until then.", [turn.Standing("Open", DialogWord.Open, asked.Round.Id)]),

@@ -126,7 +126,7 @@ public static class AdaptiveCardRenderer
     private static void Question(CardWriter card, QuestionMessage m)
     {
         card.Text(m.Before);
-        card.Text($"{m.Number} of {m.Total} · {m.StageName}", Look.Subtle);
+        card.Text($"{m.Number} of {m.Total} · {m.Small}", Look.Subtle);
         card.FixedHeading(m.Label, close: true);
         card.Text(m.Help);
         card.Text(m.Opening, Look.Italic);

@@ -41,7 +41,7 @@ public static class PlainTextRenderer
 
     private static IEnumerable<string?> Question(QuestionMessage m) =>
     [
-        m.Before, $"{m.Number} of {m.Total} {m.Label} ({m.StageName})", m.Help, m.Opening,
+        m.Before, $"{m.Number} of {m.Total} {m.Label} ({m.Small})", m.Help, m.Opening,
         m.Draft is null ? null : $"So far: {m.Draft}", Row(m.Buttons),
     ];
 

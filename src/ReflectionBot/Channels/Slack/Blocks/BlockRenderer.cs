@@ -46,7 +46,7 @@ internal static class BlockRenderer
     {
         var words = message switch
         {
-            QuestionMessage m => $"{m.Number} of {m.Total} {m.Label} {m.Help}",
+            QuestionMessage m => $"{(m.Project is { } project ? $"{project}: " : "")}{m.Number} of {m.Total} {m.Label} {m.Help}",
             ConsentMessage m => string.Join(' ', m.Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim()).Prepend(m.Title)),
             _ => message.Summary,
         };

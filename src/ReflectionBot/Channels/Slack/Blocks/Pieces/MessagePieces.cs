@@ -84,7 +84,7 @@ internal static class MessagePieces
     {
         to.Text(m.Before, rank: Rank.Detail);
         to.Heading($"{m.Number} of {m.Total}  {m.Label}");
-        to.Small(m.StageName);
+        to.Small(m.Small);
         to.Text(m.Help);
         to.Text(m.Opening, BlockLook.Italic, close: true);
         if (!string.IsNullOrWhiteSpace(m.Draft))

@@ -23,7 +23,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
     /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
     private static readonly int MostTries = (int)(TimeSpan.FromDays(1) / LookAgain);
 
-    /// <summary>While something stands, what was shown since is replaced too.</summary>
+    /// <summary>While something stands, what was shown since is replaced too, and what was written erased: that looks everyone up, and is done once an hour.</summary>
     private static readonly int TriesAnHour = (int)(TimeSpan.FromHours(1) / LookAgain);
 
     private readonly ITableStore _store;
@@ -62,8 +62,12 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         }
 
         await CloseAsync(project, cancel);
-        await EraseWordsAsync(project, cancel);
-        await _traces.ReplaceAsync(project, job.Tries / TriesAnHour, cancel);
+        if (job.Tries % TriesAnHour == 0)
+        {
+            await EraseWordsAsync(project, cancel);
+            await _traces.ReplaceAsync(project, job.Tries / TriesAnHour, cancel);
+        }
+
         if (job.Tries < MostTries && (await _traces.StandingAsync(project, cancel)).Count > 0)
         {
             await _due.PlanAsync(job with { Tries = job.Tries + 1 }, _time.GetUtcNow() + LookAgain, $"purge {project.Id}", cancel);

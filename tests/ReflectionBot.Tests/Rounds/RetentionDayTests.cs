@@ -8,6 +8,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Channels.Web;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Tests.Rounds.Play;
+using ReflectionBot.Tests.Work;
 
 namespace ReflectionBot.Tests.Rounds;
 
@@ -126,6 +127,41 @@ public sealed class RetentionDayTests
         async Task<(int Waiting, int Replaced)> CountAsync() => (
             (await bot.Get<ITableStore>().ListAsync(Keys.Project("tryouthousing"), Keys.Prefix("out"), Cancel)).Count,
             (await bot.Script.HistoryAsync("amir")).Count(m => m.Changes is not null && m.Text.Contains("What stood here is not shown any more", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Who is on a round is looked up once an hour while a chat cannot be changed, for the day that it may hold the erasing up.</summary>
+    [Fact]
+    public async Task While_a_chat_cannot_be_changed_rosters_are_read_once_an_hour()
+    {
+        var stuck = new StuckChannel();
+        CountingTables tables = null!;
+        await using var bot = await TestBot.StartAsync(change: services =>
+        {
+            tables = CountingTables.Before(services);
+            tables.CountsNoWaits = true;
+            stuck.Before(services);
+        });
+        await bot.Script.PlayAsync("""
+            ana> set keep-until 20 December 2026
+            ana< Saved
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            amir< Before you start
+            amir> agree
+            amir< ...
+            amir> say to team "The kettle is broken."
+            amir< ...
+            amir> [Post exactly this]
+            amir< ...
+            channel< The kettle
+            ana< ...
+            """);
+        await bot.PassAsync("2026-12-20 00:01");
+        tables.Begin();
+        await bot.PassAsync("2 hours");
+        Assert.InRange(tables.Done.Count(d => d.StartsWith("list ", StringComparison.Ordinal) && d.Contains(" roster", StringComparison.Ordinal)), 2, 3);
+        Assert.NotNull(await bot.Get<ProjectStore>().FindAsync("tryouthousing", Cancel));
     }
 
     /// <summary>The web chat, in whose channels nothing can be changed now.</summary>

@@ -46,6 +46,9 @@ internal sealed class CountingTables : ITableStore
         return counting;
     }
 
+    /// <summary>Only counts operations: holds nobody up.</summary>
+    public bool CountsNoWaits { get; set; }
+
     /// <summary>Counts from here.</summary>
     public void Begin()
     {
@@ -89,6 +92,11 @@ internal sealed class CountingTables : ITableStore
         lock (_gate)
         {
             _done.Add(what);
+            if (CountsNoWaits)
+            {
+                return Task.CompletedTask;
+            }
+
             if (_wave is not { IsCompleted: false })
             {
                 _waits++;

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
@@ -40,14 +41,14 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
 
     /// <summary>"Do you mean Dele Okoro?" with [Yes].</summary>
     internal static NoticeMessage MeantMessage(string project, string name, string command) =>
-        new([$"Do you mean {name}?"], [CommandButton.In(project, "Yes", command, primary: true)]);
+        new([CommandWording.FormatDoYouMean(name)], [CommandButton.In(project, CommandWording.Yes, command, primary: true)]);
 
     /// <summary>The same where the command takes something away: it only says which names come near, so that nobody presses too fast.</summary>
     /// <param name="near">What comes near.</param>
     /// <param name="otherwise">What to say where nothing does.</param>
     public CommandResult NameInFull(IReadOnlyList<string> near, string otherwise)
     {
-        return Say(near.Count == 0 ? otherwise : $"I find nothing of exactly that name. Near it: {English.List(near)}. Type the command again with the whole name.");
+        return Say(near.Count == 0 ? otherwise : CommandWording.FormatIFindNothingOfExactlyThat(English.List(near)));
     }
 
     /// <summary>A reply where the command was given.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ReflectionBot.Application.Wording;
 
 namespace ReflectionBot.Application.Commands;
 
@@ -33,7 +34,7 @@ public sealed class CommandHandlers
 
     /// <summary>Carries a command out, after a yes where one is needed. A button can bring any text that parses, so what no code is there for is answered.</summary>
     public Task<CommandResult> HandleAsync(CommandContext context, Command command, CancellationToken cancel) =>
-        _handlers.GetValueOrDefault(command.GetType())?.HandleAsync(context, command, cancel) ?? Task.FromResult(context.Say("That does not work here. `help` shows what you can do."));
+        _handlers.GetValueOrDefault(command.GetType())?.HandleAsync(context, command, cancel) ?? Task.FromResult(context.Say(CommandWording.ThatDoesNotWorkHereHelp));
 
     private static IEnumerable<Type> Commands(Type type) =>
         type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ICommandHandler<>)).Select(i => i.GenericTypeArguments[0]);

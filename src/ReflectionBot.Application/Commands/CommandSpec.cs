@@ -73,7 +73,7 @@ public enum CommandGroup
 /// <summary>One command: everything the parser, the permissions, the help and the documents say about it.</summary>
 /// <param name="Name">What is typed, e.g. <c>milestone add</c>.</param>
 /// <param name="Usage">The whole form: <c>&lt;...&gt;</c> must be filled in, <c>[...]</c> may be left out.</param>
-/// <param name="Help">One plain sentence.</param>
+/// <param name="Help">One plain sentence, in the language of whoever reads it.</param>
 /// <param name="Allowed">Any of these roles may; <see cref="Roles.None"/> for everybody, known or not.</param>
 /// <param name="Where">Where it works.</param>
 /// <param name="Group">Where help lists it.</param>
@@ -81,7 +81,7 @@ public enum CommandGroup
 /// <param name="Aliases">Other ways to type the name.</param>
 /// <param name="Examples">Each one parses to this command; the first is shown.</param>
 public sealed record CommandSpec(
-    string Name, string Usage, string Help, Roles Allowed, Where Where, CommandGroup Group, Takes Takes, IReadOnlyList<string> Aliases, IReadOnlyList<string> Examples)
+    string Name, string Usage, Func<string> Help, Roles Allowed, Where Where, CommandGroup Group, Takes Takes, IReadOnlyList<string> Aliases, IReadOnlyList<string> Examples)
 {
     /// <summary>Somebody not known on the project, too.</summary>
     internal const Roles Anybody = Roles.None;
@@ -108,11 +108,11 @@ public sealed record CommandSpec(
     internal Func<string, LocalDate, Reading> Read { get; init; } = (_, _) => Reading.Wrong("");
 
     /// <summary>A command that nothing follows.</summary>
-    internal static CommandSpec Alone(string name, string help, Roles allowed, CommandGroup group, Command command, string[]? aliases = null, Where where = Where.Anywhere) =>
+    internal static CommandSpec Alone(string name, Func<string> help, Roles allowed, CommandGroup group, Command command, string[]? aliases = null, Where where = Where.Anywhere) =>
         new(name, name, help, allowed, where, group, Takes.Nothing, aliases ?? [], [name]) { Read = ArgumentReaders.Alone(name, command) };
 
     /// <summary>A command that a name follows.</summary>
-    internal static CommandSpec Named(string name, string usage, string help, Roles allowed, CommandGroup group, string example, Func<string, Command> make, string[]? aliases = null, Where where = Where.Anywhere) =>
+    internal static CommandSpec Named(string name, string usage, Func<string> help, Roles allowed, CommandGroup group, string example, Func<string, Command> make, string[]? aliases = null, Where where = Where.Anywhere) =>
         new(name, usage, help, allowed, where, group, Takes.Something, aliases ?? [], [example]) { Read = ArgumentReaders.Named(example, make) };
 }
 

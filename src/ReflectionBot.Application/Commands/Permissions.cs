@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Commands;
@@ -14,16 +15,16 @@ public static class Permissions
     {
         if (spec.Allowed != Roles.None && (spec.Allowed & roles) == Roles.None)
         {
-            var of = project is null ? "a project" : project;
+            var of = project is null ? CommandWording.AProject : project;
             return roles == Roles.None
-                ? $"I don't know you in {of} yet. Ask a facilitator to add you. `help` shows what you can do here."
-                : $"Only {RolesInWords.OneOf(spec.Allowed)} of {(project is null ? "the project" : project)} can do that. `help` shows what you can do here.";
+                ? CommandWording.FormatIDontKnowYouInYet(of)
+                : CommandWording.FormatOnlyOfCanDoThatHelp(RolesInWords.OneOf(spec.Allowed), project is null ? CommandWording.TheProject : project);
         }
 
         return (spec.Where, place) switch
         {
-            (Where.DirectOnly, Place.Channel) => "That works in your own chat with me, not in the channel. Write to me there.",
-            (Where.ChannelOnly, Place.Direct) => "That works in the project's channel, not in your own chat with me.",
+            (Where.DirectOnly, Place.Channel) => CommandWording.ThatWorksInYourOwnChat,
+            (Where.ChannelOnly, Place.Direct) => CommandWording.ThatWorksInTheProjectsChannel,
             _ => null,
         };
     }

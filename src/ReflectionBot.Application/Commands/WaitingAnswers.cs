@@ -2,6 +2,7 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Typing;
@@ -39,7 +40,7 @@ public static class WaitingAnswers
 
     /// <summary>A question that a command puts to somebody else, with its [Yes]: typed in their own chat, yes says the same. Null for anything else.</summary>
     public static Waiting? PutTo(WriteToPerson letter, string project, DateTimeOffset now, Func<string> newId) =>
-        letter.Message is not NoticeMessage m || m.Buttons.Where(b => Says(b, "Yes")).ToList() is not [var yes] ? null
+        letter.Message is not NoticeMessage m || m.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() is not [var yes] ? null
         : new(LineOf(yes), now + Waiting.Lasts)
         {
             Project = project, Token = newId(), Yes = yes.Label, IsPlain = true, IsUnasked = true,
@@ -54,8 +55,8 @@ public static class WaitingAnswers
             PostMessage { Message: NoticeMessage m } post when post.To == order.Place => (Message: m, order.Place.Shared),
             WriteToPerson { Message: NoticeMessage m } letter when letter.Person == order.Person.Id => (Message: m, Shared: false),
             _ => default,
-        }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, "Yes")) == true);
-        var all = asked.Message?.Buttons.Where(b => Says(b, "Yes")).ToList() ?? [];
+        }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, CommandWording.Yes)) == true);
+        var all = asked.Message?.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() ?? [];
         if (all is not [var yes])
         {
             return all.Count == 0 || asked.Shared ? null

@@ -8,6 +8,7 @@ using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Conversations;
 
@@ -20,11 +21,13 @@ public sealed class PersonTurns
     private readonly Ledger _ledger;
     private readonly ReflectionStore _reflections;
     private readonly DialogContexts _contexts;
+    private readonly DefaultLanguage _language;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these stores.</summary>
-    public PersonTurns(Ledger ledger, ReflectionStore reflections, DialogContexts contexts, TimeProvider time)
+    public PersonTurns(Ledger ledger, ReflectionStore reflections, DialogContexts contexts, DefaultLanguage language, TimeProvider time)
     {
+        _language = language;
         _ledger = ledger;
         _reflections = reflections;
         _contexts = contexts;
@@ -77,6 +80,7 @@ public sealed class PersonTurns
 
         async Task<(PersonState, DialogContext, DialogStep)> From(PersonState state)
         {
+            using var language = Language.In(person.Language ?? _language.Tag);
             var context = (await _contexts.BuildAsync(person, state, input, cancel)) with { Chat = place?.Id };
             return (state, context, ReflectionDialog.Step(state, input, context));
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Delivery;
 
@@ -8,17 +9,20 @@ public sealed class JobRunner
     private static readonly MethodInfo Done = typeof(JobRunner).GetMethod(nameof(OnDone), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo Waiting = typeof(JobRunner).GetMethod(nameof(OnWaiting), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
+    private readonly DefaultLanguage _language;
     private readonly Dictionary<Type, Func<Job, CancellationToken, Task<TimeSpan?>>> _handlers = [];
 
     /// <summary>A runner without handlers.</summary>
     public JobRunner()
+        : this([], new())
     {
     }
 
     /// <summary>A runner with all jobs of these handlers.</summary>
     /// <exception cref="ArgumentException">Two handlers are there for one kind of job.</exception>
-    public JobRunner(IEnumerable<object> handlers)
+    public JobRunner(IEnumerable<object> handlers, DefaultLanguage language)
     {
+        _language = language;
         foreach (var (handler, kind) in handlers.SelectMany(h => Kinds(h.GetType()).Select(k => (h, k))))
         {
             (kind.GetGenericTypeDefinition() == typeof(IJobHandler<>) ? Done : Waiting).MakeGenericMethod(kind.GenericTypeArguments).Invoke(this, [handler]);
@@ -42,10 +46,11 @@ public sealed class JobRunner
 
     /// <summary>Runs a job.</summary>
     /// <returns>Null when done, or after how long to run it again.</returns>
-    public Task<TimeSpan?> RunAsync(Job job, CancellationToken cancel)
+    public async Task<TimeSpan?> RunAsync(Job job, CancellationToken cancel)
     {
+        using var language = Language.In(_language.Tag);
         return _handlers.TryGetValue(job.GetType(), out var run)
-            ? run(job, cancel)
+            ? await run(job, cancel)
             : throw new InvalidOperationException($"no code is there for {job.GetType().Name}");
     }
 

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Delivery;
@@ -8,7 +9,7 @@ namespace ReflectionBot.Application.Delivery;
 /// <summary>How one row is carried out, and what follows from what became of it.</summary>
 public sealed partial class Outbox
 {
-    private const string NotShown = "There was a message for you that could not be shown here. Nothing you wrote is lost. Write `hello` to see where you are.";
+    private static string NotShown => TurnWording.ThereWasAMessageForYou;
     private const int MostVisits = 250;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
@@ -49,7 +50,7 @@ public sealed partial class Outbox
             {
                 // What somebody took back still stands there: tried again until the bot is let in, for about two months.
                 var visit = NextHour(_time.GetUtcNow() + NextVisit);
-                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
+                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, TurnWording.FormatVisit(partition), cancel);
                 await ReplaceAsync(partition, row, row.ShutOut(visit), tag, cancel);
                 return null;
             }
@@ -105,7 +106,7 @@ public sealed partial class Outbox
     /// </summary>
     private static Effect? Instead(Effect effect)
     {
-        static bool Fits(OutboundMessage message) => message is not FileMessage && message is not NoticeMessage { Paragraphs: [NotShown] };
+        static bool Fits(OutboundMessage message) => message is not FileMessage && !(message is NoticeMessage { Paragraphs: [var only] } && only == NotShown);
         return effect switch
         {
             WriteToPerson { Contact: null } w when Fits(w.Message) => w with { Message = NoticeMessage.Of(NotShown), Remember = null },
@@ -163,7 +164,7 @@ public sealed partial class Outbox
         }
         else if (delivery is SendOutcome.Unreachable)
         {
-            LogRefused(row.Effect.GetType().Name, row.Effect.Id, "the place is not there any more");
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, TurnWording.ThePlaceIsNotThereAny);
         }
         else if (delivery is SendOutcome.Refused refused)
         {

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
@@ -59,7 +60,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         }
         else if (job.AskedBy is { } who)
         {
-            var notice = NoticeMessage.Of($"Another digest came just before, so I have posted none. {DigestText.OneADay}");
+            var notice = NoticeMessage.Of(NewsWording.FormatAnotherDigestCameJustBeforeSo(DigestText.OneADay));
             var letter = new WriteToPerson(Ids.New(reading.Time), who, await reading.Projects.ForReaderAsync(people, project, who, notice, cancel));
             await ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [letter])), cancel);
         }
@@ -112,8 +113,8 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     private async Task<Effect[]> NothingYetAsync(Project project, PublishDigest job, string asker, CancellationToken cancel)
     {
         var minimum = English.Number(project.Settings.Minimum);
-        string[] said = ["There is nothing to share yet, so I have posted nothing.", $"A digest shows a topic only where three people wrote about it, from {minimum} people on whose answers count."];
-        var told = NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, $"I have looked now. {DigestText.OneADay}"]);
+        string[] said = [NewsWording.ThereIsNothingToShareYet, NewsWording.FormatADigestShowsATopicOnly(minimum)];
+        var told = NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, NewsWording.FormatIHaveLookedNow(DigestText.OneADay)]);
         var notice = new WriteToPerson(Ids.New(reading.Time), asker, await reading.Projects.ForReaderAsync(people, project, asker, told, cancel));
         return job.AskedIn is { } place ? [notice, new PostMessage(Ids.New(reading.Time), place, NoticeMessage.InOwnChat)] : [notice];
     }

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.People;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Mail;
@@ -45,7 +46,7 @@ public sealed partial class LetterSending(IMail mail, MailBook book, NotReachabl
         if (letter.Kind == LetterKind.MayIWrite)
         {
             await book.ChangeAsync(person, before => before.Letter == letter.Id && before.State == MailState.Asked
-                ? (before with { State = MailState.Refused }, [Tell(before.GivenBy ?? person, $"I could not send a letter to {letter.To} for three days, so nobody was asked there. Give me the address again to have me try again.")])
+                ? (before with { State = MailState.Refused }, [Tell(before.GivenBy ?? person, MailWording.FormatICouldNotSendALetter(letter.To))])
                 : null, cancel);
         }
     }

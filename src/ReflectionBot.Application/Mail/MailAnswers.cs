@@ -2,6 +2,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
@@ -112,8 +113,8 @@ public sealed class MailAnswers
 
     private IReadOnlyList<Effect> Told(Person person, MailEntry entry)
     {
-        Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(_time), person.Id, NoticeMessage.Of($"I write to {entry.Address} from now on when something waits for you here. `stop mail` ends that."))];
-        Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(_time), by, NoticeMessage.Of($"{person.Name} can be told by e-mail now: the address you gave me is confirmed."))];
+        Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(_time), person.Id, NoticeMessage.Of(MailWording.FormatIWriteToFromNowOn(entry.Address)))];
+        Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(_time), by, NoticeMessage.Of(MailWording.FormatCanBeToldByEMail(person.Name)))];
         return [.. self, .. giver, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))];
     }
 

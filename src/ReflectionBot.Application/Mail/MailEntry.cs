@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 
 namespace ReflectionBot.Application.Mail;
 
@@ -50,7 +51,7 @@ public sealed record MailEntry(string Address, MailState State, string AnswerKey
     internal static bool Fits(string key, string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(given));
 
     /// <summary>What the owner of an address is told that no letter gets to.</summary>
-    internal static string NotTaken(string address) => $"My letter to {address} was not taken, so I send nothing there. Type `mail me at` and an address that works.";
+    internal static string NotTaken(string address) => MailWording.FormatMyLetterToWasNotTaken(address);
 
     internal static MailEntry Read(Row row)
     {

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
@@ -19,7 +20,7 @@ public sealed class AskForContactJob(ContactRequests requests, ProjectStore proj
 
         var id = Ids.New(time);
         Effect effect = picked is { Writable: true, Person: { } helper }
-            ? new WriteToPerson(id, helper, NoticeMessage.Of($"{asking.Name} asks you to get in touch with them. I know no more than that."), ContactPerson.Remember(job.Project, id), job)
+            ? new WriteToPerson(id, helper, NoticeMessage.Of(NewsWording.FormatAsksYouToGetInTouch(asking.Name)), ContactPerson.Remember(job.Project, id), job)
             : new WriteToPerson(id, job.Person, await projects.ForReaderAsync(people, project, job.Person, ContactRequests.Failed(job, project, picked), cancel));
         var letter = effect is WriteToPerson { Contact: not null, Person: var asked } ? requests.Letter(asked, LetterKind.Contact) : requests.Letter(job.Person, LetterKind.Notice);
         await requests.OnceAsync(job, $"{Ledger.Once}contact {job.Request}", [effect, letter], cancel);

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Phases;
@@ -29,16 +30,16 @@ public sealed class ContactRequests(ProjectStore projects, PeopleStore people, L
 
     internal static NoticeMessage Failed(AskForContact job, Project project, ContactPerson? picked)
     {
-        var who = job.Name ?? "the person you picked";
-        var what = picked is null ? $"I have not asked {who}: they are not a contact here any more." : $"I could not reach {who}, so they do not have your name.";
-        LinkedText way = $" You reach them at {Reference.To(picked?.Reach)}.";
+        var who = job.Name ?? NewsWording.ThePersonYouPicked;
+        var what = picked is null ? NewsWording.FormatIHaveNotAskedTheyAre(who) : NewsWording.FormatICouldNotReachSoThey(who);
+        LinkedText way = NewsWording.FormatYouReachThemAt(Reference.To(picked?.Reach));
         LinkedText sentence = $"{what}{(picked?.Reach is null ? "" : way)} {HelpDialog.Emergency(project)}";
         return job.Round is null ? NoticeMessage.Linked([sentence], SomeoneElse(job)) : NoticeMessage.Linked(
-            [sentence, "What you wrote stays held back, and I send no reminders, until you write `carry on`."],
-            SomeoneElse(job), new Button("Carry on as before", new ButtonAction(DialogWord.CarryOn.Verb(), job.Round)));
+            [sentence, NewsWording.WhatYouWroteStaysHeldBack],
+            SomeoneElse(job), new Button(NewsWording.CarryOnAsBefore, new ButtonAction(DialogWord.CarryOn.Verb(), job.Round)));
     }
 
-    internal static Button SomeoneElse(AskForContact job) => new("Ask someone else", new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));
+    internal static Button SomeoneElse(AskForContact job) => new(NewsWording.AskSomeoneElse, new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));
 
     /// <summary>Somebody waits for this: whoever has only a page must not hear of it by chance.</summary>
     internal RunJob Letter(string person, LetterKind kind) => new(Ids.New(time), new TellByMail(person, kind, Ids.New(time), time.GetUtcNow()));

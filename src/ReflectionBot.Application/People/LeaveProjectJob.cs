@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -45,7 +46,7 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, L
         var members = await projects.MembersAsync(gone.Project, cancel);
         string[] paragraphs =
         [
-            .. gone.Roles.HasFlag(Roles.Lead) ? (string[])[$"{gone.Name} has left {project.Name} by their own choice, and is its lead no more.", .. NamedRoles.News(project.Settings, members, [.. members.Where(m => m.Person != gone.Person)])] : [],
+            .. gone.Roles.HasFlag(Roles.Lead) ? (string[])[NewsWording.FormatHasLeftByTheirOwnChoice(gone.Name, project.Name), .. NamedRoles.News(project.Settings, members, [.. members.Where(m => m.Person != gone.Person)])] : [],
             .. ContactPeople.GoneNotice(project.Settings, gone) is { } notice ? (string[])[$"{project.Name}: {notice}"] : [],
         ];
         RunJob[] contacts = ContactPeople.SettingOf(project.Settings, gone) is null ? [] : [new(Ids.New(time), new TellContacts(project.Id, Ids.New(time)))];

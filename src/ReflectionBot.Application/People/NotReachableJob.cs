@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -17,10 +18,10 @@ public sealed class NotReachableJob(ProjectStore projects, PeopleStore people, R
             var settings = (await projects.FindAsync(project, cancel))?.Settings ?? new();
             await reach.MarkAsync(project, job.Person, unreachable: true, member =>
             {
-                var again = CommandButton.In(project, "Send a private link", $"invite {Quotes.Around(member.Name)}");
+                var again = CommandButton.In(project, NewsWording.SendAPrivateLink, $"invite {Quotes.Around(member.Name)}");
                 var contact = ContactPeople.SettingOf(settings, member) is { } setting
-                    ? new[] { $"Others can ask {member.Name} for contact. Name somebody else, or give an address that people can be shown: `set {setting} \"{member.Name}, 01234 567890\"`." } : [];
-                return new NoticeMessage([$"I cannot reach {member.Name} here.", .. contact], [again]);
+                    ? new[] { NewsWording.FormatOthersCanAskForContactName(member.Name, setting) } : [];
+                return new NoticeMessage([NewsWording.FormatICannotReachHere(member.Name), .. contact], [again]);
             }, cancel);
         }
     }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 
@@ -18,7 +19,7 @@ public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, Le
         }
 
         var members = await projects.MembersAsync(project.Id, cancel);
-        var by = members.FirstOrDefault(m => m.Person == job.By)?.Name ?? "A facilitator";
+        var by = members.FirstOrDefault(m => m.Person == job.By)?.Name ?? NewsWording.AFacilitator;
         var round = (await projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(time.GetUtcNow()));
         foreach (var member in members.Where(m => m.Person != job.By))
         {

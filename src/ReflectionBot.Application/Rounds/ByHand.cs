@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Rounds;
@@ -60,13 +61,13 @@ public sealed class ByHand
             return [];
         }
 
-        string[] shown = names.Count <= MostNames ? [.. names] : [.. names.Take(MostNames), $"{names.Count - MostNames} more"];
-        var instead = canMail ? $" Or give me an e-mail address: `mail {ReflectionBot.Core.Typing.Quotes.Around(names[0])} name@example.org`." : "";
-        var where = page is null ? "in your own chat with ReflectionBot" : $"in your own chat, at {page.AbsoluteUri}";
+        string[] shown = names.Count <= MostNames ? [.. names] : [.. names.Take(MostNames), NewsWording.FormatMore(names.Count - MostNames)];
+        var instead = canMail ? NewsWording.FormatOrGiveMeAnEMail(ReflectionBot.Core.Typing.Quotes.Around(names[0])) : "";
+        var where = page is null ? NewsWording.InYourOwnChatWithReflectionBot : NewsWording.FormatInYourOwnChatAt(page.AbsoluteUri);
         return
         [
-            $"Please tell by hand: {English.List(shown)}. They have only the web page, and it tells nobody anything while it is closed.{instead}",
-            $"A text to copy: \"Questions about {project.Name} are open until {English.Day(round.ClosesAt, Zones.Of(project))}. They wait {where}. You need do nothing, and you can say no there.\"",
+            NewsWording.FormatPleaseTellByHandTheyHave(English.List(shown), instead),
+            NewsWording.FormatATextToCopyQuestionsAbout(project.Name, English.Day(round.ClosesAt, Zones.Of(project)), where),
         ];
     }
 

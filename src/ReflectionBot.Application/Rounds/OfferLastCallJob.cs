@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
@@ -40,6 +41,6 @@ public sealed class OfferLastCallJob(RoundPeople people, RoundPlans plans, Perso
         var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), now);
         return at > now
             ? due.PlanAsync(job, at, $"last call {round.Id} {round.Version} {person.Id}", cancel)
-            : turns.StepAsync(person, $"{Ledger.Once}last call {round.Id} {round.Version}", new ClosingSoon(round.Id), null, [], cancel);
+            : turns.StepAsync(person, NewsWording.FormatLastCall(Ledger.Once, round.Id, round.Version), new ClosingSoon(round.Id), null, [], cancel);
     }
 }

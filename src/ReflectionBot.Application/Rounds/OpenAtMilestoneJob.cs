@@ -2,6 +2,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.People;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -34,7 +35,7 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
 
     private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
     {
-        var once = $"{Ledger.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
+        var once = NewsWording.FormatReached(Ledger.Once, milestone.Id, Keys.Day(milestone.PlannedFor!.Value)); // Moved to another day, it is another occasion.
         var box = await ledger.OpenAsync(Keys.Project(project.Id), cancel);
         if (await ledger.HasSeenAsync(box.Partition, once, cancel))
         {
@@ -50,7 +51,7 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
                 await ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel);
                 break;
             case RoundOpening.Refused refused:
-                var notice = NoticeMessage.Of($"{milestone.Name} was planned for {English.Day(milestone.PlannedFor.Value)}, but its round did not open.", refused.Sentence, $"`start \"{milestone.Name}\"` opens it when you are ready.");
+                var notice = NoticeMessage.Of(NewsWording.FormatWasPlannedForButItsRound(milestone.Name, English.Day(milestone.PlannedFor.Value)), refused.Sentence, NewsWording.FormatStartOpensItWhenYouAre(milestone.Name));
                 var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, Id, cancel);
                 await ledger.CommitAsync(box, once, [], letters, cancel);
                 break;

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Rounds;
@@ -33,6 +34,6 @@ public sealed class RemindPersonJob(RoundPlans plans, PersonTurns turns, DueRows
             return;
         }
 
-        await turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel);
+        await turns.StepAsync(person, NewsWording.FormatReminded(Ledger.Once, round.Id, job.Number), new Reminded(round.Id), null, [], cancel);
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
@@ -53,8 +54,8 @@ public static class RoundOpening
     {
         var zone = Zones.Of(project);
         return round.IsOpenAt(now)
-            ? new RoundStatusMessage($"Reflection on {round.Name} is open until {English.Day(round.ClosesAt, zone)}", [AskingWords.InChannel(project, round, now)], [])
-            : new RoundStatusMessage($"Reflection on {round.Name} is closed", ["Answers can still be taken back any time, in your own chat with me."], []);
+            ? new RoundStatusMessage(NewsWording.FormatReflectionOnIsOpenUntil(round.Name, English.Day(round.ClosesAt, zone)), [AskingWords.InChannel(project, round, now)], [])
+            : new RoundStatusMessage(NewsWording.FormatReflectionOnIsClosed(round.Name), [NewsWording.AnswersCanStillBeTakenBack], []);
     }
 
     /// <summary>The name under which the channel's message about a round is remembered.</summary>
@@ -67,42 +68,42 @@ public static class RoundOpening
     {
         if (project.ClosedAt is not null)
         {
-            return $"{project.Name} is closed, so no round can open.";
+            return NewsWording.FormatIsClosedSoNoRoundCan(project.Name);
         }
 
         if (project.ClosesAt is { } closes)
         {
-            return $"{project.Name} closes on {English.DayAndTime(closes, Zones.Of(project))}, so no round opens any more. `reopen project` keeps it open.";
+            return NewsWording.FormatClosesOnSoNoRoundOpens(project.Name, English.DayAndTime(closes, Zones.Of(project)));
         }
 
         if (project.Settings.Gaps is { Count: > 0 } gaps)
         {
-            return $"Before a round opens, the consent text needs {English.List([.. gaps.Select(g => $"`{g}`")])}. Type for example `set {gaps[0]} \"...\"`, or `settings` for all of them.";
+            return NewsWording.FormatBeforeARoundOpensTheConsent(English.List([.. gaps.Select(g => $"`{g}`")]), gaps[0]);
         }
 
         if (ReaderRule.Mistake(project.Settings, members) is var (mistake, _, _))
         {
-            return $"Before a round opens, the consent text needs other `readers`: {mistake}";
+            return NewsWording.FormatBeforeARoundOpensTheConsentText(mistake);
         }
 
         if (NamedRoles.Of(project.Settings, members) is [var named, ..])
         {
-            return $"Before a round opens, the consent text needs another `{SettingNames.Of(named.Setting)}`. {named.Sentence}";
+            return NewsWording.FormatBeforeARoundOpensTheConsentTextNeeds(SettingNames.Of(named.Setting), named.Sentence);
         }
 
         if (ContactPeople.Lost(project.Settings, members) is var (setting, text))
         {
-            return $"Before a round opens, `{setting}` has to name somebody who can be reached: {text} is not on the project, and has no address there. Type for example `set {setting} \"Bea Novak, 01234 567890\"`.";
+            return NewsWording.FormatBeforeARoundOpensHasTo(setting, text);
         }
 
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
         {
-            return $"The round on {open.Name} is open until {English.Day(open.ClosesAt, Zones.Of(project))}. One round at a time: `close` ends it early.";
+            return NewsWording.FormatTheRoundOnIsOpenUntil(open.Name, English.Day(open.ClosesAt, Zones.Of(project)));
         }
 
         if (milestone.Round is not null)
         {
-            return $"{milestone.Name} has had its round. `reopen` opens the last round again, or add another milestone: `milestone add \"...\"`.";
+            return NewsWording.FormatHasHadItsRoundReopenOpens(milestone.Name);
         }
 
         if (KeepingLimit.AtOpening(project, now) is { } late)
@@ -110,6 +111,6 @@ public static class RoundOpening
             return late;
         }
 
-        return members.Any(m => m.Roles.HasFlag(Roles.Collaborator)) ? null : "There is nobody to ask yet. Add people first: `person add \"Name\"`.";
+        return members.Any(m => m.Roles.HasFlag(Roles.Collaborator)) ? null : NewsWording.ThereIsNobodyToAskYet;
     }
 }

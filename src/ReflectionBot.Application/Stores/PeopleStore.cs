@@ -207,13 +207,13 @@ public sealed class PeopleStore
     private static Columns Write(Person person) => Columns.Empty
         .With("Person", person.Id).With("Workspace", person.Workspace).With("Name", person.Name).With("TimeZone", person.TimeZone)
         .With("Channel", person.Address?.Channel).With("ChannelWorkspace", person.Address?.Workspace).With("User", person.Address?.User)
-        .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved).With("IsNew", person.IsNew);
+        .With("SeenAt", person.SeenAt).With("HasMoved", person.HasMoved).With("IsNew", person.IsNew).With("Language", person.Language);
 
     private Person Read(Row row)
     {
         var c = row.Columns;
         var address = c.Text("Channel") is { } channel ? new ChatAddress(channel, c.NeedText("ChannelWorkspace"), c.NeedText("User")) : null;
-        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew"), LinkChannel = _links.Name };
+        return new Person(c.NeedText("Person"), c.NeedText("Workspace"), c.NeedText("Name"), address, c.Text("TimeZone"), c.Time("SeenAt")) { HasMoved = c.Flag("HasMoved"), IsNew = c.Flag("IsNew"), Language = c.Text("Language"), LinkChannel = _links.Name };
     }
 
     /// <summary>A person's address in the web chat: theirs already, or one more that leads to them.</summary>

@@ -2,6 +2,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -28,8 +29,8 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
         }
 
         var notice = NoticeMessage.Of(isFacilitator
-            ? "The consent text did not name you as a reader any more, so these answers are not shown here any more."
-            : "You are not a facilitator of the project any more, so these answers are not shown here any more.");
+            ? NewsWording.TheConsentTextDidNotName
+            : NewsWording.YouAreNotAFacilitatorOf);
         foreach (var author in await projects.EverMembersAsync(job.Project, cancel))
         {
             var openings = await reflections.OpeningIdsAsync(author.Person, job.Project, job.Reader, since, cancel);
@@ -44,7 +45,7 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
     /// <summary>What replaces the numbers in the chat of somebody who is no facilitator any more.</summary>
     private static IEnumerable<Effect> Hidden(Project project, IReadOnlyList<Round> rounds, string reader, Func<string> newId)
     {
-        var notice = NoticeMessage.Of($"You are not a facilitator of {project.Name} any more, so the numbers of this round are not shown here any more.");
+        var notice = NoticeMessage.Of(NewsWording.FormatYouAreNotAFacilitatorOfAny(project.Name));
         return rounds.SelectMany(r => new[] { RoundStatus.Remember(r.Id, reader), RoundStatus.RememberClosed(r.Id, reader) }).Select(name => new UpdateMessage(newId(), null, null, name, notice, Forget: true));
     }
 }

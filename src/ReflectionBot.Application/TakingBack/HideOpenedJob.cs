@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.TakingBack;
@@ -21,8 +22,8 @@ public sealed class HideOpenedJob(ReflectionSources sources, Ledger ledger) : IJ
         }
 
         var notice = NoticeMessage.Of(job.Project is null
-            ? "These answers have changed since you opened them, so they are not shown here any more. `answers \"Name\"` shows what you can open now."
-            : "Whoever gave these answers is off the project, so they are not shown here any more.");
+            ? NewsWording.TheseAnswersHaveChangedSinceYou
+            : NewsWording.WhoeverGaveTheseAnswersIsOff);
         var openings = await (job.Project is null ? sources.Reflections.OpeningIdsAsync(job.Person, cancel) : sources.Reflections.OpeningIdsAsync(job.Person, job.Project, cancel));
         foreach (var some in openings.Chunk(TogetherAtMost))
         {

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Delivery.Rows;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 
@@ -13,8 +14,8 @@ public sealed class HideWordsJob(ITableStore store, Ledger ledger, TimeProvider 
     public async Task RunAsync(HideWords job, CancellationToken cancel)
     {
         var partition = Keys.Person(job.Person);
-        var notice = job.Erased ? NoticeMessage.Of("What stood here is not shown any more: what you wrote in that project was to be kept until today.")
-            : new NoticeMessage(["What stood here is not shown any more, because something was taken back since."], [new Button("Open", new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
+        var notice = job.Erased ? NoticeMessage.Of(NewsWording.WhatStoodHereIsNotShown)
+            : new NoticeMessage([NewsWording.WhatStoodHereIsNotShownAny], [new Button(NewsWording.Open, new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
         await ledger.TakeAsync(partition, null, async () =>
         {
             var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo && n != job.Kept)

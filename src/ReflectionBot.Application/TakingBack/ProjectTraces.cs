@@ -2,6 +2,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -105,5 +106,5 @@ public sealed class ProjectTraces
     }
 
     private static NoticeMessage Notice(Project project) =>
-        NoticeMessage.Of($"What stood here is not shown any more: the words that people wrote on {project.Name} were to be kept until {English.DayAndYear(project.Settings.KeepUntil!.Value)}.");
+        NoticeMessage.Of(NewsWording.FormatWhatStoodHereIsNotShownAnyMore(project.Name, English.DayAndYear(project.Settings.KeepUntil!.Value)));
 }

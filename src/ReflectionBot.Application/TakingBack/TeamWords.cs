@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
@@ -59,7 +60,7 @@ public sealed class TeamWords : IJobHandler<TellTeam>
 
         if (await _projects.FindAsync(job.Project, cancel) is { } project)
         {
-            var message = new NoticeMessage([text], [], $"Somebody on {project.Name} asked me to say this to the team, in their own words:");
+            var message = new NoticeMessage([text], [], NewsWording.FormatSomebodyOnAskedMeToSay(project.Name));
             var posted = new PutRow(key, Columns.Empty.With("Words", job.Words));
             await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel);
             foreach (var member in (await _projects.MembersAsync(project.Id, cancel)).Where(m => m.Roles != Roles.None && !m.Unreachable && people?.Contains(m.Person) != false))

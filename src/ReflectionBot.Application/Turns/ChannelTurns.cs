@@ -7,6 +7,7 @@ using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -52,7 +53,7 @@ public sealed class ChannelTurns
         var project = await _projects.AtAsync(inbound.Conversation, cancel);
         if (inbound is ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } pressed } } && CommandButton.Read(pressed).Project != project?.Id)
         {
-            return await AsideAsync(inbound, "That button is about another project, so I have not used it here.", project, alongside, cancel);
+            return await AsideAsync(inbound, TurnWording.ThatButtonIsAboutAnotherProject, project, alongside, cancel);
         }
 
         if (inbound is BotInstalled or BotRemoved)
@@ -77,8 +78,8 @@ public sealed class ChannelTurns
     // Done twice, a command might open a round twice: so what a message says after a change is never carried out. Said once a message.
     private Task<bool> HintAsync(MessageEdited edited, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var hint = NoticeMessage.Of("I read a message when it is posted, and do nothing when it is changed. To have me do what it says now, post it again.");
-        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
+        var hint = NoticeMessage.Of(TurnWording.IReadAMessageWhenIt);
+        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? TurnWording.FormatEdited(edited.MessageId) : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
     }
 
     // A project lives on without its channel; those who run it must know.
@@ -87,15 +88,15 @@ public sealed class ChannelTurns
         if (inbound is BotInstalled)
         {
             var hello = project is null
-                ? NoticeMessage.Of("I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me.", "`@ReflectionBot setup \"<project>\"` makes this channel a project's home. `@ReflectionBot help` shows more.")
-                : NoticeMessage.Of($"I am here again for {project.Name}. `help` shows what you can do.");
+                ? NoticeMessage.Of(TurnWording.IAmReflectionBotIHelpA, TurnWording.ReflectionBotSetupProjectMakesThisChannel)
+                : NoticeMessage.Of(TurnWording.FormatIAmHereAgainForHelp(project.Name));
             return await SayAsync(inbound, hello, alongside, cancel);
         }
 
         var members = project is null || project.ClosedAt is not null ? [] : await _projects.MembersAsync(project.Id, cancel);
         var gone = NoticeMessage.Of(
-            $"I cannot post in the channel of {project?.Name} any more: I am not in it, it was archived, or only some people may post there.",
-            "I still write questions and digests to everyone in their own chat. Add me to the channel again, or let me post in it, and I go on there.");
+            TurnWording.FormatICannotPostInTheChannel(project?.Name),
+            TurnWording.IStillWriteQuestionsAndDigests);
         var letters = new List<Effect>();
         foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Facilitator)))
         {
@@ -126,11 +127,11 @@ public sealed class ChannelTurns
             case ParseResult.Parsed { Command: SayHello }:
                 return await SayAsync(inbound, HelpText.For(new HelpNow(roles) { Project = project?.Name }, true, null), alongside, cancel);
             case ParseResult.Parsed { Command: DialogCommand or StopLink or AskForLink or AnswerLink or ComeBack or InProject } found:
-                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? "That works in your own chat with me, not in the channel. Write to me there."), alongside, cancel);
+                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, roles, Place.Channel, project?.Name) ?? TurnWording.ThatWorksInYourOwnChat), alongside, cancel);
             case ParseResult.Parsed when project is null:
-                return await SayAsync(inbound, NoticeMessage.Of("This channel is not set up yet. `@ReflectionBot setup \"<project>\"` makes it a project's home."), alongside, cancel);
+                return await SayAsync(inbound, NoticeMessage.Of(TurnWording.ThisChannelIsNotSetUp), alongside, cancel);
             case ParseResult.Parsed found when person is null:
-                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? "I don't know you here yet. Ask a facilitator to add you."), alongside, cancel);
+                return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? TurnWording.IDontKnowYouHereYet), alongside, cancel);
             case ParseResult.Parsed found:
                 return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel);
             case ParseResult.NearMiss near:
@@ -142,7 +143,7 @@ public sealed class ChannelTurns
             case ParseResult.NotACommand when await MeantAsync(text, project, roles, today, cancel) is { } meant && person is not null:
                 return await _commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel);
             case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
-                return await AsideAsync(inbound, "To make this channel the home of a project, put the project's name in quotes: `setup \"Housing priorities\"`.", project, alongside, cancel);
+                return await AsideAsync(inbound, TurnWording.ToMakeThisChannelTheHome, project, alongside, cancel);
             default:
                 return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel);
         }
@@ -163,8 +164,8 @@ public sealed class ChannelTurns
     /// <summary>One sentence to whoever wrote, about what they wrote: the others in the channel need not read it.</summary>
     private Task<bool> AsideAsync(InboundEvent inbound, string sentence, Project? project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var where = project is null ? "the channel" : $"the channel of {project.Name}";
-        var aside = new WriteAside(Ids.New(_time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, $"This is about what you wrote in {where}."));
+        var where = project is null ? TurnWording.TheChannel : TurnWording.FormatTheChannelOf(project.Name);
+        var aside = new WriteAside(Ids.New(_time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, TurnWording.FormatThisIsAboutWhatYouWrote(where)));
         return _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
     }
 

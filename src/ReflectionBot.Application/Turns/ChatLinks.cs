@@ -6,6 +6,7 @@ using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -53,14 +54,14 @@ public sealed class ChatLinks
         if (opened.Opens == LinkOpens.FirstChat)
         {
             // Nobody is to be told yet; later they can see it, and shut that browser too.
-            TableWrite first = ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
+            TableWrite first = ReflectionStore.ChatChanged(Ids.New(_time), TurnWording.Somebody, $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
             return await _turns.SayAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
         }
 
         var isRoom = opened.Opens == LinkOpens.Room;
         List<TableWrite> writes = isRoom ? [await _rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel)] : [];
-        var link = opened.MadeBy is { } by && isRoom ? $"a private link that {by} had made" : "a private link to your chat";
-        writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", isRoom ? $"opened {link}: an empty room, code {opened.Code}" : $"opened {link} in another browser, code {opened.Code}", opened.At));
+        var link = opened.MadeBy is { } by && isRoom ? TurnWording.FormatAPrivateLinkThatHadMade(by) : TurnWording.APrivateLinkToYourChat;
+        writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), TurnWording.Somebody, isRoom ? TurnWording.FormatOpenedAnEmptyRoomCode(link, opened.Code) : $"opened {link} in another browser, code {opened.Code}", opened.At));
         var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
         return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, isRoom ? [new RunJob(Ids.New(_time), new ForgetRoom(person.Id, opened.Code, opened.At + RoomLasts))] : [], cancel);
     }
@@ -82,13 +83,13 @@ public sealed class ChatLinks
             return true;
         }
 
-        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), "Somebody", $"typed wrong recovery words in the room with the code {room.Code}", tried.At)];
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), TurnWording.Somebody, TurnWording.FormatTypedWrongRecoveryWordsInThe(room.Code), tried.At)];
         if (tried.Left is > 0 and < Recovery.Tries - 1)
         {
             return await _turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
         }
 
-        var told = new NoticeMessage([$"Somebody typed wrong recovery words in the empty room with the code {room.Code}. Nothing of yours was shown.{(tried.Left == 0 ? " That room takes no more tries for a day; other rooms do." : "")} If that was not you, choose It was not me: then that room is shut."], [WasNotMe(room.Code)]);
+        var told = new NoticeMessage([TurnWording.FormatSomebodyTypedWrongRecoveryWordsIn(room.Code, tried.Left == 0 ? TurnWording.ThatRoomTakesNoMoreTries : "")], [WasNotMe(room.Code)]);
         return await TellAsync(person, tried.Key, writes, told, tried.From, [], cancel);
     }
 
@@ -96,7 +97,7 @@ public sealed class ChatLinks
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)
     {
-        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), Who(renewed.Browser), "had new recovery words made", renewed.At)];
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), Who(renewed.Browser), TurnWording.HadNewRecoveryWordsMade, renewed.At)];
         var told = WordsMade(renewed.Browser is { } browser ? LinkCodes.Own(browser) : null);
         return await _people.FindAsync(renewed.From, cancel) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel);
     }
@@ -131,11 +132,11 @@ public sealed class ChatLinks
     {
         if (await _people.WebAddressAsync(person, cancel) is not { } address)
         {
-            return await ReplyAsync(person, inbound, NoticeMessage.Of("I cannot make a link for you just now. Please try again in a minute."), alongside, cancel);
+            return await ReplyAsync(person, inbound, NoticeMessage.Of(TurnWording.ICannotMakeALinkFor), alongside, cancel);
         }
 
         var link = await _invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel);
-        var notice = NoticeMessage.Linked(["A private link to your own chat, for you alone. It works once, in one browser, for a day. When it is opened I say so here:", $"{Reference.To(link)}"]);
+        var notice = NoticeMessage.Linked([TurnWording.APrivateLinkToYourOwn, $"{Reference.To(link)}"]);
         return await ReplyAsync(person, inbound, notice, alongside, cancel);
     }
 
@@ -146,15 +147,15 @@ public sealed class ChatLinks
             return await ConfirmAsync(person, room, inbound, inbound, alongside, cancel);
         }
 
-        return await ReplyAsync(person, inbound, NoticeMessage.Of($"No room with the code {code} is waiting, so there is nothing to confirm."), alongside, cancel);
+        return await ReplyAsync(person, inbound, NoticeMessage.Of(TurnWording.FormatNoRoomWithTheCodeIs(code)), alongside, cancel);
     }
 
     private async Task<bool> ConfirmAsync(Person person, Room room, InboundEvent by, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var madeIn = by is RoomProved proved ? proved.MadeIn : by.Browser;
         var (who, how) = by is RoomProved
-            ? (Who(room.Code), madeIn is null ? "with the recovery words" : $"with the recovery words made in the browser with the code {LinkCodes.Own(madeIn)}")
-            : (Who(by.Browser), "from another chat of yours");
+            ? (Who(room.Code), madeIn is null ? TurnWording.WithTheRecoveryWords : TurnWording.FormatWithTheRecoveryWordsMadeIn(LinkCodes.Own(madeIn)))
+            : (Who(by.Browser), TurnWording.FromAnotherChatOfYours);
         if (madeIn is not null)
         {
             await _invitations.ConfirmedInAsync(room.Address, madeIn, cancel);
@@ -165,11 +166,11 @@ public sealed class ChatLinks
         await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel);
         await _people.LinkAsync(person.Id, room.Address, cancel);
         await _rooms.ConfirmAsync(room, cancel);
-        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), who, $"confirmed the room with the code {room.Code}, {how}", _time.GetUtcNow())];
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), who, TurnWording.FormatConfirmedTheRoomWithTheCode(room.Code, how), _time.GetUtcNow())];
         var welcome = new WriteToChat(Ids.New(_time), room.Address, new NoticeMessage(
-            ["It is you: this is your own chat now, as your others are. What you wrote before is yours here too."],
-            [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), new Button("My choices", new ButtonAction(DialogWord.MyChoices.Verb()))]));
-        var told = new NoticeMessage([$"The room with the code {room.Code} is confirmed: your chat is open there too. If that was not you, type `that was not me {room.Code}`."], [WasNotMe(room.Code)]);
+            [TurnWording.ItIsYouThisIsYour],
+            [new Button(TurnWording.Open, new ButtonAction(DialogWord.Open.Verb())), new Button(TurnWording.MyChoices, new ButtonAction(DialogWord.MyChoices.Verb()))]));
+        var told = new NoticeMessage([TurnWording.FormatTheRoomWithTheCodeIs(room.Code)], [WasNotMe(room.Code)]);
         return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said);
     }
 
@@ -196,16 +197,16 @@ public sealed class ChatLinks
         shut |= former is not null;
         var words = former switch
         {
-            true => " Recovery words made there are worth nothing; yours from before are good again.",
-            false => " Recovery words made there are worth nothing. Your web chat shows new ones when you open it the next time.",
+            true => TurnWording.RecoveryWordsMadeThereAreWorth,
+            false => TurnWording.RecoveryWordsMadeThereAreWorthNothing,
             null => "",
         };
         var sentence = shut && first
-            ? $"It is shut: whoever opened that link is out. It was the first browser, so every other one is out too{(inbound.Browser is null ? "" : ", but the one you are in")}, and links that nobody has used are worth nothing: who came in by a link that was made there cannot be told apart.{words} `my link` makes a new link, and `who opened` shows what happened."
+            ? (inbound.Browser is null ? TurnWording.FormatItIsShutWhoeverOpenedThat(words) : TurnWording.FormatItIsShutWhoeverOpenedThatLink(words))
             : shut
-            ? $"It is shut: whoever opened that link is out. So is whoever came in by a link that was made there.{words} `stop link` stops links that nobody has used yet, and `who opened` shows what happened."
-            : $"Nothing with the code {code} is open, so there is nothing to shut.";
-        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), $"shut what was opened with the code {code}", _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
+            ? TurnWording.FormatItIsShutWhoeverOpenedThatLinkIs(words)
+            : TurnWording.FormatNothingWithTheCodeIsOpen(code);
+        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), TurnWording.FormatShutWhatWasOpenedWithThe(code), _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
     }
 
@@ -251,8 +252,8 @@ public sealed class ChatLinks
         }
 
         var sentence = stopped > 0
-            ? "Stopped. No unused link to this chat works now. You stay in here. For another browser of yours, `my link` makes a new one."
-            : "There is no unused link to this chat, so there is nothing to stop.";
+            ? TurnWording.StoppedNoUnusedLinkToThis
+            : TurnWording.ThereIsNoUnusedLinkTo;
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel);
     }
 
@@ -270,31 +271,31 @@ public sealed class ChatLinks
     }
 
     /// <summary>Whoever did it. In a browser that a link let in, nobody knows that it was the person.</summary>
-    private static string Who(string? browser) => browser is null ? "You" : $"Somebody in the browser with the code {LinkCodes.Own(browser)}";
+    private static string Who(string? browser) => browser is null ? TurnWording.You : TurnWording.FormatSomebodyInTheBrowserWithThe(LinkCodes.Own(browser));
 
     private static NoticeMessage WordsMade(string? code) => code is null
-        ? NoticeMessage.Of("New recovery words were shown in a browser of yours; the old ones are worth nothing now. If that was not you, have new ones made in a browser of yours: then those are worth nothing. `who opened` shows what happened.")
-        : new([$"New recovery words were shown in a browser of yours, the one with the code {code}; the old ones are worth nothing now. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out, and words made there are worth nothing."], [WasNotMe(code)]);
+        ? NoticeMessage.Of(TurnWording.NewRecoveryWordsWereShownIn)
+        : new([TurnWording.FormatNewRecoveryWordsWereShownInA(code)], [WasNotMe(code)]);
 
-    private static Button WasMe(string code) => CommandButton.Typing("It was me", $"that was me {code}");
+    private static Button WasMe(string code) => CommandButton.Typing(TurnWording.ItWasMe, $"that was me {code}");
 
-    private static Button WasNotMe(string code) => CommandButton.Typing("It was not me", $"that was not me {code}");
+    private static Button WasNotMe(string code) => CommandButton.Typing(TurnWording.ItWasNotMe, $"that was not me {code}");
 
     private static NoticeMessage RoomOpened(string link, string code) => new(
         [
-            $"Somebody opened {link}. It leads to an empty room, which shows nothing of yours and can change nothing.",
-            $"Was it you? Choose It was me only if you have that room in front of you and it shows the code {code}: then your chat opens there too. Else choose It was not me.",
+            TurnWording.FormatSomebodyOpenedItLeadsToAn(link),
+            TurnWording.FormatWasItYouChooseItWas(code),
         ],
         [WasMe(code), WasNotMe(code)]);
 
     private static NoticeMessage BrowserOpened(string code) => new(
-        [$"Your chat was opened in another browser, by the link you asked for. If that was not you, choose It was not me, or type `that was not me {code}`: then that browser is out."], [WasNotMe(code)]);
+        [TurnWording.FormatYourChatWasOpenedInAnother(code)], [WasNotMe(code)]);
 
     private static NoticeMessage InRoom(string? name, string code, bool words) => NoticeMessage.Of(
     [
-        $"This room is for {name ?? "one person"}. It shows nothing of theirs until you confirm that you are {name ?? "that person"}. Nobody else reads what you write here and it counts nowhere; it stands in this room alone, and is erased when the room is shut, after two weeks at the latest.",
-        $"I ask in the chats with me that are {name ?? "that person"}'s already. Choose It was me there, if it shows the code {code}.",
-        .. words ? new[] { "Or put in your recovery words: the box for them is at the top of this page. Do not write them here." } : [],
-        "If this is not meant for you, leave it and give the link back to whoever gave it to you.",
+        TurnWording.FormatThisRoomIsForItShows(name ?? TurnWording.OnePerson, name ?? TurnWording.ThatPerson),
+        TurnWording.FormatIAskInTheChatsWith(name ?? TurnWording.ThatPerson, code),
+        .. words ? new[] { TurnWording.OrPutInYourRecoveryWords } : [],
+        TurnWording.IfThisIsNotMeantFor,
     ]);
 }

@@ -7,6 +7,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.People;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -16,7 +17,7 @@ namespace ReflectionBot.Application.Turns;
 /// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
 public sealed class CommandTurns
 {
-    private const string OnceMore = "Something about this has changed since I asked, so I ask once more. Nothing has been done yet.";
+    private static string OnceMore => TurnWording.SomethingAboutThisHasChangedSince;
 
     private readonly Ledger _ledger;
     private readonly ProjectStore _projects;
@@ -68,7 +69,7 @@ public sealed class CommandTurns
             }
 
             return asksFirst && await ToAskAsync(context, command, yes, cancel) is not null
-                ? context.Say("Something about that has just changed. Please type it again.")
+                ? context.Say(TurnWording.SomethingAboutThatHasJustChanged)
                 : await _handlers.HandleAsync(context, command, cancel);
         }, yes, cancel);
     }
@@ -99,7 +100,7 @@ public sealed class CommandTurns
             var now = _time.GetUtcNow();
             var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
             var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
-            var told = NoticeMessage.Of($"{member.Name} is on {found.Name} again{RoleNews.As(back.Roles)}, by their own word.");
+            var told = NoticeMessage.Of(TurnWording.FormatIsOnAgainByTheirOwn(member.Name, found.Name, RoleNews.As(back.Roles)));
             var letters = await ProjectLetters.ToAsync(_projects, _people, found, members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person), told, () => Ids.New(_time), cancel);
             return new Step([ProjectRows.Put(back)], letters);
         }, cancel);
@@ -117,10 +118,10 @@ public sealed class CommandTurns
 
         var person = await _people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel);
         var member = person is null ? null : await _projects.EverMemberAsync(project, person.Id, cancel);
-        var name = member?.Name ?? order.Mentions.FirstOrDefault(m => m.Address.User == user)?.Name ?? person?.Name ?? "that person";
+        var name = member?.Name ?? order.Mentions.FirstOrDefault(m => m.Address.User == user)?.Name ?? person?.Name ?? TurnWording.ThatPerson;
         if (member is not { RemovedAt: null })
         {
-            name += " (not on the project)"; // Somebody else of the same name may be.
+            name += TurnWording.NotOnTheProject; // Somebody else of the same name may be.
         }
 
         return named with { Name = name };
@@ -143,7 +144,7 @@ public sealed class CommandTurns
 
         var taken = (yes ? waiting.Line : waiting.Otherwise) is { } line && read(line) is ParseResult.Parsed parsed
             ? await RunAsync(order, project, parsed.Spec, parsed.Command, yes: null, cancel)
-            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say("All right. Nothing has changed.")), null, cancel);
+            : await CommitAsync(order, project, (context, _) => Task.FromResult(context.Say(TurnWording.AllRightNothingHasChanged)), null, cancel);
         await AnsweredAsync(order.Person, waiting, yes, null, cancel);
         return taken;
     }
@@ -174,7 +175,7 @@ public sealed class CommandTurns
         CommitAsync(order, SettingsForm.ProjectOf(item), async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ClosedProject.Sentence(context.Project))
             : await _settings.SaveFormAsync(context, item, fields, cancel)
-            : context.Say("Only a facilitator of the project can change its settings."), null, cancel);
+            : context.Say(TurnWording.OnlyAFacilitatorOfTheProject), null, cancel);
 
     private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
         Permissions.Check(spec, member?.Roles ?? Roles.None, context.Place.Shared ? Place.Channel : Place.Direct, context.Project.Name)

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 
 namespace ReflectionBot.Application.Turns;
 
@@ -27,7 +28,7 @@ public sealed class ForgetRoomJob(RoomStore rooms, IInvitations invitations, Per
         // What was written there first: if this is cut short, the row still finds it.
         await invitations.RevokeAsync(room.Address, cancel);
         await rooms.CloseAsync(room, cancel);
-        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), "Nobody", $"confirmed the room with the code {room.Code} for two weeks, so it is shut", time.GetUtcNow())];
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Nobody, TurnWording.FormatConfirmedTheRoomWithTheCodeFor(room.Code), time.GetUtcNow())];
         await turns.SayAsync(Keys.Person(job.Person), $"{Ledger.Once}room over {room.Code}", writes, [], cancel);
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Phases;
@@ -12,7 +13,7 @@ namespace ReflectionBot.Application.Turns;
 public sealed class FormPreview
 {
     /// <summary>What is said where a form can be made for nobody any more.</summary>
-    public const string NotOpen = "That form is not open any more. Write me hello to see where you are.";
+    public static string NotOpen => TurnWording.ThatFormIsNotOpenAny;
 
     private readonly PeopleStore _people;
     private readonly ProjectChoice _choice;

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Turns;
@@ -31,6 +32,6 @@ public abstract record TurnOutcome
     public sealed record NotStored(string Sentence, bool ForGood = false) : TurnOutcome
     {
         /// <summary>Nothing of it was done, and later it may go well.</summary>
-        public static NotStored Now { get; } = new("I could not save that just now. Nothing of it is kept. Please try again in a few minutes.");
+        public static NotStored Now => new(TurnWording.ICouldNotSaveThatJust);
     }
 }

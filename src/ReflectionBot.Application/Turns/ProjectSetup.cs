@@ -4,6 +4,7 @@ using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -39,19 +40,19 @@ public sealed class ProjectSetup
         var partition = Keys.Conversation(inbound.Conversation);
         if (name is null or { Length: 0 or > NameLimits.Project } || NameRules.TitleMistake(name, typedAlone: true) is not null)
         {
-            var sentence = name is { Length: > 0 and <= NameLimits.Project } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? $"A project's name can have up to {NameLimits.Project} characters." : "What is the project called? Type for example `setup \"Housing priorities\"`.";
+            var sentence = name is { Length: > 0 and <= NameLimits.Project } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? TurnWording.FormatAProjectsNameCanHaveUp(NameLimits.Project) : TurnWording.WhatIsTheProjectCalledType;
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
         }
 
         if ((person?.Name ?? inbound.Sender?.Name) is { } own && NameRules.IsMixed(own))
         {
-            var notice = NoticeMessage.Of($"{NameRules.Mistake(own)} It is your own name, as it is shown here, and it would stand in the text that people agree to. Change it in your profile, then type `setup` again.");
+            var notice = NoticeMessage.Of(TurnWording.FormatItIsYourOwnNameAs(NameRules.Mistake(own)));
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel);
         }
 
         if (person is not null && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(person.Id, cancel), person.Id, name, p => p.Home == inbound.Conversation.Whole, cancel) is { } other)
         {
-            var notice = NoticeMessage.Of($"You run a project called {other.Name} already, and could not tell the two apart. Give this one another name: `setup \"...\"`.");
+            var notice = NoticeMessage.Of(TurnWording.FormatYouRunAProjectCalledAlready(other.Name));
             return await _turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, notice)], cancel);
         }
 
@@ -61,7 +62,7 @@ public sealed class ProjectSetup
         }
 
         var now = _time.GetUtcNow();
-        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, inbound.Sender?.Name ?? "Facilitator", inbound.From), cancel);
+        person ??= await _people.AddAsync(new Person(Ids.New(_time), inbound.From.Workspace, inbound.Sender?.Name ?? TurnWording.Facilitator, inbound.From), cancel);
         var project = new Project(Ids.New(_time), inbound.Conversation.Workspace, name, inbound.Conversation.Whole, new ProjectSettings { Facilitator = person.Name, Readers = person.Name }, null);
         await _people.ReferToAsync(person.Id, project.Id, cancel);
         await _store.CommitAsync(Keys.Project(project.Id), [ProjectRows.Put(project), ProjectRows.Put(new Member(project.Id, person.Id, person.Name, Roles.None, now).As(Roles.Facilitator, now))], cancel);
@@ -105,5 +106,5 @@ public sealed class ProjectSetup
 
     private Task<bool> TooLateAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel) => _turns.SayAsync(
         Keys.Conversation(inbound.Conversation), inbound.Key, [],
-        [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of("This channel has just been set up."))], cancel);
+        [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(TurnWording.ThisChannelHasJustBeenSet))], cancel);
 }

@@ -3,15 +3,17 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns.Direct;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Turns;
 
 /// <summary>Takes every event as far as the store: finds who and where, and hands it to the direct chat's or the channel's turn.</summary>
 public sealed partial class TurnHandler : ITurnHandler
 {
-    private const string Unknown = "That took too long, and I cannot tell whether it was saved. `review` shows what I have; look there before you send it again.";
+    private static string Unknown => TurnWording.ThatTookTooLongAndI;
 
     private const int Tries = 10;
 
@@ -20,13 +22,15 @@ public sealed partial class TurnHandler : ITurnHandler
     private readonly ChannelTurns _channel;
     private readonly ChatLinks _links;
     private readonly SnapshotTables _tables;
+    private readonly DefaultLanguage _language;
     private readonly TimeProvider _time;
     private readonly TurnOrder _order = new();
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
-    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, SnapshotTables tables, TimeProvider time, ILogger<TurnHandler> log)
+    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, SnapshotTables tables, DefaultLanguage language, TimeProvider time, ILogger<TurnHandler> log)
     {
+        _language = language;
         _tables = tables;
         _time = time;
         _people = people;
@@ -48,7 +52,7 @@ public sealed partial class TurnHandler : ITurnHandler
         catch (TableLimitException e)
         {
             LogNotStored(inbound.GetType().Name, e.Message);
-            return new TurnOutcome.NotStored("That is too long for me to keep, so I have not saved it. Please send it in shorter parts.", ForGood: true);
+            return new TurnOutcome.NotStored(TurnWording.ThatIsTooLongForMe, ForGood: true);
         }
         catch (StoreUnavailableException e) when (e.IsUnknown)
         {
@@ -104,6 +108,7 @@ public sealed partial class TurnHandler : ITurnHandler
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
         }
 
+        using var language = Language.In((inbound.Conversation.Shared ? null : person?.Language) ?? _language.Tag);
         var taken = inbound.Conversation.Shared
             ? await _channel.HandleAsync(inbound, person, alongside, cancel)
             : await _direct.HandleAsync(inbound, person, person?.HasMoved == true, alongside, cancel);

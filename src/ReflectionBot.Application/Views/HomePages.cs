@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Application.Rounds;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -27,11 +28,13 @@ public sealed class HomePages
     private readonly ReflectionStore _reflections;
     private readonly RoundPeople _round;
     private readonly RoundNews _news;
+    private readonly DefaultLanguage _language;
     private readonly TimeProvider _time;
 
     /// <summary>Overviews from these stores.</summary>
-    public HomePages(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RoundPeople round, RoundNews news, TimeProvider time)
+    public HomePages(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RoundPeople round, RoundNews news, DefaultLanguage language, TimeProvider time)
     {
+        _language = language;
         _people = people;
         _projects = projects;
         _reflections = reflections;
@@ -43,9 +46,11 @@ public sealed class HomePages
     /// <summary>The overview as it is now; for somebody nobody knows, who the bot is.</summary>
     public async Task<HomePage> OfAsync(ChatAddress who, CancellationToken cancel)
     {
-        if (await _people.FindAsync(who, cancel) is not { } person)
+        var known = await _people.FindAsync(who, cancel);
+        using var language = Language.In(known?.Language ?? _language.Tag);
+        if (known is not { } person)
         {
-            return new("ReflectionBot", [new("", ["I ask the people of a project a few questions at its milestones, each in their own chat with me.", "I don't know you yet. Ask the facilitator of your project to add you. To begin a project of your own, add me to its channel and type `/reflect setup` there."], [])]);
+            return new("ReflectionBot", [new("", [ViewWording.IAskThePeopleOfA, ViewWording.IDontKnowYouYetAsk], [])]);
         }
 
         var state = await _reflections.LoadAsync(person.Id, cancel);
@@ -86,33 +91,33 @@ public sealed class HomePages
     private async Task<bool> WaitsAsync(Round round, Person person, CancellationToken cancel) =>
         (await _round.Roster.ListAsync(round.Id, cancel)).Any(e => e.Person == person.Id);
 
-    private static HomePage Page(List<HomePart> open, List<string> past, List<HomePart> run) => new("Your reflections",
+    private static HomePage Page(List<HomePart> open, List<string> past, List<HomePart> run) => new(ViewWording.YourReflections,
     [
-        .. open.Count > 0 ? open : [new("", ["Nothing to answer now. I write to you here when a round opens."], [])],
-        .. past.Count == 0 ? Array.Empty<HomePart>() : [new("Before", [.. past.Take(MostRounds)], [])],
-        new("Your choices", ["Only you see this page. What its buttons answer comes in your own chat with me.", "You can stop, or take an answer back, at any time."],
+        .. open.Count > 0 ? open : [new("", [ViewWording.NothingToAnswerNowIWrite], [])],
+        .. past.Count == 0 ? Array.Empty<HomePart>() : [new(ViewWording.Before, [.. past.Take(MostRounds)], [])],
+        new(ViewWording.YourChoices, [ViewWording.OnlyYouSeeThisPageWhat, ViewWording.YouCanStopOrTakeAn],
         [
-            CommandButton.Typing("My choices", "my choices"), CommandButton.Typing("Who opened my answers", "who opened"), CommandButton.Typing("Take answers back", "withdraw"), CommandButton.Typing("Fewer messages", "fewer messages"), CommandButton.Typing("Get help", "get help"),
+            CommandButton.Typing(ViewWording.MyChoices, "my choices"), CommandButton.Typing(ViewWording.WhoOpenedMyAnswers, "who opened"), CommandButton.Typing(ViewWording.TakeAnswersBack, "withdraw"), CommandButton.Typing(ViewWording.FewerMessages, "fewer messages"), CommandButton.Typing(ViewWording.GetHelp, "get help"),
         ]),
         .. run,
     ]);
 
     private static HomePart Open(Project project, Round round, Reflection reflection)
     {
-        var go = CommandButton.Typing(reflection.State == RosterState.Invited ? "Begin" : reflection.SubmittedAt is null ? "Go on" : "Show", $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
-        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), $"Open until {English.DayAndTime(round.ClosesAt, Zones.Of(project))}."], [go]);
+        var go = CommandButton.Typing(reflection.State == RosterState.Invited ? ViewWording.Begin : reflection.SubmittedAt is null ? ViewWording.GoOn : ViewWording.Show, $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
+        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), ViewWording.FormatOpenUntil(English.DayAndTime(round.ClosesAt, Zones.Of(project)))], [go]);
     }
 
     private static string Stands(Reflection reflection, bool open) => reflection.State switch
     {
-        RosterState.Submitted => $"handed in, {Count(reflection)}",
-        RosterState.Withdrawn => "taken back",
+        RosterState.Submitted => ViewWording.FormatHandedIn(Count(reflection)),
+        RosterState.Withdrawn => ViewWording.TakenBack,
         RosterState.Declined => "not this round",
-        RosterState.Started => open ? $"begun, {Count(reflection)}" : $"not handed in, {Count(reflection)}; counted nowhere",
-        _ => open ? "nothing written yet" : "nothing written",
+        RosterState.Started => open ? ViewWording.FormatBegun(Count(reflection)) : ViewWording.FormatNotHandedInCountedNowhere(Count(reflection)),
+        _ => open ? ViewWording.NothingWrittenYet : ViewWording.NothingWritten,
     };
 
-    private static string Count(Reflection reflection) => reflection.Answered.Count() is var count && count == 1 ? "1 answer" : $"{count} answers";
+    private static string Count(Reflection reflection) => English.Answers(reflection.Answered.Count());
 
     /// <summary>A project that somebody runs: where its round stands, its milestones, and what can be done.</summary>
     private async Task<IReadOnlyList<HomePart>> RunAsync(Project project, CancellationToken cancel)
@@ -126,17 +131,17 @@ public sealed class HomePages
         foreach (var round in rounds.Where(r => r.IsOpenAt(now)))
         {
             var status = await _news.StatusAsync(project, round, cancel);
-            parts.Add(new(status.Title, status.Lines, round.RemindedAt is null ? [In(project, "Remind once more", "remind")] : []));
+            parts.Add(new(status.Title, status.Lines, round.RemindedAt is null ? [In(project, ViewWording.RemindOnceMore, "remind")] : []));
         }
 
         var milestones = await _projects.MilestonesAsync(project.Id, cancel);
         var next = milestones.Where(m => m.ReachedAt is null && MilestonePlans.Comes(project, m)).OrderBy(m => m.PlannedFor ?? LocalDate.MaxIsoValue).Take(MostMilestones).ToList();
-        Button[] start = rounds.Any(r => r.IsOpenAt(now)) || next is not [var first, ..] ? [] : [In(project, "Start the next round", $"start {Quotes.Around(first.Name)}")];
+        Button[] start = rounds.Any(r => r.IsOpenAt(now)) || next is not [var first, ..] ? [] : [In(project, ViewWording.StartTheNextRound, $"start {Quotes.Around(first.Name)}")];
         return
         [
-            new($"You run {project.Name}", Lines(project, members, next, milestones),
+            new(ViewWording.FormatYouRun(project.Name), Lines(project, members, next, milestones),
             [
-                .. start, In(project, "Status", "status"), In(project, "People", "people"), In(project, "Milestones", "milestone list"), In(project, "Settings", "settings"),
+                .. start, In(project, ViewWording.Status, "status"), In(project, ViewWording.People, "people"), In(project, ViewWording.Milestones, "milestone list"), In(project, ViewWording.Settings, "settings"),
             ]),
             .. parts,
         ];
@@ -144,10 +149,10 @@ public sealed class HomePages
 
     private static IReadOnlyList<string> Lines(Project project, IReadOnlyList<Member> members, List<Milestone> next, IReadOnlyList<Milestone> all) =>
     [
-        $"{English.People(members.Count)} on it. {(project.Settings.Gaps.Count == 0 ? "The consent text is complete." : "The consent text still has gaps: fill in the settings first.")}",
-        next.Count == 0 ? "No milestone is ahead." : "Milestones ahead:",
-        .. next.Select(m => m.PlannedFor is { } day ? $"{m.Name} - {English.DayAndYear(day)}" : $"{m.Name} - when you say so"),
-        .. all.Count(m => m.ReachedAt is not null) is > 0 and var reached ? new[] { $"{reached} reached so far." } : [],
+        ViewWording.FormatOnIt(English.People(members.Count), project.Settings.Gaps.Count == 0 ? ViewWording.TheConsentTextIsComplete : ViewWording.TheConsentTextStillHasGaps),
+        next.Count == 0 ? ViewWording.NoMilestoneIsAhead : ViewWording.MilestonesAhead,
+        .. next.Select(m => m.PlannedFor is { } day ? $"{m.Name} - {English.DayAndYear(day)}" : ViewWording.FormatWhenYouSaySo(m.Name)),
+        .. all.Count(m => m.ReachedAt is not null) is > 0 and var reached ? new[] { ViewWording.FormatReachedSoFar(reached) } : [],
     ];
 
     /// <summary>About this project, whatever others somebody is on.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Chat;
 
@@ -19,7 +20,7 @@ public sealed record PictureMessage(string Title, string File, string AltText, I
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Summary => "A picture from ReflectionBot";
+    public override string Summary => ChatWording.APictureFromReflectionBot;
 }
 
 /// <summary>
@@ -38,8 +39,8 @@ public sealed record FileMessage(string Title, string File, string FileName, str
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Summary => "A file from ReflectionBot";
+    public override string Summary => ChatWording.AFileFromReflectionBot;
 
     /// <summary>In place of a file that is not kept any more.</summary>
-    public static NoticeMessage Gone { get; } = NoticeMessage.Of("That file is not kept any more. Ask for it again.");
+    public static NoticeMessage Gone => NoticeMessage.Of(ChatWording.ThatFileIsNotKeptAny);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Chat;
 
@@ -32,10 +33,10 @@ public abstract record OutboundMessage
 public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyList<Button> Buttons, string? Title = null) : OutboundMessage
 {
     /// <summary>What a channel reads where the answer is for one person.</summary>
-    public static NoticeMessage InOwnChat => Of("The answer comes in your own chat with me.");
+    public static NoticeMessage InOwnChat => Of(ChatWording.TheAnswerComesInYourOwn);
 
     /// <inheritdoc/>
-    public override string Summary => "A message from ReflectionBot";
+    public override string Summary => ChatWording.AMessageFromReflectionBot;
 
     /// <summary>It takes the place of a card whose buttons are over. Where it cannot, nothing is lost: it is neither tried again nor posted anew.</summary>
     public bool IsOver { get; init; }
@@ -65,7 +66,7 @@ public sealed record NoticeMessage(IReadOnlyList<string> Paragraphs, IReadOnlyLi
 public sealed record ConsentMessage(string Title, IReadOnlyList<HeadedText> Paragraphs, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "Before you start: who sees what you write";
+    public override string Summary => ChatWording.BeforeYouStartWhoSeesWhat;
 }
 
 /// <summary>A paragraph with a bold heading in front of it; an empty heading for none.</summary>
@@ -95,7 +96,7 @@ public sealed record HeadedText(string Heading, string Text)
 public sealed record QuestionMessage(int Number, int Total, string Label, string StageName, string Help, string Opening, string? Before, string? Draft, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "The next question";
+    public override string Summary => ChatWording.TheNextQuestion;
 
     /// <summary>The project that asks, for whoever has questions open on several; null where no other can be meant.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -115,7 +116,7 @@ public sealed record QuestionMessage(int Number, int Total, string Label, string
 public sealed record FormMessage(string Title, string Intro, IReadOnlyList<FormField> Fields, Button Submit, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "A form from ReflectionBot";
+    public override string Summary => ChatWording.AFormFromReflectionBot;
 }
 
 /// <summary>One field of a form.</summary>
@@ -137,7 +138,7 @@ public sealed record FormField(string Id, string Label, string Small, string Hel
 public sealed record ReviewMessage(string Title, IReadOnlyList<ReviewItem> Items, string Footer, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "Your reflection, to look over";
+    public override string Summary => ChatWording.YourReflectionToLookOver;
 }
 
 /// <summary>One answer in the review.</summary>
@@ -156,7 +157,7 @@ public sealed record ReviewItem(string Heading, string Text, string WhoSees, str
 public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Lines, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "Where the round stands";
+    public override string Summary => ChatWording.WhereTheRoundStands;
 }
 
 /// <summary>A digest as it was released by disclosure control: nothing else reaches a renderer.</summary>
@@ -170,7 +171,7 @@ public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Line
 public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IReadOnlyList<DigestSection> Sections, IReadOnlyList<HeadedText> Said, IReadOnlyList<string> Agreed, IReadOnlyList<string> Notes, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "The project's digest";
+    public override string Summary => ChatWording.TheProjectsDigest;
 }
 
 /// <summary>One part of the cycle in a digest.</summary>
@@ -195,5 +196,5 @@ public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes);
 public sealed record PersonMessage(ChatAddress From, string Name, string Text, string ClientId, bool Pressed = false) : OutboundMessage
 {
     /// <inheritdoc/>
-    public override string Summary => "A message";
+    public override string Summary => ChatWording.AMessage;
 }

@@ -109,7 +109,7 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
     private List<string> ReaderNames => Members.Where(m => OpeningRule.IsReader(m, Project.Settings)).Select(m => m.Name).ToList() is [_, ..] readers ? readers : [Facilitator];
 
     /// <summary>The facilitator as people know them.</summary>
-    public string Facilitator => Project.Settings.Facilitator ?? "the facilitator";
+    public string Facilitator => Project.Settings.Facilitator ?? ConversationWording.TheFacilitator;
 }
 
 /// <summary>Somebody opened this person's answers.</summary>

@@ -144,7 +144,7 @@ internal sealed class DialogTurn
     {
         Here = project;
         Do(new DialogEffect.MovedTo(project));
-        return Context.IsSeveral ? $"You are on {name} now: commands are about it until you type `switch`." : $"You are on one project, {name}.";
+        return Context.IsSeveral ? ConversationWording.FormatYouAreOnNowCommandsAre(name) : ConversationWording.FormatYouAreOnOneProject(name);
     }
 
     public AskedRound? Find(string? round) => Context.Rounds.FirstOrDefault(r => r.Round.Id == round);
@@ -196,7 +196,7 @@ internal sealed class DialogTurn
         new(Texts.Shorten(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
 
     /// <summary>On to the next question, or back to the review where the person came from there.</summary>
-    public Button NextButton() => Button(Session.FromReview ? "Done" : "Next", DialogWord.Next, Note, primary: true);
+    public Button NextButton() => Button(Session.FromReview ? ConversationWording.Done : ConversationWording.Next, DialogWord.Next, Note, primary: true);
 
     /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
     public Button? UndoButton()
@@ -206,7 +206,7 @@ internal sealed class DialogTurn
             return null;
         }
         IsAtUndo = true;
-        return Standing("Undo", DialogWord.Undo, top.Round, $"{top.Number}");
+        return Standing(ConversationWording.Undo, DialogWord.Undo, top.Round, $"{top.Number}");
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Wording;
+
 namespace ReflectionBot.Core.Conversation;
 
 /// <summary>What somebody can say to the reflection dialog besides their answers. Each is a button's verb and can be typed.</summary>
@@ -137,7 +139,7 @@ public static class DialogWords
     public static string Typed(this DialogWord word) => word switch
     {
         DialogWord.Decline => "no",
-        DialogWord.DontQuote => "don't quote",
+        DialogWord.DontQuote => ConversationWording.DontQuote,
         DialogWord.MyConsent => "consent",
         _ => Verbs[word].Replace('-', ' '),
     };

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -39,7 +40,7 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
 
     /// <summary>Asks which round a word is for.</summary>
     public static void Which(DialogTurn turn, DialogWord word, string? item, IReadOnlyList<MeantRound> several) =>
-        turn.Say(several.Any(m => IsHere(turn, m.Asked.Project.Id)) ? "In which round? Nothing has changed yet." : "You have no such answer in this project, so nothing has changed yet. Do you mean one of these?",
+        turn.Say(several.Any(m => IsHere(turn, m.Asked.Project.Id)) ? ConversationWording.InWhichRoundNothingHasChanged : ConversationWording.YouHaveNoSuchAnswerIn,
             several.TakeLast(MostButtons).Select(m => turn.Standing($"{turn.NameOf(m.Asked.Project)}: {m.Asked.Round.Name}", word, m.Asked.Round.Id, item)));
 
     /// <summary>Whether this reflection has such an answer.</summary>

@@ -2,6 +2,7 @@ using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -72,7 +73,7 @@ internal static class OwnMessages
         }
         else if (Refusal(turn, reflection, answer, part, edited.Text) is { } why)
         {
-            turn.Say(why, turn.Standing("Open", DialogWord.Open, reflection.Round));
+            turn.Say(why, turn.Standing(ConversationWording.Open, DialogWord.Open, reflection.Round));
         }
         else
         {
@@ -87,7 +88,7 @@ internal static class OwnMessages
         {
             turn.Pending = null;
             EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
-            StartDialog.Slip(turn, was.Kind == PendingKind.TeamPreview ? "You deleted that message, so nothing was posted." : "You deleted that message. It is in no answer, and not kept.");
+            StartDialog.Slip(turn, was.Kind == PendingKind.TeamPreview ? ConversationWording.YouDeletedThatMessageSoNothing : ConversationWording.YouDeletedThatMessageItIs);
             return;
         }
         if (Find(turn.State, deleted.MessageId) is not var (reflection, answer))
@@ -108,8 +109,8 @@ internal static class OwnMessages
         var rest = answer.Parts.RemoveAll(p => p.MessageId == deleted.MessageId);
         turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
         EarlyChanges.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
-        var more = rest.IsEmpty ? "Nothing is left of that answer." : "The rest of the answer stays.";
-        turn.Say($"That message is out of {Where(turn, reflection, answer)}. {more}{QuoteOff(answer)} {UndoDialog.Brief}", turn.UndoButton());
+        var more = rest.IsEmpty ? ConversationWording.NothingIsLeftOfThatAnswer : ConversationWording.TheRestOfTheAnswerStays;
+        turn.Say(ConversationWording.FormatThatMessageIsOutOf(Where(turn, reflection, answer), more, QuoteOff(answer), UndoDialog.Brief), turn.UndoButton());
     }
 
     /// <summary>
@@ -130,25 +131,25 @@ internal static class OwnMessages
             Unknown(turn, edited);
             return;
         }
-        var (reflection, name) = (turn.State.Reflections[round], $"your answer to {Questions.Called(asked, turn.State.Reflections[round], stage)}");
+        var (reflection, name) = (turn.State.Reflections[round], ConversationWording.FormatYourAnswerTo(Questions.Called(asked, turn.State.Reflections[round], stage)));
         if (!turn.IsOpen(asked) || !turn.HasAgreed(asked))
         {
-            turn.Say($"That message stands in our chat again, but nothing can be added to {name} just now, so its words are not back there.");
+            turn.Say(ConversationWording.FormatThatMessageStandsInOurChat(name));
         }
         else if (string.IsNullOrWhiteSpace(edited.Text) || reflection.SubmittedAt is not null || (answer.Withdrawn && answer.Version != left.Version))
         {
-            turn.Say($"That message stands in our chat again, but its words are not back in {name}. To have them there, write them there.", turn.Standing("Write it there", DialogWord.Edit, round, $"{stage}"));
+            turn.Say(ConversationWording.FormatThatMessageStandsInOurChatAgain(name), turn.Standing(ConversationWording.WriteItThere, DialogWord.Edit, round, $"{stage}"));
         }
         else if (edited.Text.Length > ReflectionLimits.Message)
         {
-            turn.Say($"That message is too long for me: I can take {ReflectionLimits.Message:N0} characters, so its words are not back in {name}.");
+            turn.Say(ConversationWording.FormatThatMessageIsTooLongForMeI($"{ReflectionLimits.Message:N0}", name));
         }
         else if (TextDialog.Add(turn, asked, reflection, stage, new Said(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
         {
             EarlyChanges.IsBack(turn, edited);
             var now = turn.State.Reflections[round];
-            var narrower = now.Of(stage)!.Choice == answer.Choice ? "" : $" Who may see it is now: {WhoSees.InWords(turn, asked, now, now.Of(stage)!)}.";
-            turn.Say($"The words of that message are back in {name}.{narrower}", turn.UndoButton());
+            var narrower = now.Of(stage)!.Choice == answer.Choice ? "" : ConversationWording.FormatWhoMaySeeItIsNow(WhoSees.InWords(turn, asked, now, now.Of(stage)!));
+            turn.Say(ConversationWording.FormatTheWordsOfThatMessageAre(name, narrower), turn.UndoButton());
         }
     }
 
@@ -172,7 +173,7 @@ internal static class OwnMessages
     // It may be a word or a question that was never kept, or an answer that is still on its way.
     private static void Unknown(DialogTurn turn, Edited edited)
     {
-        const string Nothing = "That message is not part of an answer, so the change to it changes nothing here.";
+        var Nothing = ConversationWording.ThatMessageIsNotPartOf;
         if (string.IsNullOrWhiteSpace(edited.Text))
         {
             EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
@@ -181,7 +182,7 @@ internal static class OwnMessages
         var fits = edited.Text.Length <= ReflectionLimits.Message;
         if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
         {
-            turn.Say(mayCome && fits ? $"{Nothing} Should it still be on its way to me, I take it as it reads now. If I told you that I have not kept it, please send it again." : Nothing);
+            turn.Say(mayCome && fits ? ConversationWording.FormatShouldItStillBeOnIts(Nothing) : Nothing);
         }
     }
 
@@ -190,27 +191,27 @@ internal static class OwnMessages
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
         var consent = ConsentText.Build(turn.Find(reflection.Round)!.Project)!.Version;
         turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = edited.Text, ChangedAt = edited.At })) with { ConsentVersion = consent }));
-        turn.Say($"Changed in {Where(turn, reflection, answer)}.{QuoteOff(answer)}", turn.UndoButton(), answer.Quote is null ? null : turn.Standing("Review", DialogWord.Review));
+        turn.Say(ConversationWording.FormatChangedIn(Where(turn, reflection, answer), QuoteOff(answer)), turn.UndoButton(), answer.Quote is null ? null : turn.Standing(ConversationWording.Review, DialogWord.Review));
     }
 
     private static string? Refusal(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, string text)
     {
         if (turn.Find(reflection.Round) is not { } asked || !turn.IsOpen(asked))
         {
-            return "These questions have closed, so the change is not taken: your answer is as it was. To take it back, delete the message or write `withdraw`.";
+            return ConversationWording.TheseQuestionsHaveClosedSoThe;
         }
         if (!turn.HasAgreed(asked))
         {
-            return "The change is not taken yet: the text about who sees what has changed. Choose Open to read it, then edit the message once more. To take the answer back, delete the message.";
+            return ConversationWording.TheChangeIsNotTakenYet;
         }
         return text.Length > ReflectionLimits.Message || answer.Text.Length - part.Text.Length + text.Length > ReflectionLimits.Answer
-            ? $"The change is too long for me: I can take {ReflectionLimits.Message:N0} characters in a message and {ReflectionLimits.Answer:N0} in an answer. Your answer is as it was."
+            ? ConversationWording.FormatTheChangeIsTooLongFor($"{ReflectionLimits.Message:N0}", $"{ReflectionLimits.Answer:N0}")
             : null;
     }
 
     /// <summary>The answer as a sentence names it.</summary>
     public static string Where(DialogTurn turn, Reflection reflection, Answer answer) =>
-        turn.Find(reflection.Round) is { } asked ? $"your answer to {Questions.Called(asked, reflection, answer.Stage)}" : "your answer";
+        turn.Find(reflection.Round) is { } asked ? ConversationWording.FormatYourAnswerTo(Questions.Called(asked, reflection, answer.Stage)) : ConversationWording.YourAnswer;
 
-    private static string QuoteOff(Answer before) => before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";
+    private static string QuoteOff(Answer before) => before.ApprovedQuote is null ? "" : ConversationWording.TheQuoteYouApprovedIsOff;
 }

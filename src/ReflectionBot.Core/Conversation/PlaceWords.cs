@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -12,33 +13,33 @@ internal static class PlaceWords
     public static string Idle(DialogTurn turn)
     {
         var places = turn.Context.Places.Where(p => turn.IsMeant(p.Project.Id)).ToList();
-        return places.Count == 0 && turn.Context.Places.Count == 0 ? "You are on no project now, so I ask you nothing."
-            : places.Exists(p => p.IsAsked && !HasLeft(turn, p)) ? "No questions are open for you. I will write when there are some."
+        return places.Count == 0 && turn.Context.Places.Count == 0 ? ConversationWording.YouAreOnNoProjectNow
+            : places.Exists(p => p.IsAsked && !HasLeft(turn, p)) ? ConversationWording.NoQuestionsAreOpenForYou
             : string.Join(' ', places.Take(Most).Select(p => Of(turn, p)));
     }
 
     /// <summary>For whoever is on a project that asks them nothing.</summary>
     public static IEnumerable<Button> WaysOut(DialogTurn turn) => turn.Context.Places.Any(p => turn.IsMeant(p.Project.Id) && IsUnasked(turn, p))
-        ? [turn.Standing("Fewer messages", DialogWord.FewerMessages), turn.Standing("Leave project", DialogWord.LeaveProject)] : [];
+        ? [turn.Standing(ConversationWording.FewerMessages, DialogWord.FewerMessages), turn.Standing(ConversationWording.LeaveProject, DialogWord.LeaveProject)] : [];
 
     /// <summary>Whether somebody is on a project that goes on, and is asked nothing there.</summary>
     public static bool IsUnasked(DialogTurn turn, ProjectPlace place) => place is { IsOn: true, IsAsked: false, Project.ClosedAt: null } && !HasLeft(turn, place);
 
     /// <summary>Why nothing is asked on one project.</summary>
     public static string Nothing(DialogTurn turn, ProjectPlace place) =>
-        place.IsAsked && !HasLeft(turn, place) ? $"No questions are open for you on {turn.NameOf(place.Project)}. I will write when there are some." : Of(turn, place);
+        place.IsAsked && !HasLeft(turn, place) ? ConversationWording.FormatNoQuestionsAreOpenForYouOn(turn.NameOf(place.Project)) : Of(turn, place);
 
     /// <summary>For whoever is off a project and wants other messages of it: none come.</summary>
     public static string NoMessages(DialogTurn turn, ProjectPlace place)
     {
         var name = turn.NameOf(place.Project);
-        return !HasLeft(turn, place) ? $"You are not on {name} any more, so no messages about it come to you."
-            : $"You have left {name}, so no messages about it come to you.{(place.Project.ClosedAt is null ? " To be asked again, write `come back`." : "")}";
+        return !HasLeft(turn, place) ? ConversationWording.FormatYouAreNotOnAnyMoreSoNo(name)
+            : ConversationWording.FormatYouHaveLeftSoNoMessages(name, place.Project.ClosedAt is null ? ConversationWording.ToBeAskedAgainWriteComeBack : "");
     }
 
     /// <summary>Somebody has left a project by their own choice.</summary>
-    public static string Left(DialogTurn turn, Project project) => project.ClosedAt is not null ? $"You have left {turn.NameOf(project)}, and it is closed: I ask nothing there."
-        : $"You have left {turn.NameOf(project)}, so I ask nothing there. To be asked again, write `come back`.";
+    public static string Left(DialogTurn turn, Project project) => project.ClosedAt is not null ? ConversationWording.FormatYouHaveLeftAndItIsClosed(turn.NameOf(project))
+        : ConversationWording.FormatYouHaveLeftSoIAsk(turn.NameOf(project));
 
     private static string Of(DialogTurn turn, ProjectPlace place)
     {
@@ -49,10 +50,10 @@ internal static class PlaceWords
         return roles switch
         {
             _ when left.Length > 0 && !roles.HasFlag(Roles.Facilitator) => left.Trim(),
-            Roles.None => $"You are not on {name} any more, so I ask nothing there.",
-            _ when closed => $"{name} is closed: I ask nothing more there.",
-            _ when roles.HasFlag(Roles.Facilitator) => $"{left}You run {name}, and are asked nothing there yourself: `status` shows where it stands, `help` what you can do.",
-            _ => $"You are a lead of {name}: I ask you no questions there. {(place.Member.Quiet ? "You have chosen fewer messages, so its digests stand in its channel only." : "Its digests come to you here.")}",
+            Roles.None => ConversationWording.FormatYouAreNotOnAnyMoreSoI(name),
+            _ when closed => ConversationWording.FormatIsClosedIAskNothingMore(name),
+            _ when roles.HasFlag(Roles.Facilitator) => ConversationWording.FormatYouRunAndAreAskedNothing(left, name),
+            _ => ConversationWording.FormatYouAreALeadOfI(name, place.Member.Quiet ? ConversationWording.YouHaveChosenFewerMessagesSo : ConversationWording.ItsDigestsComeToYouHere),
         };
     }
 

@@ -20,7 +20,7 @@ internal static class Questions
 
     /// <summary>What a stage is called in a sentence, e.g. "question 3".</summary>
     public static string Called(AskedRound asked, Reflection reflection, QuestionId stage) =>
-        Number(asked, reflection.Form, stage) is not (> 0 and var number) ? $"\"{Name(asked, stage)}\"" : HasOtherNumbers(asked, reflection) ? $"question {number} ({Name(asked, stage)})" : $"question {number}";
+        Number(asked, reflection.Form, stage) is not (> 0 and var number) ? $"\"{Name(asked, stage)}\"" : HasOtherNumbers(asked, reflection) ? ConversationWording.FormatQuestion(number, Name(asked, stage)) : ConversationWording.FormatQuestion2(number);
 
     /// <summary>What a stage is called above its answer, e.g. "3 Evaluation".</summary>
     public static string Heading(AskedRound asked, Reflection reflection, QuestionId stage) =>
@@ -80,11 +80,11 @@ internal static class Questions
         [.. reflection.Answered.OrderBy(a => a.Stage == QuestionId.LastPlan ? -1 : asked.Questions.Place(a.Stage))];
 
     /// <summary>What the short form is called where it is offered.</summary>
-    public static string ShortForm(AskedRound asked) => asked.Questions.Of(ReflectionForm.ThreeQuestions).Count == 3 ? "Three questions" : "Short form";
+    public static string ShortForm(AskedRound asked) => asked.Questions.Of(ReflectionForm.ThreeQuestions).Count == 3 ? ConversationWording.ThreeQuestions : ConversationWording.ShortForm;
 
     /// <summary>How many questions a form has, in words: "six questions", "one question".</summary>
     public static string Count(AskedRound asked, ReflectionForm form) =>
-        asked.Questions.Of(form, asked.AskOthers).Count is var count && count == 1 ? "one question" : $"{English.Number(count)} questions";
+        asked.Questions.Of(form, asked.AskOthers).Count is var count && count == 1 ? ConversationWording.OneQuestion : ConversationWording.FormatQuestions(English.Number(count));
 
     /// <summary>Whether an answer to this may be quoted at all.</summary>
     public static bool Quotable(AskedRound asked, QuestionId stage) => stage != QuestionId.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };
@@ -92,5 +92,5 @@ internal static class Questions
     private static bool HasPlan(DialogTurn turn, AskedRound asked) =>
         !string.IsNullOrWhiteSpace(asked.LastPlan) && !turn.Session.PlansHidden.Contains(asked.Project.Id);
 
-    private static string Name(AskedRound asked, QuestionId stage) => stage == QuestionId.LastPlan ? "Last time's plan" : asked.Questions.About(stage)?.Name ?? $"{stage}";
+    private static string Name(AskedRound asked, QuestionId stage) => stage == QuestionId.LastPlan ? ConversationWording.LastTimesPlan : asked.Questions.About(stage)?.Name ?? $"{stage}";
 }

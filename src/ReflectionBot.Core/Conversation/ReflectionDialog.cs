@@ -3,6 +3,7 @@ using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -99,12 +100,12 @@ public static class ReflectionDialog
     {
         if (DialogWords.OfVerb(action.Verb) is not { } word)
         {
-            StartDialog.Slip(turn, "I do not know that button any more.");
+            StartDialog.Slip(turn, ConversationWording.IDoNotKnowThatButton);
         }
         else if (IsStale(turn, action, word))
         {
             var stands = turn.Session.Phase is Phase.Consent or Phase.OnForm or Phase.Review;
-            StartDialog.Slip(turn, $"That button belongs to something earlier, so I have not used it.{(stands ? "" : " This is where we are.")}");
+            StartDialog.Slip(turn, ConversationWording.FormatThatButtonBelongsToSomethingEarlier(stands ? "" : ConversationWording.ThisIsWhereWeAre));
         }
         else
         {

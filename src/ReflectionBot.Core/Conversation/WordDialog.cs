@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -63,7 +64,7 @@ internal static class WordDialog
             turn.Waits(word);
         }
         turn.Speaks(meant.Asked.Round.Id);
-        var which = both is [_] ? $"Do you mean this answer? {number} is another question in this form, and nothing is written there. Nothing has changed yet." : $"Which of these answers? The {Questions.Count(meant.Asked, ReflectionForm.ThreeQuestions)} and the {Questions.Count(meant.Asked, ReflectionForm.OneForm)} have numbers of their own, and {number} is one of each. Nothing has changed yet.";
+        var which = both is [_] ? ConversationWording.FormatDoYouMeanThisAnswerIs(number) : ConversationWording.FormatWhichOfTheseAnswersTheAnd(Questions.Count(meant.Asked, ReflectionForm.ThreeQuestions), Questions.Count(meant.Asked, ReflectionForm.OneForm), number);
         turn.Say($"{turn.Placed(meant.Asked, "")}{which}",
             both.Select(a => turn.Standing(Questions.Heading(meant.Asked, meant.Reflection, a.Stage), word, meant.Asked.Round.Id, $"{a.Stage} {rest}".Trim())));
         return true;

@@ -40,8 +40,8 @@ public sealed record DigestSettings
     public string? TooFew(IReadOnlyList<Member> members)
     {
         var (counted, needed) = (Counted(members), Contributors);
-        return counted < needed ? $"On this project {(counted == 1 ? "1 person counts" : $"{counted} people count")}, as collaborators who are neither facilitator nor lead. A digest shows topics only where {English.Number(needed)} of them have handed in, so none can show any before more are added."
-            : counted == needed ? $"On this project {counted} people count, so a digest shows topics only if every one of them hands in."
+        return counted < needed ? (counted == 1 ? DigestWording.FormatOnThisProject1PersonCounts(English.Number(needed)) : DigestWording.FormatOnThisProjectPeopleCountAs(counted, English.Number(needed)))
+            : counted == needed ? DigestWording.FormatOnThisProjectPeopleCountSo(counted)
             : null;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests.Quotes;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Digests;
 
@@ -9,22 +10,22 @@ namespace ReflectionBot.Core.Digests;
 public static class DigestText
 {
     /// <summary>Why no digest comes twice a day.</summary>
-    internal const string OneADay = "Once a day is the most, so that nobody can work out who wrote when.";
+    internal static string OneADay => DigestWording.OnceADayIsTheMost;
 
     /// <summary>Stands in every digest, also in one with nothing to show (trust rule 4).</summary>
-    public const string Constant = "Themes that fewer than three people wrote about, or nobody did, are not shown.";
+    public static string Constant => DigestWording.ThemesThatFewerThanThreePeople;
 
     /// <summary>Stands under every theme content.</summary>
-    public const string NotHowMuch = "How many wrote is not how much it matters.";
+    public static string NotHowMuch => DigestWording.HowManyWroteIsNotHow;
 
     /// <summary>Stands whenever it is true.</summary>
-    public const string HeldBack = "The facilitator held back part of this.";
+    public static string HeldBack => DigestWording.TheFacilitatorHeldBackPartOf;
 
     /// <summary>The first line of a digest with nothing to show: the same whether nobody wrote or too few did.</summary>
-    public const string Nothing = "Nothing new to share this week.";
+    public static string Nothing => DigestWording.NothingNewToShareThisWeek;
 
-    private const string Band = "three or more of you";
-    private const string Otherwise = "(Others may have seen it another way.)";
+    private static string Band => DigestWording.ThreeOrMoreOfYou;
+    private static string Otherwise => DigestWording.OthersMayHaveSeenItAnother;
 
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
@@ -34,41 +35,41 @@ public static class DigestText
         var project = PlainText.OneLine(frame.Project);
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
-            ? new DigestMessage($"{project}: what you wrote about", [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
-            : new DigestMessage($"Digest for {project}", Quiet(frame), [], [], agreed, [Constant], frame.Buttons);
+            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
+            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [Constant], frame.Buttons);
     }
 
     /// <summary>Who said a quote that stands under a theme.</summary>
-    internal static string UnderTheme(string? name) => name ?? "quoted with permission";
+    internal static string UnderTheme(string? name) => name ?? DigestWording.QuotedWithPermission;
 
     /// <summary>The heading of a plan, or of a quote that stands under no theme.</summary>
     internal static string UnderSaid(string? name, bool isPlan) =>
-        $"{(isPlan ? "Next time" : "In their words")} (said with permission{(name is null ? "" : $" by {name}")})";
+        isPlan ? (name is null ? DigestWording.NextTimeSaidWithPermission : DigestWording.FormatNextTimeSaidWithPermissionBy(name)) : name is null ? DigestWording.InTheirWordsSaidWithPermission : DigestWording.FormatInTheirWordsSaidWithPermissionBy(name);
 
     private static string Rounds(DigestFrame frame) =>
-        frame.Rounds.Count == 0 ? Dated(frame) : $"Reflections on {InWords([.. frame.Rounds.Select(PlainText.OneLine)])}. {Dated(frame)}";
+        frame.Rounds.Count == 0 ? Dated(frame) : DigestWording.FormatReflectionsOn(InWords([.. frame.Rounds.Select(PlainText.OneLine)]), Dated(frame));
 
-    private static string Dated(DigestFrame frame) => $"Digest of {frame.On.ToString("dddd d MMMM uuuu", British)}.";
+    private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(frame.On.ToString(DigestWording.DdddDMMMMUuuu, British));
 
     // Alphabetical: an order by number would be a trend.
     private static string Topics(Disclosed disclosed)
     {
         string[] topics = [.. disclosed.Themes.SelectMany(t => t.Topics).Distinct().Order(StringComparer.Ordinal)];
         string[] words = topics.Length > 0 ? topics : [.. disclosed.Themes.Select(t => t.Words.About)];
-        return $"You wrote about: {string.Join(", ", words)}.";
+        return DigestWording.FormatYouWroteAbout(string.Join(", ", words));
     }
 
     private static DigestSection[] Sections(Disclosed disclosed) =>
         [.. disclosed.Themes.GroupBy(t => t.Group).Select(g => new DigestSection(g.Key, [.. g.Select(ThemeOf)]))];
 
     private static DigestTheme ThemeOf(DisclosedTheme theme) => new(
-        $"{theme.Words.Heading}: {Band} wrote {Sides(theme)}",
+        DigestWording.FormatWrote(theme.Words.Heading, Band, Sides(theme)),
         [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]);
 
     // One side shown says nothing of the other, which too few may have taken, or nobody.
     private static string Sides(DisclosedTheme theme) => (theme.Present, theme.Strained) switch
     {
-        (true, true) => $"{theme.Words.Present}, and {Band} wrote {theme.Words.Strained}.",
+        (true, true) => DigestWording.FormatAndWrote(theme.Words.Present, Band, theme.Words.Strained),
         (true, false) => $"{theme.Words.Present}. {Otherwise}",
         (false, true) => $"{theme.Words.Strained}. {Otherwise}",
         _ => "about this.",
@@ -84,17 +85,17 @@ public static class DigestText
             notes.Add(HeldBack);
         }
 
-        notes.Add($"I found these topics with a list of words (version {disclosed.Codebook}){(frame.Reviewed ? "; reviewed by the facilitator" : "")}.");
+        notes.Add(frame.Reviewed ? DigestWording.FormatIFoundTheseTopicsWithA(disclosed.Codebook) : DigestWording.FormatIFoundTheseTopicsWithAList(disclosed.Codebook));
         return notes;
     }
 
-    private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Dated(frame), Nothing] : [Dated(frame), Nothing, $"Next milestone: {Milestone(frame.Next)}."];
+    private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Dated(frame), Nothing] : [Dated(frame), Nothing, DigestWording.FormatNextMilestone(Milestone(frame.Next))];
 
     private static string Milestone(NextMilestone next) =>
         PlainText.OneLine(next.Name) + (next.On is { } on ? $", {Day(on)}" : "");
 
-    private static string Day(LocalDate day) => day.ToString("d MMMM", British);
+    private static string Day(LocalDate day) => day.ToString(DigestWording.DMMMM, British);
 
     private static string InWords(string[] names) =>
-        names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        names.Length < 2 ? string.Concat(names) : DigestWording.FormatAnd(string.Join(", ", names[..^1]), names[^1]);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Projects;
 
@@ -61,11 +62,11 @@ public static partial class ContactPeople
 
         if (first.Id == second.Id || NameMatch.Same(first.Name, second.Name) || (first.Reach is { } reach && second.Reach is { } other && NameMatch.Same(reach, other)))
         {
-            return "`helper1` and `helper2` have to be two people, so that somebody who needs help can choose.";
+            return ProjectWording.Helper1AndHelper2HaveToBe;
         }
 
         return IsFacilitator(first) && IsFacilitator(second)
-            ? "`helper1` and `helper2` cannot both be facilitators: somebody may want to talk to another person."
+            ? ProjectWording.Helper1AndHelper2CannotBothBe
             : null;
 
         bool IsFacilitator(ContactPerson contact) => (settings.Facilitator is { } facilitator && NameMatch.Same(facilitator, contact.Name))
@@ -102,8 +103,8 @@ public static partial class ContactPeople
         }
 
         return Of(settings, []).FirstOrDefault(c => NameMatch.Same(c.Name, gone.Name)) is { Reach: { } reach }
-            ? $"{gone.Name} is one of the two people whom others can ask for contact. I cannot write to them about it any more: whoever picks them is shown {reach}. If that is not right, name somebody else: `set {setting} \"...\"`."
-            : $"{gone.Name} was one of the two people whom others can ask for contact, so one is missing now, and whoever had asked for them is told. Please name somebody else: `set {setting} \"...\"`. No other round opens before.";
+            ? ProjectWording.FormatIsOneOfTheTwoPeople(gone.Name, reach, setting)
+            : ProjectWording.FormatWasOneOfTheTwoPeople(gone.Name, setting);
     }
 
     /// <summary>The setting that somebody is named in; null for none.</summary>

@@ -18,6 +18,9 @@ public sealed record Person(string Id, string Workspace, string Name, ChatAddres
     /// <summary>They have talked to the bot, and nothing of that has been taken yet: what was not stored is tried again.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>The language they read, a tag of BCP 47; null for the installation's.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The channel that people come into by a personal link alone; null where there is none.</summary>
     public string? LinkChannel { get; init; }
 

@@ -24,22 +24,22 @@ public static class ReaderRule
             var lead = members.FirstOrDefault(m => m.Roles.HasFlag(Roles.Lead) && NameMatch.LooksLike(m.Name, name));
             if (lead is not null)
             {
-                return ($"{lead.Name} is a lead. A lead reads the digest and never anybody's answers, so they cannot be named as a reader.", name, lead);
+                return (ProjectWording.FormatIsALeadALeadReads(lead.Name), name, lead);
             }
 
             if (ReaderNames.SeemsToName(settings.Lead, name))
             {
-                return ($"The text names {ReflectionBot.Core.Typing.Names.Shown(name)} as the lead, who reads the digest and never anybody's answers, so it cannot name them as a reader too. If somebody else is the lead, first `set lead \"...\"`.", name, member);
+                return (ProjectWording.FormatTheTextNamesAsTheLead(ReflectionBot.Core.Typing.Names.Shown(name)), name, member);
             }
 
             if (member is null)
             {
-                return ($"Nobody on the project is called \"{ReflectionBot.Core.Typing.Names.Shown(name)}\". Readers are named one by one, as `people` shows them.", name, null);
+                return (ProjectWording.FormatNobodyOnTheProjectIsCalled(ReflectionBot.Core.Typing.Names.Shown(name)), name, null);
             }
 
             if (!member.Roles.HasFlag(Roles.Facilitator))
             {
-                return ($"{member.Name} is not a facilitator, so they cannot open answers. First `person role {ReflectionBot.Core.Typing.Quotes.Around(member.Name)} facilitator`, then name them here.", name, member);
+                return (ProjectWording.FormatIsNotAFacilitatorSoThey(member.Name, ReflectionBot.Core.Typing.Quotes.Around(member.Name)), name, member);
             }
         }
 
@@ -61,13 +61,13 @@ public static class ReaderRule
         if (now.HasFlag(Roles.Facilitator))
         {
             return before.HasFlag(Roles.Facilitator) ? new ReaderChange.None()
-                : new ReaderChange.Text(settings with { TextEdition = settings.TextEdition + 1 }, $"{name} is named as a reader, and can open what is answered from now on. So the text about who sees what is a new one.");
+                : new ReaderChange.Text(settings with { TextEdition = settings.TextEdition + 1 }, ProjectWording.FormatIsNamedAsAReaderAnd(name));
         }
 
         var rest = ReaderNames.Each(settings.Readers!, []).Where(n => !NameMatch.Exactly(n, name)).ToList();
         return rest.Count == 0
-            ? new ReaderChange.Refused($"{name} is the only reader that the text about who sees what names. Name another facilitator first: `set readers \"...\"`.")
-            : new ReaderChange.Text(settings with { Readers = English.List(rest) }, $"The text about who sees what does not name {name} as a reader any more.");
+            ? new ReaderChange.Refused(ProjectWording.FormatIsTheOnlyReaderThatThe(name))
+            : new ReaderChange.Text(settings with { Readers = English.List(rest) }, ProjectWording.FormatTheTextAboutWhoSeesWhat(name));
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Wording;
+
 namespace ReflectionBot.Core.Projects;
 
 /// <summary>What somebody is in a project. Facilitator and lead are different people; either may also be a collaborator.</summary>
@@ -23,8 +25,8 @@ internal static class RolesInWords
     /// <summary>The roles in words: "a facilitator", "a facilitator or a lead".</summary>
     internal static string OneOf(Roles allowed) => string.Join(" or ", new[]
     {
-        allowed.HasFlag(Roles.Facilitator) ? "a facilitator" : "",
-        allowed.HasFlag(Roles.Lead) ? "a lead" : "",
-        allowed.HasFlag(Roles.Collaborator) ? "a collaborator" : "",
+        allowed.HasFlag(Roles.Facilitator) ? ProjectWording.AFacilitator : "",
+        allowed.HasFlag(Roles.Lead) ? ProjectWording.ALead : "",
+        allowed.HasFlag(Roles.Collaborator) ? ProjectWording.ACollaborator : "",
     }.Where(w => w.Length > 0));
 }

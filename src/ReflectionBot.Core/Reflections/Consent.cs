@@ -32,15 +32,22 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
         {
             return null;
         }
-        const string title = "Before you start";
-        var paragraphs = Fill(project.Name, project.Settings);
-        return new(title, paragraphs, Hashes.Short([title, .. paragraphs.SelectMany(p => new[] { p.Heading, p.Text }), .. project.Settings.TextEdition is > 0 and var edition ? new[] { $"{edition}" } : []]));
+        return new(Headline, Fill(project.Name, project.Settings), Mark(project));
     }
+
+    /// <summary>The same in every language: people agree to one text, whichever of its translations they read.</summary>
+    private static string Mark(Project project)
+    {
+        using var source = Language.In(Language.English);
+        return Hashes.Short([Headline, .. Fill(project.Name, project.Settings).SelectMany(p => new[] { p.Heading, p.Text }), .. project.Settings.TextEdition is > 0 and var edition ? new[] { $"{edition}" } : []]);
+    }
+
+    private static string Headline => ConsentWording.BeforeYouStart;
 
     /// <summary>The text as far as it is filled, for the facilitator to look at: where a gap is, it says which.</summary>
     public static ConsentText Preview(Project project)
     {
-        return new("Before you start", Fill(project.Name, project.Settings), "");
+        return new(Headline, Fill(project.Name, project.Settings), "");
     }
 
     /// <summary>The first sentence of the text in which a setting stands; null where it stands in none.</summary>
@@ -63,7 +70,7 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     }
 
     /// <summary>Said where it is so (trust rule 3).</summary>
-    public const string FewPeople = "With so few people, a digest with topics tells that all or nearly all of you wrote.";
+    public static string FewPeople => ConsentWording.WithSoFewPeopleADigest;
 
     /// <summary>The whole text, one line a paragraph: its heading, if it has one, in front.</summary>
     public string Words => string.Join('\n', Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim().ReplaceLineEndings(" ")));
@@ -75,7 +82,7 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
     {
         var (old, fresh) = (Sentences(before), Sentences(now));
         var (gone, come) = (old.Except(fresh, StringComparer.Ordinal).ToList(), fresh.Except(old, StringComparer.Ordinal).ToList());
-        return [.. gone.Select(s => $"Before: {s}"), .. come.Select(s => $"Now: {s}")];
+        return [.. gone.Select(s => ConsentWording.FormatBefore(s)), .. come.Select(s => ConsentWording.FormatNow(s))];
     }
 
     private static List<string> Sentences(string words) => [.. EndOfSentence().Split(words).Select(s => s.Trim()).Where(s => s.Length > 0)];
@@ -88,19 +95,19 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
 
     private static HeadedText[] Fill(string project, ProjectSettings s)
     {
-        var until = s.KeepUntil is { } day ? LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu").Format(day) : null;
+        var until = s.KeepUntil is { } day ? English.DayAndYear(day) : null;
         var regulator = string.IsNullOrWhiteSpace(s.Regulator) ? "" : $", {s.Regulator}";
         return
         [
-            new("", $"{Gap(s.Facilitator, "facilitator-name")} asked me, a bot, to ask you about working on {project}. You can say no: nothing changes, including payment."),
-            new("Who sees it.", $"{Gap(s.Readers, "readers")} can read your answers, with your name. {Gap(s.ItTeam, "it-team")} could too. {Gap(s.Lead, "lead")} and the team see topics only, once at least {English.Number(s.Minimum)} people answer. We quote you only if you say yes. In a small team, people may still guess.{(s.FewPeople ? $" {FewPeople}" : "")}"),
-            HeadedText.Linked("Safety.", $"Nobody watches this chat. In danger, call {Reference.ToCall(Gap(s.Emergency, "emergency"))}. If someone is at serious risk, {Gap(s.Readers, "readers")} may have to tell others."),
-            new("Your data.", $"{Gap(s.Controller, "controller")} keeps it until {Gap(until, "keep-until")} for {Gap(s.Purpose, "purpose")}. Legal basis: {Gap(s.LegalBasis, "legal-basis")}. {Gap(s.ChatOwner, "chat-owner")} may keep this chat too."),
-            HeadedText.Linked("Stop.", $"Stop or take answers back any time, here or through {Reference.To(Gap(s.Contact, "contact"))}. We cannot undo what people have read or published."),
-            HeadedText.Linked("Rights, complaints:", $"{Reference.To(Gap(s.DataContact, "data-contact"))}{Reference.To(regulator)}. Full notice: {Reference.To(Gap(s.Notice, "notice"))}."),
-            new("", "Agree only if you are 18 or over."),
+            new("", ConsentWording.FormatAskedMeABotToAsk(Gap(s.Facilitator, "facilitator-name"), project)),
+            new(ConsentWording.WhoSeesIt, s.FewPeople ? ConsentWording.FormatCanReadYourAnswersWithYour(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), English.Number(s.Minimum), FewPeople) : ConsentWording.FormatCanReadYourAnswersWithYourName(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), English.Number(s.Minimum))),
+            HeadedText.Linked(ConsentWording.Safety, ConsentWording.FormatNobodyWatchesThisChatInDanger(Reference.ToCall(Gap(s.Emergency, "emergency")), Gap(s.Readers, "readers"))),
+            new(ConsentWording.YourData, ConsentWording.FormatKeepsItUntilForLegalBasis(Gap(s.Controller, "controller"), Gap(until, "keep-until"), Gap(s.Purpose, "purpose"), Gap(s.LegalBasis, "legal-basis"), Gap(s.ChatOwner, "chat-owner"))),
+            HeadedText.Linked(ConsentWording.Stop, ConsentWording.FormatStopOrTakeAnswersBackAny(Reference.To(Gap(s.Contact, "contact")))),
+            HeadedText.Linked(ConsentWording.RightsComplaints, ConsentWording.FormatFullNotice(Reference.To(Gap(s.DataContact, "data-contact")), Reference.To(regulator), Reference.To(Gap(s.Notice, "notice")))),
+            new("", ConsentWording.AgreeOnlyIfYouAre18),
         ];
 
-        static string Gap(string? value, string word) => string.IsNullOrWhiteSpace(value) ? $"[{word}: to fill in]" : value;
+        static string Gap(string? value, string word) => string.IsNullOrWhiteSpace(value) ? ConsentWording.FormatToFillIn(word) : value;
     }
 }

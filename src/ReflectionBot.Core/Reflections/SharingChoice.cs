@@ -1,3 +1,5 @@
+using ReflectionBot.Core.Wording;
+
 namespace ReflectionBot.Core.Reflections;
 
 /// <summary>Who may see an answer: a ladder, each rung lets in more. The first two are never coded, counted, exported for others, or sent anywhere.</summary>
@@ -28,9 +30,9 @@ public static class SharingChoices
     /// <summary>The rung's short name, as on a button.</summary>
     public static string Name(this SharingChoice choice, string facilitator) => choice switch
     {
-        SharingChoice.OnlyMe => "only me",
-        SharingChoice.Facilitator => $"me and {facilitator}",
-        SharingChoice.Topics => "topics to the team",
+        SharingChoice.OnlyMe => ReflectionWording.OnlyMe,
+        SharingChoice.Facilitator => ReflectionWording.FormatMeAnd(facilitator),
+        SharingChoice.Topics => ReflectionWording.TopicsToTheTeam,
         SharingChoice.QuoteNoName => "quote, no name",
         _ => "quote with my name",
     };
@@ -41,11 +43,11 @@ public static class SharingChoices
     /// <param name="reading">Who can read the answer, in a sentence.</param>
     public static string Effect(this SharingChoice choice, string readers, string reading) => choice switch
     {
-        SharingChoice.OnlyMe => $"Nobody else sees it here, not even {readers}. It is counted nowhere.",
-        SharingChoice.Facilitator => $"{reading} The team sees nothing of it, and it is counted nowhere.",
-        SharingChoice.Topics => $"The team may see its topics, never its words. {reading}",
-        SharingChoice.QuoteNoName => $"The team may see words you have approved, without your name. {reading}",
-        _ => $"The team may see words you have approved, with your name. {reading}",
+        SharingChoice.OnlyMe => ReflectionWording.FormatNobodyElseSeesItHereNot(readers),
+        SharingChoice.Facilitator => ReflectionWording.FormatTheTeamSeesNothingOfIt(reading),
+        SharingChoice.Topics => ReflectionWording.FormatTheTeamMaySeeItsTopics(reading),
+        SharingChoice.QuoteNoName => ReflectionWording.FormatTheTeamMaySeeWordsYou(reading),
+        _ => ReflectionWording.FormatTheTeamMaySeeWordsYouHave(reading),
     };
 
     /// <summary>The rung's word as it is stored, and as buttons and typed commands hand it on, e.g. <c>quote-no-name</c>.</summary>

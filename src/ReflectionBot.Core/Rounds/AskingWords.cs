@@ -14,9 +14,9 @@ public static class AskingWords
     public static string InChannel(Project project, Round round, DateTimeOffset now)
     {
         return round.AskUntil is { } last && last > now
-            ? (round.AskFrom == last ? $"On {Moment(project, last)} I write" : $"In the working hours of each collaborator, for the last on {Moment(project, last)}, I write") + " to whoever has not begun or said no by then. To begin before that, write me `hello`."
-            : round.ToldUntil is not null || round.AgainAs is not null ? "The questions are in each collaborator's own chat with me. Not there? Write me `hello`."
-            : "Each collaborator is asked in their own chat with me. Not got it? Write me `hello`.";
+            ? (round.AskFrom == last ? RoundWording.FormatOnIWrite(Moment(project, last)) : RoundWording.FormatInTheWorkingHoursOfEach(Moment(project, last))) + RoundWording.ToWhoeverHasNotBegunOr
+            : round.ToldUntil is not null || round.AgainAs is not null ? RoundWording.TheQuestionsAreInEachCollaborators
+            : RoundWording.EachCollaboratorIsAskedInTheir;
     }
 
     /// <summary>To a facilitator, about those who were not asked yet; null where everybody was.</summary>
@@ -26,8 +26,8 @@ public static class AskingWords
         return ahead switch
         {
             [] => null,
-            [var only] => $"To be asked: on {Moment(project, only)}, or at once if they write to me before.",
-            [var first, .., var last] => $"To be asked: in their own working hours, the first on {Moment(project, first)}, the last on {Moment(project, last)}, or at once if they write to me before.",
+            [var only] => RoundWording.FormatToBeAskedOnOrAt(Moment(project, only)),
+            [var first, .., var last] => RoundWording.FormatToBeAskedInTheirOwn(Moment(project, first), Moment(project, last)),
         };
     }
 
@@ -35,6 +35,6 @@ public static class AskingWords
     public static string Moment(Project project, DateTimeOffset at)
     {
         var local = Dates.Local(at, Zones.Of(project));
-        return $"{English.Day(local.Date)} at {English.Time(local.TimeOfDay)}";
+        return RoundWording.FormatAt(English.Day(local.Date), English.Time(local.TimeOfDay));
     }
 }

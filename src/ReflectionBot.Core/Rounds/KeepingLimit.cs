@@ -17,8 +17,8 @@ public static class KeepingLimit
         }
 
         var days = Enumerable.Range(1, project.Settings.DaysOpen).LastOrDefault(d => Erased(project, RoundCalendar.Closing(project with { Settings = project.Settings with { DaysOpen = d } }, opens)) is null);
-        return $"Everything is erased on {English.DayAndYear(until)}, before a round of {English.Days(project.Settings.DaysOpen)} is over. "
-            + (days == 0 ? "No shorter one fits either, so none can open." : $"`set days-open {days}` makes it short enough.");
+        return RoundWording.FormatEverythingIsErasedOnBeforeA(English.DayAndYear(until), English.Days(project.Settings.DaysOpen))
+            + (days == 0 ? RoundWording.NoShorterOneFitsEitherSo : RoundWording.FormatSetDaysOpenMakesItShort(days));
     }
 
     /// <summary>Why a round cannot be open until then; null where it can.</summary>
@@ -39,27 +39,27 @@ public static class KeepingLimit
         }
         while (RoundCalendar.WorkingDay(project.Settings, last) != last);
 
-        return $"Everything is erased on {English.DayAndYear(until)}, so no round can be open then. "
-            + (RoundCalendar.ClosingOn(project, last) > round.ClosesAt ? $"The last day it can be open is {English.Day(last)}: `extend to {Typed(last)}`." : "It is open as long as it can be.");
+        return RoundWording.FormatEverythingIsErasedOnSoNo(English.DayAndYear(until))
+            + (RoundCalendar.ClosingOn(project, last) > round.ClosesAt ? RoundWording.FormatTheLastDayItCanBe(English.Day(last), Typed(last)) : RoundWording.ItIsOpenAsLongAs);
     }
 
     /// <summary>Why a project's time zone cannot become another one while a round is open: everything would be erased before the round is over. Null where it can.</summary>
     /// <param name="project">The project as it would become.</param>
     /// <param name="round">The round as it would become.</param>
     public static string? AtZone(Project project, Round round) => Erased(project, round.ClosesAt) is not { } until ? null
-        : $"People were told that the round on {round.Name} is open until {English.Day(round.ToldUntil ?? round.ClosesAt, Zones.Of(project))}, and by that clock everything is erased on {English.DayAndYear(until)}, before that. Change it once the round has closed.";
+        : RoundWording.FormatPeopleWereToldThatTheRound(round.Name, English.Day(round.ToldUntil ?? round.ClosesAt, Zones.Of(project)), English.DayAndYear(until));
 
     /// <summary>The milestones whose rounds are planned for a time at which they cannot open; null for none.</summary>
     public static string? Planned(Project project, IReadOnlyList<Milestone> milestones)
     {
         var late = milestones.Where(m => m is { PlannedFor: { } day, Round: null } && Erased(project, RoundCalendar.Closing(project, RoundCalendar.MilestoneAt(project, day))) is not null).ToList();
         return late.Count == 0 ? null
-            : $"Everything is erased before a round of {English.Days(project.Settings.DaysOpen)} would be over on {English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])}, so {(late.Count == 1 ? "that round does" : "those rounds do")} not open.";
+            : (late.Count == 1 ? RoundWording.FormatEverythingIsErasedBeforeARound(English.Days(project.Settings.DaysOpen), English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])) : RoundWording.FormatEverythingIsErasedBeforeARoundOf(English.Days(project.Settings.DaysOpen), English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])));
     }
 
     /// <summary>What is said of the words of a project whose day has come, while messages in chats are still being replaced; null before it.</summary>
     public static string? Gone(Project project, DateTimeOffset now) => Erased(project, now) is { } until
-        ? $"What people wrote on {project.Name} was to be kept until {English.DayAndYear(until)}, so nothing more happens there."
+        ? RoundWording.FormatWhatPeopleWroteOnWasTo(project.Name, English.DayAndYear(until))
         : null;
 
     /// <summary>The day on which everything is erased, where this time is on it or later; null before.</summary>

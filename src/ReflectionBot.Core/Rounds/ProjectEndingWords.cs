@@ -20,20 +20,20 @@ internal static class ProjectEndingWords
         var at = English.DayAndTime(closes, Zones.Of(project));
         if (kept)
         {
-            return NoticeMessage.Of($"{by} keeps {project.Name} open. It does not close on {at}.");
+            return NoticeMessage.Of(RoundWording.FormatKeepsOpenItDoesNotClose(by, project.Name, at));
         }
 
-        var paragraphs = new List<string> { $"{by} is closing {project.Name}. It closes on {at}; until then everything goes on." };
+        var paragraphs = new List<string> { RoundWording.FormatIsClosingItClosesOnUntil(by, project.Name, at) };
         if (roles.HasFlag(Roles.Collaborator))
         {
-            paragraphs.Add($"{(round is null ? "" : $"The questions on {round} are open until then. What you have not sent in by then stays yours and is counted nowhere. ")}After that I ask you nothing more there. You can take answers back: `withdraw`. {Kept(project)}");
+            paragraphs.Add(RoundWording.FormatAfterThatIAskYouNothing(round is null ? "" : RoundWording.FormatTheQuestionsOnAreOpenUntil(round), Kept(project)));
         }
 
         Button[] buttons = [];
         if (roles.HasFlag(Roles.Facilitator))
         {
-            paragraphs.Add("Until then any facilitator can keep it open: `reopen project`. After that it cannot be opened again.");
-            buttons = [CommandButton.In(project.Id, "Keep it open", "reopen project")];
+            paragraphs.Add(RoundWording.UntilThenAnyFacilitatorCanKeep);
+            buttons = [CommandButton.In(project.Id, RoundWording.KeepItOpen, "reopen project")];
         }
 
         return new NoticeMessage(paragraphs, buttons);
@@ -43,13 +43,13 @@ internal static class ProjectEndingWords
     internal static NoticeMessage Announcement(Project project, DateTimeOffset closes, bool kept, string by)
     {
         var at = English.DayAndTime(closes, Zones.Of(project));
-        return NoticeMessage.Of(kept ? $"{by} keeps {project.Name} open. It does not close on {at}." : $"{by} is closing {project.Name}. It closes on {at}; until then everything goes on.");
+        return NoticeMessage.Of(kept ? RoundWording.FormatKeepsOpenItDoesNotClose(by, project.Name, at) : RoundWording.FormatIsClosingItClosesOnUntil(by, project.Name, at));
     }
 
     /// <summary>What is said once it is closed.</summary>
-    internal static NoticeMessage Ended(Project project) => NoticeMessage.Of($"{project.Name} is closed. No more rounds, reminders or digests come. {Kept(project)}");
+    internal static NoticeMessage Ended(Project project) => NoticeMessage.Of(RoundWording.FormatIsClosedNoMoreRoundsReminders(project.Name, Kept(project)));
 
     internal static string Kept(Project project) => project.Settings.KeepUntil is { } day
-        ? $"What was collected is erased on {English.DayAndYear(day)}, as people were told. Answers can be taken back until then."
-        : "Answers can still be taken back.";
+        ? RoundWording.FormatWhatWasCollectedIsErasedOn(English.DayAndYear(day))
+        : RoundWording.AnswersCanStillBeTakenBack;
 }

@@ -22,32 +22,32 @@ public static class RoundStatus
         var zone = Zones.Of(project);
         if (!round.IsOpenAt(now))
         {
-            return new RoundStatusMessage($"Round closed: {round.Name}", [Reach(people), Numbers(people), "It is closed."], [.. project.ClosedAt is null ? new[] { CommandButton.In(project.Id, "Open it again", "reopen") } : [], WhoButton(project)]);
+            return new RoundStatusMessage(RoundWording.FormatRoundClosed(round.Name), [Reach(people), Numbers(people), RoundWording.ItIsClosed], [.. project.ClosedAt is null ? new[] { CommandButton.In(project.Id, RoundWording.OpenItAgain, "reopen") } : [], WhoButton(project)]);
         }
 
         string?[] lines =
         [
             Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
-            $"{Reminders(project, round, zone, now)}closes {English.DayAndTime(round.ClosesAt, zone)} ({project.Settings.TimeZone}).", ToldBefore(project, round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
+            RoundWording.FormatCloses(Reminders(project, round, zone, now), English.DayAndTime(round.ClosesAt, zone), project.Settings.TimeZone), ToldBefore(project, round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
         ];
-        return new RoundStatusMessage($"Round open: {round.Name}", [.. lines.OfType<string>()], [.. Ways(project, round), WhoButton(project)]);
+        return new RoundStatusMessage(RoundWording.FormatRoundOpen(round.Name), [.. lines.OfType<string>()], [.. Ways(project, round), WhoButton(project)]);
     }
 
     /// <summary>Who is on a round, by where they stand. Who has begun and who has said no stand together: that is theirs to tell.</summary>
     public static NoticeMessage Names(Project project, Round round, IReadOnlyList<RoundPerson> people)
     {
         var rest = people.Where(p => !HandedIn(p)).ToList();
-        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => CommandButton.In(project.Id, $"New link for {p.Name}", $"invite {ReflectionBot.Core.Typing.Quotes.Around(p.Name)}"));
+        var links = people.Where(p => p.Reach == Rounds.Reach.LinkNotOpened).Select(p => CommandButton.In(project.Id, RoundWording.FormatNewLinkFor(p.Name), $"invite {ReflectionBot.Core.Typing.Quotes.Around(p.Name)}"));
         string?[] lines =
         [
-            Line("Handed in", people.Where(HandedIn)),
-            Line("Not handed in, or not this round", rest.Where(p => IsAsked(p) && p.Reach == Rounds.Reach.HasChat)),
-            Line("To be asked", rest.Where(p => p.State == RosterState.ToBeAsked && p.Reach == Rounds.Reach.HasChat)),
-            Line("Link not opened yet", rest.Where(p => p.Reach == Rounds.Reach.LinkNotOpened)),
-            Line("Not reachable", rest.Where(p => p.Reach == Rounds.Reach.NotReachable)),
-            people.Count == 0 ? "Nobody is on it yet." : "Only facilitators see this.",
+            Line(RoundWording.HandedIn, people.Where(HandedIn)),
+            Line(RoundWording.NotHandedInOrNotThis, rest.Where(p => IsAsked(p) && p.Reach == Rounds.Reach.HasChat)),
+            Line(RoundWording.ToBeAsked, rest.Where(p => p.State == RosterState.ToBeAsked && p.Reach == Rounds.Reach.HasChat)),
+            Line(RoundWording.LinkNotOpenedYet, rest.Where(p => p.Reach == Rounds.Reach.LinkNotOpened)),
+            Line(RoundWording.NotReachable, rest.Where(p => p.Reach == Rounds.Reach.NotReachable)),
+            people.Count == 0 ? RoundWording.NobodyIsOnItYet : RoundWording.OnlyFacilitatorsSeeThis,
         ];
-        return new([.. lines.OfType<string>()], [.. links.Take(MostLinks)], $"Who is on the round: {round.Name}");
+        return new([.. lines.OfType<string>()], [.. links.Take(MostLinks)], RoundWording.FormatWhoIsOnTheRound(round.Name));
     }
 
     /// <summary>What facilitators read when a round has closed: the numbers, what comes next, and the way back.</summary>
@@ -61,12 +61,12 @@ public static class RoundStatus
     {
         var zone = Zones.Of(project);
         var digest = nextDigest is { } late && MilestonePlans.Ends(project, late) is { } ends
-            ? $"No digest comes before {ends}: `digest now` posts one."
+            ? RoundWording.FormatNoDigestComesBeforeDigestNow(ends)
             : nextDigest is { } at
-            ? $"The next digest is planned for {English.DayAndTime(at, zone)}."
-            : "No digest is planned: `digest now` posts one, `digest schedule Monday 09:00` plans one a week.";
-        string?[] lines = [Numbers(people), "What was not handed in stays its author's and is counted nowhere.", digest, MilestonePlans.Next(project, milestones, now)];
-        return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, "Reopen", "reopen"), WhoButton(project)], $"The round on {round.Name} has closed");
+            ? RoundWording.FormatTheNextDigestIsPlannedFor(English.DayAndTime(at, zone))
+            : RoundWording.NoDigestIsPlannedDigestNow;
+        string?[] lines = [Numbers(people), RoundWording.WhatWasNotHandedInStays, digest, MilestonePlans.Next(project, milestones, now)];
+        return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, RoundWording.Reopen, "reopen"), WhoButton(project)], RoundWording.FormatTheRoundOnHasClosed(round.Name));
     }
 
     /// <summary>What the names begin with under which the channels' messages about rounds are remembered: those name nobody.</summary>
@@ -78,15 +78,15 @@ public static class RoundStatus
     /// <summary>The name under which the message that a round has closed is remembered, while its reader may see numbers.</summary>
     public static string RememberClosed(string round, string facilitator) => $"closed {round} {facilitator}";
 
-    private static Button WhoButton(Project project) => CommandButton.In(project.Id, "Who is on it", "who handed in");
+    private static Button WhoButton(Project project) => CommandButton.In(project.Id, RoundWording.WhoIsOnIt, "who handed in");
 
     // A project that is to close takes its rounds along: neither is open longer without the other.
     private static Button[] Ways(Project project, Round round) =>
-        project.ClosesAt is not null ? [CommandButton.In(project.Id, "Keep the project open", "reopen project")]
-        : [CommandButton.In(project.Id, "One week more", "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, "Close early", "close") : CommandButton.In(project.Id, "Keep it open", "reopen")];
+        project.ClosesAt is not null ? [CommandButton.In(project.Id, RoundWording.KeepTheProjectOpen, "reopen project")]
+        : [CommandButton.In(project.Id, RoundWording.OneWeekMore, "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, RoundWording.CloseEarly, "close") : CommandButton.In(project.Id, RoundWording.KeepItOpen, "reopen")];
 
     private static string? ToldBefore(Project project, Round round, DateTimeZone zone) => round.ToldUntil is not { } told ? null
-        : $"That is earlier than people were told first: {English.Day(told, zone)}. {(project.ClosesAt is null ? "`reopen` keeps it open until then." : "`reopen project` keeps both open.")}";
+        : RoundWording.FormatThatIsEarlierThanPeopleWere(English.Day(told, zone), project.ClosesAt is null ? RoundWording.ReopenKeepsItOpenUntilThen : RoundWording.ReopenProjectKeepsBothOpen);
 
     private static string Reach(IReadOnlyList<RoundPerson> people)
     {
@@ -95,9 +95,9 @@ public static class RoundStatus
         var can = people.Count - waiting - away;
         string[] sentences =
         [
-            people.Count == 0 ? "Nobody is on it yet." : can == people.Count ? $"{English.People(people.Count)}, {(can == 1 ? "who" : "all")} can be reached." : $"{English.People(people.Count)}, {can} can be reached.",
-            .. waiting == 0 ? Array.Empty<string>() : [$"{English.People(waiting)} {(waiting == 1 ? "has" : "have")} not opened their link yet: `who handed in` names them."],
-            .. away == 0 ? Array.Empty<string>() : [$"I cannot reach {English.People(away)} here: `invite \"Name\"` makes a private link."],
+            people.Count == 0 ? RoundWording.NobodyIsOnItYet : can == people.Count ? (can == 1 ? RoundWording.FormatWhoCanBeReached(English.People(people.Count)) : RoundWording.FormatAllCanBeReached(English.People(people.Count))) : RoundWording.FormatCanBeReached(English.People(people.Count), can),
+            .. waiting == 0 ? Array.Empty<string>() : [waiting == 1 ? RoundWording.FormatHasNotOpenedTheirLinkYet(English.People(waiting)) : RoundWording.FormatHaveNotOpenedTheirLinkYet(English.People(waiting))],
+            .. away == 0 ? Array.Empty<string>() : [RoundWording.FormatICannotReachHereInviteName(English.People(away))],
         ];
         return string.Join(' ', sentences);
     }
@@ -109,7 +109,7 @@ public static class RoundStatus
         var invited = people.Count(p => IsAsked(p) && (HasBegun(p) || p.Reach == Rounds.Reach.HasChat));
         var submitted = people.Count(HandedIn);
         var started = people.Count(p => p.State is RosterState.Started or RosterState.Withdrawn) + submitted;
-        return $"Invited {invited}{(later == 0 ? "" : $", to be asked {later}")}, started {started}, submitted {submitted}, not this round {people.Count(p => p.State == RosterState.Declined)}.";
+        return later == 0 ? RoundWording.FormatInvitedStartedSubmittedNotThisRound(invited, started, submitted, people.Count(p => p.State == RosterState.Declined)) : RoundWording.FormatInvitedToBeAskedStartedSubmitted(invited, later, started, submitted, people.Count(p => p.State == RosterState.Declined));
     }
 
     private static bool IsAsked(RoundPerson person) => person.State != RosterState.ToBeAsked;
@@ -126,6 +126,6 @@ public static class RoundStatus
     private static string Reminders(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
         var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r.At > now).Select(r => English.ShortDay(r.At, zone)).ToList();
-        return ahead.Count == 0 ? "It " : $"{(ahead.Count == 1 ? "Reminder" : "Reminders")} {English.List(ahead)}, ";
+        return ahead.Count == 0 ? RoundWording.It : (ahead.Count == 1 ? RoundWording.FormatReminder(English.List(ahead)) : RoundWording.FormatReminders(English.List(ahead)));
     }
 }

@@ -56,6 +56,9 @@ public static class Texts
         yield return text;
     }
 
+    /// <summary>A sentence as it stands after a dash: without a capital at the beginning.</summary>
+    public static string Inside(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
+
     /// <summary>With a capital at the beginning.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -1,33 +1,32 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 
 namespace ReflectionBot.Core.Wording;
 
-/// <summary>Days, times and lists as people read them, in English.</summary>
+/// <summary>Days, times, numbers and lists as people read them, in the language that holds here (<see cref="Language.Now"/>).</summary>
 public static class English
 {
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly LocalDatePattern Long = LocalDatePattern.Create("dddd d MMMM", British);
-    private static readonly LocalDatePattern DayLongYear = LocalDatePattern.Create("dddd d MMMM uuuu", British);
-    private static readonly LocalDatePattern LongYear = LocalDatePattern.Create("d MMMM uuuu", British);
-    private static readonly LocalDatePattern Short = LocalDatePattern.Create("ddd d MMM", British);
-    private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", British);
+    private static readonly ConcurrentDictionary<(CultureInfo, string), LocalDatePattern> Patterns = new();
 
     /// <summary>"1 day", "14 days".</summary>
-    public static string Days(int count) => count == 1 ? "1 day" : $"{count.ToString(British)} days";
+    public static string Days(int count) => Plurals.Of(CommonWording.ResourceManager, "Days", count);
 
     /// <summary>"Tuesday 8 December".</summary>
-    public static string Day(LocalDate day) => Long.Format(day);
+    public static string Day(LocalDate day) => Format(CommonWording.LongDay, day);
 
     /// <summary>"Tuesday 8 December", with the year where it is not this one.</summary>
-    public static string DayOf(LocalDate day, LocalDate today) => day.Year == today.Year ? Long.Format(day) : DayLongYear.Format(day);
+    public static string DayOf(LocalDate day, LocalDate today) => day.Year == today.Year ? Day(day) : Format(CommonWording.LongDayAndYear, day);
 
     /// <summary>"8 December 2026".</summary>
-    public static string DayAndYear(LocalDate day) => LongYear.Format(day);
+    public static string DayAndYear(LocalDate day) => Format(CommonWording.DayAndYear, day);
+
+    /// <summary>"8 December".</summary>
+    public static string DayOfMonth(LocalDate day) => Format(CommonWording.DayOfMonth, day);
 
     /// <summary>"Tue 8 Dec".</summary>
-    public static string ShortDay(LocalDate day) => Short.Format(day);
+    public static string ShortDay(LocalDate day) => Format(CommonWording.ShortDay, day);
 
     /// <summary>"Tuesday 8 December" of a moment in a zone.</summary>
     public static string Day(DateTimeOffset at, DateTimeZone zone) => Day(Dates.Local(at, zone).Date);
@@ -36,30 +35,41 @@ public static class English
     public static string ShortDay(DateTimeOffset at, DateTimeZone zone) => ShortDay(Dates.Local(at, zone).Date);
 
     /// <summary>"Tuesday 8 December 17:00" of a moment in a zone.</summary>
-    public static string DayAndTime(DateTimeOffset at, DateTimeZone zone) => $"{Day(at, zone)} {Time(Dates.Local(at, zone).TimeOfDay)}";
+    public static string DayAndTime(DateTimeOffset at, DateTimeZone zone) => CommonWording.FormatDayAndTime(Day(at, zone), Time(Dates.Local(at, zone).TimeOfDay));
 
     /// <summary>"17:00".</summary>
-    public static string Time(LocalTime time) => Clock.Format(time);
+    public static string Time(LocalTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time);
 
     /// <summary>"a", "a and b", "a, b and c".</summary>
-    public static string List(IReadOnlyList<string> items) => List(items, "and");
+    public static string List(IReadOnlyList<string> items) => Joined(items, (first, last) => CommonWording.FormatAnd(first, last));
 
     /// <summary>"a", "a or b", "a, b or c".</summary>
-    public static string Either(IReadOnlyList<string> items) => List(items, "or");
+    public static string Either(IReadOnlyList<string> items) => Joined(items, (first, last) => CommonWording.FormatOr(first, last));
 
-    private static string List(IReadOnlyList<string> items, string last)
+    private static string Joined(IReadOnlyList<string> items, Func<string, string, string> last) => items.Count switch
     {
-        return items.Count switch
-        {
-            0 => "",
-            1 => items[0],
-            _ => $"{string.Join(", ", items.Take(items.Count - 1))} {last} {items[^1]}",
-        };
-    }
+        0 => "",
+        1 => items[0],
+        _ => last(string.Join(CommonWording.BetweenItems, items.Take(items.Count - 1)), items[^1]),
+    };
 
     /// <summary>"five", "12".</summary>
-    public static string Number(int number) => number is >= 0 and < 10 ? ((string[])["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])[number] : number.ToString(British);
+    public static string Number(int number) => number is >= 0 and < 10 ? CommonWording.Numbers.Split(' ')[number] : number.ToString(Language.Now);
 
     /// <summary>"1 person", "7 people".</summary>
-    public static string People(int count) => count == 1 ? "1 person" : count.ToString(British) + " people";
+    public static string People(int count) => Plurals.Of(CommonWording.ResourceManager, "People", count);
+
+    /// <summary>"1 answer", "6 answers".</summary>
+    public static string Answers(int count) => Plurals.Of(CommonWording.ResourceManager, "Answers", count);
+
+    /// <summary>"1 question", "6 questions".</summary>
+    public static string Questions(int count) => Plurals.Of(CommonWording.ResourceManager, "Questions", count);
+
+    /// <summary>"1 part", "3 parts".</summary>
+    public static string Parts(int count) => Plurals.Of(CommonWording.ResourceManager, "Parts", count);
+
+    /// <summary>"1 quote", "2 quotes".</summary>
+    public static string Quotes(int count) => Plurals.Of(CommonWording.ResourceManager, "Quotes", count);
+
+    private static string Format(string pattern, LocalDate day) => Patterns.GetOrAdd((Language.Now, pattern), key => LocalDatePattern.Create(key.Item2, key.Item1)).Format(day);
 }

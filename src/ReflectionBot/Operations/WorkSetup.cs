@@ -22,6 +22,7 @@ using ReflectionBot.Application.Views;
 using ReflectionBot.Checks;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Themes;
+using ReflectionBot.Core.Wording;
 using ReflectionBot.Work;
 
 namespace ReflectionBot.Operations;
@@ -34,6 +35,7 @@ internal static class WorkSetup
     {
         services.AddSettings<WorkOptions, WorkOptionsCheck>(configuration.GetSection(WorkOptions.Section));
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DefaultLanguage());
         AddStores(services);
         AddTurns(services);
         AddJobs(services);
@@ -110,7 +112,7 @@ internal static class WorkSetup
         // What handles jobs is registered by that alone.
         var handlers = new[] { typeof(Job).Assembly, typeof(WorkSetup).Assembly }.SelectMany(JobRunner.Find).ToList();
         handlers.ForEach(services.TryAddSingleton);
-        services.AddSingleton(sp => new JobRunner(handlers.Select(sp.GetRequiredService)));
+        services.AddSingleton(sp => new JobRunner(handlers.Select(sp.GetRequiredService), sp.GetRequiredService<DefaultLanguage>()));
     }
 
     private static WorkOptions Options(IServiceProvider sp) => sp.GetRequiredService<IOptions<WorkOptions>>().Value;

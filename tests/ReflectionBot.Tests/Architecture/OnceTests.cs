@@ -15,9 +15,6 @@ public sealed class OnceTests
     [InlineData("Checks/KnownKeys.cs", @"class KnownKeys<")]
     [InlineData("Checks/Settings.cs", "ValidateOnStart|new KnownKeys<")]
     [InlineData("Checks/ClockCheck.cs", "set itself from the network")]
-    [InlineData("Turns/ITurnHandler.cs", "I could not save that just now")]
-    [InlineData("Turns/FormPreview.cs", "That form is not open any more")]
-    [InlineData("Chat/FileMessages.cs", "That file is not kept any more")]
     [InlineData("Typing/Texts.cs", @"\+ ""(…|\.\.\.)""")]
     [InlineData("Naming/NameLimits.cs", @"const int (Person|Milestone|Project|Longest(Channel|Name)|MaxName) = (80|120);")]
     public void Stands_in_one_file_only(string file, string pattern)

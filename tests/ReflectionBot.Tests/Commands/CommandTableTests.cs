@@ -18,8 +18,8 @@ public class CommandTableTests
     {
         var spec = CommandTable.ByWords(name)!;
         Assert.StartsWith(name, spec.Usage, StringComparison.Ordinal);
-        Assert.Matches("^[A-Z][^!`]{5,}\\.$", spec.Help);
-        Assert.Equal(1, spec.Help.Count(c => c == '.'));
+        Assert.Matches("^[A-Z][^!`]{5,}\\.$", spec.Help());
+        Assert.Equal(1, spec.Help().Count(c => c == '.'));
         Assert.NotEmpty(spec.Examples);
         foreach (var example in spec.Examples)
         {

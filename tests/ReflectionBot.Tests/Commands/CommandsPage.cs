@@ -25,7 +25,7 @@ internal static class CommandsPage
             page.Append($"## {Heading(group.Key)}\n| type | what it does | who | where |\n| --- | --- | --- | --- |\n");
             foreach (var spec in group)
             {
-                page.Append($"| `{spec.Usage.Replace("|", "\\|", StringComparison.Ordinal)}` | {spec.Help} | {Who(spec.Allowed)} | {Place(spec.Where)} |\n");
+                page.Append($"| `{spec.Usage.Replace("|", "\\|", StringComparison.Ordinal)}` | {spec.Help()} | {Who(spec.Allowed)} | {Place(spec.Where)} |\n");
             }
 
             page.Append('\n');

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using ReflectionBot.Application.Commands;
 using ReflectionBot.Tests.Docs;
 
 namespace ReflectionBot.Tests.Sentences;
 
 /// <summary>
-/// The bot says what is so (trust rule 14). Sentences that say that something was done, kept, sent or told are found in the sources by their
-/// words, and each stands in <c>claims.txt</c> under the state it needs. A new one is read by somebody before it is listed: is it true when it is
+/// The bot says what is so (trust rule 14). Sentences that say that something was done, kept, sent or told are found in the resource files, and
+/// those of the channels in the sources, by their words, and each stands in <c>claims.txt</c> under the state it needs. A new one is read by somebody before it is listed: is it true when it is
 /// read, on every path that leads to it? What may still fail is said as what the bot does, with its date: "I write to everyone on Monday at 09:00".
 /// </summary>
 public sealed partial class ClaimTests
@@ -55,10 +56,12 @@ public sealed partial class ClaimTests
     public void A_claim_is_known_by_its_words(string sentence, bool claims) => Assert.Equal(claims, Claim().IsMatch(sentence));
 
     // What help says of a command is what it does, not what was done.
-    private static readonly HashSet<string> Help = [.. CommandTable.All.Select(s => s.Help)];
+    private static readonly HashSet<string> Help = [.. CommandTable.All.Select(s => s.Help())];
 
     private static List<(string File, string Words)> Found() =>
     [
+        .. Repository.Sources("src", "*.resx").SelectMany(f => XDocument.Load(f).Root!.Elements("data").Select(d => (File: Path.GetFileName(f), Words: d.Element("value")!.Value.ReplaceLineEndings(" "))))
+            .Where(s => s.Words.Contains(' ', StringComparison.Ordinal) && Claim().IsMatch(s.Words) && !Help.Contains(s.Words)),
         .. Repository.Sources("src").Where(f => !NotForPeople.Any(f.Replace('\\', '/').Contains)).SelectMany(f => File.ReadLines(f)
             .Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !l.Contains("Message = \"", StringComparison.Ordinal) && !l.Contains("Exception(", StringComparison.Ordinal))
             .SelectMany(l => Literal().Matches(l)).Select(m => m.Groups[1].Value).Where(w => w.Contains(' ', StringComparison.Ordinal) && Claim().IsMatch(w) && !Help.Contains(w)).Select(w => (Path.GetFileName(f), w))),

@@ -45,7 +45,7 @@ public sealed class TeamsManifestTests
         Assert.All(commands, command =>
         {
             var spec = CommandTable.All.Single(s => s.Name == command.Title);
-            Assert.Equal(spec.Help, command.Description);
+            Assert.Equal(spec.Help(), command.Description);
             Assert.True(command.Title.Length <= 32 && command.Description.Length <= 128, command.Title);
             var typed = place == Place.Channel ? $"@ReflectionBot {command.Title}" : command.Title;
             var parsed = ((Roles[])[Roles.Facilitator, Roles.Collaborator]).Select(r => CommandParser.Parse(typed, new ParseContext(r, place, new NodaTime.LocalDate(2026, 11, 24))));

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Digests;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
@@ -18,7 +19,7 @@ public sealed record DigestNow : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("digest now", "Posts a digest now.", Roles.Facilitator, CommandGroup.Digests, new DigestNow()) with { ListedAt = 20 },
+        CommandSpec.Alone("digest now", () => DigestCommandWording.PostsADigestNow, Roles.Facilitator, CommandGroup.Digests, new DigestNow()) with { ListedAt = 20 },
     ];
 }
 
@@ -31,25 +32,25 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
         if (DigestTimes.TooSoon(context.Project, posted, context.Now) is not null)
         {
-            return context.Say($"I last looked for topics on {English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone)}. {DigestText.OneADay}");
+            return context.Say(DigestCommandWording.FormatILastLookedForTopicsOn(English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone), DigestText.OneADay));
         }
 
         if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestTimes.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestTimes.OncePer && MilestonePlans.Comes(context.Project, next))
         {
-            return context.Say($"The weekly digest comes on {English.DayAndTime(next, context.Zone)}. {DigestText.OneADay}");
+            return context.Say(DigestCommandWording.FormatTheWeeklyDigestComesOn(English.DayAndTime(next, context.Zone), DigestText.OneADay));
         }
 
         var submitted = await SubmittedAsync(context, posted, cancel);
         if (submitted < context.Project.Settings.Minimum)
         {
-            var who = submitted switch { 0 => "Nobody has handed in anything", 1 => "One person has handed in", _ => $"{submitted} people have handed in" };
-            return context.SayPrivately(NoticeMessage.Of($"{who} since the last digest with topics.", $"A digest shows topics from {English.Number(context.Project.Settings.Minimum)} people on, leads and facilitators not counted, so I have posted nothing. You can ask again any time."));
+            var who = submitted switch { 0 => DigestCommandWording.NobodyHasHandedInAnything, 1 => DigestCommandWording.OnePersonHasHandedIn, _ => DigestCommandWording.FormatPeopleHaveHandedIn(submitted) };
+            return context.SayPrivately(NoticeMessage.Of(DigestCommandWording.FormatSinceTheLastDigestWithTopics(who), DigestCommandWording.FormatADigestShowsTopicsFromPeople(English.Number(context.Project.Settings.Minimum))));
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1) { AskedBy = context.Person.Id, AskedIn = context.Place.Shared ? context.Place : null });
         return context.Place.Whole == context.Project.Home
             ? new([], [job])
-            : new([], [context.Reply(NoticeMessage.Of("I look now. What there is to share comes into the channel and to everyone on the project; if there is nothing, I tell you in your own chat.")), job]);
+            : new([], [context.Reply(NoticeMessage.Of(DigestCommandWording.ILookNowWhatThereIs)), job]);
     }
 
     /// <summary>

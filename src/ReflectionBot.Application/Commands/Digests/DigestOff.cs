@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
@@ -10,7 +11,7 @@ public sealed record DigestOff : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("digest off", "Stops the weekly digest.", Roles.Facilitator, CommandGroup.Digests, new DigestOff(), ["digest stop"]) with { ListedAt = 30 },
+        CommandSpec.Alone("digest off", () => DigestCommandWording.StopsTheWeeklyDigest, Roles.Facilitator, CommandGroup.Digests, new DigestOff(), ["digest stop"]) with { ListedAt = 30 },
     ];
 }
 
@@ -21,7 +22,7 @@ public sealed class DigestOffHandler : ICommandHandler<DigestOff>
     public Task<CommandResult> HandleAsync(CommandContext context, DigestOff command, CancellationToken cancel)
     {
         return Task.FromResult(context.Project.Digest is null
-            ? context.Say("No digest is scheduled. `digest schedule Monday 09:00` starts one.")
-            : new([ProjectRows.Put(context.Project with { Digest = null })], [context.Reply(NoticeMessage.Of("The weekly digest is off. `digest schedule Monday 09:00` starts it again; `digest now` still works."))]));
+            ? context.Say(DigestCommandWording.NoDigestIsScheduledDigestSchedule)
+            : new([ProjectRows.Put(context.Project with { Digest = null })], [context.Reply(NoticeMessage.Of(DigestCommandWording.TheWeeklyDigestIsOffDigest))]));
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -15,7 +16,7 @@ public sealed record FinishAgreed(string Text) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("agreed done", "agreed done \"<what>\"", "Marks something agreed as done.", Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
+        new("agreed done", "agreed done \"<what>\"", () => DigestCommandWording.MarksSomethingAgreedAsDone, Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
             Takes.Something, [], ["agreed done \"share notes within two days\""]) { Read = ArgumentReaders.Texted("agreed done \"share notes within two days\"", t => new FinishAgreed(t)), ListedAt = 50 },
     ];
 }
@@ -29,7 +30,7 @@ public sealed class FinishAgreedHandler(ITableStore store) : ICommandHandler<Fin
         var open = (await AgreementRows.ListAsync(store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
         var (found, near) = NameMatch.Find(open, a => a.Text, command.Text);
         return found is not null
-            ? new([AgreementRows.Put(found with { DoneAt = context.Now })], [context.Reply(NoticeMessage.Of("Marked as done."))])
-            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? $"Which one? {English.List([.. near.Select(n => $"\"{n}\"")])}" : "Nothing open reads like that. `agreed list` shows what is open.");
+            ? new([AgreementRows.Put(found with { DoneAt = context.Now })], [context.Reply(NoticeMessage.Of(DigestCommandWording.MarkedAsDone))])
+            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? DigestCommandWording.FormatWhichOne(English.List([.. near.Select(n => $"\"{n}\"")])) : DigestCommandWording.NothingOpenReadsLikeThatAgreed);
     }
 }

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Commands.Digests;
@@ -10,7 +11,7 @@ public sealed record ListAgreed : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("agreed list", "Lists what was agreed and is still open.", CommandSpec.Members, CommandGroup.Digests, new ListAgreed(), ["list agreed"]) with { ListedAt = 60 },
+        CommandSpec.Alone("agreed list", () => DigestCommandWording.ListsWhatWasAgreedAndIs, CommandSpec.Members, CommandGroup.Digests, new ListAgreed(), ["list agreed"]) with { ListedAt = 60 },
     ];
 
     /// <inheritdoc/>
@@ -25,7 +26,7 @@ public sealed class ListAgreedHandler(ITableStore store) : ICommandHandler<ListA
     {
         var open = (await AgreementRows.ListAsync(store, context.Project.Id, cancel)).Where(a => a.DoneAt is null).Select(a => a.Text).ToList();
         return open.Count == 0
-            ? context.Say("Nothing is open. After a digest, record what the team agrees: `agreed \"share notes within two days\"`.")
-            : new([], [context.Reply(new NoticeMessage([.. open], [], "Agreed and still open"))]);
+            ? context.Say(DigestCommandWording.NothingIsOpenAfterADigest)
+            : new([], [context.Reply(new NoticeMessage([.. open], [], DigestCommandWording.AgreedAndStillOpen))]);
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -13,7 +14,7 @@ public sealed record RecordAgreed(string Text) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("agreed", "agreed \"<what>\"", "Records what the team agreed.", Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
+        new("agreed", "agreed \"<what>\"", () => DigestCommandWording.RecordsWhatTheTeamAgreed, Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
             Takes.Something, [], ["agreed \"share notes within two days\""]) { Read = ArgumentReaders.Texted("agreed \"share notes within two days\"", t => new RecordAgreed(t)), ListedAt = 40 },
     ];
 }
@@ -28,12 +29,12 @@ public sealed class RecordAgreedHandler(ITableStore store) : ICommandHandler<Rec
     {
         if (command.Text.Length > LongestAgreement)
         {
-            return context.Say($"Please put it in up to {LongestAgreement} characters.");
+            return context.Say(DigestCommandWording.FormatPleasePutItInUpTo(LongestAgreement));
         }
 
         var open = (await AgreementRows.ListAsync(store, context.Project.Id, cancel)).Where(a => a.DoneAt is null);
         return open.Any(a => NameMatch.Same(a.Text.TrimEnd('.'), command.Text.TrimEnd('.')))
-            ? context.Say("That is recorded already. `agreed list` shows what is open.")
-            : new([AgreementRows.Put(new(command.Text, context.Now, context.NewId()))], [context.Reply(NoticeMessage.Of("Recorded. Digests name it until `agreed done \"...\"`."))]);
+            ? context.Say(DigestCommandWording.ThatIsRecordedAlreadyAgreedList)
+            : new([AgreementRows.Put(new(command.Text, context.Now, context.NewId()))], [context.Reply(NoticeMessage.Of(DigestCommandWording.RecordedDigestsNameItUntilAgreed))]);
     }
 }

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Digests;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -18,26 +19,26 @@ public sealed record ScheduleDigest(IsoDayOfWeek Day, LocalTime Time) : Command,
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("digest schedule", "digest schedule <weekday> <time>", "Sets when the weekly digest is posted, in the project's time zone.", Roles.Facilitator,
+        new("digest schedule", "digest schedule <weekday> <time>", () => DigestCommandWording.SetsWhenTheWeeklyDigestIs, Roles.Facilitator,
             Where.Anywhere, CommandGroup.Digests, Takes.Something, ["schedule digest"], ["digest schedule Monday 09:00", "digest schedule mon 9am"]) { Read = Read, ListedAt = 10 },
     ];
 
     private static Reading Read(string rest, LocalDate today)
     {
-        const string Example = "For example `digest schedule Monday 09:00`.";
+        var Example = DigestCommandWording.ForExampleDigestScheduleMonday09;
         var words = TypedText.OneLine(Quotes.Whole(rest).Text).Replace(",", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(w => TypedText.Key(w) is not ("every" or "each" or "on" or "at" or "weekly")).ToList();
         var index = words.FindIndex(w => WeekdayWords.Parse(w) is not null);
         if (index < 0)
         {
-            return Reading.Wrong($"On which day of the week? {Example}");
+            return Reading.Wrong(DigestCommandWording.FormatOnWhichDayOfTheWeek(Example));
         }
 
         var day = WeekdayWords.Parse(words[index])!.Value;
         words.RemoveAt(index);
         return TimeWords.Parse(string.Join(' ', words)) is { } time
             ? Reading.Of(new ScheduleDigest(day, time))
-            : Reading.Wrong(words.Count == 0 ? $"At what time on {day}? {Example}" : $"I could not read the time \"{TypedText.Echo(string.Join(' ', words))}\". {Example}");
+            : Reading.Wrong(words.Count == 0 ? DigestCommandWording.FormatAtWhatTimeOn(day, Example) : DigestCommandWording.FormatICouldNotReadTheTime(TypedText.Echo(string.Join(' ', words)), Example));
     }
 }
 
@@ -51,12 +52,12 @@ public sealed class ScheduleDigestHandler(ITableStore store) : ICommandHandler<S
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
         var next = DigestTimes.Next(context.Project, schedule, posted, context.Now);
         var then = MilestonePlans.Ends(context.Project, next) is { } ends
-            ? $"{Texts.Sentence(ends)}, before the next one. `digest now` works until then{(context.Project.ClosesAt is null ? "" : ", and `reopen project` keeps it open")}."
-            : $"The next one: {English.DayAndTime(next, context.Zone)}.";
+            ? (context.Project.ClosesAt is null ? DigestCommandWording.FormatBeforeTheNextOneDigestNow(Texts.Sentence(ends)) : DigestCommandWording.FormatBeforeTheNextOneDigestNowWorks(Texts.Sentence(ends)))
+            : DigestCommandWording.FormatTheNextOne(English.DayAndTime(next, context.Zone));
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [
-                context.Reply(NoticeMessage.Of($"The digest comes every {command.Day} at {English.Time(command.Time)} ({context.Project.Settings.TimeZone}). {then}")),
+                context.Reply(NoticeMessage.Of(DigestCommandWording.FormatTheDigestComesEveryAt(command.Day, English.Time(command.Time), context.Project.Settings.TimeZone, then))),
                 new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(next), schedule.Version)),
             ]);
     }

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
 using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
@@ -25,7 +26,7 @@ public static partial class ArgumentReaders
         {
             return of is not [var said] ? Reading.Of(new DialogCommand(DialogWord.Share, "all"), true)
                 : SharingWords.Match(said) is { } forAll ? Reading.Of(new DialogCommand(DialogWord.Share, $"all {forAll.Word()}"))
-                : Reading.Wrong("Who may see all of them: only me, me and facilitator, or topics? For example `share all only me`.");
+                : Reading.Wrong(GrammarWording.WhoMaySeeAllOfThem);
         }
 
         if (SharingWords.Match(rest) is { } alone)
@@ -39,7 +40,7 @@ public static partial class ArgumentReaders
             // "share feelings" may be somebody's plan. "share 3 quote" does not say whether the name goes with it: the dialog shows the choices.
             { } a when left.Length == 0 || left == "quote" => Reading.Of(new DialogCommand(DialogWord.Share, a.Item), !a.IsNumber),
             { } a when choice is not null => Reading.Of(new DialogCommand(DialogWord.Share, $"{a.Item} {choice}")),
-            _ => Reading.Wrong("Which answer, and who may see it: only me, me and facilitator, topics, quote no name, or quote with my name? For example `share 3 topics`."),
+            _ => Reading.Wrong(GrammarWording.WhichAnswerAndWhoMaySee),
         };
     }
 
@@ -50,7 +51,7 @@ public static partial class ArgumentReaders
     internal static Func<string, LocalDate, Reading> OfAnswer(DialogWord word, string name, bool alone) => (rest, _) =>
         rest.Length == 0 ? Reading.Of(new DialogCommand(word), !alone)
         : StageWords.Match(rest) is { } answer ? Reading.Of(new DialogCommand(word, answer.Item), answer.Loose)
-        : Reading.Wrong($"Which answer? Write its number, for example `{name} 3`.");
+        : Reading.Wrong(GrammarWording.FormatWhichAnswerWriteItsNumberFor(name));
 
     internal static Reading Withdraw(string rest, LocalDate today) => TypedText.Plain(rest) switch
     {
@@ -58,7 +59,7 @@ public static partial class ArgumentReaders
         "all" or "everything" or "all of it" or "all of them" or "all answers" or "all my answers" => Reading.Of(new DialogCommand(DialogWord.Withdraw, "all")),
         _ => StageWords.Match(rest) is { } answer
             ? Reading.Of(new DialogCommand(DialogWord.Withdraw, answer.Item), answer.Loose)
-            : Reading.Wrong("Which answer? Write its number, or all. For example `withdraw 3` or `withdraw all`."),
+            : Reading.Wrong(GrammarWording.WhichAnswerWriteItsNumberOr),
     };
 
     internal static Reading SayToTeam(string rest, LocalDate today)

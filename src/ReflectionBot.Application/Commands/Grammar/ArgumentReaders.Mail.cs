@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;
@@ -32,11 +33,11 @@ public static partial class ArgumentReaders
     internal static string MailOf(Match found) => found.Groups["mail"].Value.TrimEnd('.', ',', ';');
 
     internal static Reading TwoAddresses(string example) =>
-        Reading.Wrong($"I write to one address for each person, and these are two. Which one do they read? For example `{example}`.");
+        Reading.Wrong(GrammarWording.FormatIWriteToOneAddressFor(example));
 
     internal static Reading NoAddress(string typed, string example) => typed.Length == 0
-        ? Reading.Wrong($"Which address? For example `{example}`.")
-        : Reading.Wrong($"I cannot write to \"{TypedText.Echo(typed)}\": an e-mail address looks like `bea@example.org`. For example `{example}`.");
+        ? Reading.Wrong(GrammarWording.FormatWhichAddressForExample(example))
+        : Reading.Wrong(GrammarWording.FormatICannotWriteToAnE(TypedText.Echo(typed), example));
 
     /// <summary>After one person, where the next one is to be named: a comma parts people only after a mention, which no address goes with ("Bea Novak, bea@example.org" is one).</summary>
     [GeneratedRegex(@"(?:(?<=^|[\s,;])(?:and|&|\+)|>\s*[,;]?)[^\p{L}\p{N}]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

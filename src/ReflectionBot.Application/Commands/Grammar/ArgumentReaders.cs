@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
@@ -17,7 +18,7 @@ public static partial class ArgumentReaders
 
     /// <summary>A command that stands alone.</summary>
     internal static Func<string, LocalDate, Reading> Alone(string name, Command command) => (rest, _) =>
-        rest.Length == 0 ? Reading.Of(command) : Reading.Wrong($"Nothing comes after `{name}`. Type `{name}` on its own.");
+        rest.Length == 0 ? Reading.Of(command) : Reading.Wrong(GrammarWording.FormatNothingComesAfterTypeOnIts(name));
 
     /// <summary>A command with one name to the end.</summary>
     internal static Func<string, LocalDate, Reading> Named(string example, Func<string, Command> make) => (rest, _) =>
@@ -63,11 +64,11 @@ public static partial class ArgumentReaders
     {
         if (RoleWords.Parse(typed) is not { } roles)
         {
-            return Reading.Wrong($"I don't know the role \"{TypedText.Echo(typed)}\". It can be collaborator, facilitator or lead. For example `{example}`.");
+            return Reading.Wrong(GrammarWording.FormatIDontKnowTheRoleIt(TypedText.Echo(typed), example));
         }
 
         return roles.HasFlag(Roles.Facilitator | Roles.Lead)
-            ? Reading.Wrong("Facilitator and lead are different people in a project. Choose one of the two. Either can also be a collaborator.")
+            ? Reading.Wrong(GrammarWording.FacilitatorAndLeadAreDifferentPeople)
             : then(roles);
     }
 
@@ -78,11 +79,11 @@ public static partial class ArgumentReaders
     }
 
     internal static string Length(int length, int most, string example) => length == 0
-        ? $"Something is missing. For example `{example}`."
-        : $"That can have up to {most} characters. This has {length}. For example `{example}`.";
+        ? GrammarWording.FormatSomethingIsMissingForExample(example)
+        : GrammarWording.FormatThatCanHaveUpToCharacters(most, length, example);
 
     internal static Reading Left(string left, string example) =>
-        Reading.Wrong($"I did not expect \"{TypedText.Echo(left)}\" after the closing quote. For example `{example}`.");
+        Reading.Wrong(GrammarWording.FormatIDidNotExpectAfterThe(TypedText.Echo(left), example));
 
     internal static string WithoutLead(string words, params string[] leads)
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Commands.Rounds;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
 
@@ -49,7 +50,7 @@ public static partial class CommandParser
     // Longer unaddressed messages are talk, whatever their first word resembles.
     private const int MostWordsOfANearMiss = 8;
     private static readonly string[] Certain = ["person ", "milestone ", "digest schedule "];
-    private static readonly ParseResult.NotACommand Talk = new("I did not understand that. `help` shows what you can do here.", false);
+    private static ParseResult.NotACommand Talk => new(GrammarWording.IDidNotUnderstandThatHelp, false);
 
     /// <summary>Reads a text. Never throws, whatever the text.</summary>
     /// <remarks>
@@ -192,7 +193,7 @@ public static partial class CommandParser
                 }
 
                 return reading.Bare && allowed is null && IsCertainly(spec, clean)
-                    ? new ParseResult.Mistake($"In a channel I take the name only in quotes, because people also talk here. For example `{spec.Examples[0]}`.", false)
+                    ? new ParseResult.Mistake(GrammarWording.FormatInAChannelITakeThe(spec.Examples[0]), false)
                     : Talk;
             }
 
@@ -243,7 +244,7 @@ public static partial class CommandParser
         if (head.Count > 0 && (first.Count == 1 || NearMisses.Find(clean, head, strict: false) is null))
         {
             var list = string.Join(", ", head.Select(s => $"`{s.Name}`"));
-            return new ParseResult.Mistake(head.Count == 1 ? $"Did you mean {list}? `help` shows what you can do here." : $"Say which one: {list}.", addressed);
+            return new ParseResult.Mistake(head.Count == 1 ? GrammarWording.FormatDidYouMeanHelpShowsWhat(list) : GrammarWording.FormatSayWhichOne(list), addressed);
         }
 
         if (NearMisses.Find(clean, head.Count > 0 ? head : usable, strict: !addressed) is { } near)
@@ -251,7 +252,7 @@ public static partial class CommandParser
             return new ParseResult.NearMiss(TypedText.Echo(near.Typed), near.Spec.Name, Meant(near), addressed);
         }
 
-        return addressed ? new ParseResult.NotACommand($"I don't know \"{TypedText.Echo(clean)}\". `help` shows what you can do here.", true) : Talk;
+        return addressed ? new ParseResult.NotACommand(GrammarWording.FormatIDontKnowHelpShowsWhat(TypedText.Echo(clean)), true) : Talk;
     }
 
     // "who has not handed in" may mean `who handed in`; "take it back" is not nearly `take over`, which is another thing altogether.
@@ -271,7 +272,7 @@ public static partial class CommandParser
             : Talk;
     }
 
-    private static string Meant((CommandSpec Spec, string Typed) near) => $"I don't know \"{TypedText.Echo(near.Typed)}\". Did you mean `{near.Spec.Name}`? `help` shows what you can do here.";
+    private static string Meant((CommandSpec Spec, string Typed) near) => GrammarWording.FormatIDontKnowDidYouMean(TypedText.Echo(near.Typed), near.Spec.Name);
 
     private static ParseResult.Parsed Ok(CommandSpec spec, Command command, bool addressed) => new(spec, command, addressed);
 

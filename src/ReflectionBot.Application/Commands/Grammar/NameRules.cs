@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 
@@ -33,13 +34,13 @@ public static partial class NameRules
     /// <summary>Why nobody can be called so, in a sentence; null where they can.</summary>
     public static string? Mistake(string name)
     {
-        return MentionMarks.Group(name) is { } group ? $"{Names.Shown(group)} is a group or a channel, not one person, and I cannot see who is in it. Mention each person, or type each name."
-            : name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? $"\"{Names.Shown(name)}\" is a group, a channel or a mark, not the name of one person. Name each person, or mention them one by one."
-            : !name.EnumerateRunes().Any(Rune.IsLetter) ? $"\"{Names.Shown(name)}\" has no letters, so I cannot use it as a name."
-            : IsBot(name) ? $"\"{Names.Shown(name)}\" is what I am called, so nobody else can be: people would not know who writes to them."
-            : Words.Contains(NameMatch.Bare(name).ToUpperInvariant()) ? $"\"{Names.Shown(name)}\" is a word that I read as part of a command, so I cannot use it as a name. Type the person's whole name."
-            : IsMarkup(name) ? $"\"{Names.Shown(name)}\" has signs that some chat programs make a link or other looks of. Type the name alone, without them."
-            : IsMixed(name) ? $"\"{Names.Shown(name)}\" mixes letters of two alphabets, so it could pass for another name. Write it in one alphabet."
+        return MentionMarks.Group(name) is { } group ? GrammarWording.FormatIsAGroupOrAChannel(Names.Shown(group))
+            : name.TrimStart() is ['@' or '#' or '!' or '<', ..] ? GrammarWording.FormatIsAGroupAChannelOr(Names.Shown(name))
+            : !name.EnumerateRunes().Any(Rune.IsLetter) ? GrammarWording.FormatHasNoLettersSoICannot(Names.Shown(name))
+            : IsBot(name) ? GrammarWording.FormatIsWhatIAmCalledSo(Names.Shown(name))
+            : Words.Contains(NameMatch.Bare(name).ToUpperInvariant()) ? GrammarWording.FormatIsAWordThatIRead(Names.Shown(name))
+            : IsMarkup(name) ? GrammarWording.FormatHasSignsThatSomeChatPrograms(Names.Shown(name))
+            : IsMixed(name) ? GrammarWording.FormatMixesLettersOfTwoAlphabetsSo(Names.Shown(name))
             : null;
     }
 
@@ -48,10 +49,10 @@ public static partial class NameRules
     /// <param name="typedAlone">It is typed alone, to choose it, so no command may be called the same.</param>
     public static string? TitleMistake(string title, bool typedAlone)
     {
-        return !title.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? $"\"{Names.Shown(title)}\" has no letters or numbers, so I cannot use it as a name."
-            : MentionMarks.Group(title) is not null || MentionMarks.User(title) is not null || IsMarkup(title) ? $"\"{Names.Shown(title)}\" has signs that some chat programs make a link or a mention of. Type the name alone, without them."
+        return !title.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? GrammarWording.FormatHasNoLettersOrNumbersSo(Names.Shown(title))
+            : MentionMarks.Group(title) is not null || MentionMarks.User(title) is not null || IsMarkup(title) ? GrammarWording.FormatHasSignsThatSomeChatProgramsMake(Names.Shown(title))
             : IsBot(title) || Words.Contains(NameMatch.Bare(title).ToUpperInvariant()) || (typedAlone && CommandTable.ByWords(NameMatch.Bare(title)) is not null)
-                ? $"\"{Names.Shown(title)}\" is a word that I read as something else, so I could not tell what is meant. Choose a longer name."
+                ? GrammarWording.FormatIsAWordThatIReadAs(Names.Shown(title))
             : null;
     }
 

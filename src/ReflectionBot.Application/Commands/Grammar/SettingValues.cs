@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -41,13 +42,13 @@ internal static partial class SettingValues
             var (first, wrong) = ends.Length == 1 ? (last, null) : Date(IsDay(ends[0]) ? WithMonth(ends[0], [ends[1]]) : ends[0], today, "set holidays", 5);
             if (last is null || first is null)
             {
-                return (null, $"{mistake ?? wrong} Write dates with commas between them, or `set holidays none`.");
+                return (null, GrammarWording.FormatWriteDatesWithCommasBetweenThem(mistake ?? wrong));
             }
 
             var (from, to) = (LocalDatePattern.Iso.Parse(first).Value, LocalDatePattern.Iso.Parse(last).Value);
             if (to < from || Period.DaysBetween(from, to) > LongestRange)
             {
-                return (null, $"From {English.DayAndYear(from)} to {English.DayAndYear(to)} is {(to < from ? "backwards" : "more than a month")}. Write the first and the last day, for example `set holidays 24 December to 1 January`.");
+                return (null, to < from ? GrammarWording.FormatFromToIsBackwardsWriteThe(English.DayAndYear(from), English.DayAndYear(to)) : GrammarWording.FormatFromToIsMoreThanA(English.DayAndYear(from), English.DayAndYear(to)));
             }
 
             for (var day = from; day <= to; day = day.PlusDays(1))
@@ -56,22 +57,22 @@ internal static partial class SettingValues
             }
         }
 
-        return dates.Count == 0 ? (null, $"Which days? For example {SettingWords.Example(Setting.Holidays)}.") : (string.Join(',', dates), null);
+        return dates.Count == 0 ? (null, GrammarWording.FormatWhichDaysForExample(SettingWords.Example(Setting.Holidays))) : (string.Join(',', dates), null);
     }
 
     public static (string?, string?) DaysOpen(string value) => DayCount.Parse(value) is >= 1 and <= MaxDaysOpen and var days
         ? (days.ToString(CultureInfo.InvariantCulture), null)
-        : (null, $"A round can be open for 1 to {MaxDaysOpen} days. Try {SettingWords.Example(Setting.DaysOpen)}.");
+        : (null, GrammarWording.FormatARoundCanBeOpenFor(MaxDaysOpen, SettingWords.Example(Setting.DaysOpen)));
 
     /// <summary>Only stricter than the rule, and no more than a team could reach.</summary>
     public static (string?, string?) Minimum(string value) => NumberWords.Of(TypedText.KeyOfAll(value).Split(' ')[0]) is >= DigestSettings.FewestContributors and <= MaxMinimum and var people
         ? (people.ToString(CultureInfo.InvariantCulture), null)
-        : (null, $"A digest shows topics from {DigestSettings.FewestContributors} people on at the least, and you can ask for more, up to {MaxMinimum}. Try {SettingWords.Example(Setting.Minimum)}.");
+        : (null, GrammarWording.FormatADigestShowsTopicsFromPeople(DigestSettings.FewestContributors, MaxMinimum, SettingWords.Example(Setting.Minimum)));
 
     /// <summary>A question set of this build, by its id.</summary>
     public static (string?, string?) Questions(string value) => QuestionSet.All.FirstOrDefault(s => Key(s.Id) == Key(value)) is { } set
         ? (set.Id, null)
-        : (null, $"No question set is called \"{TypedText.Echo(value)}\". There is {English.List([.. QuestionSet.All.Select(s => $"`{s.Id}`")])}. Try {SettingWords.Example(Setting.Questions)}.");
+        : (null, GrammarWording.FormatNoQuestionSetIsCalledThere(TypedText.Echo(value), English.List([.. QuestionSet.All.Select(s => $"`{s.Id}`")]), SettingWords.Example(Setting.Questions)));
 
     private static string Key(string id) => TypedText.KeyOfAll(id).Replace('-', ' ');
 
@@ -83,22 +84,22 @@ internal static partial class SettingValues
             case [var only]:
                 return (only, null);
             case [_, ..] and var several:
-                return (null, $"{shown} has several time zones. Name a city: {string.Join(", ", several.Take(4).Select(z => $"`set time-zone {z}`"))}.");
+                return (null, GrammarWording.FormatHasSeveralTimeZonesNameA(shown, string.Join(", ", several.Take(4).Select(z => $"`set time-zone {z}`"))));
         }
 
         if (IsWithoutCity(value))
         {
-            return (null, $"{shown} names no city, so I would not know about summer time there. Which city's time is it? For example {SettingWords.Example(Setting.TimeZone)}.");
+            return (null, GrammarWording.FormatNamesNoCitySoIWould(shown, SettingWords.Example(Setting.TimeZone)));
         }
 
         return NearNames.Of(CityZones.Cities, value.Split('/')[^1].Replace('_', ' ').Trim()) is [var near, ..] && CityZones.Find(near) is [var zone, ..]
-            ? (null, $"I don't know the time zone \"{shown}\". Did you mean `set time-zone {zone}`?")
-            : (null, $"I don't know the time zone \"{shown}\". Name the nearest large city. For example {SettingWords.Example(Setting.TimeZone)}.");
+            ? (null, GrammarWording.FormatIDontKnowTheTimeZone(shown, zone))
+            : (null, GrammarWording.FormatIDontKnowTheTimeZoneName(shown, SettingWords.Example(Setting.TimeZone)));
     }
 
     public static (string?, string?) Country(string value) => Countries.Find(value) is { } country ? (country.Code, null)
-        : NearNames.Of(Countries.Known, value) is [var near, ..] ? (null, $"I don't know the country \"{TypedText.Echo(value)}\". Did you mean `set country \"{near}\"`?")
-        : (null, $"I don't know the country \"{TypedText.Echo(value)}\". For example {SettingWords.Example(Setting.Country)}.");
+        : NearNames.Of(Countries.Known, value) is [var near, ..] ? (null, GrammarWording.FormatIDontKnowTheCountryDid(TypedText.Echo(value), near))
+        : (null, GrammarWording.FormatIDontKnowTheCountryFor(TypedText.Echo(value), SettingWords.Example(Setting.Country)));
 
     // These stand in the text that people agree to, or on buttons: nobody must pass for another there.
     public static (string?, string?) Names(string value) =>
@@ -106,7 +107,7 @@ internal static partial class SettingValues
 
     // A number that a telephone takes: three digits at the least, or a shorter one that stands alone. Words around it stay.
     public static (string?, string?) Emergency(string value) => Ascii(value) is var number && (Callable().IsMatch(number) || OnlyNumbers().IsMatch(number)) ? (number, null)
-        : (null, $"Which number can people call in danger? For example {SettingWords.Example(Setting.Emergency)}. `set country \"Ireland\"` fills in the one that I know.");
+        : (null, GrammarWording.FormatWhichNumberCanPeopleCallIn(SettingWords.Example(Setting.Emergency)));
 
     public static (string?, string?) Notice(string value)
     {
@@ -115,7 +116,7 @@ internal static partial class SettingValues
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
             && uri.Host.Contains('.', StringComparison.Ordinal) && !address.Contains(' ', StringComparison.Ordinal)
             ? (address, null)
-            : (null, $"The notice needs a web address. For example {SettingWords.Example(Setting.Notice)}.");
+            : (null, GrammarWording.FormatTheNoticeNeedsAWebAddress(SettingWords.Example(Setting.Notice)));
     }
 
     private static (string?, string?) Date(string value, LocalDate today, string lead, int years) => DateWords.Parse(value, today, lead, years) switch

@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
@@ -36,14 +37,14 @@ public static class SettingWords
         var value = TypedText.OneLine(TypedText.Clean(text ?? ""));
         if (value.Length > MaxText)
         {
-            return (null, $"A setting can have up to {MaxText} characters. This one has {value.Length}.");
+            return (null, GrammarWording.FormatASettingCanHaveUpTo(MaxText, value.Length));
         }
 
         if (SettingValues.IsNothing(value))
         {
             return CanBeEmpty(setting) ? ("", null)
-                : (null, setting is Setting.TimeZone or Setting.Name ? $"`{SettingNames.Of(setting)}` cannot be empty. For example {Example(setting)}."
-                    : $"`{SettingNames.Of(setting)}` is needed before anybody is asked anything, so it cannot be empty. For example {Example(setting)}.");
+                : (null, setting is Setting.TimeZone or Setting.Name ? GrammarWording.FormatCannotBeEmptyForExample(SettingNames.Of(setting), Example(setting))
+                    : GrammarWording.FormatIsNeededBeforeAnybodyIsAsked(SettingNames.Of(setting), Example(setting)));
         }
 
         return setting switch
@@ -65,15 +66,15 @@ public static class SettingWords
     /// <summary>What to type for a setting, in backticks.</summary>
     internal static string Example(Setting setting) => setting switch
     {
-        Setting.KeepUntil => "`set keep-until 31 July 2029`",
-        Setting.Holidays => "`set holidays 25 December, 26 December`",
+        Setting.KeepUntil => GrammarWording.SetKeepUntil31July2029,
+        Setting.Holidays => GrammarWording.SetHolidays25December26December,
         Setting.DaysOpen => "`set days-open 14`",
         Setting.Minimum => "`set minimum 6`",
         Setting.Questions => $"`set questions {QuestionSet.Default.Id}`",
-        Setting.TimeZone => "`set time-zone Europe/London`",
-        Setting.Country => "`set country \"United Kingdom\"`",
+        Setting.TimeZone => GrammarWording.SetTimeZoneEuropeLondon,
+        Setting.Country => GrammarWording.SetCountryUnitedKingdom,
         Setting.Emergency => "`set emergency 999`",
-        Setting.Helper1 or Setting.Helper2 => $"`set {SettingNames.Of(setting)} \"Bea Novak, 01234 567890\"`",
+        Setting.Helper1 or Setting.Helper2 => GrammarWording.FormatSetBeaNovak01234567890(SettingNames.Of(setting)),
         Setting.Notice => "`set notice https://example.org/notice`",
         _ => $"`set {SettingNames.Of(setting)} \"...\"`",
     };

@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -15,7 +16,7 @@ public sealed record AddMilestone(string Name, LocalDate? On) : Command, ITypedC
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("milestone add", "milestone add \"<name>\" [on <date>]", "Adds a milestone; with a date, its round opens by itself on that day.", Roles.Facilitator,
+        new("milestone add", "milestone add \"<name>\" [on <date>]", () => MilestoneWording.AddsAMilestoneWithADate, Roles.Facilitator,
             Where.Anywhere, CommandGroup.Milestones, Takes.Something, ["milestones add", "add milestone"],
             ["milestone add \"Analysis workshop\" on 14 December", "milestone add Analysis workshop"]) { Read = Read, ListedAt = 10 },
     ];
@@ -41,7 +42,7 @@ public sealed record AddMilestone(string Name, LocalDate? On) : Command, ITypedC
     private static Reading ReadBare(string rest, LocalDate today, string example)
     {
         var line = TypedText.OneLine(rest);
-        var on = line.LastIndexOf(" on ", StringComparison.OrdinalIgnoreCase);
+        var on = line.LastIndexOf(MilestoneWording.On, StringComparison.OrdinalIgnoreCase);
         if (on > 0)
         {
             switch (DateWords.Parse(line[(on + 4)..], today))
@@ -73,15 +74,15 @@ public sealed class AddMilestoneHandler(ProjectStore projects) : ICommandHandler
 
         if (milestones.Count >= Most)
         {
-            return context.Say($"A project can have up to {Most} milestones. `milestone remove \"...\"` makes room.");
+            return context.Say(MilestoneWording.FormatAProjectCanHaveUpTo(Most));
         }
 
         var milestone = new Milestone(context.NewId(), command.Name, command.On);
         if (command.On is not { } day)
         {
-            return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of($"Added: {command.Name}. When it is reached, `start \"{command.Name}\"` opens its round."))]);
+            return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of(MilestoneWording.FormatAddedWhenItIsReachedStart(command.Name)))]);
         }
 
-        return MilestoneRules.Planned(context, milestone, $"Added: {command.Name}, on {English.DayOf(day, context.Today)}.", milestones, await projects.RoundsAsync(context.Project.Id, cancel));
+        return MilestoneRules.Planned(context, milestone, MilestoneWording.FormatAddedOn(command.Name, English.DayOf(day, context.Today)), milestones, await projects.RoundsAsync(context.Project.Id, cancel));
     }
 }

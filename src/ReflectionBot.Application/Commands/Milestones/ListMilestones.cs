@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -13,7 +14,7 @@ public sealed record ListMilestones : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("milestone list", "Lists the milestones.", CommandSpec.Members, CommandGroup.Milestones, new ListMilestones(), ["milestones", "milestones list", "list milestones"]) with { ListedAt = 20 },
+        CommandSpec.Alone("milestone list", () => MilestoneWording.ListsTheMilestones, CommandSpec.Members, CommandGroup.Milestones, new ListMilestones(), ["milestones", "milestones list", "list milestones"]) with { ListedAt = 20 },
     ];
 
     /// <inheritdoc/>
@@ -29,21 +30,21 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
         var milestones = await projects.MilestonesAsync(context.Project.Id, cancel);
         if (milestones.Count == 0)
         {
-            return context.Say("No milestones yet. Add one: `milestone add \"Focus groups complete\"`, or with a date: `milestone add \"Analysis workshop\" on 14 December`.");
+            return context.Say(MilestoneWording.NoMilestonesYetAddOneMilestone);
         }
 
         var lines = milestones.OrderBy(m => DayOf(context, m) ?? LocalDate.MaxIsoValue).Select(m => Line(context, m));
-        return new([], [context.Reply(new NoticeMessage([.. lines, .. Ending(context, milestones)], [], "Milestones"))]);
+        return new([], [context.Reply(new NoticeMessage([.. lines, .. Ending(context, milestones)], [], MilestoneWording.Milestones))]);
     }
 
     private static string Line(CommandContext context, Milestone milestone) => DayOf(context, milestone) switch
     {
-        null => $"{milestone.Name}: not reached yet",
-        { } day when milestone.ReachedAt is not null => $"{milestone.Name}: reached {English.DayOf(day, context.Today)}",
-        { } day when day < context.Today => $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}, not reached yet",
-        { } day when MilestonePlans.Comes(context.Project, milestone) => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}",
-        { } day when context.Project.ClosedAt is not null => $"{milestone.Name}: was planned for {English.DayOf(day, context.Today)}",
-        { } day => $"{milestone.Name}: planned for {English.DayOf(day, context.Today)}, after {(context.Project.ClosesAt is null ? "everything is erased" : $"{context.Project.Name} closes")}",
+        null => MilestoneWording.FormatNotReachedYet(milestone.Name),
+        { } day when milestone.ReachedAt is not null => MilestoneWording.FormatReached(milestone.Name, English.DayOf(day, context.Today)),
+        { } day when day < context.Today => MilestoneWording.FormatWasPlannedForNotReachedYet(milestone.Name, English.DayOf(day, context.Today)),
+        { } day when MilestonePlans.Comes(context.Project, milestone) => MilestoneWording.FormatPlannedFor(milestone.Name, English.DayOf(day, context.Today)),
+        { } day when context.Project.ClosedAt is not null => MilestoneWording.FormatWasPlannedFor(milestone.Name, English.DayOf(day, context.Today)),
+        { } day => context.Project.ClosesAt is null ? MilestoneWording.FormatPlannedForAfterEverythingIsErased(milestone.Name, English.DayOf(day, context.Today)) : MilestoneWording.FormatPlannedForAfterCloses(milestone.Name, English.DayOf(day, context.Today), context.Project.Name),
     };
 
     /// <summary>That no round opens for what is not reached before the project's end; nothing where all of it can be.</summary>
@@ -54,10 +55,10 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
             yield break;
         }
 
-        yield return context.Project is { ClosedAt: null, ClosesAt: null, Settings.KeepUntil: { } day } ? $"Everything is erased on {English.DayAndYear(day)}, and no round opens from then on."
+        yield return context.Project is { ClosedAt: null, ClosesAt: null, Settings.KeepUntil: { } day } ? MilestoneWording.FormatEverythingIsErasedOnAndNo(English.DayAndYear(day))
             : context.Project is { ClosedAt: null, ClosesAt: { } at }
-            ? $"It closes on {English.DayAndTime(at, context.Zone)}, and no round opens from then on. `reopen project` keeps it open."
-            : $"{context.Project.Name} is closed, and no round opens any more.";
+            ? MilestoneWording.FormatItClosesOnAndNoRound(English.DayAndTime(at, context.Zone))
+            : MilestoneWording.FormatIsClosedAndNoRoundOpens(context.Project.Name);
     }
 
     private static LocalDate? DayOf(CommandContext context, Milestone milestone) =>

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -17,9 +18,9 @@ internal static class MilestoneRules
 {
     /// <summary>Why a milestone cannot have this name beside the others; null where it can.</summary>
     public static string? NameRefusal(string name, IReadOnlyList<Milestone> others) =>
-        others.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same ? $"{same.Name} is a milestone already. `milestone list` shows all of them."
-        : others.FirstOrDefault(m => NameMatch.LooksLike(m.Name, name)) is { } alike ? $"{Names.Shown(name)} looks like {alike.Name}, which is a milestone already. Add something that tells the two apart."
-        : name.Length > NameLimits.Milestone ? $"A milestone's name can have up to {NameLimits.Milestone} characters."
+        others.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is { } same ? MilestoneWording.FormatIsAMilestoneAlreadyMilestoneList(same.Name)
+        : others.FirstOrDefault(m => NameMatch.LooksLike(m.Name, name)) is { } alike ? MilestoneWording.FormatLooksLikeWhichIsAMilestone(Names.Shown(name), alike.Name)
+        : name.Length > NameLimits.Milestone ? MilestoneWording.FormatAMilestonesNameCanHaveUp(NameLimits.Milestone)
         : NameRules.TitleMistake(name, typedAlone: false);
 
     /// <summary>A milestone with its day: the row, the answer with what stands against that day, and the job that opens its round.</summary>
@@ -28,7 +29,7 @@ internal static class MilestoneRules
         var day = milestone.PlannedFor!.Value;
         if (context.Project.Settings.KeepUntil is { } until && day >= until)
         {
-            return context.Say($"Everything is erased on {English.DayAndYear(until)}, so nothing can be planned for that day or later.");
+            return context.Say(MilestoneWording.FormatEverythingIsErasedOnSoNothing(English.DayAndYear(until)));
         }
 
         string?[] paragraphs = [$"{first} {WhenItOpens(context, milestone.Name, day)}", MilestonePlans.Clash(context.Project, day, others, rounds, context.Now)];
@@ -38,12 +39,12 @@ internal static class MilestoneRules
     private static string WhenItOpens(CommandContext context, string name, LocalDate day)
     {
         var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
-        var rest = (context.Project.Settings.Gaps.Count == 0 ? "" : " No round opens while the consent text has gaps: `settings` shows them.")
+        var rest = (context.Project.Settings.Gaps.Count == 0 ? "" : MilestoneWording.NoRoundOpensWhileTheConsent)
             + (KeepingLimit.AtOpening(context.Project, RoundCalendar.MilestoneAt(context.Project, day)) is { } late ? $" {late}" : "")
-            + (context.Project.ClosesAt is { } ends && ends < RoundCalendar.MilestoneAt(context.Project, asked) ? $" But {context.Project.Name} closes on {English.DayAndTime(ends, context.Zone)}, so that round opens only if somebody keeps it open before: `reopen project`." : "");
+            + (context.Project.ClosesAt is { } ends && ends < RoundCalendar.MilestoneAt(context.Project, asked) ? MilestoneWording.FormatButClosesOnSoThatRound(context.Project.Name, English.DayAndTime(ends, context.Zone)) : "");
         return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
-            ? $"That is today, so its round opens now if it can.{rest}"
-            : $"{(asked == day ? $"Its round opens {(day == context.Today ? "today" : "that day")}" : $"That is no working day, so its round opens on {English.DayOf(asked, context.Today)}")} at 09:00, or earlier with `start {Quotes.Around(name)}`.{rest}";
+            ? MilestoneWording.FormatThatIsTodaySoItsRound(rest)
+            : MilestoneWording.FormatAt0900OrEarlierWith(asked == day ? (day == context.Today ? MilestoneWording.ItsRoundOpensToday : MilestoneWording.ItsRoundOpensThatDay) : MilestoneWording.FormatThatIsNoWorkingDaySo(English.DayOf(asked, context.Today)), Quotes.Around(name), rest);
     }
 
     /// <summary>The job that reaches a planned milestone on its day.</summary>
@@ -51,6 +52,6 @@ internal static class MilestoneRules
 
     /// <summary>What to say about a name that fits no milestone.</summary>
     public static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
-        ? $"Which milestone? {English.List([.. near.Select(n => $"`{n}`")])}."
-        : $"I don't know a milestone called \"{Names.Shown(typed)}\". `milestone list` shows them; `milestone add \"{Names.Shown(typed)}\"` adds it.";
+        ? MilestoneWording.FormatWhichMilestone(English.List([.. near.Select(n => $"`{n}`")]))
+        : MilestoneWording.FormatIDontKnowAMilestoneCalled(Names.Shown(typed));
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
@@ -15,14 +16,14 @@ public sealed record MoveMilestone(string Name, LocalDate To) : Command, ITypedC
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("milestone move", "milestone move \"<name>\" to <date>", "Moves a milestone to another day; its round opens by itself then.", Roles.Facilitator,
+        new("milestone move", "milestone move \"<name>\" to <date>", () => MilestoneWording.MovesAMilestoneToAnotherDay, Roles.Facilitator,
             Where.Anywhere, CommandGroup.Milestones, Takes.Something, ["milestones move", "move milestone"], ["milestone move \"Analysis workshop\" to 14 December"]) { Read = Read, ListedAt = 40 },
     ];
 
     private static Reading Read(string rest, LocalDate today)
     {
         const string Example = "milestone move \"Analysis workshop\" to 14 December";
-        var (name, then, quoted) = ArgumentReaders.NameThen(rest, " to ");
+        var (name, then, quoted) = ArgumentReaders.NameThen(rest, MilestoneWording.To);
         return ArgumentReaders.Name(name, Example, n => ArgumentReaders.On(ArgumentReaders.WithoutLead(then, "to", "on", "for"), today, "to", date => new MoveMilestone(n, date)) with { Bare = !quoted });
     }
 }
@@ -42,10 +43,10 @@ public sealed class MoveMilestoneHandler(ProjectStore projects) : ICommandHandle
 
         if (found.Round is not null)
         {
-            return context.Say($"{found.Name} has had its round, so its date stays.");
+            return context.Say(MilestoneWording.FormatHasHadItsRoundSoIts(found.Name));
         }
 
         var others = milestones.Where(m => m.Id != found.Id).ToList();
-        return MilestoneRules.Planned(context, found with { PlannedFor = command.To }, $"Moved: {found.Name}, to {English.DayOf(command.To, context.Today)}.", others, await projects.RoundsAsync(context.Project.Id, cancel));
+        return MilestoneRules.Planned(context, found with { PlannedFor = command.To }, MilestoneWording.FormatMovedTo(found.Name, English.DayOf(command.To, context.Today)), others, await projects.RoundsAsync(context.Project.Id, cancel));
     }
 }

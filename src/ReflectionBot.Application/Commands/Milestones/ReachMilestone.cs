@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Commands.Rounds;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Commands.Milestones;
@@ -9,7 +10,7 @@ public sealed record ReachMilestone(string Name) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("milestone reached", "milestone reached \"<name>\"", "Marks a milestone as reached and opens its round.", Roles.Facilitator, CommandGroup.Milestones,
+        CommandSpec.Named("milestone reached", "milestone reached \"<name>\"", () => MilestoneWording.MarksAMilestoneAsReachedAnd, Roles.Facilitator, CommandGroup.Milestones,
             "milestone reached \"Analysis workshop\"", n => new ReachMilestone(n), ["milestones reached", "reached"]) with { ListedAt = 30 },
     ];
 }

@@ -1,6 +1,7 @@
 using NodaTime.Text;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -14,7 +15,7 @@ public sealed record RemoveMilestone(string Name) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("milestone remove", "milestone remove \"<name>\"", "Removes a milestone that has had no round.", Roles.Facilitator, CommandGroup.Milestones,
+        CommandSpec.Named("milestone remove", "milestone remove \"<name>\"", () => MilestoneWording.RemovesAMilestoneThatHasHad, Roles.Facilitator, CommandGroup.Milestones,
             "milestone remove \"Analysis workshop\"", n => new RemoveMilestone(n), ["milestones remove", "remove milestone"]) with { Destructive = true, ListedAt = 60 },
     ];
 }
@@ -33,7 +34,7 @@ public sealed class RemoveMilestoneHandler(ProjectStore projects) : ICommandHand
         }
 
         return found.Round is not null
-            ? context.Say($"{found.Name} has had its round, so it stays.")
-            : new([new DeleteRow(Keys.Join(ProjectRows.Milestone, found.Id))], [context.Reply(NoticeMessage.Of($"Removed: {found.Name}. `milestone add {Quotes.Around(found.Name)}{(found.PlannedFor is { } day && day >= context.Today ? $" on {LocalDatePattern.Iso.Format(day)}" : "")}` brings it back."))]);
+            ? context.Say(MilestoneWording.FormatHasHadItsRoundSoIt(found.Name))
+            : new([new DeleteRow(Keys.Join(ProjectRows.Milestone, found.Id))], [context.Reply(NoticeMessage.Of(found.PlannedFor is { } day && day >= context.Today ? MilestoneWording.FormatRemovedMilestoneAddOnBringsIt(found.Name, Quotes.Around(found.Name), LocalDatePattern.Iso.Format(day)) : MilestoneWording.FormatRemovedMilestoneAddBringsItBack(found.Name, Quotes.Around(found.Name))))]);
     }
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -14,14 +15,14 @@ public sealed record RenameMilestone(string Name, string To) : Command, ITypedCo
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("milestone rename", "milestone rename \"<name>\" to \"<new name>\"", "Gives a milestone that has had no round another name.", Roles.Facilitator,
+        new("milestone rename", "milestone rename \"<name>\" to \"<new name>\"", () => MilestoneWording.GivesAMilestoneThatHasHad, Roles.Facilitator,
             Where.Anywhere, CommandGroup.Milestones, Takes.Something, ["milestones rename", "rename milestone"], ["milestone rename \"Analysis workshop\" to \"Analysis day\""]) { Read = Read, ListedAt = 50 },
     ];
 
     private static Reading Read(string rest, LocalDate today)
     {
         const string Example = "milestone rename \"Analysis workshop\" to \"Analysis day\"";
-        var (name, then, quoted) = ArgumentReaders.NameThen(rest, " to ");
+        var (name, then, quoted) = ArgumentReaders.NameThen(rest, MilestoneWording.To);
         var (text, _, left) = Quotes.Whole(ArgumentReaders.WithoutLead(then, "to", "as"));
         return left.Length > 0 ? ArgumentReaders.Left(left, Example) : ArgumentReaders.Name(name, Example, n => ArgumentReaders.Name(text, Example, to => Reading.Of(new RenameMilestone(n, to), !quoted)));
     }
@@ -40,8 +41,8 @@ public sealed class RenameMilestoneHandler(ProjectStore projects) : ICommandHand
             return context.DidYouMean(near, n => $"milestone rename {Quotes.Around(n)} to {Quotes.Around(command.To)}", MilestoneRules.Unknown(command.Name, near));
         }
 
-        return found.Round is not null ? context.Say($"{found.Name} has had its round, and people were asked under that name, so it stays.")
+        return found.Round is not null ? context.Say(MilestoneWording.FormatHasHadItsRoundAndPeople(found.Name))
             : MilestoneRules.NameRefusal(command.To, [.. milestones.Where(m => m.Id != found.Id)]) is { } refused ? context.Say(refused)
-            : new([ProjectRows.Put(found with { Name = command.To })], [context.Reply(NoticeMessage.Of($"Renamed: {found.Name} is now {command.To}."))]);
+            : new([ProjectRows.Put(found with { Name = command.To })], [context.Reply(NoticeMessage.Of(MilestoneWording.FormatRenamedIsNow(found.Name, command.To)))]);
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Own;
@@ -10,7 +11,7 @@ public sealed record ComeBack(string? Project) : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("come back", "come back [\"<project>\"]", "Takes you back to a project that you have left.", CommandSpec.Anybody, Where.DirectOnly, CommandGroup.Choices, Takes.Maybe, ["join again", "rejoin", "join"], ["come back", "come back \"Housing priorities\""]) { Read = Read, ListedAt = 100 },
+        new("come back", "come back [\"<project>\"]", () => OwnWording.TakesYouBackToAProject, CommandSpec.Anybody, Where.DirectOnly, CommandGroup.Choices, Takes.Maybe, ["join again", "rejoin", "join"], ["come back", "come back \"Housing priorities\""]) { Read = Read, ListedAt = 100 },
     ];
 
     /// <summary>Coming back, with the project's name or without. Other words than that are talk.</summary>

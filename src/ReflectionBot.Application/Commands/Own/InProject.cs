@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Own;
@@ -12,17 +13,17 @@ public sealed record InProject(string Name, string Line) : OwnCommand, ITypedCom
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("in", "in \"<project>\" <command>", "Does one thing in another project of yours, and changes nothing else.", CommandSpec.Members, Where.DirectOnly, CommandGroup.Always, Takes.Something,
+        new("in", "in \"<project>\" <command>", () => OwnWording.DoesOneThingInAnotherProject, CommandSpec.Members, Where.DirectOnly, CommandGroup.Always, Takes.Something,
             [], ["in \"Housing priorities\" status"]) { Read = Read, ListedAt = 10 },
     ];
 
     /// <summary>`in "Housing priorities" status`. Without quotes only somebody's own projects tell where the name ends: see <see cref="ProjectPrefix"/>.</summary>
     private static Reading Read(string rest, LocalDate today)
     {
-        const string Example = "in \"Housing priorities\" status";
+        var Example = OwnWording.InHousingPrioritiesStatus;
         var (name, line, quoted) = Quotes.Take(rest);
-        return !quoted ? Reading.Wrong($"Which project, and what? Put its name in quotes. For example `{Example}`.")
-            : line.Length == 0 ? Reading.Wrong($"What should I do there? For example `{Example}`.")
+        return !quoted ? Reading.Wrong(OwnWording.FormatWhichProjectAndWhatPutIts(Example))
+            : line.Length == 0 ? Reading.Wrong(OwnWording.FormatWhatShouldIDoThereFor(Example))
             : ArgumentReaders.Name(name, Example, n => Reading.Of(new InProject(n, line)));
     }
 }

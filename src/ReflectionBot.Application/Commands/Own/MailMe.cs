@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
 
@@ -12,7 +13,7 @@ public sealed record MailMe(string Address) : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("mail me at", "mail me at <e-mail address>", "Tells you by e-mail that something waits for you here; the mail holds no words of anybody's answers.", CommandSpec.Anybody, Where.DirectOnly,
+        new("mail me at", "mail me at <e-mail address>", () => OwnWording.TellsYouByEMailThat, CommandSpec.Anybody, Where.DirectOnly,
             CommandGroup.Always, Takes.Something, ["mail me", "email me at", "e-mail me at"], ["mail me at bea@example.org"]) { Read = Read, ListedAt = 60 },
     ];
 
@@ -21,7 +22,7 @@ public sealed record MailMe(string Address) : OwnCommand, ITypedCommand
         const string Example = "mail me at bea@example.org";
         if (ArgumentReaders.MailIn(rest) is var (other, _) && ArgumentReaders.MailIn(other) is not null)
         {
-            return Reading.Wrong($"I write to one address for each person, and these are two. Which one do you read? For example `{Example}`.");
+            return Reading.Wrong(OwnWording.FormatIWriteToOneAddressFor(Example));
         }
 
         var typed = Quotes.Whole(rest).Text.Trim().TrimEnd('.', ',', ';', '!');

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 
@@ -39,8 +40,8 @@ public sealed class OwnMail
         {
             MailMe mail => await MailAsync(person, mail.Address, cancel),
             StopMail => await _answers.StopAsync(person, cancel)
-                ? "I send you no mail any more, and your address is forgotten. `mail me at` and an address begins again."
-                : "I have no e-mail address of yours, so there is nothing to stop.",
+                ? OwnWording.ISendYouNoMailAny
+                : OwnWording.IHaveNoEMailAddress,
             _ => Shown(await _book.FindAsync(person.Id, cancel)),
         };
         return await _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
@@ -55,23 +56,23 @@ public sealed class OwnMail
 
         if (!person.HasOnlyPage)
         {
-            return "I write to you in this chat, and it tells you when I do. Mail is for people whose only chat with me is the web page.";
+            return OwnWording.IWriteToYouInThis;
         }
 
         return await _book.OfferAsync(new(person.Id, address), cancel) switch
         {
-            OfferOutcome.Asked => $"I write to {address} now, to ask whether I may write there when something waits for you here. Open that letter and say yes; until then I send nothing else to it.",
-            OfferOutcome.Same => $"I write to {address} already.",
-            OfferOutcome.TooMany => "These are many addresses for one day. Please go on tomorrow.",
-            _ => "I leave that address alone for now: it was asked often today, or whoever reads it said no. Please give me another, or try again another day.",
+            OfferOutcome.Asked => OwnWording.FormatIWriteToNowToAsk(address),
+            OfferOutcome.Same => OwnWording.FormatIWriteToAlready(address),
+            OfferOutcome.TooMany => OwnWording.TheseAreManyAddressesForOne,
+            _ => OwnWording.ILeaveThatAddressAloneFor,
         };
     }
 
     private static string Shown(MailEntry? entry) => entry switch
     {
-        { State: MailState.Confirmed } => $"I write to {entry.Address} when something waits for you here. `stop mail` ends that.",
-        { State: MailState.Asked } => $"I asked at {entry.Address} whether I may write there, and nobody has said yes yet. `stop mail` ends that.",
+        { State: MailState.Confirmed } => OwnWording.FormatIWriteToWhenSomethingWaits(entry.Address),
+        { State: MailState.Asked } => OwnWording.FormatIAskedAtWhetherIMay(entry.Address),
         { State: MailState.Refused } => MailEntry.NotTaken(entry.Address),
-        _ => "I have no e-mail address of yours. `mail me at` and an address changes that.",
+        _ => OwnWording.IHaveNoEMailAddressOf,
     };
 }

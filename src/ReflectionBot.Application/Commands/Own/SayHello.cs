@@ -1,3 +1,5 @@
+using ReflectionBot.Application.Wording;
+
 namespace ReflectionBot.Application.Commands.Own;
 
 /// <summary>Says hello, which starts a direct chat.</summary>
@@ -6,6 +8,6 @@ public sealed record SayHello : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("hello", "Starts a chat with me.", CommandSpec.Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]) with { ListedAt = 100 },
+        CommandSpec.Alone("hello", () => OwnWording.StartsAChatWithMe, CommandSpec.Anybody, CommandGroup.Always, new SayHello(), ["hi", "hey", "hello there", "hi there", "good morning", "good afternoon", "hello reflectionbot", "hi reflectionbot"]) with { ListedAt = 100 },
     ];
 }

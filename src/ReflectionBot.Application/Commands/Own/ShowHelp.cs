@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
 
@@ -11,7 +12,7 @@ public sealed record ShowHelp(string? About) : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("help", "help [<command>]", "Shows what you can do here.", CommandSpec.Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = Read, ListedAt = 90 },
+        new("help", "help [<command>]", () => OwnWording.ShowsWhatYouCanDoHere, CommandSpec.Anybody, Where.Anywhere, CommandGroup.Always, Takes.Maybe, ["commands"], ["help start", "help"]) { Read = Read, ListedAt = 90 },
     ];
 
     private static Reading Read(string rest, LocalDate today)

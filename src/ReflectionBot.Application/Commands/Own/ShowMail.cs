@@ -1,3 +1,5 @@
+using ReflectionBot.Application.Wording;
+
 namespace ReflectionBot.Application.Commands.Own;
 
 /// <summary>Asks where one is written to by e-mail.</summary>
@@ -6,6 +8,6 @@ public sealed record ShowMail : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("my mail", "Shows your e-mail address, if I have one.", CommandSpec.Anybody, CommandGroup.Always, new ShowMail(), ["my email", "my e-mail"], Where.DirectOnly) with { ListedAt = 70 },
+        CommandSpec.Alone("my mail", () => OwnWording.ShowsYourEMailAddressIf, CommandSpec.Anybody, CommandGroup.Always, new ShowMail(), ["my email", "my e-mail"], Where.DirectOnly) with { ListedAt = 70 },
     ];
 }

@@ -1,3 +1,5 @@
+using ReflectionBot.Application.Wording;
+
 namespace ReflectionBot.Application.Commands.Own;
 
 /// <summary>Asks for no more e-mail.</summary>
@@ -6,6 +8,6 @@ public sealed record StopMail : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("stop mail", "Stops e-mail to you and forgets your address.", CommandSpec.Anybody, CommandGroup.Always, new StopMail(), ["no mail", "stop email", "stop e-mail", "no email", "no e-mail"], Where.DirectOnly) with { ListedAt = 80 },
+        CommandSpec.Alone("stop mail", () => OwnWording.StopsEMailToYouAnd, CommandSpec.Anybody, CommandGroup.Always, new StopMail(), ["no mail", "stop email", "stop e-mail", "no email", "no e-mail"], Where.DirectOnly) with { ListedAt = 80 },
     ];
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
@@ -15,7 +16,7 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("person add", "person add \"<name>\" [and \"<name>\"] [as <roles>] [with a link]", "Adds collaborators, facilitators or leads: who is mentioned, somebody of the channel by that name, or anybody else with a private link or by e-mail.", Roles.Facilitator, Where.Anywhere,
+        new("person add", "person add \"<name>\" [and \"<name>\"] [as <roles>] [with a link]", () => PeopleWording.AddsCollaboratorsFacilitatorsOrLeadsWho, Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people add", "add person", "add people"],
             ["person add \"Maya Brooks\" as collaborator", "person add Sam as lead and collaborator", "person add \"Maya Brooks\" and \"Sam Lee\"", "person add \"Maya Brooks\" with a link", "person add \"Bea Novak\" bea@example.org"]) { Read = Read, ListedAt = 20 },
     ];
@@ -31,12 +32,12 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
     {
         if (ArgumentReaders.MailOfNamed(rest) is var (without, typedMail))
         {
-            const string Example = "person add \"Bea Novak\" bea@example.org";
+            var Example = PeopleWording.PersonAddBeaNovakBeaExample;
             return ReflectionBot.Core.Chat.MailAddress.Read(typedMail) is not { } mail ? ArgumentReaders.NoAddress(typedMail, Example) : Read(without, today) switch
             {
                 { Command: AddPerson { Mail: not null } } => ArgumentReaders.TwoAddresses(Example),
                 { Command: AddPerson add } reading => Reading.Of(add with { Mail = mail, ByLink = true }, reading.Bare),
-                { Command: AddPeople } => Reading.Wrong($"An e-mail address goes with one person. For example `{Example}`."),
+                { Command: AddPeople } => Reading.Wrong(PeopleWording.FormatAnEMailAddressGoesWith(Example)),
                 var mistake => mistake,
             };
         }
@@ -46,7 +47,7 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
         var (names, whole, typed, bare) = Who(text);
         if (names.Count > MostAtOnce)
         {
-            return Reading.Wrong($"That are {names.Count} people. Add up to {MostAtOnce} at once.");
+            return Reading.Wrong(PeopleWording.FormatThatArePeopleAddUpTo(names.Count, MostAtOnce));
         }
 
         // A mark in place of a mention is no name, and as long as its id.
@@ -84,7 +85,7 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
             {
                 var end = MentionMarks.IndexIn(text);
                 var (said, roles) = end < 0 ? CutRoles(Quotes.Bare(text)) : (text[..end], "");
-                var some = said.Split([" and ", ",", ";", " & ", " + "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                var some = said.Split([PeopleWording.And, ",", ";", " & ", " + "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 (bare, whole) = (true, names.Count == 0 && end < 0 && some.Length > 1 ? said : null);
                 names.AddRange(some.Select(n => n.EndsWith(" and", StringComparison.OrdinalIgnoreCase) ? n[..^4] : n));
                 if (end < 0)
@@ -100,7 +101,7 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
     }
 
     private static (string Said, string Roles) CutRoles(string text) =>
-        text.LastIndexOf(" as ", StringComparison.OrdinalIgnoreCase) is > 0 and var at ? (text[..at], text[(at + 4)..]) : (text, "");
+        text.LastIndexOf(PeopleWording.As, StringComparison.OrdinalIgnoreCase) is > 0 and var at ? (text[..at], text[(at + 4)..]) : (text, "");
 
     private static string WithoutSeparator(string text, bool between)
     {

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Commands.Grammar.Phrases;
 using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -17,7 +18,7 @@ public sealed record ChangeRole(string Name, Roles Roles) : PersonCommand(Name),
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("person role", "person role \"<name>\" <roles>", "Changes what a person is in the project.", Roles.Facilitator, Where.Anywhere,
+        new("person role", "person role \"<name>\" <roles>", () => PeopleWording.ChangesWhatAPersonIsIn, Roles.Facilitator, Where.Anywhere,
             CommandGroup.People, Takes.Something, ["people role"], ["person role \"Maya Brooks\" lead"]) { Read = Read, ListedAt = 60 },
     ];
 
@@ -25,14 +26,14 @@ public sealed record ChangeRole(string Name, Roles Roles) : PersonCommand(Name),
     {
         const string Example = "person role \"Maya Brooks\" lead";
         var mark = MentionMarks.AtStart(rest);
-        var (name, typed, quoted) = mark.Length > 0 ? (mark, rest[mark.Length..].Trim(), true) : ArgumentReaders.NameThen(rest, " as ");
+        var (name, typed, quoted) = mark.Length > 0 ? (mark, rest[mark.Length..].Trim(), true) : ArgumentReaders.NameThen(rest, PeopleWording.As);
         if (!quoted && typed.Length == 0)
         {
             (name, typed) = RoleWords.CutOff(TypedText.OneLine(name));
         }
 
         return typed.Length == 0 && name.Length > 0
-            ? Reading.Wrong($"Which role should it be: collaborator, facilitator or lead? For example `{Example}`.")
+            ? Reading.Wrong(PeopleWording.FormatWhichRoleShouldItBeCollaborator(Example))
             : ArgumentReaders.Name(name, Example, n => ArgumentReaders.WithRoles(typed, Example, roles => Reading.Of(new ChangeRole(n, roles), !quoted)));
     }
 }
@@ -68,7 +69,7 @@ public sealed class ChangeRoleHandler(ProjectStore projects, Facilitators facili
         var changed = found.As(command.Roles, context.Now);
         if (ContactPeople.Mistake(context.Project.Settings, [.. members.Where(m => m != found), changed]) is { } mistake && ContactPeople.Mistake(context.Project.Settings, members) is null)
         {
-            return context.Say($"{mistake} Name another person first: `set helper2 \"...\"`.");
+            return context.Say(PeopleWording.FormatNameAnotherPersonFirstSetHelper2(mistake));
         }
 
         return await WithReadersAsync(context, found.Name, found.Roles, command.Roles, sentence =>
@@ -77,7 +78,7 @@ public sealed class ChangeRoleHandler(ProjectStore projects, Facilitators facili
             IReadOnlyList<TableWrite> writes = command.Roles == found.Roles ? [] : [ProjectRows.Put(changed), RoleChanges.Remember(found, context.Now)];
             string[] paragraphs =
             [
-                $"{found.Name} is {(command.Roles == found.Roles ? $"{PeopleWords.OfRoles(command.Roles)} already" : $"now {PeopleWords.OfRoles(command.Roles)}")}.{notice}{(command.Roles == found.Roles ? "" : $" For a day `put back {Quotes.Around(found.Name)}` undoes it.")}",
+                command.Roles == found.Roles ? PeopleWording.FormatIsAlready(found.Name, PeopleWords.OfRoles(command.Roles), notice, command.Roles == found.Roles ? "" : PeopleWording.FormatForADayPutBackUndoes(Quotes.Around(found.Name))) : PeopleWording.FormatIsNow(found.Name, PeopleWords.OfRoles(command.Roles), notice, command.Roles == found.Roles ? "" : PeopleWording.FormatForADayPutBackUndoes(Quotes.Around(found.Name))),
                 .. RoleNews.Counts(found.Roles, command.Roles, found.Name, "their"), .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found), changed]),
             ];
             var result = context.SayPrivately(NoticeMessage.Of(paragraphs), writes);
@@ -98,11 +99,11 @@ public sealed class ChangeRoleHandler(ProjectStore projects, Facilitators facili
         var named = ReaderNames.Names(context.Project.Settings.Readers, found.Name) || NameMatch.Same(context.Project.Settings.Facilitator ?? "", found.Name);
         string[] paragraphs =
         [
-            $"{(itself ? "Stop being" : $"Stop {found.Name} being")} a facilitator of {context.Project.Name}, and be {PeopleWords.OfRoles(command.Roles)} only? {(itself ? "You" : "They")} can no longer run rounds, add people or open answers, and answers opened before are closed.",
-            .. named ? (string[])[$"The consent text still names {found.Name}. `hand over to \"...\"` changes it along with the role."] : [],
+            itself ? (itself ? PeopleWording.FormatStopBeingAFacilitatorOfAnd(context.Project.Name, PeopleWords.OfRoles(command.Roles)) : PeopleWording.FormatStopBeingAFacilitatorOfAndBe(context.Project.Name, PeopleWords.OfRoles(command.Roles))) : itself ? PeopleWording.FormatStopBeingAFacilitatorOfAndBeOnly(found.Name, context.Project.Name, PeopleWords.OfRoles(command.Roles)) : PeopleWording.FormatStopBeingAFacilitatorOfAndBeOnlyThey(found.Name, context.Project.Name, PeopleWords.OfRoles(command.Roles)),
+            .. named ? (string[])[PeopleWording.FormatTheConsentTextStillNamesHand(found.Name)] : [],
             RoleChanges.Undo(found, itself),
         ];
-        return new(paragraphs, itself ? "Yes, stop being a facilitator" : $"Yes, change {Names.Shown(found.Name)}", $"person role {Quotes.Around(found.Name)} {PeopleWords.RolesAsTyped(command.Roles)}");
+        return new(paragraphs, itself ? PeopleWording.YesStopBeingAFacilitator : PeopleWording.FormatYesChange(Names.Shown(found.Name)), $"person role {Quotes.Around(found.Name)} {PeopleWords.RolesAsTyped(command.Roles)}");
     }
 
     /// <summary>Carries out a change of roles together with what it does to the text that names readers.</summary>

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Commands.People;
@@ -8,7 +9,7 @@ public sealed record DeclineLink : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("no link", "Says no to a private link that I offered to make.", Roles.Facilitator, CommandGroup.People, new DeclineLink()) with { ListedAt = 30 },
+        CommandSpec.Alone("no link", () => PeopleWording.SaysNoToAPrivateLink, Roles.Facilitator, CommandGroup.People, new DeclineLink()) with { ListedAt = 30 },
     ];
 }
 
@@ -16,5 +17,5 @@ public sealed record DeclineLink : Command, ITypedCommand
 public sealed class DeclineLinkHandler : ICommandHandler<DeclineLink>
 {
     /// <inheritdoc/>
-    public Task<CommandResult> HandleAsync(CommandContext context, DeclineLink command, CancellationToken cancel) => Task.FromResult(context.Say("No link is made, and nobody is added."));
+    public Task<CommandResult> HandleAsync(CommandContext context, DeclineLink command, CancellationToken cancel) => Task.FromResult(context.Say(PeopleWording.NoLinkIsMadeAndNobody));
 }

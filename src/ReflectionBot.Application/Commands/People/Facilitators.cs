@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Wording;
 
@@ -25,8 +26,8 @@ public sealed class Facilitators(PeopleStore people)
         }
 
         return others is [var first, ..]
-            ? $"{found.Name} is the only facilitator whom I can reach: {English.List([.. others.Select(o => o.Name)])} has no working chat with me, so nobody could run {context.Project.Name}. `hand over to \"{first.Name}\"` shows what is missing."
-            : $"{found.Name} is the only facilitator. Make somebody else one first: `person role \"Name\" facilitator`, or hand over: `hand over to \"Name\"`.";
+            ? PeopleWording.FormatIsTheOnlyFacilitatorWhomI(found.Name, English.List([.. others.Select(o => o.Name)]), context.Project.Name, first.Name)
+            : PeopleWording.FormatIsTheOnlyFacilitatorMakeSomebody(found.Name);
     }
 
     /// <summary>Whether somebody has been in a chat with the bot, and can be written to there.</summary>

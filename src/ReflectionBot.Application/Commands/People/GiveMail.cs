@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -16,16 +17,16 @@ public sealed record GiveMail(string Name, string Address) : PersonCommand(Name)
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("mail", "mail \"<name>\" <e-mail address>", "Gives the e-mail address of somebody who has only the web chat; its owner is asked before anything else is sent there.", Roles.Facilitator, Where.DirectOnly,
+        new("mail", "mail \"<name>\" <e-mail address>", () => PeopleWording.GivesTheEMailAddressOf, Roles.Facilitator, Where.DirectOnly,
             CommandGroup.People, Takes.Something, ["email", "e-mail"], ["mail \"Bea Novak\" bea@example.org"]) { Read = Read, ListedAt = 70 },
     ];
 
     private static Reading Read(string rest, LocalDate today)
     {
-        const string Example = "mail \"Bea Novak\" bea@example.org";
+        var Example = PeopleWording.MailBeaNovakBeaExampleOrg;
         if (ArgumentReaders.MailIn(rest) is not var (who, typed))
         {
-            return Reading.Wrong($"Whose address, and which? For example `{Example}`.");
+            return Reading.Wrong(PeopleWording.FormatWhoseAddressAndWhichForExample(Example));
         }
 
         var (name, quoted, left) = Quotes.Whole(who);
@@ -51,12 +52,12 @@ public sealed class GiveMailHandler(ProjectStore projects, PeopleStore people, M
 
         if (!offer.IsOn)
         {
-            return context.SayPrivately(NoticeMessage.Of($"{MailAsking.Off} `invite {Quotes.Around(found.Name)}` makes a private link to hand over."));
+            return context.SayPrivately(NoticeMessage.Of(PeopleWording.FormatInviteMakesAPrivateLinkTo(MailAsking.Off, Quotes.Around(found.Name))));
         }
 
         if (await people.GetAsync(found.Person, cancel) is not { HasOnlyPage: true } person)
         {
-            return context.SayPrivately(NoticeMessage.Of($"{found.Name} has a chat with me that tells them when I write, so they need no mail."));
+            return context.SayPrivately(NoticeMessage.Of(PeopleWording.FormatHasAChatWithMeThat(found.Name)));
         }
 
         var sentence = await offer.MakeAsync(context, person, found.Name, command.Address, cancel);
@@ -67,8 +68,8 @@ public sealed class GiveMailHandler(ProjectStore projects, PeopleStore people, M
         }
 
         var told = new NoticeMessage(
-            [$"{context.Person.Name} gave me an e-mail address for you: {command.Address}. I ask there whether I may write to it when something waits for you here. If it is not yours, stop it."],
-            [CommandButton.Typing("Stop mail", "stop mail")]);
+            [PeopleWording.FormatGaveMeAnEMailAddress(context.Person.Name, command.Address)],
+            [CommandButton.Typing(PeopleWording.StopMail, "stop mail")]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
     }
 }

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -17,9 +18,9 @@ public sealed record Invite(string Name, bool Lost = false) : PersonCommand(Name
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("invite", "invite \"<name>\"", "Makes a personal link for somebody who has no chat with me yet; asks whoever has one there.", Roles.Facilitator, CommandGroup.People,
+        CommandSpec.Named("invite", "invite \"<name>\"", () => PeopleWording.MakesAPersonalLinkForSomebody, Roles.Facilitator, CommandGroup.People,
             "invite \"Maya Brooks\"", n => new Invite(n), ["link"], Where.DirectOnly) with { ListedAt = 80 },
-        CommandSpec.Named("invite lost", "invite lost \"<name>\"", "Makes a link for somebody who has lost their web chat: an empty room, until they confirm that it is theirs.", Roles.Facilitator, CommandGroup.People,
+        CommandSpec.Named("invite lost", "invite lost \"<name>\"", () => PeopleWording.MakesALinkForSomebodyWho, Roles.Facilitator, CommandGroup.People,
             "invite lost \"Maya Brooks\"", n => new Invite(n, true), [], Where.DirectOnly) with { ListedAt = 90 },
     ];
 
@@ -53,13 +54,13 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
 
         if (person is null)
         {
-            return context.Say($"I cannot make a link for {found.Name}.");
+            return context.Say(PeopleWording.FormatICannotMakeALinkFor(found.Name));
         }
 
         var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
         if (person.Id == context.Person.Id)
         {
-            return context.Say("That is you. `my link`, typed in a chat of your own, makes a link to it.");
+            return context.Say(PeopleWording.ThatIsYouMyLinkTyped);
         }
 
         return (await people.AddressesAsync(person, cancel)).Any(a => !links.Has(a))
@@ -78,9 +79,9 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
             return await ByLinkAsync(context, person, former, by, lost, cancel);
         }
 
-        var way = hasChat ? "They have a chat of their own with me, where they can still take back what they wrote."
-            : $"If they have lost their web chat and want to take something back, `invite lost {Quotes.Around(former.Name)}` makes a link for that.";
-        return context.Say($"{former.Name} is off {context.Project.Name}, so I ask them nothing. {way}");
+        var way = hasChat ? PeopleWording.TheyHaveAChatOfTheir
+            : PeopleWording.FormatIfTheyHaveLostTheirWeb(Quotes.Around(former.Name));
+        return context.Say(PeopleWording.FormatIsOffSoIAskThem(former.Name, context.Project.Name, way));
     }
 
     /// <summary>For somebody of the web chat alone.</summary>
@@ -88,7 +89,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     {
         if (await people.WebAddressAsync(person, cancel) is not { } address)
         {
-            return context.Say($"I cannot make a link for {found.Name}.");
+            return context.Say(PeopleWording.FormatICannotMakeALinkFor(found.Name));
         }
 
         var known = person.SeenAt is not null || await invitations.HasJoinedAsync(address, cancel);
@@ -100,20 +101,20 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
         if (known)
         {
             // Before the link exists: no link without its trace.
-            var trace = ReflectionStore.ChatChanged(context.NewId(), by, "had a private link made: it opens an empty room until you confirm it", context.Now);
+            var trace = ReflectionStore.ChatChanged(context.NewId(), by, PeopleWording.HadAPrivateLinkMadeIt, context.Now);
             await store.CommitAsync(Keys.Person(person.Id), [trace], cancel);
         }
 
         var link = await invitations.CreateAsync(address, found.Name, new LinkTerms(by), cancel);
         if (!known)
         {
-            return context.SayPrivately(NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]));
+            return context.SayPrivately(NoticeMessage.Linked([PeopleWording.FormatAPersonalLinkForForThem(found.Name), $"{Reference.To(link)}"]));
         }
 
         var result = context.SayPrivately(NoticeMessage.Linked(
-            [$"{found.Name} has been in their chat before, so this link opens an empty room. It shows nothing of theirs until they confirm it, in a browser where they are in already or with their recovery words. I tell them in the chats that are theirs. It works once, for two weeks:", $"{Reference.To(link)}"]));
+            [PeopleWording.FormatHasBeenInTheirChatBefore(found.Name), $"{Reference.To(link)}"]));
         var told = new NoticeMessage(
-            [$"{by} had a private link made for you. It opens an empty room, which shows nothing of yours until you confirm it here. You need do nothing. If it is not right, type `stop link`."], [CommandButton.Typing("Stop link", "stop link")]);
+            [PeopleWording.FormatHadAPrivateLinkMadeFor(by)], [CommandButton.Typing(PeopleWording.StopLink, "stop link")]);
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
     }
 
@@ -131,7 +132,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
         var member = new Member(context.Project.Id, id, found.Name, Roles.None, context.Now).As(found.Roles, context.Now);
         var open = (await projects.RoundsAsync(context.Project.Id, cancel)).Where(r => r.IsOpenAt(context.Now) && found.Roles.HasFlag(Roles.Collaborator));
         var result = context.SayPrivately(
-            NoticeMessage.Linked([$"A personal link for {found.Name}, for them alone. It opens a web chat of its own, apart from the account that I cannot reach. It works once, in one browser, for two weeks:", $"{Reference.To(link)}"]),
+            NoticeMessage.Linked([PeopleWording.FormatAPersonalLinkForForThemAlone(found.Name), $"{Reference.To(link)}"]),
             ProjectRows.Put(found.Removed(context.Now)), ProjectRows.Put(member));
         return result with { Effects = [.. result.Effects, .. open.Select(r => new RunJob(context.NewId(), new InvitePerson(context.Project.Id, r.Id, id)))] };
     }
@@ -140,13 +141,13 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     private static CommandResult Offered(CommandContext context, Member found, string by, bool isWeb)
     {
         var offer = new NoticeMessage(
-            [$"{by} offers you a private link to {(isWeb ? "this chat, for another browser or a phone" : "a web chat with me beside this one, for example for a browser without this app")}. Only you get the link, here, and only if you want it: `my link`. You need do nothing."], [CommandButton.Typing("Make me a link", "my link")]);
-        var asked = $"{found.Name} has a chat with me already, so a link is theirs to ask for: nobody else gets one. {(found.Unreachable ? "I cannot reach them there just now; I ask them as soon as I can." : "I ask them there now.")}";
+            [isWeb ? PeopleWording.FormatOffersYouAPrivateLinkTo(by) : PeopleWording.FormatOffersYouAPrivateLinkToA(by)], [CommandButton.Typing(PeopleWording.MakeMeALink, "my link")]);
+        var asked = PeopleWording.FormatHasAChatWithMeAlready(found.Name, found.Unreachable ? PeopleWording.ICannotReachThemThereJust : PeopleWording.IAskThemThereNow);
         var result = context.SayPrivately(isWeb
             ? new NoticeMessage(
-                [asked, $"If they have lost that browser, I can make a link that opens an empty room. It shows nothing of theirs until they confirm it, with their recovery words or in another browser of theirs: `invite lost {Quotes.Around(found.Name)}`."],
-                [CommandButton.In(context.Project.Id, "They have lost it", $"invite lost {Quotes.Around(found.Name)}")])
-            : NoticeMessage.Of(asked, $"If they cannot use that chat at all, add them as somebody new: take them off with `person remove {Quotes.Around(found.Name)}`, and type `person add` with a name that tells the two apart, `with a link`."));
+                [asked, PeopleWording.FormatIfTheyHaveLostThatBrowser(Quotes.Around(found.Name))],
+                [CommandButton.In(context.Project.Id, PeopleWording.TheyHaveLostIt, $"invite lost {Quotes.Around(found.Name)}")])
+            : NoticeMessage.Of(asked, PeopleWording.FormatIfTheyCannotUseThatChat(Quotes.Around(found.Name))));
         return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
     }
 }

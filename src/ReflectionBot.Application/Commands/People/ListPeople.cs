@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -14,7 +15,7 @@ public sealed record ListPeople : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("people", "Lists the people of the project.", Roles.Facilitator, CommandGroup.People, new ListPeople(), ["person list", "people list", "list people"]) with { ListedAt = 10 },
+        CommandSpec.Alone("people", () => PeopleWording.ListsThePeopleOfTheProject, Roles.Facilitator, CommandGroup.People, new ListPeople(), ["person list", "people list", "list people"]) with { ListedAt = 10 },
     ];
 
     /// <inheritdoc/>
@@ -31,21 +32,21 @@ public sealed class ListPeopleHandler(ProjectStore projects, RoundPeople round, 
         var reach = await Task.WhenAll(members.Select(m => round.ReachAsync(m, cancel)));
         var addresses = await Task.WhenAll(members.Select(m => mail.FindAsync(m.Person, cancel)));
         var lines = members.Zip(reach, addresses).Select(m => $"{m.First.Name}: {PeopleWords.OfRoles(m.First.Roles)}{Reached(m.Second)}{Mailed(m.Third, context.Person.Id)}");
-        return context.SayPrivately(new NoticeMessage([.. lines], [], $"{English.People(members.Count)} on {context.Project.Name}"));
+        return context.SayPrivately(new NoticeMessage([.. lines], [], PeopleWording.FormatOn(English.People(members.Count), context.Project.Name)));
     }
 
     /// <summary>What became of an address is for whoever gave it.</summary>
     private static string Mailed(MailEntry? entry, string reader) => entry is null || entry.GivenBy != reader ? "" : entry.State switch
     {
-        MailState.Confirmed => " (e-mail confirmed)",
-        MailState.Asked => " (asked by e-mail, not confirmed)",
+        MailState.Confirmed => PeopleWording.EMailConfirmed,
+        MailState.Asked => PeopleWording.AskedByEMailNotConfirmed,
         _ => "",
     };
 
     private static string Reached(Reach reach) => reach switch
     {
-        Reach.LinkNotOpened => " (has not opened a link yet)",
-        Reach.NotReachable => " (not reachable)",
+        Reach.LinkNotOpened => PeopleWording.HasNotOpenedALinkYet,
+        Reach.NotReachable => PeopleWording.NotReachable,
         _ => "",
     };
 }

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Application.Ports;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Commands.People;
@@ -8,7 +9,7 @@ namespace ReflectionBot.Application.Commands.People;
 public sealed class MailAsking(MailBook book, IMail mail)
 {
     /// <summary>What to say where no mail can be sent.</summary>
-    internal const string Off = "I cannot send mail here: whoever runs me has not set it up.";
+    internal static string Off => PeopleWording.ICannotSendMailHereWhoever;
 
     /// <summary>Whether mail can be sent.</summary>
     internal bool IsOn => mail.IsOn;
@@ -18,14 +19,14 @@ public sealed class MailAsking(MailBook book, IMail mail)
     {
         var by = person.Id == context.Person.Id ? null : context.Person;
         var outcome = await book.OfferAsync(new(person.Id, address, by?.Id, by?.Name), cancel);
-        var first = person.SeenAt is null ? $" With their yes they also come into their own chat, so there is no link to hand over." : "";
+        var first = person.SeenAt is null ? PeopleWording.WithTheirYesTheyAlsoCome : "";
         return outcome switch
         {
-            OfferOutcome.Asked => ($"I ask at {address} now whether I may write to {name} there. Until somebody who reads it says yes, I send nothing else to it, and I tell you when they do.{first}", true),
-            OfferOutcome.Same => ($"{name} can be told by e-mail already, at that address.", false),
-            OfferOutcome.Theirs => ($"{name} decides how I write to them, so I leave that as it is. In their own chat they can type `mail me at`.", false),
-            OfferOutcome.TooMany => ("These are many addresses for one day. Please go on tomorrow.", false),
-            _ => ($"I leave that address alone for now. Please talk to {name}, or give me another address of theirs.", false),
+            OfferOutcome.Asked => (PeopleWording.FormatIAskAtNowWhetherI(address, name, first), true),
+            OfferOutcome.Same => (PeopleWording.FormatCanBeToldByEMail(name), false),
+            OfferOutcome.Theirs => (PeopleWording.FormatDecidesHowIWriteToThem(name), false),
+            OfferOutcome.TooMany => (PeopleWording.TheseAreManyAddressesForOne, false),
+            _ => (PeopleWording.FormatILeaveThatAddressAloneFor(name), false),
         };
     }
 }

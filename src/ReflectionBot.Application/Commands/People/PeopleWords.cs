@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -12,27 +13,27 @@ namespace ReflectionBot.Application.Commands.People;
 internal static class PeopleWords
 {
     /// <summary>Nobody is both.</summary>
-    public const string BothSentence = "A facilitator and a lead are different people in a project: the facilitator reads answers, the lead never does. Choose one.";
+    public static string BothSentence => PeopleWording.AFacilitatorAndALeadAre;
 
     /// <summary>"collaborator and lead".</summary>
     public static string OfRoles(Roles roles) => English.List(Each(roles));
 
-    public static string RolesAsTyped(Roles roles) => string.Join(" and ", Each(roles));
+    public static string RolesAsTyped(Roles roles) => string.Join(PeopleWording.And, Each(roles));
 
     public static bool IsBoth(Roles roles) => roles.HasFlag(Roles.Facilitator | Roles.Lead);
 
     /// <summary>What to say about a name that fits nobody.</summary>
     public static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
-        ? $"Who is meant? {English.List([.. near.Select(n => $"`{n}`")])}."
-        : $"Nobody on the project is called \"{Names.Shown(typed)}\". `people` shows everyone; `person add \"{Names.Shown(typed)}\"` adds somebody.";
+        ? PeopleWording.FormatWhoIsMeant(English.List([.. near.Select(n => $"`{n}`")]))
+        : PeopleWording.FormatNobodyOnTheProjectIsCalled(Names.Shown(typed));
 
     /// <summary>What stands between somebody who becomes a facilitator and people's answers; nothing for others.</summary>
     public static string ReaderNotice(Member member, Member? before) => member.FacilitatorSince is not null && before?.FacilitatorSince is null
-        ? $" To open answers, {member.Name} must be named in `readers`: then everyone is asked again, and {member.Name} can open what is answered after that, nothing earlier."
+        ? PeopleWording.FormatToOpenAnswersMustBeNamed(member.Name)
         : "";
 
     public static string LeftSentence(string name) =>
-        $"{name} left by their own choice. I ask again only if they write to me themselves: `come back`, in their own chat with me. For another person of that name, add something that tells them apart.";
+        PeopleWording.FormatLeftByTheirOwnChoiceI(name);
 
     /// <summary>Tells whom it is about, and the other facilitators: nobody is taken off or put back unseen, to find out whose words made a difference (trust rule 5).</summary>
     public static CommandResult Told(CommandContext context, CommandResult result, IReadOnlyList<Member> members, Member about, Func<string, string> them, Func<string, string> others)

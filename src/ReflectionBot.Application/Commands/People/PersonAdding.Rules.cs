@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -21,15 +22,15 @@ public sealed partial class PersonAdding
 
         var member = former.As(asked.Roles, asked.Context.Now);
         return new Outcome(
-            [$"{former.Name} is on {asked.Context.Project.Name} again as {PeopleWords.OfRoles(asked.Roles)}, as the same person as before: what they wrote is still theirs, and their old link and chat still work.{Renamed(others ?? [])}{PeopleWords.ReaderNotice(member, null)}", $"If they need a new link: `invite \"{former.Name}\"`. If a round is open, `add \"{former.Name}\"` asks them to join it. For another person of that name, add something that tells them apart."],
-            [In("New link", asked, $"invite {Quotes.Around(former.Name)}")]) { Changed = [member, .. others ?? []] };
+            [PeopleWording.FormatIsOnAgainAsAsThe(former.Name, asked.Context.Project.Name, PeopleWords.OfRoles(asked.Roles), Renamed(others ?? []), PeopleWords.ReaderNotice(member, null)), PeopleWording.FormatIfTheyNeedANewLink(former.Name)],
+            [In(PeopleWording.NewLink, asked, $"invite {Quotes.Around(former.Name)}")]) { Changed = [member, .. others ?? []] };
     }
 
     private static Outcome WhichOne(Asked asked, string name, IReadOnlyList<ChatMember> members)
     {
         var told = members.Where(m => m.Detail is not null).Take(5).Select(m =>
             In($"{Names.Shown(m.Name)} ({Names.Shown(m.Detail!)})", asked, $"person add {MentionMarks.Of(m.Address.User)} as {PeopleWords.RolesAsTyped(asked.Roles)}"));
-        return new Outcome([$"{members.Count} people in the channel are called {Names.Shown(name)}. Mention the one you mean there, with the name chosen from the list, or choose here."], [.. asked.Context.Place.Channel == asked.Context.Project.Home.Channel ? told : []]);
+        return new Outcome([PeopleWording.FormatPeopleInTheChannelAreCalled(members.Count, Names.Shown(name))], [.. asked.Context.Place.Channel == asked.Context.Project.Home.Channel ? told : []]);
     }
 
     private static Member? Former(Asked asked, string name) => asked.Ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt);
@@ -39,7 +40,7 @@ public sealed partial class PersonAdding
         var members = asked.Ever.Where(m => m.RemovedAt is null).ToList();
         if (name.Length > NameLimits.Person)
         {
-            return $"A name can have up to {NameLimits.Person} characters.";
+            return PeopleWording.FormatANameCanHaveUpTo(NameLimits.Person);
         }
 
         if (NameRules.Mistake(name) is { } mistake)
@@ -49,30 +50,30 @@ public sealed partial class PersonAdding
 
         if (asked.Roles.HasFlag(Roles.Lead) && ReaderNames.SeemsToName(asked.Context.Project.Settings.Readers, name))
         {
-            return $"The text about who sees what names {Names.Shown(name)} as a reader, and a lead never reads answers. Change the text first: `set readers \"...\"`.";
+            return PeopleWording.FormatTheTextAboutWhoSeesWhat(Names.Shown(name));
         }
 
         if (members.Find(m => NameMatch.Same(m.Name, name)) is { } same)
         {
-            return $"{Names.Shown(name)} is on the project already. `person role \"{same.Name}\" ...` changes what they are; `invite \"{same.Name}\"` is for a new link. For another person of that name, mention them, or add something that tells them apart: `person add \"{same.Name} (Leeds)\"`.";
+            return PeopleWording.FormatIsOnTheProjectAlreadyPerson(Names.Shown(name), same.Name);
         }
 
         if (members.Find(m => NameMatch.LooksLike(m.Name, name)) is { } alike)
         {
-            return $"{Names.Shown(name)} looks like {alike.Name}, who is on the project. For another person, add something that tells them apart: `person add \"{Names.Shown(name)} (Leeds)\"`.";
+            return PeopleWording.FormatLooksLikeWhoIsOnThe(Names.Shown(name), alike.Name);
         }
 
         var settings = asked.Context.Project.Settings;
         string?[] named = [settings.Facilitator, settings.Lead, settings.Helper1, settings.Helper2, .. ReaderNames.Each(settings.Readers ?? "")];
         if (named.OfType<string>().FirstOrDefault(n => NameMatch.LooksLike(n, name) && !NameMatch.Exactly(n, name)) is { } known)
         {
-            return $"{Names.Shown(name)} looks like {known}, whom the settings name. Type that name exactly, or for another person add something that tells them apart: `person add \"{Names.Shown(name)} (Leeds)\"`.";
+            return PeopleWording.FormatLooksLikeWhomTheSettingsName(Names.Shown(name), known);
         }
 
-        return members.Count >= Most ? $"A project can have up to {Most} people." : null;
+        return members.Count >= Most ? PeopleWording.FormatAProjectCanHaveUpTo(Most) : null;
     }
 
-    private static string Renamed(IReadOnlyList<Member> others) => others.Count == 0 ? "" : $" The other one is {English.List([.. others.Select(o => o.Name)])} from now on, so that you can tell them apart.";
+    private static string Renamed(IReadOnlyList<Member> others) => others.Count == 0 ? "" : PeopleWording.FormatTheOtherOneIsFromNow(English.List([.. others.Select(o => o.Name)]));
 
     private static string WithoutDetail(string name) => name.EndsWith(')') && name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 

@@ -3,6 +3,7 @@ using ReflectionBot.Application.People;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -52,7 +53,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
             result, (so, added) => so with { Effects = [.. so.Effects, .. RoleNews.Letters(context, members, added, Roles.None, added.Roles)] });
         return asked.Added.Where(m => former.Contains(m.Person)).Aggregate(result, (so, back) => PeopleWords.Told(
             context, so, members, back,
-            by => $"{by} put you on {context.Project.Name} again{RoleNews.As(back.Roles)}. What you wrote is still yours.", by => $"{by} put {back.Name} on {context.Project.Name} again{RoleNews.As(back.Roles)}."));
+            by => PeopleWording.FormatPutYouOnAgainWhatYou(by, context.Project.Name, RoleNews.As(back.Roles)), by => PeopleWording.FormatPutOnAgain(by, back.Name, context.Project.Name, RoleNews.As(back.Roles))));
     }
 
     /// <summary>Whoever comes to read by the role, because the name stands in the text already, makes it another text.</summary>
@@ -73,7 +74,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
         var place = asked.Context.Place;
         var found = asked.Context.Mentions.FirstOrDefault(m => m.Address.User == user) ?? await roster.ByIdAsync(new ChatAddress(place.Channel, place.Workspace, user), cancel);
         return found is null
-            ? Outcome.Of("I could not find out who you mention, so I have added nobody in their place. Please try again in a minute, or type the name in quotes.")
+            ? Outcome.Of(PeopleWording.ICouldNotFindOutWho)
             : await FromRosterAsync(asked, found, cancel);
     }
 
@@ -94,32 +95,32 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
                     return WhichOne(asked, name, several.Members);
                 case ChannelRoster.TooLong:
                     return new Outcome(
-                        ["Looking that name up in the channel's team takes too long. Mention the person in the channel, with the name chosen from the list. Somebody who is not in the team gets a private link."], [Button("Make a private link", asked, name, byLink: true)]);
+                        [PeopleWording.LookingThatNameUpInThe], [Button(PeopleWording.MakeAPrivateLink, asked, name, byLink: true)]);
                 case ChannelRoster.Away:
-                    return Outcome.Of($"I could not look up who is in the project's channel just now, so I have added nobody. Please try again in a minute.");
+                    return Outcome.Of(PeopleWording.ICouldNotLookUpWho);
                 case ChannelRoster.Nobody { Near: [var near] } when Former(asked, name) is null:
-                    return new Outcome([$"Do you mean {near}, who is in the project's channel?"], [Button("Yes", asked, near, primary: true), Button("No, make a private link", asked, name, byLink: true)]);
+                    return new Outcome([PeopleWording.FormatDoYouMeanWhoIsIn(near)], [Button(PeopleWording.Yes, asked, near, primary: true), Button(PeopleWording.NoMakeAPrivateLink, asked, name, byLink: true)]);
             }
         }
 
         if (name.Contains('@', StringComparison.Ordinal) && Former(asked, name) is null)
         {
-            return Outcome.Of($"I know nobody here by the address {Names.Shown(name)}. Type their name with it, for example `person add \"Bea Novak\" bea@example.org`.");
+            return Outcome.Of(PeopleWording.FormatIKnowNobodyHereByThe(Names.Shown(name)));
         }
 
         return Former(asked, name) is { } former ? BackAgain(asked, former)
             : asked.Mail is { } address && mail.IsOn ? await ByMailAsync(asked, name, address, cancel)
             : asked.ByLink ? await ByLinkAsync(asked, name, cancel)
             : new Outcome(
-                [$"Nobody here is called {Names.Shown(name)}. Make a private link for them? They answer in a web chat then. You can also type `person add {Quotes.Around(name)} with a link`."],
-                [Button(asked.Several ? $"Yes, a link for {Names.Shown(name)}" : "Yes", asked, name, byLink: true), .. asked.Several ? [] : new[] { In("No", asked, "no link") }]);
+                [PeopleWording.FormatNobodyHereIsCalledMakeA(Names.Shown(name), Quotes.Around(name))],
+                [Button(asked.Several ? PeopleWording.FormatYesALinkFor(Names.Shown(name)) : PeopleWording.Yes, asked, name, byLink: true), .. asked.Several ? [] : new[] { In(PeopleWording.No, asked, "no link") }]);
     }
 
     private async Task<Outcome> FromRosterAsync(Asked asked, ChatMember found, CancellationToken cancel)
     {
         if (NameRules.IsMixed(found.Name) || NameRules.IsBot(found.Name))
         {
-            return Outcome.Of($"{NameRules.Mistake(found.Name)} That is how their chat program shows it: they can change it there.");
+            return Outcome.Of(PeopleWording.FormatThatIsHowTheirChatProgram(NameRules.Mistake(found.Name)));
         }
 
         var person = await people.FindAsync(found.Address, cancel)
@@ -127,7 +128,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
         var already = asked.Ever.FirstOrDefault(m => m.Person == person.Id);
         if (already is { RemovedAt: null })
         {
-            return Outcome.Of($"{found.Name} is on the project already, as {already.Name}. `person role \"{already.Name}\" ...` changes what they are.");
+            return Outcome.Of(PeopleWording.FormatIsOnTheProjectAlreadyAs(found.Name, already.Name));
         }
 
         if (already is { LeftAt: not null })
@@ -144,7 +145,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
         await people.ReferToAsync(person.Id, asked.Context.Project.Id, cancel);
         var member = asked.New(person.Id, name);
         return new Outcome(
-            [$"{name} is on {asked.Context.Project.Name} as {PeopleWords.OfRoles(asked.Roles)}.{Renamed(others)}{PeopleWords.ReaderNotice(member, null)} I write to them in their own chat when a round opens. If one is open, `add \"{name}\"` asks them to join it."], []) { Changed = [member, .. others] };
+            [PeopleWording.FormatIsOnAsIWriteTo(name, asked.Context.Project.Name, PeopleWords.OfRoles(asked.Roles), Renamed(others), PeopleWords.ReaderNotice(member, null))], []) { Changed = [member, .. others] };
     }
 
     /// <summary>The name by which somebody is told apart from others on the project, who get what tells them apart too where they have none.</summary>
@@ -156,7 +157,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
             return (found.Name, []);
         }
 
-        var detail = found.Detail ?? (await roster.ByIdAsync(found.Address, cancel))?.Detail ?? $"since {English.Day(asked.Context.Today)}";
+        var detail = found.Detail ?? (await roster.ByIdAsync(found.Address, cancel))?.Detail ?? PeopleWording.FormatSince(English.Day(asked.Context.Today));
         var others = new List<Member>();
         foreach (var other in clashing.Where(m => m.Name == WithoutDetail(m.Name) && !m.Roles.HasFlag(Roles.Facilitator))) // A facilitator stands in the text people agree to, by that name.
         {
@@ -186,8 +187,8 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
         var member = asked.New(id, name);
         return new Outcome(
             [
-                $"{name} is on {context.Project.Name} as {PeopleWords.OfRoles(asked.Roles)}.{PeopleWords.ReaderNotice(member, null)} {sentence}",
-                isAsked ? $"If a round is open, `add {Quotes.Around(name)}` asks them to join it." : $"`invite {Quotes.Around(name)}` makes a private link to hand over.",
+                PeopleWording.FormatIsOnAs(name, context.Project.Name, PeopleWords.OfRoles(asked.Roles), PeopleWords.ReaderNotice(member, null), sentence),
+                isAsked ? PeopleWording.FormatIfARoundIsOpenAdd(Quotes.Around(name)) : PeopleWording.FormatInviteMakesAPrivateLinkToHand(Quotes.Around(name)),
             ],
             []) { Changed = [member] };
     }
@@ -202,7 +203,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
         var link = await invitations.CreateAsync(person.Address!, name, new LinkTerms(context.Person.Name), cancel);
         var member = asked.New(id, name);
         return new Outcome(
-            [$"{(asked.Mail is null ? "" : $"{MailAsking.Off} ")}{name} is on {context.Project.Name} as {PeopleWords.OfRoles(asked.Roles)}.{PeopleWords.ReaderNotice(member, null)} This is their personal link, for them alone. It works once, in one browser, for two weeks:", $"{Reference.To(link)}", $"If a round is open, `add \"{name}\"` asks them to join it."], [])
+            [asked.Mail is null ? PeopleWording.FormatIsOnAsThisIsTheir(name, context.Project.Name, PeopleWords.OfRoles(asked.Roles), PeopleWords.ReaderNotice(member, null)) : PeopleWording.FormatIsOnAsThisIsTheirPersonal(MailAsking.Off, name, context.Project.Name, PeopleWords.OfRoles(asked.Roles), PeopleWords.ReaderNotice(member, null)), $"{Reference.To(link)}", PeopleWording.FormatIfARoundIsOpenAddAsks(name)], [])
         { Changed = [member] };
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -15,7 +16,7 @@ public sealed record RemovePerson(string Name) : PersonCommand(Name), ITypedComm
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("person remove", "person remove \"<name>\"", "Takes a person off the project, after asking you; they are told, and for a day it can be undone.", Roles.Facilitator, CommandGroup.People,
+        CommandSpec.Named("person remove", "person remove \"<name>\"", () => PeopleWording.TakesAPersonOffTheProject, Roles.Facilitator, CommandGroup.People,
             "person remove \"Maya Brooks\"", n => new RemovePerson(n), ["people remove", "remove person"]) with { Destructive = true, ListedAt = 40 },
     ];
 }
@@ -43,11 +44,11 @@ public sealed class RemovePersonHandler(ProjectStore projects, ReflectionStore r
         return await roles.WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                new NoticeMessage([$"{found.Name} is off {context.Project.Name} and gets no more prompts. Their answers stay theirs: they can still take them back.{(found.Runs ? "" : " What they sent in, if anything, still counts.")} I tell them, and the other facilitators.{sentence} For a day `put back \"{found.Name}\"` undoes it.", .. gone, .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [RoleChanges.PutBack(context.Project, found)]),
+                new NoticeMessage([PeopleWording.FormatIsOffAndGetsNoMore(found.Name, context.Project.Name, found.Runs ? "" : PeopleWording.WhatTheySentInIfAnything, sentence), .. gone, .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [RoleChanges.PutBack(context.Project, found)]),
                 ProjectRows.Put(found.Removed(context.Now)), RoleChanges.Remember(found, context.Now));
             result = PeopleWords.Told(
                 context, result, members, found,
-                by => $"{by} took you off {context.Project.Name}. I ask you nothing more there. {(found.Runs ? "You can still take back what you wrote: `withdraw`." : WhoSees.OffProject(written))}", by => string.Join(' ', [$"{by} took {found.Name} off {context.Project.Name}.", .. gone]));
+                by => PeopleWording.FormatTookYouOffIAskYou(by, context.Project.Name, found.Runs ? PeopleWording.YouCanStillTakeBackWhat : WhoSees.OffProject(written)), by => string.Join(' ', [PeopleWording.FormatTookOff(by, found.Name, context.Project.Name), .. gone]));
             result = gone.Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
             result = result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new HideOpened(found.Person, context.Project.Id))] };
             return RoleChanges.WithOpenedClosed(context, result, found, Roles.None);
@@ -64,19 +65,19 @@ public sealed class RemovePersonHandler(ProjectStore projects, ReflectionStore r
         }
 
         var itself = found.Person == context.Person.Id;
-        var (who, they, theirs) = itself ? ("yourself", "You", "yours") : (found.Name, "They", "theirs");
+        var (who, they, theirs) = itself ? ("yourself", PeopleWording.You, "yours") : (found.Name, PeopleWording.They, "theirs");
         string[] paragraphs =
         [
-            $"Take {who} off {context.Project.Name}? {they} get no more questions, reminders or digests there."
-                + (found.Runs ? $" All answers there stay {theirs} to take back." : $" What was sent in stays counted, what was not is counted nowhere, and all of it stays {theirs} to take back."),
-            .. found.Roles.HasFlag(Roles.Facilitator) ? (string[])[$"{they} can no longer run the project, and answers that {(itself ? "you" : "they")} opened are closed to {(itself ? "you" : "them")}."] : [],
+            PeopleWording.FormatTakeOffGetNoMoreQuestions(who, context.Project.Name, they)
+                + (found.Runs ? PeopleWording.FormatAllAnswersThereStayToTake(theirs) : PeopleWording.FormatWhatWasSentInStaysCounted(theirs)),
+            .. found.Roles.HasFlag(Roles.Facilitator) ? (string[])[itself ? (itself ? PeopleWording.FormatCanNoLongerRunTheProject(they) : PeopleWording.FormatCanNoLongerRunTheProjectAnd(they)) : itself ? PeopleWording.FormatCanNoLongerRunTheProjectAndAnswers(they) : PeopleWording.FormatCanNoLongerRunTheProjectAndAnswersThat(they)] : [],
             .. Helper(context.Project, found),
-            RoleChanges.Undo(found, itself) + " After that `person add` brings them back as the same person.",
+            RoleChanges.Undo(found, itself) + PeopleWording.AfterThatPersonAddBringsThem,
         ];
-        return new(paragraphs, itself ? $"Yes, take me off {Names.Shown(context.Project.Name)}" : $"Yes, take {Names.Shown(found.Name)} off", $"person remove {Quotes.Around(found.Name)}");
+        return new(paragraphs, itself ? PeopleWording.FormatYesTakeMeOff(Names.Shown(context.Project.Name)) : PeopleWording.FormatYesTakeOff(Names.Shown(found.Name)), $"person remove {Quotes.Around(found.Name)}");
     }
 
     private static string[] Helper(Project project, Member found) => ContactPeople.SettingOf(project.Settings, found) is { } setting
-        ? [$"{found.Name} is one of the two people whom others can ask to contact them. I could not write to them about it any more, and would tell whoever has asked for them. Name somebody else first: `set {setting} \"...\"`."]
+        ? [PeopleWording.FormatIsOneOfTheTwoPeople(found.Name, setting)]
         : [];
 }

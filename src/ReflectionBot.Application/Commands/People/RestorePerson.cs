@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -14,7 +15,7 @@ public sealed record RestorePerson(string Name) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("put back", "put back \"<name>\"", "Puts a person back as they were, within a day of taking them off the project or changing their role.", Roles.Facilitator, CommandGroup.People,
+        CommandSpec.Named("put back", "put back \"<name>\"", () => PeopleWording.PutsAPersonBackAsThey, Roles.Facilitator, CommandGroup.People,
             "put back \"Maya Brooks\"", n => new RestorePerson(n), ["person put back", "person restore", "person undo"]) with { ListedAt = 50 },
     ];
 }
@@ -31,7 +32,7 @@ public sealed class RestorePersonHandler(ITableStore store, ProjectStore project
         var (before, near) = NameMatch.FindClose([.. undone.Select(u => u.Member)], m => m.Name, command.Name);
         if (before is null || ever.FirstOrDefault(m => m.Person == before.Person) is not { } now)
         {
-            return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", $"There is nothing to put back for \"{Names.Shown(command.Name)}\": nobody of that name was taken off {context.Project.Name}, or given another role, in the last day. `person add` brings somebody back later, `person role` changes what somebody is.");
+            return context.DidYouMean(near, n => $"put back {Quotes.Around(n)}", PeopleWording.FormatThereIsNothingToPutBack(Names.Shown(command.Name), context.Project.Name));
         }
 
         var back = RoleChanges.Back(before, now, context.Now);
@@ -61,13 +62,13 @@ public sealed class RestorePersonHandler(ITableStore store, ProjectStore project
         var isOn = now.RemovedAt is null;
         string[] paragraphs =
         [
-            $"{back.Name} is {PeopleWords.OfRoles(back.Roles)} of {context.Project.Name} again, as before.{(text is null ? PeopleWords.ReaderNotice(back, now) : $" {text.Sentence}")}",
+            PeopleWording.FormatIsOfAgainAsBefore(back.Name, PeopleWords.OfRoles(back.Roles), context.Project.Name, text is null ? PeopleWords.ReaderNotice(back, now) : $" {text.Sentence}"),
             .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m.Person != back.Person), back]),
         ];
         // Who only had another role can be given that again by the same word; who was off the project is on it.
         TableWrite done = isOn ? RoleChanges.Remember(now, context.Now) : new DeleteRow(undone.First(u => u.Member == before).Row.Key);
         var result = context.SayPrivately(NoticeMessage.Of(paragraphs), [ProjectRows.Put(back), done, .. text is null ? (TableWrite[])[] : [ProjectRows.Put(context.Project with { Settings = text.Settings })]]);
-        result = result with { Effects = [.. result.Effects, .. isOn ? RoleNews.Letters(context, members, back, now.Roles, back.Roles) : Told(context, members, back, "put you back on", $"put {back.Name} back on", now.Roles)] };
+        result = result with { Effects = [.. result.Effects, .. isOn ? RoleNews.Letters(context, members, back, now.Roles, back.Roles) : Told(context, members, back, PeopleWording.PutYouBackOn, PeopleWording.FormatPutBackOn(back.Name), now.Roles)] };
         return RoleChanges.WithOpenedClosed(context, result, now, back.Roles);
     }
 

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -35,9 +36,9 @@ internal static class RoleChanges
 
     /// <summary>How it is undone.</summary>
     public static string Undo(Member found, bool itself) => itself
-        ? $"For a day another facilitator can undo it: `put back \"{found.Name}\"`."
-        : $"I tell them and the other facilitators. For a day `put back \"{found.Name}\"` undoes it.";
+        ? PeopleWording.FormatForADayAnotherFacilitatorCan(found.Name)
+        : PeopleWording.FormatITellThemAndTheOther(found.Name);
 
     /// <summary>The button that undoes it.</summary>
-    public static Button PutBack(Project project, Member found) => CommandButton.In(project.Id, $"Put {Names.Shown(found.Name)} back", $"put back {Quotes.Around(found.Name)}");
+    public static Button PutBack(Project project, Member found) => CommandButton.In(project.Id, PeopleWording.FormatPutBack(Names.Shown(found.Name)), $"put back {Quotes.Around(found.Name)}");
 }

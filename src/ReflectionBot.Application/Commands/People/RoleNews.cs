@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -30,13 +31,13 @@ internal static class RoleNews
         var project = context.Project.Name;
         if (about.Person != context.Person.Id)
         {
-            string[] paragraphs = [$"{by} made you {PeopleWords.OfRoles(now)} of {project}.", .. Means(before, now), .. Counts(before, now, "you", "your")];
+            string[] paragraphs = [PeopleWording.FormatMadeYouOf(by, PeopleWords.OfRoles(now), project), .. Means(before, now), .. Counts(before, now, "you", "your")];
             yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of([.. paragraphs]));
         }
 
         foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person))
         {
-            var did = about.Person == context.Person.Id ? $"{by} is {PeopleWords.OfRoles(now)} of {project} now, by their own word." : $"{by} made {about.Name} {PeopleWords.OfRoles(now)} of {project}.";
+            var did = about.Person == context.Person.Id ? PeopleWording.FormatIsOfNowByTheirOwn(by, PeopleWords.OfRoles(now), project) : PeopleWording.FormatMadeOf(by, about.Name, PeopleWords.OfRoles(now), project);
             string[] paragraphs = [did, .. Counts(before, now, about.Name, "their")];
             yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of([.. paragraphs]));
         }
@@ -52,8 +53,8 @@ internal static class RoleNews
             if (was != now)
             {
                 yield return new WriteToPerson(context.NewId(), member.Person, NoticeMessage.Of(now
-                    ? $"{by} named you as a reader in the consent text of {changed.Name}. Everyone is asked to agree to it before their next answer; you can open what they answer after that: `answers \"Name\"`. They see that you looked."
-                    : $"{by} changed the consent text of {changed.Name}: it does not name you as a reader any more, so you open no answers from now on, and those that you had opened are closed to you."));
+                    ? PeopleWording.FormatNamedYouAsAReaderIn(by, changed.Name)
+                    : PeopleWording.FormatChangedTheConsentTextOfIt(by, changed.Name)));
             }
         }
     }
@@ -67,9 +68,9 @@ internal static class RoleNews
         {
             yield return new WriteToPerson(context.NewId(), member.Person, now.Contains(member.Person)
                 ? NoticeMessage.Of(
-                    $"{by} named you as one of the two people whom others on {changed.Name} can ask to get in touch with them.",
-                    $"Whoever picks you sees your name{(Reach(changed, member.Person) is { } reach ? $" and {reach}" : "")}. I write you theirs, and nothing they wrote; when you get in touch is yours to say to them. If you do not want that, tell {by}: somebody else can be named.")
-                : NoticeMessage.Of($"{by} has taken you off the two people whom others on {changed.Name} can ask to get in touch with them. I tell whoever asked for you that they cannot count on it any more."));
+                    PeopleWording.FormatNamedYouAsOneOfThe(by, changed.Name),
+                    Reach(changed, member.Person) is { } reach ? PeopleWording.FormatWhoeverPicksYouSeesYourName(reach, by) : PeopleWording.FormatWhoeverPicksYouSeesYourNameI(by))
+                : NoticeMessage.Of(PeopleWording.FormatHasTakenYouOffTheTwo(by, changed.Name)));
         }
 
         HashSet<string?> People(Project project) => [.. ContactPeople.Of(project.Settings, members).Select(c => c.Person)];
@@ -88,36 +89,36 @@ internal static class RoleNews
             return [];
         }
 
-        var (subject, what) = who == "you" ? ("you are", "you submit") : ($"{who} is", $"{who} submits");
+        var (subject, what) = who == "you" ? (PeopleWording.YouAre, PeopleWording.YouSubmit) : (PeopleWording.FormatIs(who), PeopleWording.FormatSubmits(who));
         return (now & Running) != 0
-            ? [$"While {subject} {PeopleWords.OfRoles(now & Running)}, {whose} own reflections count in no digest. What a digest leaves out meanwhile stays left out of later ones."]
-            : [$"What {what} from now on counts in digests. What was submitted as {PeopleWords.OfRoles(before & Running)}, or left out of a digest meanwhile, stays out."];
+            ? [PeopleWording.FormatWhileOwnReflectionsCountInNo(subject, PeopleWords.OfRoles(now & Running), whose)]
+            : [PeopleWording.FormatWhatFromNowOnCountsIn(what, PeopleWords.OfRoles(before & Running))];
     }
 
     /// <summary>" as lead"; nothing for a collaborator alone, which most people are.</summary>
-    public static string As(Roles roles) => roles == Roles.Collaborator ? "" : $" as {PeopleWords.OfRoles(roles)}";
+    public static string As(Roles roles) => roles == Roles.Collaborator ? "" : PeopleWording.FormatAs2(PeopleWords.OfRoles(roles));
 
     private static IEnumerable<string> Means(Roles before, Roles now)
     {
         var gained = now & ~before;
         if (gained.HasFlag(Roles.Facilitator))
         {
-            yield return "A facilitator adds people and opens rounds, and where the consent text names them can open the answers that people give from then on; people see who looked. `help` shows more.";
+            yield return PeopleWording.AFacilitatorAddsPeopleAndOpens;
         }
 
         if (gained.HasFlag(Roles.Lead))
         {
-            yield return "A lead gets the digests, and never reads anybody's answers.";
+            yield return PeopleWording.ALeadGetsTheDigestsAnd;
         }
 
         if (gained.HasFlag(Roles.Collaborator))
         {
-            yield return "At its milestones I ask you a few questions here. You can say no any time.";
+            yield return PeopleWording.AtItsMilestonesIAskYou;
         }
 
         if (before.HasFlag(Roles.Facilitator) && !now.HasFlag(Roles.Facilitator))
         {
-            yield return "You can no longer run rounds, add people or open answers; the answers you had opened are closed to you.";
+            yield return PeopleWording.YouCanNoLongerRunRounds;
         }
     }
 }

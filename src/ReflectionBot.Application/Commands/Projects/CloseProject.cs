@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -16,7 +17,7 @@ public sealed record CloseProject(string? Name) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("project close", "project close [\"<project>\"]", "Ends the project a day later, after asking you where its name is not typed; everyone on it is told, and answers are deleted on the date people were told.", Roles.Facilitator, Where.Anywhere,
+        new("project close", "project close [\"<project>\"]", () => ProjectCommandWording.EndsTheProjectADayLater, Roles.Facilitator, Where.Anywhere,
             CommandGroup.Project, Takes.Maybe, ["close project"], ["project close \"Housing priorities\"", "project close"]) { Read = ArgumentReaders.MayName("project close \"Housing priorities\"", n => new CloseProject(n)), Destructive = true, ListedAt = 50 },
     ];
 }
@@ -32,18 +33,18 @@ public sealed class CloseProjectHandler(ProjectStore projects) : IAsksFirst<Clos
         var project = context.Project;
         if (command.Name is not null && !NameMatch.Same(command.Name, project.Name))
         {
-            return context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed.");
+            return context.Say(ProjectCommandWording.FormatThisProjectIsCalledNotNothing(project.Name, Names.Shown(command.Name)));
         }
 
         if (project.ClosesAt is { } already)
         {
-            return context.Say($"{project.Name} is to close on {English.DayAndTime(already, context.Zone)}. `reopen project` keeps it open.");
+            return context.Say(ProjectCommandWording.FormatIsToCloseOnReopenProject(project.Name, English.DayAndTime(already, context.Zone)));
         }
 
         var at = context.Now + Day;
         var done = new NoticeMessage(
-            [$"{project.Name} closes on {English.DayAndTime(at, context.Zone)}. Until then everything goes on, and `reopen project` keeps it open. After that it cannot be opened again.", "I tell everyone on it now."],
-            [CommandButton.In(project.Id, "Keep it open", "reopen project")]);
+            [ProjectCommandWording.FormatClosesOnUntilThenEverythingGoes(project.Name, English.DayAndTime(at, context.Zone)), ProjectCommandWording.ITellEveryoneOnItNow],
+            [CommandButton.In(project.Id, ProjectCommandWording.KeepItOpen, "reopen project")]);
         // Whatever is said of a round names the day on which it really ends.
         var rounds = (await projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(context.Now)).Select(r => r.NoLaterThan(at)).ToList();
         return new(
@@ -70,11 +71,11 @@ public sealed class CloseProjectHandler(ProjectStore projects) : IAsksFirst<Clos
         var open = rounds.LastOrDefault(r => r.IsOpenAt(context.Now));
         string[] paragraphs =
         [
-            $"Close {project.Name}? It would close in a day, on {English.DayAndTime(context.Now + Day, context.Zone)}. Until then everything goes on, and any facilitator can keep it open: `reopen project`. After that it cannot be opened again.",
-            $"Then no more rounds, reminders or digests come.{(open is null ? "" : $" The round on {open.Name} ends for everyone on it, and what is not sent in by then stays its author's and is counted nowhere.")}",
-            $"I tell everyone on the project at once: {English.People(members.Count)}, and the channel. {ProjectEndingWords.Kept(project)}",
+            ProjectCommandWording.FormatCloseItWouldCloseInA(project.Name, English.DayAndTime(context.Now + Day, context.Zone)),
+            ProjectCommandWording.FormatThenNoMoreRoundsRemindersOr(open is null ? "" : ProjectCommandWording.FormatTheRoundOnEndsForEveryone(open.Name)),
+            ProjectCommandWording.FormatITellEveryoneOnTheProject(English.People(members.Count), ProjectEndingWords.Kept(project)),
         ];
-        return new(paragraphs, $"Yes, close \"{Names.Shown(project.Name)}\"", $"project close {Quotes.Around(project.Name)}") { About = [.. paragraphs.Skip(1), project.Name] };
+        return new(paragraphs, ProjectCommandWording.FormatYesClose(Names.Shown(project.Name)), $"project close {Quotes.Around(project.Name)}") { About = [.. paragraphs.Skip(1), project.Name] };
     }
 
     /// <summary>A yes types the name, so what is asked again is asked without it.</summary>

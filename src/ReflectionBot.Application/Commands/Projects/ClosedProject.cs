@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Wording;
 
@@ -9,7 +10,7 @@ internal static class ClosedProject
     /// <summary>What to say where a project is closed and something should be changed.</summary>
     public static string Sentence(Project project)
     {
-        var until = project.Settings.KeepUntil is { } day ? $" What was collected is erased on {English.DayAndYear(day)}." : "";
-        return $"{project.Name} is closed, so nothing in it changes any more.{until} `status`, `people`, `milestone list`, `invite` and `answers` still work.";
+        var until = project.Settings.KeepUntil is { } day ? ProjectCommandWording.FormatWhatWasCollectedIsErasedOn(English.DayAndYear(day)) : "";
+        return ProjectCommandWording.FormatIsClosedSoNothingInIt(project.Name, until);
     }
 }

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -51,8 +52,8 @@ internal static class HandOverPlan
         var missing = Missing(project, settings, after, to, known).Concat(Helper(settings, from, rest)).ToList();
         string[] done =
         [
-            $"Done: {to.Name} is on the project.", .. known.HasChat ? (string[])[$"Done: {to.Name} has a working chat with me."] : [],
-            .. known.HasAgreed ? (string[])[$"Done: {to.Name} wants to run it."] : [], .. known.InChannel == true ? (string[])[$"Done: {to.Name} is in the project's channel."] : [],
+            ProjectCommandWording.FormatDoneIsOnTheProject(to.Name), .. known.HasChat ? (string[])[ProjectCommandWording.FormatDoneHasAWorkingChatWith(to.Name)] : [],
+            .. known.HasAgreed ? (string[])[ProjectCommandWording.FormatDoneWantsToRunIt(to.Name)] : [], .. known.InChannel == true ? (string[])[ProjectCommandWording.FormatDoneIsInTheProjectsChannel(to.Name)] : [],
         ];
         return new(from, to, rest, settings, done, missing, Changes(project.Settings, settings), Look(project, settings, from, to, known))
         {
@@ -64,17 +65,17 @@ internal static class HandOverPlan
     {
         if (!known.HasChat)
         {
-            yield return new($"{to.Name} has no working chat with me. Send them a link, `invite \"{to.Name}\"`, and wait until they have opened it.", CommandButton.In(project.Id, "Make a private link", $"invite {Quotes.Around(to.Name)}"));
+            yield return new(ProjectCommandWording.FormatHasNoWorkingChatWithMe(to.Name), CommandButton.In(project.Id, ProjectCommandWording.MakeAPrivateLink, $"invite {Quotes.Around(to.Name)}"));
         }
 
         if (to.Roles.HasFlag(Roles.Lead))
         {
-            yield return new($"{to.Name} is the project's lead, who never reads answers. Make somebody else the lead, then `person role \"{to.Name}\" collaborator`.");
+            yield return new(ProjectCommandWording.FormatIsTheProjectsLeadWhoNever(to.Name));
         }
 
         if (!ReaderNames.Names(settings.Readers, to.Name))
         {
-            yield return new($"The consent text says that \"{settings.Readers}\" can read answers. Put {to.Name} there: `set readers \"{to.Name}\"`.");
+            yield return new(ProjectCommandWording.FormatTheConsentTextSaysThatCan(settings.Readers, to.Name));
         }
 
         if (ContactPeople.Mistake(settings, after) is { } mistake)
@@ -85,13 +86,13 @@ internal static class HandOverPlan
 
     // Somebody who is off the project cannot be asked to get in touch.
     private static HandOverGap[] Helper(ProjectSettings settings, Member from, Roles rest) => rest == Roles.None && ContactPeople.SettingOf(settings, from) is { } setting
-        ? [new HandOverGap($"You are {setting}, whom people can ask to contact them, and would be off the project. Name somebody else, `set {setting} \"...\"`, or stay on it: `person role \"{from.Name}\" facilitator and collaborator`.")]
+        ? [new HandOverGap(ProjectCommandWording.FormatYouAreWhomPeopleCanAsk(setting, from.Name))]
         : [];
 
     private static IReadOnlyList<string> Changes(ProjectSettings before, ProjectSettings after)
     {
-        var changed = before.Texts.Zip(after.Texts).Where(t => t.First.Value != t.Second.Value).Select(t => $"`{t.First.Word}` becomes \"{t.Second.Value}\"").ToList();
-        return changed.Count == 0 ? [] : [$"The consent text changes with the last step, and everyone is asked again before their next answer: {English.List(changed)}."];
+        var changed = before.Texts.Zip(after.Texts).Where(t => t.First.Value != t.Second.Value).Select(t => ProjectCommandWording.FormatBecomes(t.First.Word, t.Second.Value)).ToList();
+        return changed.Count == 0 ? [] : [ProjectCommandWording.FormatTheConsentTextChangesWithThe(English.List(changed))];
     }
 
     private static IReadOnlyList<string> Look(Project project, ProjectSettings settings, Member from, Member to, Successor known)
@@ -99,8 +100,8 @@ internal static class HandOverPlan
         var names = from.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length > 2).ToList();
         var led = new[] { ("contact", settings.Contact), ("data-contact", settings.DataContact), ("it-team", settings.ItTeam) }
             .Where(t => t.Item2 is { } text && names.Any(n => text.Contains(n, StringComparison.OrdinalIgnoreCase)))
-            .Select(t => $"Please look: `{t.Item1}` is \"{t.Item2}\", which may lead to you. `set {t.Item1} \"...\"` changes it.");
-        return [.. led, .. known.InChannel == false ? (string[])[$"Please look: {to.Name} is not in the project's channel. Add them there, so that they see what I post{(known.HowToAdd is { } how ? $": {how}" : "")}."] : []];
+            .Select(t => ProjectCommandWording.FormatPleaseLookIsWhichMayLead(t.Item1, t.Item2));
+        return [.. led, .. known.InChannel == false ? (string[])[known.HowToAdd is { } how ? ProjectCommandWording.FormatPleaseLookIsNotInThe(to.Name, how) : ProjectCommandWording.FormatPleaseLookIsNotInTheProjects(to.Name)] : []];
     }
 
     private static ProjectSettings Renamed(ProjectSettings s, string from, string to) => s with

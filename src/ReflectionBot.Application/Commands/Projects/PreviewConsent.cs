@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
@@ -12,7 +13,7 @@ public sealed record PreviewConsent : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("consent preview", "Shows the text about who sees what, as people would read it now.", Roles.Facilitator, CommandGroup.Project, new PreviewConsent(), ["preview consent", "preview the consent text", "consent text preview"]) with { ListedAt = 30 },
+        CommandSpec.Alone("consent preview", () => ProjectCommandWording.ShowsTheTextAboutWhoSees, Roles.Facilitator, CommandGroup.Project, new PreviewConsent(), ["preview consent", "preview the consent text", "consent text preview"]) with { ListedAt = 30 },
     ];
 
     /// <inheritdoc/>
@@ -26,7 +27,7 @@ public sealed class PreviewConsentHandler(ProjectStore projects) : ICommandHandl
     public async Task<CommandResult> HandleAsync(CommandContext context, PreviewConsent command, CancellationToken cancel)
     {
         var settings = context.Project.Settings with { FewPeople = await AreFewAsync(projects, context.Project, cancel) };
-        return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([CommandButton.In(context.Project.Id, "Settings", "settings")]));
+        return context.SayPrivately(ConsentText.Preview(context.Project with { Settings = settings }).Message([CommandButton.In(context.Project.Id, ProjectCommandWording.Settings, "settings")]));
     }
 
     /// <summary>Whether people would be told that a digest with topics tells that nearly all of them wrote: by who is on the project now.</summary>

@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -15,7 +16,7 @@ public sealed record ReopenProject(string? Name) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("reopen project", "reopen project [\"<project>\"]", "Keeps a project open after all, within the day before it closes.", Roles.Facilitator, Where.Anywhere,
+        new("reopen project", "reopen project [\"<project>\"]", () => ProjectCommandWording.KeepsAProjectOpenAfterAll, Roles.Facilitator, Where.Anywhere,
             CommandGroup.Project, Takes.Maybe, ["project reopen", "keep project open"], ["reopen project", "reopen project \"Housing priorities\""]) { Read = ArgumentReaders.MayName("reopen project \"Housing priorities\"", n => new ReopenProject(n)), ListedAt = 60 },
     ];
 
@@ -35,17 +36,17 @@ public sealed class ReopenProjectHandler(ProjectStore projects) : ICommandHandle
         var project = context.Project;
         if (command.Name is not null && !NameMatch.Same(command.Name, project.Name))
         {
-            return context.Say($"This project is called {project.Name}, not \"{Names.Shown(command.Name)}\". Nothing has changed.");
+            return context.Say(ProjectCommandWording.FormatThisProjectIsCalledNotNothing(project.Name, Names.Shown(command.Name)));
         }
 
         if (project.ClosedAt is { } closed)
         {
-            return context.Say($"{project.Name} closed on {English.Day(closed, context.Zone)}, and that cannot be taken back any more. A new project can be set up in another channel.");
+            return context.Say(ProjectCommandWording.FormatClosedOnAndThatCannotBe(project.Name, English.Day(closed, context.Zone)));
         }
 
         if (project.ClosesAt is not { } at)
         {
-            return context.Say($"{project.Name} is open, and nobody has asked to close it.");
+            return context.Say(ProjectCommandWording.FormatIsOpenAndNobodyHasAsked(project.Name));
         }
 
         var rounds = (await projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(context.Now) && r.ClosesAt == at && r.ToldUntil is not null)
@@ -53,7 +54,7 @@ public sealed class ReopenProjectHandler(ProjectStore projects) : ICommandHandle
         return new(
             [ProjectRows.Put(project with { ClosesAt = null }), .. rounds.Select(ProjectRows.Put)],
             [
-                context.Privately(NoticeMessage.Of($"{project.Name} stays open. I tell everyone on it now.")),
+                context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatStaysOpenITellEveryoneOn(project.Name))),
                 new RunJob(context.NewId(), new TellClosing(project.Id, at, context.Person.Id, Kept: true)),
                 .. rounds.Select(r => new RunJob(context.NewId(), new EndRound(project.Id, r.Id, r.Version))),
             ]);

@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -15,7 +16,7 @@ public sealed record SetSetting(Setting Setting, string Value) : Command, ITyped
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("set", "set <setting> \"<value>\"", "Changes one setting of the project.", Roles.Facilitator, Where.Anywhere, CommandGroup.Project, Takes.Something,
+        new("set", "set <setting> \"<value>\"", () => ProjectCommandWording.ChangesOneSettingOfTheProject, Roles.Facilitator, Where.Anywhere, CommandGroup.Project, Takes.Something,
             [], ["set keep-until 31 July 2030", "set purpose \"learning how we work together\"", "set time-zone Europe/London"]) { Read = Read, ListedAt = 40 },
     ];
 
@@ -29,8 +30,8 @@ public sealed record SetSetting(Setting Setting, string Value) : Command, ITyped
                 var tail = string.Join(' ', words[taken..]).TrimStart('=', ':', ' ');
                 tail = tail.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? tail[3..].TrimStart() : tail;
                 var (text, quoted, left) = Quotes.Whole(tail);
-                var (value, mistake) = left.Length > 0 ? (null, $"Put the whole value in quotes. For example {SettingWords.Example(setting)}.")
-                    : text.Length == 0 && !quoted ? (null, $"What should `{SettingNames.Of(setting)}` be? For example {SettingWords.Example(setting)}.")
+                var (value, mistake) = left.Length > 0 ? (null, ProjectCommandWording.FormatPutTheWholeValueInQuotes(SettingWords.Example(setting)))
+                    : text.Length == 0 && !quoted ? (null, ProjectCommandWording.FormatWhatShouldBeForExample(SettingNames.Of(setting), SettingWords.Example(setting)))
                     : SettingWords.Read(setting, text, today);
                 return value is null ? Reading.Wrong(mistake ?? "") : Reading.Of(new SetSetting(setting, value), !quoted);
             }
@@ -44,11 +45,11 @@ public sealed record SetSetting(Setting Setting, string Value) : Command, ITyped
         var list = string.Join(", ", SettingNames.All.Select(s => $"`{s.Word}`"));
         if (words.Length == 0)
         {
-            return $"Which setting? For example {SettingWords.Example(Setting.Purpose)}. The settings are {list}.";
+            return ProjectCommandWording.FormatWhichSettingForExampleTheSettings(SettingWords.Example(Setting.Purpose), list);
         }
 
         var near = Resemblance.Closest(TypedText.Key(words[0]), SettingNames.All.Select(s => s.Word));
-        return $"I don't know the setting \"{TypedText.Echo(words[0])}\". {(near is null ? $"The settings are {list}." : $"Did you mean `set {near}`?")}";
+        return ProjectCommandWording.FormatIDontKnowTheSetting(TypedText.Echo(words[0]), near is null ? ProjectCommandWording.FormatTheSettingsAre(list) : ProjectCommandWording.FormatDidYouMeanSet(near));
     }
 }
 
@@ -61,7 +62,7 @@ public sealed class SetSettingHandler(ProjectStore projects, SettingChecks check
         var changed = ProjectSetting.With(context.Project, command.Setting, command.Value);
         if (await checks.OfAsync(context, changed, cancel) is [var mistake, ..])
         {
-            Button[] meant = mistake.Meant is { } near ? [CommandButton.Typing("Yes", $"set {SettingNames.Of(mistake.Setting)} {Quotes.Around(near)}", primary: true)] : [];
+            Button[] meant = mistake.Meant is { } near ? [CommandButton.Typing(ProjectCommandWording.Yes, $"set {SettingNames.Of(mistake.Setting)} {Quotes.Around(near)}", primary: true)] : [];
             return new([], [context.Reply(new NoticeMessage([mistake.Sentence], meant))]);
         }
 
@@ -71,5 +72,5 @@ public sealed class SetSettingHandler(ProjectStore projects, SettingChecks check
     }
 
     private static string Saved(Project project, Setting setting, IReadOnlyList<Member> members, DateTimeOffset now) =>
-        $"Saved: `{SettingNames.Of(setting)}`. {SettingEcho.Of(project, setting, members, now)}".TrimEnd();
+        ProjectCommandWording.FormatSaved(SettingNames.Of(setting), SettingEcho.Of(project, setting, members, now)).TrimEnd();
 }

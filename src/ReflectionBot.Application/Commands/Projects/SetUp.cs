@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Wording;
@@ -12,7 +13,7 @@ public sealed record SetUp(string? Name) : OwnCommand, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("setup", "setup [\"<project>\"]", "Makes this channel the home of a project, with you as its facilitator.", CommandSpec.Anybody, Where.ChannelOnly,
+        new("setup", "setup [\"<project>\"]", () => ProjectCommandWording.MakesThisChannelTheHomeOf, CommandSpec.Anybody, Where.ChannelOnly,
             CommandGroup.Project, Takes.Maybe, ["set up"], ["setup \"Housing priorities\"", "setup"]) { Read = Read, ListedAt = 10 },
     ];
 
@@ -21,12 +22,12 @@ public sealed record SetUp(string? Name) : OwnCommand, ITypedCommand
     {
         return new NoticeMessage(
             [
-                "This channel is its home. You are its facilitator.",
-                $"First the consent text, which has gaps to fill: `settings`, or one by one: `set {project.Settings.Gaps[0]} \"...\"`. No round opens before.",
-                "Then people: `person add \"Name\"`. Then a milestone: `milestone add \"...\"`. Then `start \"...\"`.",
+                ProjectCommandWording.ThisChannelIsItsHomeYou,
+                ProjectCommandWording.FormatFirstTheConsentTextWhichHas(project.Settings.Gaps[0]),
+                ProjectCommandWording.ThenPeoplePersonAddNameThen,
             ],
-            [CommandButton.In(project.Id, "Settings", "settings", primary: true), CommandButton.Typing("Help", "help")],
-            $"{project.Name} is set up");
+            [CommandButton.In(project.Id, ProjectCommandWording.Settings, "settings", primary: true), CommandButton.Typing(ProjectCommandWording.Help, "help")],
+            ProjectCommandWording.FormatIsSetUp(project.Name));
     }
 
     private static Reading Read(string rest, LocalDate today)
@@ -36,7 +37,7 @@ public sealed record SetUp(string? Name) : OwnCommand, ITypedCommand
             return Reading.Of(new SetUp((string?)null));
         }
 
-        return ArgumentReaders.Named("setup \"Housing priorities\"", n => new SetUp(n))(rest, today);
+        return ArgumentReaders.Named(ProjectCommandWording.SetupHousingPriorities, n => new SetUp(n))(rest, today);
     }
 }
 
@@ -48,7 +49,7 @@ public sealed class SetUpHandler : ICommandHandler<SetUp>
     {
         var gaps = context.Project.Settings.Gaps;
         return Task.FromResult(context.Say(
-            $"This channel is the home of {context.Project.Name}.",
-            gaps.Count == 0 ? "Nothing is missing. `settings` shows and changes what it knows." : $"Still to fill before a round: {English.List([.. gaps.Select(g => $"`{g}`")])}. `settings` shows them all."));
+            ProjectCommandWording.FormatThisChannelIsTheHomeOf(context.Project.Name),
+            gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingSettingsShowsAnd : ProjectCommandWording.FormatStillToFillBeforeARound(English.List([.. gaps.Select(g => $"`{g}`")]))));
     }
 }

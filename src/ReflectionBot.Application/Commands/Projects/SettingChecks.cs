@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Rounds;
@@ -54,12 +55,12 @@ public sealed class SettingChecks
         changed.Name != context.Project.Name && NameRules.TitleMistake(changed.Name, typedAlone: true) is { } odd ? new(Setting.Name, odd)
         : changed.Name != context.Project.Name
         && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel) is { } other
-            ? new(Setting.Name, $"You run another project called {other.Name}, and could not tell the two apart. Give this one another name.")
+            ? new(Setting.Name, ProjectCommandWording.FormatYouRunAnotherProjectCalledAnd(other.Name))
             : null;
 
     private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
         before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel)).Count > 0
-            ? new(Setting.Minimum, $"People were told that topics are shown from {English.Number(before.Minimum)} people on, so `minimum` cannot change any more.")
+            ? new(Setting.Minimum, ProjectCommandWording.FormatPeopleWereToldThatTopicsAre(English.Number(before.Minimum)))
             : null;
 
     /// <summary>How many days ahead people read that what they have written is erased earlier.</summary>
@@ -74,7 +75,7 @@ public sealed class SettingChecks
 
         if (until <= context.Today)
         {
-            return new(Setting.KeepUntil, "`keep-until` has to be after today: everything is erased on that day.");
+            return new(Setting.KeepUntil, ProjectCommandWording.KeepUntilHasToBeAfter);
         }
 
         var rounds = before.KeepUntil is null ? [] : await _projects.RoundsAsync(context.Project.Id, cancel);
@@ -85,12 +86,12 @@ public sealed class SettingChecks
 
         if (until > before.KeepUntil)
         {
-            return new(Setting.KeepUntil, $"The text that people read before they write says that it is erased on {English.DayAndYear(before.KeepUntil!.Value)}, so `keep-until` can only become earlier now.");
+            return new(Setting.KeepUntil, ProjectCommandWording.FormatTheTextThatPeopleReadBefore(English.DayAndYear(before.KeepUntil!.Value)));
         }
 
         // It applies to what is written already, so it is never sudden, and no round runs past it.
         var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => Dates.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
-        return until < soonest ? new(Setting.KeepUntil, $"People may have written already, so they get time to read that it goes earlier: the earliest day is {English.DayAndYear(soonest)}.") : null;
+        return until < soonest ? new(Setting.KeepUntil, ProjectCommandWording.FormatPeopleMayHaveWrittenAlreadySo(English.DayAndYear(soonest))) : null;
     }
 
     private async Task<SettingMistake?> ZoneAsync(CommandContext context, Project changed, CancellationToken cancel)
@@ -107,7 +108,7 @@ public sealed class SettingChecks
     private static SettingMistake Named(ProjectSettings settings, NamedWrongly named)
     {
         var text = (named.Setting == Setting.Lead ? settings.Lead : settings.Facilitator)!;
-        return named.Near is { } near ? new(named.Setting, $"{named.Sentence} Do you mean {near}?", text.Replace(named.Typed, near, StringComparison.Ordinal)) : new(named.Setting, named.Sentence);
+        return named.Near is { } near ? new(named.Setting, ProjectCommandWording.FormatDoYouMean(named.Sentence, near), text.Replace(named.Typed, near, StringComparison.Ordinal)) : new(named.Setting, named.Sentence);
     }
 
     private static SettingMistake? Readers(ProjectSettings before, ProjectSettings after, IReadOnlyList<Member> members)
@@ -124,7 +125,7 @@ public sealed class SettingChecks
             return new(setting, sentence);
         }
 
-        return new(setting, $"{sentence} Do you mean {near}?", after.Readers!.Replace(typed, near, StringComparison.Ordinal));
+        return new(setting, ProjectCommandWording.FormatDoYouMean(sentence, near), after.Readers!.Replace(typed, near, StringComparison.Ordinal));
     }
 
     private async Task<SettingMistake?> ContactAsync(Project changed, Setting setting, string text, IReadOnlyList<Member> members, CancellationToken cancel)
@@ -133,19 +134,19 @@ public sealed class SettingChecks
         var set = $"set {SettingNames.Of(setting)}";
         if (name.Length == 0)
         {
-            return new(setting, $"Whose number or address is that? For example `{set} \"Bea Novak, 01234 567890\"`.");
+            return new(setting, ProjectCommandWording.FormatWhoseNumberOrAddressIsThat(set));
         }
 
         var shown = Names.Shown(name);
         if (members.FirstOrDefault(m => NameMatch.Same(m.Name, name)) is not { } member)
         {
             return reach is not null ? null
-                : NearNames.Of(members.Select(m => m.Name), name) is [var near, ..] ? new(setting, $"Nobody on the project is called \"{shown}\". Do you mean {near}?", near)
-                : new(setting, $"Nobody on the project is called \"{shown}\", so I could not write to them. Add them first, or give an address of theirs that people can be shown: `{set} \"{shown}, 01234 567890\"`.");
+                : NearNames.Of(members.Select(m => m.Name), name) is [var near, ..] ? new(setting, ProjectCommandWording.FormatNobodyOnTheProjectIsCalledDo(shown, near), near)
+                : new(setting, ProjectCommandWording.FormatNobodyOnTheProjectIsCalledSo(shown, set));
         }
 
         IReadOnlyList<ContactPerson> one = [new(member.Person, member.Name, member.Person, reach) { Writable = !member.Unreachable }];
         return (await _people.WithReachAsync(changed, one, cancel))[0].Works ? null
-            : new(setting, $"I cannot reach {member.Name} yet, so nobody who asks for them would be heard. Send them their link (`invite {Quotes.Around(member.Name)}`) and set this once they have opened it, or give an address of theirs that people can be shown: `{set} \"{member.Name}, 01234 567890\"`.");
+            : new(setting, ProjectCommandWording.FormatICannotReachYetSoNobody(member.Name, Quotes.Around(member.Name), set));
     }
 }

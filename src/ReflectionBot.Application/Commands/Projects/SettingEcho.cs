@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -21,20 +22,20 @@ internal static class SettingEcho
         var s = project.Settings;
         return setting switch
         {
-            Setting.Name => $"The project is called {project.Name}.",
-            Setting.DaysOpen => $"Rounds stay open {English.Days(s.DaysOpen)}. A round that is open keeps its closing date.",
-            Setting.Minimum => $"A digest shows topics from {English.Number(s.Minimum)} people on who count, and \"present\" or \"strained\" from {English.Number(s.Minimum + 1)}. {new DigestSettings(s.Minimum).TooFew(members)}".TrimEnd(),
-            Setting.Questions => $"The next round asks the {Texts.Count((QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Of(ReflectionForm.OneAtATime).Count, "question")} of {(QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Id}. A round that is open keeps its own.",
-            Setting.TimeZone => $"In {CityZones.City(s.TimeZone)} it is {English.DayAndTime(now, Zones.Of(project))} now.",
-            Setting.Holidays => s.Holidays.Count == 0 ? "There are no days off." : $"Days off: {English.List([.. s.Holidays.Select(English.DayAndYear)])}.",
+            Setting.Name => ProjectCommandWording.FormatTheProjectIsCalled(project.Name),
+            Setting.DaysOpen => ProjectCommandWording.FormatRoundsStayOpenARoundThat(English.Days(s.DaysOpen)),
+            Setting.Minimum => ProjectCommandWording.FormatADigestShowsTopicsFromPeople(English.Number(s.Minimum), English.Number(s.Minimum + 1), new DigestSettings(s.Minimum).TooFew(members)).TrimEnd(),
+            Setting.Questions => ProjectCommandWording.FormatTheNextRoundAsksTheOf(English.Questions((QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Of(ReflectionForm.OneAtATime).Count), (QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Id),
+            Setting.TimeZone => ProjectCommandWording.FormatInItIsNow(CityZones.City(s.TimeZone), English.DayAndTime(now, Zones.Of(project))),
+            Setting.Holidays => s.Holidays.Count == 0 ? ProjectCommandWording.ThereAreNoDaysOff : ProjectCommandWording.FormatDaysOff(English.List([.. s.Holidays.Select(English.DayAndYear)])),
             Setting.Country => Country(s),
-            Setting.KeepUntil when s.KeepUntil is { } day => $"Everything is erased on {English.DayAndYear(day)}.",
-            Setting.Regulator when s.Regulator is null => "No regulator is named.",
+            Setting.KeepUntil when s.KeepUntil is { } day => ProjectCommandWording.FormatEverythingIsErasedOn(English.DayAndYear(day)),
+            Setting.Regulator when s.Regulator is null => ProjectCommandWording.NoRegulatorIsNamed,
             Setting.Helper1 => Contact(s with { Helper2 = null }, members),
             Setting.Helper2 => Contact(s with { Helper1 = null }, members),
             Setting.Lead when s.Lead is { } lead && !members.Any(m => m.Roles.HasFlag(Roles.Lead)) =>
-                $"People read: \"{ConsentText.Sentence(project, setting)}\" Nobody on the project is a lead yet, so I send them nothing: `person add {ReflectionBot.Core.Typing.Quotes.Around((ReaderNames.Each(lead) is [var first, ..] ? first : lead))} as lead`.",
-            _ => ConsentText.Sentence(project, setting) is { } sentence ? $"People read: \"{sentence}\"" : "",
+                ProjectCommandWording.FormatPeopleReadNobodyOnTheProject(ConsentText.Sentence(project, setting), ReflectionBot.Core.Typing.Quotes.Around((ReaderNames.Each(lead) is [var first, ..] ? first : lead))),
+            _ => ConsentText.Sentence(project, setting) is { } sentence ? ProjectCommandWording.FormatPeopleRead(sentence) : "",
         };
     }
 
@@ -42,19 +43,19 @@ internal static class SettingEcho
     {
         if (Countries.Of(s.Country) is not { } country)
         {
-            return "No country is set.";
+            return ProjectCommandWording.NoCountryIsSet;
         }
 
-        var number = s.Emergency is null ? $"I do not know whom to call there in danger: `set emergency \"...\"`." : $"People read: \"In danger, call {s.Emergency}.\"";
-        var other = country.Emergency is { } known && s.Emergency != known ? $" I know {known} for {country.Name}: `set emergency \"{known}\"`." : country.Emergency is null ? "" : " Please check that it is right where your people are.";
+        var number = s.Emergency is null ? ProjectCommandWording.IDoNotKnowWhomTo : ProjectCommandWording.FormatPeopleReadInDangerCall(s.Emergency);
+        var other = country.Emergency is { } known && s.Emergency != known ? ProjectCommandWording.FormatIKnowForSetEmergency(known, country.Name) : country.Emergency is null ? "" : ProjectCommandWording.PleaseCheckThatItIsRight;
         return $"{country.Name}. {number}{other}";
     }
 
     private static string Contact(ProjectSettings one, IReadOnlyList<Member> members) => ContactPeople.Of(one, members) switch
     {
-        [{ Person: not null, Reach: { } reach } c] => $"People can ask {c.Name} to get in touch: I write to them, and where I cannot, people are shown {reach}.",
-        [{ Person: not null } c] => $"People can ask {c.Name} to get in touch: I write to them in their own chat.",
-        [{ Reach: { } reach } c] => $"I do not write to {c.Name}: people who pick them are shown {reach}.",
+        [{ Person: not null, Reach: { } reach } c] => ProjectCommandWording.FormatPeopleCanAskToGetIn(c.Name, reach),
+        [{ Person: not null } c] => ProjectCommandWording.FormatPeopleCanAskToGetInTouch(c.Name),
+        [{ Reach: { } reach } c] => ProjectCommandWording.FormatIDoNotWriteToPeople(c.Name, reach),
         _ => "",
     };
 }

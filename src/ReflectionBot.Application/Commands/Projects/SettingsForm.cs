@@ -1,6 +1,7 @@
 using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
@@ -11,34 +12,34 @@ namespace ReflectionBot.Application.Commands.Projects;
 /// <summary>A project's settings as a form, and back: pure.</summary>
 public static class SettingsForm
 {
-    private static readonly (Setting Setting, string Label, string Help)[] Fields =
+    private static (Setting Setting, string Label, string Help)[] Fields =>
     [
-        (Setting.FacilitatorName, "Facilitator", "The name people know."),
-        (Setting.Readers, "Who can read answers", "Names of facilitators, as they should stand in the consent text."),
-        (Setting.ItTeam, "IT team", "Who runs the computers the answers are on."),
-        (Setting.Lead, "Lead", "The name people know."),
-        (Setting.Country, "Country", "May stay empty. I know the emergency numbers of many countries."),
-        (Setting.Emergency, "In danger, call", "For example 999."),
-        (Setting.Controller, "Data controller", "Who is responsible in law."),
-        (Setting.KeepUntil, "Keep until", "A day, for example 2029-07-31. Everything is erased then."),
-        (Setting.Purpose, "Purpose", "What the answers are kept for."),
-        (Setting.LegalBasis, "Legal basis", "For research often public task. Ask your data protection officer."),
-        (Setting.ChatOwner, "Chat owner", "Who may keep this chat too."),
-        (Setting.Contact, "Contact", "Through whom people can stop or take answers back."),
-        (Setting.DataContact, "Data contact", "For rights and complaints."),
-        (Setting.Regulator, "Regulator", "May stay empty."),
-        (Setting.Notice, "Full notice", "A web address."),
-        (Setting.Helper1, "First person to ask for contact", "A person on the project, or a name and a number: Bea Novak, 01234 567890."),
-        (Setting.Helper2, "Second person to ask for contact", "At least one of the two is not the facilitator."),
-        (Setting.TimeZone, "Time zone", "The nearest large city, for example London."),
-        (Setting.DaysOpen, "Days a round is open", "For example 14, or two weeks."),
-        (Setting.Minimum, "People before a digest has topics", "5 or more, and fixed from the first round on."),
-        (Setting.Holidays, "Days off", "Days on which nobody is written to, for example 25 and 26 December."),
-        .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, "Questions", $"From the next round on: {English.List([.. QuestionSet.All.Select(s => s.Id)])}.") },
+        (Setting.FacilitatorName, ProjectCommandWording.Facilitator, ProjectCommandWording.TheNamePeopleKnow),
+        (Setting.Readers, ProjectCommandWording.WhoCanReadAnswers, ProjectCommandWording.NamesOfFacilitatorsAsTheyShould),
+        (Setting.ItTeam, ProjectCommandWording.ITTeam, ProjectCommandWording.WhoRunsTheComputersTheAnswers),
+        (Setting.Lead, ProjectCommandWording.Lead, ProjectCommandWording.TheNamePeopleKnow),
+        (Setting.Country, ProjectCommandWording.Country, ProjectCommandWording.MayStayEmptyIKnowThe),
+        (Setting.Emergency, ProjectCommandWording.InDangerCall, ProjectCommandWording.ForExample999),
+        (Setting.Controller, ProjectCommandWording.DataController, ProjectCommandWording.WhoIsResponsibleInLaw),
+        (Setting.KeepUntil, ProjectCommandWording.KeepUntil, ProjectCommandWording.ADayForExample202907),
+        (Setting.Purpose, ProjectCommandWording.Purpose, ProjectCommandWording.WhatTheAnswersAreKeptFor),
+        (Setting.LegalBasis, ProjectCommandWording.LegalBasis, ProjectCommandWording.ForResearchOftenPublicTaskAsk),
+        (Setting.ChatOwner, ProjectCommandWording.ChatOwner, ProjectCommandWording.WhoMayKeepThisChatToo),
+        (Setting.Contact, ProjectCommandWording.Contact, ProjectCommandWording.ThroughWhomPeopleCanStopOr),
+        (Setting.DataContact, ProjectCommandWording.DataContact, ProjectCommandWording.ForRightsAndComplaints),
+        (Setting.Regulator, ProjectCommandWording.Regulator, ProjectCommandWording.MayStayEmpty),
+        (Setting.Notice, ProjectCommandWording.FullNotice, ProjectCommandWording.AWebAddress),
+        (Setting.Helper1, ProjectCommandWording.FirstPersonToAskForContact, ProjectCommandWording.APersonOnTheProjectOr),
+        (Setting.Helper2, ProjectCommandWording.SecondPersonToAskForContact, ProjectCommandWording.AtLeastOneOfTheTwo),
+        (Setting.TimeZone, ProjectCommandWording.TimeZone, ProjectCommandWording.TheNearestLargeCityForExample),
+        (Setting.DaysOpen, ProjectCommandWording.DaysARoundIsOpen, ProjectCommandWording.ForExample14OrTwoWeeks),
+        (Setting.Minimum, ProjectCommandWording.PeopleBeforeADigestHasTopics, ProjectCommandWording.N5OrMoreAndFixedFrom),
+        (Setting.Holidays, ProjectCommandWording.DaysOff2, ProjectCommandWording.DaysOnWhichNobodyIsWritten),
+        .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, ProjectCommandWording.Questions, ProjectCommandWording.FormatFromTheNextRoundOn(English.List([.. QuestionSet.All.Select(s => s.Id)]))) },
     ];
 
     /// <summary>What the form is for.</summary>
-    public const string Intro = "These fill the gaps of the consent text. Everyone who answers reads it first.";
+    public static string Intro => ProjectCommandWording.TheseFillTheGapsOfThe;
 
     /// <summary>The form with what is known filled in, and with what was typed before and could not be saved.</summary>
     /// <param name="project">The project.</param>
@@ -48,12 +49,12 @@ public static class SettingsForm
     {
         var marks = Fields.Select(f => draft.Fields.ContainsKey(f.Setting) ? Unsaved : FieldMark.Of(ProjectSetting.Of(project.Settings, f.Setting) ?? ""));
         var fields = Fields.Select(f => draft.Fields.TryGetValue(f.Setting, out var left)
-            ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), $"Not saved: {left.Mistake}", "", left.Typed, false, SettingWords.MaxText)
+            ? new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), ProjectCommandWording.FormatNotSaved(left.Mistake), "", left.Typed, false, SettingWords.MaxText)
             : new FormField(Id(f.Setting), f.Label, SettingNames.Of(f.Setting), f.Help, "", ProjectSetting.Of(project.Settings, f.Setting) ?? "", false, SettingWords.MaxText));
         return new FormMessage(
-            $"Settings of {project.Name}", intro ?? Intro,
-            [.. fields], new Button("Save", new ButtonAction(CommandButton.SaveSettings, Item: $"{project.Id} {string.Join(',', marks)}"), Primary: true),
-            [CommandButton.In(project.Id, "Preview the consent text", "consent preview")]);
+            ProjectCommandWording.FormatSettingsOf(project.Name), intro ?? Intro,
+            [.. fields], new Button(ProjectCommandWording.Save, new ButtonAction(CommandButton.SaveSettings, Item: $"{project.Id} {string.Join(',', marks)}"), Primary: true),
+            [CommandButton.In(project.Id, ProjectCommandWording.PreviewTheConsentText, "consent preview")]);
     }
 
     /// <summary>The id of the project that a form is about.</summary>
@@ -80,7 +81,7 @@ public static class SettingsForm
             }
 
             var (value, mistake) = !string.IsNullOrWhiteSpace(typed) ? SettingWords.Read(setting, typed, today)
-                : before.Gaps.Count == 0 && IsNeeded(before, setting) ? (null, "This stands in the consent text, so it cannot be emptied. Write something else instead.")
+                : before.Gaps.Count == 0 && IsNeeded(before, setting) ? (null, ProjectCommandWording.ThisStandsInTheConsentText)
                 : ("", null);
             if (mistake is not null)
             {

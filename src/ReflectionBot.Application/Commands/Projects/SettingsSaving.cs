@@ -3,6 +3,7 @@ using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
@@ -16,7 +17,7 @@ namespace ReflectionBot.Application.Commands.Projects;
 /// <summary>Keeps settings: one that was set, or a form that came back, with all that hangs on them.</summary>
 public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
 {
-    internal const string AskedAgain = "A round is open, and the consent text has changed: everyone is asked again before their next answer.";
+    internal static string AskedAgain => ProjectCommandWording.ARoundIsOpenAndThe;
 
     /// <summary>The settings form came back: what is right is kept; else the form comes again, with everything that was typed and what is wrong with it.</summary>
     public async Task<CommandResult> SaveFormAsync(CommandContext context, string? item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
@@ -30,8 +31,8 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
         return await SavedAsync(context, changed, (project, members, rest) =>
         {
             rest += project.Settings.Minimum != context.Project.Settings.Minimum && new DigestSettings(project.Settings.Minimum).TooFew(members) is { } few ? $" {few}" : "";
-            OutboundMessage answer = wrong.Fields.Count == 0 ? NoticeMessage.Of("Saved.", rest)
-                : SettingsForm.Of(project, wrong, $"Saved, but for these: {string.Join(" ", wrong.Fields.Select(w => $"{SettingsForm.Label(w.Key)}: {w.Value.Mistake}"))} {rest}");
+            OutboundMessage answer = wrong.Fields.Count == 0 ? NoticeMessage.Of(ProjectCommandWording.Saved2, rest)
+                : SettingsForm.Of(project, wrong, ProjectCommandWording.FormatSavedButForThese(string.Join(" ", wrong.Fields.Select(w => $"{SettingsForm.Label(w.Key)}: {w.Value.Mistake}")), rest));
             return context.SayPrivately(answer, wrong.Replacing(left, context.Person.Id));
         }, cancel);
     }
@@ -39,7 +40,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
     private static string Rest(Project changed)
     {
         var gaps = changed.Settings.Gaps;
-        return gaps.Count == 0 ? "Nothing is missing now." : $"Still to fill: {English.List([.. gaps.Select(g => $"`{g}`")])}.";
+        return gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingNow : ProjectCommandWording.FormatStillToFill(English.List([.. gaps.Select(g => $"`{g}`")]));
     }
 
     /// <summary>Writes changed settings, and plans anew what hangs on them: the erasing on its day, and what happens at local times of the project.</summary>
@@ -111,7 +112,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
             return [];
         }
 
-        var letter = NoticeMessage.Of($"What people write on {changed.Name} is erased earlier than you read before: on {English.DayAndYear(until)}, not on {English.DayAndYear(before)}.");
+        var letter = NoticeMessage.Of(ProjectCommandWording.FormatWhatPeopleWriteOnIsErased(changed.Name, English.DayAndYear(until), English.DayAndYear(before)));
         return members.Where(m => m.Person != context.Person.Id).Select(m => new WriteToPerson(context.NewId(), m.Person, letter));
     }
 

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 
@@ -10,7 +11,7 @@ public sealed record ShowSettings : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("settings", "Shows the project's settings to fill in.", Roles.Facilitator, CommandGroup.Project, new ShowSettings(), ["show settings"]) with { ListedAt = 20 },
+        CommandSpec.Alone("settings", () => ProjectCommandWording.ShowsTheProjectsSettingsToFill, Roles.Facilitator, CommandGroup.Project, new ShowSettings(), ["show settings"]) with { ListedAt = 20 },
     ];
 }
 

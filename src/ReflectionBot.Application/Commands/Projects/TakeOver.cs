@@ -2,6 +2,7 @@ using NodaTime;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -14,7 +15,7 @@ public sealed record TakeOver(bool Yes) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("take over", "take over [no]", "Says yes, or no, to running a project that its facilitator wants to hand over to you.", CommandSpec.Members, Where.DirectOnly,
+        new("take over", "take over [no]", () => ProjectCommandWording.SaysYesOrNoToRunning, CommandSpec.Members, Where.DirectOnly,
             CommandGroup.Project, Takes.Maybe, [], ["take over", "take over no"]) { Read = Read, ListedAt = 80 },
     ];
 
@@ -22,7 +23,7 @@ public sealed record TakeOver(bool Yes) : Command, ITypedCommand
     {
         "" or "yes" => Reading.Of(new TakeOver(true)),
         "no" => Reading.Of(new TakeOver(false)),
-        _ => Reading.Wrong("Type `take over` to say yes, or `take over no`."),
+        _ => Reading.Wrong(ProjectCommandWording.TypeTakeOverToSayYes),
     };
 }
 
@@ -34,13 +35,13 @@ public sealed class TakeOverHandler(ProjectStore projects, HandOvers handOvers) 
     {
         if (await handOvers.FindAsync(context.Project.Id, cancel) is not { } asked || asked.To != context.Person.Id)
         {
-            return context.Say($"Nobody is handing {context.Project.Name} over to you just now.");
+            return context.Say(ProjectCommandWording.FormatNobodyIsHandingOverToYou(context.Project.Name));
         }
 
         var members = await projects.MembersAsync(context.Project.Id, cancel);
         if (members.FirstOrDefault(m => m.Person == asked.By && m.Roles.HasFlag(Roles.Facilitator)) is not { Name: var from })
         {
-            return new([new DeleteRow(ProjectRows.HandOver)], [context.Privately(NoticeMessage.Of($"Whoever asked you to run {context.Project.Name} does not run it any more, so nobody is handing it over to you. Nothing has changed."))]);
+            return new([new DeleteRow(ProjectRows.HandOver)], [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatWhoeverAskedYouToRunDoes(context.Project.Name)))]);
         }
 
         var me = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
@@ -48,11 +49,11 @@ public sealed class TakeOverHandler(ProjectStore projects, HandOvers handOvers) 
             ? new(
                 [HandOvers.Put(asked with { AgreedAt = context.Now })],
                 [
-                    context.Privately(NoticeMessage.Of($"I tell {from} now, who takes the last step. Nothing has changed yet; I write to you when it has.")),
-                    new WriteToPerson(context.NewId(), asked.By, new NoticeMessage([$"{me} says yes to running {context.Project.Name}."], [CommandButton.In(context.Project.Id, "Go on", $"hand over to {Quotes.Around(me)}", primary: true)])),
+                    context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatITellNowWhoTakesThe(from))),
+                    new WriteToPerson(context.NewId(), asked.By, new NoticeMessage([ProjectCommandWording.FormatSaysYesToRunning(me, context.Project.Name)], [CommandButton.In(context.Project.Id, ProjectCommandWording.GoOn, $"hand over to {Quotes.Around(me)}", primary: true)])),
                 ])
             : new(
                 [new DeleteRow(ProjectRows.HandOver)],
-                [context.Privately(NoticeMessage.Of($"All right: nothing changes. I tell {from} now.")), new WriteToPerson(context.NewId(), asked.By, NoticeMessage.Of($"{me} says no to running {context.Project.Name}. Nothing has changed."))]);
+                [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatAllRightNothingChangesITell(from))), new WriteToPerson(context.NewId(), asked.By, NoticeMessage.Of(ProjectCommandWording.FormatSaysNoToRunningNothingHas(me, context.Project.Name)))]);
     }
 }

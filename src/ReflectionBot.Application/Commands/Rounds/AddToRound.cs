@@ -2,6 +2,7 @@ using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -17,7 +18,7 @@ public sealed record AddToRound(string Name) : PersonCommand(Name), ITypedComman
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("add", "add \"<name>\"", "Adds a person of the project to the open round.", Roles.Facilitator, CommandGroup.Rounds, "add \"Maya Brooks\"", n => new AddToRound(n)) with { ListedAt = 80 },
+        CommandSpec.Named("add", "add \"<name>\"", () => RoundCommandWording.AddsAPersonOfTheProject, Roles.Facilitator, CommandGroup.Rounds, "add \"Maya Brooks\"", n => new AddToRound(n)) with { ListedAt = 80 },
     ];
 }
 
@@ -41,7 +42,7 @@ public sealed class AddToRoundHandler(ProjectStore projects, RoundPeople people)
 
         if (!found.Roles.HasFlag(Roles.Collaborator))
         {
-            return context.Say($"{found.Name} is not a collaborator. `person role \"{found.Name}\" collaborator` makes them one.");
+            return context.Say(RoundCommandWording.FormatIsNotACollaboratorPersonRole(found.Name));
         }
 
         var result = context.SayPrivately(NoticeMessage.Of(await AddedAsync(context, round, found, cancel)));
@@ -53,18 +54,18 @@ public sealed class AddToRoundHandler(ProjectStore projects, RoundPeople people)
         var on = (await people.OfAsync(context.Project, round, cancel)).FirstOrDefault(p => p.Person == found.Person);
         if (on is not null && on.State != RosterState.ToBeAsked)
         {
-            return $"{found.Name} was asked on {round.Name} before, and is not asked again. They can come any time by writing `open` to me.";
+            return RoundCommandWording.FormatWasAskedOnBeforeAndIs(found.Name, round.Name);
         }
 
         var person = await people.PersonAsync(found.Person, cancel);
         var at = RoundCalendar.AskAt(context.Project, round, person is null ? context.Zone : Zones.Of(person, context.Project), context.Now);
-        var when = at > context.Now ? $"I ask them on {AskingWords.Moment(context.Project, at)}, or at once if they write to me before." : "I ask them in their own chat.";
+        var when = at > context.Now ? RoundCommandWording.FormatIAskThemOnOrAt(AskingWords.Moment(context.Project, at)) : RoundCommandWording.IAskThemInTheirOwn;
         var reach = await people.ReachAsync(found, cancel) switch
         {
-            Reach.LinkNotOpened => " They have not opened their link yet: the questions are there when they do.",
-            Reach.NotReachable => " But I could not reach them last time.",
+            Reach.LinkNotOpened => RoundCommandWording.TheyHaveNotOpenedTheirLink,
+            Reach.NotReachable => RoundCommandWording.ButICouldNotReachThem,
             _ => "",
         };
-        return $"{found.Name} joins the round on {round.Name}. {when}{reach}";
+        return RoundCommandWording.FormatJoinsTheRoundOn(found.Name, round.Name, when, reach);
     }
 }

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -13,7 +14,7 @@ public sealed record CloseRound : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("close", "Closes the round early, after asking you: at once, or with a working day's notice where somebody has begun and not handed in.", Roles.Facilitator, CommandGroup.Rounds, new CloseRound(), ["close early", "close round", "close the round"]) with { Destructive = true, ListedAt = 50 },
+        CommandSpec.Alone("close", () => RoundCommandWording.ClosesTheRoundEarlyAfterAsking, Roles.Facilitator, CommandGroup.Rounds, new CloseRound(), ["close early", "close round", "close the round"]) with { Destructive = true, ListedAt = 50 },
     ];
 }
 
@@ -34,19 +35,19 @@ public sealed class CloseRoundHandler(ProjectStore projects, RoundPeople people)
         if (await DraftsAsync(context, round, cancel) == 0)
         {
             var closed = round with { ClosedAt = context.Now, AgainAs = null, Version = round.Version + 1 };
-            return RoundChange.Told(context, closed, new NoticeMessage([$"The round on {round.Name} is closed. I tell those who were told another day, in their own hours. `reopen` opens it again."], [CommandButton.In(context.Project.Id, "Open it again", "reopen")]));
+            return RoundChange.Told(context, closed, new NoticeMessage([RoundCommandWording.FormatTheRoundOnIsClosedI(round.Name)], [CommandButton.In(context.Project.Id, RoundCommandWording.OpenItAgain, "reopen")]));
         }
 
         var (told, at) = (English.Day(round.ToldUntil ?? round.ClosesAt, context.Zone), Notice(context));
         if (at >= round.ClosesAt)
         {
-            var back = round.ToldUntil is null ? "" : $" `reopen` keeps it open until {told}.";
-            return context.SayPrivately(NoticeMessage.Of($"The round on {round.Name} closes on {English.DayAndTime(round.ClosesAt, context.Zone)}, and somebody has begun and not handed in: they count on that day. Once everyone has handed in, `close` ends it at once.{back}"));
+            var back = round.ToldUntil is null ? "" : RoundCommandWording.FormatReopenKeepsItOpenUntil(told);
+            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnClosesOnAnd(round.Name, English.DayAndTime(round.ClosesAt, context.Zone), back)));
         }
 
         var sooner = round with { ToldUntil = round.ToldUntil ?? round.ClosesAt, ClosesAt = at, AgainAs = null, Version = round.Version + 1 };
         return RoundChange.Told(context, sooner, new NoticeMessage(
-            [$"The round on {round.Name} closes on {English.DayAndTime(at, context.Zone)}. I tell everyone on it the new day, in their own hours. `reopen` keeps it open until {told}."], [CommandButton.In(context.Project.Id, "Keep it open", "reopen")]));
+            [RoundCommandWording.FormatTheRoundOnClosesOnI(round.Name, English.DayAndTime(at, context.Zone), told)], [CommandButton.In(context.Project.Id, RoundCommandWording.KeepItOpen, "reopen")]));
     }
 
     /// <inheritdoc/>
@@ -63,19 +64,19 @@ public sealed class CloseRoundHandler(ProjectStore projects, RoundPeople people)
         {
             return new(
                 [
-                    $"Close the round on {round.Name} now? People were told that it is open until {told}.",
-                    $"Nobody has begun without handing in. Whoever has not begun can write nothing there any more, and what was handed in can still be taken back, not changed. I tell them, in their own hours. `reopen` opens it again.",
+                    RoundCommandWording.FormatCloseTheRoundOnNowPeople(round.Name, told),
+                    RoundCommandWording.NobodyHasBegunWithoutHandingIn,
                 ],
-                "Yes, close it now", "close") { About = [round.Id, told, "now"] };
+                RoundCommandWording.YesCloseItNow, "close") { About = [round.Id, told, "now"] };
         }
 
         return at >= round.ClosesAt ? null : new(
             [
-                $"Close the round on {round.Name} early? People were told that it is open until {told}.",
-                $"{English.People(drafts)} {(drafts == 1 ? "has" : "have")} begun and not handed in. So that they can, it closes on {English.DayAndTime(at, context.Zone)}. I tell everyone on it the new day, in their own hours, and whoever has begun can send in what they have. What is not sent in by then stays its author's and is counted nowhere.",
-                $"Until then `reopen` keeps it open until {told}.",
+                RoundCommandWording.FormatCloseTheRoundOnEarlyPeople(round.Name, told),
+                drafts == 1 ? RoundCommandWording.FormatHasBegunAndNotHandedIn(English.People(drafts), English.DayAndTime(at, context.Zone)) : RoundCommandWording.FormatHaveBegunAndNotHandedIn(English.People(drafts), English.DayAndTime(at, context.Zone)),
+                RoundCommandWording.FormatUntilThenReopenKeepsItOpen(told),
             ],
-            $"Yes, close it on {English.ShortDay(at, context.Zone)}", "close") { About = [round.Id, told, English.DayAndTime(at, context.Zone)] };
+            RoundCommandWording.FormatYesCloseItOn(English.ShortDay(at, context.Zone)), "close") { About = [round.Id, told, English.DayAndTime(at, context.Zone)] };
     }
 
     private static DateTimeOffset Notice(CommandContext context) => RoundCalendar.ClosingOn(context.Project, context.Today.PlusDays(1));

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -17,7 +18,7 @@ public sealed record ExtendTo(LocalDate Date) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        new("extend", "extend to <date> | extend by <n> days", "Moves the day the round closes.", Roles.Facilitator, Where.Anywhere, CommandGroup.Rounds,
+        new("extend", "extend to <date> | extend by <n> days", () => RoundCommandWording.MovesTheDayTheRoundCloses, Roles.Facilitator, Where.Anywhere, CommandGroup.Rounds,
             Takes.Something, [], ["extend to 14 December", "extend by 3 days", "extend 3 days"]) { Read = Read, ListedAt = 40 },
     ];
 
@@ -26,18 +27,18 @@ public sealed record ExtendTo(LocalDate Date) : Command, ITypedCommand
         var words = TypedText.KeyOfAll(Quotes.Whole(rest).Text);
         if (words.Length == 0)
         {
-            return Reading.Wrong($"Until when? For example `extend to 14 December` or `extend by 3 days`.");
+            return Reading.Wrong(RoundCommandWording.UntilWhenForExampleExtendTo);
         }
 
         var span = ArgumentReaders.WithoutLead(words, "by", "for");
         if (span.All(char.IsAsciiDigit))
         {
-            return Reading.Wrong($"Is that a number of days? Type `extend by 3 days`, or a date, for example `extend to 14 December`.");
+            return Reading.Wrong(RoundCommandWording.IsThatANumberOfDays);
         }
 
         if (DayCount.Parse(span) is { } days)
         {
-            return days is >= 1 and <= ArgumentReaders.MaxExtension ? Reading.Of(new ExtendBy(days)) : Reading.Wrong($"A round can be extended by 1 to {ArgumentReaders.MaxExtension} days at a time. For example `extend by 3 days`.");
+            return days is >= 1 and <= ArgumentReaders.MaxExtension ? Reading.Of(new ExtendBy(days)) : Reading.Wrong(RoundCommandWording.FormatARoundCanBeExtendedBy(ArgumentReaders.MaxExtension));
         }
 
         return ArgumentReaders.On(ArgumentReaders.WithoutLead(words, "to", "until", "till"), today, "to", date => new ExtendTo(date));
@@ -72,7 +73,7 @@ public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<Exten
         var closes = RoundCalendar.ClosingOn(context.Project, day);
         if (closes <= round.ClosesAt)
         {
-            return context.Say($"The round is open until {English.Day(round.ClosesAt, context.Zone)} already. `extend` takes a later day; `close` ends it now.");
+            return context.Say(RoundCommandWording.FormatTheRoundIsOpenUntilAlready(English.Day(round.ClosesAt, context.Zone)));
         }
 
         if (KeepingLimit.AtExtending(context.Project, round, closes) is { } late)
@@ -83,7 +84,7 @@ public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<Exten
         var told = round.ToldUntil is not null;
         var moved = RoundCalendar.Moved(context.Project, round with { ClosesAt = round.ToldUntil ?? round.ClosesAt }, closes, context.Now) with { Version = round.Version + 1 };
         moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version, HadClosed = false } : moved;
-        var result = RoundChange.Changed(context, moved, NoticeMessage.Of($"The round on {round.Name} is now open until {English.DayAndTime(closes, context.Zone)}.{RoundChange.Reminders(context, moved)}{(told ? " I tell those who were told the earlier day, in their own hours." : "")}"));
+        var result = RoundChange.Changed(context, moved, NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnIsNowOpen(round.Name, English.DayAndTime(closes, context.Zone), RoundChange.Reminders(context, moved), told ? RoundCommandWording.ITellThoseWhoWereTold : "")));
         Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new OfferLastCall(context.Project.Id, moved.Id, moved.Version);
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), next)] };
     }

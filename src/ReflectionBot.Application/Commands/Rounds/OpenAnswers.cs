@@ -3,6 +3,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -19,7 +20,7 @@ public sealed record OpenAnswers(string Name) : PersonCommand(Name), ITypedComma
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("answers", "answers \"<name>\"", "Opens one person's answers; they can see that you did.", Roles.Facilitator, CommandGroup.Rounds,
+        CommandSpec.Named("answers", "answers \"<name>\"", () => RoundCommandWording.OpensOnePersonsAnswersTheyCan, Roles.Facilitator, CommandGroup.Rounds,
             "answers \"Maya Brooks\"", n => new OpenAnswers(n), ["open answers"], Where.DirectOnly) with { ListedAt = 90 },
     ];
 
@@ -41,8 +42,8 @@ public sealed class OpenAnswersHandler(Ledger ledger, ProjectStore projects, Ref
         var ever = await projects.EverMembersAsync(project, cancel);
         var (author, near) = NameMatch.FindClose([.. ever.Where(m => m.RemovedAt is null)], m => m.Name, name);
         author ??= ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt); // Off the project: nothing of theirs is opened, and they see that somebody looked.
-        var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of("Only a facilitator of the project can open answers.")
-            : order.Place.Shared ? NoticeMessage.Of("That works in your own chat with me, not in the channel.")
+        var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of(RoundCommandWording.OnlyAFacilitatorOfTheProject)
+            : order.Place.Shared ? NoticeMessage.Of(RoundCommandWording.ThatWorksInYourOwnChat)
             : author is not null ? null
             : near is [var only] ? CommandContext.MeantMessage(project, only, $"answers {Quotes.Around(only)}") : NoticeMessage.Of(PeopleWords.Unknown(name, near));
         var partition = Keys.Person(refusal is null ? author!.Person : order.Person.Id);
@@ -92,9 +93,9 @@ public sealed class OpenAnswersHandler(Ledger ledger, ProjectStore projects, Ref
     // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.
     private static NoticeMessage Nothing(Member reader, Member author, string? readers)
     {
-        var nothing = $"There is nothing of {author.Name} that you can open. Answers they keep to themselves, drafts, answers that are held back, answers given before you were a facilitator, and those of people who are off the project stay closed. {author.Name} can see that you looked.";
+        var nothing = RoundCommandWording.FormatThereIsNothingOfThatYou(author.Name);
         return ReaderNames.Names(readers, reader.Name)
-            ? NoticeMessage.Of(nothing, $"So do answers given under an earlier text that did not name {reader.Name}.")
-            : NoticeMessage.Of(nothing, $"The text about who sees what does not name {reader.Name}. Name them in it: `set readers \"{(string.IsNullOrWhiteSpace(readers) ? "" : readers + ", ")}{reader.Name}\"`. Then everyone is asked again; earlier answers stay closed.");
+            ? NoticeMessage.Of(nothing, RoundCommandWording.FormatSoDoAnswersGivenUnderAn(reader.Name))
+            : NoticeMessage.Of(nothing, RoundCommandWording.FormatTheTextAboutWhoSeesWhat(reader.Name, string.IsNullOrWhiteSpace(readers) ? "" : readers + ", "));
     }
 }

@@ -1,3 +1,4 @@
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 
 namespace ReflectionBot.Application.Commands.Rounds;
@@ -31,12 +32,12 @@ internal static class OpenedMessages
         }
 
         var shown = groups.TakeLast(MostMessages).ToList();
-        var left = groups.Count > shown.Count ? " The oldest answers are too much to show here as well." : "";
-        var footer = $"{author} can see that you opened them. Keep them to yourself.{left}";
+        var left = groups.Count > shown.Count ? RoundCommandWording.TheOldestAnswersAreTooMuch : "";
+        var footer = RoundCommandWording.FormatCanSeeThatYouOpenedThem(author, left);
         return [.. shown.Select((g, i) => new ReviewMessage(Title(author, i + 1, shown.Count), g, i == shown.Count - 1 ? footer : "", []))];
     }
 
-    private static string Title(string author, int number, int of) => of == 1 ? $"{author}'s answers" : $"{author}'s answers, {number} of {of}";
+    private static string Title(string author, int number, int of) => of == 1 ? RoundCommandWording.FormatSAnswers(author) : RoundCommandWording.FormatSAnswersOf(author, number, of);
 
     private static IEnumerable<ReviewItem> Parts(ReviewItem item)
     {
@@ -55,7 +56,7 @@ internal static class OpenedMessages
                 length--; // Never inside a surrogate pair.
             }
 
-            yield return item with { Heading = part == 0 ? item.Heading : $"{item.Heading}, continued", Text = item.Text.Substring(start, length) };
+            yield return item with { Heading = part == 0 ? item.Heading : RoundCommandWording.FormatContinued(item.Heading), Text = item.Text.Substring(start, length) };
             start += length;
         }
     }

@@ -2,6 +2,7 @@ using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Rounds;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -15,7 +16,7 @@ public sealed record Remind : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("remind", "Sends one more reminder to those who have not handed in yet.", Roles.Facilitator, CommandGroup.Rounds, new Remind(), ["remind everyone", "send reminder"]) with { ListedAt = 70 },
+        CommandSpec.Alone("remind", () => RoundCommandWording.SendsOneMoreReminderToThose, Roles.Facilitator, CommandGroup.Rounds, new Remind(), ["remind everyone", "send reminder"]) with { ListedAt = 70 },
     ];
 }
 
@@ -32,20 +33,20 @@ public sealed class RemindHandler(ProjectStore projects, RoundPeople people, Rou
 
         if (round.RemindedAt is { } before)
         {
-            return context.SayPrivately(NoticeMessage.Of($"One reminder by hand a round: this one's was asked for on {English.DayAndTime(before, context.Zone)}."));
+            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.FormatOneReminderByHandARound(English.DayAndTime(before, context.Zone))));
         }
 
         var asked = await people.OfAsync(context.Project, round, cancel);
         if (!asked.Any(p => p.State is RosterState.Invited or RosterState.Started))
         {
-            return context.SayPrivately(NoticeMessage.Of("Nobody is left to remind: everyone who was asked has handed in or said no. The reminder by hand is still there for later."));
+            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.NobodyIsLeftToRemindEveryone));
         }
 
         var at = RoundCalendar.PromptAt(context.Project.Settings, context.Zone, context.Now);
-        var when = at > context.Now ? $"on {AskingWords.Moment(context.Project, at)}, or in their own working hours where they are elsewhere" : "in their working hours";
+        var when = at > context.Now ? RoundCommandWording.FormatOnOrInTheirOwnWorking(AskingWords.Moment(context.Project, at)) : RoundCommandWording.InTheirWorkingHours;
         var byHand = await news.ByHandAsync(context.Project, round, asked, cancel);
         var result = context.SayPrivately(
-            NoticeMessage.Of([$"I remind those who have not handed in, {when}. Nobody who said no, paused or asked for fewer messages hears from me. It is the one reminder by hand a round.", .. byHand]),
+            NoticeMessage.Of([RoundCommandWording.FormatIRemindThoseWhoHaveNot(when), .. byHand]),
             ProjectRows.Put(round with { RemindedAt = context.Now }));
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new RemindEveryone(context.Project.Id, round.Id))] };
     }

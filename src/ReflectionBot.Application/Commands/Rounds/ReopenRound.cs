@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -12,7 +13,7 @@ public sealed record ReopenRound : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("reopen", "Opens the last round again, or keeps one open that was to close early.", Roles.Facilitator, CommandGroup.Rounds, new ReopenRound(), ["reopen round", "reopen the round"]) with { ListedAt = 60 },
+        CommandSpec.Alone("reopen", () => RoundCommandWording.OpensTheLastRoundAgainOr, Roles.Facilitator, CommandGroup.Rounds, new ReopenRound(), ["reopen round", "reopen the round"]) with { ListedAt = 60 },
     ];
 }
 
@@ -25,7 +26,7 @@ public sealed class ReopenRoundHandler(ProjectStore projects) : ICommandHandler<
         var rounds = await projects.RoundsAsync(context.Project.Id, cancel);
         if (rounds.Count == 0 || (rounds[^1].IsOpenAt(context.Now) && rounds[^1].ToldUntil is null))
         {
-            return context.Say(rounds.Count == 0 ? RoundChange.NoOpenRound : $"The round on {rounds[^1].Name} is open already.");
+            return context.Say(rounds.Count == 0 ? RoundChange.NoOpenRound : RoundCommandWording.FormatTheRoundOnIsOpenAlready(rounds[^1].Name));
         }
 
         if (RoundChange.Ending(context) is { } ending)
@@ -42,8 +43,8 @@ public sealed class ReopenRoundHandler(ProjectStore projects) : ICommandHandler<
         }
 
         var isOpen = last.IsOpenAt(context.Now);
-        var stays = isOpen ? $"stays open until {English.DayAndTime(closes, context.Zone)}" : $"is open again until {English.DayAndTime(closes, context.Zone)}";
+        var stays = isOpen ? RoundCommandWording.FormatStaysOpenUntil(English.DayAndTime(closes, context.Zone)) : RoundCommandWording.FormatIsOpenAgainUntil(English.DayAndTime(closes, context.Zone));
         var moved = RoundCalendar.Moved(context.Project, last with { ClosesAt = was }, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, ToldUntil = null, AgainAs = last.Version + 1, HadClosed = !isOpen, ClosedAsTold = !isOpen && last is { ClosedAt: null, ToldUntil: null }, Version = last.Version + 1 };
-        return RoundChange.Told(context, moved, NoticeMessage.Of($"The round on {last.Name} {stays}.{RoundChange.Reminders(context, moved)} {(isOpen ? "I tell those whom I have told the earlier day" : "I tell those who are on it and have not said no")}, in their own hours."));
+        return RoundChange.Told(context, moved, NoticeMessage.Of(isOpen ? RoundCommandWording.FormatTheRoundOnITellThose(last.Name, stays, RoundChange.Reminders(context, moved)) : RoundCommandWording.FormatTheRoundOnITellThoseWho(last.Name, stays, RoundChange.Reminders(context, moved))));
     }
 }

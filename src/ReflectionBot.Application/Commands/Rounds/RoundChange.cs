@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;
@@ -10,11 +11,11 @@ namespace ReflectionBot.Application.Commands.Rounds;
 internal static class RoundChange
 {
     /// <summary>What to say where something needs an open round.</summary>
-    public const string NoOpenRound = "No round is open. `start \"<milestone>\"` opens one; `milestone list` shows the milestones.";
+    public static string NoOpenRound => RoundCommandWording.NoRoundIsOpenStartMilestone;
 
     /// <summary>Why no round can be open for longer while its project is to close; null where it is not.</summary>
     public static string? Ending(CommandContext context) => context.Project.ClosesAt is { } at
-        ? $"{context.Project.Name} closes on {English.DayAndTime(at, context.Zone)}, and its rounds with it. `reopen project` keeps it open." : null;
+        ? RoundCommandWording.FormatClosesOnAndItsRoundsWith(context.Project.Name, English.DayAndTime(at, context.Zone)) : null;
 
     /// <summary>The round that is open, or null.</summary>
     public static async Task<Round?> OpenRoundAsync(this ProjectStore projects, CommandContext context, CancellationToken cancel) =>
@@ -36,6 +37,6 @@ internal static class RoundChange
     public static string Reminders(CommandContext context, Round round)
     {
         var ahead = RoundCalendar.Reminders(context.Project, round, context.Zone).Where(r => r.At > context.Now).Select(r => English.ShortDay(r.At, context.Zone)).ToList();
-        return ahead.Count switch { 0 => "", 1 => $" Reminder: {ahead[0]}.", _ => $" Reminders: {English.List(ahead)}." };
+        return ahead.Count switch { 0 => "", 1 => RoundCommandWording.FormatReminder(ahead[0]), _ => RoundCommandWording.FormatReminders(English.List(ahead)) };
     }
 }

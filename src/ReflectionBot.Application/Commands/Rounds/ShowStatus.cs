@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Rounds;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
@@ -13,7 +14,7 @@ public sealed record ShowStatus : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("status", "Says where the round stands.", CommandSpec.Members, CommandGroup.Rounds, new ShowStatus()) with { ListedAt = 20 },
+        CommandSpec.Alone("status", () => RoundCommandWording.SaysWhereTheRoundStands, CommandSpec.Members, CommandGroup.Rounds, new ShowStatus()) with { ListedAt = 20 },
     ];
 
     /// <inheritdoc/>
@@ -37,7 +38,7 @@ public sealed class ShowStatusHandler(ProjectStore projects, RoundNews news) : I
         if (!context.Roles.HasFlag(Roles.Facilitator))
         {
             // Whoever asks for it in their own chat has come already, and needs no word on when they are written to.
-            return new([], [context.Reply(context.Place.Shared || !round.IsOpenAt(context.Now) ? announcement : announcement with { Lines = context.Roles.HasFlag(Roles.Collaborator) ? ["`open` shows where you are with it."] : [] })]);
+            return new([], [context.Reply(context.Place.Shared || !round.IsOpenAt(context.Now) ? announcement : announcement with { Lines = context.Roles.HasFlag(Roles.Collaborator) ? [RoundCommandWording.OpenShowsWhereYouAreWith] : [] })]);
         }
 
         var letter = context.Privately(await news.StatusAsync(context.Project, round, cancel), RoundStatus.Remember(round.Id, context.Person.Id));

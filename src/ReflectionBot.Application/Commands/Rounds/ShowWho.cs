@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 
@@ -11,7 +12,7 @@ public sealed record ShowWho : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("who handed in", "Names who is on the round and who has handed in; only you see it.", Roles.Facilitator, CommandGroup.Rounds, new ShowWho(),
+        CommandSpec.Alone("who handed in", () => RoundCommandWording.NamesWhoIsOnTheRound, Roles.Facilitator, CommandGroup.Rounds, new ShowWho(),
             ["who has handed in", "who submitted", "who is on it", "who is on the round"]) with { ListedAt = 30 },
     ];
 

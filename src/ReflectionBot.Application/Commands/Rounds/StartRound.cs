@@ -1,6 +1,7 @@
 using ReflectionBot.Application.Commands.Milestones;
 using ReflectionBot.Application.Rounds;
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
@@ -14,7 +15,7 @@ public sealed record StartRound(string Milestone) : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Named("start", "start \"<milestone>\"", "Opens a round of reflection on a milestone.", Roles.Facilitator, CommandGroup.Rounds,
+        CommandSpec.Named("start", "start \"<milestone>\"", () => RoundCommandWording.OpensARoundOfReflectionOn, Roles.Facilitator, CommandGroup.Rounds,
             "start \"Focus groups complete\"", n => new StartRound(n), ["begin"]) with { ListedAt = 10 },
     ];
 }
@@ -46,7 +47,7 @@ public sealed class StartRoundHandler(ProjectStore projects) : ICommandHandler<S
         {
             RoundOpening.Refused refused => context.Say(refused.Sentence),
             RoundOpening.Opened opened when context.Place.Whole == project.Home => new(opened.Writes, opened.Effects),
-            RoundOpening.Opened opened => new(opened.Writes, [context.Reply(NoticeMessage.Of($"The round on {found.Name} is opening.")), .. opened.Effects]),
+            RoundOpening.Opened opened => new(opened.Writes, [context.Reply(NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnIsOpening(found.Name))), .. opened.Effects]),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no outcome"),
         };
     }

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
@@ -18,7 +19,7 @@ public sealed partial class DirectCommands
     {
         return turn.On.Waiting is { Token: { } asked } waiting && asked == token
             ? await ConfirmAsync(turn, waiting, yes, cancel)
-            : await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
+            : await SayAsync(turn, TurnWording.ThatQuestionIsNotWaitingAny, cancel);
     }
 
     /// <summary>Something else was done: what waits for an answer waits no longer.</summary>
@@ -30,7 +31,7 @@ public sealed partial class DirectCommands
         if (waiting.Done is { } done)
         {
             return !answering && new Waiting("", waiting.Until).Answer(text) is { } said
-                ? await SayAsync(turn, $"My question is answered already, so nothing waits for a {(said ? "yes" : "no")}. {done}", cancel)
+                ? await SayAsync(turn, said ? TurnWording.FormatMyQuestionIsAnsweredAlreadySo(done) : TurnWording.FormatMyQuestionIsAnsweredAlreadySoNothing(done), cancel)
                 : null;
         }
 
@@ -75,7 +76,7 @@ public sealed partial class DirectCommands
         {
             null => null,
             false => await ConfirmAsync(turn, waiting, yes: false, cancel),
-            true when turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project is { } project => await SayAsync(turn, new NoticeMessage(["I have asked more than one thing, so I cannot tell which you mean. Choose one, or type what stands on it. Nothing has changed yet."], [.. waiting.Labels().Select(l => CommandButton.In(project.Id, l, waiting.LineFor(l)!))]), cancel),
+            true when turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project is { } project => await SayAsync(turn, new NoticeMessage([TurnWording.IHaveAskedMoreThanOne], [.. waiting.Labels().Select(l => CommandButton.In(project.Id, l, waiting.LineFor(l)!))]), cancel),
             true => null,
         };
     }
@@ -83,9 +84,9 @@ public sealed partial class DirectCommands
     /// <summary>How what came of a yes can be changed; null where that is not one word's doing.</summary>
     private static string? Undoing(Command command) => command switch
     {
-        CloseProject => "To keep the project open, write `reopen project`.",
-        RemovePerson remove => $"For a day `put back {Quotes.Around(remove.Name)}` undoes it.",
-        ChangeRole change => $"For a day `put back {Quotes.Around(change.Name)}` undoes it.",
+        CloseProject => TurnWording.ToKeepTheProjectOpenWrite,
+        RemovePerson remove => TurnWording.FormatForADayPutBackUndoes(Quotes.Around(remove.Name)),
+        ChangeRole change => TurnWording.FormatForADayPutBackUndoes(Quotes.Around(change.Name)),
         _ => null,
     };
 
@@ -93,13 +94,13 @@ public sealed partial class DirectCommands
     {
         if (!yes && waiting.Otherwise is null)
         {
-            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of("All right. Nothing has changed.")), .. waiting.CardOver(yes, () => Ids.New(_time))], cancel);
+            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of(TurnWording.AllRightNothingHasChanged)), .. waiting.CardOver(yes, () => Ids.New(_time))], cancel);
         }
 
         var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
         if (project is null || Parse(turn, project, yes ? waiting.Line : waiting.Otherwise!) is not ParseResult.Parsed parsed)
         {
-            return await SayAsync(turn, "That question is not waiting any more. Nothing has changed.", cancel);
+            return await SayAsync(turn, TurnWording.ThatQuestionIsNotWaitingAny, cancel);
         }
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -23,7 +24,7 @@ public sealed partial class DirectCommands
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project
             ? await PickAsync(turn, project, line, cancel)
-            : await SayAsync(turn, "You are not on that project any more. `switch` shows yours.", cancel);
+            : await SayAsync(turn, TurnWording.YouAreNotOnThatProject, cancel);
     }
 
     /// <summary>`switch`: shows somebody's projects, or changes to another one.</summary>
@@ -46,7 +47,7 @@ public sealed partial class DirectCommands
             return await _turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel); // An answer that begins like a word.
         }
 
-        return await ListAsync(turn, near is [var only] ? $"You are on no project called \"{Names.Shown(name)}\". Did you mean {only}?" : $"You are on no project called \"{Names.Shown(name)}\".", cancel);
+        return await ListAsync(turn, near is [var only] ? TurnWording.FormatYouAreOnNoProjectCalledDid(Names.Shown(name), only) : TurnWording.FormatYouAreOnNoProjectCalled2(Names.Shown(name)), cancel);
     }
 
     /// <summary>Who left by their own choice is asked again by their own word.</summary>
@@ -57,8 +58,8 @@ public sealed partial class DirectCommands
         if (meant is null)
         {
             return await SayAsync(turn, left.Count == 0
-                ? NoticeMessage.Of("You have not left a project by your own choice, so there is none to come back to. To join one, ask its facilitator to add you.")
-                : new NoticeMessage(["Which project do you want to come back to?"], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(turn.On.NameOf(p), $"come back {Quotes.Around(turn.On.NameOf(p))}"))]), cancel);
+                ? NoticeMessage.Of(TurnWording.YouHaveNotLeftAProject)
+                : new NoticeMessage([TurnWording.WhichProjectDoYouWantTo], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(turn.On.NameOf(p), $"come back {Quotes.Around(turn.On.NameOf(p))}"))]), cancel);
         }
 
         var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel);
@@ -81,7 +82,7 @@ public sealed partial class DirectCommands
 
         if (parsed is null or { Command: OwnCommand })
         {
-            return await SayAsync(turn, "That does not fit any more. Please type the command again.", cancel);
+            return await SayAsync(turn, TurnWording.ThatDoesNotFitAnyMore, cancel);
         }
 
         var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
@@ -98,19 +99,19 @@ public sealed partial class DirectCommands
     {
         if (turn.On.All.Count == 0)
         {
-            return SayAsync(turn, "You are on no project yet.", cancel);
+            return SayAsync(turn, TurnWording.YouAreOnNoProjectYet2, cancel);
         }
 
-        var lines = turn.On.All.Select(p => $"{turn.On.NameOf(p.Project)}: {PeopleWords.OfRoles(p.Member.Roles)}{(p.Project.ClosedAt is null ? "" : ", closed")}{(p.Project.Id == turn.On.Chosen ? ". You are here" : "")}");
-        string[] then = turn.On.IsSeveral ? ["Choose one, or type its name: commands are about it from then on. `in \"<project>\" status` does one thing elsewhere."] : [];
-        var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], "Your projects");
+        var lines = turn.On.All.Select(p => (p.Project.ClosedAt is null ? (p.Project.Id == turn.On.Chosen ? TurnWording.FormatYouAreHere(turn.On.NameOf(p.Project), PeopleWords.OfRoles(p.Member.Roles)) : $"{turn.On.NameOf(p.Project)}: {PeopleWords.OfRoles(p.Member.Roles)}") : p.Project.Id == turn.On.Chosen ? TurnWording.FormatClosedYouAreHere(turn.On.NameOf(p.Project), PeopleWords.OfRoles(p.Member.Roles)) : TurnWording.FormatClosed(turn.On.NameOf(p.Project), PeopleWords.OfRoles(p.Member.Roles))));
+        string[] then = turn.On.IsSeveral ? [TurnWording.ChooseOneOrTypeItsName] : [];
+        var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], TurnWording.YourProjects);
         TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", _time.GetUtcNow() + Waiting.Lasts).Put()] : [];
         return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
     private Task<bool> WhichAsync(DirectTurn turn, IReadOnlyList<Project> projects, string text, CancellationToken cancel)
     {
-        var message = new NoticeMessage([text.Length == 0 ? "Which project?" : "Which project? I stay with the one you choose until you type `switch`."], Pick(turn, projects, text));
+        var message = new NoticeMessage([text.Length == 0 ? TurnWording.WhichProject : TurnWording.WhichProjectIStayWithThe], Pick(turn, projects, text));
         return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, _time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
     }
 

@@ -5,6 +5,7 @@ using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -97,7 +98,7 @@ public sealed partial class DirectCommands
         {
             [] => await SayAsync(turn, await LeftAsync(turn, cancel) ?? Refusal(found.Spec, turn.On), cancel),
             [var only] => await InAsync(turn, only, found.Spec, found.Command, text, cancel),
-            _ when text.Length > LongestInButton => await SayAsync(turn, $"You are on several projects, and to ask which one is meant I need it shorter: up to {LongestInButton:N0} characters. I have not saved it.", cancel),
+            _ when text.Length > LongestInButton => await SayAsync(turn, TurnWording.FormatYouAreOnSeveralProjectsAnd($"{LongestInButton:N0}"), cancel),
             _ => await WhichAsync(turn, projects, text, cancel),
         };
     }
@@ -108,7 +109,7 @@ public sealed partial class DirectCommands
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && parsed.Command is not OwnCommand
             ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
-            : await SayAsync(turn, "That button does not fit any more. Please type the command again.", cancel);
+            : await SayAsync(turn, TurnWording.ThatButtonDoesNotFitAny, cancel);
     }
 
     /// <summary>A settings form came back.</summary>
@@ -116,7 +117,7 @@ public sealed partial class DirectCommands
     {
         return turn.On.For(Roles.Facilitator).Any(p => p.Id == SettingsForm.ProjectOf(item))
             ? _commands.SaveSettingsAsync(turn.Order, item, fields, cancel)
-            : SayAsync(turn, "Only a facilitator of the project can change its settings.", cancel);
+            : SayAsync(turn, TurnWording.OnlyAFacilitatorOfTheProject, cancel);
     }
 
     /// <summary>`in "Housing" status`. While answering only what is certainly a command, in a project that is certainly theirs.</summary>
@@ -136,7 +137,7 @@ public sealed partial class DirectCommands
                 return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
             }
 
-            var sentence = $"You are on no project called \"{Names.Shown(name)}\".{(near.Count > 0 ? $" Did you mean {English.List(near)}?" : "")} `switch` shows your projects.";
+            var sentence = TurnWording.FormatYouAreOnNoProjectCalled(Names.Shown(name), near.Count > 0 ? TurnWording.FormatDidYouMean(English.List(near)) : "");
             return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
         }
 
@@ -154,7 +155,7 @@ public sealed partial class DirectCommands
             case ParseResult.Mistake(var sentence, _) when !answering:
                 return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
             default:
-                return answering ? null : await ElseAsync(turn, NoticeMessage.Of($"I don't know what to do with \"{TypedText.Echo(line)}\" in {turn.On.NameOf(project)}. `help` shows what you can do."), cancel);
+                return answering ? null : await ElseAsync(turn, NoticeMessage.Of(TurnWording.FormatIDontKnowWhatToDo(TypedText.Echo(line), turn.On.NameOf(project))), cancel);
         }
     }
 
@@ -177,7 +178,7 @@ public sealed partial class DirectCommands
         {
             return word.Word is DialogWord.Share or DialogWord.DontQuote or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
                 ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel)
-                : await ElseAsync(turn, NoticeMessage.Of($"You have written nothing in {turn.On.NameOf(project)}, and no questions are open for you there."), cancel);
+                : await ElseAsync(turn, NoticeMessage.Of(TurnWording.FormatYouHaveWrittenNothingInAnd(turn.On.NameOf(project))), cancel);
         }
 
         return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel)
@@ -187,7 +188,7 @@ public sealed partial class DirectCommands
 
     // What moves somebody is not done on the side.
     private Task<bool> FirstAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
-        ElseAsync(turn, new NoticeMessage([$"To go on with your answers in {turn.On.NameOf(project)}, change to it first."], [new Button($"Go to {Names.Shown(turn.On.NameOf(project))}", new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
+        ElseAsync(turn, new NoticeMessage([TurnWording.FormatToGoOnWithYourAnswers(turn.On.NameOf(project))], [new Button(TurnWording.FormatGoTo(Names.Shown(turn.On.NameOf(project))), new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
 
     private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
     {
@@ -196,7 +197,7 @@ public sealed partial class DirectCommands
         return alike.Count > 0 ? await WhichAsync(turn, alike, found.Command is CloseProject ? "project close" : "reopen project", cancel)
             : project is not null
             ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
-            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : $"You run no project called \"{Names.Shown(name)}\", so nothing has changed. You run {English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])}.", cancel);
+            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : TurnWording.FormatYouRunNoProjectCalledSo(Names.Shown(name), English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])), cancel);
     }
 
     // Typed with what tells it from another one, it is the project's name all the same.
@@ -240,16 +241,16 @@ public sealed partial class DirectCommands
 
         if (await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
         {
-            return $"You have left {English.List([.. left.Select(turn.On.NameOf)])}, so you are on no project now. To be on it again, write `come back`; to take answers back, `withdraw`.";
+            return TurnWording.FormatYouHaveLeftSoYouAre(English.List([.. left.Select(turn.On.NameOf)]));
         }
 
         return await _choice.EverAsync(turn.Person, cancel) is [_, ..] were
-            ? $"You are not on {English.List([.. were.Select(turn.On.NameOf)])} any more, so you are on no project now. What you wrote there stays yours: `my answers` shows it, `withdraw` takes it back."
+            ? TurnWording.FormatYouAreNotOnAnyMore(English.List([.. were.Select(turn.On.NameOf)]))
             : null;
     }
 
     private static string Refusal(CommandSpec spec, PersonProjects on) =>
-        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? on.NameOf(only) : null) ?? "You are on no project yet. Ask the facilitator of yours to add you.";
+        Permissions.Check(spec, on.Roles, Place.Direct, on.All is [var (only, _)] ? on.NameOf(only) : null) ?? TurnWording.YouAreOnNoProjectYet;
 
     /// <summary>The words for the team in a text that asks for that, as a command reads; null in any other.</summary>
     internal string? ForTeam(DirectTurn turn, string text)

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.Grammar.Phrases;
 using ReflectionBot.Application.Commands.Own;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.LateDelivery;
@@ -15,7 +16,7 @@ namespace ReflectionBot.Application.Turns.Direct;
 /// <summary>What a text in somebody's own chat turned out to be; a closed set.</summary>
 public abstract record DirectText
 {
-    private const string NotSaved = "I have not saved it as an answer.";
+    private static string NotSaved => TurnWording.IHaveNotSavedItAs;
 
     /// <summary>Something for the person's dialog: an answer, or one of its words.</summary>
     public sealed record ForDialog(DialogInput Input) : DirectText;

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Conversations;
 using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
@@ -83,7 +84,7 @@ public sealed class DirectTurns
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action) { Card = pressed.Card }, cancel),
             MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack, ForTeam = _commands.ForTeam(turn, edited.Text) }, cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
-            PostedByApp => SayAsync(turn, "An app posted something here in your name, so I have not kept it: I take only what you write yourself. Please type it to me here.", cancel),
+            PostedByApp => SayAsync(turn, TurnWording.AnAppPostedSomethingHereIn, cancel),
             BotInstalled => ArriveAsync(turn, cancel),
             MemberJoined when moved => ArriveAsync(turn, cancel),
             MemberJoined { IsGreeted: false } => GreetAsync(turn, false, cancel),
@@ -162,22 +163,22 @@ public sealed class DirectTurns
             return await StepAsync(turn, new Greeted(), cancel);
         }
 
-        var help = CommandButton.Typing("What can I do here", "help");
-        Button[] buttons = asked ? [new Button("Open", new ButtonAction(DialogWord.Open.Verb())), help] : [help];
-        return await SayAsync(turn, new NoticeMessage([$"Hello, {turn.Person.Name}. I am ReflectionBot. {await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked, _time.GetUtcNow())}"], [.. buttons]), cancel);
+        var help = CommandButton.Typing(TurnWording.WhatCanIDoHere, "help");
+        Button[] buttons = asked ? [new Button(TurnWording.Open, new ButtonAction(DialogWord.Open.Verb())), help] : [help];
+        return await SayAsync(turn, new NoticeMessage([TurnWording.FormatHelloIAmReflectionBot(turn.Person.Name, await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked, _time.GetUtcNow()))], [.. buttons]), cancel);
     }
 
     private static string WhoTheyAre(PersonProjects on, bool asked, DateTimeOffset at)
     {
         if (on.All.Count == 0)
         {
-            return "You are on no project now. Where you are on one, I ask you a few questions at its milestones.";
+            return TurnWording.YouAreOnNoProjectNow;
         }
 
         var gone = on.All.Select(p => KeepingLimit.Gone(p.Project, at)).OfType<string>().ToList();
         var closed = on.All.Where(p => p.Project.ClosedAt is not null && KeepingLimit.Gone(p.Project, at) is null).Select(p => on.NameOf(p.Project)).ToList();
         on = on with { All = [.. on.All.Where(p => p.Project.ClosedAt is null)] };
-        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, $"{English.List(closed)} {(closed.Count == 1 ? "is" : "are")} closed: nothing more is asked there. You can still take answers back: `withdraw`."];
+        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, closed.Count == 1 ? TurnWording.FormatIsClosedNothingMoreIsAsked(English.List(closed)) : TurnWording.FormatAreClosedNothingMoreIsAsked(English.List(closed))];
         if (on.All.Count == 0)
         {
             return string.Join(' ', ended);
@@ -185,16 +186,16 @@ public sealed class DirectTurns
 
         var answers = on.Roles.HasFlag(Roles.Collaborator);
         var (names, its) = (English.List([.. on.All.Select(p => on.NameOf(p.Project))]), on.IsSeveral ? "their" : "its");
-        var now = asked ? "Questions are open now; Open shows where you are." : "Nothing to answer now.";
+        var now = asked ? TurnWording.QuestionsAreOpenNowOpenShows : TurnWording.NothingToAnswerNow;
         string[] sentences =
         [
-            $"You are on {names}.",
-            .. on.Roles.HasFlag(Roles.Facilitator) ? (string[])["You run its reflection from here: `status`, `people`, `help`."] : [],
-            .. on.Roles.HasFlag(Roles.Lead) ? (string[])["As its lead you get the digest; nobody's answers are shown to you."] : [],
-            .. answers ? (string[])[$"At {its} milestones I ask you a few questions here, in your own chat. {now}"] : [],
+            TurnWording.FormatYouAreOn(names),
+            .. on.Roles.HasFlag(Roles.Facilitator) ? (string[])[TurnWording.YouRunItsReflectionFromHere] : [],
+            .. on.Roles.HasFlag(Roles.Lead) ? (string[])[TurnWording.AsItsLeadYouGetThe] : [],
+            .. answers ? (string[])[TurnWording.FormatAtMilestonesIAskYouA(its, now)] : [],
             .. ended,
         ];
-        return string.Join(' ', sentences).Replace("its reflection", on.IsSeveral ? "reflection" : "its reflection", StringComparison.Ordinal);
+        return string.Join(' ', sentences).Replace("its reflection", on.IsSeveral ? "reflection" : TurnWording.ItsReflection, StringComparison.Ordinal);
     }
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
@@ -215,8 +216,8 @@ public sealed class DirectTurns
         }
 
         var notice = inbound.Sender?.Name is { Length: > 0 } name
-            ? NoticeMessage.Of($"I am ReflectionBot. I don't know you yet. Ask the facilitator of your project to add you: `person add \"{Names.Shown(name)}\"`. To begin a project of your own, add me to its channel and type `setup` there. Nothing you write is kept until then.")
-            : NoticeMessage.Of("I don't know you yet. Ask the facilitator of your project for your personal link, and open it here. Nothing you write is kept until then.");
+            ? NoticeMessage.Of(TurnWording.FormatIAmReflectionBotIDontKnow(Names.Shown(name)))
+            : NoticeMessage.Of(TurnWording.IDontKnowYouYetAsk);
         Effect[] reply = inbound is MessagePosted or ActionInvoked or BotInstalled ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
         return await _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
     }

@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Cards;
 
@@ -10,7 +11,7 @@ namespace ReflectionBot.Core.Conversation.Cards;
 /// </summary>
 internal static class CardDialog
 {
-    private const string Passed = "This card is over.";
+    private static string Passed => ConversationWording.ThisCardIsOver;
 
     /// <summary>What a card says from now on that is not remembered, and was pressed; null where it stands as it is.</summary>
     /// <param name="turn">The step, before the button does anything.</param>
@@ -26,7 +27,7 @@ internal static class CardDialog
         }
         return word switch
         {
-            DialogWord.Agree or DialogWord.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, turn.Session.Round, action.Item) is [_, ..] text ? Notice("Before you start", [.. text, Chose(word)]) : null,
+            DialogWord.Agree or DialogWord.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, turn.Session.Round, action.Item) is [_, ..] text ? Notice(ConversationWording.BeforeYouStart, [.. text, Chose(word)]) : null,
             DialogWord.Yes or DialogWord.Decline => turn.Was is { TakesYesOrNo: true } was && action.Item == YesNoDialog.Item(was) ? Notice(YesNoDialog.About(turn, was), Chose(word)) : Notice(null, Passed),
             DialogWord.Share => Rung(turn, action),
             _ when action.Revision == 0 => null,
@@ -50,22 +51,22 @@ internal static class CardDialog
             : turn.Word is { } word and not DialogWord.Share && card.ItemOf(word) is { } item && (word is not (DialogWord.Yes or DialogWord.Decline or DialogWord.Agree) || turn.Pressed is null || turn.Pressed.Item == item) ? Chose(word)
             : null;
         return chosen is not null ? Notice(card.Title, [.. text, chosen])
-            : card.Review is not null ? Notice(card.Title, $"{Passed} {(shows ? "Your reflection stands below as it is now." : turn.Session.Phase == Phase.Review ? "`review` shows it as it is now." : "`my answers` shows what you wrote.")}")
+            : card.Review is not null ? Notice(card.Title, $"{Passed} {(shows ? ConversationWording.YourReflectionStandsBelowAsIt : turn.Session.Phase == Phase.Review ? ConversationWording.ReviewShowsItAsItIs : ConversationWording.MyAnswersShowsWhatYouWrote)}")
             : Notice(card.Title, text.Length > 0 && card.Title is null ? text : [.. text, Passed]);
     }
 
     /// <summary>What a question is called once it is over.</summary>
-    public static string Heading(QuestionMessage question) => $"{question.Number} of {question.Total} {question.Label}";
+    public static string Heading(QuestionMessage question) => ConversationWording.FormatOf(question.Number, question.Total, question.Label);
 
     /// <summary>What the person is at is called.</summary>
     public static string? Heading(DialogTurn turn)
     {
         if (turn.Asked is not { } asked || turn.Reflection is not { } reflection || turn.Session.Phase != Phase.Asking)
         {
-            return turn.Session.Phase == Phase.Review ? "Your reflection" : null;
+            return turn.Session.Phase == Phase.Review ? ConversationWording.YourReflection : null;
         }
         var number = Questions.Number(asked, reflection.Form, reflection.Current);
-        return number > 0 ? $"{number} of {asked.Questions.Of(reflection.Form, asked.AskOthers).Count} {asked.Questions.About(reflection.Current)?.Label}" : Questions.Heading(asked, reflection, reflection.Current);
+        return number > 0 ? ConversationWording.FormatOf2(number, asked.Questions.Of(reflection.Form, asked.AskOthers).Count, asked.Questions.About(reflection.Current)?.Label) : Questions.Heading(asked, reflection, reflection.Current);
     }
 
     /// <summary>The consent text, where it still is the one that was shown.</summary>
@@ -82,8 +83,8 @@ internal static class CardDialog
         {
             return null;
         }
-        var whose = about == SharingDialog.All ? "all your answers" : Questions.Parse(asked, reflection, about) is { } stage ? Questions.Heading(asked, reflection, stage) : null;
-        return whose is null ? null : Notice($"Who may see {whose}", Chose(choice.Name(asked.Facilitator)));
+        var whose = about == SharingDialog.All ? ConversationWording.AllYourAnswers : Questions.Parse(asked, reflection, about) is { } stage ? Questions.Heading(asked, reflection, stage) : null;
+        return whose is null ? null : Notice(ConversationWording.FormatWhoMaySee(whose), Chose(choice.Name(asked.Facilitator)));
     }
 
     /// <summary>The rung that was chosen on a ladder, or in words while it stood there; null where none was.</summary>
@@ -99,9 +100,9 @@ internal static class CardDialog
         return (pressed ?? named) is { } choice ? Chose(choice.Name(asked.Facilitator)) : null;
     }
 
-    private static string Chose(DialogWord word) => Chose(word == DialogWord.Agree ? "I agree" : word.Typed());
+    private static string Chose(DialogWord word) => Chose(word == DialogWord.Agree ? ConversationWording.IAgree : word.Typed());
 
-    private static string Chose(string what) => $"You chose: {what}.";
+    private static string Chose(string what) => ConversationWording.FormatYouChose(what);
 
     private static NoticeMessage Notice(string? title, params string[] paragraphs) => new(paragraphs, [], title) { IsOver = true };
 }

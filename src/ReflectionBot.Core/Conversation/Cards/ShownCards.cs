@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Cards;
 
@@ -10,7 +11,7 @@ namespace ReflectionBot.Core.Conversation.Cards;
 /// </summary>
 internal static class ShownCards
 {
-    private const string Above = "Your reflection above shows it as it is now.";
+    private static string Above => ConversationWording.YourReflectionAboveShowsItAs;
     private const int LongestText = 400;
 
     /// <summary>How many messages with the person's words may stand below the review before it is shown anew below them.</summary>
@@ -95,7 +96,7 @@ internal static class ShownCards
             NoticeMessage n => (n.Buttons, n.Title ?? (say.Remember is null ? null : CardDialog.Heading(turn)), n.Title is null && say.Remember is null ? string.Join('\n', n.Paragraphs) : ""),
             QuestionMessage q => (q.Buttons, CardDialog.Heading(q), ""),
             ConsentMessage c => (c.Buttons, c.Title, ""),
-            ReviewMessage r => (r.Buttons, "Your reflection", ""),
+            ReviewMessage r => (r.Buttons, ConversationWording.YourReflection, ""),
             _ => ([], null, ""), // A form keeps what is typed into it, and can be sent at any time.
         };
         if (say.Message is ReviewMessage)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
@@ -9,8 +10,8 @@ namespace ReflectionBot.Core.Conversation.LateDelivery;
 /// </summary>
 internal static class EarlyChanges
 {
-    private const string Gone = "That message was deleted before I got it, so it is not kept.";
-    private const string Outdated = "You changed that message before I got it, and I do not have its new words any more, so it is not kept. Please send it again.";
+    private static string Gone => ConversationWording.ThatMessageWasDeletedBeforeI;
+    private static string Outdated => ConversationWording.YouChangedThatMessageBeforeI;
     internal const string FormPart = "form:";
 
     /// <summary>Lets go of what has had its time: words first, then the rest.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
@@ -26,10 +27,10 @@ internal static class HeldText
         turn.Pending = pending;
         if (pending.Kind == PendingKind.QuoteHeld)
         {
-            turn.Say(new NoticeMessage(["Are these the words to be quoted, or something for me? Nothing is quoted until you say so."], YesNoDialog.Buttons(turn, pending, "Yes, these words", "No, something for you")));
+            turn.Say(new NoticeMessage([ConversationWording.AreTheseTheWordsToBe], YesNoDialog.Buttons(turn, pending, ConversationWording.YesTheseWords, ConversationWording.NoSomethingForYou)));
             return;
         }
-        turn.Say(new NoticeMessage(["Is that your answer, or something for me? It is in no answer until you say so."], YesNoDialog.Buttons(turn, pending, "Yes, my answer", "No, something for you")));
+        turn.Say(new NoticeMessage([ConversationWording.IsThatYourAnswerOrSomething], YesNoDialog.Buttons(turn, pending, ConversationWording.YesMyAnswer, ConversationWording.NoSomethingForYou)));
     }
 
     /// <summary>The message that waits to be kept was edited: it is what it says now.</summary>
@@ -42,7 +43,7 @@ internal static class HeldText
         if (edited.Text.Length > ReflectionLimits.Message)
         {
             turn.Pending = null;
-            turn.Say($"That message is too long for me now: I can take {ReflectionLimits.Message:N0} characters. It is in no answer, and not kept.");
+            turn.Say(ConversationWording.FormatThatMessageIsTooLongFor($"{ReflectionLimits.Message:N0}"));
             return;
         }
         var words = was.Item.Split(Between, PartsOf(was))[^1];
@@ -62,25 +63,25 @@ internal static class HeldText
 
     /// <summary>The message that waited is none of the words to be quoted. What it was meant to be is not guessed.</summary>
     public static void NoQuote(DialogTurn turn, Pending was) =>
-        turn.Say("They are not to be quoted, and not kept. For what you want, choose here or type its words in full.",
-            turn.Standing("Don't quote", DialogWord.DontQuote, item: was.Item.Split(Between)[0]), turn.Standing("Change who sees it", DialogWord.Share, item: was.Item.Split(Between)[0]),
-            turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Review", DialogWord.Review), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More));
+        turn.Say(ConversationWording.TheyAreNotToBeQuoted,
+            turn.Standing(ConversationWording.DontQuote2, DialogWord.DontQuote, item: was.Item.Split(Between)[0]), turn.Standing(ConversationWording.ChangeWhoSeesIt, DialogWord.Share, item: was.Item.Split(Between)[0]),
+            turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices), turn.Standing(ConversationWording.Review, DialogWord.Review), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More));
 
     /// <summary>The message that waited to be kept is an answer.</summary>
     public static void KeepNow(DialogTurn turn, Pending was)
     {
         if (was.Item.Split(Between, 4) is not [var round, var name, var at, var text] || QuestionId.OfRow(name) is not { } stage || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round) is not { } reflection || !turn.IsOpen(asked) || !turn.HasAgreed(asked))
         {
-            StartDialog.Slip(turn, "Nothing can be added to that answer now, so I have not kept it.");
+            StartDialog.Slip(turn, ConversationWording.NothingCanBeAddedToThat);
             return;
         }
         var said = new Said(was.Message ?? "", text, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
         if (TextDialog.Add(turn, asked, reflection, stage, said) is { } before)
         {
             turn.Put(turn.State.Reflections[round].GoneOn());
-            var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
+            var quote = before.ApprovedQuote is not null ? ConversationWording.TheQuoteYouApprovedIsOff : "";
             var anew = WhoSees.Begun(turn, asked, before);
-            turn.Say($"Kept as your answer.{quote}{anew}", turn.UndoButton(), turn.NextButton());
+            turn.Say(ConversationWording.FormatKeptAsYourAnswer(quote, anew), turn.UndoButton(), turn.NextButton());
         }
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
@@ -69,19 +70,19 @@ internal static class LateText
     {
         if (Target(turn, then) is not var (asked, reflection))
         {
-            turn.Say("A message came only now that you wrote before you went to other questions. Nothing can be added there any more, so I have not kept it.");
+            turn.Say(ConversationWording.AMessageCameOnlyNowThat);
             return;
         }
         var here = then.Round == turn.Session.Round;
-        var name = $"{Questions.Heading(asked, reflection, then.Stage)}{(here ? "" : $" of {turn.Called(asked)}")}";
+        var name = here ? $"{Questions.Heading(asked, reflection, then.Stage)}" : ConversationWording.FormatOf3(Questions.Heading(asked, reflection, then.Stage), turn.Called(asked));
         if (reflection.Of(then.Stage) is { Withdrawn: true })
         {
-            turn.Say($"What you wrote at {name} came only now. That answer has been taken back, so I have not kept it. To have it kept, write it there.", turn.Standing("Write it there", DialogWord.Edit, then.Round, $"{then.Stage}"));
+            turn.Say(ConversationWording.FormatWhatYouWroteAtCameOnly(name), turn.Standing(ConversationWording.WriteItThere, DialogWord.Edit, then.Round, $"{then.Stage}"));
         }
         else if (TextDialog.Add(turn, asked, reflection, then.Stage, said) is { } before)
         {
-            var quote = before.ApprovedQuote is null ? "" : " The quote you approved is off, since the words changed.";
-            turn.Say($"I have added that to {name}, where you were when you wrote it.{quote}", turn.UndoButton());
+            var quote = before.ApprovedQuote is null ? "" : ConversationWording.TheQuoteYouApprovedIsOff;
+            turn.Say(ConversationWording.FormatIHaveAddedThatToWhere(name, quote), turn.UndoButton());
             if (here && turn.Session.Phase == Phase.Review)
             {
                 ReviewDialog.LookOver(turn, asked); // The words in it have changed, and with them what its buttons are about.

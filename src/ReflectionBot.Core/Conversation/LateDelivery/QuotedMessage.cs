@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
@@ -34,10 +35,10 @@ internal static class QuotedMessage
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
         var words = text is not null && MayOffer(turn, reflection, answer) ? QuoteDialog.Words(turn, text.Trim()) : null;
         turn.Put(reflection.With(words is null ? answer.WithoutQuote() : answer.Offering(words, answer.Quote!.Message)));
-        var what = text is null ? "You deleted the message with the words to be quoted" : "You changed the message with the words to be quoted";
+        var what = text is null ? ConversationWording.YouDeletedTheMessageWithThe : ConversationWording.YouChangedTheMessageWithThe;
         var of = OwnMessages.Where(turn, reflection, answer);
-        var now = words is null ? $"they are not quoted. Y{of[1..]} stays as it is." : $"the review shows the new ones. Nothing of {of} is quoted until you say yes to them.";
-        turn.Say($"{what}, so {now}", turn.UndoButton(), turn.Standing("Review", DialogWord.Review));
+        var now = words is null ? ConversationWording.FormatTheyAreNotQuotedYStays(of[1..]) : ConversationWording.FormatTheReviewShowsTheNewOnes(of);
+        turn.Say(ConversationWording.FormatSo(what, now), turn.UndoButton(), turn.Standing(ConversationWording.Review, DialogWord.Review));
         if (turn.Session is { Phase: Phase.Review } session && session.Round == reflection.Round && turn.Find(reflection.Round) is { } asked)
         {
             ReviewDialog.LookOver(turn, asked);

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.LateDelivery;
 
@@ -32,7 +33,7 @@ internal static class StrayYes
     public static void Refuse(DialogTurn turn, DialogInput input)
     {
         var text = (input as Said ?? ((Typed)input).Message!).Text.Trim();
-        turn.Say($"No question of mine waits for \"{Texts.Shorten(text, 40)}\", so I have done nothing, and have not kept it. If it is your answer here, please write a few words more.", turn.NextButton());
+        turn.Say(ConversationWording.FormatNoQuestionOfMineWaitsFor(Texts.Shorten(text, 40)), turn.NextButton());
     }
 
     /// <summary>Remembers whether a step has left something to undo, and for a short time that a question went unanswered.</summary>

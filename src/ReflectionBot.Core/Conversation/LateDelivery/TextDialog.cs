@@ -12,8 +12,8 @@ namespace ReflectionBot.Core.Conversation.LateDelivery;
 /// <summary>Plain text: at a question it is the answer, or more of it; elsewhere the person is told that it was not kept.</summary>
 internal static class TextDialog
 {
-    private const string NotKept = "I have not kept what you just wrote.";
-    private const string Less = "To take answers back, write `withdraw` with a number, or `withdraw all`. To show one to fewer people: `share 2 only me`. `leave project` takes you off the project, and `contact me` has somebody get in touch.";
+    private static string NotKept => ConversationWording.IHaveNotKeptWhatYou;
+    private static string Less => ConversationWording.ToTakeAnswersBackWriteWithdraw;
     private const int LongestQuestion = 120;
     private const int WordsOfNoName = 3;
     private const char Between = '|';
@@ -42,24 +42,24 @@ internal static class TextDialog
         var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords } pending ? pending : null;
         if (said.Attachments > 0)
         {
-            turn.Say("I cannot take pictures, voice clips or files. Please type it, or use your keyboard's microphone. What you wrote before is still here.");
+            turn.Say(ConversationWording.ICannotTakePicturesVoiceClips);
         }
         if (said.Forwards)
         {
-            turn.Say("I take only what you write yourself, so I have not kept the message you forwarded. What you want to say about it, please type here.");
+            turn.Say(ConversationWording.ITakeOnlyWhatYouWrite);
         }
         if (string.IsNullOrWhiteSpace(said.Text))
         {
             turn.Pending = waits;
             if (said.Attachments == 0 && !said.Forwards)
             {
-                turn.Say("That message was empty. Nothing was saved, and nothing was lost.");
+                turn.Say(ConversationWording.ThatMessageWasEmptyNothingWas);
             }
         }
         else if (said.Text.Length > ReflectionLimits.Message)
         {
             turn.Pending = waits;
-            turn.Say($"That message is too long for me: {said.Text.Length:N0} characters, and I can take {ReflectionLimits.Message:N0}. Nothing of it was saved. Please send it in smaller pieces. What you wrote before is still here.");
+            turn.Say(ConversationWording.FormatThatMessageIsTooLongForMe($"{said.Text.Length:N0}", $"{ReflectionLimits.Message:N0}"));
         }
         else if (LateText.Find(turn, said) is { } then)
         {
@@ -96,7 +96,7 @@ internal static class TextDialog
         }
         if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && IsAtQuestion(turn))
         {
-            turn.Say($"I took \"{Texts.Shorten(message.Text.Trim(), 40)}\" as a word for me and have not kept it. If it is your answer, please write a few words more.");
+            turn.Say(ConversationWording.FormatITookAsAWordFor(Texts.Shorten(message.Text.Trim(), 40)));
         }
     }
 
@@ -134,7 +134,7 @@ internal static class TextDialog
         }
         else
         {
-            turn.Say($"I have taken it out of your answer. For the command, write `/reflect {line}`.");
+            turn.Say(ConversationWording.FormatIHaveTakenItOutOf(line));
         }
     }
 
@@ -143,11 +143,11 @@ internal static class TextDialog
     {
         if (!TakeOut(turn, messageId))
         {
-            StartDialog.Slip(turn, "That stands in no answer of yours any more. Nothing has changed.");
+            StartDialog.Slip(turn, ConversationWording.ThatStandsInNoAnswerOf);
             return;
         }
-        turn.Say("I have taken it out of your answer. Nothing else has changed. For what you want, choose here or type its words in full.",
-            [turn.UndoButton(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]);
+        turn.Say(ConversationWording.IHaveTakenItOutOfYour,
+            [turn.UndoButton(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]);
     }
 
     /// <summary>It was a question for the bot: takes it out of the answer and says who reads what.</summary>
@@ -160,17 +160,17 @@ internal static class TextDialog
         }
         if (!TakeOut(turn, messageId))
         {
-            StartDialog.Slip(turn, "That stands in no answer of yours any more. Nothing has changed.");
+            StartDialog.Slip(turn, ConversationWording.ThatStandsInNoAnswerOf);
             return;
         }
         var s = asked.Project.Settings;
         turn.Say(NoticeMessage.Linked(
             [
-                "I have taken it out of your answer. I am a bot and know only a few things.",
-                $"Who sees it: {s.Readers} can read your answers, with your name. {s.ItTeam} could too. {s.Lead} and the team see topics only. You choose for each answer before you send it in, and can take it back any time.",
-                $"The questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. For anything else ask {Reference.To(s.Contact)}.",
+                ConversationWording.IHaveTakenItOutOfYourAnswer,
+                ConversationWording.FormatWhoSeesItCanReadYour(s.Readers, s.ItTeam, s.Lead),
+                ConversationWording.FormatTheQuestionsCloseOnForAnything(turn.Zone(asked).DayAndTime(asked.Round.ClosesAt), Reference.To(s.Contact)),
             ],
-            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]));
+            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]));
     }
 
     private static bool TakeOut(DialogTurn turn, string messageId)
@@ -205,12 +205,12 @@ internal static class TextDialog
 
     private static string Instead(DialogTurn turn, Reflection reflection) => turn.Session.Phase switch
     {
-        Phase.Choosing => "Choose first how you want to answer.",
-        Phase.OnForm => "Please write on the form, or write `one at a time` to answer here.",
-        Phase.Review when !reflection.Answered.Any() => "To answer, write `one at a time`, or `edit 1` for the first question.",
-        Phase.Review => "To add to an answer, choose Change words beside it.",
-        _ when reflection.State == RosterState.Submitted => $"{WhoSees.IsIn(reflection)}. To change an answer, write `review`.",
-        _ => "No question is being asked right now.",
+        Phase.Choosing => ConversationWording.ChooseFirstHowYouWantTo,
+        Phase.OnForm => ConversationWording.PleaseWriteOnTheFormOr,
+        Phase.Review when !reflection.Answered.Any() => ConversationWording.ToAnswerWriteOneAtA,
+        Phase.Review => ConversationWording.ToAddToAnAnswerChoose,
+        _ when reflection.State == RosterState.Submitted => ConversationWording.FormatToChangeAnAnswerWriteReview(WhoSees.IsIn(reflection)),
+        _ => ConversationWording.NoQuestionIsBeingAskedRight,
     };
 
     /// <summary>Makes a message part of an answer, so that it can be undone; says so where there is no room.</summary>
@@ -221,7 +221,7 @@ internal static class TextDialog
         var answer = reflection.ToWrite(stage, consent);
         if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
         {
-            turn.Say($"This answer is full: I can keep {ReflectionLimits.Answer:N0} characters in {ReflectionLimits.Parts} messages. {NotKept} What you wrote before is still here.", turn.NextButton());
+            turn.Say(ConversationWording.FormatThisAnswerIsFullICan($"{ReflectionLimits.Answer:N0}", ReflectionLimits.Parts, NotKept), turn.NextButton());
             return null;
         }
         turn.Remember(reflection, UndoKind.Part, e => e with { MessageId = said.MessageId, Stage = stage == reflection.Current ? null : stage, Quote = answer.Quote?.Version == answer.Version ? answer.Quote : null, ConsentVersion = answer.ConsentVersion, WasWithdrawn = answer.Withdrawn });
@@ -245,13 +245,13 @@ internal static class TextDialog
         if (Doubt(turn, said) is var (doubt, asks))
         {
             turn.Pending = doubt;
-            var (yes, no) = doubt.Kind == PendingKind.MyAnswer ? ("Yes, my answer", "No, something for you") : ("Yes", "No, my answer");
-            turn.Say(new NoticeMessage([$"{asks} Until you say so, I keep it as your answer.{anew}"], YesNoDialog.Buttons(turn, doubt, yes, no)));
+            var (yes, no) = doubt.Kind == PendingKind.MyAnswer ? (ConversationWording.YesMyAnswer, ConversationWording.NoSomethingForYou) : (ConversationWording.Yes, ConversationWording.NoMyAnswer);
+            turn.Say(new NoticeMessage([ConversationWording.FormatUntilYouSaySoIKeep(asks, anew)], YesNoDialog.Buttons(turn, doubt, yes, no)));
             return;
         }
-        var parts = before.Parts.IsEmpty ? "" : $" {before.Parts.Count + 1} parts so far.";
-        var quote = before.ApprovedQuote is not null ? " The quote you approved is off, since the words changed." : "";
-        turn.Say($"Saved.{parts}{quote}{anew}", turn.UndoButton(), turn.NextButton());
+        var parts = before.Parts.IsEmpty ? "" : ConversationWording.FormatPartsSoFar(before.Parts.Count + 1);
+        var quote = before.ApprovedQuote is not null ? ConversationWording.TheQuoteYouApprovedIsOff : "";
+        turn.Say(ConversationWording.FormatSaved(parts, quote, anew), turn.UndoButton(), turn.NextButton());
     }
 
     /// <summary>What is added to an answer now others could read at once, or soon: it is changed out of the review.</summary>
@@ -260,9 +260,9 @@ internal static class TextDialog
     /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
     private static (Pending Pending, string Asks)? Doubt(DialogTurn turn, Said said) => said.Resembles switch
     {
-        { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), $"Did you mean `{line.Replace('-', ' ')}`?"),
-        "" => (new(PendingKind.MyAnswer, said.MessageId), "Is that your answer, or something for me?"),
-        _ => LooksLikeAQuestion(said.Text) ? (new(PendingKind.ForMe, said.MessageId), "Is that a question for me?") : null,
+        { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), ConversationWording.FormatDidYouMean(line.Replace('-', ' '))),
+        "" => (new(PendingKind.MyAnswer, said.MessageId), ConversationWording.IsThatYourAnswerOrSomethingFor),
+        _ => LooksLikeAQuestion(said.Text) ? (new(PendingKind.ForMe, said.MessageId), ConversationWording.IsThatAQuestionForMe) : null,
     };
 
     // Whoever read the word has seen to the rest; what things and people are called is known here.

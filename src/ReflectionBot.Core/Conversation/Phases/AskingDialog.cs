@@ -14,10 +14,10 @@ internal static class AskingDialog
     {
         turn.Show(Phase.Choosing);
         turn.Say(new NoticeMessage(
-            [$"{Texts.Sentence(Questions.Count(asked, ReflectionForm.OneAtATime))}, in your own time, until {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. Short is fine."],
+            [ConversationWording.FormatInYourOwnTimeUntilShort(Texts.Sentence(Questions.Count(asked, ReflectionForm.OneAtATime)), turn.Zone(asked).DayAndTime(asked.Round.ClosesAt))],
             [
-                turn.Button("One at a time", DialogWord.OneAtATime, primary: true), turn.Button("All on one form", DialogWord.Form),
-                turn.Button(Questions.ShortForm(asked), DialogWord.ThreeQuestions), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
+                turn.Button(ConversationWording.OneAtATime, DialogWord.OneAtATime, primary: true), turn.Button(ConversationWording.AllOnOneForm, DialogWord.Form),
+                turn.Button(Questions.ShortForm(asked), DialogWord.ThreeQuestions), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More),
             ],
             $"{turn.NameOf(asked.Project)}: {asked.Round.Name}"));
     }
@@ -42,7 +42,7 @@ internal static class AskingDialog
         turn.Put(changed.GoneOn() with { Current = first });
         if (changed.Renumbered && (form == ReflectionForm.ThreeQuestions) != (reflection.Form == ReflectionForm.ThreeQuestions))
         {
-            turn.Say("The questions have other numbers in this form. What you wrote stays; you can name an answer instead, for example `withdraw evaluation`.");
+            turn.Say(ConversationWording.TheQuestionsHaveOtherNumbersIn);
         }
         if (form == ReflectionForm.OneForm)
         {
@@ -63,8 +63,8 @@ internal static class AskingDialog
         if (reflection.Current == QuestionId.LastPlan)
         {
             turn.SayWords(new NoticeMessage(
-                [$"{(turn.OfSeveral(asked) is { } project ? $"{project}: " : "")}{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [$"So far: {draft}"]],
-                [turn.NextButton(), turn.Button("Skip", DialogWord.Skip), turn.Button("Don't show again", DialogWord.HidePlan), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
+                [$"{(turn.OfSeveral(asked) is { } project ? $"{project}: " : "")}{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [ConversationWording.FormatSoFar(draft)]],
+                [turn.NextButton(), turn.Button(ConversationWording.Skip, DialogWord.Skip), turn.Button(ConversationWording.DontShowAgain, DialogWord.HidePlan), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]), asked.Round.Id);
             return;
         }
         var question = asked.Questions.About(reflection.Current)!;
@@ -87,7 +87,7 @@ internal static class AskingDialog
     }
 
     /// <summary>"Last time you wrote ...": shown, never sent anywhere.</summary>
-    public static string PlanQuestion(AskedRound asked) => $"Last time you wrote: \"{Texts.Shorten(asked.LastPlan ?? "", 300)}\". What came of it, if anything?";
+    public static string PlanQuestion(AskedRound asked) => ConversationWording.FormatLastTimeYouWroteWhatCame(Texts.Shorten(asked.LastPlan ?? "", 300));
 
     /// <summary>Next, skip or back.</summary>
     public static void Move(DialogTurn turn, DialogWord word)
@@ -108,10 +108,10 @@ internal static class AskingDialog
         {
             StartDialog.Slip(turn, turn.Session.Phase switch
             {
-                Phase.Choosing => "Choose first how you want to answer.",
-                Phase.OnForm => "All questions are on the form. To have them here, write `one at a time`.",
-                Phase.Review => $"These are all the questions. {(reflection.SubmittedAt is null ? "Look it over, then choose Submit." : $"{WhoSees.IsIn(reflection)}.")}",
-                _ => "No question is being asked right now. This is where we are.",
+                Phase.Choosing => ConversationWording.ChooseFirstHowYouWantTo,
+                Phase.OnForm => ConversationWording.AllQuestionsAreOnTheForm,
+                Phase.Review => ConversationWording.FormatTheseAreAllTheQuestions(reflection.SubmittedAt is null ? ConversationWording.LookItOverThenChooseSubmit : $"{WhoSees.IsIn(reflection)}."),
+                _ => ConversationWording.NoQuestionIsBeingAskedRightNow,
             });
         }
     }
@@ -125,7 +125,7 @@ internal static class AskingDialog
         }
         var written = reflection.Of(QuestionId.LastPlan) is { Answered: true };
         turn.Session = turn.Session with { PlansHidden = turn.Session.PlansHidden.Add(asked.Project.Id) };
-        turn.Say(written ? "I will not show it again. What you wrote about it stays in your reflection." : "I will not show it again.");
+        turn.Say(written ? ConversationWording.IWillNotShowItAgain : ConversationWording.IWillNotShowItAgain2);
         if (turn.Session.Phase == Phase.Asking && reflection.Current == QuestionId.LastPlan)
         {
             turn.Put(reflection with { Current = turn.Stages(asked, reflection.Form)[0] });
@@ -140,14 +140,14 @@ internal static class AskingDialog
         var empty = reflection.Of(reflection.Current) is not { Answered: true };
         if (word == DialogWord.Back && at <= 0)
         {
-            turn.Say("This is the first question.");
+            turn.Say(ConversationWording.ThisIsTheFirstQuestion);
             Ask(turn, asked);
             return;
         }
         var said = (word, empty) switch
         {
-            (DialogWord.Next, true) when !turn.Session.FromReview => $"Nothing is written for {Questions.Called(asked, reflection, reflection.Current)}, so I leave it out. `back` brings you back to it.",
-            (DialogWord.Skip, false) => "What you wrote here stays.",
+            (DialogWord.Next, true) when !turn.Session.FromReview => ConversationWording.FormatNothingIsWrittenForSoI(Questions.Called(asked, reflection, reflection.Current)),
+            (DialogWord.Skip, false) => ConversationWording.WhatYouWroteHereStays,
             _ => null,
         };
         var skipped = word != DialogWord.Back && empty ? reflection.Skipped.Add(reflection.Current) : reflection.Skipped;
@@ -176,7 +176,7 @@ internal static class AskingDialog
 
     private static ImmutableList<Button> Buttons(DialogTurn turn) =>
     [
-        turn.Button(turn.Session.FromReview ? "Done" : "Next", DialogWord.Next, primary: true), turn.Button("Skip", DialogWord.Skip),
-        turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More),
+        turn.Button(turn.Session.FromReview ? ConversationWording.Done : ConversationWording.Next, DialogWord.Next, primary: true), turn.Button(ConversationWording.Skip, DialogWord.Skip),
+        turn.Standing(ConversationWording.Pause, DialogWord.Pause), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More),
     ];
 }

@@ -3,6 +3,7 @@ using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -17,13 +18,13 @@ internal static class AwayDialog
         var quiet = About(turn, round) is { } asked && turn.Session.Quiet.Contains(asked.Project.Id);
         (string Label, DialogWord Word)[] words =
         [
-            ("Back", DialogWord.Back), ("Review", DialogWord.Review), ("One at a time", DialogWord.OneAtATime), ("All on one form", DialogWord.Form), (turn.Asked is { } now ? Questions.ShortForm(now) : "Short form", DialogWord.ThreeQuestions),
-            ("Later", DialogWord.Later), ("Not this round", DialogWord.NotThisRound), quiet ? ("More messages", DialogWord.MoreMessages) : ("Fewer messages", DialogWord.FewerMessages), ("Leave project", DialogWord.LeaveProject),
-            ("My answers", DialogWord.MyAnswers), ("My choices", DialogWord.MyChoices), ("What I agreed to", DialogWord.MyConsent), ("Take answers back", DialogWord.Withdraw), ("Who opened my answers", DialogWord.WhoOpened), ("Say this to the team in my words", DialogWord.SayToTeam),
+            (ConversationWording.Back, DialogWord.Back), (ConversationWording.Review, DialogWord.Review), (ConversationWording.OneAtATime, DialogWord.OneAtATime), (ConversationWording.AllOnOneForm, DialogWord.Form), (turn.Asked is { } now ? Questions.ShortForm(now) : ConversationWording.ShortForm, DialogWord.ThreeQuestions),
+            (ConversationWording.Later, DialogWord.Later), (ConversationWording.NotThisRound, DialogWord.NotThisRound), quiet ? (ConversationWording.MoreMessages, DialogWord.MoreMessages) : (ConversationWording.FewerMessages, DialogWord.FewerMessages), (ConversationWording.LeaveProject, DialogWord.LeaveProject),
+            (ConversationWording.MyAnswers, DialogWord.MyAnswers), (ConversationWording.MyChoices, DialogWord.MyChoices), (ConversationWording.WhatIAgreedTo, DialogWord.MyConsent), (ConversationWording.TakeAnswersBack, DialogWord.Withdraw), (ConversationWording.WhoOpenedMyAnswers, DialogWord.WhoOpened), (ConversationWording.SayThisToTheTeamIn, DialogWord.SayToTeam),
         ];
         var here = turn.Reflection is not null && (round is null || round == turn.Session.Round);
-        IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing("Switch", DialogWord.Switch)] : [];
-        turn.Say(new NoticeMessage(["You can choose any of these, or write it."], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing("Get help", DialogWord.GetHelp, round)], "More"));
+        IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing(ConversationWording.Switch, DialogWord.Switch)] : [];
+        turn.Say(new NoticeMessage([ConversationWording.YouCanChooseAnyOfThese], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round)], ConversationWording.More));
     }
 
     /// <summary>Stops for now: no reminders until the person goes on.</summary>
@@ -35,17 +36,17 @@ internal static class AwayDialog
         }
         else if (reflection.State == RosterState.Withdrawn)
         {
-            turn.Say("You have taken your answers back, so there is nothing to pause, and I send no reminders.", turn.Standing("Review", DialogWord.Review));
+            turn.Say(ConversationWording.YouHaveTakenYourAnswersBack, turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
         else if (reflection.SubmittedAt is not null)
         {
-            turn.Say($"{WhoSees.IsIn(reflection)}, so there is nothing to pause. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Review", DialogWord.Review));
+            turn.Say(ConversationWording.FormatSoThereIsNothingToPause(WhoSees.IsIn(reflection), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
         else
         {
             turn.Put(reflection with { Paused = true });
-            turn.Fixed("To go on, write `resume`.");
-            turn.Say($"Paused. {(turn.IsCut ? "The rest of what you wrote" : "What you wrote")} is kept, and I send no reminders.{StillComes(turn, asked, reflection)} To go on, write `resume` until {turn.ClosingDay(asked)}.", turn.Standing("Resume", DialogWord.Resume, primary: true), turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Fixed(ConversationWording.ToGoOnWriteResume);
+            turn.Say(turn.IsCut ? ConversationWording.FormatPausedTheRestOfWhatYou(StillComes(turn, asked, reflection), turn.ClosingDay(asked)) : ConversationWording.FormatPausedWhatYouWroteIsKept(StillComes(turn, asked, reflection), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Resume, DialogWord.Resume, primary: true), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
         }
     }
 
@@ -53,9 +54,9 @@ internal static class AwayDialog
     private static string StillComes(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection switch
     {
         { State: RosterState.Started, Held: false } when !turn.Session.Quiet.Contains(asked.Project.Id) =>
-            " About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if they are to close earlier.",
-        { State: RosterState.Started } => " About these questions I write only when they have closed, and if they are to close earlier.",
-        { State: RosterState.Invited } => " About these questions I write only if they are to close earlier.",
+            ConversationWording.AboutTheseQuestionsIWriteAt,
+        { State: RosterState.Started } => ConversationWording.AboutTheseQuestionsIWriteOnly,
+        { State: RosterState.Invited } => ConversationWording.AboutTheseQuestionsIWriteOnlyIf,
         _ => "",
     };
 
@@ -69,10 +70,10 @@ internal static class AwayDialog
         }
         if (turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { SubmittedAt: not null } sent)
         {
-            turn.Say($"{WhoSees.IsIn(sent)}, so nothing waits for you. You can edit it until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+            turn.Say(ConversationWording.FormatSoNothingWaitsForYouYou(WhoSees.IsIn(sent), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id));
             return;
         }
-        turn.Say($"Later, then. The questions are open until {turn.ClosingDay(asked)}. Write `resume` when you want them.", turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id));
+        turn.Say(ConversationWording.FormatLaterThenTheQuestionsAreOpen(turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, asked.Round.Id));
     }
 
     /// <summary>Not in this round. Drafts stay the person's own.</summary>
@@ -91,28 +92,28 @@ internal static class AwayDialog
         }
         if (round is null && OpenedSince(turn, asked) is [_, ..] later)
         {
-            turn.Say("Which round? Nothing has changed yet.", later.Prepend(asked).Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.NotThisRound, r.Round.Id)));
+            turn.Say(ConversationWording.WhichRoundNothingHasChangedYet, later.Prepend(asked).Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.NotThisRound, r.Round.Id)));
             return;
         }
         var (where, reflection) = ($"{turn.NameOf(asked.Project)}, {asked.Round.Name}: ", turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id));
         if (reflection.State == RosterState.Withdrawn)
         {
-            turn.Say($"{where}You have taken your answers back, so nothing of yours is in. I will not ask about this round again.");
+            turn.Say(ConversationWording.FormatYouHaveTakenYourAnswersBackSo(where));
             return;
         }
         if (reflection.SubmittedAt is not null)
         {
-            turn.Say($"{where}{WhoSees.IsIn(reflection)}. To take it back, write `withdraw`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+            turn.Say(ConversationWording.FormatToTakeItBackWriteWithdraw(where, WhoSees.IsIn(reflection)), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id));
             return;
         }
         turn.Put(reflection with { State = RosterState.Declined });
-        turn.Fixed("To take part after all, write `open`.");
+        turn.Fixed(ConversationWording.ToTakePartAfterAllWrite);
         if (turn.Session.Round == asked.Round.Id)
         {
             turn.Show(Phase.Idle);
         }
-        var drafts = reflection.Answered.Any() ? " What you wrote stays yours and is counted nowhere." : "";
-        turn.Say($"{where}Not this round, then. Saying no changes nothing, and I will not ask about it again.{drafts} If you think otherwise, write `open` until {turn.ClosingDay(asked)}.", turn.Standing("Open", DialogWord.Open, asked.Round.Id));
+        var drafts = reflection.Answered.Any() ? ConversationWording.WhatYouWroteStaysYoursAnd : "";
+        turn.Say(ConversationWording.FormatNotThisRoundThenSayingNo(where, drafts, turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id));
     }
 
     /// <summary>Rounds that opened after one, in which the person has said nothing yet: "this round" may be one of those.</summary>
@@ -138,16 +139,16 @@ internal static class AwayDialog
             turn.Session = turn.Session with { Quiet = quiet ? turn.Session.Quiet.Add(project.Id) : turn.Session.Quiet.Remove(project.Id) };
             turn.Do(new DialogEffect.QuietChanged(project.Id, quiet));
         }
-        var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? " What you need to run it still comes." : "";
+        var runs = place.Member.Roles.HasFlag(Roles.Facilitator) ? ConversationWording.WhatYouNeedToRunIt : "";
         var sentence = (place.IsAsked, quiet) switch
         {
-            (true, true) => $"Fewer messages: from {turn.NameOf(project)} no reminders and no digests come to you here; digests stand in its channel. I still write when a round opens, when it closes earlier than I told you or with something you have not sent in, when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.{runs}",
-            (true, false) => $"Reminders and digests of {turn.NameOf(project)} come to you here again.",
-            (false, true) => $"Fewer messages: digests of {turn.NameOf(project)} do not come to you here any more. They stand in its channel.{runs} I still write when somebody asks me to say something to the team, and when something about you, your chats or the whole project changes.",
-            _ => $"Digests of {turn.NameOf(project)} come to you here again.",
+            (true, true) => ConversationWording.FormatFewerMessagesFromNoRemindersAnd(turn.NameOf(project), runs),
+            (true, false) => ConversationWording.FormatRemindersAndDigestsOfComeTo(turn.NameOf(project)),
+            (false, true) => ConversationWording.FormatFewerMessagesDigestsOfDoNot(turn.NameOf(project), runs),
+            _ => ConversationWording.FormatDigestsOfComeToYouHere(turn.NameOf(project)),
         };
-        turn.Fixed(quiet ? "To get all messages again, write `more messages`." : "To get fewer again, write `fewer messages`.");
-        turn.Say(sentence, quiet ? turn.Standing("More messages", DialogWord.MoreMessages, round) : turn.Standing("Fewer messages", DialogWord.FewerMessages, round));
+        turn.Fixed(quiet ? ConversationWording.ToGetAllMessagesAgainWrite : ConversationWording.ToGetFewerAgainWriteFewer);
+        turn.Say(sentence, quiet ? turn.Standing(ConversationWording.MoreMessages, DialogWord.MoreMessages, round) : turn.Standing(ConversationWording.FewerMessages, DialogWord.FewerMessages, round));
     }
 
     /// <summary>Asks once before leaving. Whoever only runs a project is taken off it as any facilitator is: not where nobody else could run it.</summary>
@@ -161,16 +162,16 @@ internal static class AwayDialog
         var (project, roles) = (place.Project, place.Member.Roles);
         if (roles.HasFlag(Roles.Facilitator) && !roles.HasFlag(Roles.Collaborator))
         {
-            turn.Say(new NoticeMessage([$"You run {turn.NameOf(project)}. I take you off it where another facilitator can go on, and tell the others; else hand it over first: `hand over to \"Name\"`."],
-                [CommandButton.In(project.Id, $"Leave {Names.Shown(turn.NameOf(project))}", $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing("Get help", DialogWord.GetHelp)]));
+            turn.Say(new NoticeMessage([ConversationWording.FormatYouRunITakeYouOff(turn.NameOf(project))],
+                [CommandButton.In(project.Id, ConversationWording.FormatLeave(Names.Shown(turn.NameOf(project))), $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
             return;
         }
         var pending = new Pending(PendingKind.Leave, project.Id);
         turn.Pending = pending;
-        var what = roles.HasFlag(Roles.Facilitator) ? $"Stop answering on {turn.NameOf(project)}? I would ask you nothing there again. You would still run it; to end that too, hand it over: `hand over to \"Name\"`."
-            : $"Leave {turn.NameOf(project)}? I would not write to you about it again.{(roles.HasFlag(Roles.Lead) ? " You would not be its lead any more, and get no digests. I would tell its facilitators, who need a lead." : "")}";
-        var sent = roles.HasFlag(Roles.Collaborator) ? " What you have sent in stays unless you take it back: `withdraw`, now or later." : "";
-        turn.Say(new NoticeMessage([$"{what} You need give no reason, and it changes nothing else.{sent}"], YesNoDialog.Buttons(turn, pending, "Leave", "Stay")));
+        var what = roles.HasFlag(Roles.Facilitator) ? ConversationWording.FormatStopAnsweringOnIWouldAsk(turn.NameOf(project))
+            : ConversationWording.FormatLeaveIWouldNotWriteTo(turn.NameOf(project), roles.HasFlag(Roles.Lead) ? ConversationWording.YouWouldNotBeItsLead : "");
+        var sent = roles.HasFlag(Roles.Collaborator) ? ConversationWording.WhatYouHaveSentInStays : "";
+        turn.Say(new NoticeMessage([ConversationWording.FormatYouNeedGiveNoReasonAnd(what, sent)], YesNoDialog.Buttons(turn, pending, ConversationWording.Leave2, ConversationWording.Stay)));
     }
 
     /// <summary>Whoever was taken off a project says that they want no more of it: nobody else puts them back then.</summary>
@@ -184,8 +185,8 @@ internal static class AwayDialog
 
         turn.Session = turn.Session with { Left = turn.Session.Left.Add(project.Id) };
         turn.Do(new DialogEffect.LeftProject(project.Id));
-        turn.Fixed("To be asked again one day, write `come back`.");
-        turn.Say($"You are not on {turn.NameOf(project)} any more, and from now on nobody puts you back on it unless you write `come back` first. To take answers back, write `withdraw` here any time.");
+        turn.Fixed(ConversationWording.ToBeAskedAgainOneDay);
+        turn.Say(ConversationWording.FormatYouAreNotOnAnyMore(turn.NameOf(project)));
     }
 
     /// <summary>The person has confirmed leaving.</summary>
@@ -203,11 +204,11 @@ internal static class AwayDialog
         }
         turn.Do(new DialogEffect.LeftProject(project));
         var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == project);
-        var name = place is null ? "the project" : turn.NameOf(place.Project);
+        var name = place is null ? ConversationWording.TheProject : turn.NameOf(place.Project);
         var runs = place is { IsOn: true } && place.Member.Roles.HasFlag(Roles.Facilitator);
         var isOver = place?.Project.ClosedAt is not null;
-        turn.Fixed(isOver ? $"You have left {name}, and it is closed." : "To be asked again, write `come back`.");
-        turn.Say($"{(runs ? $"You do not answer on {name} any more, and I ask you nothing there. You still run it." : $"You have left {name}. I will not write to you about it again.")} To take answers back, write `withdraw` here any time.{(isOver ? "" : " Should you want to be asked again one day, write `come back`.")}");
+        turn.Fixed(isOver ? ConversationWording.FormatYouHaveLeftAndItIs(name) : ConversationWording.ToBeAskedAgainWriteCome);
+        turn.Say(ConversationWording.FormatToTakeAnswersBackWriteWithdrawHere(runs ? ConversationWording.FormatYouDoNotAnswerOnAny(name) : ConversationWording.FormatYouHaveLeftIWillNot(name), isOver ? "" : ConversationWording.ShouldYouWantToBeAsked));
     }
 
     /// <summary>The person is asked again, by their own word.</summary>
@@ -215,16 +216,16 @@ internal static class AwayDialog
     {
         turn.Pending = turn.Was;
         turn.Session = turn.Session with { Left = turn.Session.Left.Remove(back.Project) };
-        turn.Fixed("To leave again, write `leave project`.");
+        turn.Fixed(ConversationWording.ToLeaveAgainWriteLeaveProject);
         var place = turn.Context.Places.FirstOrDefault(p => p.Project.Id == back.Project);
         if (place is { IsOn: false })
         {
-            turn.Say($"All right: whoever runs {back.Name} can put you back on it. Until they do, I ask you nothing there.");
+            turn.Say(ConversationWording.FormatAllRightWhoeverRunsCanPut(back.Name));
             return;
         }
 
         var asked = place is null || place.IsAsked;
-        turn.Say($"You are on {back.Name} again, because you said so. {(asked ? "I write to you when there are questions; `open` shows those that are open now." : "I ask you no questions there; its digests come to you here.")}", asked ? turn.Standing("Open", DialogWord.Open) : null);
+        turn.Say(ConversationWording.FormatYouAreOnAgainBecauseYou(back.Name, asked ? ConversationWording.IWriteToYouWhenThere : ConversationWording.IAskYouNoQuestionsThere), asked ? turn.Standing(ConversationWording.Open, DialogWord.Open) : null);
     }
 
     /// <summary>The project a word is about, where the person is on it now; also one that has never asked them anything.</summary>
@@ -251,7 +252,7 @@ internal static class AwayDialog
             return "";
         }
         turn.Put(reflection with { State = RosterState.Declined });
-        return $" You have said no to {asked.Round.Name}: should you be put back, I do not ask about it.";
+        return ConversationWording.FormatYouHaveSaidNoToShould(asked.Round.Name);
     }
 
     /// <summary>The round a word is about: the one its button named, the active one, or the latest one.</summary>

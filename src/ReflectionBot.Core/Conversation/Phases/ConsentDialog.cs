@@ -14,7 +14,7 @@ internal static class ConsentDialog
         if (ConsentText.Build(asked.Project) is not { } text)
         {
             turn.Show(Phase.Idle);
-            turn.Say(StartDialog.Notice(lost, $"I cannot ask you anything yet: what I have to tell you first about {turn.NameOf(asked.Project)} is not complete. {asked.Facilitator} can fill it in."));
+            turn.Say(StartDialog.Notice(lost, ConversationWording.FormatICannotAskYouAnythingYet(turn.NameOf(asked.Project), asked.Facilitator)));
             return;
         }
         turn.Session = turn.Session with { ConsentShown = text.Version };
@@ -24,15 +24,15 @@ internal static class ConsentDialog
         {
             var changes = agreed.Text is null ? [] : ConsentText.Changes(agreed.Text, text.Words);
             var why = agreed.Text == text.Words
-                ? $"I ask you once more: who can read what you write from now on has changed since you agreed on {turn.Zone(asked).Day(agreed.At)}. The words of the text are the same."
-                : "The text about who sees what has changed since you agreed. Please read it again.";
+                ? ConversationWording.FormatIAskYouOnceMoreWho(turn.Zone(asked).Day(agreed.At))
+                : ConversationWording.TheTextAboutWhoSeesWhat;
             turn.Say(new NoticeMessage([StartDialog.Notice(lost, why), .. changes], []));
         }
         else if (lost is not null)
         {
             turn.Say(lost);
         }
-        turn.Say(text.Message([turn.Button("I agree", DialogWord.Agree, text.Version, primary: true), turn.Button("Read first", DialogWord.ReadFirst), turn.Button("No", DialogWord.Decline, text.Version), turn.Standing("Get help", DialogWord.GetHelp)]));
+        turn.Say(text.Message([turn.Button(ConversationWording.IAgree, DialogWord.Agree, text.Version, primary: true), turn.Button(ConversationWording.ReadFirst, DialogWord.ReadFirst), turn.Button(ConversationWording.No, DialogWord.Decline, text.Version), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
     }
 
     /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already or they have said no, says so in a sentence.</summary>
@@ -40,7 +40,7 @@ internal static class ConsentDialog
     {
         if (Stands(turn, asked))
         {
-            StartDialog.Slip(turn, StartDialog.Notice(lost, "I ask nothing until you agree to the text above."));
+            StartDialog.Slip(turn, StartDialog.Notice(lost, ConversationWording.IAskNothingUntilYouAgree));
         }
         else if (!SaidNo(turn, asked, lost))
         {
@@ -51,8 +51,8 @@ internal static class ConsentDialog
     /// <summary>A draft cannot be handed in before the text is agreed to. That it is not is said last, below the text.</summary>
     public static void NeedToSubmit(DialogTurn turn, AskedRound asked)
     {
-        const string NotIn = "What you wrote is not sent in";
-        var todo = $"{NotIn} yet. Once you have agreed to the text above, write `submit` by {turn.ClosingDay(asked)}.";
+        var NotIn = ConversationWording.WhatYouWroteIsNotSent;
+        var todo = ConversationWording.FormatYetOnceYouHaveAgreedTo(NotIn, turn.ClosingDay(asked));
         if (Stands(turn, asked))
         {
             Need(turn, asked, todo);
@@ -74,16 +74,16 @@ internal static class ConsentDialog
     {
         var what = turn.Session.Phase == Phase.Consent ? null : turn.Reflection switch
         {
-            { State: RosterState.Declined } => $"the questions on {turn.Called(asked)}",
-            { SubmittedAt: not null } when turn.State.Consents.LastOrDefault(c => c.Project == asked.Project.Id) is { Agreed: false } => "the text about who sees what",
+            { State: RosterState.Declined } => ConversationWording.FormatTheQuestionsOn(turn.Called(asked)),
+            { SubmittedAt: not null } when turn.State.Consents.LastOrDefault(c => c.Project == asked.Project.Id) is { Agreed: false } => ConversationWording.TheTextAboutWhoSeesWhat2,
             _ => null,
         };
         if (what is null)
         {
             return false;
         }
-        turn.Say(StartDialog.Notice(lost, $"You have said no to {what}, and that is fine: I ask you nothing there. Should you think otherwise, you can read the text and choose again until {turn.ClosingDay(asked)}."),
-            turn.Standing("Read the text", DialogWord.Open, asked.Round.Id), turn.Standing("Get help", DialogWord.GetHelp, asked.Round.Id));
+        turn.Say(StartDialog.Notice(lost, ConversationWording.FormatYouHaveSaidNoToAnd(what, turn.ClosingDay(asked))),
+            turn.Standing(ConversationWording.ReadTheText, DialogWord.Open, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, asked.Round.Id));
         return true;
     }
 
@@ -94,8 +94,8 @@ internal static class ConsentDialog
     /// <summary>The buttons under the text, where it need not be shown again.</summary>
     public static IReadOnlyList<Button> Choices(DialogTurn turn) =>
     [
-        turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Standing("Show the text again", DialogWord.Open),
-        turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp),
+        turn.Button(ConversationWording.IAgree, DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Standing(ConversationWording.ShowTheTextAgain, DialogWord.Open),
+        turn.Button(ConversationWording.No, DialogWord.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp),
     ];
 
     /// <summary>Agrees to the text that was shown, and to no other.</summary>
@@ -109,12 +109,12 @@ internal static class ConsentDialog
         var version = ConsentText.Build(asked.Project)?.Version;
         if (version is not null && turn.HasAgreed(asked))
         {
-            turn.Say("You have agreed already.");
+            turn.Say(ConversationWording.YouHaveAgreedAlready);
             StartDialog.Continue(turn, asked);
         }
         else if (version is null || turn.Session.Phase != Phase.Consent || (shown ?? turn.Session.ConsentShown) != version || turn.Session.ConsentShown != version)
         {
-            Show(turn, asked, version is null || turn.Session.ConsentShown is null ? null : "This is the text as it is now.");
+            Show(turn, asked, version is null || turn.Session.ConsentShown is null ? null : ConversationWording.ThisIsTheTextAsIt);
         }
         else
         {
@@ -133,8 +133,8 @@ internal static class ConsentDialog
             return;
         }
         turn.Say(NoticeMessage.Linked(
-            [$"Take the time you need. I ask nothing until you agree. Full notice: {Reference.To(asked.Project.Settings.Notice)}. Questions about it: {Reference.To(asked.Project.Settings.DataContact)}."],
-            turn.Button("I agree", DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button("No", DialogWord.Decline, turn.Session.ConsentShown), turn.Standing("Get help", DialogWord.GetHelp)));
+            [ConversationWording.FormatTakeTheTimeYouNeedI(Reference.To(asked.Project.Settings.Notice), Reference.To(asked.Project.Settings.DataContact))],
+            turn.Button(ConversationWording.IAgree, DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button(ConversationWording.No, DialogWord.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)));
     }
 
     /// <summary>Says no. Nothing changes for the person, and `open` brings the text back.</summary>
@@ -150,9 +150,9 @@ internal static class ConsentDialog
         turn.Put(submitted ? reflection : reflection with { State = RosterState.Declined });
         turn.Show(Phase.Idle);
         turn.Say(submitted
-            ? "That is fine. I ask nothing more in this round. What you sent in stays under the text you agreed to then, and you can take it back any time: `withdraw`."
-            : $"That is fine. Saying no changes nothing, and I will not ask about this round again. If you think otherwise later, write `open` until {turn.ClosingDay(asked)}.",
-            turn.Standing("Open", DialogWord.Open), turn.Standing("Leave project", DialogWord.LeaveProject));
+            ? ConversationWording.ThatIsFineIAskNothing
+            : ConversationWording.FormatThatIsFineSayingNoChanges(turn.ClosingDay(asked)),
+            turn.Standing(ConversationWording.Open, DialogWord.Open), turn.Standing(ConversationWording.LeaveProject, DialogWord.LeaveProject));
     }
 
     private static void Record(DialogTurn turn, AskedRound asked, string version, bool agreed) =>

@@ -3,6 +3,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -20,10 +21,10 @@ internal static class FormDialog
         var stages = turn.Stages(asked, ReflectionForm.OneForm);
         turn.SayWords(Form(
             $"{turn.NameOf(asked.Project)}: {asked.Round.Name}",
-            $"Answer what you like and leave the rest. {asked.Questions.Typing} {(reflection is { SubmittedAt: null, Held: false } ? "Nothing is sent in yet when you save." : WhoSees.Change(reflection, "What you save here"))}",
+            ConversationWording.FormatAnswerWhatYouLikeAndLeave(asked.Questions.Typing, reflection is { SubmittedAt: null, Held: false } ? ConversationWording.NothingIsSentInYetWhen : WhoSees.Change(reflection, ConversationWording.WhatYouSaveHere)),
             [.. stages.Select(s => Field(asked, reflection, s))],
-            turn.Standing("Save", DialogWord.Save, item: Item(reflection, All, stages), primary: true),
-            [turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Pause", DialogWord.Pause), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]), asked.Round.Id);
+            turn.Standing(ConversationWording.Save, DialogWord.Save, item: Item(reflection, All, stages), primary: true),
+            [turn.Button(ConversationWording.OneAtATime, DialogWord.OneAtATime), turn.Standing(ConversationWording.Pause, DialogWord.Pause), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]), asked.Round.Id);
     }
 
     /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
@@ -32,10 +33,10 @@ internal static class FormDialog
         var reflection = turn.Reflection!;
         turn.SayWords(Form(
             Questions.Heading(asked, reflection, stage),
-            $"Change it here and save. What you write in the chat instead is added to it.{(reflection is { SubmittedAt: null, Held: false } ? "" : $" {WhoSees.Change(reflection, "What you save")}")}",
+            reflection is { SubmittedAt: null, Held: false } ? ConversationWording.ChangeItHereAndSaveWhat : ConversationWording.FormatChangeItHereAndSaveWhatYou(WhoSees.Change(reflection, ConversationWording.WhatYouSave)),
             [Field(asked, reflection, stage)],
-            turn.Standing("Save", DialogWord.Save, item: Item(reflection, $"{stage}", [stage]), primary: true),
-            [turn.Button("Done", DialogWord.Next), turn.Standing("Take back", DialogWord.Withdraw, item: $"{stage}"), turn.Standing("Get help", DialogWord.GetHelp)]), asked.Round.Id);
+            turn.Standing(ConversationWording.Save, DialogWord.Save, item: Item(reflection, $"{stage}", [stage]), primary: true),
+            [turn.Button(ConversationWording.Done, DialogWord.Next), turn.Standing(ConversationWording.TakeBack, DialogWord.Withdraw, item: $"{stage}"), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]), asked.Round.Id);
     }
 
     /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
@@ -89,17 +90,17 @@ internal static class FormDialog
         }
         if (turn.Session.Round == form.Action.Round || form.Action.Round is null)
         {
-            return turn.Ready("I have not saved the form.");
+            return turn.Ready(ConversationWording.IHaveNotSavedTheForm);
         }
-        turn.Say($"{WhyClosed(turn, turn.Find(form.Action.Round))}, so the form is not saved. What you had saved before is as it was.");
+        turn.Say(ConversationWording.FormatSoTheFormIsNotSaved(WhyClosed(turn, turn.Find(form.Action.Round))));
         return null;
     }
 
-    private static string WhyClosed(DialogTurn turn, AskedRound? asked) => asked is null ? "Those questions have closed"
-        : asked.Project.ClosedAt is not null ? $"{turn.NameOf(asked.Project)} is closed"
-        : turn.Session.Left.Contains(asked.Project.Id) ? $"You have left {turn.NameOf(asked.Project)}"
-        : !asked.IsCollaborator ? $"You are not asked on {turn.NameOf(asked.Project)} any more"
-        : "Those questions have closed";
+    private static string WhyClosed(DialogTurn turn, AskedRound? asked) => asked is null ? ConversationWording.ThoseQuestionsHaveClosed
+        : asked.Project.ClosedAt is not null ? ConversationWording.FormatIsClosed(turn.NameOf(asked.Project))
+        : turn.Session.Left.Contains(asked.Project.Id) ? ConversationWording.FormatYouHaveLeft(turn.NameOf(asked.Project))
+        : !asked.IsCollaborator ? ConversationWording.FormatYouAreNotAskedOnAny(turn.NameOf(asked.Project))
+        : ConversationWording.ThoseQuestionsHaveClosed;
 
     private static Sheet? Read(DialogTurn turn, AskedRound asked, IReadOnlyDictionary<string, string> fields, string? item, bool emptied)
     {
@@ -108,7 +109,7 @@ internal static class FormDialog
         var one = QuestionId.Of(about) is { } named && (Questions.Asks(asked, named) || reflection.Of(named) is not null) ? named : (QuestionId?)null;
         if (about != All && one is null)
         {
-            turn.Say("I do not know that form any more, so it is not saved. This is where we are.");
+            turn.Say(ConversationWording.IDoNotKnowThatForm);
             StartDialog.Again(turn);
             return null;
         }
@@ -202,14 +203,14 @@ internal static class FormDialog
             var saved = _after.Count - _emptied.Count;
             IEnumerable<string> sentences =
             [
-                .. saved > 0 ? new[] { $"Saved: {Texts.Count(saved, "answer")}." } : _emptied.Count == 0 ? ["Nothing new was saved."] : [],
-                .. Told(_emptied, "Taken out, because the field was empty: {0}."),
+                .. saved > 0 ? new[] { ConversationWording.FormatSaved2(English.Answers(saved)) } : _emptied.Count == 0 ? [ConversationWording.NothingNewWasSaved] : [],
+                .. Told(_emptied, s => ConversationWording.FormatTakenOutBecauseTheFieldWas(s)),
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
-                .. Told(_joined, "You had written more since you opened the form, so I kept both: {0}."),
-                .. Told([.. _taken.Except(_tooLong)], "You had taken back what this form held, so what you saved now is for you alone: {0}. `share` with the number changes that."),
+                .. Told(_joined, s => ConversationWording.FormatYouHadWrittenMoreSinceYou(s)),
+                .. Told([.. _taken.Except(_tooLong)], s => ConversationWording.FormatYouHadTakenBackWhatThis(s)),
                 .. _before.Where(b => !_taken.Contains(b.Stage)).Select(b => WhoSees.Begun(turn, asked, b).TrimStart()).Where(s => s.Length > 0).Distinct(),
-                .. Told(_tooLong, $"Too long and not changed (I can keep {ReflectionLimits.Answer:N0} characters in an answer): {{0}}."),
-                .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { "A quote you approved is off, since the words changed." } : [],
+                .. Told(_tooLong, s => ConversationWording.FormatTooLongAndNotChangedI($"{ReflectionLimits.Answer:N0}", s)),
+                .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { ConversationWording.AQuoteYouApprovedIsOff } : [],
             ];
             return string.Join(' ', sentences);
         }
@@ -220,7 +221,7 @@ internal static class FormDialog
             _after.Add(after);
         }
 
-        private IEnumerable<string> Told(List<QuestionId> stages, string sentence) =>
-            stages.Count == 0 ? [] : [string.Format(CultureInfo.InvariantCulture, sentence, string.Join(", ", stages.Select(s => Questions.Called(asked, turn.Reflection!, s))))];
+        private IEnumerable<string> Told(List<QuestionId> stages, Func<string, string> sentence) =>
+            stages.Count == 0 ? [] : [sentence(string.Join(", ", stages.Select(s => Questions.Called(asked, turn.Reflection!, s))))];
     }
 }

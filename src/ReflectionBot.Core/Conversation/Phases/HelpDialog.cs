@@ -21,9 +21,9 @@ internal static class HelpDialog
         var (asked, contacts) = Here(turn, round);
         var can = contacts?.People.Any(p => p.Works) == true;
         turn.Say(NoticeMessage.Linked(
-            [$"Nobody is watching this chat. {Emergency(contacts?.Project)}", .. can ? new[] { "I can ask somebody to contact you. I give them your name, nothing you wrote." } : []],
-            [.. can ? new[] { turn.Standing("Ask someone to contact me", DialogWord.ContactMe, asked?.Round.Id) } : [],
-                .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing("Resume", DialogWord.Resume)]) with { Title = "Get help" });
+            [ConversationWording.FormatNobodyIsWatchingThisChat(Emergency(contacts?.Project)), .. can ? new[] { ConversationWording.ICanAskSomebodyToContact } : []],
+            [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneToContactMe, DialogWord.ContactMe, asked?.Round.Id) } : [],
+                .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing(ConversationWording.Resume, DialogWord.Resume)]) with { Title = ConversationWording.GetHelp });
     }
 
     /// <summary>Lets the person pick who is asked, and asks them.</summary>
@@ -35,26 +35,26 @@ internal static class HelpDialog
         var (asked, contacts) = Here(turn, round);
         if (contacts is null || contacts.People.Count == 0)
         {
-            turn.Say(NoticeMessage.Linked([$"I know nobody I could ask here, so I have asked nobody. {Emergency(contacts?.Project)}"], turn.Standing("Get help", DialogWord.GetHelp, round)));
+            turn.Say(NoticeMessage.Linked([ConversationWording.FormatIKnowNobodyICouldAsk(Emergency(contacts?.Project))], turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round)));
             return;
         }
         if (who is null)
         {
             turn.Waits(DialogWord.ContactMe);
-            Ask(turn, contacts, asked, "Who should contact you? They get your name, nothing you wrote.");
+            Ask(turn, contacts, asked, ConversationWording.WhoShouldContactYouTheyGet);
         }
         else if (who.StartsWith(Picked, StringComparison.Ordinal) && who[Picked.Length..].Split(':', 2) is [var id, var name])
         {
             var person = contacts.People.FirstOrDefault(p => p.Id == id);
             Take(turn, contacts, asked, person?.Name == name ? person : null,
-                person is null ? $"{name} is no longer a contact here, so I have asked nobody." : $"{name} is called {person.Name} here now, so I have asked nobody yet.");
+                person is null ? ConversationWording.FormatIsNoLongerAContactHere(name) : ConversationWording.FormatIsCalledHereNowSoI(name, person.Name));
         }
         else
         {
             // Buttons in old messages carry a place on the list, and the list may be another one now.
             var old = who is "1" or "2";
             Take(turn, contacts, asked, old ? null : contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, who)),
-                old ? "I cannot tell any more whom that button meant, so I have asked nobody." : $"I know nobody of exactly that name here, so I have asked nobody.");
+                old ? ConversationWording.ICannotTellAnyMoreWhom : ConversationWording.IKnowNobodyOfExactlyThat);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class HelpDialog
         var held = all.Where(r => named is null ? turn.IsMeant(r.Project) : r.Project == named).ToList();
         if (held.Count > 0)
         {
-            turn.Fixed("To have your words held back again, write `contact me`.");
+            turn.Fixed(ConversationWording.ToHaveYourWordsHeldBack);
         }
         foreach (var reflection in held)
         {
@@ -81,10 +81,10 @@ internal static class HelpDialog
             turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
         }
         var rest = Projects(turn, all.Except(held));
-        var where = rest.Length == 0 || Projects(turn, held) is not { Length: > 0 } names ? "" : $" in {names}";
-        var still = rest.Length == 0 ? "" : $" What you wrote in {rest} stays held back: `switch` there, and write `carry on`.";
-        turn.Say(held.Count == 0 ? $"Nothing you wrote is held back{(rest.Length == 0 ? "." : " here.")}{still}" : $"{GoesOn(turn, held, where)}{still}",
-            turn.Standing("Resume", DialogWord.Resume, round), turn.Standing("Get help", DialogWord.GetHelp, round));
+        var where = rest.Length == 0 || Projects(turn, held) is not { Length: > 0 } names ? "" : ConversationWording.FormatIn(names);
+        var still = rest.Length == 0 ? "" : ConversationWording.FormatWhatYouWroteInStaysHeld(rest);
+        turn.Say(held.Count == 0 ? (rest.Length == 0 ? ConversationWording.FormatNothingYouWroteIsHeldBack(still) : ConversationWording.FormatNothingYouWroteIsHeldBackHere(still)) : $"{GoesOn(turn, held, where)}{still}",
+            turn.Standing(ConversationWording.Resume, DialogWord.Resume, round), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round));
     }
 
     private static string Projects(DialogTurn turn, IEnumerable<Reflection> reflections) =>
@@ -103,13 +103,13 @@ internal static class HelpDialog
         var held = turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == project);
         var other = contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, name) && p.Reach is not null);
         var can = contacts.People.Any(p => p.Works && p != other);
-        LinkedText way = other is null ? "" : $" You reach them at {Reference.To(other.Reach)}.";
+        LinkedText way = other is null ? "" : ConversationWording.FormatYouReachThemAt(Reference.To(other.Reach));
         turn.Say(NoticeMessage.Linked(
             [
-                $"{turn.NameOf(contacts.Project)}: you asked {name} to get in touch with you. I cannot write to {name} about it any more, and cannot say whether they still will.{way} {Emergency(contacts.Project)}",
-                .. held is null ? Array.Empty<LinkedText>() : ["What you wrote stays held back until you write `carry on`."],
+                ConversationWording.FormatYouAskedToGetInTouch(turn.NameOf(contacts.Project), name, way, Emergency(contacts.Project)),
+                .. held is null ? Array.Empty<LinkedText>() : [ConversationWording.WhatYouWroteStaysHeldBack],
             ],
-            [.. can ? new[] { turn.Standing("Ask someone else", DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing("Get help", DialogWord.GetHelp, held?.Round)]));
+            [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneElse, DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, held?.Round)]));
     }
 
     private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held, string where)
@@ -117,8 +117,8 @@ internal static class HelpDialog
         var reminded = held.Any(r => turn.Find(r.Round) is { Project.ClosedAt: null } asked && turn.IsOpen(asked) && !turn.Session.Quiet.Contains(r.Project) && (r with { Held = false }).Remindable);
         var drafts = held.Where(r => r.SubmittedAt is null && r.Answered.Any()).ToList();
         var draft = drafts.Count == 0 ? "" : drafts.Exists(r => turn.Find(r.Round) is { Project.ClosedAt: null } asked && turn.IsOpen(asked))
-            ? " What you have not sent in stays yours: nobody else sees it until you send it in." : " What you have not sent in stays yours, and is counted nowhere.";
-        return $"You go on as before{where}. What you wrote{where} is no longer held back{(reminded ? ", and reminders come again" : "")}.{draft}";
+            ? ConversationWording.WhatYouHaveNotSentIn : ConversationWording.WhatYouHaveNotSentInStays;
+        return reminded ? ConversationWording.FormatYouGoOnAsBeforeWhat(where, draft) : ConversationWording.FormatYouGoOnAsBeforeWhatYou(where, draft);
     }
 
     /// <summary>Whom to call in danger.</summary>
@@ -126,9 +126,9 @@ internal static class HelpDialog
     {
         if (string.IsNullOrWhiteSpace(project?.Settings.Emergency))
         {
-            return "In danger, call your local emergency number.";
+            return ConversationWording.InDangerCallYourLocalEmergency;
         }
-        return $"In danger, call {Reference.ToCall(project.Settings.Emergency)}.";
+        return ConversationWording.FormatInDangerCall(Reference.ToCall(project.Settings.Emergency));
     }
 
     private static void Take(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, ContactPerson? person, string otherwise)
@@ -136,7 +136,7 @@ internal static class HelpDialog
         if (person is null)
         {
             var can = contacts.People.Where(p => p.Works).Select(p => p.Name).ToList();
-            Ask(turn, contacts, asked, can.Count == 0 ? otherwise : $"{otherwise} You can ask {string.Join(" or ", can)}.");
+            Ask(turn, contacts, asked, can.Count == 0 ? otherwise : ConversationWording.FormatYouCanAsk(otherwise, string.Join(ConversationWording.Or, can)));
             return;
         }
         // All of the project, older rounds too: whoever asks for help does not mean one round of it.
@@ -147,20 +147,20 @@ internal static class HelpDialog
         }
         if (person.Writable)
         {
-            turn.Fixed("Who has your name has it. Where your words are held back, `carry on` ends that.");
+            turn.Fixed(ConversationWording.WhoHasYourNameHasIt);
             turn.Session = turn.Session with { Picked = turn.Session.Picked.SetItem(contacts.Project.Id, $"{person.Id}:{person.Name}") };
             turn.Do(new DialogEffect.ContactRequested(contacts.Project.Id, asked?.Round.Id, person.Id, person.Name));
         }
         Button?[] buttons =
         [
-            held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing("Ask someone else", DialogWord.ContactMe, asked?.Round.Id),
-            turn.Standing("Resume", DialogWord.Resume), turn.Standing("Get help", DialogWord.GetHelp),
+            held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing(ConversationWording.AskSomeoneElse, DialogWord.ContactMe, asked?.Round.Id),
+            turn.Standing(ConversationWording.Resume, DialogWord.Resume), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp),
         ];
         var printed = held.SelectMany(r => r.IsRead ? r.Answered.Where(a => a.ApprovedQuote is not null && turn.Context.Printed.Contains((r.Round, a.Stage))).Select(a => (r.Round, a.Stage)) : []).ToList();
-        var stays = printed.Count == 0 ? "" : " What a digest has quoted from you stays there; Don't quote takes it out.";
+        var stays = printed.Count == 0 ? "" : ConversationWording.WhatADigestHasQuotedFrom;
         turn.Say(NoticeMessage.Linked(
             [$"{Asked(person)} {Emergency(contacts.Project)}{(held.Count == 0 ? "" : Held(turn, contacts.Project))}{stays}"],
-            [.. buttons.OfType<Button>(), .. printed.TakeLast(MostQuotes).Select(p => turn.Standing($"Don't quote{DontQuoteWhat(turn, p)}", DialogWord.DontQuote, p.Round, $"{p.Stage}"))]));
+            [.. buttons.OfType<Button>(), .. printed.TakeLast(MostQuotes).Select(p => turn.Standing(ConversationWording.FormatDontQuote3(DontQuoteWhat(turn, p)), DialogWord.DontQuote, p.Round, $"{p.Stage}"))]));
     }
 
     private static string DontQuoteWhat(DialogTurn turn, (string Round, QuestionId Stage) printed) =>
@@ -170,29 +170,29 @@ internal static class HelpDialog
     private static string Held(DialogTurn turn, Project project)
     {
         var open = Projects(turn, turn.State.Reflections.Values.Where(r => r.Project != project.Id && !r.Held && r.Answered.Any()));
-        return open.Length == 0 ? " I send no reminders, nobody can open what you sent in, and what you wrote here is held back until you write `carry on`."
-            : $" In {turn.NameOf(project)} I send no reminders, nobody can open what you sent in, and what you wrote is held back until you write `carry on`. What you wrote in {open} stays as it was.";
+        return open.Length == 0 ? ConversationWording.ISendNoRemindersNobodyCan
+            : ConversationWording.FormatInISendNoRemindersNobody(turn.NameOf(project), open);
     }
 
     private static LinkedText Asked(ContactPerson person)
     {
         if (person.Writable)
         {
-            return $"I give {person.Name} your name now, nothing else. I tell you here when they have it, or if I cannot reach them. I cannot say when they will write.";
+            return ConversationWording.FormatIGiveYourNameNowNothing(person.Name);
         }
         if (person.Reach is { } reach)
         {
-            return $"I do not write to {person.Name} myself, so they do not have your name. You reach them at {Reference.To(reach)}.";
+            return ConversationWording.FormatIDoNotWriteToMyself(person.Name, Reference.To(reach));
         }
-        return $"I cannot reach {person.Name} just now, so they do not have your name.";
+        return ConversationWording.FormatICannotReachJustNowSo(person.Name);
     }
 
     private static void Ask(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, string sentence)
     {
-        var away = contacts.People.Where(p => !p.Works).Select(p => $" I cannot reach {p.Name} just now.");
-        var missing = contacts.IsOneMissing ? " Two people should be named here; just now one of them is missing." : "";
+        var away = contacts.People.Where(p => !p.Works).Select(p => ConversationWording.FormatICannotReachJustNow(p.Name));
+        var missing = contacts.IsOneMissing ? ConversationWording.TwoPeopleShouldBeNamedHere : "";
         turn.Say(NoticeMessage.Linked([$"{sentence}{missing}{string.Concat(away)} {Emergency(contacts.Project)}"],
-            [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing("Get help", DialogWord.GetHelp)]));
+            [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
     }
 
     /// <summary>The round a word is about, and whom one can ask there; without a round, on the project that the person came to last.</summary>
@@ -205,5 +205,5 @@ internal static class HelpDialog
             : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
     }
 
-    private static Button CarryOnButton(DialogTurn turn, string round) => turn.Standing("Carry on as before", DialogWord.CarryOn, round);
+    private static Button CarryOnButton(DialogTurn turn, string round) => turn.Standing(ConversationWording.CarryOnAsBefore, DialogWord.CarryOn, round);
 }

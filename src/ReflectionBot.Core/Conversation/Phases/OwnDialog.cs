@@ -23,7 +23,7 @@ internal static class OwnDialog
         if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.IsMeant(r.Project))) is not { } reflection)
         {
             var gone = turn.Context.Places.Select(p => KeepingLimit.Gone(p.Project, turn.Context.Now)).OfType<string>().FirstOrDefault();
-            turn.Say(gone ?? "You have written nothing here yet.", [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing("Get help", DialogWord.GetHelp)]);
+            turn.Say(gone ?? ConversationWording.YouHaveWrittenNothingHereYet, [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]);
             return;
         }
         var asked = turn.Find(reflection.Round);
@@ -37,8 +37,8 @@ internal static class OwnDialog
         }
         turn.Speaks(reflection.Round);
         var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of);
-        turn.Say($"That is all you wrote on {(asked is null ? "an earlier round" : turn.Called(asked))}. {WhoSees.Stands(reflection)}",
-            [.. others, turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Change who sees it", DialogWord.Share, reflection.Round), turn.Standing("Take answers back", DialogWord.Withdraw, reflection.Round)]);
+        turn.Say(ConversationWording.FormatThatIsAllYouWroteOn(asked is null ? ConversationWording.AnEarlierRound : turn.Called(asked), WhoSees.Stands(reflection)),
+            [.. others, turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices), turn.Standing(ConversationWording.ChangeWhoSeesIt, DialogWord.Share, reflection.Round), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, reflection.Round)]);
     }
 
     /// <summary>Shows the texts that the person agreed to last, one for each project.</summary>
@@ -51,13 +51,13 @@ internal static class OwnDialog
             var now = project is null ? null : ConsentText.Build(project);
             var words = consent.Text ?? (now?.Version == consent.TextVersion ? now.Words : null);
             turn.Say(new NoticeMessage(
-                words is null ? ["I have kept that you agreed and to which text, but no copy of the text itself."] : words.Split('\n'),
-                [turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)],
-                $"{(project is null ? "A project" : turn.NameOf(project))}: you agreed to this on {turn.Zone(turn.Asked).DayAndTime(consent.At)}"));
+                words is null ? [ConversationWording.IHaveKeptThatYouAgreed] : words.Split('\n'),
+                [turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)],
+                ConversationWording.FormatYouAgreedToThisOn(project is null ? ConversationWording.AProject : turn.NameOf(project), turn.Zone(turn.Asked).DayAndTime(consent.At))));
         }
         if (agreed.Count == 0)
         {
-            turn.Say("You have agreed to nothing yet.", turn.Standing("Open", DialogWord.Open), turn.Standing("Get help", DialogWord.GetHelp));
+            turn.Say(ConversationWording.YouHaveAgreedToNothingYet, turn.Standing(ConversationWording.Open, DialogWord.Open), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
         }
     }
 }

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -7,10 +8,10 @@ namespace ReflectionBot.Core.Conversation.Phases;
 internal static class QuoteDialog
 {
     /// <summary>Said with every preview.</summary>
-    public const string Warning = "People may know you from the story, wording or spelling.";
+    public static string Warning => ConversationWording.PeopleMayKnowYouFromThe;
 
     /// <summary>Said wherever an answer could be quoted anew that a digest has quoted.</summary>
-    public const string Once = "A digest has quoted this answer already. An answer is quoted once, so nothing of it is printed again.";
+    public static string Once => ConversationWording.ADigestHasQuotedThisAnswer;
 
     /// <summary>Whether a digest has quoted an answer, also where that quote was taken back since.</summary>
     public static bool WasPrinted(DialogTurn turn, AskedRound asked, QuestionId stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
@@ -43,25 +44,25 @@ internal static class QuoteDialog
             return (null, null, []);
         }
         var item = $"{answer.Stage}";
-        var reword = turn.Button("Change wording", DialogWord.Reword, item);
-        var drop = turn.Standing("Don't quote", DialogWord.DontQuote, asked.Round.Id, item);
-        var named = answer.Choice == SharingChoice.QuoteWithName ? $", with your name: {asked.MemberName ?? turn.Context.PersonName}" : ", without your name";
+        var reword = turn.Button(ConversationWording.ChangeWording, DialogWord.Reword, item);
+        var drop = turn.Standing(ConversationWording.DontQuote2, DialogWord.DontQuote, asked.Round.Id, item);
+        var named = answer.Choice == SharingChoice.QuoteWithName ? ConversationWording.FormatWithYourName(asked.MemberName ?? turn.Context.PersonName) : ConversationWording.WithoutYourName;
         return answer.Quote switch
         {
-            var quote when WasPrinted(turn, asked, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : $"{Once} It stands there until you choose Don't quote.", [drop]),
-            null => (null, $"This cannot be quoted whole: a quote has at most {ReflectionLimits.Quote} characters once names and numbers are out. Choose Change wording to send the part you mean.", [reword, drop]),
-            { State: QuoteState.Dropped } => (null, "The facilitator dropped this quote. Your answer stays.", [reword, drop]),
-            { State: QuoteState.Approved } quote => (quote.Exact, $"You approved exactly these words{named}. {Place(turn, answer.Stage, quote.Exact)}", [reword, drop]),
-            { } quote => (quote.Exact, $"Your team would see exactly this{named}. {Place(turn, answer.Stage, quote.Exact)} {Warning} It is quoted only if you choose Quote exactly this.",
-                [turn.Button("Quote exactly this", DialogWord.Quote, item), turn.Button("Tidy spelling", DialogWord.Tidy, item), reword, drop]),
+            var quote when WasPrinted(turn, asked, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : ConversationWording.FormatItStandsThereUntilYouChoose(Once), [drop]),
+            null => (null, ConversationWording.FormatThisCannotBeQuotedWholeA(ReflectionLimits.Quote), [reword, drop]),
+            { State: QuoteState.Dropped } => (null, ConversationWording.TheFacilitatorDroppedThisQuoteYour, [reword, drop]),
+            { State: QuoteState.Approved } quote => (quote.Exact, ConversationWording.FormatYouApprovedExactlyTheseWords(named, Place(turn, answer.Stage, quote.Exact)), [reword, drop]),
+            { } quote => (quote.Exact, ConversationWording.FormatYourTeamWouldSeeExactlyThis(named, Place(turn, answer.Stage, quote.Exact), Warning),
+                [turn.Button(ConversationWording.QuoteExactlyThis, DialogWord.Quote, item), turn.Button(ConversationWording.TidySpelling, DialogWord.Tidy, item), reword, drop]),
         };
     }
 
     /// <summary>Where a digest would put the words.</summary>
     private static string Place(DialogTurn turn, QuestionId stage, string words) =>
-        stage == QuestionId.ActionPlan ? "It would stand under \"Next time\"."
-        : turn.Context.Place(words) is { } theme ? $"It would stand under \"{theme}\" if the digest shows that and says nothing against it, otherwise under \"In their words\"."
-        : "It would stand under \"In their words\".";
+        stage == QuestionId.ActionPlan ? ConversationWording.ItWouldStandUnderNextTime
+        : turn.Context.Place(words) is { } theme ? ConversationWording.FormatItWouldStandUnderIfThe(theme)
+        : ConversationWording.ItWouldStandUnderInTheir;
 
     /// <summary>Approve, tidy, reword, or do not quote.</summary>
     public static void Take(DialogTurn turn, DialogWord word, string? item, string? round)
@@ -81,7 +82,7 @@ internal static class QuoteDialog
         {
             StartDialog.Slip(turn, Once);
         }
-        else if (SharingDialog.MayWiden(turn, one, $"{turn.Placed(asked, Questions.Heading(asked, one.Reflection, answer.Stage))} stays as it is."))
+        else if (SharingDialog.MayWiden(turn, one, ConversationWording.FormatStaysAsItIs(turn.Placed(asked, Questions.Heading(asked, one.Reflection, answer.Stage)))))
         {
             Change(turn, asked, answer, word);
         }
@@ -101,13 +102,13 @@ internal static class QuoteDialog
         else if (item is not null && MeantRound.Find(turn, round, m => m.Of(item) is not null).One is { } meant && meant.Of(item) is { } answer)
         {
             var called = turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
-            turn.Say($"{called} is not quoted: {answer.Choice.Name(meant.Asked.Facilitator)}.{(word == DialogWord.DontQuote ? "" : $" To have words of it quoted, choose `share {item}` first.")}", turn.Standing("Review", DialogWord.Review));
+            turn.Say(ConversationWording.FormatIsNotQuoted(called, answer.Choice.Name(meant.Asked.Facilitator), word == DialogWord.DontQuote ? "" : ConversationWording.FormatToHaveWordsOfItQuoted(item)), turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
         else if (MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName)).One is { } quoting)
         {
             turn.Waits(word);
             turn.Speaks(quoting.Asked.Round.Id);
-            turn.Say($"Which quote? Write `{word.Typed()}` with its number, for example `{word.Typed()} 3`.", quoting.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)
+            turn.Say(ConversationWording.FormatWhichQuoteWriteWithItsNumber(word.Typed()), quoting.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)
                 .Select(a => turn.Standing(Questions.Heading(quoting.Asked, quoting.Reflection, a.Stage), word, quoting.Asked.Round.Id, $"{a.Stage}")));
         }
         else if (turn.Asked is null || turn.Reflection is null)
@@ -116,29 +117,29 @@ internal static class QuoteDialog
         }
         else
         {
-            turn.Say($"Which quote? No answer of yours here is to be quoted. Choose `share` with the answer's number first, for example `share 3`{(word == DialogWord.DontQuote ? "" : $"; then `{word.Typed()} 3`")}.", turn.Standing("Review", DialogWord.Review));
+            turn.Say(word == DialogWord.DontQuote ? ConversationWording.WhichQuoteNoAnswerOfYours : ConversationWording.FormatWhichQuoteNoAnswerOfYoursHere(word.Typed()), turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
     }
 
     /// <summary>Takes the words somebody wants quoted, and shows them as others would see them.</summary>
     public static void Words(DialogTurn turn, Pending pending, Said said)
     {
-        if (turn.Ready("I have not kept what you just wrote.") is not var (asked, reflection))
+        if (turn.Ready(ConversationWording.IHaveNotKeptWhatYou) is not var (asked, reflection))
         {
             return;
         }
         if (QuestionId.Of(pending.Item) is not { } stage || reflection.Of(stage) is not { Answered: true, Choice: >= SharingChoice.QuoteNoName } answer)
         {
-            StartDialog.Slip(turn, "That answer is not to be quoted any more, so I have not kept the words.");
+            StartDialog.Slip(turn, ConversationWording.ThatAnswerIsNotToBe);
         }
         else if (WasPrinted(turn, asked, stage))
         {
-            StartDialog.Slip(turn, $"I have not kept the words. {Once}");
+            StartDialog.Slip(turn, ConversationWording.FormatIHaveNotKeptTheWords(Once));
         }
         else if (Words(turn, said.Text.Trim()) is not { } words)
         {
             turn.Pending = pending;
-            turn.Say($"A quote has at most {ReflectionLimits.Quote} characters, and something has to be left once names and numbers are out. Please send shorter words, or `no` to leave it.");
+            turn.Say(ConversationWording.FormatAQuoteHasAtMostCharacters(ReflectionLimits.Quote));
         }
         else
         {
@@ -152,17 +153,17 @@ internal static class QuoteDialog
         if (word == DialogWord.Reword)
         {
             turn.Pending = new(PendingKind.QuoteWords, $"{answer.Stage}");
-            turn.Say("Please write the words you want quoted. I take names and numbers out and show you the rest before anything is quoted. Your answer stays as it is. `no` leaves it.");
+            turn.Say(ConversationWording.PleaseWriteTheWordsYouWant);
         }
         else if (quote is null)
         {
-            turn.Say("There are no words to quote yet. This is where we are.");
+            turn.Say(ConversationWording.ThereAreNoWordsToQuote);
             ReviewDialog.Show(turn, asked);
         }
         else if (word == DialogWord.Tidy)
         {
             var tidy = turn.Context.Tidy(quote.Exact);
-            turn.Say(tidy == quote.Exact ? "There was no spelling to tidy." : "Tidied. Please look at it once more.");
+            turn.Say(tidy == quote.Exact ? ConversationWording.ThereWasNoSpellingToTidy : ConversationWording.TidiedPleaseLookAtItOnce);
             Offer(turn, asked, answer, string.IsNullOrWhiteSpace(tidy) || tidy.Length > ReflectionLimits.Quote ? quote.Exact : tidy, quote.Message);
         }
         else
@@ -185,13 +186,13 @@ internal static class QuoteDialog
     {
         if (turn.Session.Phase != Phase.Review)
         {
-            turn.Say("Please look at the words first.");
+            turn.Say(ConversationWording.PleaseLookAtTheWordsFirst);
         }
         else if (answer.ApprovedQuote is null)
         {
             turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(turn.Reflection!.With(answer.Approving()));
-            turn.Say("It will be quoted exactly so, or not at all. You can take it back any time.", turn.UndoButton());
+            turn.Say(ConversationWording.ItWillBeQuotedExactlySo, turn.UndoButton());
             ReviewDialog.LookOver(turn, asked);
             return;
         }

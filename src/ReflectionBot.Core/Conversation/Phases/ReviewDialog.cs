@@ -2,6 +2,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -51,13 +52,13 @@ internal static class ReviewDialog
         var reflection = turn.Reflection!;
         var left = turn.Stages(asked, reflection.Form).Count(s => s != QuestionId.LastPlan && reflection.Of(s) is not { Answered: true });
         var answers = Questions.Ordered(asked, reflection);
-        var count = answers.Count == 0 ? "nothing in it" : $"{answers.Count(a => a.Stage != QuestionId.LastPlan)} answered{(left == 0 ? "" : $", {left} skipped")}";
-        return new($"Your reflection{(turn.IsAlone(asked) ? "" : $" on {turn.Called(asked)}")} - {count}", [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection));
+        var count = answers.Count == 0 ? ConversationWording.NothingInIt : (left == 0 ? ConversationWording.FormatAnswered(answers.Count(a => a.Stage != QuestionId.LastPlan)) : ConversationWording.FormatAnsweredSkipped(answers.Count(a => a.Stage != QuestionId.LastPlan), left));
+        return new(turn.IsAlone(asked) ? ConversationWording.FormatYourReflection2(count) : ConversationWording.FormatYourReflectionOn(turn.Called(asked), count), [.. answers.Select(a => Item(turn, asked, reflection, a))], Footer(turn, asked, reflection), Buttons(turn, reflection));
     }
 
     /// <summary>The ways on from a sentence below the review.</summary>
     public static IEnumerable<Button> Ways(DialogTurn turn, Reflection reflection) =>
-        [.. reflection.SubmittedAt is null && reflection.Answered.Any() ? [turn.Button("Submit", DialogWord.Submit, primary: true)] : Array.Empty<Button>(), turn.Standing("Review", DialogWord.Review)];
+        [.. reflection.SubmittedAt is null && reflection.Answered.Any() ? [turn.Button(ConversationWording.Submit, DialogWord.Submit, primary: true)] : Array.Empty<Button>(), turn.Standing(ConversationWording.Review, DialogWord.Review)];
 
     /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
     public static void Edit(DialogTurn turn, string? item)
@@ -70,7 +71,7 @@ internal static class ReviewDialog
         if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == QuestionId.LastPlan && asked.LastPlan is null))
         {
             turn.Waits(DialogWord.Edit);
-            turn.Say("Which answer? Write `edit` with its number, for example `edit 3`.", turn.Standing("Review", DialogWord.Review));
+            turn.Say(ConversationWording.WhichAnswerWriteEditWithIts, turn.Standing(ConversationWording.Review, DialogWord.Review));
             return;
         }
         turn.Put(reflection with { Current = stage });
@@ -92,18 +93,18 @@ internal static class ReviewDialog
             ConsentDialog.NeedToSubmit(turn, draft);
             return;
         }
-        var stands = turn.Reflection is not { } written || !written.Answered.Any() ? null : written.SubmittedAt is null ? "What you wrote is not sent in." : $"{WhoSees.IsIn(written)}.";
+        var stands = turn.Reflection is not { } written || !written.Answered.Any() ? null : written.SubmittedAt is null ? ConversationWording.WhatYouWroteIsNotSentIn : $"{WhoSees.IsIn(written)}.";
         if (turn.Ready(stands) is not var (asked, reflection))
         {
             return;
         }
         if (!reflection.Answered.Any())
         {
-            turn.Say("There is nothing to send in yet. One short answer is enough; to stay out of this round, choose Not this round.", turn.Standing("Open", DialogWord.Open), turn.Standing("Not this round", DialogWord.NotThisRound));
+            turn.Say(ConversationWording.ThereIsNothingToSendIn, turn.Standing(ConversationWording.Open, DialogWord.Open), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound));
         }
         else if (reflection.SubmittedAt is not null)
         {
-            turn.Say($"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.", After(turn));
+            turn.Say(ConversationWording.FormatYouCanChangeItUntil(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked)), After(turn));
         }
         else if (turn.Session.Phase != Phase.Review && item != AsItIs)
         {
@@ -116,7 +117,7 @@ internal static class ReviewDialog
             turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
-            turn.Say($"{WhoSees.IsIn(reflection)}. You can edit it until {turn.ClosingDay(asked)}, and take answers back any time: `withdraw`.{Unapproved(turn, asked, reflection)}", [turn.UndoButton(), .. After(turn)]);
+            turn.Say(ConversationWording.FormatYouCanEditItUntilAnd(WhoSees.IsIn(reflection), turn.ClosingDay(asked), Unapproved(turn, asked, reflection)), [turn.UndoButton(), .. After(turn)]);
         }
     }
 
@@ -125,25 +126,25 @@ internal static class ReviewDialog
         var item = $"{answer.Stage}";
         var (quote, note, buttons) = QuoteDialog.InReview(turn, asked, answer);
         return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Shorten(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
-            [turn.Standing("Change words", DialogWord.Edit, item: item), turn.Standing("Change who sees it", DialogWord.Share, item: item), .. buttons]);
+            [turn.Standing(ConversationWording.ChangeWords, DialogWord.Edit, item: item), turn.Standing(ConversationWording.ChangeWhoSeesIt, DialogWord.Share, item: item), .. buttons]);
     }
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
-        $"{WhoSees.Change(reflection, "What you change")} You can change it until {turn.ClosingDay(asked)}.{Unapproved(turn, asked, reflection)}";
+        ConversationWording.FormatYouCanChangeItUntil2(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked), Unapproved(turn, asked, reflection));
 
     private static string Unapproved(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
         var waiting = reflection.Answered.Count(a => !QuoteDialog.WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
-        return waiting == 0 ? "" : $" {Texts.Count(waiting, "quote")} not approved: without your yes, nothing is quoted.";
+        return waiting == 0 ? "" : ConversationWording.FormatNotApprovedWithoutYourYesNothing(English.Quotes(waiting));
     }
 
     private static IReadOnlyList<Button> Buttons(DialogTurn turn, Reflection reflection) => reflection.SubmittedAt is null
-        ? [turn.Button("Submit", DialogWord.Submit, primary: true), turn.Standing("Keep for later", DialogWord.Pause), .. OnlyMe(turn, reflection), turn.Button("Back", DialogWord.Back), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)]
-        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing("Take answers back", DialogWord.Withdraw), turn.Standing("Get help", DialogWord.GetHelp)];
+        ? [turn.Button(ConversationWording.Submit, DialogWord.Submit, primary: true), turn.Standing(ConversationWording.KeepForLater, DialogWord.Pause), .. OnlyMe(turn, reflection), turn.Button(ConversationWording.Back, DialogWord.Back), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]
+        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)];
 
     private static IEnumerable<Button> OnlyMe(DialogTurn turn, Reflection reflection) =>
-        reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing("Only me for all", DialogWord.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];
+        reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing(ConversationWording.OnlyMeForAll, DialogWord.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];
 
     private static IReadOnlyList<Button> After(DialogTurn turn) =>
-        [turn.Standing("Who opened my answers", DialogWord.WhoOpened), turn.Standing("Say this to the team in my words", DialogWord.SayToTeam), turn.Standing("Review", DialogWord.Review)];
+        [turn.Standing(ConversationWording.WhoOpenedMyAnswers, DialogWord.WhoOpened), turn.Standing(ConversationWording.SayThisToTheTeamIn, DialogWord.SayToTeam), turn.Standing(ConversationWording.Review, DialogWord.Review)];
 }

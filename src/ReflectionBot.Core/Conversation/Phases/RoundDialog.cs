@@ -37,7 +37,7 @@ internal static class RoundDialog
 
     /// <summary>Says that questions are open, to whoever is busy with something else, or somewhere else.</summary>
     public static void Tell(DialogTurn turn, AskedRound asked) =>
-        turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
+        turn.Say(new NoticeMessage([ConversationWording.FormatTheQuestionsOnAreOpenUntil(turn.NameOf(asked.Project), asked.Round.Name, turn.ClosingDay(asked))], Choices(turn, asked)));
 
     /// <summary>A reminder, for those who have not said no, paused, asked for help, or asked for fewer messages.</summary>
     public static void Reminded(DialogTurn turn, string round)
@@ -45,7 +45,7 @@ internal static class RoundDialog
         turn.Pending = turn.Was;
         if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { Remindable: true } && !turn.Session.Quiet.Contains(asked.Project.Id))
         {
-            turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: questions are open until {turn.ClosingDay(asked)}. You need do nothing."], Choices(turn, asked)));
+            turn.Say(new NoticeMessage([ConversationWording.FormatQuestionsAreOpenUntilYouNeed(turn.NameOf(asked.Project), turn.ClosingDay(asked))], Choices(turn, asked)));
         }
     }
 
@@ -55,7 +55,7 @@ internal static class RoundDialog
         turn.Pending = turn.Was;
         if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started, Held: false } reflection && !turn.Session.Quiet.Contains(asked.Project.Id))
         {
-            turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: the questions close on {turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)}. {NotSent(reflection)}"], Drafted(turn, asked, reflection)));
+            turn.Say(new NoticeMessage([ConversationWording.FormatTheQuestionsCloseOn(turn.NameOf(asked.Project), turn.Zone(asked).DayAndTime(asked.Round.ClosesAt), NotSent(reflection))], Drafted(turn, asked, reflection)));
         }
     }
 
@@ -70,7 +70,7 @@ internal static class RoundDialog
         }
         if (!byHand && Told(turn, round) is ({ } asked, { State: RosterState.Started }))
         {
-            SayClosed(turn, asked, "have closed");
+            SayClosed(turn, asked, ConversationWording.HaveClosed);
         }
     }
 
@@ -91,11 +91,11 @@ internal static class RoundDialog
         }
         else if (reflection.State == RosterState.Started)
         {
-            SayClosed(turn, asked, $"have closed, earlier than on {turn.Zone(asked).Day(asked.Round.ToldUntil ?? asked.Round.ClosesAt)}");
+            SayClosed(turn, asked, ConversationWording.FormatHaveClosedEarlierThanOn(turn.Zone(asked).Day(asked.Round.ToldUntil ?? asked.Round.ClosesAt)));
         }
         else
         {
-            turn.Say($"The questions on {turn.Called(asked)} have closed, earlier than on {turn.Zone(asked).Day(asked.Round.ToldUntil ?? asked.Round.ClosesAt)}. {(reflection.State == RosterState.Invited ? "There is nothing to answer there any more." : "What you sent in stays as it is. You can take answers back any time: `withdraw`.")}");
+            turn.Say(ConversationWording.FormatTheQuestionsOnHaveClosedEarlier(turn.Called(asked), turn.Zone(asked).Day(asked.Round.ToldUntil ?? asked.Round.ClosesAt), reflection.State == RosterState.Invited ? ConversationWording.ThereIsNothingToAnswerThere : ConversationWording.WhatYouSentInStaysAs));
         }
     }
 
@@ -104,31 +104,31 @@ internal static class RoundDialog
         var day = turn.Zone(asked).DayAndTime(asked.Round.ClosesAt);
         var what = asked.Round switch
         {
-            { ToldUntil: { } told } => $"the questions on {asked.Round.Name} close earlier than I told you: on {day}, not on {turn.Zone(asked).Day(told)}.",
-            { HadClosed: false } => $"the questions on {asked.Round.Name} stay open after all, until {day}.",
-            _ when knewClosed => $"the questions on {asked.Round.Name} are open again, until {day}.",
-            _ => $"the questions on {asked.Round.Name} are open until {day}.",
+            { ToldUntil: { } told } => ConversationWording.FormatTheQuestionsOnCloseEarlierThan(asked.Round.Name, day, turn.Zone(asked).Day(told)),
+            { HadClosed: false } => ConversationWording.FormatTheQuestionsOnStayOpenAfter(asked.Round.Name, day),
+            _ when knewClosed => ConversationWording.FormatTheQuestionsOnAreOpenAgain(asked.Round.Name, day),
+            _ => ConversationWording.FormatTheQuestionsOnAreOpenUntil2(asked.Round.Name, day),
         };
         var (then, buttons) = reflection.State switch
         {
-            RosterState.Submitted => ($"{WhoSees.IsIn(reflection)}. You can change it until then.", [turn.Standing("Open", DialogWord.Open, asked.Round.Id)]),
+            RosterState.Submitted => (ConversationWording.FormatYouCanChangeItUntilThen(WhoSees.IsIn(reflection)), [turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id)]),
             RosterState.Started => (NotSent(reflection), Drafted(turn, asked, reflection)),
-            _ => ("You need do nothing.", Choices(turn, asked)),
+            _ => (ConversationWording.YouNeedDoNothing, Choices(turn, asked)),
         };
         turn.Say(new NoticeMessage([$"{turn.NameOf(asked.Project)}: {what} {then}"], buttons));
     }
 
     private static void SayClosed(DialogTurn turn, AskedRound asked, string closed) =>
-        turn.Say($"The questions on {turn.Called(asked)} {closed}. What you wrote was not sent in: it stays yours and is counted nowhere. To erase it, write `withdraw all`.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id));
+        turn.Say(ConversationWording.FormatTheQuestionsOnWhatYouWrote(turn.Called(asked), closed), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id));
 
     private static string NotSent(Reflection reflection) => reflection.Held
-        ? "What you wrote is held back, and not sent in. `carry on` ends that. What is not sent in by then stays yours and is counted nowhere."
-        : $"You have written {Texts.Count(reflection.Answered.Count(), "answer")} and not sent {(reflection.Answered.Count() == 1 ? "it" : "them")} in. What is not sent in stays yours and is counted nowhere.";
+        ? ConversationWording.WhatYouWroteIsHeldBack
+        : (reflection.Answered.Count() == 1 ? ConversationWording.FormatYouHaveWrittenAndNotSent(English.Answers(reflection.Answered.Count())) : ConversationWording.FormatYouHaveWrittenAndNotSentThem(English.Answers(reflection.Answered.Count())));
 
     private static IReadOnlyList<Button> Drafted(DialogTurn turn, AskedRound asked, Reflection reflection) =>
     [
-        .. reflection.Held ? [] : new[] { turn.Standing("Submit what I have", DialogWord.Submit, asked.Round.Id, ReviewDialog.AsItIs) },
-        turn.Standing("Open", DialogWord.Open, asked.Round.Id), turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id), turn.Standing("Get help", DialogWord.GetHelp, asked.Round.Id),
+        .. reflection.Held ? [] : new[] { turn.Standing(ConversationWording.SubmitWhatIHave, DialogWord.Submit, asked.Round.Id, ReviewDialog.AsItIs) },
+        turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, asked.Round.Id),
     ];
 
     /// <summary>The round, and where somebody stands in it who is still a collaborator there.</summary>
@@ -140,8 +140,8 @@ internal static class RoundDialog
 
     private static IReadOnlyList<Button> Choices(DialogTurn turn, AskedRound asked) =>
     [
-        turn.Standing("Open", DialogWord.Open, asked.Round.Id, primary: true), turn.Standing("Later", DialogWord.Later, asked.Round.Id),
-        turn.Standing("Not this round", DialogWord.NotThisRound, asked.Round.Id), turn.Standing("Fewer messages", DialogWord.FewerMessages, asked.Round.Id),
-        turn.Standing("Get help", DialogWord.GetHelp, asked.Round.Id),
+        turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id, primary: true), turn.Standing(ConversationWording.Later, DialogWord.Later, asked.Round.Id),
+        turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.FewerMessages, DialogWord.FewerMessages, asked.Round.Id),
+        turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, asked.Round.Id),
     ];
 }

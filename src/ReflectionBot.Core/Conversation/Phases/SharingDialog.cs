@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -30,7 +31,7 @@ internal static class SharingDialog
             case ({ } meant, _): ShareOne(turn, meant, said, rest, round is null); break;
             case (null, []) when said == All && round is null && turn is { Asked: { } asked, Reflection: { } reflection } && turn.IsOpen(asked): ShareAll(turn, new(asked, reflection), rest); break;
             case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
-            default: WhichAnswer(turn, round, rest, said.Length == 0 || said is All or Unsaid ? "" : "I found no answer of that number. "); break;
+            default: WhichAnswer(turn, round, rest, said.Length == 0 || said is All or Unsaid ? "" : ConversationWording.IFoundNoAnswerOfThat); break;
         }
     }
 
@@ -41,10 +42,10 @@ internal static class SharingDialog
     public static string? WhyNoWider(DialogTurn turn, AskedRound asked)
     {
         var name = turn.NameOf(asked.Project);
-        return asked.Project.ClosedAt is not null ? $"{name} is closed, so nothing there is shown to more people."
-            : turn.Session.Left.Contains(asked.Project.Id) ? $"You have left {name}, so nothing you wrote there is shown to more people. To be on it again, write `come back`."
-            : !asked.IsCollaborator ? $"You are not asked on {name} any more, so nothing you wrote there is shown to more people."
-            : !turn.IsOpen(asked) ? $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}, so nothing there is shown to more people."
+        return asked.Project.ClosedAt is not null ? ConversationWording.FormatIsClosedSoNothingThereIs(name)
+            : turn.Session.Left.Contains(asked.Project.Id) ? ConversationWording.FormatYouHaveLeftSoNothingYou(name)
+            : !asked.IsCollaborator ? ConversationWording.FormatYouAreNotAskedOnAnyMore(name)
+            : !turn.IsOpen(asked) ? ConversationWording.FormatTheQuestionsOnClosedOnSo(turn.Called(asked), turn.ClosingDay(asked))
             : null;
     }
 
@@ -54,7 +55,7 @@ internal static class SharingDialog
         var asked = meant.Asked;
         if (WhyNoWider(turn, asked) is { } why)
         {
-            turn.Say($"{stays} {why} To show it to fewer people, or take it back, is always possible.", turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            turn.Say(ConversationWording.FormatToShowItToFewerPeople(stays, why), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
             return false;
         }
         turn.MoveTo(asked);
@@ -77,11 +78,11 @@ internal static class SharingDialog
         var (asked, reflection) = (meant.Asked, meant.Reflection);
         if (choice >= SharingChoice.QuoteNoName && !Questions.Quotable(asked, answer.Stage))
         {
-            StartDialog.Slip(turn, "Answers to this question are never quoted. Topics to the team is the widest choice for it.");
+            StartDialog.Slip(turn, ConversationWording.AnswersToThisQuestionAreNever);
             return;
         }
         var called = turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage));
-        if (choice > answer.Choice && !MayWiden(turn, meant, $"{called} stays as it is: {answer.Choice.Name(asked.Facilitator)}."))
+        if (choice > answer.Choice && !MayWiden(turn, meant, ConversationWording.FormatStaysAsItIs2(called, answer.Choice.Name(asked.Facilitator))))
         {
             return;
         }
@@ -92,12 +93,12 @@ internal static class SharingDialog
         }
         var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
         var off = answer.ApprovedQuote is null || choice == answer.Choice || choice < SharingChoice.QuoteNoName ? ""
-            : turn.IsOpen(asked) ? " The quote you approved is off: as it would stand now it needs your yes anew." : " The quote you approved is off, and since the questions have closed nothing of this answer is quoted any more.";
+            : turn.IsOpen(asked) ? ConversationWording.TheQuoteYouApprovedIsOffAs : ConversationWording.TheQuoteYouApprovedIsOffAnd;
         var now = turn.State.Reflections[asked.Round.Id];
         var same = typed is not null && choice <= answer.Choice ? SameNumber(turn, asked, typed, choice) : [];
-        var stays = string.Concat(same.Select(s => $" On {turn.Called(s.Asked)} the answer of that number{(s.Answer.Stage == answer.Stage ? "" : $", {Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage)},")} stays as it is: {s.Answer.Choice.Name(s.Asked.Facilitator)}."));
+        var stays = string.Concat(same.Select(s => (s.Answer.Stage == answer.Stage ? ConversationWording.FormatOnTheAnswerOfThatNumber(turn.Called(s.Asked), s.Answer.Choice.Name(s.Asked.Facilitator)) : ConversationWording.FormatOnTheAnswerOfThatNumberStays(turn.Called(s.Asked), Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage), s.Answer.Choice.Name(s.Asked.Facilitator)))));
         turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{off}{once}{stays}",
-            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing($"Also on {turn.Called(s.Asked)}", DialogWord.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
+            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(s.Asked)), DialogWord.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
         LookOver(turn, asked, choice);
     }
 
@@ -119,7 +120,7 @@ internal static class SharingDialog
         }
         else if (Rung(asked, rest) is not { } choice)
         {
-            turn.Say($"I do not know that choice. These are the ones for {Questions.Called(asked, reflection, answer.Stage)}.");
+            turn.Say(ConversationWording.FormatIDoNotKnowThatChoice(Questions.Called(asked, reflection, answer.Stage)));
             ShowLadder(turn, meant, answer);
         }
         else
@@ -149,7 +150,7 @@ internal static class SharingDialog
         }
         var where = one is null ? "" : turn.Placed(one.Asked, "");
         var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), DialogWord.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
-        turn.Say($"{where}{first}Which answer? Write `share` with its number, for example `share 3`.".TrimStart(), [.. answers, turn.Standing("Review", DialogWord.Review)]);
+        turn.Say(ConversationWording.FormatWhichAnswerWriteShareWithIts(where, first).TrimStart(), [.. answers, turn.Standing(ConversationWording.Review, DialogWord.Review)]);
     }
 
     /// <summary>After a choice that was made about the active reflection it is looked over, from new where words are to be quoted that were not shown yet; one made on the side leaves people where they are.</summary>
@@ -182,7 +183,7 @@ internal static class SharingDialog
             turn.Waits(DialogWord.Share, All);
             turn.Speaks(asked.Round.Id);
             turn.Say(new NoticeMessage(
-                [$"Who may see all your answers{On(turn, asked)}? Quotes are chosen one by one."],
+                [ConversationWording.FormatWhoMaySeeAllYourAnswers(On(turn, asked))],
                 [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
             return;
         }
@@ -190,10 +191,10 @@ internal static class SharingDialog
         var widens = reflection.Answered.Any(a => a.Choice < choice);
         if (widens && others.Count > 0 && WhyNoWider(turn, asked) is { } why)
         {
-            turn.Say($"Those that fewer people see stay as they are. {why}");
+            turn.Say(ConversationWording.FormatThoseThatFewerPeopleSeeStay(why));
             widens = false;
         }
-        if (widens && !MayWiden(turn, meant, "Your answers stay as they are."))
+        if (widens && !MayWiden(turn, meant, ConversationWording.YourAnswersStayAsTheyAre))
         {
             return;
         }
@@ -203,8 +204,8 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others], Widest = reflection.Widest });
             turn.Put(others.Aggregate(reflection with { Widest = widest }, (r, a) => r.With(a.WithChoice(choice))));
         }
-        var later = turn.IsOpen(asked) && (choice < SharingChoice.Topics || reflection.Widest < SharingChoice.Topics) ? " The same goes for what you write there from now on." : "";
-        turn.Say($"All your answers {(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here")}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null)}{later}",
+        var later = turn.IsOpen(asked) && (choice < SharingChoice.Topics || reflection.Widest < SharingChoice.Topics) ? ConversationWording.TheSameGoesForWhatYou : "";
+        turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here", choice.Name(asked.Facilitator), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
         if (reflection.Answered.Any())
         {
@@ -215,24 +216,24 @@ internal static class SharingDialog
     /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>
     private static IEnumerable<Button> Elsewhere(DialogTurn turn, AskedRound asked, SharingChoice choice) => choice > SharingChoice.OnlyMe ? [] :
         turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other && other.Answered.Any(a => a.Choice > choice)).TakeLast(MostElsewhere)
-            .Select(r => turn.Standing($"Also on {turn.Called(r)}", DialogWord.Share, r.Round.Id, $"{All} {choice.Word()}"));
+            .Select(r => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(r)), DialogWord.Share, r.Round.Id, $"{All} {choice.Word()}"));
 
-    private static string On(DialogTurn turn, AskedRound asked) => turn.Placed(asked, "").Length == 0 ? "" : $" on {asked.Round.Name} ({turn.NameOf(asked.Project)})";
+    private static string On(DialogTurn turn, AskedRound asked) => turn.Placed(asked, "").Length == 0 ? "" : ConversationWording.FormatOn(asked.Round.Name, turn.NameOf(asked.Project));
 
     /// <summary>What was chosen for each answer, in every round.</summary>
     public static void MyChoices(DialogTurn turn)
     {
-        Button[] buttons = [turn.Standing("Review", DialogWord.Review), turn.Standing("Take answers back", DialogWord.Withdraw)];
+        Button[] buttons = [turn.Standing(ConversationWording.Review, DialogWord.Review), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw)];
         var rounds = turn.State.Reflections.Values.Where(r => r.Answered.Any() && turn.Find(r.Round) is not null).ToList();
         foreach (var reflection in rounds)
         {
             var asked = turn.Find(reflection.Round)!;
-            var lines = reflection.Answered.Select(a => $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {WhoSees.InWords(turn, asked, reflection, a)}{(a.ApprovedQuote is null ? "" : $". Approved words: \"{a.ApprovedQuote}\"")}");
-            turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], "Your choices"), reflection.Round);
+            var lines = reflection.Answered.Select(a => (a.ApprovedQuote is null ? $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {WhoSees.InWords(turn, asked, reflection, a)}" : ConversationWording.FormatApprovedWords(turn.Called(asked), Questions.Heading(asked, reflection, a.Stage), WhoSees.InWords(turn, asked, reflection, a), a.ApprovedQuote)));
+            turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], ConversationWording.YourChoices), reflection.Round);
         }
         if (rounds.Count == 0)
         {
-            turn.Say(new NoticeMessage(["You have no answers here."], buttons, "Your choices"));
+            turn.Say(new NoticeMessage([ConversationWording.YouHaveNoAnswersHere], buttons, ConversationWording.YourChoices));
         }
     }
 
@@ -263,10 +264,10 @@ internal static class SharingDialog
         var quotable = Questions.Quotable(asked, answer.Stage) && (why is null || answer.Choice >= SharingChoice.QuoteNoName);
         var rungs = SharingChoices.Ladder.Where(c => (quotable || c < SharingChoice.QuoteNoName) && (why is null || c <= answer.Choice)).ToList();
         var words = quotable && why is null ? QuoteDialog.Words(turn, answer.Text) : null;
-        var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [$"If you choose quote, no name, your team would see exactly: \"{words}\"", QuoteDialog.Warning];
+        var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [ConversationWording.FormatIfYouChooseQuoteNoName(words), QuoteDialog.Warning];
         return new(
-            [.. rungs.Select(c => $"{c.Name(asked.Facilitator)}{(c == answer.Choice ? " (chosen now)" : "")}: {WhoSees.Effect(turn, asked, reflection, c, answer)}"), .. preview],
+            [.. rungs.Select(c => (c == answer.Choice ? ConversationWording.FormatChosenNow(c.Name(asked.Facilitator), WhoSees.Effect(turn, asked, reflection, c, answer)) : $"{c.Name(asked.Facilitator)}: {WhoSees.Effect(turn, asked, reflection, c, answer)}")), .. preview],
             [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
-            $"Who may see {turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage))}");
+            ConversationWording.FormatWhoMaySee2(turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage))));
     }
 }

@@ -21,9 +21,9 @@ internal static class StartDialog
 
         turn.Say(
             reflection.State == RosterState.Declined
-                ? $"Hello. You have said no to the questions on {turn.Called(target)}, so I ask you nothing there. If you think otherwise, write `open`."
-                : $"Hello. The questions on {turn.Called(target)} wait, as you asked, and I send no reminders. To go on, write `resume`.",
-            turn.Standing("Open", DialogWord.Open, target.Round.Id), turn.Standing("Get help", DialogWord.GetHelp));
+                ? ConversationWording.FormatHelloYouHaveSaidNoTo(turn.Called(target))
+                : ConversationWording.FormatHelloTheQuestionsOnWaitAs(turn.Called(target)),
+            turn.Standing(ConversationWording.Open, DialogWord.Open, target.Round.Id), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
     }
 
     /// <summary>Goes to a round: the one named, else the active one, else the only one.</summary>
@@ -74,7 +74,7 @@ internal static class StartDialog
         {
             IEnumerable<string> names = [.. open.Select(r => r.Round.Name), .. turn.Context.Places.Select(p => turn.NameOf(p.Project))];
             var near = ReflectionBot.Core.Projects.Naming.NearNames.Of(names.Distinct(StringComparer.Ordinal), name);
-            Other($"You have no open round and no project called \"{Texts.Shorten(name, 60)}\".{(near.Count > 0 ? $" Near it: {English.List(near)}." : "")}");
+            Other(ConversationWording.FormatYouHaveNoOpenRoundAnd(Texts.Shorten(name, 60), near.Count > 0 ? ConversationWording.FormatNearIt(English.List(near)) : ""));
         }
 
         void Other(string sentence)
@@ -85,7 +85,7 @@ internal static class StartDialog
             }
             else
             {
-                turn.Say(sentence, turn.Standing("Get help", DialogWord.GetHelp));
+                turn.Say(sentence, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
             }
         }
     }
@@ -127,7 +127,7 @@ internal static class StartDialog
     public static void WentTo(DialogTurn turn, WentTo went)
     {
         var waits = turn.Asked is { } was && was.Project.Id != went.Project && turn.IsOpen(was) && turn.Session.Phase is not (Phase.Idle or Phase.Review)
-            ? $" The questions on {turn.Called(was)} wait: `switch to \"{turn.NameOf(was.Project)}\"` goes back to them." : "";
+            ? ConversationWording.FormatTheQuestionsOnWaitSwitchTo(turn.Called(was), turn.NameOf(was.Project)) : "";
         var moved = turn.Moved(went.Project, went.Name) + waits;
         if (!went.Quietly || waits.Length > 0)
         {
@@ -223,8 +223,8 @@ internal static class StartDialog
         switch (turn.Session.Phase)
         {
             case Phase.Consent when open: turn.Say(sentence, ConsentDialog.Choices(turn)); break;
-            case Phase.OnForm when open: turn.Say(sentence, turn.Standing("Show the form", DialogWord.Form), turn.Button("One at a time", DialogWord.OneAtATime), turn.Standing("Get help", DialogWord.GetHelp)); break;
-            case Phase.Review when open: turn.Say(sentence, turn.Standing("Review", DialogWord.Review), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More)); break;
+            case Phase.OnForm when open: turn.Say(sentence, turn.Standing(ConversationWording.ShowTheForm, DialogWord.Form), turn.Button(ConversationWording.OneAtATime, DialogWord.OneAtATime), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)); break;
+            case Phase.Review when open: turn.Say(sentence, turn.Standing(ConversationWording.Review, DialogWord.Review), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)); break;
             default:
                 turn.Say(sentence);
                 Again(turn);
@@ -238,22 +238,22 @@ internal static class StartDialog
         var open = turn.OpenRounds;
         if (open.Count > 1)
         {
-            Which(turn, open, lost ?? "Nothing is being asked at the moment.");
+            Which(turn, open, lost ?? ConversationWording.NothingIsBeingAskedAtThe);
         }
         else if (open.Count == 1)
         {
             turn.Say(Notice(lost, $"{turn.NameOf(open[0].Project)}: {Stands(turn, open[0])}"),
-                turn.Standing("Open", DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing("Get help", DialogWord.GetHelp, open[0].Round.Id), turn.Standing("More", DialogWord.More, open[0].Round.Id));
+                turn.Standing(ConversationWording.Open, DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, open[0].Round.Id), turn.Standing(ConversationWording.More, DialogWord.More, open[0].Round.Id));
         }
         else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Project.Id)).ToList() is [_, ..] projects)
         {
-            var sentences = projects.Select(p => $"Questions are open on {turn.NameOf(p.Project)}, but you have not been asked in this round. {(p.IsFacilitator ? "You can join it:" : $"Ask {p.Facilitator ?? "a facilitator of it"} to add you:")} `add \"{p.MemberName}\"`.");
-            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing("Get help", DialogWord.GetHelp));
+            var sentences = projects.Select(p => ConversationWording.FormatQuestionsAreOpenOnButYou(turn.NameOf(p.Project), p.IsFacilitator ? ConversationWording.YouCanJoinIt : ConversationWording.FormatAskToAddYou(p.Facilitator ?? ConversationWording.AFacilitatorOfIt), p.MemberName));
+            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
         }
         else
         {
-            var own = turn.State.Reflections.Values.Any(r => r.Answered.Any()) ? " You can still take answers back (`withdraw`), see what you chose (`my choices`), and see who opened your answers (`who opened`)." : "";
-            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), [.. PlaceWords.WaysOut(turn), turn.Standing("Get help", DialogWord.GetHelp)]);
+            var own = turn.State.Reflections.Values.Any(r => r.Answered.Any()) ? ConversationWording.YouCanStillTakeAnswersBack : "";
+            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), [.. PlaceWords.WaysOut(turn), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]);
         }
     }
 
@@ -266,16 +266,16 @@ internal static class StartDialog
         }
         if (turn.Session.Left.Contains(asked.Project.Id))
         {
-            turn.Say(Notice(lost, $"{PlaceWords.Left(turn, asked.Project)} You can still take answers back: `withdraw`."));
+            turn.Say(Notice(lost, ConversationWording.FormatYouCanStillTakeAnswersBackWithdraw(PlaceWords.Left(turn, asked.Project))));
             return;
         }
         if (!asked.IsCollaborator)
         {
-            turn.Say(Notice(lost, $"You are not asked on {turn.NameOf(asked.Project)} any more. You can still take answers back: `withdraw`."), turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+            turn.Say(Notice(lost, ConversationWording.FormatYouAreNotAskedOnAnyMoreYou(turn.NameOf(asked.Project))), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
             return;
         }
-        turn.Say(Notice(lost, $"The questions on {turn.Called(asked)} closed on {turn.ClosingDay(asked)}. You can still take answers back: `withdraw`."),
-            turn.Standing("Take answers back", DialogWord.Withdraw, asked.Round.Id), turn.Standing("My choices", DialogWord.MyChoices));
+        turn.Say(Notice(lost, ConversationWording.FormatTheQuestionsOnClosedOnYou(turn.Called(asked), turn.ClosingDay(asked))),
+            turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
     }
 
     /// <summary>A sentence with what was lost, if anything, before it.</summary>
@@ -283,18 +283,18 @@ internal static class StartDialog
 
     private static string Stands(DialogTurn turn, AskedRound asked) => turn.State.Reflections.GetValueOrDefault(asked.Round.Id) switch
     {
-        { State: RosterState.Withdrawn } => $"you have taken your answers on {asked.Round.Name} back, so nothing of yours is in. To write anew until {turn.ClosingDay(asked)}, choose Open.",
-        { SubmittedAt: not null, Held: true } => $"your reflection on {asked.Round.Name} is sent in, and held back until you write `carry on`. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
-        { Held: true } => $"what you wrote on {asked.Round.Name} is not sent in, and held back until you write `carry on`. To go on with it until {turn.ClosingDay(asked)}, choose Open.",
-        { SubmittedAt: not null } => $"your reflection on {asked.Round.Name} is in. To look at it or edit it until {turn.ClosingDay(asked)}, choose Open.",
-        _ => $"the questions on {asked.Round.Name} are open until {turn.ClosingDay(asked)}. To answer them, choose Open.",
+        { State: RosterState.Withdrawn } => ConversationWording.FormatYouHaveTakenYourAnswersOn(asked.Round.Name, turn.ClosingDay(asked)),
+        { SubmittedAt: not null, Held: true } => ConversationWording.FormatYourReflectionOnIsSentIn(asked.Round.Name, turn.ClosingDay(asked)),
+        { Held: true } => ConversationWording.FormatWhatYouWroteOnIsNot(asked.Round.Name, turn.ClosingDay(asked)),
+        { SubmittedAt: not null } => ConversationWording.FormatYourReflectionOnIsInTo(asked.Round.Name, turn.ClosingDay(asked)),
+        _ => ConversationWording.FormatTheQuestionsOnAreOpenUntilTo(asked.Round.Name, turn.ClosingDay(asked)),
     };
 
     private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first)
     {
         turn.Waits(DialogWord.Open);
-        turn.Say(new NoticeMessage([StartDialog.Notice(first, "Which one?")],
-            [.. open.Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing("Get help", DialogWord.GetHelp)]));
+        turn.Say(new NoticeMessage([StartDialog.Notice(first, ConversationWording.WhichOne)],
+            [.. open.Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
     }
 
     private static bool Means(DialogTurn turn, AskedRound asked, string name) =>

@@ -15,7 +15,7 @@ internal static class TeamDialog
         {
             if (turn.Context.Places.FirstOrDefault(p => turn.IsMeant(p.Project.Id) && PlaceWords.IsUnasked(turn, p)) is { } place)
             {
-                turn.Say($"I post such words for those who answer on {turn.NameOf(place.Project)}, without their names. You are not asked there; in its channel you can write to the team yourself. Nothing was posted.", turn.Standing("Get help", DialogWord.GetHelp));
+                turn.Say(ConversationWording.FormatIPostSuchWordsForThose(turn.NameOf(place.Project)), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
                 return;
             }
             StartDialog.NothingActive(turn, null);
@@ -23,12 +23,12 @@ internal static class TeamDialog
         }
         if (!asked.IsMember)
         {
-            turn.Say($"You are not on {turn.NameOf(asked.Project)} any more, so I post nothing there.");
+            turn.Say(ConversationWording.FormatYouAreNotOnAnyMoreSo(turn.NameOf(asked.Project)));
             return;
         }
         if (asked.Project.ClosedAt is not null)
         {
-            turn.Say($"{turn.NameOf(asked.Project)} is closed, so I post nothing there. Nothing was posted.");
+            turn.Say(ConversationWording.FormatIsClosedSoIPostNothing(turn.NameOf(asked.Project)));
             return;
         }
         var pending = new Pending(PendingKind.TeamText, asked.Project.Id);
@@ -38,7 +38,7 @@ internal static class TeamDialog
             return;
         }
         turn.Pending = pending;
-        turn.Say($"Please write what the team of {turn.NameOf(asked.Project)} should read. I show it to you before I send it. Everyone on the project gets it, and it stands in the project's channel, in your words and without your name; it is counted nowhere. {QuoteDialog.Warning} Once read, it cannot be unread. `no` leaves it.");
+        turn.Say(ConversationWording.FormatPleaseWriteWhatTheTeamOf(turn.NameOf(asked.Project), QuoteDialog.Warning));
     }
 
     /// <summary>Shows the text exactly as it would be posted.</summary>
@@ -47,10 +47,10 @@ internal static class TeamDialog
         if (text.Length > ReflectionLimits.SayToTeam)
         {
             turn.Pending = pending;
-            turn.Say($"That is too long to post: {text.Length:N0} characters, and I can post {ReflectionLimits.SayToTeam:N0}. It was not kept. Please send a shorter one, or `no` to leave it.");
+            turn.Say(ConversationWording.FormatThatIsTooLongToPost($"{text.Length:N0}", $"{ReflectionLimits.SayToTeam:N0}"));
             return;
         }
-        Show(turn, pending.Item, text, "The team would see exactly this, without your name:", turn.From);
+        Show(turn, pending.Item, text, ConversationWording.TheTeamWouldSeeExactlyThis, turn.From);
     }
 
     /// <summary>The message was edited while its words waited for a yes: what could be posted is what it says now.</summary>
@@ -60,10 +60,10 @@ internal static class TeamDialog
         var project = shown.Item[..shown.Item.IndexOf(' ', StringComparison.Ordinal)];
         if (text.Length > ReflectionLimits.SayToTeam)
         {
-            StartDialog.Slip(turn, $"You changed that message, and it is too long to post now: {text.Length:N0} characters, and I can post {ReflectionLimits.SayToTeam:N0}. Nothing was posted.");
+            StartDialog.Slip(turn, ConversationWording.FormatYouChangedThatMessageAndIt($"{text.Length:N0}", $"{ReflectionLimits.SayToTeam:N0}"));
             return;
         }
-        Show(turn, project, text, "You changed your message, so I ask once more. Nothing was posted. The team would see exactly this, without your name:", shown.Message);
+        Show(turn, project, text, ConversationWording.YouChangedYourMessageSoI, shown.Message);
     }
 
     /// <summary>Posts what was shown, to those who were shown to read it; where others would read it by now, it is shown once more.</summary>
@@ -73,22 +73,22 @@ internal static class TeamDialog
         var (project, text) = (shown.Item[..space], shown.Item[(space + 1)..]);
         if (About(turn, project) is not { IsMember: true } asked)
         {
-            turn.Say("You are not on that project any more, so nothing was posted.");
+            turn.Say(ConversationWording.YouAreNotOnThatProject);
             return;
         }
         if (asked.Project.ClosedAt is not null)
         {
-            turn.Say($"{turn.NameOf(asked.Project)} was closed meanwhile, so nothing was posted.");
+            turn.Say(ConversationWording.FormatWasClosedMeanwhileSoNothingWas(turn.NameOf(asked.Project)));
             return;
         }
         if (shown.Shown != Readers(asked))
         {
-            Show(turn, project, text, "Who would read it has changed since I showed it to you, so I ask once more. Nothing was posted. The team would see exactly this, without your name:", shown.Message);
+            Show(turn, project, text, ConversationWording.WhoWouldReadItHasChanged, shown.Message);
             return;
         }
-        turn.Fixed("What is said to the team stays said.");
+        turn.Fixed(ConversationWording.WhatIsSaidToTheTeam);
         turn.Do(new DialogEffect.SayToTeam(project, text, [.. asked.Members.Select(m => m.Person)]));
-        turn.Say("I send it now, in exactly those words. You get it too, as everyone does.");
+        turn.Say(ConversationWording.ISendItNowInExactly);
         if (turn.Session.Phase == Phase.Asking)
         {
             StartDialog.Again(turn);
@@ -99,14 +99,14 @@ internal static class TeamDialog
     {
         if (About(turn, project) is not { IsMember: true } asked)
         {
-            turn.Say("You are not on that project any more, so nothing was posted.");
+            turn.Say(ConversationWording.YouAreNotOnThatProject);
             return;
         }
         var preview = new Pending(PendingKind.TeamPreview, $"{project} {text}") { Shown = Readers(asked), Message = message };
         turn.Pending = preview;
         turn.SayWords(new NoticeMessage(
-            [first, text, $"Who will read it: {English.List([.. asked.Members.Select(m => m.Name)])}, each in their own chat with me, and whoever reads the channel of {turn.NameOf(asked.Project)}.", $"{QuoteDialog.Warning} To change it, choose No and begin again."],
-            YesNoDialog.Buttons(turn, preview, "Post exactly this", "No")), asked.Round.Id);
+            [first, text, ConversationWording.FormatWhoWillReadItEachIn(English.List([.. asked.Members.Select(m => m.Name)]), turn.NameOf(asked.Project)), ConversationWording.FormatToChangeItChooseNoAnd(QuoteDialog.Warning)],
+            YesNoDialog.Buttons(turn, preview, ConversationWording.PostExactlyThis, ConversationWording.No)), asked.Round.Id);
     }
 
     private static AskedRound? About(DialogTurn turn, string project) => turn.Context.Rounds.LastOrDefault(r => r.Project.Id == project);
@@ -120,7 +120,7 @@ internal static class TeamDialog
     {
         var zone = turn.Zone(turn.Asked);
         turn.Say(new NoticeMessage(
-            turn.Context.Openings.Count == 0 ? ["Nobody has opened your answers."] : [.. turn.Context.Openings.Select(o => $"{zone.DayAndTime(o.At)}: {o.By}{(o.Did is { } did ? $" {did}" : o.NewLink ? " made a new private link to this chat" : o.Nothing ? " looked, and could open nothing" : o.Exported ? ", in a file" : "")}")],
-            [], "Who opened my answers"));
+            turn.Context.Openings.Count == 0 ? [ConversationWording.NobodyHasOpenedYourAnswers] : [.. turn.Context.Openings.Select(o => (o.Did is { } did ? $"{zone.DayAndTime(o.At)}: {o.By} {did}" : o.NewLink ? ConversationWording.FormatMadeANewPrivateLinkTo(zone.DayAndTime(o.At), o.By) : o.Nothing ? ConversationWording.FormatLookedAndCouldOpenNothing(zone.DayAndTime(o.At), o.By) : o.Exported ? ConversationWording.FormatInAFile(zone.DayAndTime(o.At), o.By) : $"{zone.DayAndTime(o.At)}: {o.By}"))],
+            [], ConversationWording.WhoOpenedMyAnswers));
     }
 }

@@ -1,6 +1,7 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -20,8 +21,8 @@ internal static class WithdrawDialog
         else if (round is null && numbered is not null && IsElsewhere(turn, numbered) && numbered.Of(item!) is { } other)
         {
             // A word that is sent twice, or means an empty question here, must not erase what cannot be written again there.
-            turn.Say($"There is no answer of that number on {turn.Called(turn.Asked!)}. Do you mean this one? Nothing has changed yet.",
-                turn.Standing($"{Questions.Heading(numbered.Asked, numbered.Reflection, other.Stage)} on {turn.Called(numbered.Asked)}", DialogWord.Withdraw, numbered.Asked.Round.Id, $"{other.Stage}"), turn.Standing("Review", DialogWord.Review));
+            turn.Say(ConversationWording.FormatThereIsNoAnswerOfThat(turn.Called(turn.Asked!)),
+                turn.Standing(ConversationWording.FormatOn2(Questions.Heading(numbered.Asked, numbered.Reflection, other.Stage), turn.Called(numbered.Asked)), DialogWord.Withdraw, numbered.Asked.Round.Id, $"{other.Stage}"), turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
         else if ((numbered?.Reflection ?? Target(turn, round)) is not { } reflection)
         {
@@ -36,20 +37,20 @@ internal static class WithdrawDialog
             var pending = new Pending(PendingKind.WithdrawAll, reflection.Round);
             turn.Pending = pending;
             var sentence = reflection.Answered.Count() is var count && count == 1
-                ? $"Take back your one answer on {Name(turn, reflection)}? It is erased here, and that cannot be undone."
-                : $"Take back all {count} answers on {Name(turn, reflection)}? They are erased here, and that cannot be undone.";
-            turn.Say(new NoticeMessage([sentence], YesNoDialog.Buttons(turn, pending, "Take all back", "Keep them")));
+                ? ConversationWording.FormatTakeBackYourOneAnswerOn(Name(turn, reflection))
+                : ConversationWording.FormatTakeBackAllAnswersOnThey(count, Name(turn, reflection));
+            turn.Say(new NoticeMessage([sentence], YesNoDialog.Buttons(turn, pending, ConversationWording.TakeAllBack, ConversationWording.KeepThem)));
         }
         else if (turn.Find(reflection.Round) is { } asked && Questions.AnswerOf(asked, reflection, item) is { Stage: var stage } answer)
         {
             turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer] });
             turn.Put(reflection.With(answer.TakenBack()));
             turn.Speaks(reflection.Round);
-            turn.Say($"Taken back: your answer to {Questions.Called(asked, reflection, stage)}{(turn.Placed(asked, "").Length == 0 ? "" : $" on {Name(turn, reflection)}")}. {Aftermath(reflection)} {UndoDialog.Brief}", turn.UndoButton());
+            turn.Say(turn.Placed(asked, "").Length == 0 ? ConversationWording.FormatTakenBackYourAnswerTo(Questions.Called(asked, reflection, stage), Aftermath(reflection), UndoDialog.Brief) : ConversationWording.FormatTakenBackYourAnswerToOn(Questions.Called(asked, reflection, stage), Name(turn, reflection), Aftermath(reflection), UndoDialog.Brief), turn.UndoButton());
         }
         else
         {
-            turn.Say("I found no answer of that number.");
+            turn.Say(ConversationWording.IFoundNoAnswerOfThatNumber);
             Which(turn, reflection);
         }
     }
@@ -72,7 +73,7 @@ internal static class WithdrawDialog
         {
             turn.Show(Phase.Idle);
         }
-        turn.Say($"Taken back: all your answers on {Name(turn, reflection)}. {Aftermath(reflection)}");
+        turn.Say(ConversationWording.FormatTakenBackAllYourAnswersOn(Name(turn, reflection), Aftermath(reflection)));
     }
 
     private static Reflection? Target(DialogTurn turn, string? round)
@@ -91,11 +92,11 @@ internal static class WithdrawDialog
         var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), DialogWord.Withdraw, r.Round, item)).ToList();
         if (elsewhere.Count == 0)
         {
-            StartDialog.Slip(turn, "You have no answers here to take back.");
+            StartDialog.Slip(turn, ConversationWording.YouHaveNoAnswersHereTo);
         }
         else
         {
-            turn.Say(Projects(turn).Count > 1 ? "Answers in which round? Nothing is taken back yet." : "You have no answers here to take back. These are your others:", elsewhere);
+            turn.Say(Projects(turn).Count > 1 ? ConversationWording.AnswersInWhichRoundNothingIs : ConversationWording.YouHaveNoAnswersHereToTake, elsewhere);
         }
     }
 
@@ -105,13 +106,13 @@ internal static class WithdrawDialog
         turn.Speaks(reflection.Round);
         var asked = turn.Find(reflection.Round);
         var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), DialogWord.Withdraw, reflection.Round, $"{a.Stage}"));
-        turn.Say(new NoticeMessage([$"Which answer on {Name(turn, reflection)} do you want to take back? You can also write its number, for example `withdraw 3`, or `withdraw all`."],
-            [.. one, turn.Standing("All of them", DialogWord.Withdraw, reflection.Round, Everything)]));
+        turn.Say(new NoticeMessage([ConversationWording.FormatWhichAnswerOnDoYouWant(Name(turn, reflection))],
+            [.. one, turn.Standing(ConversationWording.AllOfThem, DialogWord.Withdraw, reflection.Round, Everything)]));
     }
 
     private static string Aftermath(Reflection before) => before.SubmittedAt is null
-        ? "Nobody had seen it. Your own messages stay in this chat; you can delete them there."
-        : "It is not used again, and quotes leave posted digests. What people have read, or saved elsewhere, cannot be undone. Your own messages stay in this chat; you can delete them there.";
+        ? ConversationWording.NobodyHadSeenItYourOwn
+        : ConversationWording.ItIsNotUsedAgainAnd;
 
-    private static string Name(DialogTurn turn, Reflection reflection) => turn.Find(reflection.Round) is { } asked ? turn.Called(asked) : "an earlier round";
+    private static string Name(DialogTurn turn, Reflection reflection) => turn.Find(reflection.Round) is { } asked ? turn.Called(asked) : ConversationWording.AnEarlierRound;
 }

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.LateDelivery;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
 
@@ -16,7 +17,7 @@ internal static class YesNoDialog
     {
         if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
         {
-            StartDialog.Slip(turn, item is null ? "Nothing is waiting for a yes right now." : "That question is no longer waiting. Nothing has changed.");
+            StartDialog.Slip(turn, item is null ? ConversationWording.NothingIsWaitingForAYes : ConversationWording.ThatQuestionIsNoLongerWaiting);
             return;
         }
         switch (was.Kind)
@@ -29,8 +30,8 @@ internal static class YesNoDialog
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
             case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was); break;
-            case PendingKind.TeamText: turn.Pending = was; turn.Say("Please write the message for the team now, or `no` to leave it."); break;
-            case PendingKind.QuoteWords: turn.Pending = was; turn.Say("Please write the words to be quoted now, or `no` to leave it."); break;
+            case PendingKind.TeamText: turn.Pending = was; turn.Say(ConversationWording.PleaseWriteTheMessageForThe); break;
+            case PendingKind.QuoteWords: turn.Pending = was; turn.Say(ConversationWording.PleaseWriteTheWordsToBe); break;
         }
     }
 
@@ -43,7 +44,7 @@ internal static class YesNoDialog
         }
         else if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
         {
-            StartDialog.Slip(turn, item is null ? $"Nothing is waiting for a no right now.{(turn.Session.Fixed is { } done ? $" {done}" : "")}" : "That question is no longer waiting. Nothing has changed.");
+            StartDialog.Slip(turn, item is null ? (turn.Session.Fixed is { } done ? ConversationWording.FormatNothingIsWaitingForANo(done) : ConversationWording.NothingIsWaitingForANoRight) : ConversationWording.ThatQuestionIsNoLongerWaiting);
         }
         else if (was.Kind is PendingKind.ForMe or PendingKind.DidYouMean)
         {
@@ -59,26 +60,26 @@ internal static class YesNoDialog
         }
         else if (was.Kind == PendingKind.NotKept)
         {
-            turn.Say("It is in no answer, and not kept. For what you want, choose here or type its words in full.",
-                turn.Standing("My choices", DialogWord.MyChoices), turn.Standing("Take answers back", DialogWord.Withdraw), turn.NextButton(), turn.Standing("Get help", DialogWord.GetHelp), turn.Standing("More", DialogWord.More));
+            turn.Say(ConversationWording.ItIsInNoAnswerAnd,
+                turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More));
         }
         else
         {
-            StartDialog.Slip(turn, was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? "Nothing was posted." : "Nothing has changed.");
+            StartDialog.Slip(turn, was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? ConversationWording.NothingWasPosted : ConversationWording.NothingHasChanged);
         }
     }
 
-    private static void KeptAsAnswer(DialogTurn turn) => turn.Say("Kept as your answer.", turn.UndoButton(), turn.NextButton());
+    private static void KeptAsAnswer(DialogTurn turn) => turn.Say(ConversationWording.KeptAsYourAnswer2, turn.UndoButton(), turn.NextButton());
 
     /// <summary>What was asked, in a few words that hold nobody's own.</summary>
     public static string About(DialogTurn turn, Pending pending) => pending.Kind switch
     {
-        PendingKind.WithdrawAll => $"Take back all your answers{(turn.Find(pending.Item) is { } asked ? $" on {asked.Round.Name}" : "")}?",
-        PendingKind.Leave => $"Leave {(turn.Context.Places.FirstOrDefault(p => p.Project.Id == pending.Item) is { } place ? turn.NameOf(place.Project) : "the project")}?",
-        PendingKind.TeamPreview => "Post this to the team?",
-        PendingKind.QuoteHeld => "Are these the words to be quoted, or something for me?",
-        PendingKind.MyAnswer or PendingKind.NotKept => "Is that your answer, or something for me?",
-        _ => "Was that for me?",
+        PendingKind.WithdrawAll => turn.Find(pending.Item) is { } asked ? ConversationWording.FormatTakeBackAllYourAnswersOn(asked.Round.Name) : ConversationWording.TakeBackAllYourAnswers,
+        PendingKind.Leave => ConversationWording.FormatLeave3(turn.Context.Places.FirstOrDefault(p => p.Project.Id == pending.Item) is { } place ? turn.NameOf(place.Project) : ConversationWording.TheProject),
+        PendingKind.TeamPreview => ConversationWording.PostThisToTheTeam,
+        PendingKind.QuoteHeld => ConversationWording.AreTheseTheWordsToBeQuoted,
+        PendingKind.MyAnswer or PendingKind.NotKept => ConversationWording.IsThatYourAnswerOrSomethingFor,
+        _ => ConversationWording.WasThatForMe,
     };
 
     /// <summary>The item on the buttons under a question.</summary>

@@ -5,6 +5,7 @@ using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Undo;
 
@@ -17,7 +18,7 @@ internal static class UndoDialog
     private const char Offered = '@';
 
     /// <summary>Said with whatever takes words back.</summary>
-    public const string Brief = "Undo works for ten minutes, or until you do something else.";
+    public static string Brief => ConversationWording.UndoWorksForTenMinutesOr;
 
     /// <summary>
     /// What was deleted, taken back or handed in can be undone for ten minutes, and until something else is said than a further taking back;
@@ -51,7 +52,7 @@ internal static class UndoDialog
         if (number is null && turn.Was?.Kind is PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.QuoteHeld or PendingKind.NotKept)
         {
             // The question that is open is the latest thing: to undo it is to say no to it. Words that were written before stay.
-            turn.Say("All right, not that. Nothing else has changed.");
+            turn.Say(ConversationWording.AllRightNotThatNothingElse);
             if (turn.Session.Phase == Phase.Asking)
             {
                 StartDialog.Again(turn);
@@ -61,7 +62,7 @@ internal static class UndoDialog
 
         if (number is null && turn.Session.Fixed is { } instead)
         {
-            turn.Say($"What you did last cannot be undone. {instead} I have not touched anything from before it.");
+            turn.Say(ConversationWording.FormatWhatYouDidLastCannotBe(instead));
             return;
         }
 
@@ -69,7 +70,7 @@ internal static class UndoDialog
         {
             if (since != $"{turn.Session.LastUndo}")
             {
-                turn.Say("That one is over, since you have done something else. Nothing has changed.", turn.UndoButton());
+                turn.Say(ConversationWording.ThatOneIsOverSinceYou, turn.UndoButton());
                 return;
             }
             number = offered;
@@ -89,13 +90,13 @@ internal static class UndoDialog
         }
         if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
         {
-            turn.Say("Those questions have closed, so this cannot be undone. You can still take answers back: `withdraw`.");
+            turn.Say(ConversationWording.ThoseQuestionsHaveClosedSoThis);
             return;
         }
         if (number is null && turn.Session.LeftNothing)
         {
-            var lapsed = turn.Session.QuestionAgo is not null ? " My question before that is not waiting any more, and nothing comes of it." : "";
-            turn.Say($"What you did last is nothing that can be undone so, and I have touched nothing from before it.{lapsed} {UndoWords.Latest(turn, top)}", UndoThat(turn, top));
+            var lapsed = turn.Session.QuestionAgo is not null ? ConversationWording.MyQuestionBeforeThatIsNot : "";
+            turn.Say(ConversationWording.FormatWhatYouDidLastIsNothing(lapsed, UndoWords.Latest(turn, top)), UndoThat(turn, top));
             return;
         }
         turn.IsAtUndo = true;
@@ -106,14 +107,14 @@ internal static class UndoDialog
     }
 
     /// <summary>A button for the step that was named with it: once something else was done that can be undone, it is over.</summary>
-    private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing("Undo that", DialogWord.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
+    private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing(ConversationWording.UndoThat, DialogWord.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
 
     private static void NotNow(DialogTurn turn, string? number)
     {
         if (turn.Session.Undo.Any(e => $"{e.Number}" == number) && Meant(turn.Session.Undo, null) is { } latest)
         {
             turn.IsAtUndo = true;
-            turn.Say($"You have done something else since. {UndoWords.Latest(turn, latest)} `undo` takes that back first.", UndoThat(turn, latest));
+            turn.Say(ConversationWording.FormatYouHaveDoneSomethingElseSince(UndoWords.Latest(turn, latest)), UndoThat(turn, latest));
         }
         else
         {
@@ -169,10 +170,10 @@ internal static class UndoDialog
         turn.Put(WithoutPart(turn.State.Reflections[part.Round], part));
     }
 
-    private static string Nothing(DialogTurn turn, string? number) => number is not null ? "That cannot be undone any more."
+    private static string Nothing(DialogTurn turn, string? number) => number is not null ? ConversationWording.ThatCannotBeUndoneAnyMore
         : turn.Reflection is { State: RosterState.Submitted } reflection
-        ? $"There is nothing to undo. {WhoSees.IsIn(reflection)}; to take answers back, write `withdraw`."
-        : "There is nothing to undo.";
+        ? ConversationWording.FormatThereIsNothingToUndoTo(WhoSees.IsIn(reflection))
+        : ConversationWording.ThereIsNothingToUndo;
 
     private static Reflection Restored(Reflection reflection, UndoEntry entry)
     {
@@ -214,11 +215,11 @@ internal static class UndoDialog
     {
         if (turn.Find(entry.Round) is not { } asked)
         {
-            turn.Say("Those words are back, and only you see them.");
+            turn.Say(ConversationWording.ThoseWordsAreBackAndOnly);
             return;
         }
         var here = entry.Round == turn.Session.Round && turn.IsOpen(asked);
-        var undone = here ? "Undone." : $"Undone on {turn.Called(asked)}.";
+        var undone = here ? ConversationWording.Undone : ConversationWording.FormatUndoneOn(turn.Called(asked));
         if (entry.Kind == UndoKind.Submission)
         {
             NotSentIn(turn, asked, was, undone, here);
@@ -226,7 +227,7 @@ internal static class UndoDialog
         }
         string[] told = [.. IsIdle(turn, entry, was) ? [] : UndoWords.What(turn, asked, entry, was, takenOut is not null).Prepend(undone), .. Sentences(turn, asked, entry, was)];
         var stays = here && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null } && entry.Quote is null;
-        turn.Say(string.Join(' ', told), [takenOut is null ? null : turn.Standing("Bring it back", DialogWord.Undo, takenOut.Round, $"{takenOut.Number}"), stays ? turn.NextButton() : null, .. ShareButtons(turn, entry, was)]);
+        turn.Say(string.Join(' ', told), [takenOut is null ? null : turn.Standing(ConversationWording.BringItBack, DialogWord.Undo, takenOut.Round, $"{takenOut.Number}"), stays ? turn.NextButton() : null, .. ShareButtons(turn, entry, was)]);
         if (here && !stays)
         {
             GoBack(turn, asked, entry);
@@ -235,8 +236,8 @@ internal static class UndoDialog
 
     private static void NotSentIn(DialogTurn turn, AskedRound asked, Reflection was, string undone, bool here)
     {
-        var read = turn.Context.Openings.Any(o => !o.NewLink && o.At >= was.SubmittedAt) ? " What somebody has read meanwhile cannot be undone." : "";
-        turn.Say($"{undone} Your reflection is a draft again and nobody else sees it.{read}{(here ? " To send it in, choose Submit." : "")}");
+        var read = turn.Context.Openings.Any(o => !o.NewLink && o.At >= was.SubmittedAt) ? ConversationWording.WhatSomebodyHasReadMeanwhileCannot : "";
+        turn.Say(ConversationWording.FormatYourReflectionIsADraftAgain(undone, read, here ? ConversationWording.ToSendItInChooseSubmit : ""));
         if (here)
         {
             ReviewDialog.Show(turn, asked);
@@ -277,16 +278,16 @@ internal static class UndoDialog
         {
             var (called, choice) = (Questions.Called(asked, reflection, before.Stage), reflection.Of(before.Stage)!.Choice);
             yield return IsAsked(was, entry, before)
-                ? $"Your words for {called} are back, and only you see them. Before, it was: {before.Choice.Name(asked.Facilitator)}."
-                : $"Who may see {called} stays as it is: {choice.Name(asked.Facilitator)}. To show it to more people, choose that yourself.";
+                ? ConversationWording.FormatYourWordsForAreBackAnd(called, before.Choice.Name(asked.Facilitator))
+                : ConversationWording.FormatWhoMaySeeStaysAsIt(called, choice.Name(asked.Facilitator));
         }
         if (reflection.Widest != was.Widest)
         {
-            yield return $"What you write there from now on: {reflection.Widest.Name(asked.Facilitator)}, as before.";
+            yield return ConversationWording.FormatWhatYouWriteThereFromNow(reflection.Widest.Name(asked.Facilitator));
         }
         if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
         {
-            yield return $"A quote you had approved is not approved now{(reflection.Answered.Where(a => a.Quote is { State: QuoteState.Offered }).All(a => QuoteDialog.WasPrinted(turn, asked, a.Stage)) ? $". {QuoteDialog.Once}" : ": it needs a new yes.")}";
+            yield return (reflection.Answered.Where(a => a.Quote is { State: QuoteState.Offered }).All(a => QuoteDialog.WasPrinted(turn, asked, a.Stage)) ? ConversationWording.FormatAQuoteYouHadApprovedIs(QuoteDialog.Once) : ConversationWording.AQuoteYouHadApprovedIsNot);
         }
     }
 
@@ -296,7 +297,7 @@ internal static class UndoDialog
 
     private static IEnumerable<Button> ShareButtons(DialogTurn turn, UndoEntry entry, Reflection was) =>
         entry.Before.Where(b => b.Answered && turn.State.Reflections[was.Round].Of(b.Stage)!.Choice < b.Choice).Take(5)
-            .Select(b => turn.Standing(entry.Before.Count == 1 ? "Change who sees it" : $"Change who sees {b.Stage}", DialogWord.Share, was.Round, $"{b.Stage}"));
+            .Select(b => turn.Standing(entry.Before.Count == 1 ? ConversationWording.ChangeWhoSeesIt : ConversationWording.FormatChangeWhoSees(b.Stage), DialogWord.Share, was.Round, $"{b.Stage}"));
 
     private static bool Holds(UndoEntry entry, HashSet<QuestionId> stages) =>
         entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Stage ?? entry.Current));

@@ -19,7 +19,7 @@ internal static class UndoWords
         return entry.Kind switch
         {
             UndoKind.Part => Part(asked, entry, now),
-            UndoKind.Move => [entry.Round == turn.Session.Round ? "You are back where you were." : $"There you are back at {Questions.Called(asked, now, now.Current)}."],
+            UndoKind.Move => [entry.Round == turn.Session.Round ? ConversationWording.YouAreBackWhereYouWere : ConversationWording.FormatThereYouAreBackAt(Questions.Called(asked, now, now.Current))],
             _ => Answers(asked, entry, was, now, keeps),
         };
     }
@@ -35,15 +35,15 @@ internal static class UndoWords
             _ => [],
         };
         var asked = turn.Find(top.Round);
-        var what = asked is not null && stages.Count > 0 ? $"what you did to {Called(asked, reflection, stages)}" : top.Kind == UndoKind.Submission ? "that you sent it in" : "where you went";
-        return $"The latest thing that can be undone is {what}{(asked is null || top.Round == turn.Session.Round ? "" : $" on {turn.Called(asked)}")}.";
+        var what = asked is not null && stages.Count > 0 ? ConversationWording.FormatWhatYouDidTo(Called(asked, reflection, stages)) : top.Kind == UndoKind.Submission ? ConversationWording.ThatYouSentItIn : ConversationWording.WhereYouWent;
+        return asked is null || top.Round == turn.Session.Round ? ConversationWording.FormatTheLatestThingThatCanBe(what) : ConversationWording.FormatTheLatestThingThatCanBeUndone(what, turn.Called(asked));
     }
 
     private static IEnumerable<string> Part(AskedRound asked, UndoEntry entry, Reflection now)
     {
         var stage = entry.Stage ?? entry.Current;
         var left = now.Of(stage)?.Parts.Count ?? 0;
-        return [$"Your message is out of {Questions.Called(asked, now, stage)}.", left > 0 ? $"{Texts.Count(left, "part")} left." : "Nothing is written here now."];
+        return [ConversationWording.FormatYourMessageIsOutOf(Questions.Called(asked, now, stage)), left > 0 ? ConversationWording.FormatLeft(English.Parts(left)) : ConversationWording.NothingIsWrittenHereNow];
     }
 
     private static IEnumerable<string> Answers(AskedRound asked, UndoEntry entry, Reflection was, Reflection now, bool keeps)
@@ -53,16 +53,16 @@ internal static class UndoWords
         if (words.Count > 0)
         {
             var called = Called(asked, now, words);
-            yield return entry.IsUndone ? $"The newer words for {called} are back." : $"Your words for {called} are as they were before{(keeps ? "; what is gone can be brought back for ten minutes, or until you do something else" : "")}.";
+            yield return entry.IsUndone ? ConversationWording.FormatTheNewerWordsForAreBack(called) : (keeps ? ConversationWording.FormatYourWordsForAreAsThey(called) : ConversationWording.FormatYourWordsForAreAsTheyWere(called));
         }
         foreach (var group in pairs.Where(p => p.Was is not null && p.Was.Choice != p.Now!.Choice && !words.Contains(p.Now.Stage) && p.Now.Choice == entry.Before.First(b => b.Stage == p.Now.Stage).Choice).GroupBy(p => p.Now!.Choice))
         {
-            yield return Texts.Sentence($"{Called(asked, now, group.Select(p => p.Now!.Stage))}: {group.Key.Name(asked.Facilitator)}, as before.");
+            yield return Texts.Sentence(ConversationWording.FormatAsBefore(Called(asked, now, group.Select(p => p.Now!.Stage)), group.Key.Name(asked.Facilitator)));
         }
         var quotes = pairs.Where(p => p.Was is not null && Same(p.Was, p.Now!) && p.Was.Choice == p.Now!.Choice && (p.Was.Quote?.Exact, p.Was.Quote?.State) != (p.Now.Quote?.Exact, p.Now.Quote?.State)).Select(p => p.Now!.Stage).ToList();
         if (quotes.Count > 0)
         {
-            yield return $"The words to be quoted from {Called(asked, now, quotes)} are as they were before.";
+            yield return ConversationWording.FormatTheWordsToBeQuotedFrom(Called(asked, now, quotes));
         }
     }
 

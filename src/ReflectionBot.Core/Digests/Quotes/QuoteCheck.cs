@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Digests.Quotes;
 
@@ -20,7 +21,7 @@ public static class QuoteCheck
     private static readonly Regex TwoSingles = new(@"['`\u00B4\u2018-\u201B\u2032\u2035\uFF07]{2,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>Shown with every quote check. Redaction takes out what it can find; it cannot make a story unknown.</summary>
-    public const string Warning = "People may know you from the story, wording or spelling.";
+    public static string Warning => DigestWording.PeopleMayKnowYouFromThe;
 
     /// <summary>
     /// The exact string to show the author: on one line; e-mail and web addresses, phone-like and NHS-like numbers, postcodes replaced by

@@ -26,7 +26,7 @@ public static class NamedRoles
     public static IEnumerable<string> News(ProjectSettings settings, IReadOnlyList<Member> before, IReadOnlyList<Member> after)
     {
         var was = Of(settings, before);
-        return Of(settings, after).Where(n => !was.Contains(n)).Select(n => $"The consent text still names {Names.Shown(n.Typed)}. {n.Sentence} No round opens before that: `set {SettingNames.Of(n.Setting)} \"...\"`.");
+        return Of(settings, after).Where(n => !was.Contains(n)).Select(n => ProjectWording.FormatTheConsentTextStillNamesNo(Names.Shown(n.Typed), n.Sentence, SettingNames.Of(n.Setting)));
     }
 
     private static IEnumerable<NamedWrongly> Of(Setting setting, Roles role, string? text, IReadOnlyList<Member> members)
@@ -48,9 +48,9 @@ public static class NamedRoles
     private static string Sentence(Roles role, string name, Member? member, List<string> holders)
     {
         var word = RolesInWords.OneOf(role);
-        return member is null ? $"Nobody who is {word} of the project is called \"{Names.Shown(name)}\": {English.List(holders)} {(holders.Count == 1 ? "is" : "are")}."
-            : member.Roles.HasFlag(Roles.Facilitator) ? $"{member.Name} is a facilitator, who reads answers, and a lead never does. So they cannot be named as the lead."
-            : member.Roles.HasFlag(Roles.Lead) ? $"{member.Name} is a lead, who never reads answers. So they cannot be named as the facilitator."
-            : $"{member.Name} is not {word} of the project. First `person role {ReflectionBot.Core.Typing.Quotes.Around(member.Name)} {word.Split(' ')[^1]}`, then name them here.";
+        return member is null ? (holders.Count == 1 ? ProjectWording.FormatNobodyWhoIsOfTheProject(word, Names.Shown(name), English.List(holders)) : ProjectWording.FormatNobodyWhoIsOfTheProjectIs(word, Names.Shown(name), English.List(holders)))
+            : member.Roles.HasFlag(Roles.Facilitator) ? ProjectWording.FormatIsAFacilitatorWhoReadsAnswers(member.Name)
+            : member.Roles.HasFlag(Roles.Lead) ? ProjectWording.FormatIsALeadWhoNeverReads(member.Name)
+            : ProjectWording.FormatIsNotOfTheProjectFirst(member.Name, word, ReflectionBot.Core.Typing.Quotes.Around(member.Name), word.Split(' ')[^1]);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
+using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar.Phrases;
@@ -114,7 +115,7 @@ public static partial class DateWords
 
         var reading = Numeric(parts[1], asked) ?? InWords(parts[1], asked);
         return reading is DateReading.Found(var date) && date.DayOfWeek != day
-            ? new DateReading.Wrong($"{Long.Format(date)} is a {date.DayOfWeek}, not a {day}. Try {asked.Type(Iso.Format(date))} if the date is right.")
+            ? new DateReading.Wrong(GrammarWording.FormatIsANotATryIf(Long.Format(date), date.DayOfWeek, day, asked.Type(Iso.Format(date))))
             : reading;
     }
 
@@ -135,8 +136,8 @@ public static partial class DateWords
         if (month > 12 && day is >= 1 and <= 12)
         {
             return asked.Make(month, day, year) is DateReading.Found(var turned)
-                ? new DateReading.Wrong($"There is no month {month}. I read the day first. Try {asked.TypeShort(turned)}.")
-                : new DateReading.Wrong($"There is no month {month}. I read the day first. {asked.None().Sentence.Split(". ", 2)[1]}");
+                ? new DateReading.Wrong(GrammarWording.FormatThereIsNoMonthIRead(month, asked.TypeShort(turned)))
+                : new DateReading.Wrong(GrammarWording.FormatThereIsNoMonthIReadThe(month, asked.None().Sentence.Split(". ", 2)[1]));
         }
 
         return asked.Make(day, month, year);
@@ -178,14 +179,14 @@ public static partial class DateWords
         internal DateReading.NoDate None()
         {
             var example = Today.PlusWeeks(3);
-            return new($"I could not read that date. Try {Type(Short(example))} or {Type(Iso.Format(example))}.");
+            return new(GrammarWording.FormatICouldNotReadThatDate(Type(Short(example)), Type(Iso.Format(example))));
         }
 
         internal DateReading Make(int day, int month, int? typedYear)
         {
             if (month is < 1 or > 12)
             {
-                return new DateReading.Wrong($"There is no month {month}. Try {Type(Short(Today.PlusWeeks(3)))} or {Type(Iso.Format(Today.PlusWeeks(3)))}.");
+                return new DateReading.Wrong(GrammarWording.FormatThereIsNoMonthTryOr(month, Type(Short(Today.PlusWeeks(3))), Type(Iso.Format(Today.PlusWeeks(3)))));
             }
 
             var soon = (month, day).CompareTo((Today.Month, Today.Day)) >= 0 ? Today.Year : Today.Year + 1;
@@ -198,11 +199,11 @@ public static partial class DateWords
             if (date < Today)
             {
                 var next = Next(date.Month, date.Day);
-                return new DateReading.Wrong($"{Long.Format(date)} has passed. Try {Type($"{Short(next)} {next.Year}")} or {Type(Iso.Format(next))}.");
+                return new DateReading.Wrong(GrammarWording.FormatHasPassedTryOr(Long.Format(date), Type($"{Short(next)} {next.Year}"), Type(Iso.Format(next))));
             }
 
             return date > Latest
-                ? new DateReading.Wrong($"{Long.Format(date)} is more than {Years} years away. Please check the year.")
+                ? new DateReading.Wrong(GrammarWording.FormatIsMoreThanYearsAwayPlease(Long.Format(date), Years))
                 : new DateReading.Found(date);
         }
 
@@ -212,7 +213,7 @@ public static partial class DateWords
             var first = end >= Today && end <= Latest ? end : Next(month, 31);
             var second = day == 29 && month == 2 && NextLeapDay() is var leap && leap <= Latest ? leap : first;
             var said = year is null ? $"{day} {Months[month - 1]}" : $"{day} {Months[month - 1]} {year}";
-            return new($"{said} does not exist. Try {TypeShort(first)} or {Type(Iso.Format(second))}.");
+            return new(GrammarWording.FormatDoesNotExistTryOr(said, TypeShort(first), Type(Iso.Format(second))));
         }
 
         // The next such day from today on; where a month is too short for it, its last day.

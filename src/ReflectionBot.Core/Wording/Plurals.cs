@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Resources;
+
+namespace ReflectionBot.Core.Wording;
+
+/// <summary>A form of a counted phrase, as Unicode's CLDR calls them. Which numbers take which one is a language's own affair.</summary>
+public enum PluralForm
+{
+    /// <summary>What no other form is for; every language has it.</summary>
+    Other,
+
+    /// <summary>E.g. Arabic and Welsh, for 0.</summary>
+    Zero,
+
+    /// <summary>E.g. English for 1, French for 0 and 1.</summary>
+    One,
+
+    /// <summary>E.g. Arabic and Welsh, for 2.</summary>
+    Two,
+
+    /// <summary>E.g. Polish for 2 to 4.</summary>
+    Few,
+
+    /// <summary>E.g. Polish for 5 to 21.</summary>
+    Many,
+}
+
+/// <summary>Phrases with a number: a key stands in the resource files once for each form that the language has, e.g. <c>Days_One</c> and <c>Days_Other</c>.</summary>
+public static class Plurals
+{
+    /// <summary>The phrase for a number, in the language that holds here; <c>{count}</c> in it is the number.</summary>
+    /// <exception cref="MissingManifestResourceException">There is no such phrase.</exception>
+    internal static string Of(ResourceManager wording, string key, int count)
+    {
+        var here = CultureInfo.CurrentUICulture;
+        var phrase = wording.GetString($"{key}_{Form(count, Language.Now)}", here) ?? wording.GetString($"{key}_{PluralForm.Other}", here) ?? throw new MissingManifestResourceException(key);
+        return phrase.Replace("{count}", count.ToString(Language.Now), StringComparison.Ordinal);
+    }
+
+    /// <summary>The form that a language uses for a whole number (CLDR, "Language Plural Rules"). A language that is not listed is taken to have one form for 1 and another for the rest.</summary>
+    public static PluralForm Form(int count, CultureInfo language)
+    {
+        var (ten, hundred) = (count % 10, count % 100);
+        return language.TwoLetterISOLanguageName switch
+        {
+            "ja" or "ko" or "zh" or "th" or "vi" or "id" or "ms" => PluralForm.Other,
+            "fr" or "hi" or "fa" or "bn" or "gu" => count is 0 or 1 ? PluralForm.One : PluralForm.Other,
+            "cy" => count switch { 0 => PluralForm.Zero, 1 => PluralForm.One, 2 => PluralForm.Two, 3 => PluralForm.Few, 6 => PluralForm.Many, _ => PluralForm.Other },
+            "ar" => count switch { 0 => PluralForm.Zero, 1 => PluralForm.One, 2 => PluralForm.Two, _ when hundred is >= 3 and <= 10 => PluralForm.Few, _ when hundred >= 11 => PluralForm.Many, _ => PluralForm.Other },
+            "ru" or "uk" or "be" => ten == 1 && hundred != 11 ? PluralForm.One : ten is >= 2 and <= 4 && hundred is < 12 or > 14 ? PluralForm.Few : PluralForm.Many,
+            "pl" => count == 1 ? PluralForm.One : ten is >= 2 and <= 4 && hundred is < 12 or > 14 ? PluralForm.Few : PluralForm.Many,
+            "cs" or "sk" => count == 1 ? PluralForm.One : count is >= 2 and <= 4 ? PluralForm.Few : PluralForm.Other,
+            "ro" => count == 1 ? PluralForm.One : count == 0 || hundred is >= 1 and <= 19 ? PluralForm.Few : PluralForm.Other,
+            "lt" => ten == 1 && hundred is < 11 or > 19 ? PluralForm.One : ten >= 2 && hundred is < 11 or > 19 ? PluralForm.Few : PluralForm.Other,
+            _ => count == 1 ? PluralForm.One : PluralForm.Other,
+        };
+    }
+}

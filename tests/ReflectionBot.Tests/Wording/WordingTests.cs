@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Tests.Docs;
+
+namespace ReflectionBot.Tests.Wording;
+
+/// <summary>The resource files: every sentence in them is used, every language has all of them, and no sentence stands elsewhere.</summary>
+public sealed partial class WordingTests
+{
+    private static readonly string[] Files = [.. Repository.Sources("src", "*.resx")];
+
+    // What is no sentence of the bot to a person: what programs read, what operators read in logs, what people type.
+    private static readonly string[] NotSentences = ["Exception(", "LoggerMessage(", "Message = ", "GeneratedRegex(", "? \"\" :"];
+
+    // Read by whoever writes a codebook, or never.
+    private static readonly string[] NotForPeople = ["CodebookValidation.cs", "QuestionId.cs", "Addresses.cs"];
+
+    [Fact]
+    public void Every_sentence_is_used()
+    {
+        var code = string.Concat(Repository.Sources("src").Select(File.ReadAllText));
+        var used = Member().Matches(code).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        var counted = Counted().Matches(code).Select(m => m.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
+        var idle = Files.SelectMany(f => Entries(f).Select(e => (Room: Path.GetFileNameWithoutExtension(f), e.Key)))
+            .Where(e => !used.Contains($"{e.Room}.{e.Key}") && !used.Contains($"{e.Room}.Format{e.Key}") && !counted.Contains(e.Key.Split('_')[0])).ToList();
+        Assert.Equal([], idle);
+    }
+
+    [Fact]
+    public void Every_language_has_every_sentence_with_the_same_things_filled_in_and_all_its_plural_forms()
+    {
+        Assert.NotEmpty(Files);
+        var languages = Files.Select(f => Path.GetFileName(f).Split('.')).Where(n => n.Length == 3).Select(n => n[1]).Distinct();
+        Assert.Equal([], languages.SelectMany(l => Files.Where(f => Path.GetFileName(f).Split('.').Length == 2).SelectMany(f => Mistakes(Entries(f), Entries(Path.ChangeExtension(f, $"{l}.resx")), CultureInfo.GetCultureInfo(l)))));
+    }
+
+    [Fact]
+    public void What_a_translation_lacks_is_said()
+    {
+        var english = new Dictionary<string, string> { ["Saved"] = "Saved.", ["Back"] = "{name} is back.", ["Days_One"] = "{count} day", ["Days_Other"] = "{count} days" };
+        var polish = new Dictionary<string, string> { ["Back"] = "{nazwa} jest z powrotem.", ["Days_One"] = "{count} dzień", ["Days_Few"] = "{count} dni", ["Days_Other"] = "{count} dnia" };
+        Assert.Equal(["pl: Saved is missing", "pl: Back fills in nazwa, not name", "pl: Days has no form Many"], Mistakes(english, polish, CultureInfo.GetCultureInfo("pl")));
+    }
+
+    [Theory]
+    [InlineData("en", 1, PluralForm.One)]
+    [InlineData("en", 0, PluralForm.Other)]
+    [InlineData("fr", 0, PluralForm.One)]
+    [InlineData("fr", 2, PluralForm.Other)]
+    [InlineData("cy", 0, PluralForm.Zero)]
+    [InlineData("cy", 2, PluralForm.Two)]
+    [InlineData("cy", 3, PluralForm.Few)]
+    [InlineData("cy", 6, PluralForm.Many)]
+    [InlineData("pl", 22, PluralForm.Few)]
+    [InlineData("pl", 12, PluralForm.Many)]
+    [InlineData("ru", 21, PluralForm.One)]
+    [InlineData("ru", 11, PluralForm.Many)]
+    [InlineData("ar", 103, PluralForm.Few)]
+    [InlineData("ar", 100, PluralForm.Other)]
+    [InlineData("ja", 1, PluralForm.Other)]
+    public void A_language_has_its_own_forms_for_numbers(string language, int count, PluralForm form) => Assert.Equal(form, Plurals.Form(count, CultureInfo.GetCultureInfo(language)));
+
+    [Fact]
+    public void A_scope_ends_where_it_is_closed_and_an_odd_language_changes_nothing()
+    {
+        var before = CultureInfo.CurrentUICulture;
+        using (Language.In("cy"))
+        {
+            Assert.Equal("cy", Language.Now.Name);
+            using (Language.In("no such language!"))
+            {
+                Assert.Equal("cy", Language.Now.Name);
+            }
+        }
+
+        Assert.Equal(before, CultureInfo.CurrentUICulture);
+    }
+
+    [Theory]
+    [InlineData("src/ReflectionBot.Core")]
+    [InlineData("src/ReflectionBot.Application")]
+    public void No_sentence_stands_in_code(string project)
+    {
+        var found = Repository.Sources(project).Where(f => !NotForPeople.Contains(Path.GetFileName(f))).SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !NotSentences.Any(l.Contains))
+            .SelectMany(l => Sentence().Matches(l).Select(m => $"{Path.GetFileName(f)}: {m.Value}"))).ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private static IEnumerable<string> Mistakes(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> translated, CultureInfo language)
+    {
+        foreach (var (key, sentence) in source.Where(s => !s.Key.Contains('_', StringComparison.Ordinal)))
+        {
+            var (want, have) = (Filled(sentence), translated.TryGetValue(key, out var other) ? Filled(other) : "");
+            if (other is null)
+            {
+                yield return $"{language.Name}: {key} is missing";
+            }
+            else if (want != have)
+            {
+                yield return $"{language.Name}: {key} fills in {have}, not {want}";
+            }
+        }
+
+        var forms = Enumerable.Range(0, 200).Select(n => Plurals.Form(n, language)).Distinct().Order();
+        foreach (var key in source.Keys.Where(k => k.Contains('_', StringComparison.Ordinal)).Select(k => k.Split('_')[0]).Distinct())
+        {
+            foreach (var form in forms.Where(f => !translated.ContainsKey($"{key}_{f}")))
+            {
+                yield return $"{language.Name}: {key} has no form {form}";
+            }
+        }
+    }
+
+    private static string Filled(string sentence) => string.Join(", ", Hole().Matches(sentence).Select(h => h.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+
+    private static Dictionary<string, string> Entries(string file) =>
+        File.Exists(file) ? XDocument.Load(file).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value) : [];
+
+    [GeneratedRegex(@"\b[A-Za-z]+Wording\.[A-Za-z0-9_]+")]
+    private static partial Regex Member();
+
+    [GeneratedRegex("Wording\\.ResourceManager, \"(?<key>[A-Za-z]+)\"")]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"\{([A-Za-z0-9]+)\}")]
+    private static partial Regex Hole();
+
+    // A capital, at least three words, and an end: "Saved." alone is found by its test in the pseudo-language.
+    [GeneratedRegex("\"[^\"]*\\b[A-Z`][a-z']* [a-z']+ [^\"]*[.?!:]\\s?(?:\\{[^\"]*\\})?\"")]
+    private static partial Regex Sentence();
+}

@@ -173,7 +173,7 @@ internal static class OwnMessages
     // It may be a word or a question that was never kept, or an answer that is still on its way.
     private static void Unknown(DialogTurn turn, Edited edited)
     {
-        var Nothing = ConversationWording.ThatMessageIsNotPartOf;
+        var nothing = ConversationWording.ThatMessageIsNotPartOf;
         if (string.IsNullOrWhiteSpace(edited.Text))
         {
             EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
@@ -182,7 +182,7 @@ internal static class OwnMessages
         var fits = edited.Text.Length <= ReflectionLimits.Message;
         if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
         {
-            turn.Say(mayCome && fits ? ConversationWording.FormatShouldItStillBeOnIts(Nothing) : Nothing);
+            turn.Say(mayCome && fits ? ConversationWording.FormatShouldItStillBeOnIts(nothing) : nothing);
         }
     }
 
@@ -198,7 +198,7 @@ internal static class OwnMessages
     {
         if (turn.Find(reflection.Round) is not { } asked || !turn.IsOpen(asked))
         {
-            return ConversationWording.TheseQuestionsHaveClosedSoThe;
+            return ConversationWording.FormatSoTheChangeIsNotTaken(PlaceWords.WhyNotOpen(turn, turn.Find(reflection.Round)));
         }
         if (!turn.HasAgreed(asked))
         {

@@ -37,6 +37,13 @@ internal static class PlaceWords
             : ConversationWording.FormatYouHaveLeftSoNoMessages(name, place.Project.ClosedAt is null ? ConversationWording.ToBeAskedAgainWriteComeBack : "");
     }
 
+    /// <summary>Why nothing can be added or changed in a round, as the beginning of a sentence; of one that is open to the person it says nothing that is so.</summary>
+    public static string WhyNotOpen(DialogTurn turn, AskedRound? asked) => asked is null ? ConversationWording.ThoseQuestionsHaveClosed
+        : asked.Project.ClosedAt is not null ? ConversationWording.FormatIsClosed(turn.NameOf(asked.Project))
+        : turn.Session.Left.Contains(asked.Project.Id) ? ConversationWording.FormatYouHaveLeft(turn.NameOf(asked.Project))
+        : !asked.IsCollaborator ? ConversationWording.FormatYouAreNotAskedOnAny(turn.NameOf(asked.Project))
+        : ConversationWording.ThoseQuestionsHaveClosed;
+
     /// <summary>Somebody has left a project by their own choice.</summary>
     public static string Left(DialogTurn turn, Project project) => project.ClosedAt is not null ? ConversationWording.FormatYouHaveLeftAndItIsClosed(turn.NameOf(project))
         : ConversationWording.FormatYouHaveLeftSoIAsk(turn.NameOf(project));

@@ -25,6 +25,7 @@ internal static class WhoSees
         { Held: true } => ConversationWording.FormatWhatYouWroteIsHeldBackNobody(UntilCarryOn),
         { SubmittedAt: null } => ConversationWording.NothingIsSentInUntilYou,
         { State: RosterState.Withdrawn } => ConversationWording.YouHaveTakenYourAnswersBackSoNothingOf,
+        { Widest: < SharingChoice.Topics } when reflection.Released().Count == 0 => ConversationWording.FormatYourReflectionIsInNotCounted(what),
         _ => ConversationWording.FormatYourReflectionIsInCountsAt(what),
     };
 
@@ -40,7 +41,8 @@ internal static class WhoSees
     /// <summary>What becomes of what somebody wrote on a project that they are no longer on.</summary>
     /// <param name="written">Their reflections there.</param>
     public static string OffProject(IReadOnlyCollection<Reflection> written) =>
-        written.Any(r => r is { SubmittedAt: not null, Held: false } && r.Answered.Any()) ? ConversationWording.WhatYouSentInStillCounts
+        written.Any(r => r.Released().Count > 0) ? ConversationWording.WhatYouSentInStillCounts
+        : written.Any(r => r is { SubmittedAt: not null, Held: false } && r.Answered.Any()) ? ConversationWording.WhatYouSentInIsYours
         : written.Any(r => r.Held && r.Answered.Any()) ? ConversationWording.FormatWhatYouWroteIsHeldBackAndIs(UntilCarryOn)
         : written.Any(r => r.Answered.Any()) ? ConversationWording.WhatYouWroteWasNotSent
         : ConversationWording.YouWroteNothingThere;

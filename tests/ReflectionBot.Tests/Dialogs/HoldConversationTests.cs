@@ -39,6 +39,37 @@ public sealed class HoldConversationTests
     }
 
     [Fact]
+    public void No_reminder_comes_of_a_later_round_before_its_author_goes_on()
+    {
+        var chat = Held(Sample.Context([Sample.Asked(), Sample.Asked("r2", "Interviews")])).Play("""
+            round: closed r1
+            round: opens r2
+            bot: Interviews
+            round: reminds r2
+            round: closing r2
+            """);
+        chat.Play("""
+            you: carry on
+            bot: You go on as before.
+            """);
+        chat.Play("""
+            round: reminds r2
+            bot: questions are open until
+            """);
+    }
+
+    [Fact]
+    public void Whoever_leaves_reads_that_they_still_hear_where_whom_they_asked_can_be_asked_no_more()
+    {
+        Held().Play("""
+            you: leave project
+            bot: I would not write to you about it again. One thing I still tell you: if Sam Okoro, whom you asked to get in touch, can be asked no more.
+            you: [Leave]
+            bot: I will not write to you about it again. One thing I still tell you: if Sam Okoro
+            """);
+    }
+
+    [Fact]
     public void Of_a_draft_both_is_said_that_it_is_held_back_and_that_it_is_not_sent_in()
     {
         var chat = Chat.Asking().Play("""
@@ -96,7 +127,7 @@ public sealed class HoldConversationTests
 
     private static string Text(DialogStep step) => string.Join('\n', step.Effects.OfType<DialogEffect.Say>().Select(e => Chat.Plain(e.Message)));
 
-    private static Chat Held() => Chat.Asking().Play("""
+    private static Chat Held(DialogContext? context = null) => Chat.Asking(context).Play("""
         you: We met.
         bot: Saved.
         you: review

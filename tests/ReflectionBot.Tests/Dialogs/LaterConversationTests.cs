@@ -85,7 +85,7 @@ public sealed class LaterConversationTests
             round: closed r1
             bot: -
             edits: m1 = Something else.
-            bot: These questions have closed, so the change is not taken
+            bot: Those questions have closed, so the change is not taken
             you: share 1 only me
             bot: Nobody else sees it here
             does: TookBack
@@ -241,7 +241,7 @@ public sealed class LaterConversationTests
         var chat = Chat.Asking().Play("""
             you: pause
             bot: Paused. What you wrote is kept, and I send no reminders.
-            and: About these questions I write only if they are to close earlier.
+            and: About these questions I write only if they are to close earlier, or then stay or are open again.
             round: closing r1
             bot: -
             you: resume
@@ -249,7 +249,7 @@ public sealed class LaterConversationTests
             you: We met.
             bot: Saved.
             you: pause
-            bot: Paused. What you wrote is kept, and I send no reminders. About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if they are to close earlier.
+            bot: Paused. What you wrote is kept, and I send no reminders. About these questions I write at most once before they close, so that you can still send it in, again when they have closed, and if they are to close earlier, or then stay or are open again.
             round: reminds r1
             bot: -
             """);
@@ -257,7 +257,7 @@ public sealed class LaterConversationTests
             you: fewer messages
             bot: Fewer messages
             you: pause
-            bot: About these questions I write only when they have closed, and if they are to close earlier.
+            bot: About these questions I write only when they have closed, and if they are to close earlier, or then stay or are open again.
             round: closing r1
             bot: -
             """);

@@ -1,12 +1,40 @@
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Tests.Dialogs;
 
 /// <summary>Whoever asks for less gets less: after taking back, in a plea at an open answer, after leaving, where a project is closed.</summary>
 public sealed class LessIsLessTests
 {
+    [Fact]
+    public void Nothing_is_said_to_be_closed_that_only_its_author_has_left()
+    {
+        Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: leave project
+            bot: Leave
+            you: [Leave]
+            bot: You have left
+            edits: m1 = We met twice.
+            bot: You have left Housing priorities, so the change is not taken: your answer is as it was.
+            """);
+    }
+
+    [Fact]
+    public void What_its_author_keeps_to_themselves_is_not_said_to_count()
+    {
+        var mine = new Reflection("p1", "r1") { SubmittedAt = Sample.Start, State = RosterState.Submitted, Widest = SharingChoice.OnlyMe }
+            .With(Answer.Empty(QuestionId.Description, "v1").WithParts([new("m1", Sample.Start, "We met.")]).WithChoice(SharingChoice.OnlyMe));
+        Assert.Equal("What you sent in is counted nowhere. You can take it back: `withdraw`.", WhoSees.OffProject([mine]));
+        Assert.Equal("Your reflection is in. What you save here is in at once, for those whom you chose.", WhoSees.Change(mine, "What you save here"));
+        var shared = mine.With(mine.Of(QuestionId.Description)!.WithChoice(SharingChoice.Topics));
+        Assert.Equal("What you sent in still counts until you take it back: `withdraw`.", WhoSees.OffProject([mine, shared]));
+        Assert.Equal("Your reflection is in. What you save here counts at once.", WhoSees.Change(shared, "What you save here"));
+    }
+
     [Fact]
     public void New_words_after_a_taking_back_begin_at_the_default_and_it_is_said_who_sees_them()
     {

@@ -80,7 +80,7 @@ public sealed class OwnConversationTests
             you: We met.
             bot: Saved.
             you: share all only me
-            bot: All your answers here: only me. Nobody else sees it here, not even Ana Silva. It is counted nowhere. The same goes for what you write there from now on.
+            bot: All your answers here: only me. Nobody else sees it here, not even Ana Silva. It is counted nowhere. In this round the same goes for what you write from now on; the next one begins with topics to the team.
             bot: Your reflection - 1 answered
             you: one at a time
             bot: 2 of 6
@@ -98,7 +98,8 @@ public sealed class OwnConversationTests
             bot: Who sees it, as you chose for all: only me.
             you: share all topics
             bot: All your answers here: topics to the team.
-            and: The same goes for what you write there from now on.
+            and: In this round the same goes for what you write from now on.
+            not: the next one
             bot: Your reflection - 3 answered
             you: undo
             bot: only me, as before. What you write there from now on: only me, as before.

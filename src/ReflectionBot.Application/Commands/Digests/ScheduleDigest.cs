@@ -25,20 +25,20 @@ public sealed record ScheduleDigest(IsoDayOfWeek Day, LocalTime Time) : Command,
 
     private static Reading Read(string rest, LocalDate today)
     {
-        var Example = DigestCommandWording.ForExampleDigestScheduleMonday09;
+        var example = DigestCommandWording.ForExampleDigestScheduleMonday09;
         var words = TypedText.OneLine(Quotes.Whole(rest).Text).Replace(",", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(w => TypedText.Key(w) is not ("every" or "each" or "on" or "at" or "weekly")).ToList();
         var index = words.FindIndex(w => WeekdayWords.Parse(w) is not null);
         if (index < 0)
         {
-            return Reading.Wrong(DigestCommandWording.FormatOnWhichDayOfTheWeek(Example));
+            return Reading.Wrong(DigestCommandWording.FormatOnWhichDayOfTheWeek(example));
         }
 
         var day = WeekdayWords.Parse(words[index])!.Value;
         words.RemoveAt(index);
         return TimeWords.Parse(string.Join(' ', words)) is { } time
             ? Reading.Of(new ScheduleDigest(day, time))
-            : Reading.Wrong(words.Count == 0 ? DigestCommandWording.FormatAtWhatTimeOn(day, Example) : DigestCommandWording.FormatICouldNotReadTheTime(TypedText.Echo(string.Join(' ', words)), Example));
+            : Reading.Wrong(words.Count == 0 ? DigestCommandWording.FormatAtWhatTimeOn(day, example) : DigestCommandWording.FormatICouldNotReadTheTime(TypedText.Echo(string.Join(' ', words)), example));
     }
 }
 

@@ -20,7 +20,7 @@ public sealed record InProject(string Name, string Line) : OwnCommand, ITypedCom
     /// <summary>`in "Housing priorities" status`. Without quotes only somebody's own projects tell where the name ends: see <see cref="ProjectPrefix"/>.</summary>
     private static Reading Read(string rest, LocalDate today)
     {
-        var Example = OwnWording.InHousingPrioritiesStatus;
+        const string Example = "in \"Housing priorities\" status";
         var (name, line, quoted) = Quotes.Take(rest);
         return !quoted ? Reading.Wrong(OwnWording.FormatWhichProjectAndWhatPutIts(Example))
             : line.Length == 0 ? Reading.Wrong(OwnWording.FormatWhatShouldIDoThereFor(Example))

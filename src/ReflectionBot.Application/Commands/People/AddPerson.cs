@@ -32,7 +32,7 @@ public sealed partial record AddPerson(string Name, Roles Roles, bool ByLink = f
     {
         if (ArgumentReaders.MailOfNamed(rest) is var (without, typedMail))
         {
-            var Example = PeopleWording.PersonAddBeaNovakBeaExample;
+            const string Example = "person add \"Bea Novak\" bea@example.org";
             return ReflectionBot.Core.Chat.MailAddress.Read(typedMail) is not { } mail ? ArgumentReaders.NoAddress(typedMail, Example) : Read(without, today) switch
             {
                 { Command: AddPerson { Mail: not null } } => ArgumentReaders.TwoAddresses(Example),

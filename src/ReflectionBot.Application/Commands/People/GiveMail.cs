@@ -23,7 +23,7 @@ public sealed record GiveMail(string Name, string Address) : PersonCommand(Name)
 
     private static Reading Read(string rest, LocalDate today)
     {
-        var Example = PeopleWording.MailBeaNovakBeaExampleOrg;
+        const string Example = "mail \"Bea Novak\" bea@example.org";
         if (ArgumentReaders.MailIn(rest) is not var (who, typed))
         {
             return Reading.Wrong(PeopleWording.FormatWhoseAddressAndWhichForExample(Example));

@@ -169,10 +169,14 @@ internal static class AwayDialog
         var pending = new Pending(PendingKind.Leave, project.Id);
         turn.Pending = pending;
         var what = roles.HasFlag(Roles.Facilitator) ? ConversationWording.FormatStopAnsweringOnIWouldAsk(turn.NameOf(project))
-            : ConversationWording.FormatLeaveIWouldNotWriteTo(turn.NameOf(project), roles.HasFlag(Roles.Lead) ? ConversationWording.YouWouldNotBeItsLead : "");
+            : ConversationWording.FormatLeaveIWouldNotWriteTo(turn.NameOf(project), StillTold(turn, project.Id) + (roles.HasFlag(Roles.Lead) ? ConversationWording.YouWouldNotBeItsLead : ""));
         var sent = roles.HasFlag(Roles.Collaborator) ? ConversationWording.WhatYouHaveSentInStays : "";
         turn.Say(new NoticeMessage([ConversationWording.FormatYouNeedGiveNoReasonAnd(what, sent)], YesNoDialog.Buttons(turn, pending, ConversationWording.Leave2, ConversationWording.Stay)));
     }
+
+    /// <summary>Whoever asked somebody to get in touch must not wait in vain, wherever they are meanwhile: they hear of it where that person can be asked no more.</summary>
+    private static string StillTold(DialogTurn turn, string project) =>
+        turn.Session.Picked.TryGetValue(project, out var picked) ? ConversationWording.FormatUnlessWhoYouPickedCanBeAskedNoMore(picked.Split(':', 2)[^1]) : "";
 
     /// <summary>Whoever was taken off a project says that they want no more of it: nobody else puts them back then.</summary>
     private static void NotBack(DialogTurn turn, string? round)
@@ -186,7 +190,7 @@ internal static class AwayDialog
         turn.Session = turn.Session with { Left = turn.Session.Left.Add(project.Id) };
         turn.Do(new DialogEffect.LeftProject(project.Id));
         turn.Fixed(ConversationWording.ToBeAskedAgainOneDay);
-        turn.Say(ConversationWording.FormatYouAreNotOnAnyMore(turn.NameOf(project)));
+        turn.Say(ConversationWording.FormatYouAreNotOnAnyMore(turn.NameOf(project)) + StillTold(turn, project.Id));
     }
 
     /// <summary>The person has confirmed leaving.</summary>
@@ -208,7 +212,7 @@ internal static class AwayDialog
         var runs = place is { IsOn: true } && place.Member.Roles.HasFlag(Roles.Facilitator);
         var isOver = place?.Project.ClosedAt is not null;
         turn.Fixed(isOver ? ConversationWording.FormatYouHaveLeftAndItIs(name) : ConversationWording.ToBeAskedAgainWriteCome);
-        turn.Say(ConversationWording.FormatToTakeAnswersBackWriteWithdrawHere(runs ? ConversationWording.FormatYouDoNotAnswerOnAny(name) : ConversationWording.FormatYouHaveLeftIWillNot(name), isOver ? "" : ConversationWording.ShouldYouWantToBeAsked));
+        turn.Say(ConversationWording.FormatToTakeAnswersBackWriteWithdrawHere((runs ? ConversationWording.FormatYouDoNotAnswerOnAny(name) : ConversationWording.FormatYouHaveLeftIWillNot(name)) + StillTold(turn, project), isOver ? "" : ConversationWording.ShouldYouWantToBeAsked));
     }
 
     /// <summary>The person is asked again, by their own word.</summary>

@@ -51,17 +51,17 @@ internal static class ConsentDialog
     /// <summary>A draft cannot be handed in before the text is agreed to. That it is not is said last, below the text.</summary>
     public static void NeedToSubmit(DialogTurn turn, AskedRound asked)
     {
-        var NotIn = ConversationWording.WhatYouWroteIsNotSent;
-        var todo = ConversationWording.FormatYetOnceYouHaveAgreedTo(NotIn, turn.ClosingDay(asked));
+        var notIn = ConversationWording.WhatYouWroteIsNotSent;
+        var todo = ConversationWording.FormatYetOnceYouHaveAgreedTo(notIn, turn.ClosingDay(asked));
         if (Stands(turn, asked))
         {
             Need(turn, asked, todo);
         }
         else if (ConsentText.Build(asked.Project) is null)
         {
-            Show(turn, asked, $"{NotIn}.");
+            Show(turn, asked, $"{notIn}.");
         }
-        else if (!SaidNo(turn, asked, $"{NotIn}."))
+        else if (!SaidNo(turn, asked, $"{notIn}."))
         {
             Show(turn, asked, null);
             turn.Say(todo);

@@ -92,15 +92,9 @@ internal static class FormDialog
         {
             return turn.Ready(ConversationWording.IHaveNotSavedTheForm);
         }
-        turn.Say(ConversationWording.FormatSoTheFormIsNotSaved(WhyClosed(turn, turn.Find(form.Action.Round))));
+        turn.Say(ConversationWording.FormatSoTheFormIsNotSaved(PlaceWords.WhyNotOpen(turn, turn.Find(form.Action.Round))));
         return null;
     }
-
-    private static string WhyClosed(DialogTurn turn, AskedRound? asked) => asked is null ? ConversationWording.ThoseQuestionsHaveClosed
-        : asked.Project.ClosedAt is not null ? ConversationWording.FormatIsClosed(turn.NameOf(asked.Project))
-        : turn.Session.Left.Contains(asked.Project.Id) ? ConversationWording.FormatYouHaveLeft(turn.NameOf(asked.Project))
-        : !asked.IsCollaborator ? ConversationWording.FormatYouAreNotAskedOnAny(turn.NameOf(asked.Project))
-        : ConversationWording.ThoseQuestionsHaveClosed;
 
     private static Sheet? Read(DialogTurn turn, AskedRound asked, IReadOnlyDictionary<string, string> fields, string? item, bool emptied)
     {

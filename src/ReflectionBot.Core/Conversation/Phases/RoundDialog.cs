@@ -43,7 +43,7 @@ internal static class RoundDialog
     public static void Reminded(DialogTurn turn, string round)
     {
         turn.Pending = turn.Was;
-        if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { Remindable: true } && !turn.Session.Quiet.Contains(asked.Project.Id))
+        if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { Remindable: true } && !turn.Session.Quiet.Contains(asked.Project.Id) && !IsHeld(turn, asked))
         {
             turn.Say(new NoticeMessage([ConversationWording.FormatQuestionsAreOpenUntilYouNeed(turn.NameOf(asked.Project), turn.ClosingDay(asked))], Choices(turn, asked)));
         }
@@ -53,7 +53,7 @@ internal static class RoundDialog
     public static void ClosingSoon(DialogTurn turn, string round)
     {
         turn.Pending = turn.Was;
-        if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started, Held: false } reflection && !turn.Session.Quiet.Contains(asked.Project.Id))
+        if (turn.Find(round) is { } asked && turn.IsOpen(asked) && turn.State.Reflections.GetValueOrDefault(round) is { State: RosterState.Started, Held: false } reflection && !turn.Session.Quiet.Contains(asked.Project.Id) && !IsHeld(turn, asked))
         {
             turn.Say(new NoticeMessage([ConversationWording.FormatTheQuestionsCloseOn(turn.NameOf(asked.Project), turn.Zone(asked).DayAndTime(asked.Round.ClosesAt), NotSent(reflection))], Drafted(turn, asked, reflection)));
         }
@@ -134,6 +134,9 @@ internal static class RoundDialog
     /// <summary>The round, and where somebody stands in it who is still a collaborator there.</summary>
     private static (AskedRound? Asked, Reflection? Reflection) Told(DialogTurn turn, string round) =>
         turn.Find(round) is { IsCollaborator: true } asked && !turn.Session.Left.Contains(asked.Project.Id) ? (asked, turn.State.Reflections.GetValueOrDefault(round)) : default;
+
+    /// <summary>Somebody asked to be contacted and has not gone on since: no reminders in that project, of a later round neither.</summary>
+    private static bool IsHeld(DialogTurn turn, AskedRound asked) => turn.State.Reflections.Values.Any(r => r.Project == asked.Project.Id && r.Held);
 
     private static bool Busy(DialogTurn turn) =>
         turn.Asked is { } active && turn.IsOpen(active) && turn.Reflection is { SubmittedAt: null, State: RosterState.Invited or RosterState.Started } && turn.Session.Phase != Phase.Idle;

@@ -93,7 +93,7 @@ internal static class SharingDialog
         }
         var once = choice >= SharingChoice.QuoteNoName && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? $" {QuoteDialog.Once}" : "";
         var off = answer.ApprovedQuote is null || choice == answer.Choice || choice < SharingChoice.QuoteNoName ? ""
-            : turn.IsOpen(asked) ? ConversationWording.TheQuoteYouApprovedIsOffAs : ConversationWording.TheQuoteYouApprovedIsOffAnd;
+            : turn.IsOpen(asked) ? ConversationWording.TheQuoteYouApprovedIsOffAs : ConversationWording.FormatTheQuoteIsOffForGood(PlaceWords.WhyNotOpen(turn, asked));
         var now = turn.State.Reflections[asked.Round.Id];
         var same = typed is not null && choice <= answer.Choice ? SameNumber(turn, asked, typed, choice) : [];
         var stays = string.Concat(same.Select(s => (s.Answer.Stage == answer.Stage ? ConversationWording.FormatOnTheAnswerOfThatNumber(turn.Called(s.Asked), s.Answer.Choice.Name(s.Asked.Facilitator)) : ConversationWording.FormatOnTheAnswerOfThatNumberStays(turn.Called(s.Asked), Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage), s.Answer.Choice.Name(s.Asked.Facilitator)))));
@@ -204,7 +204,7 @@ internal static class SharingDialog
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others], Widest = reflection.Widest });
             turn.Put(others.Aggregate(reflection with { Widest = widest }, (r, a) => r.With(a.WithChoice(choice))));
         }
-        var later = turn.IsOpen(asked) && (choice < SharingChoice.Topics || reflection.Widest < SharingChoice.Topics) ? ConversationWording.TheSameGoesForWhatYou : "";
+        var later = !turn.IsOpen(asked) ? "" : choice < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoes : reflection.Widest < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoesAsWell : "";
         turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here", choice.Name(asked.Facilitator), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
         if (reflection.Answered.Any())

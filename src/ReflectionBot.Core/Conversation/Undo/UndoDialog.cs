@@ -90,7 +90,7 @@ internal static class UndoDialog
         }
         if (turn.State.Reflections.GetValueOrDefault(top.Round) is not { } reflection || (top.Kind != UndoKind.Gone && (turn.Find(top.Round) is not { } asked || !turn.IsOpen(asked))))
         {
-            turn.Say(ConversationWording.ThoseQuestionsHaveClosedSoThis);
+            turn.Say(ConversationWording.FormatSoThisCannotBeUndone(PlaceWords.WhyNotOpen(turn, turn.Find(top.Round))));
             return;
         }
         if (number is null && turn.Session.LeftNothing)

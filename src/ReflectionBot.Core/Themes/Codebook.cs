@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ReflectionBot.Core.Themes.Codebooks;
 
 namespace ReflectionBot.Core.Themes;
 
@@ -50,6 +51,8 @@ public sealed class Codebook
         Groups = [.. file.Groups.Select(g => new ThemeGroup(g.Id, g.Name, [.. g.Themes.Select(ToTheme)]))];
         Themes = [.. Groups.SelectMany(g => g.Themes)];
         Indicators = new IndicatorIndex(file);
+        Needs = [.. file.Groups.SelectMany(g => g.Themes).Select(t => t.Needs)];
+        Sharing = file.Sharing ?? new SharingEntry(0);
     }
 
     /// <summary>E.g. <c>sharing</c>.</summary>
@@ -71,6 +74,12 @@ public sealed class Codebook
     public IReadOnlyList<Theme> Themes { get; }
 
     internal IndicatorIndex Indicators { get; }
+
+    /// <summary>The points that each theme needs to count, by the order of <see cref="Themes"/>.</summary>
+    internal IReadOnlyList<int> Needs { get; }
+
+    /// <summary>From when on a text is about sharing at all.</summary>
+    internal SharingEntry Sharing { get; }
 
     /// <summary>The codebook that comes with the bot, by its id.</summary>
     /// <exception cref="FormatException">It is not there, or something in it is wrong; says what.</exception>
@@ -102,7 +111,11 @@ public sealed class Codebook
     /// Whether anything in this text would count towards a theme, however faintly. A question, help or opening for which this is true would
     /// plant what the bot counts.
     /// </summary>
-    public bool Indicates(string text) => Indicators.Hits(Indicators.Words(text)).Count > 0;
+    public bool Indicates(string text)
+    {
+        var words = Indicators.Words(text);
+        return Indicators.Hits(words).Exists(h => h.Indicator.Theme >= 0) || Indicators.CuesIn(words).Exists(c => c.Cue.Points.Any(p => p > 0));
+    }
 
     private static Theme ToTheme(ThemeEntry theme) =>
         new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);

@@ -6,7 +6,7 @@ namespace ReflectionBot.Core.Themes;
 /// </summary>
 public interface ICoder
 {
-    /// <summary>Name and version, stored with the codes, e.g. <c>indicators-1</c>.</summary>
+    /// <summary>Name and version, stored with the codes, e.g. <c>indicators-2</c>.</summary>
     string Version { get; }
 
     /// <summary>The codes of a text in order of their passages; empty when it speaks of no theme. Never throws on any text.</summary>

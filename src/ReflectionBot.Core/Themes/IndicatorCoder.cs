@@ -1,8 +1,8 @@
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>
-/// The first coder: it looks for the codebook's indicators and says which one it found where. It knows no more than the words it is given;
-/// see docs/decisions/0005-first-coder.md for what that is worth and what it is not.
+/// The coder that stands in where no person has said what a text is about: it looks for the codebook's indicators and cues and says which one
+/// it found where. It knows no more than the words it is given; see docs/theme-coding.md for what that is worth and what it is not.
 /// </summary>
 public sealed class IndicatorCoder : ICoder
 {
@@ -10,63 +10,45 @@ public sealed class IndicatorCoder : ICoder
     public const int MostPerTopic = 3;
 
     /// <inheritdoc/>
-    public string Version => "indicators-1";
+    public string Version => "indicators-2";
 
     /// <inheritdoc/>
     public IReadOnlyList<Code> Code(Codebook codebook, string text)
     {
-        var hits = Longest(codebook.Indicators.Hits(codebook.Indicators.Words(text)));
-        return
-        [
-            .. hits.GroupBy(h => h.Indicator.ThemeId)
-                .SelectMany(Earned)
-                .GroupBy(h => (h.Indicator.TopicId, h.Sentence))
-                .Select(InOneSentence)
-                .GroupBy(c => c.TopicId)
-                .SelectMany(topic => topic.OrderBy(c => c.Passage.Start).Take(MostPerTopic))
-                .OrderBy(c => c.Passage.Start).ThenBy(c => c.ThemeId, StringComparer.Ordinal).ThenBy(c => c.TopicId, StringComparer.Ordinal),
-        ];
+        List<Code> codes = [];
+        Dictionary<string, int> taken = [];
+        // In the order of the text, so the finds of one sentence stand together.
+        foreach (var sentence in Evidence.Of(codebook, text).SelectMany(s => s.Counted()).SelectMany(t => t.Sided().GroupBy(h => (h.Indicator.TopicId, h.Sentence))))
+        {
+            var count = taken[sentence.Key.TopicId] = taken.GetValueOrDefault(sentence.Key.TopicId) + 1;
+            if (count <= MostPerTopic)
+            {
+                codes.Add(InOneSentence([.. sentence]));
+            }
+        }
+
+        codes.Sort(InOrder);
+        return codes;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Order(Codebook codebook, string text)
     {
-        var found = Code(codebook, text).CountBy(c => c.ThemeId).ToDictionary();
-        return [.. codebook.Themes.Select(t => t.Id).OrderByDescending(t => found.GetValueOrDefault(t))];
+        var stretches = Evidence.Of(codebook, text);
+        var counted = stretches.SelectMany(s => s.Counted()).Select(t => t.ThemeId).ToHashSet();
+        return [.. codebook.Themes.Select((t, i) => (t.Id, Margin: stretches.Count == 0 ? -codebook.Needs[i] : stretches.Max(s => s.Margin(i)))).OrderByDescending(t => counted.Contains(t.Id)).ThenByDescending(t => t.Margin).Select(t => t.Id)];
     }
 
-    // Within a theme the longer of two overlapping passages knows more: "not listened to" over "listened".
-    private static List<Hit> Longest(IEnumerable<Hit> hits)
+    private static int InOrder(Code a, Code b)
     {
-        Dictionary<string, int> reached = [];
-        List<Hit> kept = [];
-        foreach (var hit in hits.OrderBy(h => h.Passage.Start).ThenByDescending(h => h.Passage.Length).ThenBy(h => h.Indicator.Weak).ThenBy(h => h.Indicator.Id, StringComparer.Ordinal))
-        {
-            if (hit.Passage.End > reached.GetValueOrDefault(hit.Indicator.ThemeId))
-            {
-                reached[hit.Indicator.ThemeId] = hit.Passage.End;
-                kept.Add(hit);
-            }
-        }
-
-        return kept;
+        var order = a.Passage.Start.CompareTo(b.Passage.Start);
+        order = order != 0 ? order : string.CompareOrdinal(a.ThemeId, b.ThemeId);
+        return order != 0 ? order : string.CompareOrdinal(a.TopicId, b.TopicId);
     }
-
-    // A weak indicator needs another one of its theme in the same or a neighbouring sentence; two finds of the same one are one.
-    private static IEnumerable<Hit> Earned(IEnumerable<Hit> ofTheme)
-    {
-        var hits = ofTheme.ToArray();
-        var bySentence = hits.GroupBy(h => h.Sentence).ToDictionary(g => g.Key, g => g.Select(h => h.Indicator.Id).ToHashSet());
-        return hits.Where(h => !h.Indicator.Weak || Enumerable.Range(h.Sentence - 1, 3).Any(s => HasAnother(bySentence, s, h.Indicator.Id)));
-    }
-
-    private static bool HasAnother(Dictionary<int, HashSet<string>> bySentence, int sentence, string id) =>
-        bySentence.TryGetValue(sentence, out var ids) && ids.Count > (ids.Contains(id) ? 1 : 0);
 
     // Both sides of one topic in one sentence is one mixed code over both passages.
-    private static Code InOneSentence(IEnumerable<Hit> hits)
+    private static Code InOneSentence(Hit[] ordered)
     {
-        var ordered = hits.OrderBy(h => h.Passage.Start).ToArray();
         var first = ordered[0];
         var other = Array.Find(ordered, h => h.Polarity != first.Polarity);
         if (other.Indicator is null)

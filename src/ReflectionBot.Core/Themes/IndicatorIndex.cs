@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using ReflectionBot.Core.Themes.Codebooks;
+
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>An indicator found in a text.</summary>
@@ -5,11 +8,11 @@ namespace ReflectionBot.Core.Themes;
 /// <param name="Passage">Where.</param>
 /// <param name="Sentence">The number of its sentence.</param>
 /// <param name="Polarity">After negation.</param>
-/// <param name="Pattern">Which pattern of it.</param>
-internal readonly record struct Hit(Indicator Indicator, Passage Passage, int Sentence, Polarity Polarity, Pattern Pattern);
+/// <param name="Pattern">Which pattern of it; null where cues stand for one.</param>
+internal readonly record struct Hit(Indicator Indicator, Passage Passage, int Sentence, Polarity Polarity, Pattern? Pattern);
 
-/// <summary>An indicator with what it stands for.</summary>
-internal sealed record Indicator(string Id, string ThemeId, string TopicId, Polarity Polarity, bool Weak, Negation Negated);
+/// <summary>An indicator with what it stands for. Theme: its number by the order of the codebook; below 0 for what is about something else.</summary>
+internal sealed record Indicator(string Id, string ThemeId, int Theme, string TopicId, Polarity Polarity, bool Weak, Negation Negated, int Points);
 
 /// <summary>
 /// All patterns of a codebook. Each is tried only around the rarest of its words, so a word of a text meets only a few, and each costs a bounded
@@ -19,24 +22,27 @@ internal sealed class IndicatorIndex
 {
     private readonly Vocabulary _vocabulary;
     private readonly Candidate[][] _bySet;
+    private readonly Candidate[][] _cues;
+    private readonly Cue[][] _wordCues;
 
     /// <summary>The patterns of this codebook; throws <see cref="FormatException"/> on a pattern that is wrong.</summary>
     public IndicatorIndex(CodebookFile file)
     {
-        var all = Read(file).ToList();
-        _vocabulary = new Vocabulary(all.SelectMany(c => c.Pattern.Words));
-        var byEntry = new Dictionary<int, List<Candidate>>();
-        foreach (var candidate in all)
+        var indicators = CodebookPatterns.Indicators(file).ToList();
+        var cues = CodebookPatterns.Cues(file).ToList();
+        _vocabulary = new Vocabulary(indicators.Concat(cues).SelectMany(c => c.Pattern.Words));
+        foreach (var candidate in indicators.Concat(cues))
         {
             candidate.Pattern.Number(_vocabulary);
-            foreach (var entry in candidate.Pattern.Anchor.Distinct().Select(_vocabulary.Entry))
-            {
-                (byEntry.TryGetValue(entry, out var list) ? list : byEntry[entry] = []).Add(candidate);
-            }
         }
 
-        _bySet = [.. Enumerable.Range(0, _vocabulary.Sets).Select(set => _vocabulary.Of(set).SelectMany(e => byEntry.GetValueOrDefault(e) ?? []).Distinct().ToArray())];
+        (_bySet, Cues) = (BySet(indicators), file.Cues?.Count ?? 0);
+        _cues = BySet(cues.Where(c => !c.Pattern.IsWord));
+        _wordCues = [.. BySet(cues.Where(c => c.Pattern.IsWord)).Select(s => s.Select(c => c.Cue!).Distinct().ToArray())];
     }
+
+    /// <summary>How many cues there are.</summary>
+    public int Cues { get; }
 
     /// <summary>The words of a text, looked up in this codebook's.</summary>
     public List<Token> Words(string text) => Tokens.Of(text, _vocabulary);
@@ -45,17 +51,19 @@ internal sealed class IndicatorIndex
     public List<Hit> Hits(List<Token> tokens) => Hits(tokens, out _);
 
     /// <summary>Every indicator of the text, and how often a word was looked at to find them.</summary>
-    public List<Hit> Hits(List<Token> tokens, out long looks)
+    public List<Hit> Hits(List<Token> words, out long looks)
     {
         List<Hit> hits = [];
-        looks = tokens.Count;
-        for (var at = 0; at < tokens.Count; at++)
+        looks = words.Count;
+        var tokens = CollectionsMarshal.AsSpan(words);
+        for (var at = 0; at < tokens.Length; at++)
         {
             foreach (var candidate in _bySet[tokens[at].Set])
             {
                 for (var start = Math.Max(0, at - candidate.Most); start <= at - candidate.Fewest; start++)
                 {
-                    if (Find(candidate, tokens, start, ref looks) is { } hit)
+                    var end = candidate.Pattern.Match(tokens, start, out var inside, ref looks);
+                    if (end > at && Found(candidate, tokens, start, end, inside) is { } hit)
                     {
                         hits.Add(hit);
                     }
@@ -66,16 +74,57 @@ internal sealed class IndicatorIndex
         return hits;
     }
 
-    private static Hit? Find(Candidate candidate, List<Token> tokens, int at, ref long looks)
+    /// <summary>Every cue of the text, in the order of the words that they are known by.</summary>
+    public List<CueHit> CuesIn(List<Token> words)
     {
-        var end = candidate.Pattern.Match(tokens, at, out var inside, ref looks);
-        if (end < 0)
+        List<CueHit> hits = new(words.Count);
+        var tokens = CollectionsMarshal.AsSpan(words);
+        var looks = 0L;
+        for (var at = 0; at < tokens.Length; at++)
+        {
+            foreach (var cue in _wordCues[tokens[at].Set])
+            {
+                hits.Add(new CueHit(cue, at, at));
+            }
+
+            foreach (var candidate in _cues[tokens[at].Set])
+            {
+                var start = at - candidate.Fewest;
+                var end = start < 0 ? -1 : candidate.Pattern.Match(tokens, start, out _, ref looks);
+                if (end > at)
+                {
+                    hits.Add(new CueHit(candidate.Cue!, start, end - 1));
+                }
+            }
+        }
+
+        return hits;
+    }
+
+    private Candidate[][] BySet(IEnumerable<Candidate> candidates)
+    {
+        var byEntry = new Dictionary<int, List<Candidate>>();
+        foreach (var candidate in candidates)
+        {
+            foreach (var entry in candidate.Pattern.Anchor.Distinct().Select(_vocabulary.Entry))
+            {
+                (byEntry.TryGetValue(entry, out var list) ? list : byEntry[entry] = []).Add(candidate);
+            }
+        }
+
+        return [.. Enumerable.Range(0, _vocabulary.Sets).Select(set => _vocabulary.Of(set).SelectMany(e => byEntry.GetValueOrDefault(e) ?? []).Distinct().ToArray())];
+    }
+
+    private static Hit? Found(Candidate candidate, ReadOnlySpan<Token> tokens, int at, int end, bool inside)
+    {
+        // "Not only did they ..." says no "not".
+        if (tokens[at].Turn is (Turn.Negation or Turn.Nothing) && !Turns.IsNegation(tokens, at))
         {
             return null;
         }
 
-        var indicator = candidate.Indicator;
-        var turned = indicator.Negated != Negation.Keeps && (inside != Turns.TurnedBefore(tokens, at));
+        var indicator = candidate.Indicator!;
+        var turned = indicator.Negated != Negation.Keeps && (inside ^ Turns.TurnedBefore(tokens, at) ^ Turns.TurnedAfter(tokens, end));
         if (turned && indicator.Negated == Negation.Drops)
         {
             return null;
@@ -85,21 +134,10 @@ internal sealed class IndicatorIndex
         return new Hit(indicator, passage, tokens[at].Sentence, turned ? Flipped(indicator.Polarity) : indicator.Polarity, candidate.Pattern);
     }
 
-    private static IEnumerable<Candidate> Read(CodebookFile file) =>
-        from theme in file.Groups.SelectMany(g => g.Themes)
-        from topic in theme.Topics
-        from entry in topic.Indicators
-        let indicator = new Indicator(entry.Id, theme.Id, topic.Id, entry.Polarity, entry.Weak, entry.Negated)
-        from source in entry.Patterns
-        let pattern = Pattern.Parse(source, file.Words)
-        select new Candidate(pattern, indicator, pattern.Fewest, pattern.Most);
-
     private static Polarity Flipped(Polarity polarity) => polarity switch
     {
         Polarity.Present => Polarity.Strained,
         Polarity.Strained => Polarity.Present,
         _ => Polarity.Mixed,
     };
-
-    private sealed record Candidate(Pattern Pattern, Indicator Indicator, int Fewest, int Most);
 }

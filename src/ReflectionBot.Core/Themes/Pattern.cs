@@ -14,7 +14,14 @@ internal sealed class Pattern
     private const int MostOptional = 3;
     private readonly Element[] _elements;
 
-    private Pattern(string source, Element[] elements) => (Source, _elements) = (source, elements);
+    private Pattern(string source, Element[] elements)
+    {
+        (Source, _elements) = (source, elements);
+        var rarest = Enumerable.Range(0, elements.Length).Where(i => !elements[i].IsLoose).MinBy(i => elements[i].Commonness);
+        Anchor = elements[rarest].Words;
+        Fewest = elements.Take(rarest).Count(e => !e.IsLoose);
+        Most = elements.Take(rarest).Sum(e => e.IsGap ? Reach : 1);
+    }
 
     /// <summary>As it stands in the codebook.</summary>
     public string Source { get; }
@@ -23,15 +30,16 @@ internal sealed class Pattern
     public IEnumerable<string> Words => _elements.SelectMany(e => e.Words);
 
     /// <summary>The words of its rarest part, which has to stand in a text for the pattern to be tried there; a last <c>*</c> marks a stem.</summary>
-    public IReadOnlyList<string> Anchor => _elements[Rarest].Words;
+    public IReadOnlyList<string> Anchor { get; }
+
+    /// <summary>Whether it is one word.</summary>
+    public bool IsWord => _elements.Length == 1;
 
     /// <summary>The fewest words that stand before the anchor.</summary>
-    public int Fewest => _elements.Take(Rarest).Count(e => !e.IsLoose);
+    public int Fewest { get; }
 
     /// <summary>The most words that stand before the anchor.</summary>
-    public int Most => _elements.Take(Rarest).Sum(e => e.IsGap ? Reach : 1);
-
-    private int Rarest => Enumerable.Range(0, _elements.Length).Where(i => !_elements[i].IsLoose).MinBy(i => _elements[i].Commonness);
+    public int Most { get; }
 
     /// <summary>The pattern of this source; throws <see cref="FormatException"/> saying what is wrong with it.</summary>
     public static Pattern Parse(string source, IReadOnlyDictionary<string, string> classes)
@@ -64,13 +72,14 @@ internal sealed class Pattern
     /// <param name="at">The first word of the match.</param>
     /// <param name="negatedInside">Whether a <c>~</c> ran over a negation.</param>
     /// <param name="looks">Goes up by one for each word that is looked at.</param>
-    public int Match(List<Token> tokens, int at, out bool negatedInside, ref long looks)
+    public int Match(ReadOnlySpan<Token> tokens, int at, out bool negatedInside, ref long looks)
     {
         negatedInside = false;
-        return Match(tokens, at, 0, at, ref negatedInside, ref looks);
+        looks++;
+        return !_elements[0].Fits(tokens[at].Set) ? -1 : _elements.Length == 1 ? at + 1 : Match(tokens, at + 1, 1, ref negatedInside, ref looks);
     }
 
-    private int Match(List<Token> tokens, int at, int element, int began, ref bool negated, ref long looks)
+    private int Match(ReadOnlySpan<Token> tokens, int at, int element, ref bool negated, ref long looks)
     {
         if (element == _elements.Length)
         {
@@ -80,27 +89,27 @@ internal sealed class Pattern
         var expected = _elements[element];
         if (expected.IsGap)
         {
-            return MatchGap(tokens, at, element, began, ref negated, ref looks);
+            return MatchGap(tokens, at, element, ref negated, ref looks);
         }
 
         looks++;
-        var fits = at < tokens.Count && (at == began || tokens[at].Before != Gap.Sentence) && expected.Fits(tokens[at].Set);
-        var end = fits ? Match(tokens, at + 1, element + 1, began, ref negated, ref looks) : -1;
-        return end < 0 && expected.Optional ? Match(tokens, at, element + 1, began, ref negated, ref looks) : end;
+        var fits = at < tokens.Length && tokens[at].Before != Gap.Sentence && expected.Fits(tokens[at].Set);
+        var end = fits ? Match(tokens, at + 1, element + 1, ref negated, ref looks) : -1;
+        return end < 0 && expected.Optional ? Match(tokens, at, element + 1, ref negated, ref looks) : end;
     }
 
-    private int MatchGap(List<Token> tokens, int at, int element, int began, ref bool negated, ref long looks)
+    private int MatchGap(ReadOnlySpan<Token> tokens, int at, int element, ref bool negated, ref long looks)
     {
         for (var skipped = 0; skipped <= Reach; skipped++)
         {
-            var end = Match(tokens, at + skipped, element + 1, began, ref negated, ref looks);
+            var end = Match(tokens, at + skipped, element + 1, ref negated, ref looks);
             if (end >= 0)
             {
                 negated |= Turns.AnyNegation(tokens, at, at + skipped);
                 return end;
             }
 
-            if (at + skipped >= tokens.Count || tokens[at + skipped].Before == Gap.Sentence)
+            if (at + skipped >= tokens.Length || tokens[at + skipped].Before == Gap.Sentence || (skipped > 0 && tokens[at + skipped].Comma))
             {
                 return -1;
             }
@@ -156,14 +165,10 @@ internal sealed class Pattern
 
         public void Number(Vocabulary vocabulary)
         {
-            var entries = words.Select(vocabulary.Entry).ToHashSet();
             _sets = new ulong[(vocabulary.Sets + 63) >> 6];
-            for (var set = 1; set < vocabulary.Sets; set++)
+            foreach (var set in words.SelectMany(w => vocabulary.Holding(vocabulary.Entry(w))))
             {
-                if (vocabulary.Of(set).Any(entries.Contains))
-                {
-                    _sets[set >> 6] |= 1UL << (set & 63);
-                }
+                _sets[set >> 6] |= 1UL << (set & 63);
             }
         }
     }

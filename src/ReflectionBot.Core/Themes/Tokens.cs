@@ -20,7 +20,7 @@ internal enum Gap
 /// <param name="Before">What stands before it.</param>
 /// <param name="Sentence">The number of its sentence, from 0.</param>
 /// <param name="Turn">What it does to the words after it.</param>
-internal readonly record struct Token(int Set, int Start, int End, Gap Before, int Sentence, Turn Turn);
+internal readonly record struct Token(int Set, int Start, int End, Gap Before, int Sentence, Turn Turn, bool Comma = false);
 
 /// <summary>Splits text into words. One pass; never throws.</summary>
 internal static class Tokens
@@ -52,7 +52,7 @@ internal static class Tokens
             var word = Normal(text.AsSpan(start, Math.Min(at - start, LongestWord)), normal);
             sentence += gap == Gap.Sentence && tokens.Count > 0 ? 1 : 0;
             var turn = Turns.Of(word);
-            tokens.Add(new Token(vocabulary.Find(word), start, at, turn == Turn.Contrast ? Max(gap, Gap.Clause) : gap, sentence, turn));
+            tokens.Add(new Token(vocabulary.Find(word), start, at, turn == Turn.Contrast ? Max(gap, Gap.Clause) : gap, sentence, turn, gap != Gap.None));
             gap = Gap.None;
         }
 

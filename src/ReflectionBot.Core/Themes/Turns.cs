@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ReflectionBot.Core.Themes;
 
 /// <summary>What a word does to the words around it.</summary>
@@ -19,6 +17,9 @@ internal enum Turn
 
     /// <summary>Stops a negation: "but".</summary>
     Contrast = 4,
+
+    /// <summary>Turns what follows and what ends just before it: "we decide nothing".</summary>
+    Nothing = 5,
 }
 
 /// <summary>Words that turn the meaning of what follows: negations and wishes.</summary>
@@ -32,8 +33,15 @@ internal static class Turns
     public static Turn Of(ReadOnlySpan<char> word) =>
         word.EndsWith("n't") ? Turn.Negation : Words.TryGetValue(word, out var turn) ? turn : Turn.None;
 
+    /// <summary>Whether this word negates; "not only", "not just" and "no doubt" affirm.</summary>
+    public static bool IsNegation(ReadOnlySpan<Token> tokens, int at) =>
+        tokens[at].Turn is (Turn.Negation or Turn.Nothing) && (at + 1 == tokens.Length || tokens[at + 1].Turn != Turn.Affirms);
+
+    /// <summary>Whether what these words end with is taken back by the next one: "we decide nothing".</summary>
+    public static bool TurnedAfter(ReadOnlySpan<Token> tokens, int end) => end < tokens.Length && tokens[end].Before == Gap.None && tokens[end].Turn == Turn.Nothing;
+
     /// <summary>Whether a negation stands among these words.</summary>
-    public static bool AnyNegation(List<Token> tokens, int from, int to)
+    public static bool AnyNegation(ReadOnlySpan<Token> tokens, int from, int to)
     {
         for (var i = from; i < to; i++)
         {
@@ -47,7 +55,7 @@ internal static class Turns
     }
 
     /// <summary>Whether a negation or a wish stands shortly before this word, in its own clause.</summary>
-    public static bool TurnedBefore(List<Token> tokens, int at)
+    public static bool TurnedBefore(ReadOnlySpan<Token> tokens, int at)
     {
         for (var (i, steps) = (at, 0); steps < LooksBack && i > 0 && tokens[i].Before == Gap.None; steps++)
         {
@@ -61,17 +69,11 @@ internal static class Turns
         return false;
     }
 
-    // "Not only", "not just" and "no doubt" affirm.
-    private static bool IsNegation(List<Token> tokens, int at)
-    {
-        var words = CollectionsMarshal.AsSpan(tokens);
-        return words[at].Turn == Turn.Negation && (at + 1 == words.Length || words[at + 1].Turn != Turn.Affirms);
-    }
-
     private static Dictionary<string, Turn> All()
     {
         var words = new Dictionary<string, Turn>(StringComparer.Ordinal);
-        Add(Turn.Negation, "not never no nobody none noone hardly barely rarely seldom without nor neither nothing lack lacked lacking less fewer cannot dont didnt doesnt wasnt isnt arent werent havent hasnt hadnt wouldnt couldnt aint stopped fails failed");
+        Add(Turn.Negation, "not never no noone hardly barely rarely seldom without nor neither lack lacked lacking less fewer cannot dont didnt doesnt wasnt isnt arent werent havent hasnt hadnt wouldnt couldnt aint stopped fails failed");
+        Add(Turn.Nothing, "nothing none nobody");
         Add(Turn.Wish, "wish wished should've shouldve");
         Add(Turn.Affirms, "only just doubt matter");
         Add(Turn.Contrast, "but although though however yet except whereas while because becuase so and");

@@ -12,6 +12,7 @@ internal sealed class Vocabulary
     private readonly List<int> _word = [];
     private readonly Dictionary<string, int> _entries = new(StringComparer.Ordinal);
     private readonly List<int[]> _sets = [[]];
+    private List<int>[] _holding = [];
     private int[] _flat = [];
     private int[] _whole = [];
     private int[] _begun = [];
@@ -33,6 +34,9 @@ internal sealed class Vocabulary
 
     /// <summary>The number of a word or stem; it has to be one of these.</summary>
     public int Entry(string word) => _entries[word];
+
+    /// <summary>The sets that hold a word or stem.</summary>
+    public IReadOnlyList<int> Holding(int entry) => _holding[entry];
 
     /// <summary>The words and stems of a set.</summary>
     public IReadOnlyList<int> Of(int set) => _sets[set];
@@ -102,6 +106,14 @@ internal sealed class Vocabulary
         (_whole, _begun) = (new int[_next.Count], new int[_next.Count]);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
         Walk(0, [], numbers);
+        _holding = [.. _entries.Select(_ => new List<int>())];
+        for (var set = 0; set < _sets.Count; set++)
+        {
+            foreach (var entry in _sets[set])
+            {
+                _holding[entry].Add(set);
+            }
+        }
     }
 
     // No deeper than the longest word of a pattern.

@@ -45,7 +45,22 @@ public class CodebookTests
         Assert.Throws<FormatException>(() => Codebook.Parse("{"));
         Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"weak\"", "\"week\"", StringComparison.Ordinal)));
         Assert.Contains("stands twice", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"t2\"", "\"t1\"", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("points", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"weak\":false", "\"points\":10", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("needs no points", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice").Replace("\"about\"", "\"needs\":0,\"about\"", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
         Assert.Contains("topics", Assert.Throws<FormatException>(() => Codebook.Parse(Small("voice", topics: 2))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"patterns\":[\"voice\"],\"themes\":{\"nowhere\":1}", "names a theme")]
+    [InlineData("\"patterns\":[\"voice\"],\"topics\":[\"nowhere\"]", "names a topic")]
+    [InlineData("\"patterns\":[\"voice\"],\"themes\":{\"t\":10}", "points beyond")]
+    [InlineData("\"patterns\":[\"our ~ voice\"]", "side by side")]
+    [InlineData("\"patterns\":[\"our own? voice\"]", "side by side")]
+    [InlineData("\"patterns\":[]", "no patterns")]
+    public void A_wrong_cue_is_refused_with_the_reason(string cue, string says)
+    {
+        var json = Small("voice").Replace("\"groups\"", $"\"cues\":[{{\"id\":\"c\",{cue}}}],\"groups\"", StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<FormatException>(() => Codebook.Parse(json)).Message, StringComparison.Ordinal);
     }
 
     // The questions, helps and openings of both forms: an indicator in one of them would plant what is counted.

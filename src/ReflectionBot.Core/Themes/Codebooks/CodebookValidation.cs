@@ -1,9 +1,10 @@
-namespace ReflectionBot.Core.Themes;
+namespace ReflectionBot.Core.Themes.Codebooks;
 
 /// <summary>What must hold of a codebook before it codes anything.</summary>
 internal static class CodebookValidation
 {
     private const int FewestTopics = 3;
+    private const int MostPoints = 9;
 
     /// <summary>Throws <see cref="FormatException"/> on the first thing wrong.</summary>
     public static void Check(CodebookFile file)
@@ -19,18 +20,35 @@ internal static class CodebookValidation
         Distinct("theme's word", themes.Select(t => t.About));
         Distinct("topic id", topics.Select(t => t.Id));
         Distinct("topic label", topics.Select(t => t.Label));
-        Distinct("indicator id", indicators.Select(i => i.Id));
         foreach (var theme in themes)
         {
             Require(theme.Present.Length > 0 && theme.Strained.Length > 0, $"Theme '{theme.Id}' lacks a definition.");
             Require(theme.Covers.Length > 0 && theme.SaysPresent.Length > 0 && theme.SaysStrained.Length > 0, $"Theme '{theme.Id}' lacks the words in which a digest says it.");
+            Require(theme.Needs >= 1, $"Theme '{theme.Id}' needs no points: it would count in every text.");
             Require(theme.Topics.Count >= FewestTopics, $"Theme '{theme.Id}' has under {FewestTopics} topics: one shown without a topic would then tell which were written about.");
+        }
+
+        var cues = file.Cues ?? [];
+        Distinct("indicator or cue id", indicators.Select(i => i.Id).Concat(cues.Select(c => c.Id)));
+        foreach (var cue in cues)
+        {
+            Check(cue, [.. themes.Select(t => t.Id)], [.. topics.Select(t => t.Id)]);
         }
 
         foreach (var indicator in indicators)
         {
+            Require(indicator.Points is >= 0 and <= MostPoints, $"Indicator '{indicator.Id}' has points beyond 1 to {MostPoints}.");
             Require(indicator.Patterns.Count > 0, $"Indicator '{indicator.Id}' has no patterns.");
         }
+    }
+
+    private static void Check(CueEntry cue, HashSet<string> themes, HashSet<string> topics)
+    {
+        Require(cue.Patterns.Count > 0, $"Cue '{cue.Id}' has no patterns.");
+        Require(cue.Patterns.All(p => !p.Contains('~', StringComparison.Ordinal) && !p.Contains('?', StringComparison.Ordinal)), $"Cue '{cue.Id}' has a pattern with ~ or ?: its words stand side by side.");
+        Require((cue.Themes?.Keys ?? []).All(themes.Contains), $"Cue '{cue.Id}' names a theme that is not there.");
+        Require((cue.Topics ?? []).All(topics.Contains), $"Cue '{cue.Id}' names a topic that is not there.");
+        Require((cue.Themes?.Values ?? []).Append(cue.Sharing).Append(cue.Side).All(p => p is >= -MostPoints and <= MostPoints), $"Cue '{cue.Id}' has points beyond {-MostPoints} to {MostPoints}.");
     }
 
     private static void Distinct(string what, IEnumerable<string> values)

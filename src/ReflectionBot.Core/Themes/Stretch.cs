@@ -1,0 +1,100 @@
+namespace ReflectionBot.Core.Themes;
+
+/// <summary>
+/// Some sentences of a text that are read together. A text longer than one thought is read in several, so that words far apart do not add up to
+/// a theme that no part of it is about.
+/// </summary>
+internal sealed class Stretch(Codebook codebook)
+{
+    /// <summary>A stretch ends with the sentence in which it reaches so many words.</summary>
+    public const int Words = 50;
+
+    // How much an indicator that takes a side says of how the whole stretch speaks.
+    private const int Taken = 4;
+    private const int TenWordsInTenths = 100;
+    private readonly List<Hit> _finds = [];
+    private readonly List<CuePlace> _cues = [];
+    private readonly HashSet<Pattern> _patterns = [];
+    private readonly bool[] _said = new bool[codebook.Indicators.Cues];
+    private readonly int[] _points = new int[codebook.Themes.Count];
+    private readonly int[] _found = new int[codebook.Themes.Count];
+    private int _sharing;
+    private int _side;
+    private int _words;
+
+    /// <summary>Counts this many more words.</summary>
+    public void Read(int words) => _words += words;
+
+    /// <summary>Adds an indicator. What one pattern says, it says once.</summary>
+    public void Add(Hit hit)
+    {
+        _finds.Add(hit);
+        if (_patterns.Add(hit.Pattern!))
+        {
+            _found[hit.Indicator.Theme] += hit.Indicator.Points;
+            _side += hit.Polarity == Polarity.Present ? Taken : hit.Polarity == Polarity.Strained ? -Taken : 0;
+        }
+    }
+
+    /// <summary>Adds a cue. What one cue says, it says once; its side is the other one where a "not" turns it.</summary>
+    public void Add(CuePlace place, bool turned)
+    {
+        var cue = place.Cue;
+        if (cue.CanStand)
+        {
+            _cues.Add(place);
+        }
+
+        if (_said[cue.Number])
+        {
+            return;
+        }
+
+        _said[cue.Number] = true;
+        _sharing += cue.Sharing;
+        _side += turned ? -cue.Side : cue.Side;
+        for (var theme = 0; theme < _points.Length; theme++)
+        {
+            _points[theme] += cue.Points[theme];
+        }
+    }
+
+    /// <summary>How much more than it needs speaks for a theme; below 0 where less does.</summary>
+    public int Margin(int theme) => _points[theme] + _found[theme] - codebook.Needs[theme] - (_words * codebook.Sharing.Longer / TenWordsInTenths);
+
+    /// <summary>The themes that count, in the order of the codebook.</summary>
+    public IEnumerable<ThemeEvidence> Counted()
+    {
+        if (_sharing + _found.Max() < codebook.Sharing.Needs)
+        {
+            return [];
+        }
+
+        var counted = Enumerable.Range(0, _points.Length).Where(t => Margin(t) >= 0).Select(t => (Theme: t, Earned: Earned(t))).Where(t => t.Earned.Count > 0).ToList();
+        var most = counted.Count == 0 ? 0 : counted.Max(t => Margin(t.Theme));
+        return counted.Where(t => most - Margin(t.Theme) <= codebook.Sharing.Behind).Select(t => new ThemeEvidence(t.Earned, _side));
+    }
+
+    // Nothing is claimed of what neither takes a side nor stands among words that do.
+    private List<Hit> Earned(int theme)
+    {
+        var finds = _finds.FindAll(f => f.Indicator.Theme == theme);
+        var clear = Math.Abs(_side);
+        return finds.Count == 0 ? clear < codebook.Sharing.ClearCues ? [] : FromCues(theme)
+            : clear < codebook.Sharing.Clear && finds.TrueForAll(f => f.Polarity == Polarity.Mixed) ? [] : finds;
+    }
+
+    // Where no indicator was found, the cues of the sentence that has most of them stand for it, from the first to the last.
+    private List<Hit> FromCues(int theme)
+    {
+        var standing = _cues.Where(c => c.Cue.Stands[theme] is not null).GroupBy(c => c.Sentence).MaxBy(s => s.DistinctBy(c => c.Cue).Sum(c => c.Cue.Points[theme]));
+        if (standing is null)
+        {
+            return [];
+        }
+
+        var plainest = standing.MaxBy(c => c.Cue.Points[theme]);
+        var start = standing.Min(c => c.Passage.Start);
+        return [new Hit(plainest.Cue.Stands[theme]!, new Passage(start, standing.Max(c => c.Passage.End) - start), plainest.Sentence, Polarity.Mixed, null)];
+    }
+}

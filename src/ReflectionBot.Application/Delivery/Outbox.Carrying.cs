@@ -50,7 +50,7 @@ public sealed partial class Outbox
             {
                 // What somebody took back still stands there: tried again until the bot is let in, for about two months.
                 var visit = NextHour(_time.GetUtcNow() + NextVisit);
-                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, TurnWording.FormatVisit(partition), cancel);
+                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
                 await ReplaceAsync(partition, row, row.ShutOut(visit), tag, cancel);
                 return null;
             }
@@ -164,7 +164,7 @@ public sealed partial class Outbox
         }
         else if (delivery is SendOutcome.Unreachable)
         {
-            LogRefused(row.Effect.GetType().Name, row.Effect.Id, TurnWording.ThePlaceIsNotThereAny);
+            LogRefused(row.Effect.GetType().Name, row.Effect.Id, "the place is not there any more");
         }
         else if (delivery is SendOutcome.Refused refused)
         {

@@ -39,7 +39,7 @@ public sealed class EndRoundJob(RoundPeople people, RoundPlans plans, RoundNews 
         {
             if (await people.PersonAsync(entry.Person, cancel) is { } person)
             {
-                await turns.StepAsync(person, NewsWording.FormatClosed(Ledger.Once, round.Id, round.Version), new RoundClosed(round.Id, round.ClosedAt is not null), null, [], cancel);
+                await turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id, round.ClosedAt is not null), null, [], cancel);
             }
         }
     }

@@ -41,6 +41,6 @@ public sealed class OfferLastCallJob(RoundPeople people, RoundPlans plans, Perso
         var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), now);
         return at > now
             ? due.PlanAsync(job, at, $"last call {round.Id} {round.Version} {person.Id}", cancel)
-            : turns.StepAsync(person, NewsWording.FormatLastCall(Ledger.Once, round.Id, round.Version), new ClosingSoon(round.Id), null, [], cancel);
+            : turns.StepAsync(person, $"{Ledger.Once}last call {round.Id} {round.Version}", new ClosingSoon(round.Id), null, [], cancel);
     }
 }

@@ -35,7 +35,7 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
 
     private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
     {
-        var once = NewsWording.FormatReached(Ledger.Once, milestone.Id, Keys.Day(milestone.PlannedFor!.Value)); // Moved to another day, it is another occasion.
+        var once = $"{Ledger.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
         var box = await ledger.OpenAsync(Keys.Project(project.Id), cancel);
         if (await ledger.HasSeenAsync(box.Partition, once, cancel))
         {

@@ -34,6 +34,6 @@ public sealed class RemindPersonJob(RoundPlans plans, PersonTurns turns, DueRows
             return;
         }
 
-        await turns.StepAsync(person, NewsWording.FormatReminded(Ledger.Once, round.Id, job.Number), new Reminded(round.Id), null, [], cancel);
+        await turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel);
     }
 }

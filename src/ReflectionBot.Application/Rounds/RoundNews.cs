@@ -61,7 +61,7 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        await _ledger.TakeAsync(Keys.Project(project.Id), NewsWording.FormatOpened(Ledger.Once, opened.Id), async () =>
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {opened.Id}", async () =>
         {
             var round = await _projects.RoundAsync(project.Id, opened.Id, cancel) ?? opened;
             round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
@@ -104,7 +104,7 @@ public sealed class RoundNews
             effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
         }
 
-        await _ledger.TakeAsync(Keys.Project(project.Id), NewsWording.FormatClosed(Ledger.Once, round.Id, round.Version), () => Task.FromResult<Step?>(new([], effects)), cancel);
+        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel);
     }
 
     /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>

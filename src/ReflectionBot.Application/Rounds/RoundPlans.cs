@@ -32,7 +32,7 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Person
             return at;
         }
 
-        await turns.StepAsync(person, NewsWording.FormatInvited(Ledger.Once, round.Id), new Invited(round.Id), null, [], cancel);
+        await turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel);
         if (round.ToldUntil is not null)
         {
             // They read the earlier day with their invitation, as others did in a letter: where that changes they hear it.

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Stores;
 
@@ -121,7 +122,8 @@ public sealed class PeopleStore
         {
             var zone = Zones.Find(inbound.Sender?.TimeZone)?.Id ?? known.TimeZone;
             var address = inbound.Conversation.Shared ? known.Address : inbound.From;
-            return known with { TimeZone = zone, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address, IsNew = known.IsNew || known.SeenAt is null };
+            var language = inbound.Sender?.Locale is { } locale ? Language.Read(locale) : known.Language;
+            return known with { TimeZone = zone, Language = language, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address, IsNew = known.IsNew || known.SeenAt is null };
         }, cancel);
     }
 

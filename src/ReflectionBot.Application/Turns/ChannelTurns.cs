@@ -79,7 +79,7 @@ public sealed class ChannelTurns
     private Task<bool> HintAsync(MessageEdited edited, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var hint = NoticeMessage.Of(TurnWording.IReadAMessageWhenIt);
-        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? TurnWording.FormatEdited(edited.MessageId) : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
+        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
     }
 
     // A project lives on without its channel; those who run it must know.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests.Quotes;
@@ -27,8 +26,6 @@ public static class DigestText
     private static string Band => DigestWording.ThreeOrMoreOfYou;
     private static string Otherwise => DigestWording.OthersMayHaveSeenItAnother;
 
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>The digest in words.</summary>
     public static DigestMessage Write(Disclosed disclosed, DigestFrame frame)
     {
@@ -49,7 +46,7 @@ public static class DigestText
     private static string Rounds(DigestFrame frame) =>
         frame.Rounds.Count == 0 ? Dated(frame) : DigestWording.FormatReflectionsOn(InWords([.. frame.Rounds.Select(PlainText.OneLine)]), Dated(frame));
 
-    private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(frame.On.ToString(DigestWording.DdddDMMMMUuuu, British));
+    private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(English.FullDay(frame.On));
 
     // Alphabetical: an order by number would be a trend.
     private static string Topics(Disclosed disclosed)
@@ -94,7 +91,7 @@ public static class DigestText
     private static string Milestone(NextMilestone next) =>
         PlainText.OneLine(next.Name) + (next.On is { } on ? $", {Day(on)}" : "");
 
-    private static string Day(LocalDate day) => day.ToString(DigestWording.DMMMM, British);
+    private static string Day(LocalDate day) => English.DayOfMonth(day);
 
     private static string InWords(string[] names) =>
         names.Length < 2 ? string.Concat(names) : DigestWording.FormatAnd(string.Join(", ", names[..^1]), names[^1]);

@@ -17,7 +17,10 @@ public static class English
     public static string Day(LocalDate day) => Format(CommonWording.LongDay, day);
 
     /// <summary>"Tuesday 8 December", with the year where it is not this one.</summary>
-    public static string DayOf(LocalDate day, LocalDate today) => day.Year == today.Year ? Day(day) : Format(CommonWording.LongDayAndYear, day);
+    public static string DayOf(LocalDate day, LocalDate today) => day.Year == today.Year ? Day(day) : FullDay(day);
+
+    /// <summary>"Tuesday 8 December 2026".</summary>
+    public static string FullDay(LocalDate day) => Format(CommonWording.LongDayAndYear, day);
 
     /// <summary>"8 December 2026".</summary>
     public static string DayAndYear(LocalDate day) => Format(CommonWording.DayAndYear, day);

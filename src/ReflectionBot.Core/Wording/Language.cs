@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace ReflectionBot.Core.Wording;
@@ -12,11 +13,58 @@ public sealed record DefaultLanguage(string? Tag = null);
 /// </summary>
 public static class Language
 {
+    // What clients say is theirs to choose, so what is kept of it has an end.
+    private const int MostLocales = 200;
+    private const int LongestTag = 35;
+
+    private static readonly ConcurrentDictionary<string, string?> Found = new(StringComparer.Ordinal);
+
     /// <summary>The source language, and the one where nobody chose another.</summary>
     public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The one that holds here.</summary>
     public static CultureInfo Now => CultureInfo.CurrentUICulture is { Name: not "" } here && here.TwoLetterISOLanguageName != "en" ? here : English;
+
+    /// <summary>The language of the resource files that somebody with this locale reads, e.g. <c>en</c> for <c>en-GB</c>; null where there are none in their language.</summary>
+    /// <param name="locale">As a chat program says it; may be anything.</param>
+    public static string? Read(string? locale)
+    {
+        if (locale is null || locale.Length > LongestTag)
+        {
+            return null;
+        }
+
+        if (!Found.TryGetValue(locale, out var language))
+        {
+            language = Find(locale);
+            if (Found.Count < MostLocales)
+            {
+                Found[locale] = language;
+            }
+        }
+
+        return language;
+    }
+
+    private static string? Find(string locale)
+    {
+        try
+        {
+            for (var culture = CultureInfo.GetCultureInfo(locale); culture.Name.Length > 0; culture = culture.Parent)
+            {
+                if (ConversationWording.ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is not null)
+                {
+                    return culture.Name;
+                }
+            }
+        }
+        catch (CultureNotFoundException)
+        {
+            // No language's name.
+        }
+
+        return null;
+    }
 
     /// <summary>Makes sentences in a language, until what is returned is disposed of.</summary>
     /// <param name="tag">A language tag of BCP 47, e.g. <c>cy</c> or <c>en-GB</c>; null, or one that there is not, leaves the language as it is.</param>

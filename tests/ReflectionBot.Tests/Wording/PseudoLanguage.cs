@@ -71,6 +71,9 @@ internal static class PseudoLanguage
         public override string? GetString(string name, CultureInfo? culture) =>
             plain.GetString(name, culture) is not { } sentence ? null : (culture ?? CultureInfo.CurrentUICulture).Name == Tag ? Dress(sentence) : sentence;
 
+        public override ResourceSet? GetResourceSet(CultureInfo culture, bool createIfNotExists, bool tryParents) =>
+            plain.GetResourceSet(culture.Name == Tag ? CultureInfo.InvariantCulture : culture, createIfNotExists, tryParents);
+
         public override string? GetString(string name) => GetString(name, null);
     }
 }

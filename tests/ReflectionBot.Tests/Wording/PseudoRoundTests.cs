@@ -32,6 +32,28 @@ public sealed partial class PseudoRoundTests
         Assert.True(left.Count == 0, string.Join('\n', left.Take(20)));
     }
 
+    [Fact]
+    public async Task Each_reads_their_own_language_as_their_chat_program_says_it()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            channel> ana: start "Focus groups complete"
+            channel< Reflection on Focus groups complete is open until
+            ana< ...
+            amir< Before you start
+            bea< Before you start
+            """);
+        bot.Chat.Locales["amir"] = PseudoLanguage.Tag;
+        bot.Chat.Locales["bea"] = "en-GB";
+        await bot.Script.PlayAsync($"""
+            amir> read first
+            amir< {PseudoLanguage.Dress("Take the time you need.").TrimEnd('\u200F').TrimEnd('~')}
+            bea> read first
+            bea< Take the time you need. I ask nothing until you agree.
+            """);
+        Assert.Equal(["en", "en-XA", null, null], new[] { "en-GB", "en-XA", "xx-YY", "no such language!" }.Select(Language.Read));
+    }
+
     private static string Read(string resource)
     {
         using var reader = new StreamReader(typeof(QuestionSet).Assembly.GetManifestResourceStream(resource)!);

@@ -15,6 +15,9 @@ public sealed class WebChatDriver(HttpClient http, TimeProvider time) : IChatDri
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
     private readonly Dictionary<Seat, string> _watermarks = [];
 
+    /// <summary>The language of somebody's browser, where it says one.</summary>
+    public Dictionary<string, string> Locales { get; } = [];
+
     private string Origin => http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
     public Task SayAsync(Seat seat, string text, int files, CancellationToken cancel) => PostAsync(seat, new JsonObject
@@ -75,6 +78,7 @@ public sealed class WebChatDriver(HttpClient http, TimeProvider time) : IChatDri
         var data = activity["channelData"]?.AsObject() ?? [];
         activity["channelData"] = data.DeepClone();
         activity["channelData"]!["clientActivityID"] ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        activity["locale"] = Locales.GetValueOrDefault(seat.Person);
         activity["from"] = new JsonObject { ["id"] = seat.Person };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities") { Content = JsonContent.Create(activity) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

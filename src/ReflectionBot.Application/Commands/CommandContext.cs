@@ -48,7 +48,7 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     /// <param name="otherwise">What to say where nothing does.</param>
     public CommandResult NameInFull(IReadOnlyList<string> near, string otherwise)
     {
-        return Say(near.Count == 0 ? otherwise : CommandWording.FormatIFindNothingOfExactlyThat(English.List(near)));
+        return Say(near.Count == 0 ? otherwise : CommandWording.FormatIFindNothingOfExactlyThat(Spoken.List(near)));
     }
 
     /// <summary>A reply where the command was given.</summary>

@@ -112,7 +112,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     /// </summary>
     private async Task<Effect[]> NothingYetAsync(Project project, PublishDigest job, string asker, CancellationToken cancel)
     {
-        var minimum = English.Number(project.Settings.Minimum);
+        var minimum = Spoken.Number(project.Settings.Minimum);
         string[] said = [NewsWording.ThereIsNothingToShareYet, NewsWording.FormatADigestShowsATopicOnly(minimum)];
         var told = NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, NewsWording.FormatIHaveLookedNow(DigestText.OneADay)]);
         var notice = new WriteToPerson(Ids.New(reading.Time), asker, await reading.Projects.ForReaderAsync(people, project, asker, told, cancel));

@@ -92,5 +92,5 @@ public sealed class MailWorth
         return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round));
     }
 
-    private static string Closing(Project project, Round round) => English.Day(round.ClosesAt, Zones.Of(project));
+    private static string Closing(Project project, Round round) => Spoken.Day(round.ClosesAt, Zones.Of(project));
 }

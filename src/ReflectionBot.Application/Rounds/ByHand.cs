@@ -66,8 +66,8 @@ public sealed class ByHand
         var where = page is null ? NewsWording.InYourOwnChatWithReflectionBot : NewsWording.FormatInYourOwnChatAt(page.AbsoluteUri);
         return
         [
-            NewsWording.FormatPleaseTellByHandTheyHave(English.List(shown), instead),
-            NewsWording.FormatATextToCopyQuestionsAbout(project.Name, English.Day(round.ClosesAt, Zones.Of(project)), where),
+            NewsWording.FormatPleaseTellByHandTheyHave(Spoken.List(shown), instead),
+            NewsWording.FormatATextToCopyQuestionsAbout(project.Name, Spoken.Day(round.ClosesAt, Zones.Of(project)), where),
         ];
     }
 

@@ -51,7 +51,7 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
                 await ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel);
                 break;
             case RoundOpening.Refused refused:
-                var notice = NoticeMessage.Of(NewsWording.FormatWasPlannedForButItsRound(milestone.Name, English.Day(milestone.PlannedFor.Value)), refused.Sentence, NewsWording.FormatStartOpensItWhenYouAre(milestone.Name));
+                var notice = NoticeMessage.Of(NewsWording.FormatWasPlannedForButItsRound(milestone.Name, Spoken.Day(milestone.PlannedFor.Value)), refused.Sentence, NewsWording.FormatStartOpensItWhenYouAre(milestone.Name));
                 var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, Id, cancel);
                 await ledger.CommitAsync(box, once, [], letters, cancel);
                 break;

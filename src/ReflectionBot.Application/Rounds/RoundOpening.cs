@@ -54,7 +54,7 @@ public static class RoundOpening
     {
         var zone = Zones.Of(project);
         return round.IsOpenAt(now)
-            ? new RoundStatusMessage(NewsWording.FormatReflectionOnIsOpenUntil(round.Name, English.Day(round.ClosesAt, zone)), [AskingWords.InChannel(project, round, now)], [])
+            ? new RoundStatusMessage(NewsWording.FormatReflectionOnIsOpenUntil(round.Name, Spoken.Day(round.ClosesAt, zone)), [AskingWords.InChannel(project, round, now)], [])
             : new RoundStatusMessage(NewsWording.FormatReflectionOnIsClosed(round.Name), [NewsWording.AnswersCanStillBeTakenBack], []);
     }
 
@@ -73,12 +73,12 @@ public static class RoundOpening
 
         if (project.ClosesAt is { } closes)
         {
-            return NewsWording.FormatClosesOnSoNoRoundOpens(project.Name, English.DayAndTime(closes, Zones.Of(project)));
+            return NewsWording.FormatClosesOnSoNoRoundOpens(project.Name, Spoken.DayAndTime(closes, Zones.Of(project)));
         }
 
         if (project.Settings.Gaps is { Count: > 0 } gaps)
         {
-            return NewsWording.FormatBeforeARoundOpensTheConsent(English.List([.. gaps.Select(g => $"`{g}`")]), gaps[0]);
+            return NewsWording.FormatBeforeARoundOpensTheConsent(Spoken.List([.. gaps.Select(g => $"`{g}`")]), gaps[0]);
         }
 
         if (ReaderRule.Mistake(project.Settings, members) is var (mistake, _, _))
@@ -98,7 +98,7 @@ public static class RoundOpening
 
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now)) is { } open)
         {
-            return NewsWording.FormatTheRoundOnIsOpenUntil(open.Name, English.Day(open.ClosesAt, Zones.Of(project)));
+            return NewsWording.FormatTheRoundOnIsOpenUntil(open.Name, Spoken.Day(open.ClosesAt, Zones.Of(project)));
         }
 
         if (milestone.Round is not null)

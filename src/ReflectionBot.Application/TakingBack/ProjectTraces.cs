@@ -106,5 +106,5 @@ public sealed class ProjectTraces
     }
 
     private static NoticeMessage Notice(Project project) =>
-        NoticeMessage.Of(NewsWording.FormatWhatStoodHereIsNotShownAnyMore(project.Name, English.DayAndYear(project.Settings.KeepUntil!.Value)));
+        NoticeMessage.Of(NewsWording.FormatWhatStoodHereIsNotShownAnyMore(project.Name, Spoken.DayAndYear(project.Settings.KeepUntil!.Value)));
 }

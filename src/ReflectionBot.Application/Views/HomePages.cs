@@ -105,7 +105,7 @@ public sealed class HomePages
     private static HomePart Open(Project project, Round round, Reflection reflection)
     {
         var go = CommandButton.Typing(reflection.State == RosterState.Invited ? ViewWording.Begin : reflection.SubmittedAt is null ? ViewWording.GoOn : ViewWording.Show, $"open {Quotes.Around(project.Name)}") with { Primary = reflection.SubmittedAt is null };
-        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), ViewWording.FormatOpenUntil(English.DayAndTime(round.ClosesAt, Zones.Of(project)))], [go]);
+        return new($"{project.Name}: {round.Name}", [Stands(reflection, true), ViewWording.FormatOpenUntil(Spoken.DayAndTime(round.ClosesAt, Zones.Of(project)))], [go]);
     }
 
     private static string Stands(Reflection reflection, bool open) => reflection.State switch
@@ -117,7 +117,7 @@ public sealed class HomePages
         _ => open ? ViewWording.NothingWrittenYet : ViewWording.NothingWritten,
     };
 
-    private static string Count(Reflection reflection) => English.Answers(reflection.Answered.Count());
+    private static string Count(Reflection reflection) => Spoken.Answers(reflection.Answered.Count());
 
     /// <summary>A project that somebody runs: where its round stands, its milestones, and what can be done.</summary>
     private async Task<IReadOnlyList<HomePart>> RunAsync(Project project, CancellationToken cancel)
@@ -149,9 +149,9 @@ public sealed class HomePages
 
     private static IReadOnlyList<string> Lines(Project project, IReadOnlyList<Member> members, List<Milestone> next, IReadOnlyList<Milestone> all) =>
     [
-        ViewWording.FormatOnIt(English.People(members.Count), project.Settings.Gaps.Count == 0 ? ViewWording.TheConsentTextIsComplete : ViewWording.TheConsentTextStillHasGaps),
+        ViewWording.FormatOnIt(Spoken.People(members.Count), project.Settings.Gaps.Count == 0 ? ViewWording.TheConsentTextIsComplete : ViewWording.TheConsentTextStillHasGaps),
         next.Count == 0 ? ViewWording.NoMilestoneIsAhead : ViewWording.MilestonesAhead,
-        .. next.Select(m => m.PlannedFor is { } day ? $"{m.Name} - {English.DayAndYear(day)}" : ViewWording.FormatWhenYouSaySo(m.Name)),
+        .. next.Select(m => m.PlannedFor is { } day ? $"{m.Name} - {Spoken.DayAndYear(day)}" : ViewWording.FormatWhenYouSaySo(m.Name)),
         .. all.Count(m => m.ReachedAt is not null) is > 0 and var reached ? new[] { ViewWording.FormatReachedSoFar(reached) } : [],
     ];
 

@@ -101,10 +101,10 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
     public IReadOnlyList<Member> Members { get; init; } = [];
 
     /// <summary>Those whom the consent text names as readers, and who can open what is given under it; as people know the facilitator where it names nobody who can.</summary>
-    public string Readers => English.List(ReaderNames);
+    public string Readers => Spoken.List(ReaderNames);
 
     /// <summary>The same, of whom any is meant: "Ana or Ben".</summary>
-    public string AnyReader => English.Either(ReaderNames);
+    public string AnyReader => Spoken.Either(ReaderNames);
 
     private List<string> ReaderNames => Members.Where(m => OpeningRule.IsReader(m, Project.Settings)).Select(m => m.Name).ToList() is [_, ..] readers ? readers : [Facilitator];
 

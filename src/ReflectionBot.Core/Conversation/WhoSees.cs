@@ -85,5 +85,5 @@ internal static class WhoSees
 
     /// <summary>Those who can open an answer now; null for nobody.</summary>
     private static string? Openers(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>
-        asked.IsMember && asked.Members.Where(m => OpeningRule.MayOpen(m, asked.Project, reflection, answer, turn.State.Consents)).Select(m => m.Name).ToList() is [_, ..] names ? English.List(names) : null;
+        asked.IsMember && asked.Members.Where(m => OpeningRule.MayOpen(m, asked.Project, reflection, answer, turn.State.Consents)).Select(m => m.Name).ToList() is [_, ..] names ? Spoken.List(names) : null;
 }

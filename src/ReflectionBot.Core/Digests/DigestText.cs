@@ -46,7 +46,7 @@ public static class DigestText
     private static string Rounds(DigestFrame frame) =>
         frame.Rounds.Count == 0 ? Dated(frame) : DigestWording.FormatReflectionsOn(InWords([.. frame.Rounds.Select(PlainText.OneLine)]), Dated(frame));
 
-    private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(English.FullDay(frame.On));
+    private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(Spoken.FullDay(frame.On));
 
     // Alphabetical: an order by number would be a trend.
     private static string Topics(Disclosed disclosed)
@@ -91,7 +91,7 @@ public static class DigestText
     private static string Milestone(NextMilestone next) =>
         PlainText.OneLine(next.Name) + (next.On is { } on ? $", {Day(on)}" : "");
 
-    private static string Day(LocalDate day) => English.DayOfMonth(day);
+    private static string Day(LocalDate day) => Spoken.DayOfMonth(day);
 
     private static string InWords(string[] names) =>
         names.Length < 2 ? string.Concat(names) : DigestWording.FormatAnd(string.Join(", ", names[..^1]), names[^1]);

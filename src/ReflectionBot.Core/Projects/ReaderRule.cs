@@ -67,7 +67,7 @@ public static class ReaderRule
         var rest = ReaderNames.Each(settings.Readers!, []).Where(n => !NameMatch.Exactly(n, name)).ToList();
         return rest.Count == 0
             ? new ReaderChange.Refused(ProjectWording.FormatIsTheOnlyReaderThatThe(name))
-            : new ReaderChange.Text(settings with { Readers = English.List(rest) }, ProjectWording.FormatTheTextAboutWhoSeesWhat(name));
+            : new ReaderChange.Text(settings with { Readers = Spoken.List(rest) }, ProjectWording.FormatTheTextAboutWhoSeesWhat(name));
     }
 
     /// <summary>

@@ -95,12 +95,12 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
 
     private static HeadedText[] Fill(string project, ProjectSettings s)
     {
-        var until = s.KeepUntil is { } day ? English.DayAndYear(day) : null;
+        var until = s.KeepUntil is { } day ? Spoken.DayAndYear(day) : null;
         var regulator = string.IsNullOrWhiteSpace(s.Regulator) ? "" : $", {s.Regulator}";
         return
         [
             new("", ConsentWording.FormatAskedMeABotToAsk(Gap(s.Facilitator, "facilitator-name"), project)),
-            new(ConsentWording.WhoSeesIt, s.FewPeople ? ConsentWording.FormatCanReadYourAnswersWithYour(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), English.Number(s.Minimum), FewPeople) : ConsentWording.FormatCanReadYourAnswersWithYourName(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), English.Number(s.Minimum))),
+            new(ConsentWording.WhoSeesIt, s.FewPeople ? ConsentWording.FormatCanReadYourAnswersWithYour(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), Spoken.Number(s.Minimum), FewPeople) : ConsentWording.FormatCanReadYourAnswersWithYourName(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), Spoken.Number(s.Minimum))),
             HeadedText.Linked(ConsentWording.Safety, ConsentWording.FormatNobodyWatchesThisChatInDanger(Reference.ToCall(Gap(s.Emergency, "emergency")), Gap(s.Readers, "readers"))),
             new(ConsentWording.YourData, ConsentWording.FormatKeepsItUntilForLegalBasis(Gap(s.Controller, "controller"), Gap(until, "keep-until"), Gap(s.Purpose, "purpose"), Gap(s.LegalBasis, "legal-basis"), Gap(s.ChatOwner, "chat-owner"))),
             HeadedText.Linked(ConsentWording.Stop, ConsentWording.FormatStopOrTakeAnswersBackAny(Reference.To(Gap(s.Contact, "contact")))),

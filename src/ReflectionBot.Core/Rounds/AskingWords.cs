@@ -35,6 +35,6 @@ public static class AskingWords
     public static string Moment(Project project, DateTimeOffset at)
     {
         var local = Dates.Local(at, Zones.Of(project));
-        return RoundWording.FormatAt(English.Day(local.Date), English.Time(local.TimeOfDay));
+        return RoundWording.FormatAt(Spoken.Day(local.Date), Spoken.Time(local.TimeOfDay));
     }
 }

@@ -17,7 +17,7 @@ public static class KeepingLimit
         }
 
         var days = Enumerable.Range(1, project.Settings.DaysOpen).LastOrDefault(d => Erased(project, RoundCalendar.Closing(project with { Settings = project.Settings with { DaysOpen = d } }, opens)) is null);
-        return RoundWording.FormatEverythingIsErasedOnBeforeA(English.DayAndYear(until), English.Days(project.Settings.DaysOpen))
+        return RoundWording.FormatEverythingIsErasedOnBeforeA(Spoken.DayAndYear(until), Spoken.Days(project.Settings.DaysOpen))
             + (days == 0 ? RoundWording.NoShorterOneFitsEitherSo : RoundWording.FormatSetDaysOpenMakesItShort(days));
     }
 
@@ -39,27 +39,27 @@ public static class KeepingLimit
         }
         while (RoundCalendar.WorkingDay(project.Settings, last) != last);
 
-        return RoundWording.FormatEverythingIsErasedOnSoNo(English.DayAndYear(until))
-            + (RoundCalendar.ClosingOn(project, last) > round.ClosesAt ? RoundWording.FormatTheLastDayItCanBe(English.Day(last), Typed(last)) : RoundWording.ItIsOpenAsLongAs);
+        return RoundWording.FormatEverythingIsErasedOnSoNo(Spoken.DayAndYear(until))
+            + (RoundCalendar.ClosingOn(project, last) > round.ClosesAt ? RoundWording.FormatTheLastDayItCanBe(Spoken.Day(last), Typed(last)) : RoundWording.ItIsOpenAsLongAs);
     }
 
     /// <summary>Why a project's time zone cannot become another one while a round is open: everything would be erased before the round is over. Null where it can.</summary>
     /// <param name="project">The project as it would become.</param>
     /// <param name="round">The round as it would become.</param>
     public static string? AtZone(Project project, Round round) => Erased(project, round.ClosesAt) is not { } until ? null
-        : RoundWording.FormatPeopleWereToldThatTheRound(round.Name, English.Day(round.ToldUntil ?? round.ClosesAt, Zones.Of(project)), English.DayAndYear(until));
+        : RoundWording.FormatPeopleWereToldThatTheRound(round.Name, Spoken.Day(round.ToldUntil ?? round.ClosesAt, Zones.Of(project)), Spoken.DayAndYear(until));
 
     /// <summary>The milestones whose rounds are planned for a time at which they cannot open; null for none.</summary>
     public static string? Planned(Project project, IReadOnlyList<Milestone> milestones)
     {
         var late = milestones.Where(m => m is { PlannedFor: { } day, Round: null } && Erased(project, RoundCalendar.Closing(project, RoundCalendar.MilestoneAt(project, day))) is not null).ToList();
         return late.Count == 0 ? null
-            : (late.Count == 1 ? RoundWording.FormatEverythingIsErasedBeforeARound(English.Days(project.Settings.DaysOpen), English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])) : RoundWording.FormatEverythingIsErasedBeforeARoundOf(English.Days(project.Settings.DaysOpen), English.List([.. late.Select(m => $"{m.Name} ({English.DayAndYear(m.PlannedFor!.Value)})")])));
+            : (late.Count == 1 ? RoundWording.FormatEverythingIsErasedBeforeARound(Spoken.Days(project.Settings.DaysOpen), Spoken.List([.. late.Select(m => $"{m.Name} ({Spoken.DayAndYear(m.PlannedFor!.Value)})")])) : RoundWording.FormatEverythingIsErasedBeforeARoundOf(Spoken.Days(project.Settings.DaysOpen), Spoken.List([.. late.Select(m => $"{m.Name} ({Spoken.DayAndYear(m.PlannedFor!.Value)})")])));
     }
 
     /// <summary>What is said of the words of a project whose day has come, while messages in chats are still being replaced; null before it.</summary>
     public static string? Gone(Project project, DateTimeOffset now) => Erased(project, now) is { } until
-        ? RoundWording.FormatWhatPeopleWroteOnWasTo(project.Name, English.DayAndYear(until))
+        ? RoundWording.FormatWhatPeopleWroteOnWasTo(project.Name, Spoken.DayAndYear(until))
         : null;
 
     /// <summary>The day on which everything is erased, where this time is on it or later; null before.</summary>

@@ -13,8 +13,8 @@ public static class MilestonePlans
     {
         var today = Today(project, now);
         var inside = Ahead(milestones).Where(m => RoundCalendar.MilestoneAt(project, m.PlannedFor!.Value) is var at && at > now && at < round.ClosesAt)
-            .Select(m => $"{m.Name} ({English.DayOf(m.PlannedFor!.Value, today)})").ToList();
-        return inside.Count == 0 ? null : RoundWording.FormatPlannedWhileThisRoundIsOpen(English.List(inside));
+            .Select(m => $"{m.Name} ({Spoken.DayOf(m.PlannedFor!.Value, today)})").ToList();
+        return inside.Count == 0 ? null : RoundWording.FormatPlannedWhileThisRoundIsOpen(Spoken.List(inside));
     }
 
     /// <summary>What a milestone's new date runs into: a round that is open then, or another milestone's that would be; null for nothing.</summary>
@@ -28,11 +28,11 @@ public static class MilestonePlans
         var (at, today) = (RoundCalendar.MilestoneAt(project, day), Today(project, now));
         if (rounds.FirstOrDefault(r => r.IsOpenAt(now) && at > now && at < r.ClosesAt) is { } open)
         {
-            return RoundWording.FormatTheRoundOnIsOpenUntil(open.Name, English.DayOf(Dates.Local(open.ClosesAt, Zones.Of(project)).Date, today));
+            return RoundWording.FormatTheRoundOnIsOpenUntil(open.Name, Spoken.DayOf(Dates.Local(open.ClosesAt, Zones.Of(project)).Date, today));
         }
 
         return Ahead(others).FirstOrDefault(m => Overlap(project, day, m.PlannedFor!.Value)) is { } near
-            ? RoundWording.FormatIsPlannedForAndARound(near.Name, English.DayOf(near.PlannedFor!.Value, today), English.Days(project.Settings.DaysOpen))
+            ? RoundWording.FormatIsPlannedForAndARound(near.Name, Spoken.DayOf(near.PlannedFor!.Value, today), Spoken.Days(project.Settings.DaysOpen))
             : null;
     }
 
@@ -41,8 +41,8 @@ public static class MilestonePlans
 
     /// <summary>Why what is planned for this time does not come, as the beginning of a sentence: "Garden closes on Monday 7 December 17:00"; null where it comes.</summary>
     public static string? Ends(Project project, DateTimeOffset at) =>
-        project.ClosesAt is { } ends && ends <= at ? RoundWording.FormatClosesOn(project.Name, English.DayAndTime(ends, Zones.Of(project)))
-        : KeepingLimit.Erased(project, at) is { } day ? RoundWording.FormatEverythingIsErasedOn(English.DayAndYear(day))
+        project.ClosesAt is { } ends && ends <= at ? RoundWording.FormatClosesOn(project.Name, Spoken.DayAndTime(ends, Zones.Of(project)))
+        : KeepingLimit.Erased(project, at) is { } day ? RoundWording.FormatEverythingIsErasedOn(Spoken.DayAndYear(day))
         : null;
 
     /// <summary>Whether a round can open for a milestone: one without a date when somebody says so, one with a date before its project closes.</summary>
@@ -53,7 +53,7 @@ public static class MilestonePlans
     public static string? Next(Project project, IReadOnlyList<Milestone> milestones, DateTimeOffset now)
     {
         var today = Today(project, now);
-        return Ahead(milestones).Where(m => m.PlannedFor >= today && Comes(project, m)).MinBy(m => m.PlannedFor) is { } next ? RoundWording.FormatNextMilestonePlannedFor(next.Name, English.DayOf(next.PlannedFor!.Value, today)) : null;
+        return Ahead(milestones).Where(m => m.PlannedFor >= today && Comes(project, m)).MinBy(m => m.PlannedFor) is { } next ? RoundWording.FormatNextMilestonePlannedFor(next.Name, Spoken.DayOf(next.PlannedFor!.Value, today)) : null;
     }
 
     private static IEnumerable<Milestone> Ahead(IReadOnlyList<Milestone> milestones) => milestones.Where(m => m is { PlannedFor: not null, Round: null });

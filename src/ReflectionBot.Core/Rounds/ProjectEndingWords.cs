@@ -17,7 +17,7 @@ internal static class ProjectEndingWords
     /// <param name="round">The name of the open round; null for none.</param>
     internal static NoticeMessage Letter(Project project, DateTimeOffset closes, bool kept, string by, Roles roles, string? round)
     {
-        var at = English.DayAndTime(closes, Zones.Of(project));
+        var at = Spoken.DayAndTime(closes, Zones.Of(project));
         if (kept)
         {
             return NoticeMessage.Of(RoundWording.FormatKeepsOpenItDoesNotClose(by, project.Name, at));
@@ -42,7 +42,7 @@ internal static class ProjectEndingWords
     /// <summary>What the channel is told.</summary>
     internal static NoticeMessage Announcement(Project project, DateTimeOffset closes, bool kept, string by)
     {
-        var at = English.DayAndTime(closes, Zones.Of(project));
+        var at = Spoken.DayAndTime(closes, Zones.Of(project));
         return NoticeMessage.Of(kept ? RoundWording.FormatKeepsOpenItDoesNotClose(by, project.Name, at) : RoundWording.FormatIsClosingItClosesOnUntil(by, project.Name, at));
     }
 
@@ -50,6 +50,6 @@ internal static class ProjectEndingWords
     internal static NoticeMessage Ended(Project project) => NoticeMessage.Of(RoundWording.FormatIsClosedNoMoreRoundsReminders(project.Name, Kept(project)));
 
     internal static string Kept(Project project) => project.Settings.KeepUntil is { } day
-        ? RoundWording.FormatWhatWasCollectedIsErasedOn(English.DayAndYear(day))
+        ? RoundWording.FormatWhatWasCollectedIsErasedOn(Spoken.DayAndYear(day))
         : RoundWording.AnswersCanStillBeTakenBack;
 }

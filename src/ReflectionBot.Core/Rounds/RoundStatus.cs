@@ -28,7 +28,7 @@ public static class RoundStatus
         string?[] lines =
         [
             Reach(people), Numbers(people), AskingWords.ForFacilitator(project, people, now),
-            RoundWording.FormatCloses(Reminders(project, round, zone, now), English.DayAndTime(round.ClosesAt, zone), project.Settings.TimeZone), ToldBefore(project, round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
+            RoundWording.FormatCloses(Reminders(project, round, zone, now), Spoken.DayAndTime(round.ClosesAt, zone), project.Settings.TimeZone), ToldBefore(project, round, zone), MilestonePlans.DuringRound(project, round, milestones, now),
         ];
         return new RoundStatusMessage(RoundWording.FormatRoundOpen(round.Name), [.. lines.OfType<string>()], [.. Ways(project, round), WhoButton(project)]);
     }
@@ -63,7 +63,7 @@ public static class RoundStatus
         var digest = nextDigest is { } late && MilestonePlans.Ends(project, late) is { } ends
             ? RoundWording.FormatNoDigestComesBeforeDigestNow(ends)
             : nextDigest is { } at
-            ? RoundWording.FormatTheNextDigestIsPlannedFor(English.DayAndTime(at, zone))
+            ? RoundWording.FormatTheNextDigestIsPlannedFor(Spoken.DayAndTime(at, zone))
             : RoundWording.NoDigestIsPlannedDigestNow;
         string?[] lines = [Numbers(people), RoundWording.WhatWasNotHandedInStays, digest, MilestonePlans.Next(project, milestones, now)];
         return new([.. lines.OfType<string>()], [CommandButton.In(project.Id, RoundWording.Reopen, "reopen"), WhoButton(project)], RoundWording.FormatTheRoundOnHasClosed(round.Name));
@@ -86,7 +86,7 @@ public static class RoundStatus
         : [CommandButton.In(project.Id, RoundWording.OneWeekMore, "extend by 7 days"), round.ToldUntil is null ? CommandButton.In(project.Id, RoundWording.CloseEarly, "close") : CommandButton.In(project.Id, RoundWording.KeepItOpen, "reopen")];
 
     private static string? ToldBefore(Project project, Round round, DateTimeZone zone) => round.ToldUntil is not { } told ? null
-        : RoundWording.FormatThatIsEarlierThanPeopleWere(English.Day(told, zone), project.ClosesAt is null ? RoundWording.ReopenKeepsItOpenUntilThen : RoundWording.ReopenProjectKeepsBothOpen);
+        : RoundWording.FormatThatIsEarlierThanPeopleWere(Spoken.Day(told, zone), project.ClosesAt is null ? RoundWording.ReopenKeepsItOpenUntilThen : RoundWording.ReopenProjectKeepsBothOpen);
 
     private static string Reach(IReadOnlyList<RoundPerson> people)
     {
@@ -95,9 +95,9 @@ public static class RoundStatus
         var can = people.Count - waiting - away;
         string[] sentences =
         [
-            people.Count == 0 ? RoundWording.NobodyIsOnItYet : can == people.Count ? (can == 1 ? RoundWording.FormatWhoCanBeReached(English.People(people.Count)) : RoundWording.FormatAllCanBeReached(English.People(people.Count))) : RoundWording.FormatCanBeReached(English.People(people.Count), can),
-            .. waiting == 0 ? Array.Empty<string>() : [waiting == 1 ? RoundWording.FormatHasNotOpenedTheirLinkYet(English.People(waiting)) : RoundWording.FormatHaveNotOpenedTheirLinkYet(English.People(waiting))],
-            .. away == 0 ? Array.Empty<string>() : [RoundWording.FormatICannotReachHereInviteName(English.People(away))],
+            people.Count == 0 ? RoundWording.NobodyIsOnItYet : can == people.Count ? (can == 1 ? RoundWording.FormatWhoCanBeReached(Spoken.People(people.Count)) : RoundWording.FormatAllCanBeReached(Spoken.People(people.Count))) : RoundWording.FormatCanBeReached(Spoken.People(people.Count), can),
+            .. waiting == 0 ? Array.Empty<string>() : [waiting == 1 ? RoundWording.FormatHasNotOpenedTheirLinkYet(Spoken.People(waiting)) : RoundWording.FormatHaveNotOpenedTheirLinkYet(Spoken.People(waiting))],
+            .. away == 0 ? Array.Empty<string>() : [RoundWording.FormatICannotReachHereInviteName(Spoken.People(away))],
         ];
         return string.Join(' ', sentences);
     }
@@ -121,11 +121,11 @@ public static class RoundStatus
     private static bool HasBegun(RoundPerson person) => person.State is RosterState.Started or RosterState.Submitted or RosterState.Withdrawn or RosterState.Declined;
 
     private static string? Line(string what, IEnumerable<RoundPerson> people) =>
-        people.Select(p => p.Name).ToList() is { Count: > 0 } names ? $"{what}: {English.List(names)}." : null;
+        people.Select(p => p.Name).ToList() is { Count: > 0 } names ? $"{what}: {Spoken.List(names)}." : null;
 
     private static string Reminders(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
-        var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r.At > now).Select(r => English.ShortDay(r.At, zone)).ToList();
-        return ahead.Count == 0 ? RoundWording.It : (ahead.Count == 1 ? RoundWording.FormatReminder(English.List(ahead)) : RoundWording.FormatReminders(English.List(ahead)));
+        var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r.At > now).Select(r => Spoken.ShortDay(r.At, zone)).ToList();
+        return ahead.Count == 0 ? RoundWording.It : (ahead.Count == 1 ? RoundWording.FormatReminder(Spoken.List(ahead)) : RoundWording.FormatReminders(Spoken.List(ahead)));
     }
 }

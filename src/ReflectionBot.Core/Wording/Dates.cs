@@ -10,8 +10,8 @@ public static class Dates
     public static LocalDateTime Local(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
 
     /// <summary>E.g. "8 December".</summary>
-    public static string Day(this DateTimeZone zone, DateTimeOffset at) => English.DayOfMonth(Local(at, zone).Date);
+    public static string Day(this DateTimeZone zone, DateTimeOffset at) => Spoken.DayOfMonth(Local(at, zone).Date);
 
     /// <summary>E.g. "Tuesday 8 December 17:00".</summary>
-    public static string DayAndTime(this DateTimeZone zone, DateTimeOffset at) => English.DayAndTime(at, zone);
+    public static string DayAndTime(this DateTimeZone zone, DateTimeOffset at) => Spoken.DayAndTime(at, zone);
 }

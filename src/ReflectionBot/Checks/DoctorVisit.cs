@@ -59,7 +59,7 @@ internal static class DoctorVisit
 
     private static string Late(IReadOnlyList<LateWork> late)
     {
-        var kinds = English.List([.. late.Select(l => l.Kind == nameof(SweepOutbox) ? $"sending what waits for {(l.Count == 1 ? "1 person or project" : $"{l.Count} people or projects")}" : $"{l.Kind} ({l.Count})")]);
+        var kinds = Spoken.List([.. late.Select(l => l.Kind == nameof(SweepOutbox) ? $"sending what waits for {(l.Count == 1 ? "1 person or project" : $"{l.Count} people or projects")}" : $"{l.Kind} ({l.Count})")]);
         return $"this has failed again and again since {late.Min(l => l.Since).UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC: {kinds}. The bot goes on trying; its log says why it fails.";
     }
 

@@ -32,19 +32,19 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
         if (DigestTimes.TooSoon(context.Project, posted, context.Now) is not null)
         {
-            return context.Say(DigestCommandWording.FormatILastLookedForTopicsOn(English.DayAndTime(posted[^1].Record.WindowEnd, context.Zone), DigestText.OneADay));
+            return context.Say(DigestCommandWording.FormatILastLookedForTopicsOn(Spoken.DayAndTime(posted[^1].Record.WindowEnd, context.Zone), DigestText.OneADay));
         }
 
         if (context.Project is { Digest: { } schedule, Settings.AnyHour: false } && DigestTimes.Next(context.Project, schedule, posted, context.Now) is var next && next < context.Now + DigestTimes.OncePer && MilestonePlans.Comes(context.Project, next))
         {
-            return context.Say(DigestCommandWording.FormatTheWeeklyDigestComesOn(English.DayAndTime(next, context.Zone), DigestText.OneADay));
+            return context.Say(DigestCommandWording.FormatTheWeeklyDigestComesOn(Spoken.DayAndTime(next, context.Zone), DigestText.OneADay));
         }
 
         var submitted = await SubmittedAsync(context, posted, cancel);
         if (submitted < context.Project.Settings.Minimum)
         {
             var who = submitted switch { 0 => DigestCommandWording.NobodyHasHandedInAnything, 1 => DigestCommandWording.OnePersonHasHandedIn, _ => DigestCommandWording.FormatPeopleHaveHandedIn(submitted) };
-            return context.SayPrivately(NoticeMessage.Of(DigestCommandWording.FormatSinceTheLastDigestWithTopics(who), DigestCommandWording.FormatADigestShowsTopicsFromPeople(English.Number(context.Project.Settings.Minimum))));
+            return context.SayPrivately(NoticeMessage.Of(DigestCommandWording.FormatSinceTheLastDigestWithTopics(who), DigestCommandWording.FormatADigestShowsTopicsFromPeople(Spoken.Number(context.Project.Settings.Minimum))));
         }
 
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1) { AskedBy = context.Person.Id, AskedIn = context.Place.Shared ? context.Place : null });

@@ -31,6 +31,6 @@ public sealed class FinishAgreedHandler(ITableStore store) : ICommandHandler<Fin
         var (found, near) = NameMatch.Find(open, a => a.Text, command.Text);
         return found is not null
             ? new([AgreementRows.Put(found with { DoneAt = context.Now })], [context.Reply(NoticeMessage.Of(DigestCommandWording.MarkedAsDone))])
-            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? DigestCommandWording.FormatWhichOne(English.List([.. near.Select(n => $"\"{n}\"")])) : DigestCommandWording.NothingOpenReadsLikeThatAgreed);
+            : context.DidYouMean(near, n => $"agreed done {Quotes.Around(n)}", near.Count > 0 ? DigestCommandWording.FormatWhichOne(Spoken.List([.. near.Select(n => $"\"{n}\"")])) : DigestCommandWording.NothingOpenReadsLikeThatAgreed);
     }
 }

@@ -53,11 +53,11 @@ public sealed class ScheduleDigestHandler(ITableStore store) : ICommandHandler<S
         var next = DigestTimes.Next(context.Project, schedule, posted, context.Now);
         var then = MilestonePlans.Ends(context.Project, next) is { } ends
             ? (context.Project.ClosesAt is null ? DigestCommandWording.FormatBeforeTheNextOneDigestNow(Texts.Sentence(ends)) : DigestCommandWording.FormatBeforeTheNextOneDigestNowWorks(Texts.Sentence(ends)))
-            : DigestCommandWording.FormatTheNextOne(English.DayAndTime(next, context.Zone));
+            : DigestCommandWording.FormatTheNextOne(Spoken.DayAndTime(next, context.Zone));
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [
-                context.Reply(NoticeMessage.Of(DigestCommandWording.FormatTheDigestComesEveryAt(command.Day, English.Time(command.Time), context.Project.Settings.TimeZone, then))),
+                context.Reply(NoticeMessage.Of(DigestCommandWording.FormatTheDigestComesEveryAt(command.Day, Spoken.Time(command.Time), context.Project.Settings.TimeZone, then))),
                 new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(next), schedule.Version)),
             ]);
     }

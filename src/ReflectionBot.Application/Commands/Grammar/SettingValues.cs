@@ -48,7 +48,7 @@ internal static partial class SettingValues
             var (from, to) = (LocalDatePattern.Iso.Parse(first).Value, LocalDatePattern.Iso.Parse(last).Value);
             if (to < from || Period.DaysBetween(from, to) > LongestRange)
             {
-                return (null, to < from ? GrammarWording.FormatFromToIsBackwardsWriteThe(English.DayAndYear(from), English.DayAndYear(to)) : GrammarWording.FormatFromToIsMoreThanA(English.DayAndYear(from), English.DayAndYear(to)));
+                return (null, to < from ? GrammarWording.FormatFromToIsBackwardsWriteThe(Spoken.DayAndYear(from), Spoken.DayAndYear(to)) : GrammarWording.FormatFromToIsMoreThanA(Spoken.DayAndYear(from), Spoken.DayAndYear(to)));
             }
 
             for (var day = from; day <= to; day = day.PlusDays(1))
@@ -72,7 +72,7 @@ internal static partial class SettingValues
     /// <summary>A question set of this build, by its id.</summary>
     public static (string?, string?) Questions(string value) => QuestionSet.All.FirstOrDefault(s => Key(s.Id) == Key(value)) is { } set
         ? (set.Id, null)
-        : (null, GrammarWording.FormatNoQuestionSetIsCalledThere(TypedText.Echo(value), English.List([.. QuestionSet.All.Select(s => $"`{s.Id}`")]), SettingWords.Example(Setting.Questions)));
+        : (null, GrammarWording.FormatNoQuestionSetIsCalledThere(TypedText.Echo(value), Spoken.List([.. QuestionSet.All.Select(s => $"`{s.Id}`")]), SettingWords.Example(Setting.Questions)));
 
     private static string Key(string id) => TypedText.KeyOfAll(id).Replace('-', ' ');
 

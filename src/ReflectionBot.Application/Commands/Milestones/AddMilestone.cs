@@ -83,6 +83,6 @@ public sealed class AddMilestoneHandler(ProjectStore projects) : ICommandHandler
             return new([ProjectRows.Put(milestone)], [context.Reply(NoticeMessage.Of(MilestoneWording.FormatAddedWhenItIsReachedStart(command.Name)))]);
         }
 
-        return MilestoneRules.Planned(context, milestone, MilestoneWording.FormatAddedOn(command.Name, English.DayOf(day, context.Today)), milestones, await projects.RoundsAsync(context.Project.Id, cancel));
+        return MilestoneRules.Planned(context, milestone, MilestoneWording.FormatAddedOn(command.Name, Spoken.DayOf(day, context.Today)), milestones, await projects.RoundsAsync(context.Project.Id, cancel));
     }
 }

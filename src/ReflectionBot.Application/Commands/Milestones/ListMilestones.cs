@@ -40,11 +40,11 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
     private static string Line(CommandContext context, Milestone milestone) => DayOf(context, milestone) switch
     {
         null => MilestoneWording.FormatNotReachedYet(milestone.Name),
-        { } day when milestone.ReachedAt is not null => MilestoneWording.FormatReached(milestone.Name, English.DayOf(day, context.Today)),
-        { } day when day < context.Today => MilestoneWording.FormatWasPlannedForNotReachedYet(milestone.Name, English.DayOf(day, context.Today)),
-        { } day when MilestonePlans.Comes(context.Project, milestone) => MilestoneWording.FormatPlannedFor(milestone.Name, English.DayOf(day, context.Today)),
-        { } day when context.Project.ClosedAt is not null => MilestoneWording.FormatWasPlannedFor(milestone.Name, English.DayOf(day, context.Today)),
-        { } day => context.Project.ClosesAt is null ? MilestoneWording.FormatPlannedForAfterEverythingIsErased(milestone.Name, English.DayOf(day, context.Today)) : MilestoneWording.FormatPlannedForAfterCloses(milestone.Name, English.DayOf(day, context.Today), context.Project.Name),
+        { } day when milestone.ReachedAt is not null => MilestoneWording.FormatReached(milestone.Name, Spoken.DayOf(day, context.Today)),
+        { } day when day < context.Today => MilestoneWording.FormatWasPlannedForNotReachedYet(milestone.Name, Spoken.DayOf(day, context.Today)),
+        { } day when MilestonePlans.Comes(context.Project, milestone) => MilestoneWording.FormatPlannedFor(milestone.Name, Spoken.DayOf(day, context.Today)),
+        { } day when context.Project.ClosedAt is not null => MilestoneWording.FormatWasPlannedFor(milestone.Name, Spoken.DayOf(day, context.Today)),
+        { } day => context.Project.ClosesAt is null ? MilestoneWording.FormatPlannedForAfterEverythingIsErased(milestone.Name, Spoken.DayOf(day, context.Today)) : MilestoneWording.FormatPlannedForAfterCloses(milestone.Name, Spoken.DayOf(day, context.Today), context.Project.Name),
     };
 
     /// <summary>That no round opens for what is not reached before the project's end; nothing where all of it can be.</summary>
@@ -55,9 +55,9 @@ public sealed class ListMilestonesHandler(ProjectStore projects) : ICommandHandl
             yield break;
         }
 
-        yield return context.Project is { ClosedAt: null, ClosesAt: null, Settings.KeepUntil: { } day } ? MilestoneWording.FormatEverythingIsErasedOnAndNo(English.DayAndYear(day))
+        yield return context.Project is { ClosedAt: null, ClosesAt: null, Settings.KeepUntil: { } day } ? MilestoneWording.FormatEverythingIsErasedOnAndNo(Spoken.DayAndYear(day))
             : context.Project is { ClosedAt: null, ClosesAt: { } at }
-            ? MilestoneWording.FormatItClosesOnAndNoRound(English.DayAndTime(at, context.Zone))
+            ? MilestoneWording.FormatItClosesOnAndNoRound(Spoken.DayAndTime(at, context.Zone))
             : MilestoneWording.FormatIsClosedAndNoRoundOpens(context.Project.Name);
     }
 

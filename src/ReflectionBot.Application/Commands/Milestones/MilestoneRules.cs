@@ -29,7 +29,7 @@ internal static class MilestoneRules
         var day = milestone.PlannedFor!.Value;
         if (context.Project.Settings.KeepUntil is { } until && day >= until)
         {
-            return context.Say(MilestoneWording.FormatEverythingIsErasedOnSoNothing(English.DayAndYear(until)));
+            return context.Say(MilestoneWording.FormatEverythingIsErasedOnSoNothing(Spoken.DayAndYear(until)));
         }
 
         string?[] paragraphs = [$"{first} {WhenItOpens(context, milestone.Name, day)}", MilestonePlans.Clash(context.Project, day, others, rounds, context.Now)];
@@ -41,10 +41,10 @@ internal static class MilestoneRules
         var asked = RoundCalendar.WorkingDay(context.Project.Settings, day);
         var rest = (context.Project.Settings.Gaps.Count == 0 ? "" : MilestoneWording.NoRoundOpensWhileTheConsent)
             + (KeepingLimit.AtOpening(context.Project, RoundCalendar.MilestoneAt(context.Project, day)) is { } late ? $" {late}" : "")
-            + (context.Project.ClosesAt is { } ends && ends < RoundCalendar.MilestoneAt(context.Project, asked) ? MilestoneWording.FormatButClosesOnSoThatRound(context.Project.Name, English.DayAndTime(ends, context.Zone)) : "");
+            + (context.Project.ClosesAt is { } ends && ends < RoundCalendar.MilestoneAt(context.Project, asked) ? MilestoneWording.FormatButClosesOnSoThatRound(context.Project.Name, Spoken.DayAndTime(ends, context.Zone)) : "");
         return RoundCalendar.MilestoneAt(context.Project, day) <= context.Now
             ? MilestoneWording.FormatThatIsTodaySoItsRound(rest)
-            : MilestoneWording.FormatAt0900OrEarlierWith(asked == day ? (day == context.Today ? MilestoneWording.ItsRoundOpensToday : MilestoneWording.ItsRoundOpensThatDay) : MilestoneWording.FormatThatIsNoWorkingDaySo(English.DayOf(asked, context.Today)), Quotes.Around(name), rest);
+            : MilestoneWording.FormatAt0900OrEarlierWith(asked == day ? (day == context.Today ? MilestoneWording.ItsRoundOpensToday : MilestoneWording.ItsRoundOpensThatDay) : MilestoneWording.FormatThatIsNoWorkingDaySo(Spoken.DayOf(asked, context.Today)), Quotes.Around(name), rest);
     }
 
     /// <summary>The job that reaches a planned milestone on its day.</summary>
@@ -52,6 +52,6 @@ internal static class MilestoneRules
 
     /// <summary>What to say about a name that fits no milestone.</summary>
     public static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
-        ? MilestoneWording.FormatWhichMilestone(English.List([.. near.Select(n => $"`{n}`")]))
+        ? MilestoneWording.FormatWhichMilestone(Spoken.List([.. near.Select(n => $"`{n}`")]))
         : MilestoneWording.FormatIDontKnowAMilestoneCalled(Names.Shown(typed));
 }

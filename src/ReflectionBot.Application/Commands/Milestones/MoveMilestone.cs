@@ -47,6 +47,6 @@ public sealed class MoveMilestoneHandler(ProjectStore projects) : ICommandHandle
         }
 
         var others = milestones.Where(m => m.Id != found.Id).ToList();
-        return MilestoneRules.Planned(context, found with { PlannedFor = command.To }, MilestoneWording.FormatMovedTo(found.Name, English.DayOf(command.To, context.Today)), others, await projects.RoundsAsync(context.Project.Id, cancel));
+        return MilestoneRules.Planned(context, found with { PlannedFor = command.To }, MilestoneWording.FormatMovedTo(found.Name, Spoken.DayOf(command.To, context.Today)), others, await projects.RoundsAsync(context.Project.Id, cancel));
     }
 }

@@ -26,7 +26,7 @@ public sealed class Facilitators(PeopleStore people)
         }
 
         return others is [var first, ..]
-            ? PeopleWording.FormatIsTheOnlyFacilitatorWhomI(found.Name, English.List([.. others.Select(o => o.Name)]), context.Project.Name, first.Name)
+            ? PeopleWording.FormatIsTheOnlyFacilitatorWhomI(found.Name, Spoken.List([.. others.Select(o => o.Name)]), context.Project.Name, first.Name)
             : PeopleWording.FormatIsTheOnlyFacilitatorMakeSomebody(found.Name);
     }
 

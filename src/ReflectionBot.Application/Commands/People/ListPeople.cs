@@ -32,7 +32,7 @@ public sealed class ListPeopleHandler(ProjectStore projects, RoundPeople round, 
         var reach = await Task.WhenAll(members.Select(m => round.ReachAsync(m, cancel)));
         var addresses = await Task.WhenAll(members.Select(m => mail.FindAsync(m.Person, cancel)));
         var lines = members.Zip(reach, addresses).Select(m => $"{m.First.Name}: {PeopleWords.OfRoles(m.First.Roles)}{Reached(m.Second)}{Mailed(m.Third, context.Person.Id)}");
-        return context.SayPrivately(new NoticeMessage([.. lines], [], PeopleWording.FormatOn(English.People(members.Count), context.Project.Name)));
+        return context.SayPrivately(new NoticeMessage([.. lines], [], PeopleWording.FormatOn(Spoken.People(members.Count), context.Project.Name)));
     }
 
     /// <summary>What became of an address is for whoever gave it.</summary>

@@ -16,7 +16,7 @@ internal static class PeopleWords
     public static string BothSentence => PeopleWording.AFacilitatorAndALeadAre;
 
     /// <summary>"collaborator and lead".</summary>
-    public static string OfRoles(Roles roles) => English.List(Each(roles));
+    public static string OfRoles(Roles roles) => Spoken.List(Each(roles));
 
     public static string RolesAsTyped(Roles roles) => string.Join(PeopleWording.And, Each(roles));
 
@@ -24,7 +24,7 @@ internal static class PeopleWords
 
     /// <summary>What to say about a name that fits nobody.</summary>
     public static string Unknown(string typed, IReadOnlyList<string> near) => near.Count > 0
-        ? PeopleWording.FormatWhoIsMeant(English.List([.. near.Select(n => $"`{n}`")]))
+        ? PeopleWording.FormatWhoIsMeant(Spoken.List([.. near.Select(n => $"`{n}`")]))
         : PeopleWording.FormatNobodyOnTheProjectIsCalled(Names.Shown(typed));
 
     /// <summary>What stands between somebody who becomes a facilitator and people's answers; nothing for others.</summary>

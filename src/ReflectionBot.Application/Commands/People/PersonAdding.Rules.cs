@@ -73,7 +73,7 @@ public sealed partial class PersonAdding
         return members.Count >= Most ? PeopleWording.FormatAProjectCanHaveUpTo(Most) : null;
     }
 
-    private static string Renamed(IReadOnlyList<Member> others) => others.Count == 0 ? "" : PeopleWording.FormatTheOtherOneIsFromNow(English.List([.. others.Select(o => o.Name)]));
+    private static string Renamed(IReadOnlyList<Member> others) => others.Count == 0 ? "" : PeopleWording.FormatTheOtherOneIsFromNow(Spoken.List([.. others.Select(o => o.Name)]));
 
     private static string WithoutDetail(string name) => name.EndsWith(')') && name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 

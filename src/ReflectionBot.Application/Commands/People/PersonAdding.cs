@@ -157,7 +157,7 @@ public sealed partial class PersonAdding(ProjectStore projects, PeopleStore peop
             return (found.Name, []);
         }
 
-        var detail = found.Detail ?? (await roster.ByIdAsync(found.Address, cancel))?.Detail ?? PeopleWording.FormatSince(English.Day(asked.Context.Today));
+        var detail = found.Detail ?? (await roster.ByIdAsync(found.Address, cancel))?.Detail ?? PeopleWording.FormatSince(Spoken.Day(asked.Context.Today));
         var others = new List<Member>();
         foreach (var other in clashing.Where(m => m.Name == WithoutDetail(m.Name) && !m.Roles.HasFlag(Roles.Facilitator))) // A facilitator stands in the text people agree to, by that name.
         {

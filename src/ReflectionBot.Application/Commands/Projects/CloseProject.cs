@@ -38,12 +38,12 @@ public sealed class CloseProjectHandler(ProjectStore projects) : IAsksFirst<Clos
 
         if (project.ClosesAt is { } already)
         {
-            return context.Say(ProjectCommandWording.FormatIsToCloseOnReopenProject(project.Name, English.DayAndTime(already, context.Zone)));
+            return context.Say(ProjectCommandWording.FormatIsToCloseOnReopenProject(project.Name, Spoken.DayAndTime(already, context.Zone)));
         }
 
         var at = context.Now + Day;
         var done = new NoticeMessage(
-            [ProjectCommandWording.FormatClosesOnUntilThenEverythingGoes(project.Name, English.DayAndTime(at, context.Zone)), ProjectCommandWording.ITellEveryoneOnItNow],
+            [ProjectCommandWording.FormatClosesOnUntilThenEverythingGoes(project.Name, Spoken.DayAndTime(at, context.Zone)), ProjectCommandWording.ITellEveryoneOnItNow],
             [CommandButton.In(project.Id, ProjectCommandWording.KeepItOpen, "reopen project")]);
         // Whatever is said of a round names the day on which it really ends.
         var rounds = (await projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(context.Now)).Select(r => r.NoLaterThan(at)).ToList();
@@ -71,9 +71,9 @@ public sealed class CloseProjectHandler(ProjectStore projects) : IAsksFirst<Clos
         var open = rounds.LastOrDefault(r => r.IsOpenAt(context.Now));
         string[] paragraphs =
         [
-            ProjectCommandWording.FormatCloseItWouldCloseInA(project.Name, English.DayAndTime(context.Now + Day, context.Zone)),
+            ProjectCommandWording.FormatCloseItWouldCloseInA(project.Name, Spoken.DayAndTime(context.Now + Day, context.Zone)),
             ProjectCommandWording.FormatThenNoMoreRoundsRemindersOr(open is null ? "" : ProjectCommandWording.FormatTheRoundOnEndsForEveryone(open.Name)),
-            ProjectCommandWording.FormatITellEveryoneOnTheProject(English.People(members.Count), ProjectEndingWords.Kept(project)),
+            ProjectCommandWording.FormatITellEveryoneOnTheProject(Spoken.People(members.Count), ProjectEndingWords.Kept(project)),
         ];
         return new(paragraphs, ProjectCommandWording.FormatYesClose(Names.Shown(project.Name)), $"project close {Quotes.Around(project.Name)}") { About = [.. paragraphs.Skip(1), project.Name] };
     }

@@ -10,7 +10,7 @@ internal static class ClosedProject
     /// <summary>What to say where a project is closed and something should be changed.</summary>
     public static string Sentence(Project project)
     {
-        var until = project.Settings.KeepUntil is { } day ? ProjectCommandWording.FormatWhatWasCollectedIsErasedOn(English.DayAndYear(day)) : "";
+        var until = project.Settings.KeepUntil is { } day ? ProjectCommandWording.FormatWhatWasCollectedIsErasedOn(Spoken.DayAndYear(day)) : "";
         return ProjectCommandWording.FormatIsClosedSoNothingInIt(project.Name, until);
     }
 }

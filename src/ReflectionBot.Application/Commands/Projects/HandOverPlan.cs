@@ -92,7 +92,7 @@ internal static class HandOverPlan
     private static IReadOnlyList<string> Changes(ProjectSettings before, ProjectSettings after)
     {
         var changed = before.Texts.Zip(after.Texts).Where(t => t.First.Value != t.Second.Value).Select(t => ProjectCommandWording.FormatBecomes(t.First.Word, t.Second.Value)).ToList();
-        return changed.Count == 0 ? [] : [ProjectCommandWording.FormatTheConsentTextChangesWithThe(English.List(changed))];
+        return changed.Count == 0 ? [] : [ProjectCommandWording.FormatTheConsentTextChangesWithThe(Spoken.List(changed))];
     }
 
     private static IReadOnlyList<string> Look(Project project, ProjectSettings settings, Member from, Member to, Successor known)

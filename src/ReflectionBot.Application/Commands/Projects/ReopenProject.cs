@@ -41,7 +41,7 @@ public sealed class ReopenProjectHandler(ProjectStore projects) : ICommandHandle
 
         if (project.ClosedAt is { } closed)
         {
-            return context.Say(ProjectCommandWording.FormatClosedOnAndThatCannotBe(project.Name, English.Day(closed, context.Zone)));
+            return context.Say(ProjectCommandWording.FormatClosedOnAndThatCannotBe(project.Name, Spoken.Day(closed, context.Zone)));
         }
 
         if (project.ClosesAt is not { } at)

@@ -50,6 +50,6 @@ public sealed class SetUpHandler : ICommandHandler<SetUp>
         var gaps = context.Project.Settings.Gaps;
         return Task.FromResult(context.Say(
             ProjectCommandWording.FormatThisChannelIsTheHomeOf(context.Project.Name),
-            gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingSettingsShowsAnd : ProjectCommandWording.FormatStillToFillBeforeARound(English.List([.. gaps.Select(g => $"`{g}`")]))));
+            gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingSettingsShowsAnd : ProjectCommandWording.FormatStillToFillBeforeARound(Spoken.List([.. gaps.Select(g => $"`{g}`")]))));
     }
 }

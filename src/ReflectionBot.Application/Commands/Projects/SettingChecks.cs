@@ -60,7 +60,7 @@ public sealed class SettingChecks
 
     private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
         before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel)).Count > 0
-            ? new(Setting.Minimum, ProjectCommandWording.FormatPeopleWereToldThatTopicsAre(English.Number(before.Minimum)))
+            ? new(Setting.Minimum, ProjectCommandWording.FormatPeopleWereToldThatTopicsAre(Spoken.Number(before.Minimum)))
             : null;
 
     /// <summary>How many days ahead people read that what they have written is erased earlier.</summary>
@@ -86,12 +86,12 @@ public sealed class SettingChecks
 
         if (until > before.KeepUntil)
         {
-            return new(Setting.KeepUntil, ProjectCommandWording.FormatTheTextThatPeopleReadBefore(English.DayAndYear(before.KeepUntil!.Value)));
+            return new(Setting.KeepUntil, ProjectCommandWording.FormatTheTextThatPeopleReadBefore(Spoken.DayAndYear(before.KeepUntil!.Value)));
         }
 
         // It applies to what is written already, so it is never sudden, and no round runs past it.
         var soonest = rounds.Where(r => r.IsOpenAt(context.Now)).Select(r => Dates.Local(r.ClosesAt, context.Zone).Date.PlusDays(1)).Append(context.Today.PlusDays(DaysOfNotice)).Max();
-        return until < soonest ? new(Setting.KeepUntil, ProjectCommandWording.FormatPeopleMayHaveWrittenAlreadySo(English.DayAndYear(soonest))) : null;
+        return until < soonest ? new(Setting.KeepUntil, ProjectCommandWording.FormatPeopleMayHaveWrittenAlreadySo(Spoken.DayAndYear(soonest))) : null;
     }
 
     private async Task<SettingMistake?> ZoneAsync(CommandContext context, Project changed, CancellationToken cancel)

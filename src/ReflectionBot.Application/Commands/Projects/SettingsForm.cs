@@ -35,7 +35,7 @@ public static class SettingsForm
         (Setting.DaysOpen, ProjectCommandWording.DaysARoundIsOpen, ProjectCommandWording.ForExample14OrTwoWeeks),
         (Setting.Minimum, ProjectCommandWording.PeopleBeforeADigestHasTopics, ProjectCommandWording.N5OrMoreAndFixedFrom),
         (Setting.Holidays, ProjectCommandWording.DaysOff2, ProjectCommandWording.DaysOnWhichNobodyIsWritten),
-        .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, ProjectCommandWording.Questions, ProjectCommandWording.FormatFromTheNextRoundOn(English.List([.. QuestionSet.All.Select(s => s.Id)]))) },
+        .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, ProjectCommandWording.Questions, ProjectCommandWording.FormatFromTheNextRoundOn(Spoken.List([.. QuestionSet.All.Select(s => s.Id)]))) },
     ];
 
     /// <summary>What the form is for.</summary>

@@ -40,7 +40,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
     private static string Rest(Project changed)
     {
         var gaps = changed.Settings.Gaps;
-        return gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingNow : ProjectCommandWording.FormatStillToFill(English.List([.. gaps.Select(g => $"`{g}`")]));
+        return gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingNow : ProjectCommandWording.FormatStillToFill(Spoken.List([.. gaps.Select(g => $"`{g}`")]));
     }
 
     /// <summary>Writes changed settings, and plans anew what hangs on them: the erasing on its day, and what happens at local times of the project.</summary>
@@ -112,7 +112,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
             return [];
         }
 
-        var letter = NoticeMessage.Of(ProjectCommandWording.FormatWhatPeopleWriteOnIsErased(changed.Name, English.DayAndYear(until), English.DayAndYear(before)));
+        var letter = NoticeMessage.Of(ProjectCommandWording.FormatWhatPeopleWriteOnIsErased(changed.Name, Spoken.DayAndYear(until), Spoken.DayAndYear(before)));
         return members.Where(m => m.Person != context.Person.Id).Select(m => new WriteToPerson(context.NewId(), m.Person, letter));
     }
 

@@ -38,16 +38,16 @@ public sealed class CloseRoundHandler(ProjectStore projects, RoundPeople people)
             return RoundChange.Told(context, closed, new NoticeMessage([RoundCommandWording.FormatTheRoundOnIsClosedI(round.Name)], [CommandButton.In(context.Project.Id, RoundCommandWording.OpenItAgain, "reopen")]));
         }
 
-        var (told, at) = (English.Day(round.ToldUntil ?? round.ClosesAt, context.Zone), Notice(context));
+        var (told, at) = (Spoken.Day(round.ToldUntil ?? round.ClosesAt, context.Zone), Notice(context));
         if (at >= round.ClosesAt)
         {
             var back = round.ToldUntil is null ? "" : RoundCommandWording.FormatReopenKeepsItOpenUntil(told);
-            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnClosesOnAnd(round.Name, English.DayAndTime(round.ClosesAt, context.Zone), back)));
+            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnClosesOnAnd(round.Name, Spoken.DayAndTime(round.ClosesAt, context.Zone), back)));
         }
 
         var sooner = round with { ToldUntil = round.ToldUntil ?? round.ClosesAt, ClosesAt = at, AgainAs = null, Version = round.Version + 1 };
         return RoundChange.Told(context, sooner, new NoticeMessage(
-            [RoundCommandWording.FormatTheRoundOnClosesOnI(round.Name, English.DayAndTime(at, context.Zone), told)], [CommandButton.In(context.Project.Id, RoundCommandWording.KeepItOpen, "reopen")]));
+            [RoundCommandWording.FormatTheRoundOnClosesOnI(round.Name, Spoken.DayAndTime(at, context.Zone), told)], [CommandButton.In(context.Project.Id, RoundCommandWording.KeepItOpen, "reopen")]));
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class CloseRoundHandler(ProjectStore projects, RoundPeople people)
             return null;
         }
 
-        var (told, at) = (English.Day(round.ToldUntil ?? round.ClosesAt, context.Zone), Notice(context));
+        var (told, at) = (Spoken.Day(round.ToldUntil ?? round.ClosesAt, context.Zone), Notice(context));
         var drafts = await DraftsAsync(context, round, cancel);
         if (drafts == 0)
         {
@@ -73,10 +73,10 @@ public sealed class CloseRoundHandler(ProjectStore projects, RoundPeople people)
         return at >= round.ClosesAt ? null : new(
             [
                 RoundCommandWording.FormatCloseTheRoundOnEarlyPeople(round.Name, told),
-                drafts == 1 ? RoundCommandWording.FormatHasBegunAndNotHandedIn(English.People(drafts), English.DayAndTime(at, context.Zone)) : RoundCommandWording.FormatHaveBegunAndNotHandedIn(English.People(drafts), English.DayAndTime(at, context.Zone)),
+                drafts == 1 ? RoundCommandWording.FormatHasBegunAndNotHandedIn(Spoken.People(drafts), Spoken.DayAndTime(at, context.Zone)) : RoundCommandWording.FormatHaveBegunAndNotHandedIn(Spoken.People(drafts), Spoken.DayAndTime(at, context.Zone)),
                 RoundCommandWording.FormatUntilThenReopenKeepsItOpen(told),
             ],
-            RoundCommandWording.FormatYesCloseItOn(English.ShortDay(at, context.Zone)), "close") { About = [round.Id, told, English.DayAndTime(at, context.Zone)] };
+            RoundCommandWording.FormatYesCloseItOn(Spoken.ShortDay(at, context.Zone)), "close") { About = [round.Id, told, Spoken.DayAndTime(at, context.Zone)] };
     }
 
     private static DateTimeOffset Notice(CommandContext context) => RoundCalendar.ClosingOn(context.Project, context.Today.PlusDays(1));

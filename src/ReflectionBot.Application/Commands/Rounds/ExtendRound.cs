@@ -73,7 +73,7 @@ public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<Exten
         var closes = RoundCalendar.ClosingOn(context.Project, day);
         if (closes <= round.ClosesAt)
         {
-            return context.Say(RoundCommandWording.FormatTheRoundIsOpenUntilAlready(English.Day(round.ClosesAt, context.Zone)));
+            return context.Say(RoundCommandWording.FormatTheRoundIsOpenUntilAlready(Spoken.Day(round.ClosesAt, context.Zone)));
         }
 
         if (KeepingLimit.AtExtending(context.Project, round, closes) is { } late)
@@ -84,7 +84,7 @@ public sealed class ExtendHandler(ProjectStore projects) : ICommandHandler<Exten
         var told = round.ToldUntil is not null;
         var moved = RoundCalendar.Moved(context.Project, round with { ClosesAt = round.ToldUntil ?? round.ClosesAt }, closes, context.Now) with { Version = round.Version + 1 };
         moved = told ? moved with { ToldUntil = null, AgainAs = moved.Version, HadClosed = false } : moved;
-        var result = RoundChange.Changed(context, moved, NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnIsNowOpen(round.Name, English.DayAndTime(closes, context.Zone), RoundChange.Reminders(context, moved), told ? RoundCommandWording.ITellThoseWhoWereTold : "")));
+        var result = RoundChange.Changed(context, moved, NoticeMessage.Of(RoundCommandWording.FormatTheRoundOnIsNowOpen(round.Name, Spoken.DayAndTime(closes, context.Zone), RoundChange.Reminders(context, moved), told ? RoundCommandWording.ITellThoseWhoWereTold : "")));
         Job next = told ? new TellMoved(context.Project.Id, moved.Id, moved.Version) : new OfferLastCall(context.Project.Id, moved.Id, moved.Version);
         return result with { Effects = [.. result.Effects, new RunJob(context.NewId(), next)] };
     }

@@ -33,7 +33,7 @@ public sealed class RemindHandler(ProjectStore projects, RoundPeople people, Rou
 
         if (round.RemindedAt is { } before)
         {
-            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.FormatOneReminderByHandARound(English.DayAndTime(before, context.Zone))));
+            return context.SayPrivately(NoticeMessage.Of(RoundCommandWording.FormatOneReminderByHandARound(Spoken.DayAndTime(before, context.Zone))));
         }
 
         var asked = await people.OfAsync(context.Project, round, cancel);

@@ -43,7 +43,7 @@ public sealed class ReopenRoundHandler(ProjectStore projects) : ICommandHandler<
         }
 
         var isOpen = last.IsOpenAt(context.Now);
-        var stays = isOpen ? RoundCommandWording.FormatStaysOpenUntil(English.DayAndTime(closes, context.Zone)) : RoundCommandWording.FormatIsOpenAgainUntil(English.DayAndTime(closes, context.Zone));
+        var stays = isOpen ? RoundCommandWording.FormatStaysOpenUntil(Spoken.DayAndTime(closes, context.Zone)) : RoundCommandWording.FormatIsOpenAgainUntil(Spoken.DayAndTime(closes, context.Zone));
         var moved = RoundCalendar.Moved(context.Project, last with { ClosesAt = was }, closes, last.ClosedAt ?? last.ClosesAt) with { ClosedAt = null, ToldUntil = null, AgainAs = last.Version + 1, HadClosed = !isOpen, ClosedAsTold = !isOpen && last is { ClosedAt: null, ToldUntil: null }, Version = last.Version + 1 };
         return RoundChange.Told(context, moved, NoticeMessage.Of(isOpen ? RoundCommandWording.FormatTheRoundOnITellThose(last.Name, stays, RoundChange.Reminders(context, moved)) : RoundCommandWording.FormatTheRoundOnITellThoseWho(last.Name, stays, RoundChange.Reminders(context, moved))));
     }

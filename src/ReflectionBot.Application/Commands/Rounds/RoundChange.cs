@@ -15,7 +15,7 @@ internal static class RoundChange
 
     /// <summary>Why no round can be open for longer while its project is to close; null where it is not.</summary>
     public static string? Ending(CommandContext context) => context.Project.ClosesAt is { } at
-        ? RoundCommandWording.FormatClosesOnAndItsRoundsWith(context.Project.Name, English.DayAndTime(at, context.Zone)) : null;
+        ? RoundCommandWording.FormatClosesOnAndItsRoundsWith(context.Project.Name, Spoken.DayAndTime(at, context.Zone)) : null;
 
     /// <summary>The round that is open, or null.</summary>
     public static async Task<Round?> OpenRoundAsync(this ProjectStore projects, CommandContext context, CancellationToken cancel) =>
@@ -36,7 +36,7 @@ internal static class RoundChange
     /// <summary>The reminders that are still to come, in a sentence; empty for none.</summary>
     public static string Reminders(CommandContext context, Round round)
     {
-        var ahead = RoundCalendar.Reminders(context.Project, round, context.Zone).Where(r => r.At > context.Now).Select(r => English.ShortDay(r.At, context.Zone)).ToList();
-        return ahead.Count switch { 0 => "", 1 => RoundCommandWording.FormatReminder(ahead[0]), _ => RoundCommandWording.FormatReminders(English.List(ahead)) };
+        var ahead = RoundCalendar.Reminders(context.Project, round, context.Zone).Where(r => r.At > context.Now).Select(r => Spoken.ShortDay(r.At, context.Zone)).ToList();
+        return ahead.Count switch { 0 => "", 1 => RoundCommandWording.FormatReminder(ahead[0]), _ => RoundCommandWording.FormatReminders(Spoken.List(ahead)) };
     }
 }

@@ -137,7 +137,7 @@ public sealed partial class DirectCommands
                 return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
             }
 
-            var sentence = TurnWording.FormatYouAreOnNoProjectCalled(Names.Shown(name), near.Count > 0 ? TurnWording.FormatDidYouMean(English.List(near)) : "");
+            var sentence = TurnWording.FormatYouAreOnNoProjectCalled(Names.Shown(name), near.Count > 0 ? TurnWording.FormatDidYouMean(Spoken.List(near)) : "");
             return answering ? null : await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
         }
 
@@ -197,7 +197,7 @@ public sealed partial class DirectCommands
         return alike.Count > 0 ? await WhichAsync(turn, alike, found.Command is CloseProject ? "project close" : "reopen project", cancel)
             : project is not null
             ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
-            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : TurnWording.FormatYouRunNoProjectCalledSo(Names.Shown(name), English.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])), cancel);
+            : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : TurnWording.FormatYouRunNoProjectCalledSo(Names.Shown(name), Spoken.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])), cancel);
     }
 
     // Typed with what tells it from another one, it is the project's name all the same.
@@ -241,11 +241,11 @@ public sealed partial class DirectCommands
 
         if (await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
         {
-            return TurnWording.FormatYouHaveLeftSoYouAre(English.List([.. left.Select(turn.On.NameOf)]));
+            return TurnWording.FormatYouHaveLeftSoYouAre(Spoken.List([.. left.Select(turn.On.NameOf)]));
         }
 
         return await _choice.EverAsync(turn.Person, cancel) is [_, ..] were
-            ? TurnWording.FormatYouAreNotOnAnyMore(English.List([.. were.Select(turn.On.NameOf)]))
+            ? TurnWording.FormatYouAreNotOnAnyMore(Spoken.List([.. were.Select(turn.On.NameOf)]))
             : null;
     }
 

@@ -178,14 +178,14 @@ public sealed class DirectTurns
         var gone = on.All.Select(p => KeepingLimit.Gone(p.Project, at)).OfType<string>().ToList();
         var closed = on.All.Where(p => p.Project.ClosedAt is not null && KeepingLimit.Gone(p.Project, at) is null).Select(p => on.NameOf(p.Project)).ToList();
         on = on with { All = [.. on.All.Where(p => p.Project.ClosedAt is null)] };
-        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, closed.Count == 1 ? TurnWording.FormatIsClosedNothingMoreIsAsked(English.List(closed)) : TurnWording.FormatAreClosedNothingMoreIsAsked(English.List(closed))];
+        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, closed.Count == 1 ? TurnWording.FormatIsClosedNothingMoreIsAsked(Spoken.List(closed)) : TurnWording.FormatAreClosedNothingMoreIsAsked(Spoken.List(closed))];
         if (on.All.Count == 0)
         {
             return string.Join(' ', ended);
         }
 
         var answers = on.Roles.HasFlag(Roles.Collaborator);
-        var (names, its) = (English.List([.. on.All.Select(p => on.NameOf(p.Project))]), on.IsSeveral ? "their" : "its");
+        var (names, its) = (Spoken.List([.. on.All.Select(p => on.NameOf(p.Project))]), on.IsSeveral ? "their" : "its");
         var now = asked ? TurnWording.QuestionsAreOpenNowOpenShows : TurnWording.NothingToAnswerNow;
         string[] sentences =
         [

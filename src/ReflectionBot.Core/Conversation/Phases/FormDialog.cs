@@ -197,7 +197,7 @@ internal static class FormDialog
             var saved = _after.Count - _emptied.Count;
             IEnumerable<string> sentences =
             [
-                .. saved > 0 ? new[] { ConversationWording.FormatSaved2(English.Answers(saved)) } : _emptied.Count == 0 ? [ConversationWording.NothingNewWasSaved] : [],
+                .. saved > 0 ? new[] { ConversationWording.FormatSaved2(Spoken.Answers(saved)) } : _emptied.Count == 0 ? [ConversationWording.NothingNewWasSaved] : [],
                 .. Told(_emptied, s => ConversationWording.FormatTakenOutBecauseTheFieldWas(s)),
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, s => ConversationWording.FormatYouHadWrittenMoreSinceYou(s)),

@@ -88,7 +88,7 @@ internal static class HelpDialog
     }
 
     private static string Projects(DialogTurn turn, IEnumerable<Reflection> reflections) =>
-        English.List([.. reflections.Select(r => turn.Find(r.Round)).OfType<AskedRound>().Select(r => turn.NameOf(r.Project)).Distinct()]);
+        Spoken.List([.. reflections.Select(r => turn.Find(r.Round)).OfType<AskedRound>().Select(r => turn.NameOf(r.Project)).Distinct()]);
 
     /// <summary>Whoever was asked to get in touch may not be among those who can be asked any more: whoever waits for them must know.</summary>
     public static void Changed(DialogTurn turn, string project)

@@ -135,7 +135,7 @@ internal static class ReviewDialog
     private static string Unapproved(DialogTurn turn, AskedRound asked, Reflection reflection)
     {
         var waiting = reflection.Answered.Count(a => !QuoteDialog.WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.ApprovedQuote is null);
-        return waiting == 0 ? "" : ConversationWording.FormatNotApprovedWithoutYourYesNothing(English.Quotes(waiting));
+        return waiting == 0 ? "" : ConversationWording.FormatNotApprovedWithoutYourYesNothing(Spoken.Quotes(waiting));
     }
 
     private static IReadOnlyList<Button> Buttons(DialogTurn turn, Reflection reflection) => reflection.SubmittedAt is null

@@ -123,7 +123,7 @@ internal static class RoundDialog
 
     private static string NotSent(Reflection reflection) => reflection.Held
         ? ConversationWording.WhatYouWroteIsHeldBack
-        : (reflection.Answered.Count() == 1 ? ConversationWording.FormatYouHaveWrittenAndNotSent(English.Answers(reflection.Answered.Count())) : ConversationWording.FormatYouHaveWrittenAndNotSentThem(English.Answers(reflection.Answered.Count())));
+        : (reflection.Answered.Count() == 1 ? ConversationWording.FormatYouHaveWrittenAndNotSent(Spoken.Answers(reflection.Answered.Count())) : ConversationWording.FormatYouHaveWrittenAndNotSentThem(Spoken.Answers(reflection.Answered.Count())));
 
     private static IReadOnlyList<Button> Drafted(DialogTurn turn, AskedRound asked, Reflection reflection) =>
     [

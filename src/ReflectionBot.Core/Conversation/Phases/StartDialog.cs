@@ -74,7 +74,7 @@ internal static class StartDialog
         {
             IEnumerable<string> names = [.. open.Select(r => r.Round.Name), .. turn.Context.Places.Select(p => turn.NameOf(p.Project))];
             var near = ReflectionBot.Core.Projects.Naming.NearNames.Of(names.Distinct(StringComparer.Ordinal), name);
-            Other(ConversationWording.FormatYouHaveNoOpenRoundAnd(Texts.Shorten(name, 60), near.Count > 0 ? ConversationWording.FormatNearIt(English.List(near)) : ""));
+            Other(ConversationWording.FormatYouHaveNoOpenRoundAnd(Texts.Shorten(name, 60), near.Count > 0 ? ConversationWording.FormatNearIt(Spoken.List(near)) : ""));
         }
 
         void Other(string sentence)

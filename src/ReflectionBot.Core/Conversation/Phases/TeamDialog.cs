@@ -105,7 +105,7 @@ internal static class TeamDialog
         var preview = new Pending(PendingKind.TeamPreview, $"{project} {text}") { Shown = Readers(asked), Message = message };
         turn.Pending = preview;
         turn.SayWords(new NoticeMessage(
-            [first, text, ConversationWording.FormatWhoWillReadItEachIn(English.List([.. asked.Members.Select(m => m.Name)]), turn.NameOf(asked.Project)), ConversationWording.FormatToChangeItChooseNoAnd(QuoteDialog.Warning)],
+            [first, text, ConversationWording.FormatWhoWillReadItEachIn(Spoken.List([.. asked.Members.Select(m => m.Name)]), turn.NameOf(asked.Project)), ConversationWording.FormatToChangeItChooseNoAnd(QuoteDialog.Warning)],
             YesNoDialog.Buttons(turn, preview, ConversationWording.PostExactlyThis, ConversationWording.No)), asked.Round.Id);
     }
 

@@ -43,7 +43,7 @@ internal static class UndoWords
     {
         var stage = entry.Stage ?? entry.Current;
         var left = now.Of(stage)?.Parts.Count ?? 0;
-        return [ConversationWording.FormatYourMessageIsOutOf(Questions.Called(asked, now, stage)), left > 0 ? ConversationWording.FormatLeft(English.Parts(left)) : ConversationWording.NothingIsWrittenHereNow];
+        return [ConversationWording.FormatYourMessageIsOutOf(Questions.Called(asked, now, stage)), left > 0 ? ConversationWording.FormatLeft(Spoken.Parts(left)) : ConversationWording.NothingIsWrittenHereNow];
     }
 
     private static IEnumerable<string> Answers(AskedRound asked, UndoEntry entry, Reflection was, Reflection now, bool keeps)
@@ -68,5 +68,5 @@ internal static class UndoWords
 
     private static bool Same(Answer? was, Answer now) => (was?.Parts ?? []).Select(p => (p.MessageId, p.Text)).SequenceEqual(now.Parts.Select(p => (p.MessageId, p.Text)));
 
-    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<QuestionId> stages) => English.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
+    private static string Called(AskedRound asked, Reflection reflection, IEnumerable<QuestionId> stages) => Spoken.List([.. stages.Select(s => Questions.Called(asked, reflection, s))]);
 }

@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace ReflectionBot.Core.Wording;
 
 /// <summary>Days, times, numbers and lists as people read them, in the language that holds here (<see cref="Language.Now"/>).</summary>
-public static class English
+public static class Spoken
 {
     private static readonly ConcurrentDictionary<(CultureInfo, string), LocalDatePattern> Patterns = new();
 

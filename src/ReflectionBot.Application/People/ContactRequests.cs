@@ -32,7 +32,7 @@ public sealed class ContactRequests(ProjectStore projects, PeopleStore people, L
     {
         var who = job.Name ?? NewsWording.ThePersonYouPicked;
         var what = picked is null ? NewsWording.FormatIHaveNotAskedTheyAre(who) : NewsWording.FormatICouldNotReachSoThey(who);
-        LinkedText way = NewsWording.FormatYouReachThemAt(Reference.To(picked?.Reach));
+        LinkedText way = LinkedText.Of(NewsWording.YouReachThemAt, ("to", Reference.To(picked?.Reach)));
         LinkedText sentence = $"{what}{(picked?.Reach is null ? "" : way)} {HelpDialog.Emergency(project)}";
         return job.Round is null ? NoticeMessage.Linked([sentence], SomeoneElse(job)) : NoticeMessage.Linked(
             [sentence, NewsWording.WhatYouWroteStaysHeldBack],

@@ -22,10 +22,10 @@ public sealed class TellContactJob(ProjectStore projects, PeopleStore people, Co
         {
             // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.
             ContactOutcome.Delivered when picked?.Person is { } helper && await people.GetAsync(helper, cancel) is { HasOnlyPage: true } page => page.SeenAt is null
-                ? NoticeMessage.Linked([NewsWording.FormatYourNameNothingElseWaitsFor(job.Asked.Name, HelpDialog.Emergency(project))], ContactRequests.SomeoneElse(job.Asked))
-                : NoticeMessage.Linked([NewsWording.FormatYourNameNothingElseWaitsForIn(job.Asked.Name, HelpDialog.Emergency(project))]),
+                ? NoticeMessage.Linked([LinkedText.Of(NewsWording.YourNameNothingElseWaitsFor, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))], ContactRequests.SomeoneElse(job.Asked))
+                : NoticeMessage.Linked([LinkedText.Of(NewsWording.YourNameNothingElseWaitsForIn, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))]),
             ContactOutcome.Delivered => NoticeMessage.Of(NewsWording.FormatHasYourNameNowNothingElse(job.Asked.Name)),
-            ContactOutcome.NotYet => NoticeMessage.Linked([NewsWording.FormatICouldNotReachYetI(job.Asked.Name, HelpDialog.Emergency(project))], ContactRequests.SomeoneElse(job.Asked)),
+            ContactOutcome.NotYet => NoticeMessage.Linked([LinkedText.Of(NewsWording.ICouldNotReachYetI, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))], ContactRequests.SomeoneElse(job.Asked)),
             _ => ContactRequests.Failed(job.Asked, project, picked),
         };
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [requests.Letter(job.Asked.Person, LetterKind.Notice)] : [];

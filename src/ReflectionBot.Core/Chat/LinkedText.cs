@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ReflectionBot.Core.Chat;
 
 /// <summary>
-/// A sentence of the bot's own with links in it. It is written as an interpolated string: a <see cref="Reference"/> in it brings its links, and
-/// every other value is only its letters.
+/// A sentence of the bot's own with links in it: an entry of a resource file (<see cref="Of"/>), or an interpolated string. A
+/// <see cref="Reference"/> in it brings its links, and every other value is only its letters.
 /// </summary>
 [InterpolatedStringHandler]
-public sealed class LinkedText
+public sealed partial class LinkedText
 {
     private readonly StringBuilder _text;
     private readonly List<TextLink> _links = [];
@@ -30,6 +31,36 @@ public sealed class LinkedText
     {
         var whole = new LinkedText(0, 0);
         whole.AppendLiteral(text);
+        return whole;
+    }
+
+    /// <summary>A value with its links.</summary>
+    public static implicit operator LinkedText(Reference value) => FromReference(value);
+
+    /// <summary>A value with its links.</summary>
+    public static LinkedText FromReference(Reference value)
+    {
+        var whole = new LinkedText(0, 1);
+        whole.AppendFormatted(value);
+        return whole;
+    }
+
+    /// <summary>A sentence of a resource file with its <c>{names}</c> filled in. Its typed <c>Format</c> member would leave the letters alone, and no links.</summary>
+    /// <param name="sentence">As it stands there.</param>
+    /// <param name="filled">What each name stands for.</param>
+    /// <exception cref="ArgumentException">A name has no value.</exception>
+    public static LinkedText Of(string sentence, params IReadOnlyList<(string Name, LinkedText Value)> filled)
+    {
+        var whole = new LinkedText(sentence.Length, filled.Count);
+        var at = 0;
+        foreach (Match hole in Hole().Matches(sentence))
+        {
+            whole.AppendLiteral(sentence[at..hole.Index]);
+            whole.AppendFormatted(filled.FirstOrDefault(f => f.Name == hole.Groups["name"].Value).Value ?? throw new ArgumentException($"nothing is given for {hole.Value}", nameof(filled)));
+            at = hole.Index + hole.Length;
+        }
+
+        whole.AppendLiteral(sentence[at..]);
         return whole;
     }
 
@@ -56,6 +87,9 @@ public sealed class LinkedText
 
     /// <summary>The words alone, for where no links can stand.</summary>
     public override string ToString() => Text;
+
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Hole();
 
     private void Append(string text, IEnumerable<TextLink> links)
     {

@@ -67,16 +67,18 @@ internal static class WhoSees
             : Openers(turn, asked, reflection, answer with { Choice = choice }) is { } who ? ConversationWording.FormatCanRead2(who, what) : ConversationWording.NobodyElseCanOpenItAsThings);
     }
 
-    /// <summary>Who sees an answer that words have just begun: said where it was taken back before, or its author had chosen something for all. Begins with a space; empty where there is nothing to say.</summary>
+    /// <summary>Who sees an answer that words have just begun: said where it was taken back before, where its author had chosen something for all, and where it is in at once. Begins with a space; empty where there is nothing to say.</summary>
     /// <param name="turn">The step, with the words in it.</param>
     /// <param name="asked">The round.</param>
     /// <param name="before">The answer as it was before the words.</param>
-    public static string Begun(DialogTurn turn, AskedRound asked, Answer before)
+    /// <param name="isTold">It is said already that what is written now is in at once.</param>
+    public static string Begun(DialogTurn turn, AskedRound asked, Answer before, bool isTold = false)
     {
         var reflection = turn.State.Reflections[asked.Round.Id];
         return before.Answered || reflection.Of(before.Stage) is not { } answer ? ""
             : before.Withdrawn ? ConversationWording.FormatYouHadTakenBackYourAnswer(Questions.Called(asked, reflection, before.Stage), InWords(turn, asked, reflection, answer))
-            : reflection.Widest < SharingChoice.Topics ? ConversationWording.FormatWhoSeesItAsYouChose(InWords(turn, asked, reflection, answer)) : "";
+            : reflection.Widest < SharingChoice.Topics ? ConversationWording.FormatWhoSeesItAsYouChose(InWords(turn, asked, reflection, answer))
+            : !isTold && reflection is { SubmittedAt: not null, Held: false } ? ConversationWording.FormatItIsInAtOnce(InWords(turn, asked, reflection, answer)) : "";
     }
 
     /// <summary>Those who could open an answer of a draft if it were in: by the text under which it was given, as once it is in. As people know the facilitator where nobody reads yet.</summary>

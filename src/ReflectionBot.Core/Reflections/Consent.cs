@@ -101,10 +101,10 @@ public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText>
         [
             new("", ConsentWording.FormatAskedMeABotToAsk(Gap(s.Facilitator, "facilitator-name"), project)),
             new(ConsentWording.WhoSeesIt, s.FewPeople ? ConsentWording.FormatCanReadYourAnswersWithYour(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), Spoken.Number(s.Minimum), FewPeople) : ConsentWording.FormatCanReadYourAnswersWithYourName(Gap(s.Readers, "readers"), Gap(s.ItTeam, "it-team"), Gap(s.Lead, "lead"), Spoken.Number(s.Minimum))),
-            HeadedText.Linked(ConsentWording.Safety, ConsentWording.FormatNobodyWatchesThisChatInDanger(Reference.ToCall(Gap(s.Emergency, "emergency")), Gap(s.Readers, "readers"))),
+            HeadedText.Linked(ConsentWording.Safety, LinkedText.Of(ConsentWording.NobodyWatchesThisChatInDanger, ("emergency", Reference.ToCall(Gap(s.Emergency, "emergency"))), ("readers", Gap(s.Readers, "readers")))),
             new(ConsentWording.YourData, ConsentWording.FormatKeepsItUntilForLegalBasis(Gap(s.Controller, "controller"), Gap(until, "keep-until"), Gap(s.Purpose, "purpose"), Gap(s.LegalBasis, "legal-basis"), Gap(s.ChatOwner, "chat-owner"))),
-            HeadedText.Linked(ConsentWording.Stop, ConsentWording.FormatStopOrTakeAnswersBackAny(Reference.To(Gap(s.Contact, "contact")))),
-            HeadedText.Linked(ConsentWording.RightsComplaints, ConsentWording.FormatFullNotice(Reference.To(Gap(s.DataContact, "data-contact")), Reference.To(regulator), Reference.To(Gap(s.Notice, "notice")))),
+            HeadedText.Linked(ConsentWording.Stop, LinkedText.Of(ConsentWording.StopOrTakeAnswersBackAny, ("contact", Reference.To(Gap(s.Contact, "contact"))))),
+            HeadedText.Linked(ConsentWording.RightsComplaints, LinkedText.Of(ConsentWording.FullNotice, ("dataContact", Reference.To(Gap(s.DataContact, "data-contact"))), ("regulator", Reference.To(regulator)), ("notice", Reference.To(Gap(s.Notice, "notice"))))),
             new("", ConsentWording.AgreeOnlyIfYouAre18),
         ];
 

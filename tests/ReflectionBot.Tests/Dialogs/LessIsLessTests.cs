@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Reflections;
@@ -20,6 +21,69 @@ public sealed class LessIsLessTests
             bot: You have left
             edits: m1 = We met twice.
             bot: You have left Housing priorities, so the change is not taken: your answer is as it was.
+            """);
+    }
+
+    [Fact]
+    public void What_is_handed_in_is_what_was_named_and_nothing_else()
+    {
+        var (stroke, housing) = (Sample.Asked("r2", "Interviews", project: Sample.Project(id: "p2", name: "Stroke")), Sample.Asked());
+        var chat = Chat.Asking(Sample.Context([housing, stroke]) with { IsSeveral = true }).Play("""
+            you: We met.
+            bot: Saved.
+            you: review
+            bot: Your reflection on Focus groups complete (Housing priorities) - 1 answered
+            """);
+        foreach (var item in new[] { null, "as-it-is" })
+        {
+            // Nothing is written in the one that is named; then it is not open.
+            var named = chat.Fork(0);
+            named.State = named.State with { Reflections = named.State.Reflections.SetItem("r2", new Reflection("p2", "r2")) };
+            named.Take(new Pressed(new ButtonAction(DialogWord.Submit.Verb(), "r2", item))).Play("bot: There is nothing to send in yet.");
+            Assert.Null(named.State.Reflections["r1"].SubmittedAt);
+            named = chat.Fork(0);
+            named.Context = named.Context with { Rounds = [housing, stroke with { Round = stroke.Round with { ClosedAt = Sample.Start } }] };
+            named.State = named.State with { Reflections = named.State.Reflections.SetItem("r2", new Reflection("p2", "r2")) };
+            named.Take(new Pressed(new ButtonAction(DialogWord.Submit.Verb(), "r2", item))).Play("bot: Those questions have closed, so nothing is sent in there.");
+            Assert.Null(named.State.Reflections["r1"].SubmittedAt);
+        }
+    }
+
+    [Fact]
+    public void A_form_from_before_the_handing_in_sends_nothing_in()
+    {
+        var chat = Chat.Asking().Play("""
+            you: form
+            bot: Nothing is sent in yet when you save.
+            fills: Description = We met.
+            bot: Saved: 1 answer.
+            bot: Your reflection - 1 answered
+            you: [Submit]
+            bot: Your reflection is in.
+            """);
+        var was = chat.Reflection.Of(QuestionId.Description)!.Choice;
+        chat.Play("""
+            fills: Feelings = I was cross.
+            bot: Saved: 1 answer. You have sent it in since this form was shown, so what you saved now is for you alone: question 2. `share` with the number changes that.
+            bot: Your reflection - 2 answered
+            """);
+        Assert.Equal(SharingChoice.Topics, was);
+    }
+
+    [Fact]
+    public void Words_for_an_empty_question_are_said_to_be_in_once_the_rest_is()
+    {
+        Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: submit
+            bot: Your reflection - 1 answered
+            you: [Submit]
+            bot: Your reflection is in.
+            you: one at a time
+            bot: 2 of 6
+            you: I was cross.
+            bot: Saved. Your reflection is in, so this is too: topics to the team (Ana Silva can read it).
             """);
     }
 

@@ -113,6 +113,30 @@ public sealed class OwnConversationTests
     }
 
     [Fact]
+    public void It_holds_where_one_is_though_only_an_earlier_round_has_answers()
+    {
+        var chat = Chat.Asking(Sample.Context([Sample.Asked(), Sample.Asked("r2", "Interviews")])).Play("""
+            you: We met.
+            bot: Saved.
+            you: submit
+            bot: Your reflection - 1 answered
+            you: [Submit]
+            bot: Your reflection is in.
+            round: closed r1
+            round: opens r2
+            bot: Six questions
+            you: [One at a time]
+            bot: 1 of 6
+            you: share all only me
+            bot: All your answers on Focus groups complete (Housing priorities): only me.
+            and: The same goes for what you write on Interviews from now on.
+            you: I was cross.
+            bot: Saved. Who sees it, as you chose for all: only me.
+            """);
+        Assert.All(chat.State.Reflections.Values.SelectMany(r => r.Answered), a => Assert.Equal(SharingChoice.OnlyMe, a.Choice));
+    }
+
+    [Fact]
     public void All_can_be_for_oneself_before_anything_is_written()
     {
         var chat = Chat.Asking().Play("""

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Wording;
 using ReflectionBot.Tests.Docs;
 
@@ -88,7 +89,18 @@ public sealed partial class WordingTests
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    private static IEnumerable<string> Mistakes(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> translated, CultureInfo language)
+    [Fact]
+    public void What_leads_somewhere_in_a_sentence_still_does()
+    {
+        // The typed members make letters of whatever they are given; LinkedText.Of keeps the links.
+        Assert.Equal([], Repository.Sources("src").SelectMany(f => File.ReadLines(f).Where(l => Lost().IsMatch(l)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")));
+        var text = LinkedText.Of("Call {who}, or {who}.", ("who", Reference.ToCall("999")));
+        Assert.Equal(("Call 999, or 999.", 2), (text.Text, text.Links.Count));
+        Assert.Equal([5, 13], text.Links.Select(l => l.Start));
+        Assert.Throws<ArgumentException>(() => LinkedText.Of("Call {who}.", ("whom", "999")));
+    }
+
+    private static IEnumerable<string> Mistakes(Dictionary<string, string> source, Dictionary<string, string> translated, CultureInfo language)
     {
         foreach (var (key, sentence) in source.Where(s => !s.Key.Contains('_', StringComparison.Ordinal)))
         {
@@ -123,6 +135,9 @@ public sealed partial class WordingTests
 
     [GeneratedRegex("Wording\\.ResourceManager, \"(?<key>[A-Za-z]+)\"")]
     private static partial Regex Counted();
+
+    [GeneratedRegex(@"Wording\.Format\w+\((?:[^()]|\([^()]*\))*(?:Reference\.To|\bEmergency\()")]
+    private static partial Regex Lost();
 
     [GeneratedRegex(@"\{([A-Za-z0-9]+)\}")]
     private static partial Regex Hole();

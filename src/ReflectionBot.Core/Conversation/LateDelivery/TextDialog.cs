@@ -168,7 +168,7 @@ internal static class TextDialog
             [
                 ConversationWording.IHaveTakenItOutOfYourAnswer,
                 ConversationWording.FormatWhoSeesItCanReadYour(s.Readers, s.ItTeam, s.Lead),
-                ConversationWording.FormatTheQuestionsCloseOnForAnything(turn.Zone(asked).DayAndTime(asked.Round.ClosesAt), Reference.To(s.Contact)),
+                LinkedText.Of(ConversationWording.TheQuestionsCloseOnForAnything, ("dayAndTime", turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)), ("to", Reference.To(s.Contact))),
             ],
             [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]));
     }

@@ -133,7 +133,7 @@ internal static class ConsentDialog
             return;
         }
         turn.Say(NoticeMessage.Linked(
-            [ConversationWording.FormatTakeTheTimeYouNeedI(Reference.To(asked.Project.Settings.Notice), Reference.To(asked.Project.Settings.DataContact))],
+            [LinkedText.Of(ConversationWording.TakeTheTimeYouNeedI, ("notice", Reference.To(asked.Project.Settings.Notice)), ("contact", Reference.To(asked.Project.Settings.DataContact)))],
             turn.Button(ConversationWording.IAgree, DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button(ConversationWording.No, DialogWord.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)));
     }
 

@@ -107,13 +107,17 @@ internal static class FormDialog
             StartDialog.Again(turn);
             return null;
         }
-        var sheet = new Sheet(turn, asked, version == reflection.Version.ToString(CultureInfo.InvariantCulture), one is null, emptied);
+        var sheet = new Sheet(turn, asked, version == reflection.Version.ToString(CultureInfo.InvariantCulture), IsOfDraft(reflection, version), one is null, emptied);
         foreach (var stage in one is { } single ? [single] : turn.Stages(asked, ReflectionForm.OneForm))
         {
             sheet.Take(stage, fields.GetValueOrDefault($"{stage}") ?? "", marks.Select(m => m.Split('=')).FirstOrDefault(m => m.Length == 2 && QuestionId.OfRow(m[0]) == stage)?[1]);
         }
         return sheet;
     }
+
+    /// <summary>Whether a form of that version was shown before its reflection was handed in, which it is now.</summary>
+    private static bool IsOfDraft(Reflection reflection, string version) =>
+        reflection.SubmittedVersion is { } submitted && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var shown) && shown < submitted;
 
     private static FormField Field(AskedRound asked, Reflection reflection, QuestionId stage)
     {
@@ -127,7 +131,7 @@ internal static class FormDialog
     }
 
     /// <summary>One form being read: what changes, and what to tell.</summary>
-    private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh, bool all, bool emptied)
+    private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh, bool since, bool all, bool emptied)
     {
         private readonly string _consent = ConsentText.Build(asked.Project)!.Version;
         private readonly List<Answer> _before = [];
@@ -136,6 +140,7 @@ internal static class FormDialog
         private readonly List<QuestionId> _tooLong = [];
         private readonly List<QuestionId> _joined = [];
         private readonly List<QuestionId> _taken = [];
+        private readonly List<QuestionId> _since = [];
 
         /// <summary>Something has changed, or could not be taken.</summary>
         public bool HasNews => _before.Count > 0 || IsCut;
@@ -156,7 +161,13 @@ internal static class FormDialog
             {
                 return; // Nothing was typed here: what the form held since may have been changed or taken back.
             }
-            if (!fresh && answer.Withdrawn)
+            if (since)
+            {
+                // The form said that nothing is sent in yet, and it has been since.
+                answer = answer with { Choice = SharingChoice.OnlyMe };
+                _since.Add(stage);
+            }
+            else if (!fresh && answer.Withdrawn)
             {
                 // The form may bring back, with what was typed now, words that were taken back after it was shown.
                 answer = answer with { Choice = SharingChoice.OnlyMe };
@@ -202,7 +213,8 @@ internal static class FormDialog
                 .. _emptied.Count > 0 ? new[] { UndoDialog.Brief } : [],
                 .. Told(_joined, s => ConversationWording.FormatYouHadWrittenMoreSinceYou(s)),
                 .. Told([.. _taken.Except(_tooLong)], s => ConversationWording.FormatYouHadTakenBackWhatThis(s)),
-                .. _before.Where(b => !_taken.Contains(b.Stage)).Select(b => WhoSees.Begun(turn, asked, b).TrimStart()).Where(s => s.Length > 0).Distinct(),
+                .. Told([.. _since.Except(_tooLong)], s => ConversationWording.FormatYouHaveSentItInSinceThisForm(s)),
+                .. _before.Where(b => !_taken.Contains(b.Stage) && !_since.Contains(b.Stage)).Select(b => WhoSees.Begun(turn, asked, b, isTold: true).TrimStart()).Where(s => s.Length > 0).Distinct(),
                 .. Told(_tooLong, s => ConversationWording.FormatTooLongAndNotChangedI($"{ReflectionLimits.Answer:N0}", s)),
                 .. _before.Any(a => a.ApprovedQuote is not null) ? new[] { ConversationWording.AQuoteYouApprovedIsOff } : [],
             ];

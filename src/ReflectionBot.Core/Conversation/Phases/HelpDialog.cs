@@ -21,7 +21,7 @@ internal static class HelpDialog
         var (asked, contacts) = Here(turn, round);
         var can = contacts?.People.Any(p => p.Works) == true;
         turn.Say(NoticeMessage.Linked(
-            [ConversationWording.FormatNobodyIsWatchingThisChat(Emergency(contacts?.Project)), .. can ? new[] { ConversationWording.ICanAskSomebodyToContact } : []],
+            [LinkedText.Of(ConversationWording.NobodyIsWatchingThisChat, ("emergency", Emergency(contacts?.Project))), .. can ? new[] { ConversationWording.ICanAskSomebodyToContact } : []],
             [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneToContactMe, DialogWord.ContactMe, asked?.Round.Id) } : [],
                 .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing(ConversationWording.Resume, DialogWord.Resume)]) with { Title = ConversationWording.GetHelp });
     }
@@ -35,7 +35,7 @@ internal static class HelpDialog
         var (asked, contacts) = Here(turn, round);
         if (contacts is null || contacts.People.Count == 0)
         {
-            turn.Say(NoticeMessage.Linked([ConversationWording.FormatIKnowNobodyICouldAsk(Emergency(contacts?.Project))], turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round)));
+            turn.Say(NoticeMessage.Linked([LinkedText.Of(ConversationWording.IKnowNobodyICouldAsk, ("emergency", Emergency(contacts?.Project)))], turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round)));
             return;
         }
         if (who is null)
@@ -103,10 +103,10 @@ internal static class HelpDialog
         var held = turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == project);
         var other = contacts.People.FirstOrDefault(p => NameMatch.Same(p.Name, name) && p.Reach is not null);
         var can = contacts.People.Any(p => p.Works && p != other);
-        LinkedText way = other is null ? "" : ConversationWording.FormatYouReachThemAt(Reference.To(other.Reach));
+        LinkedText way = other is null ? "" : LinkedText.Of(ConversationWording.YouReachThemAt, ("to", Reference.To(other.Reach)));
         turn.Say(NoticeMessage.Linked(
             [
-                ConversationWording.FormatYouAskedToGetInTouch(turn.NameOf(contacts.Project), name, way, Emergency(contacts.Project)),
+                LinkedText.Of(ConversationWording.YouAskedToGetInTouch, ("project", turn.NameOf(contacts.Project)), ("name", name), ("way", way), ("emergency", Emergency(contacts.Project))),
                 .. held is null ? Array.Empty<LinkedText>() : [ConversationWording.WhatYouWroteStaysHeldBack],
             ],
             [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneElse, DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, held?.Round)]));
@@ -128,7 +128,7 @@ internal static class HelpDialog
         {
             return ConversationWording.InDangerCallYourLocalEmergency;
         }
-        return ConversationWording.FormatInDangerCall(Reference.ToCall(project.Settings.Emergency));
+        return LinkedText.Of(ConversationWording.InDangerCall, ("toCall", Reference.ToCall(project.Settings.Emergency)));
     }
 
     private static void Take(DialogTurn turn, ProjectContacts contacts, AskedRound? asked, ContactPerson? person, string otherwise)
@@ -182,7 +182,7 @@ internal static class HelpDialog
         }
         if (person.Reach is { } reach)
         {
-            return ConversationWording.FormatIDoNotWriteToMyself(person.Name, Reference.To(reach));
+            return LinkedText.Of(ConversationWording.IDoNotWriteToMyself, ("person", person.Name), ("to", Reference.To(reach)));
         }
         return ConversationWording.FormatICannotReachJustNowSo(person.Name);
     }

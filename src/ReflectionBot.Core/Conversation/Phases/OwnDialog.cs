@@ -20,7 +20,7 @@ internal static class OwnDialog
     {
         var written = turn.State.Reflections.Values.Where(r => r.Answered.Any()).ToList();
         Button Of(Reflection r) => turn.Standing(turn.Called(turn.Find(r.Round)!), DialogWord.MyAnswers, r.Round);
-        if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.IsMeant(r.Project))) is not { } reflection)
+        if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.Find(round) is { } named ? r.Project == named.Project.Id : turn.IsMeant(r.Project))) is not { } reflection)
         {
             var gone = turn.Context.Places.Select(p => KeepingLimit.Gone(p.Project, turn.Context.Now)).OfType<string>().FirstOrDefault();
             turn.Say(gone ?? ConversationWording.YouHaveWrittenNothingHereYet, [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]);

@@ -83,8 +83,19 @@ internal static class ReviewDialog
     /// <summary>Hands the reflection in. From anywhere but the review it is shown first, unless the button said as it is.</summary>
     public static void Submit(DialogTurn turn, string? item, string? round)
     {
-        if (item == AsItIs && turn.Find(round) is { } named && turn.IsOpen(named) && turn.State.Reflections.ContainsKey(named.Round.Id) && turn.Session.Round != named.Round.Id)
+        if (round is not null && turn.Session.Round != round)
         {
+            // A round was named: another one is never handed in for it.
+            if (turn.Find(round) is not { } named || !turn.IsOpen(named))
+            {
+                turn.Say(ConversationWording.FormatSoNothingIsSentIn(PlaceWords.WhyNotOpen(turn, turn.Find(round))), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
+                return;
+            }
+            if (turn.State.Reflections.GetValueOrDefault(round)?.Answered.Any() != true)
+            {
+                turn.Say($"{turn.Placed(named, "")}{ConversationWording.ThereIsNothingToSendIn}", turn.Standing(ConversationWording.Open, DialogWord.Open, round), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, round));
+                return;
+            }
             turn.MoveTo(named);
         }
         StartDialog.Settle(turn);

@@ -205,12 +205,24 @@ internal static class SharingDialog
             turn.Put(others.Aggregate(reflection with { Widest = widest }, (r, a) => r.With(a.WithChoice(choice))));
         }
         var later = !turn.IsOpen(asked) ? "" : choice < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoes : reflection.Widest < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoesAsWell : "";
+        later += Here(turn, asked, choice);
         turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here", choice.Name(asked.Facilitator), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
         if (reflection.Answered.Any())
         {
             LookOver(turn, asked, choice);
         }
+    }
+
+    /// <summary>Typed while another round is being answered, in which nothing is written yet, it holds for what is written there too.</summary>
+    private static string Here(DialogTurn turn, AskedRound asked, SharingChoice choice)
+    {
+        if (turn.Pressed is not null || turn.In is not null || turn is not { Asked: { } active, Reflection: { } reflection } || active.Round.Id == asked.Round.Id || !turn.IsOpen(active) || reflection.Widest <= choice)
+        {
+            return "";
+        }
+        turn.Put(reflection with { Widest = choice });
+        return ConversationWording.FormatTheSameGoesForWhatYouWriteOn(turn.Called(active));
     }
 
     /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>

@@ -67,6 +67,6 @@ public sealed partial class ButtonVerbTests
     [GeneratedRegex("""(ButtonAction\(\s*|\bVerb: |\.Verb [!=]= |\bVerb is )"[^"]*""")]
     private static partial Regex Verb();
 
-    [GeneratedRegex("""CommandButton\.(?:Typing\(|In\([^,"]+, )"[^"]*", "(?<item>[^"]*)""")]
+    [GeneratedRegex("""CommandButton\.(?:Typing\(|In\([^,"]+, )(?:"[^"]*"|\w+Wording\.\w+(?:\([^"]*?\))?), "(?<item>[^"]*)""")]
     private static partial Regex Written();
 }

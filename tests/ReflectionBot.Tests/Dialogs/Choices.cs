@@ -42,7 +42,7 @@ internal sealed class Choices
             Assert.True(now.Choice <= was.Choice, $"undo went from {was.Choice} to {now.Choice}");
         }
         var isChosen = was is not null && was.Choice != now.Choice && !Promises.IsUndo(input);
-        var isForFewer = was is { Answered: false } && now.Choice < was.Choice; // New words after a taking back, those of a form of before it, or what was chosen for all meanwhile.
+        var isForFewer = now.Choice < was?.Choice && (was is { Answered: false } || input is FilledForm); // New words after a taking back, those of a form of before it or before the handing in, or what was chosen for all meanwhile.
         Assert.True(!isChosen || isChoosing || isForFewer, $"{input} changed a choice");
         foreach (var part in now.Parts)
         {

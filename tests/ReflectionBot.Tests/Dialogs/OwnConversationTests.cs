@@ -137,6 +137,28 @@ public sealed class OwnConversationTests
     }
 
     [Fact]
+    public void Nothing_is_quoted_where_somebody_says_so_of_all()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met.
+            bot: Saved.
+            you: next
+            bot: 2 of 6
+            you: Fine.
+            bot: Saved.
+            you: share 1 quote no name
+            bot: 1 Description: quote, no name.
+            bot: Your reflection - 2 answered
+            you: share 2 quote with my name
+            bot: 2 Feelings: quote with my name.
+            bot: Your reflection - 2 answered
+            you: don't quote all
+            bot: Nothing you wrote here is to be quoted now. The team may still see topics of question 1 and question 2; `share` with the number changes that.
+            """, more: true);
+        Assert.All(chat.Reflection.Answered, a => Assert.Equal(SharingChoice.Topics, a.Choice));
+    }
+
+    [Fact]
     public void All_can_be_for_oneself_before_anything_is_written()
     {
         var chat = Chat.Asking().Play("""

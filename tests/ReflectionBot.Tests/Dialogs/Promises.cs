@@ -96,7 +96,7 @@ internal static class Promises
         var isQuote = word == "dont-quote";
         var had = before.Reflections.Values.Where(r => round is null || r.Round == round).SelectMany(r => Meant(r, said, context).Select(a => (r.Round, Answer: a))).Where(h => !isQuote || h.Answer.Choice >= SharingChoice.QuoteNoName).ToList();
         var replies = step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
-        var asks = replies.Exists(r => r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal) || r.Contains("Which of these answers?", StringComparison.Ordinal));
+        var asks = replies.Exists(r => r.Contains("Which quote? Write", StringComparison.Ordinal) || r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal) || r.Contains("Which of these answers?", StringComparison.Ordinal));
         bool Narrow((string Round, Answer Answer) h) => step.State.Reflections[h.Round].Of(h.Answer.Stage)!.Choice <= (isQuote ? SharingChoice.Topics : SharingChoice.OnlyMe);
         var spoken = had.FindAll(h => h.Round == before.Session.SpokenOf);
         var active = spoken.Count > 0 ? spoken : had.FindAll(h => h.Round == before.Session.Round);

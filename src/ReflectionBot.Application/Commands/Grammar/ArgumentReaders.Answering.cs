@@ -50,6 +50,7 @@ public static partial class ArgumentReaders
     /// <param name="alone">On its own it is a word also while a question is being answered.</param>
     internal static Func<string, LocalDate, Reading> OfAnswer(DialogWord word, string name, bool alone) => (rest, _) =>
         rest.Length == 0 ? Reading.Of(new DialogCommand(word), !alone)
+        : word == DialogWord.DontQuote && TypedText.Plain(rest) is "all" or "any" or "anything" or "everything" or "any of it" or "any of them" or "all of it" or "any answers" ? Reading.Of(new DialogCommand(word, "all"))
         : StageWords.Match(rest) is { } answer ? Reading.Of(new DialogCommand(word, answer.Item), answer.Loose)
         : Reading.Wrong(GrammarWording.FormatWhichAnswerWriteItsNumberFor(name));
 

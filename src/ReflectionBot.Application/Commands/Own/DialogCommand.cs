@@ -53,7 +53,7 @@ public sealed partial record DialogCommand(DialogWord Word, string? Argument = n
         OfAnswer(DialogWord.Quote, "quote", () => OwnWording.LetsAnAnswerBeQuotedIn, alone: false, "quote exactly this"),
         OfAnswer(DialogWord.Tidy, "tidy", () => OwnWording.TidiesTheSpellingOfAQuote, alone: false, "tidy spelling"),
         OfAnswer(DialogWord.Reword, "reword", () => OwnWording.LetsYouChooseOtherWordsTo, alone: false, "change wording"),
-        OfAnswer(DialogWord.DontQuote, "don't quote", () => OwnWording.StopsAnAnswerFromBeingQuoted, alone: false, "dont quote", "do not quote"),
+        OfAnswer(DialogWord.DontQuote, "don't quote", () => OwnWording.StopsAnAnswerFromBeingQuoted, alone: false, "dont quote", "do not quote") with { ArgumentWords = StageWords.Vocabulary.Union(["all", "any", "anything", "everything", "of", "it", "them", "answers"]).ToHashSet() },
         OfAnswer(DialogWord.Edit, "edit", () => OwnWording.ChangesAnAnswer, alone: true),
         // Taking back, and seeing who looked, must work for somebody who has left the project.
         Of(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", () => OwnWording.TakesAnAnswerBackOrAll, CommandSpec.Anybody, Takes.Maybe, ArgumentReaders.Withdraw,

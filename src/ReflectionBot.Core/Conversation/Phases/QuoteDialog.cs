@@ -67,6 +67,11 @@ internal static class QuoteDialog
     /// <summary>Approve, tidy, reword, or do not quote.</summary>
     public static void Take(DialogTurn turn, DialogWord word, string? item, string? round)
     {
+        if (word == DialogWord.DontQuote && item == SharingDialog.All)
+        {
+            None(turn, round);
+            return;
+        }
         var (one, several) = MeantRound.Find(turn, round, m => Quoted(m, item) is not null);
         if (one is null)
         {
@@ -86,6 +91,22 @@ internal static class QuoteDialog
         {
             Change(turn, asked, answer, word);
         }
+    }
+
+    /// <summary>Nothing of a round is to be quoted.</summary>
+    private static void None(DialogTurn turn, string? round)
+    {
+        var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName));
+        if (one is null)
+        {
+            NoQuote(turn, DialogWord.DontQuote, several.Count > 0 ? SharingDialog.All : null, round, several);
+            return;
+        }
+        var (asked, reflection) = (one.Asked, one.Reflection);
+        List<Answer> quoted = [.. reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)];
+        turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. quoted] });
+        turn.Put(quoted.Aggregate(reflection, (r, a) => r.With(a.WithChoice(SharingChoice.Topics))));
+        turn.Say($"{turn.Placed(asked, "")}{ConversationWording.FormatNothingYouWroteIsToBeQuoted(Spoken.List([.. quoted.Select(a => Questions.Called(asked, reflection, a.Stage))]))}", turn.Standing(ConversationWording.Review, DialogWord.Review));
     }
 
     /// <summary>The answer that is to be quoted and is meant: that of a number, or the only one.</summary>

@@ -37,10 +37,11 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
         }, cancel);
     }
 
-    private static string Rest(Project changed)
+    /// <summary>What is still missing, as the next round will ask for it: gaps of the text, and a person to ask for contact who is gone.</summary>
+    private static string Rest(Project changed, IReadOnlyList<Member> members)
     {
-        var gaps = changed.Settings.Gaps;
-        return gaps.Count == 0 ? ProjectCommandWording.NothingIsMissingNow : ProjectCommandWording.FormatStillToFill(Spoken.List([.. gaps.Select(g => $"`{g}`")]));
+        string[] gaps = [.. changed.Settings.Gaps, .. ContactPeople.Lost(changed.Settings, members) is { } lost ? new[] { lost.Setting } : []];
+        return gaps.Length == 0 ? ProjectCommandWording.NothingIsMissingNow : ProjectCommandWording.FormatStillToFill(Spoken.List([.. gaps.Select(g => $"`{g}`")]));
     }
 
     /// <summary>Writes changed settings, and plans anew what hangs on them: the erasing on its day, and what happens at local times of the project.</summary>
@@ -54,7 +55,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
         changed = changed with { Settings = ContactPeople.Tied(ReaderRule.Renewed(context.Project.Settings, changed.Settings, context.Now), members) };
         var milestones = await projects.MilestonesAsync(changed.Id, cancel);
         var late = changed.Settings.KeepUntil == context.Project.Settings.KeepUntil ? null : KeepingLimit.Planned(changed, milestones);
-        var result = answer(changed, members, Rest(changed) + await AskedAgainAsync(context, changed, cancel) + (late is null ? "" : $" {late}"));
+        var result = answer(changed, members, Rest(changed, members) + await AskedAgainAsync(context, changed, cancel) + (late is null ? "" : $" {late}"));
         var effects = new List<Effect>([.. result.Effects, .. RoleNews.Readers(context, members, changed)]);
         if (changed.Settings.KeepUntil != context.Project.Settings.KeepUntil || changed.Settings.TimeZone != context.Project.Settings.TimeZone)
         {

@@ -60,7 +60,7 @@ internal static class WhoSees
     /// <summary>What a rung does to an answer, in a sentence.</summary>
     public static string Effect(DialogTurn turn, AskedRound asked, Reflection reflection, SharingChoice choice, Answer? answer)
     {
-        var what = choice >= SharingChoice.QuoteNoName ? ConversationWording.AllOfIt : "it";
+        var what = choice >= SharingChoice.QuoteNoName ? ConversationWording.AllOfIt : ConversationWording.It;
         return choice.Effect(asked.AnyReader, reflection.Held ? ConversationWording.FormatItIsHeldBackNobodyOpens(UntilCarryOn)
             : answer is null ? (reflection.SubmittedAt is null ? ConversationWording.FormatCanReadOnceItIsIn(asked.Readers, what) : ConversationWording.FormatCanRead(asked.Readers, what))
             : reflection.SubmittedAt is null ? (OnceIn(turn, asked, reflection, answer with { Choice = choice }) is { } readers ? ConversationWording.FormatCanReadOnceItIsIn(readers, what) : ConversationWording.NobodyElseCanOpenItAs)

@@ -185,17 +185,17 @@ public sealed class DirectTurns
         }
 
         var answers = on.Roles.HasFlag(Roles.Collaborator);
-        var (names, its) = (Spoken.List([.. on.All.Select(p => on.NameOf(p.Project))]), on.IsSeveral ? "their" : "its");
+        var names = Spoken.List([.. on.All.Select(p => on.NameOf(p.Project))]);
         var now = asked ? TurnWording.QuestionsAreOpenNowOpenShows : TurnWording.NothingToAnswerNow;
         string[] sentences =
         [
             TurnWording.FormatYouAreOn(names),
-            .. on.Roles.HasFlag(Roles.Facilitator) ? (string[])[TurnWording.YouRunItsReflectionFromHere] : [],
+            .. on.Roles.HasFlag(Roles.Facilitator) ? (string[])[on.IsSeveral ? TurnWording.YouRunReflectionFromHere : TurnWording.YouRunItsReflectionFromHere] : [],
             .. on.Roles.HasFlag(Roles.Lead) ? (string[])[TurnWording.AsItsLeadYouGetThe] : [],
-            .. answers ? (string[])[TurnWording.FormatAtMilestonesIAskYouA(its, now)] : [],
+            .. answers ? (string[])[on.IsSeveral ? TurnWording.FormatAtTheirMilestonesIAskYouA(now) : TurnWording.FormatAtItsMilestonesIAskYouA(now)] : [],
             .. ended,
         ];
-        return string.Join(' ', sentences).Replace("its reflection", on.IsSeveral ? "reflection" : TurnWording.ItsReflection, StringComparison.Ordinal);
+        return string.Join(' ', sentences);
     }
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>

@@ -206,7 +206,7 @@ internal static class SharingDialog
         }
         var later = !turn.IsOpen(asked) ? "" : choice < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoes : reflection.Widest < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoesAsWell : "";
         later += Here(turn, asked, choice);
-        turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : "here", choice.Name(asked.Facilitator), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
+        turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : ConversationWording.HereAlone, choice.Name(asked.Facilitator), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
         if (reflection.Answered.Any())
         {

@@ -117,6 +117,16 @@ public sealed class Codebook
         return Indicators.Hits(words).Exists(h => h.Indicator.Theme >= 0) || Indicators.CuesIn(words).Exists(c => c.Cue.Points.Any(p => p > 0));
     }
 
+    /// <summary>
+    /// Whether anything in this text could earn a theme. Words such as "not" or "who", which only make one likelier beside others, do not: the bot
+    /// cannot speak without them.
+    /// </summary>
+    public bool CanEarn(string text)
+    {
+        var words = Indicators.Words(text);
+        return Indicators.Hits(words).Exists(h => h.Indicator.Theme >= 0) || Indicators.CuesIn(words).Exists(c => c.Cue.CanStand);
+    }
+
     private static Theme ToTheme(ThemeEntry theme) =>
         new(theme.Id, theme.Name, new(theme.About, theme.Covers, theme.SaysPresent, theme.SaysStrained), theme.Present, theme.Strained, [.. theme.Topics.Select(t => new Topic(t.Id, t.Label))]);
 }

@@ -199,9 +199,12 @@ internal static class SharingDialog
             return;
         }
         var widest = choice < reflection.Widest || WhyNoWider(turn, asked) is null ? choice : reflection.Widest;
-        if (others.Count > 0 || widest != reflection.Widest)
+        if (others.Count > 0 || widest > reflection.Widest)
         {
             turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. others], Widest = reflection.Widest });
+        }
+        if (others.Count > 0 || widest != reflection.Widest)
+        {
             turn.Put(others.Aggregate(reflection with { Widest = widest }, (r, a) => r.With(a.WithChoice(choice))));
         }
         var later = !turn.IsOpen(asked) ? "" : choice < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoes : reflection.Widest < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoesAsWell : "";

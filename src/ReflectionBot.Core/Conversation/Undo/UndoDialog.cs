@@ -139,7 +139,7 @@ internal static class UndoDialog
     private static UndoEntry? Meant(ImmutableList<UndoEntry> undo, string? number)
     {
         var at = number is null ? undo.FindLastIndex(e => !e.IsUndone) : undo.FindIndex(e => $"{e.Number}" == number);
-        return at >= 0 && undo.Skip(at + 1).All(e => (number is null && e.IsUndone) || (e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage))))) ? undo[at] : null;
+        return at >= 0 && undo.Skip(at + 1).All(e => (e.IsUndone && !undo[at].IsUndone) || (e.Kind == UndoKind.Gone && undo[at].Kind == UndoKind.Gone && (e.Round != undo[at].Round || !e.Before.Any(b => undo[at].Before.Any(o => o.Stage == b.Stage))))) ? undo[at] : null;
     }
 
     /// <summary>Whether undoing this would change anything, or there is something to be told about it.</summary>

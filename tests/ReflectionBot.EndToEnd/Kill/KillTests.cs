@@ -27,9 +27,13 @@ public sealed class KillTests
         Assert.Single(undisturbed["channel"], line => line.Contains("About power (who decides, who has a say): three or more of you wrote that it was shared. (Others may have seen it another way.)", StringComparison.Ordinal));
         foreach (var (chat, lines) in undisturbed)
         {
-            Assert.True(lines.SequenceEqual(killed[chat]), Differ(chat, lines, killed[chat], seed));
+            Assert.True(lines.SequenceEqual(killed[chat], SaysTheSame), Differ(chat, lines, killed[chat], seed));
         }
     }
+
+    // A change that takes the buttons off a card that is over is tried once and promised to nobody: the card may stand as it was first sent.
+    private static readonly IEqualityComparer<string> SaysTheSame = EqualityComparer<string>.Create(
+        (calm, killed) => calm == killed || (calm?.Contains("\nYou chose: ", StringComparison.Ordinal) == true && killed?.Split('\n')[0] == calm.Split('\n')[0]));
 
     private static async Task<(IReadOnlyDictionary<string, IReadOnlyList<string>> Chats, PlayedRound Round)> RunAsync(int kills, int seed, CancellationToken cancel)
     {
@@ -71,7 +75,7 @@ public sealed class KillTests
 
     private static string Differ(string chat, IReadOnlyList<string> expected, IReadOnlyList<string> actual, int seed)
     {
-        var at = expected.Zip(actual).TakeWhile(p => p.First == p.Second).Count();
+        var at = expected.Zip(actual).TakeWhile(p => SaysTheSame.Equals(p.First, p.Second)).Count();
         return $"seed {seed}: the chat of {chat} differs at {at} of {expected.Count}/{actual.Count}:\n{expected.ElementAtOrDefault(at)}\n--- but with kills:\n{actual.ElementAtOrDefault(at)}\n(before: {expected.ElementAtOrDefault(at - 1)})\n(after: {actual.ElementAtOrDefault(at + 1)})";
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace ReflectionBot.EndToEnd.Kill;
@@ -91,7 +92,7 @@ public sealed class StubbornClient(string person, string? channel, BotProcess bo
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
                 return await SendAsync(request, cancel);
             }
-            catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or SocketException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
             {
                 await Task.Yield(); // Not acknowledged: the same again.
             }

@@ -52,7 +52,7 @@ public sealed class MailAddressTests
                 Assert.Equal(1, address.Count(c => c == '@'));
                 Assert.All(address, c => Assert.InRange(c, '!', '~'));
                 var message = LetterMime.Of(new("1", address, LetterKind.Notice, "p.k"), Options, Links, Now);
-                Assert.Equal([address], message.To.Mailboxes.Select(m => m.Address));
+                Assert.Equal([address], message.To.Mailboxes.Select(m => m.GetAddress(idnEncode: true))); // As it is said to the mail server.
             }
         });
     }

@@ -67,7 +67,7 @@ internal sealed record TopicEntry([property: JsonRequired] string Id, [property:
 /// <param name="Weak">Too faint alone: it needs another indicator of its theme in the same or a neighbouring sentence.</param>
 /// <param name="Negated">What a "not" before it or inside it does.</param>
 /// <param name="Patterns">Any of these.</param>
-/// <param name="Points">How much it says, from 1 to 20; 0 leaves it at the usual: 2 where it is weak, else 7.</param>
+/// <param name="Points">How much it says, from 1 to 9; 0 leaves it at the usual: 2 where it is weak, else 7.</param>
 internal sealed record IndicatorEntry(
     [property: JsonRequired] string Id,
     [property: JsonRequired] Polarity Polarity,

@@ -6,7 +6,9 @@ using ReflectionBot.Operations;
 namespace ReflectionBot.EndToEnd.Kill;
 
 /// <summary>The bot as a process of its own on one folder: started, killed without warning, started again, each time on a free port.</summary>
-public sealed partial class BotProcess(string folder) : IAsyncDisposable
+/// <param name="folder">Its data.</param>
+/// <param name="program">Another build of it; null for the one that is tested.</param>
+public sealed partial class BotProcess(string folder, string? program = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -28,7 +30,7 @@ public sealed partial class BotProcess(string folder) : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         var said = new List<string>();
         string[] settings = [$"--Storage:Folder={folder}", $"--Web:DataFolder={folder}", "--Work:Tick=00:00:00.100", "--Work:SweepAfter=00:00:01", "--Work:Lease=00:00:01"];
-        var start = new ProcessStartInfo("dotnet", [typeof(Bot).Assembly.Location, "--urls", "http://127.0.0.1:0", .. settings])
+        var start = new ProcessStartInfo("dotnet", [program ?? typeof(Bot).Assembly.Location, "--urls", "http://127.0.0.1:0", .. settings])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -86,9 +86,7 @@ public sealed class FewerPeopleTests
     [Fact]
     public void Where_nobody_can_tell_which_project_is_meant_it_is_asked()
     {
-        var chat = InTheirProject();
-        chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = Phase.Idle, Left = ["p1"] }, Reflections = chat.State.Reflections.SetItem("r3", chat.Reflection with { Project = "p2", Round = "r3" }) };
-        chat.Context = chat.Context with { Rounds = [.. chat.Context.Rounds, Sample.Asked("r3", "Interviews", project: Sample.Project(id: "p2", name: "Stroke"))] };
+        var chat = InTwoProjects();
         chat.Play("""
             you: share 1 only me
             bot: In which round? Nothing has changed yet.
@@ -99,6 +97,24 @@ public sealed class FewerPeopleTests
             bot: In which round? Nothing has changed yet.
             """);
         Assert.Equal(SharingChoice.QuoteNoName, chat.State.Reflections["r3"].Of(QuestionId.Description)!.Choice);
+    }
+
+    [Fact]
+    public void A_quote_by_a_number_that_is_nowhere_is_looked_for_where_there_are_quotes() => InTwoProjects().Play("""
+        you: don't quote 3
+        bot: In which round? Nothing has changed yet.
+        you: [Stroke: Interviews]
+        bot: Which quote? Write
+        and: [1 Description]
+        """);
+
+    /// <summary>The same answer with the same quote in two projects, and on neither now.</summary>
+    private static Chat InTwoProjects()
+    {
+        var chat = InTheirProject();
+        chat.State = chat.State with { Session = chat.State.Session with { Round = null, Phase = Phase.Idle, Left = ["p1"] }, Reflections = chat.State.Reflections.SetItem("r3", chat.Reflection with { Project = "p2", Round = "r3" }) };
+        chat.Context = chat.Context with { Rounds = [.. chat.Context.Rounds, Sample.Asked("r3", "Interviews", project: Sample.Project(id: "p2", name: "Stroke"))] };
+        return chat;
     }
 
     /// <summary>One answer, handed in, with a quote that its author has approved.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web;
@@ -47,6 +48,48 @@ public sealed class UnknownOutcomeTests
             amir< We met the tenants.
             ! 2 parts
             """);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_comes_from_another_chat_while_the_store_fails_sees_what_waits_once_it_is_tried_again(bool afterQuestion)
+    {
+        var store = new ForgetfulStore();
+        await using var bot = await TestBot.StartAsync(change: services => store.StandBefore(services));
+        await bot.Script.PlayAsync("""
+            channel> ana: start "Focus groups complete"
+            channel< ...
+            ana< ...
+            amir< Before you start
+            """);
+        if (afterQuestion)
+        {
+            await bot.Script.PlayAsync("""
+                amir> agree
+                amir< ...
+                amir> one at a time
+                amir< 1 of 6
+                """);
+        }
+
+        var people = bot.Get<PeopleStore>();
+        var here = (await bot.Get<WebDirectory>().FindUserAsync("tryout-amir", Cancel))!;
+        var elsewhere = new ChatAddress("elsewhere", "t", "amir");
+        Assert.True(await people.LinkAsync("tryout-amir", elsewhere, Cancel));
+        await people.NoteAsync((await people.FindAsync(elsewhere, Cancel))!, new MemberJoined("left", elsewhere, new("elsewhere", "t", "direct", false), bot.Clock.GetUtcNow(), elsewhere, "Amir Khan"), Cancel);
+        await people.ArrivedAsync((await people.FindAsync(elsewhere, Cancel))!, shared: false, Cancel);
+
+        var joined = new MemberJoined("posted once", here.Address, here.Direct, bot.Clock.GetUtcNow(), here.Address, here.Name);
+        store.Fails = true;
+        Assert.IsType<TurnOutcome.NotStored>(await bot.Get<ITurnHandler>().HandleAsync(joined, [], Cancel));
+        store.Fails = false;
+        Assert.IsType<TurnOutcome.Stored>(await bot.Get<ITurnHandler>().HandleAsync(joined, [], Cancel));
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync(afterQuestion ? "amir< 1 of 6" : "amir< Before you start");
+        await bot.Get<ITurnHandler>().HandleAsync(joined with { Key = "once more" }, [], Cancel);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("amir< Hello, Amir Khan."); // Arrived is arrived.
     }
 
     /// <summary>Writes to people's partitions fail: before they were done, or after.</summary>

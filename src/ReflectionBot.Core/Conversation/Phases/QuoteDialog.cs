@@ -125,12 +125,26 @@ internal static class QuoteDialog
             var called = turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
             turn.Say(ConversationWording.FormatIsNotQuoted(called, answer.Choice.Name(meant.Asked.Facilitator), word == DialogWord.DontQuote ? "" : ConversationWording.FormatToHaveWordsOfItQuoted(item)), turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
-        else if (MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName)).One is { } quoting)
+        else
+        {
+            WhichQuote(turn, word, item, round);
+        }
+    }
+
+    /// <summary>Asks which of the answers that are to be quoted is meant; first of which round, where several have some.</summary>
+    private static void WhichQuote(DialogTurn turn, DialogWord word, string? item, string? round)
+    {
+        var (quoting, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName));
+        if (quoting is not null)
         {
             turn.Waits(word);
             turn.Speaks(quoting.Asked.Round.Id);
             turn.Say(ConversationWording.FormatWhichQuoteWriteWithItsNumber(word.Typed()), quoting.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)
                 .Select(a => turn.Standing(Questions.Heading(quoting.Asked, quoting.Reflection, a.Stage), word, quoting.Asked.Round.Id, $"{a.Stage}")));
+        }
+        else if (several.Count > 0)
+        {
+            MeantRound.Which(turn, word, item, several);
         }
         else if (turn.Asked is null || turn.Reflection is null)
         {

@@ -84,7 +84,7 @@ internal static class Questions
 
     /// <summary>How many questions a form has, in words: "six questions", "one question".</summary>
     public static string Count(AskedRound asked, ReflectionForm form) =>
-        asked.Questions.Of(form, asked.AskOthers).Count is var count && count == 1 ? ConversationWording.OneQuestion : ConversationWording.FormatQuestions(Spoken.Number(count));
+        asked.Questions.Of(form, asked.AskOthers).Count is var count ? Plurals.Of(ConversationWording.ResourceManager, "QuestionsInWords", count, ("number", Spoken.Number(count))) : "";
 
     /// <summary>Whether an answer to this may be quoted at all.</summary>
     public static bool Quotable(AskedRound asked, QuestionId stage) => stage != QuestionId.LastPlan && asked.Questions.About(stage) is { NeverQuoted: false };

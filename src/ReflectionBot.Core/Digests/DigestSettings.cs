@@ -40,7 +40,7 @@ public sealed record DigestSettings
     public string? TooFew(IReadOnlyList<Member> members)
     {
         var (counted, needed) = (Counted(members), Contributors);
-        return counted < needed ? (counted == 1 ? DigestWording.FormatOnThisProject1PersonCounts(Spoken.Number(needed)) : DigestWording.FormatOnThisProjectPeopleCountAs(counted, Spoken.Number(needed)))
+        return counted < needed ? Plurals.Of(DigestWording.ResourceManager, "TooFewCount", counted, ("number", Spoken.Number(needed)))
             : counted == needed ? DigestWording.FormatOnThisProjectPeopleCountSo(counted)
             : null;
     }

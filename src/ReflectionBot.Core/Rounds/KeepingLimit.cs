@@ -54,7 +54,7 @@ public static class KeepingLimit
     {
         var late = milestones.Where(m => m is { PlannedFor: { } day, Round: null } && Erased(project, RoundCalendar.Closing(project, RoundCalendar.MilestoneAt(project, day))) is not null).ToList();
         return late.Count == 0 ? null
-            : (late.Count == 1 ? RoundWording.FormatEverythingIsErasedBeforeARound(Spoken.Days(project.Settings.DaysOpen), Spoken.List([.. late.Select(m => $"{m.Name} ({Spoken.DayAndYear(m.PlannedFor!.Value)})")])) : RoundWording.FormatEverythingIsErasedBeforeARoundOf(Spoken.Days(project.Settings.DaysOpen), Spoken.List([.. late.Select(m => $"{m.Name} ({Spoken.DayAndYear(m.PlannedFor!.Value)})")])));
+            : Plurals.Of(RoundWording.ResourceManager, "ErasedBeforeARound", late.Count, ("days", Spoken.Days(project.Settings.DaysOpen)), ("milestones", Spoken.List([.. late.Select(m => $"{m.Name} ({Spoken.DayAndYear(m.PlannedFor!.Value)})")])));
     }
 
     /// <summary>What is said of the words of a project whose day has come, while messages in chats are still being replaced; null before it.</summary>

@@ -95,8 +95,8 @@ public static class RoundStatus
         var can = people.Count - waiting - away;
         string[] sentences =
         [
-            people.Count == 0 ? RoundWording.NobodyIsOnItYet : can == people.Count ? (can == 1 ? RoundWording.FormatWhoCanBeReached(Spoken.People(people.Count)) : RoundWording.FormatAllCanBeReached(Spoken.People(people.Count))) : RoundWording.FormatCanBeReached(Spoken.People(people.Count), can),
-            .. waiting == 0 ? Array.Empty<string>() : [waiting == 1 ? RoundWording.FormatHasNotOpenedTheirLinkYet(Spoken.People(waiting)) : RoundWording.FormatHaveNotOpenedTheirLinkYet(Spoken.People(waiting))],
+            people.Count == 0 ? RoundWording.NobodyIsOnItYet : can == people.Count ? Plurals.Of(RoundWording.ResourceManager, "AllCanBeReached", can) : RoundWording.FormatCanBeReached(Spoken.People(people.Count), can),
+            .. waiting == 0 ? Array.Empty<string>() : [Plurals.Of(RoundWording.ResourceManager, "LinksNotOpened", waiting)],
             .. away == 0 ? Array.Empty<string>() : [RoundWording.FormatICannotReachHereInviteName(Spoken.People(away))],
         ];
         return string.Join(' ', sentences);
@@ -126,6 +126,6 @@ public static class RoundStatus
     private static string Reminders(Project project, Round round, DateTimeZone zone, DateTimeOffset now)
     {
         var ahead = RoundCalendar.Reminders(project, round, zone).Where(r => r.At > now).Select(r => Spoken.ShortDay(r.At, zone)).ToList();
-        return ahead.Count == 0 ? RoundWording.It : (ahead.Count == 1 ? RoundWording.FormatReminder(Spoken.List(ahead)) : RoundWording.FormatReminders(Spoken.List(ahead)));
+        return ahead.Count == 0 ? RoundWording.It : Plurals.Of(RoundWording.ResourceManager, "RemindersAhead", ahead.Count, ("ahead", Spoken.List(ahead)));
     }
 }

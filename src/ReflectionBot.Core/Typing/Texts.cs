@@ -61,7 +61,4 @@ public static class Texts
 
     /// <summary>With a capital at the beginning.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
-
-    /// <summary>"1 answer", "2 answers".</summary>
-    public static string Count(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
 }

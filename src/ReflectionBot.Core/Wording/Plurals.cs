@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.RegularExpressions;
 
 namespace ReflectionBot.Core.Wording;
 
@@ -26,15 +27,22 @@ public enum PluralForm
 }
 
 /// <summary>Phrases with a number: a key stands in the resource files once for each form that the language has, e.g. <c>Days_One</c> and <c>Days_Other</c>.</summary>
-public static class Plurals
+public static partial class Plurals
 {
     /// <summary>The phrase for a number, in the language that holds here; <c>{count}</c> in it is the number.</summary>
+    /// <param name="wording">Where it stands.</param>
+    /// <param name="key">Its key without the form.</param>
+    /// <param name="count">The number.</param>
+    /// <param name="filled">What each other name in it stands for.</param>
     /// <exception cref="MissingManifestResourceException">There is no such phrase.</exception>
-    internal static string Of(ResourceManager wording, string key, int count)
+    /// <exception cref="ArgumentException">A name has no value.</exception>
+    public static string Of(ResourceManager wording, string key, int count, params IReadOnlyList<(string Name, string Value)> filled)
     {
         var here = CultureInfo.CurrentUICulture;
         var phrase = wording.GetString($"{key}_{Form(count, Language.Now)}", here) ?? wording.GetString($"{key}_{PluralForm.Other}", here) ?? throw new MissingManifestResourceException(key);
-        return phrase.Replace("{count}", count.ToString(Language.Now), StringComparison.Ordinal);
+        // Once through: what is filled in may hold braces of its own.
+        return Hole().Replace(phrase, hole => hole.Groups["name"].Value is var name && name == "count" ? count.ToString(Language.Now)
+            : filled.FirstOrDefault(f => f.Name == name).Value ?? throw new ArgumentException($"nothing is given for {hole.Value}", nameof(filled)));
     }
 
     /// <summary>The form that a language uses for a whole number (CLDR, "Language Plural Rules"). A language that is not listed is taken to have one form for 1 and another for the rest.</summary>
@@ -55,4 +63,7 @@ public static class Plurals
             _ => count == 1 ? PluralForm.One : PluralForm.Other,
         };
     }
+
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Hole();
 }

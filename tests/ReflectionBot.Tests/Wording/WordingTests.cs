@@ -64,6 +64,14 @@ public sealed partial class WordingTests
     public void A_language_has_its_own_forms_for_numbers(string language, int count, PluralForm form) => Assert.Equal(form, Plurals.Form(count, CultureInfo.GetCultureInfo(language)));
 
     [Fact]
+    public void What_is_filled_into_a_counted_sentence_stands_as_it_is()
+    {
+        string Closed(params IReadOnlyList<(string Name, string Value)> filled) => Plurals.Of(ReflectionBot.Application.Wording.TurnWording.ResourceManager, "ClosedNothingAsked", 1, filled);
+        Assert.StartsWith("The {count} of {closed} is closed", Closed(("closed", "The {count} of {closed}")), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Closed());
+    }
+
+    [Fact]
     public void A_scope_ends_where_it_is_closed_and_an_odd_language_changes_nothing()
     {
         var before = CultureInfo.CurrentUICulture;

@@ -43,7 +43,7 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
         var submitted = await SubmittedAsync(context, posted, cancel);
         if (submitted < context.Project.Settings.Minimum)
         {
-            var who = submitted switch { 0 => DigestCommandWording.NobodyHasHandedInAnything, 1 => DigestCommandWording.OnePersonHasHandedIn, _ => DigestCommandWording.FormatPeopleHaveHandedIn(submitted) };
+            var who = submitted == 0 ? DigestCommandWording.NobodyHasHandedInAnything : Plurals.Of(DigestCommandWording.ResourceManager, "HandedIn", submitted);
             return context.SayPrivately(NoticeMessage.Of(DigestCommandWording.FormatSinceTheLastDigestWithTopics(who), DigestCommandWording.FormatADigestShowsTopicsFromPeople(Spoken.Number(context.Project.Settings.Minimum))));
         }
 

@@ -73,7 +73,7 @@ public sealed class CloseRoundHandler(ProjectStore projects, RoundPeople people)
         return at >= round.ClosesAt ? null : new(
             [
                 RoundCommandWording.FormatCloseTheRoundOnEarlyPeople(round.Name, told),
-                drafts == 1 ? RoundCommandWording.FormatHasBegunAndNotHandedIn(Spoken.People(drafts), Spoken.DayAndTime(at, context.Zone)) : RoundCommandWording.FormatHaveBegunAndNotHandedIn(Spoken.People(drafts), Spoken.DayAndTime(at, context.Zone)),
+                Plurals.Of(RoundCommandWording.ResourceManager, "BegunNotHandedIn", drafts, ("dayAndTime", Spoken.DayAndTime(at, context.Zone))),
                 RoundCommandWording.FormatUntilThenReopenKeepsItOpen(told),
             ],
             RoundCommandWording.FormatYesCloseItOn(Spoken.ShortDay(at, context.Zone)), "close") { About = [round.Id, told, Spoken.DayAndTime(at, context.Zone)] };

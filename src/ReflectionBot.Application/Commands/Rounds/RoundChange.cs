@@ -37,6 +37,6 @@ internal static class RoundChange
     public static string Reminders(CommandContext context, Round round)
     {
         var ahead = RoundCalendar.Reminders(context.Project, round, context.Zone).Where(r => r.At > context.Now).Select(r => Spoken.ShortDay(r.At, context.Zone)).ToList();
-        return ahead.Count switch { 0 => "", 1 => RoundCommandWording.FormatReminder(ahead[0]), _ => RoundCommandWording.FormatReminders(Spoken.List(ahead)) };
+        return ahead.Count == 0 ? "" : Plurals.Of(RoundCommandWording.ResourceManager, "RemindersAhead", ahead.Count, ("ahead", Spoken.List(ahead)));
     }
 }

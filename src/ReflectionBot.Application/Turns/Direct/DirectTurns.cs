@@ -178,7 +178,7 @@ public sealed class DirectTurns
         var gone = on.All.Select(p => KeepingLimit.Gone(p.Project, at)).OfType<string>().ToList();
         var closed = on.All.Where(p => p.Project.ClosedAt is not null && KeepingLimit.Gone(p.Project, at) is null).Select(p => on.NameOf(p.Project)).ToList();
         on = on with { All = [.. on.All.Where(p => p.Project.ClosedAt is null)] };
-        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, closed.Count == 1 ? TurnWording.FormatIsClosedNothingMoreIsAsked(Spoken.List(closed)) : TurnWording.FormatAreClosedNothingMoreIsAsked(Spoken.List(closed))];
+        string[] ended = closed.Count == 0 ? [.. gone] : [.. gone, Plurals.Of(TurnWording.ResourceManager, "ClosedNothingAsked", closed.Count, ("closed", Spoken.List(closed)))];
         if (on.All.Count == 0)
         {
             return string.Join(' ', ended);

@@ -123,7 +123,7 @@ internal static class RoundDialog
 
     private static string NotSent(Reflection reflection) => reflection.Held
         ? ConversationWording.WhatYouWroteIsHeldBack
-        : (reflection.Answered.Count() == 1 ? ConversationWording.FormatYouHaveWrittenAndNotSent(Spoken.Answers(reflection.Answered.Count())) : ConversationWording.FormatYouHaveWrittenAndNotSentThem(Spoken.Answers(reflection.Answered.Count())));
+        : Plurals.Of(ConversationWording.ResourceManager, "WrittenNotSent", reflection.Answered.Count());
 
     private static IReadOnlyList<Button> Drafted(DialogTurn turn, AskedRound asked, Reflection reflection) =>
     [

@@ -36,9 +36,7 @@ internal static class WithdrawDialog
         {
             var pending = new Pending(PendingKind.WithdrawAll, reflection.Round);
             turn.Pending = pending;
-            var sentence = reflection.Answered.Count() is var count && count == 1
-                ? ConversationWording.FormatTakeBackYourOneAnswerOn(Name(turn, reflection))
-                : ConversationWording.FormatTakeBackAllAnswersOnThey(count, Name(turn, reflection));
+            var sentence = Plurals.Of(ConversationWording.ResourceManager, "TakeBackAll", reflection.Answered.Count(), ("choice", Name(turn, reflection)));
             turn.Say(new NoticeMessage([sentence], YesNoDialog.Buttons(turn, pending, ConversationWording.TakeAllBack, ConversationWording.KeepThem)));
         }
         else if (turn.Find(reflection.Round) is { } asked && Questions.AnswerOf(asked, reflection, item) is { Stage: var stage } answer)

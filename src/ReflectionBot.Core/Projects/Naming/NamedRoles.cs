@@ -48,7 +48,7 @@ public static class NamedRoles
     private static string Sentence(Roles role, string name, Member? member, List<string> holders)
     {
         var word = RolesInWords.OneOf(role);
-        return member is null ? (holders.Count == 1 ? ProjectWording.FormatNobodyWhoIsOfTheProject(word, Names.Shown(name), Spoken.List(holders)) : ProjectWording.FormatNobodyWhoIsOfTheProjectIs(word, Names.Shown(name), Spoken.List(holders)))
+        return member is null ? Plurals.Of(ProjectWording.ResourceManager, "NobodyOfThatRole", holders.Count, ("word", word), ("shown", Names.Shown(name)), ("holders", Spoken.List(holders)))
             : member.Roles.HasFlag(Roles.Facilitator) ? ProjectWording.FormatIsAFacilitatorWhoReadsAnswers(member.Name)
             : member.Roles.HasFlag(Roles.Lead) ? ProjectWording.FormatIsALeadWhoNeverReads(member.Name)
             : ProjectWording.FormatIsNotOfTheProjectFirst(member.Name, word, ReflectionBot.Core.Typing.Quotes.Around(member.Name), word.Split(' ')[^1]);

@@ -58,6 +58,11 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
     public Effect Privately(OutboundMessage message, string? remember = null) =>
         Place.Shared ? new WriteToPerson(NewId(), Person.Id, message, remember) : new PostMessage(NewId(), Place, message, remember);
 
+    /// <summary>A message to somebody else.</summary>
+    /// <param name="person">Their id.</param>
+    /// <param name="message">Makes it, in the language that they read.</param>
+    public Effect Letter(string person, Func<OutboundMessage> message) => new UnwrittenLetter(NewId(), person, message);
+
     /// <summary>An answer that names people or numbers: to the person's own chat, with a pointer where the command was given in a channel.</summary>
     public CommandResult SayPrivately(OutboundMessage message, params IReadOnlyList<TableWrite> writes) => SayPrivately(message, null, writes);
 
@@ -66,6 +71,12 @@ public sealed record CommandContext(ConversationAddress Place, Person Person, Pr
         ? new(writes, [Privately(message, remember), Reply(NoticeMessage.InOwnChat)])
         : new(writes, [Privately(message, remember)]);
 }
+
+/// <summary>A message to somebody else, until it is known what they read it in. The turn makes a <see cref="WriteToPerson"/> of it; itself it cannot be stored.</summary>
+/// <param name="Id">As in <see cref="Effect"/>.</param>
+/// <param name="Person">The person's id.</param>
+/// <param name="Message">Makes it, in the language that holds then.</param>
+internal sealed record UnwrittenLetter(string Id, string Person, Func<OutboundMessage> Message) : Effect(Id);
 
 /// <summary>What a handler wants written in the project's partition, and done afterwards.</summary>
 public sealed record CommandResult(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);

@@ -60,8 +60,8 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         }
         else if (job.AskedBy is { } who)
         {
-            var notice = NoticeMessage.Of(NewsWording.FormatAnotherDigestCameJustBeforeSo(DigestText.OneADay));
-            var letter = new WriteToPerson(Ids.New(reading.Time), who, await reading.Projects.ForReaderAsync(people, project, who, notice, cancel));
+            static NoticeMessage Notice() => NoticeMessage.Of(NewsWording.FormatAnotherDigestCameJustBeforeSo(DigestText.OneADay));
+            var letter = new WriteToPerson(Ids.New(reading.Time), who, await reading.Projects.ForReaderAsync(people, project, who, Notice, cancel));
             await ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [letter])), cancel);
         }
     }
@@ -112,11 +112,14 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     /// </summary>
     private async Task<Effect[]> NothingYetAsync(Project project, PublishDigest job, string asker, CancellationToken cancel)
     {
-        var minimum = Spoken.Number(project.Settings.Minimum);
-        string[] said = [NewsWording.ThereIsNothingToShareYet, NewsWording.FormatADigestShowsATopicOnly(minimum)];
-        var told = NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, NewsWording.FormatIHaveLookedNow(DigestText.OneADay)]);
-        var notice = new WriteToPerson(Ids.New(reading.Time), asker, await reading.Projects.ForReaderAsync(people, project, asker, told, cancel));
+        var notice = new WriteToPerson(Ids.New(reading.Time), asker, await reading.Projects.ForReaderAsync(people, project, asker, Told, cancel));
         return job.AskedIn is { } place ? [notice, new PostMessage(Ids.New(reading.Time), place, NoticeMessage.InOwnChat)] : [notice];
+
+        NoticeMessage Told()
+        {
+            string[] said = [NewsWording.ThereIsNothingToShareYet, NewsWording.FormatADigestShowsATopicOnly(Spoken.Number(project.Settings.Minimum))];
+            return NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, NewsWording.FormatIHaveLookedNow(DigestText.OneADay)]);
+        }
     }
 
     private static DateTimeOffset Parse(string occurrence) =>

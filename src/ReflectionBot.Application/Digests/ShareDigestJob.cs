@@ -22,7 +22,7 @@ public sealed class ShareDigestJob(DigestStore digests, ReflectionSources readin
         foreach (var person in digest.Recipients)
         {
             var id = Ids.New(reading.Time);
-            var message = await reading.Projects.ForReaderAsync(people, project, person, digest.Record.Message, cancel);
+            var message = await reading.Projects.ForReaderAsync(people, project, person, () => digest.Record.Message, cancel);
             Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, message)] : [new WriteToPerson(id, person, message, name), .. Letter(job, digest.Record.Message, person)];
             await ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
         }

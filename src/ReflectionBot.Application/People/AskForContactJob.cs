@@ -4,6 +4,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.People;
 
@@ -20,9 +21,16 @@ public sealed class AskForContactJob(ContactRequests requests, ProjectStore proj
 
         var id = Ids.New(time);
         Effect effect = picked is { Writable: true, Person: { } helper }
-            ? new WriteToPerson(id, helper, NoticeMessage.Of(NewsWording.FormatAsksYouToGetInTouch(asking.Name)), ContactPerson.Remember(job.Project, id), job)
-            : new WriteToPerson(id, job.Person, await projects.ForReaderAsync(people, project, job.Person, ContactRequests.Failed(job, project, picked), cancel));
+            ? new WriteToPerson(id, helper, await HelperAsync(helper, asking.Name, cancel), ContactPerson.Remember(job.Project, id), job)
+            : new WriteToPerson(id, job.Person, await projects.ForReaderAsync(people, project, job.Person, () => ContactRequests.Failed(job, project, picked), cancel));
         var letter = effect is WriteToPerson { Contact: not null, Person: var asked } ? requests.Letter(asked, LetterKind.Contact) : requests.Letter(job.Person, LetterKind.Notice);
         await requests.OnceAsync(job, $"{Ledger.Once}contact {job.Request}", [effect, letter], cancel);
+    }
+
+    /// <summary>What whoever was picked reads: a name, in their own language.</summary>
+    private async Task<OutboundMessage> HelperAsync(string helper, string asking, CancellationToken cancel)
+    {
+        using var language = Language.In(await people.LanguageAsync(helper, cancel));
+        return NoticeMessage.Of(NewsWording.FormatAsksYouToGetInTouch(asking));
     }
 }

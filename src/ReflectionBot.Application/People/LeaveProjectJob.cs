@@ -44,12 +44,12 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, L
         }
 
         var members = await projects.MembersAsync(gone.Project, cancel);
-        string[] paragraphs =
+        string[] Paragraphs() =>
         [
             .. gone.Roles.HasFlag(Roles.Lead) ? (string[])[NewsWording.FormatHasLeftByTheirOwnChoice(gone.Name, project.Name), .. NamedRoles.News(project.Settings, members, [.. members.Where(m => m.Person != gone.Person)])] : [],
             .. ContactPeople.GoneNotice(project.Settings, gone) is { } notice ? (string[])[$"{project.Name}: {notice}"] : [],
         ];
         RunJob[] contacts = ContactPeople.SettingOf(project.Settings, gone) is null ? [] : [new(Ids.New(time), new TellContacts(project.Id, Ids.New(time)))];
-        return paragraphs.Length == 0 ? [] : [.. contacts, .. await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), NoticeMessage.Of(paragraphs), () => Ids.New(time), cancel)];
+        return Paragraphs().Length == 0 ? [] : [.. contacts, .. await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), () => NoticeMessage.Of(Paragraphs()), () => Ids.New(time), cancel)];
     }
 }

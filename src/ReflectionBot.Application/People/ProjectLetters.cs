@@ -9,7 +9,7 @@ namespace ReflectionBot.Application.People;
 internal static class ProjectLetters
 {
     /// <summary>The same letter to several people, with the project's name on it for those who are on several. It is remembered in the project's partition, which it has to be sent from.</summary>
-    public static async Task<IReadOnlyList<Effect>> ToAsync(ProjectStore projects, PeopleStore people, Project project, IEnumerable<Member> to, NoticeMessage notice, Func<string> newId, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Effect>> ToAsync(ProjectStore projects, PeopleStore people, Project project, IEnumerable<Member> to, Func<NoticeMessage> notice, Func<string> newId, CancellationToken cancel)
     {
         var letters = new List<Effect>();
         foreach (var member in to)

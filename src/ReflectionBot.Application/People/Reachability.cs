@@ -10,7 +10,7 @@ namespace ReflectionBot.Application.People;
 public sealed class Reachability(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
 {
     /// <summary>Sets or takes the mark on the member as they are now: they may have been taken off or got another role meanwhile.</summary>
-    internal Task<bool> MarkAsync(string project, string person, bool unreachable, Func<Member, NoticeMessage?> tell, CancellationToken cancel) =>
+    internal Task<bool> MarkAsync(string project, string person, bool unreachable, Func<Member, NoticeMessage>? tell, CancellationToken cancel) =>
         ledger.TakeAsync(Keys.Project(project), null, async () =>
         {
             var members = await projects.MembersAsync(project, cancel);
@@ -19,8 +19,7 @@ public sealed class Reachability(ProjectStore projects, PeopleStore people, Ledg
                 return null;
             }
 
-            var notice = tell(member);
-            var letters = notice is null || await projects.FindAsync(project, cancel) is not { } about ? [] : await ProjectLetters.ToAsync(projects, people, about, members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != person), notice, () => Ids.New(time), cancel);
+            var letters = tell is null || await projects.FindAsync(project, cancel) is not { } about ? [] : await ProjectLetters.ToAsync(projects, people, about, members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != person), () => tell(member), () => Ids.New(time), cancel);
             var rounds = await projects.RoundsAsync(project, cancel);
             var numbers = rounds.Where(r => r.IsOpenAt(time.GetUtcNow())).Select(r => new RunJob(Ids.New(time), new UpdateStatus(project, r.Id)));
             return new Step([ProjectRows.Put(member with { Unreachable = unreachable })], [.. letters, .. numbers]);

@@ -12,7 +12,7 @@ public sealed class ReachableAgainJob(ProjectStore projects, PeopleStore people,
     {
         foreach (var project in await people.ProjectsOfAsync(job.Person, cancel))
         {
-            await reach.MarkAsync(project, job.Person, unreachable: false, _ => null, cancel);
+            await reach.MarkAsync(project, job.Person, unreachable: false, null, cancel);
             foreach (var round in (await projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(time.GetUtcNow())))
             {
                 await due.PlanSoonAsync(new UpdateStatus(project, round.Id), $"status {round.Id}", cancel);

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.People;
 
@@ -18,17 +19,19 @@ public sealed class TellContactJob(ProjectStore projects, PeopleStore people, Co
             return;
         }
 
-        var message = job.Outcome switch
-        {
-            // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.
-            ContactOutcome.Delivered when picked?.Person is { } helper && await people.GetAsync(helper, cancel) is { HasOnlyPage: true } page => page.SeenAt is null
-                ? NoticeMessage.Linked([LinkedText.Of(NewsWording.YourNameNothingElseWaitsFor, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))], ContactRequests.SomeoneElse(job.Asked))
-                : NoticeMessage.Linked([LinkedText.Of(NewsWording.YourNameNothingElseWaitsForIn, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))]),
-            ContactOutcome.Delivered => NoticeMessage.Of(NewsWording.FormatHasYourNameNowNothingElse(job.Asked.Name)),
-            ContactOutcome.NotYet => NoticeMessage.Linked([LinkedText.Of(NewsWording.ICouldNotReachYetI, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))], ContactRequests.SomeoneElse(job.Asked)),
-            _ => ContactRequests.Failed(job.Asked, project, picked),
-        };
+        var page = job.Outcome == ContactOutcome.Delivered && picked?.Person is { } helper ? await people.GetAsync(helper, cancel) : null;
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [requests.Letter(job.Asked.Person, LetterKind.Notice)] : [];
-        await requests.OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), asking.Person, await projects.ForReaderAsync(people, project, asking.Person, message, cancel)), .. letter], cancel);
+        await requests.OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), asking.Person, await projects.ForReaderAsync(people, project, asking.Person, () => Message(job, project, picked, page), cancel)), .. letter], cancel);
     }
+
+    // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.
+    private static NoticeMessage Message(TellContact job, Project project, ContactPerson? picked, Person? helper) => job.Outcome switch
+    {
+        ContactOutcome.Delivered when helper is { HasOnlyPage: true } => helper.SeenAt is null
+            ? NoticeMessage.Linked([LinkedText.Of(NewsWording.YourNameNothingElseWaitsFor, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))], ContactRequests.SomeoneElse(job.Asked))
+            : NoticeMessage.Linked([LinkedText.Of(NewsWording.YourNameNothingElseWaitsForIn, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))]),
+        ContactOutcome.Delivered => NoticeMessage.Of(NewsWording.FormatHasYourNameNowNothingElse(job.Asked.Name)),
+        ContactOutcome.NotYet => NoticeMessage.Linked([LinkedText.Of(NewsWording.ICouldNotReachYetI, ("asked", job.Asked.Name), ("emergency", HelpDialog.Emergency(project)))], ContactRequests.SomeoneElse(job.Asked)),
+        _ => ContactRequests.Failed(job.Asked, project, picked),
+    };
 }

@@ -31,12 +31,12 @@ public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, Led
             var rounds = await projects.RoundsAsync(project.Id, cancel);
             var open = rounds.Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 }).ToList();
             var members = await projects.MembersAsync(project.Id, cancel);
-            var ended = ProjectEndingWords.Ended(project);
-            var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), ended, () => Ids.New(time), cancel);
+            NoticeMessage Ended() => ProjectEndingWords.Ended(project);
+            var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), Ended, () => Ids.New(time), cancel);
             return new Step(
                 [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)],
                 [
-                    new PostMessage(Ids.New(time), project.Home, ended),
+                    new PostMessage(Ids.New(time), project.Home, Ended()),
                     .. letters,
                     .. open.Select(r => new RunJob(Ids.New(time), new EndRound(project.Id, r.Id, r.Version))),
                     new RunJob(Ids.New(time), new PurgeProject(project.Id)),

@@ -23,7 +23,7 @@ public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, Le
         var round = (await projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => r.IsOpenAt(time.GetUtcNow()));
         foreach (var member in members.Where(m => m.Person != job.By))
         {
-            var letter = await projects.ForReaderAsync(people, project, member.Person, ProjectEndingWords.Letter(project, job.At, job.Kept, by, member.Roles, round?.Name), cancel);
+            var letter = await projects.ForReaderAsync(people, project, member.Person, () => ProjectEndingWords.Letter(project, job.At, job.Kept, by, member.Roles, round?.Name), cancel);
             await OnceAsync(Keys.Person(member.Person), job, new WriteToPerson(Ids.New(time), member.Person, letter), cancel);
         }
 

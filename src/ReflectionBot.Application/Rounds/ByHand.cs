@@ -32,10 +32,10 @@ public sealed class ByHand
     }
 
     /// <summary>
-    /// Whom to tell, and a text to copy; for facilitators alone. Nothing where there is nobody. Everybody of the round is named, whether they have
-    /// answered or not: who has not is nobody's business.
+    /// The names of those whom to tell; for facilitators alone. Everybody of the round is named, whether they have answered or not: who has not is
+    /// nobody's business.
     /// </summary>
-    public async Task<IReadOnlyList<string>> LinesAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> NamesAsync(Project project, IReadOnlyList<RoundPerson> people, CancellationToken cancel)
     {
         if (project.Settings.AnyHour && _mail.Page is null)
         {
@@ -45,8 +45,11 @@ public sealed class ByHand
         var on = people.Select(p => p.Person).ToHashSet(StringComparer.Ordinal);
         var members = (await _projects.MembersAsync(project.Id, cancel)).Where(m => on.Contains(m.Person) && m.Roles.HasFlag(Roles.Collaborator)).ToList();
         var isByHand = await Task.WhenAll(members.Select(m => IsByHandAsync(m.Person, cancel)));
-        return Lines(project, round, [.. members.Zip(isByHand).Where(m => m.Second).Select(m => m.First.Name)], _mail.Page, _mail.IsOn);
+        return [.. members.Zip(isByHand).Where(m => m.Second).Select(m => m.First.Name)];
     }
+
+    /// <summary>Whom to tell, and a text to copy; nothing where there is nobody.</summary>
+    public IReadOnlyList<string> Lines(Project project, Round round, IReadOnlyList<string> names) => Lines(project, round, names, _mail.Page, _mail.IsOn);
 
     /// <summary>The lines: pure.</summary>
     /// <param name="project">The project.</param>

@@ -44,15 +44,18 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
 
         var members = await projects.MembersAsync(project.Id, cancel);
         var rounds = await projects.RoundsAsync(project.Id, cancel);
+        var now = time.GetUtcNow();
         string Id() => Ids.New(time);
-        switch (RoundOpening.Decide(project, members, rounds, milestone, time.GetUtcNow(), Id))
+        RoundOpening.Outcome Decide() => RoundOpening.Decide(project, members, rounds, milestone, now, Id);
+        switch (Decide())
         {
             case RoundOpening.Opened opened:
                 await ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel);
                 break;
-            case RoundOpening.Refused refused:
-                var notice = NoticeMessage.Of(NewsWording.FormatWasPlannedForButItsRound(milestone.Name, Spoken.Day(milestone.PlannedFor.Value)), refused.Sentence, NewsWording.FormatStartOpensItWhenYouAre(milestone.Name));
-                var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), notice, Id, cancel);
+            case RoundOpening.Refused:
+                var planned = milestone.PlannedFor.Value;
+                NoticeMessage Notice() => NoticeMessage.Of(NewsWording.FormatWasPlannedForButItsRound(milestone.Name, Spoken.Day(planned)), ((RoundOpening.Refused)Decide()).Sentence, NewsWording.FormatStartOpensItWhenYouAre(milestone.Name));
+                var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), Notice, Id, cancel);
                 await ledger.CommitAsync(box, once, [], letters, cancel);
                 break;
         }

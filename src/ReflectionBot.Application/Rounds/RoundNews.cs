@@ -33,26 +33,35 @@ public sealed class RoundNews
     }
 
     /// <summary>Whom the facilitator has to tell by hand, and a text to copy; nothing where there is nobody.</summary>
-    public Task<IReadOnlyList<string>> ByHandAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel) => _byHand.LinesAsync(project, round, people, cancel);
+    public async Task<IReadOnlyList<string>> ByHandAsync(Project project, Round round, IReadOnlyList<RoundPerson> people, CancellationToken cancel) =>
+        _byHand.Lines(project, round, await _byHand.NamesAsync(project, people, cancel));
 
     /// <summary>The numbers of a round. Once another has opened it has no buttons: they would change that one.</summary>
-    public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel)
+    public async Task<RoundStatusMessage> StatusAsync(Project project, Round round, CancellationToken cancel) => (await NumbersAsync(project, round, cancel))();
+
+    /// <summary>The same, read once and said in the language of each who reads it.</summary>
+    private async Task<Func<RoundStatusMessage>> NumbersAsync(Project project, Round round, CancellationToken cancel)
     {
+        var now = _time.GetUtcNow();
         var people = await _people.OfAsync(project, round, cancel);
         var milestones = await _projects.MilestonesAsync(project.Id, cancel);
-        var rounds = await _projects.RoundsAsync(project.Id, cancel);
-        var status = RoundStatus.ForFacilitator(project, round, people, milestones, _time.GetUtcNow());
-        if (round.IsOpenAt(_time.GetUtcNow()))
+        var isLast = (await _projects.RoundsAsync(project.Id, cancel)).All(r => string.CompareOrdinal(r.Id, round.Id) <= 0);
+        var members = await _projects.MembersAsync(project.Id, cancel);
+        var byHand = round.IsOpenAt(now) ? await _byHand.NamesAsync(project, people, cancel) : [];
+        return () =>
         {
-            var members = await _projects.MembersAsync(project.Id, cancel);
-            string[] few = new DigestSettings(project.Settings.Minimum).TooFew(members) is { } sentence ? [sentence] : [];
-            string[] missing = ContactPeople.Lost(project.Settings, members) is var (setting, text)
-                ? [NewsWording.FormatOneOfTheTwoPeopleWhom(text, setting)] : [];
-            status = status with { Lines = [.. status.Lines, .. few, .. missing, .. await _byHand.LinesAsync(project, round, people, cancel)] };
-        }
-
-        return rounds.Any(r => string.CompareOrdinal(r.Id, round.Id) > 0) ? status with { Buttons = [] } : status;
+            var status = RoundStatus.ForFacilitator(project, round, people, milestones, now);
+            status = round.IsOpenAt(now) ? status with { Lines = [.. status.Lines, .. Lacking(project, members), .. _byHand.Lines(project, round, byHand)] } : status;
+            return isLast ? status : status with { Buttons = [] };
+        };
     }
+
+    /// <summary>What a facilitator should mend while a round is open: too few who count, or a person to ask for contact who is gone.</summary>
+    private static IEnumerable<string> Lacking(Project project, IReadOnlyList<Member> members) =>
+    [
+        .. new DigestSettings(project.Settings.Minimum).TooFew(members) is { } few ? (string[])[few] : [],
+        .. ContactPeople.Lost(project.Settings, members) is var (setting, text) ? (string[])[NewsWording.FormatOneOfTheTwoPeopleWhom(text, setting)] : [],
+    ];
 
     /// <summary>Says that a round has opened, once everybody has been asked or has a time at which they will be.</summary>
     /// <param name="project">The project.</param>
@@ -65,9 +74,9 @@ public sealed class RoundNews
         {
             var round = await _projects.RoundAsync(project.Id, opened.Id, cancel) ?? opened;
             round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
-            var status = await StatusAsync(project, round, cancel);
+            var numbers = await NumbersAsync(project, round, cancel);
             var said = new PostMessage(Ids.New(_time), project.Home, RoundOpening.Announcement(project, round, _time.GetUtcNow()), RoundOpening.Remember(round));
-            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, status, f => RoundStatus.Remember(round.Id, f), cancel)]);
+            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, numbers, f => RoundStatus.Remember(round.Id, f), cancel)]);
         }, cancel);
 
         if ((await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
@@ -101,7 +110,7 @@ public sealed class RoundNews
             var milestones = await _projects.MilestonesAsync(project.Id, cancel);
             var now = _time.GetUtcNow();
             DateTimeOffset? digest = project.Digest is { } schedule ? DigestTimes.Next(project, schedule, await _digests.ListAsync(project.Id, cancel), now) : null;
-            effects.AddRange(await LettersAsync(project, RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
+            effects.AddRange(await LettersAsync(project, () => RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
         }
 
         await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel);
@@ -115,11 +124,11 @@ public sealed class RoundNews
             return;
         }
 
-        var status = await StatusAsync(project, round, cancel);
+        var numbers = await NumbersAsync(project, round, cancel);
         var updates = new List<Effect>();
         foreach (var member in await FacilitatorsAsync(project, cancel))
         {
-            updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, status, cancel)));
+            updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, numbers, cancel)));
         }
 
         await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], updates)), cancel);
@@ -131,7 +140,7 @@ public sealed class RoundNews
         new RunJob(Ids.New(_time), new UpdateStatus(project.Id, round.Id)),
     ];
 
-    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, OutboundMessage message, Func<string, string> remember, CancellationToken cancel)
+    private async Task<IReadOnlyList<Effect>> LettersAsync(Project project, Func<OutboundMessage> message, Func<string, string> remember, CancellationToken cancel)
     {
         var letters = new List<Effect>();
         foreach (var member in await FacilitatorsAsync(project, cancel))

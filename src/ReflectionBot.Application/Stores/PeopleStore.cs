@@ -20,10 +20,12 @@ public sealed class PeopleStore
 
     private readonly ITableStore _store;
     private readonly LinkChannel _links;
+    private readonly DefaultLanguage _language;
 
     /// <summary>People in this table.</summary>
-    public PeopleStore(ITableStore store, LinkChannel links)
+    public PeopleStore(ITableStore store, LinkChannel links, DefaultLanguage language)
     {
+        _language = language;
         _store = store;
         _links = links;
     }
@@ -126,6 +128,9 @@ public sealed class PeopleStore
             return known with { TimeZone = zone, Language = language, SeenAt = known.SeenAt ?? inbound.At, Address = address, HasMoved = known.HasMoved || address != known.Address, IsNew = known.IsNew || known.SeenAt is null };
         }, cancel);
     }
+
+    /// <summary>The language that somebody reads, by its tag; null for English.</summary>
+    public async Task<string?> LanguageAsync(string person, CancellationToken cancel) => (await GetAsync(person, cancel))?.Language ?? _language.Tag;
 
     /// <summary>Whether somebody did it themselves, so that it tells where they are.</summary>
     internal static bool IsTheirs(InboundEvent inbound) => inbound is MessagePosted or ActionInvoked or MemberJoined or BotInstalled;

@@ -5,6 +5,7 @@ using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Stores;
 
@@ -85,21 +86,22 @@ public sealed class ProjectStore
     public async Task<SettingsDraft> SettingsDraftAsync(string project, string person, CancellationToken cancel) =>
         SettingsDraft.Read(await _store.GetAsync(Keys.Project(project), SettingsDraft.Key(person), cancel));
 
-    /// <summary>A message about a project as somebody is to read it: with its name where they are on several, told apart from the others of theirs.</summary>
+    /// <summary>A message about a project as somebody is to read it: in their language, and with its name where they are on several, told apart from the others of theirs.</summary>
     /// <param name="people">Says which theirs are.</param>
     /// <param name="project">The project.</param>
     /// <param name="person">Who reads it.</param>
-    /// <param name="message">The message.</param>
+    /// <param name="message">Makes the message, in the language that holds then.</param>
     /// <param name="cancel">Cancels the reading.</param>
-    public async Task<OutboundMessage> ForReaderAsync(PeopleStore people, Project project, string person, OutboundMessage message, CancellationToken cancel)
+    public async Task<OutboundMessage> ForReaderAsync(PeopleStore people, Project project, string person, Func<OutboundMessage> message, CancellationToken cancel)
     {
+        using var language = Language.In(await people.LanguageAsync(person, cancel));
         if (await people.ProjectsOfAsync(person, cancel) is not [_, _, ..] theirs)
         {
-            return message;
+            return message();
         }
 
         var all = await Task.WhenAll(theirs.Select(id => FindAsync(id, cancel)));
-        return ProjectTitle.On(message, ProjectNames.Apart([.. all.OfType<Project>()]).GetValueOrDefault(project.Id) ?? project.Name);
+        return ProjectTitle.On(message(), ProjectNames.Apart([.. all.OfType<Project>()]).GetValueOrDefault(project.Id) ?? project.Name);
     }
 
     /// <summary>Of somebody's projects, one they run whose name can be taken for this one; null for none.</summary>

@@ -60,12 +60,12 @@ public sealed class TeamWords : IJobHandler<TellTeam>
 
         if (await _projects.FindAsync(job.Project, cancel) is { } project)
         {
-            var message = new NoticeMessage([text], [], NewsWording.FormatSomebodyOnAskedMeToSay(project.Name));
+            NoticeMessage Message() => new([text], [], NewsWording.FormatSomebodyOnAskedMeToSay(project.Name));
             var posted = new PutRow(key, Columns.Empty.With("Words", job.Words));
-            await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, message, Remember(job.Words)), cancel);
+            await TellAsync(Keys.Project(project.Id), job, [posted], new PostMessage(Ids.New(_time), project.Home, Message(), Remember(job.Words)), cancel);
             foreach (var member in (await _projects.MembersAsync(project.Id, cancel)).Where(m => m.Roles != Roles.None && !m.Unreachable && people?.Contains(m.Person) != false))
             {
-                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project, member.Person, message, cancel), Remember($"{project.Id} {job.Words}")), cancel);
+                await TellAsync(Keys.Person(member.Person), job, [], new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project, member.Person, Message, cancel), Remember($"{project.Id} {job.Words}")), cancel);
             }
         }
 

@@ -94,13 +94,13 @@ public sealed class ChannelTurns
         }
 
         var members = project is null || project.ClosedAt is not null ? [] : await _projects.MembersAsync(project.Id, cancel);
-        var gone = NoticeMessage.Of(
+        NoticeMessage Gone() => NoticeMessage.Of(
             TurnWording.FormatICannotPostInTheChannel(project?.Name),
             TurnWording.IStillWriteQuestionsAndDigests);
         var letters = new List<Effect>();
         foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Facilitator)))
         {
-            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project!, member.Person, gone, cancel)));
+            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project!, member.Person, Gone, cancel)));
         }
 
         return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);

@@ -100,8 +100,8 @@ public sealed class CommandTurns
             var now = _time.GetUtcNow();
             var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
             var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
-            var told = NoticeMessage.Of(TurnWording.FormatIsOnAgainByTheirOwn(member.Name, found.Name, RoleNews.As(back.Roles)));
-            var letters = await ProjectLetters.ToAsync(_projects, _people, found, members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person), told, () => Ids.New(_time), cancel);
+            NoticeMessage Told() => NoticeMessage.Of(TurnWording.FormatIsOnAgainByTheirOwn(member.Name, found.Name, RoleNews.As(back.Roles)));
+            var letters = await ProjectLetters.ToAsync(_projects, _people, found, members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person), Told, () => Ids.New(_time), cancel);
             return new Step([ProjectRows.Put(back)], letters);
         }, cancel);
         var open = (await _projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
@@ -251,7 +251,8 @@ public sealed class CommandTurns
                     Message = order.IsOfSeveral && !post.To.Shared && post.To == order.Place ? ProjectTitle.On(post.Message, order.NameOf(project)) : post.Message,
                     Remember = post.Remember ?? ProjectRows.Remember(post.Id),
                 },
-                WriteToPerson letter => letter with { Message = await _projects.ForReaderAsync(_people, project, letter.Person, letter.Message, cancel), Remember = letter.Remember ?? ProjectRows.Remember(letter.Id) },
+                UnwrittenLetter letter => new WriteToPerson(letter.Id, letter.Person, await _projects.ForReaderAsync(_people, project, letter.Person, letter.Message, cancel), ProjectRows.Remember(letter.Id)),
+                WriteToPerson letter => letter with { Message = await _projects.ForReaderAsync(_people, project, letter.Person, () => letter.Message, cancel), Remember = letter.Remember ?? ProjectRows.Remember(letter.Id) },
                 _ => effect,
             });
         }

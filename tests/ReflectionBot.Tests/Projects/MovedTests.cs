@@ -13,7 +13,7 @@ public sealed class MovedTests
     [Fact]
     public async Task A_turn_that_failed_and_is_tried_again_still_sees_the_move()
     {
-        var people = new PeopleStore(new InMemoryTables(), new("web"));
+        var people = new PeopleStore(new InMemoryTables(), new("web"), new());
         var (old, fresh) = (new ChatAddress("web", "w", "old"), new ChatAddress("web", "w", "fresh"));
         var amir = await people.AddAsync(new Person("p1", "w", "Amir", old), Cancel);
         await people.LinkAsync("p1", fresh, Cancel);
@@ -31,7 +31,7 @@ public sealed class MovedTests
     [InlineData(true)]
     public async Task Whoever_comes_for_the_first_time_is_new_until_that_was_taken(bool shared)
     {
-        var people = new PeopleStore(new InMemoryTables(), new("web"));
+        var people = new PeopleStore(new InMemoryTables(), new("web"), new());
         var address = new ChatAddress("web", "w", "amir");
         var amir = await people.AddAsync(new Person("p1", "w", "Amir", address), Cancel);
         var hello = new MessagePosted("k", address, new("web", "w", "place", shared), new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), "m", "hello");

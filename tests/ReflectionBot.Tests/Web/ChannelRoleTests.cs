@@ -61,7 +61,7 @@ public sealed class ChannelRoleTests
 
     private static async Task PeopleAsync(WebHost host, params string[] people)
     {
-        var store = new PeopleStore(host.Get<ITableStore>(), new("web"));
+        var store = new PeopleStore(host.Get<ITableStore>(), new("web"), new());
         foreach (var person in people)
         {
             await host.Get<WebDirectory>().AddUserAsync("team", person, person, Cancel);

@@ -54,6 +54,37 @@ public sealed partial class PseudoRoundTests
         Assert.Equal(["en", "en-XA", null, null], new[] { "en-GB", "en-XA", "xx-YY", "no such language!" }.Select(Language.Read));
     }
 
+    [Fact]
+    public async Task What_one_does_is_told_to_others_in_their_own_language()
+    {
+        string Dressed(string sentence) => PseudoLanguage.Dress(sentence).TrimEnd('\u200F').TrimEnd('~');
+        await using var bot = await TestBot.StartAsync();
+        bot.Chat.Locales["dele"] = PseudoLanguage.Tag;
+        bot.Chat.Locales["ana"] = PseudoLanguage.Tag;
+        // By a job, in nobody's step: the numbers to a facilitator, whatever the channel reads.
+        await bot.Script.PlayAsync($"""
+            dele> hello
+            dele< ...
+            channel> ana: start "Focus groups complete"
+            channel< Reflection on Focus groups complete is open until
+            ana< {Dressed("Round open:")} Focus groups complete
+            dele< ...
+            """);
+
+        // By somebody's command, to whom it is about; and what they do, to the facilitator.
+        bot.Chat.Locales["ana"] = "en-GB";
+        await bot.Script.PlayAsync($"""
+            ana> person role "Dele Okoro" lead
+            ana< Dele Okoro is now lead.
+            dele< Ana Silva {Dressed("made you")}
+            dele> leave project
+            dele< ...
+            dele> yes
+            dele< ...
+            ana< Dele Okoro has left
+            """);
+    }
+
     private static string Read(string resource)
     {
         using var reader = new StreamReader(typeof(QuestionSet).Assembly.GetManifestResourceStream(resource)!);

@@ -31,7 +31,7 @@ internal sealed class WorkBench : IAsyncDisposable
         _logs = new LoggerFactory([Log]);
         Due = new DueRows(Store, Clock);
         Ledger = new Ledger(Store, Due, Queue, Clock, SweepAfter, Lease);
-        People = new PeopleStore(Store, new("web"));
+        People = new PeopleStore(Store, new("web"), new());
         Outbox = Another();
         Sweeps = new Sweeps(Ledger, Outbox);
         Runner = new DueRunner(Due, Jobs, Sweeps, Clock, Lease, _logs.CreateLogger<DueRunner>());

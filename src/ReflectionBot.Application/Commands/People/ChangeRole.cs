@@ -79,7 +79,7 @@ public sealed class ChangeRoleHandler(ProjectStore projects, Facilitators facili
             string[] paragraphs =
             [
                 command.Roles == found.Roles ? PeopleWording.FormatIsAlready(found.Name, PeopleWords.OfRoles(command.Roles), notice, command.Roles == found.Roles ? "" : PeopleWording.FormatForADayPutBackUndoes(Quotes.Around(found.Name))) : PeopleWording.FormatIsNow(found.Name, PeopleWords.OfRoles(command.Roles), notice, command.Roles == found.Roles ? "" : PeopleWording.FormatForADayPutBackUndoes(Quotes.Around(found.Name))),
-                .. RoleNews.Counts(found.Roles, command.Roles, found.Name, "their"), .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found), changed]),
+                .. RoleNews.Counts(found.Roles, command.Roles, found.Name), .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found), changed]),
             ];
             var result = context.SayPrivately(NoticeMessage.Of(paragraphs), writes);
             return RoleChanges.WithOpenedClosed(context, result with { Effects = [.. result.Effects, .. RoleNews.Letters(context, members, found, found.Roles, command.Roles)] }, found, command.Roles);

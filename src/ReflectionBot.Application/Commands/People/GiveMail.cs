@@ -67,9 +67,9 @@ public sealed class GiveMailHandler(ProjectStore projects, PeopleStore people, M
             return result;
         }
 
-        var told = new NoticeMessage(
+        NoticeMessage Told() => new(
             [PeopleWording.FormatGaveMeAnEMailAddress(context.Person.Name, command.Address)],
             [CommandButton.Typing(PeopleWording.StopMail, "stop mail")]);
-        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
+        return result with { Effects = [.. result.Effects, context.Letter(person.Id, Told)] };
     }
 }

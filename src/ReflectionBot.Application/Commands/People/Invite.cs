@@ -113,9 +113,9 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
 
         var result = context.SayPrivately(NoticeMessage.Linked(
             [PeopleWording.FormatHasBeenInTheirChatBefore(found.Name), $"{Reference.To(link)}"]));
-        var told = new NoticeMessage(
+        NoticeMessage Told() => new(
             [PeopleWording.FormatHadAPrivateLinkMadeFor(by)], [CommandButton.Typing(PeopleWording.StopLink, "stop link")]);
-        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), person.Id, told)] };
+        return result with { Effects = [.. result.Effects, context.Letter(person.Id, Told)] };
     }
 
     /// <summary>
@@ -140,7 +140,7 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
     /// <summary>No link for anybody but the person, who has a chat to ask for it in.</summary>
     private static CommandResult Offered(CommandContext context, Member found, string by, bool isWeb)
     {
-        var offer = new NoticeMessage(
+        NoticeMessage Offer() => new(
             [isWeb ? PeopleWording.FormatOffersYouAPrivateLinkTo(by) : PeopleWording.FormatOffersYouAPrivateLinkToA(by)], [CommandButton.Typing(PeopleWording.MakeMeALink, "my link")]);
         var asked = PeopleWording.FormatHasAChatWithMeAlready(found.Name, found.Unreachable ? PeopleWording.ICannotReachThemThereJust : PeopleWording.IAskThemThereNow);
         var result = context.SayPrivately(isWeb
@@ -148,6 +148,6 @@ public sealed class InviteHandler(ProjectStore projects, PeopleStore people, IIn
                 [asked, PeopleWording.FormatIfTheyHaveLostThatBrowser(Quotes.Around(found.Name))],
                 [CommandButton.In(context.Project.Id, PeopleWording.TheyHaveLostIt, $"invite lost {Quotes.Around(found.Name)}")])
             : NoticeMessage.Of(asked, PeopleWording.FormatIfTheyCannotUseThatChat(Quotes.Around(found.Name))));
-        return result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), found.Person, offer)] };
+        return result with { Effects = [.. result.Effects, context.Letter(found.Person, Offer)] };
     }
 }

@@ -39,9 +39,9 @@ internal static class PeopleWords
     public static CommandResult Told(CommandContext context, CommandResult result, IReadOnlyList<Member> members, Member about, Func<string, string> them, Func<string, string> others)
     {
         var by = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
-        WriteToPerson Letter(Member to, string sentence) => new(context.NewId(), to.Person, NoticeMessage.Of(sentence));
+        Effect Letter(Member to, Func<string, string> sentence) => context.Letter(to.Person, () => NoticeMessage.Of(sentence(by)));
         var facilitators = members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person);
-        Effect[] letters = [.. facilitators.Select(m => Letter(m, others(by))), .. about.Person == context.Person.Id ? Array.Empty<Effect>() : [Letter(about, them(by))]];
+        Effect[] letters = [.. facilitators.Select(m => Letter(m, others)), .. about.Person == context.Person.Id ? Array.Empty<Effect>() : [Letter(about, them)]];
         return result with { Effects = [.. result.Effects, .. letters] };
     }
 

@@ -39,17 +39,17 @@ public sealed class RemovePersonHandler(ProjectStore projects, ReflectionStore r
             return context.Say(stays);
         }
 
-        string[] gone = ContactPeople.GoneNotice(context.Project.Settings, found) is { } notice ? [notice] : [];
+        string[] Gone() => ContactPeople.GoneNotice(context.Project.Settings, found) is { } notice ? [notice] : [];
         var written = (await reflections.LoadAsync(found.Person, cancel)).Reflections.Values.Where(r => r.Project == context.Project.Id).ToList();
         return await roles.WithReadersAsync(context, found.Name, found.Roles, Roles.None, sentence =>
         {
             var result = context.SayPrivately(
-                new NoticeMessage([PeopleWording.FormatIsOffAndGetsNoMore(found.Name, context.Project.Name, found.Runs ? "" : PeopleWording.WhatTheySentInIfAnything, sentence), .. gone, .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [RoleChanges.PutBack(context.Project, found)]),
+                new NoticeMessage([PeopleWording.FormatIsOffAndGetsNoMore(found.Name, context.Project.Name, found.Runs ? "" : PeopleWording.WhatTheySentInIfAnything, sentence), .. Gone(), .. NamedRoles.News(context.Project.Settings, members, [.. members.Where(m => m != found)])], [RoleChanges.PutBack(context.Project, found)]),
                 ProjectRows.Put(found.Removed(context.Now)), RoleChanges.Remember(found, context.Now));
             result = PeopleWords.Told(
                 context, result, members, found,
-                by => PeopleWording.FormatTookYouOffIAskYou(by, context.Project.Name, found.Runs ? PeopleWording.YouCanStillTakeBackWhat : WhoSees.OffProject(written)), by => string.Join(' ', [PeopleWording.FormatTookOff(by, found.Name, context.Project.Name), .. gone]));
-            result = gone.Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
+                by => PeopleWording.FormatTookYouOffIAskYou(by, context.Project.Name, found.Runs ? PeopleWording.YouCanStillTakeBackWhat : WhoSees.OffProject(written)), by => string.Join(' ', [PeopleWording.FormatTookOff(by, found.Name, context.Project.Name), .. Gone()]));
+            result = Gone().Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
             result = result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new HideOpened(found.Person, context.Project.Id))] };
             return RoleChanges.WithOpenedClosed(context, result, found, Roles.None);
         }, cancel);

@@ -68,7 +68,7 @@ public sealed class RestorePersonHandler(ITableStore store, ProjectStore project
         // Who only had another role can be given that again by the same word; who was off the project is on it.
         TableWrite done = isOn ? RoleChanges.Remember(now, context.Now) : new DeleteRow(undone.First(u => u.Member == before).Row.Key);
         var result = context.SayPrivately(NoticeMessage.Of(paragraphs), [ProjectRows.Put(back), done, .. text is null ? (TableWrite[])[] : [ProjectRows.Put(context.Project with { Settings = text.Settings })]]);
-        result = result with { Effects = [.. result.Effects, .. isOn ? RoleNews.Letters(context, members, back, now.Roles, back.Roles) : Told(context, members, back, PeopleWording.PutYouBackOn, PeopleWording.FormatPutBackOn(back.Name), now.Roles)] };
+        result = result with { Effects = [.. result.Effects, .. isOn ? RoleNews.Letters(context, members, back, now.Roles, back.Roles) : Told(context, members, back, now.Roles)] };
         return RoleChanges.WithOpenedClosed(context, result, now, back.Roles);
     }
 
@@ -89,24 +89,22 @@ public sealed class RestorePersonHandler(ITableStore store, ProjectStore project
     private async Task<Member?> BeforeAsync(CommandContext context, Member now, CancellationToken cancel) =>
         await store.GetAsync(Keys.Project(context.Project.Id), Keys.Join(ProjectRows.Before, now.Person), cancel) is { } row && row.Columns.Time("Until") > context.Now ? ProjectRows.ReadMember(row) : null;
 
-    /// <summary>Letters to whoever was taken off or put back, and to the other facilitators (trust rule 5).</summary>
+    /// <summary>Letters to whoever was put back, and to the other facilitators (trust rule 5).</summary>
     /// <param name="context">Who did it.</param>
     /// <param name="members">Everyone on the project.</param>
-    /// <param name="about">Whom it is about.</param>
-    /// <param name="did">What was done to the reader, e.g. "put you back on".</param>
-    /// <param name="didTo">The same for others to read.</param>
+    /// <param name="back">Whom it is about.</param>
     /// <param name="before">Their roles until now.</param>
-    private static IEnumerable<Effect> Told(CommandContext context, IReadOnlyList<Member> members, Member about, string did, string didTo, Roles before)
+    private static IEnumerable<Effect> Told(CommandContext context, IReadOnlyList<Member> members, Member back, Roles before)
     {
-        var (project, by) = (context.Project, members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name);
-        if (about.Person != context.Person.Id)
+        var (project, by) = (context.Project.Name, members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name);
+        if (back.Person != context.Person.Id)
         {
-            yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of([$"{by} {did} {project.Name}{RoleNews.As(about.Roles)}.", .. RoleNews.Counts(before, about.Roles, "you", "your")]));
+            yield return context.Letter(back.Person, () => NoticeMessage.Of([PeopleWording.FormatPutYouBackOn(by, project, RoleNews.As(back.Roles)), .. RoleNews.Counts(before, back.Roles)]));
         }
 
-        foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person))
+        foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != back.Person))
         {
-            yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of([$"{by} {didTo} {project.Name}{RoleNews.As(about.Roles)}.", .. RoleNews.Counts(before, about.Roles, about.Name, "their")]));
+            yield return context.Letter(other.Person, () => NoticeMessage.Of([PeopleWording.FormatPutBackOn(by, back.Name, project, RoleNews.As(back.Roles)), .. RoleNews.Counts(before, back.Roles, back.Name)]));
         }
     }
 }

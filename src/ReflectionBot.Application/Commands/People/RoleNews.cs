@@ -31,16 +31,15 @@ internal static class RoleNews
         var project = context.Project.Name;
         if (about.Person != context.Person.Id)
         {
-            string[] paragraphs = [PeopleWording.FormatMadeYouOf(by, PeopleWords.OfRoles(now), project), .. Means(before, now), .. Counts(before, now, "you", "your")];
-            yield return new WriteToPerson(context.NewId(), about.Person, NoticeMessage.Of([.. paragraphs]));
+            yield return context.Letter(about.Person, () => NoticeMessage.Of([PeopleWording.FormatMadeYouOf(by, PeopleWords.OfRoles(now), project), .. Means(before, now), .. Counts(before, now)]));
         }
 
         foreach (var other in members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != context.Person.Id && m.Person != about.Person))
         {
-            var did = about.Person == context.Person.Id ? PeopleWording.FormatIsOfNowByTheirOwn(by, PeopleWords.OfRoles(now), project) : PeopleWording.FormatMadeOf(by, about.Name, PeopleWords.OfRoles(now), project);
-            string[] paragraphs = [did, .. Counts(before, now, about.Name, "their")];
-            yield return new WriteToPerson(context.NewId(), other.Person, NoticeMessage.Of([.. paragraphs]));
+            yield return context.Letter(other.Person, () => NoticeMessage.Of([Did(), .. Counts(before, now, about.Name)]));
         }
+
+        string Did() => about.Person == context.Person.Id ? PeopleWording.FormatIsOfNowByTheirOwn(by, PeopleWords.OfRoles(now), project) : PeopleWording.FormatMadeOf(by, about.Name, PeopleWords.OfRoles(now), project);
     }
 
     /// <summary>Letters to those whom the consent text comes to name as readers, or names no more; none to whoever changed it.</summary>
@@ -52,7 +51,7 @@ internal static class RoleNews
             var (was, now) = (ReaderNames.Names(context.Project.Settings.Readers, member.Name), ReaderNames.Names(changed.Settings.Readers, member.Name));
             if (was != now)
             {
-                yield return new WriteToPerson(context.NewId(), member.Person, NoticeMessage.Of(now
+                yield return context.Letter(member.Person, () => NoticeMessage.Of(now
                     ? PeopleWording.FormatNamedYouAsAReaderIn(by, changed.Name)
                     : PeopleWording.FormatChangedTheConsentTextOfIt(by, changed.Name)));
             }
@@ -66,7 +65,7 @@ internal static class RoleNews
         var (was, now) = (People(context.Project), People(changed));
         foreach (var member in members.Where(m => m.Person != context.Person.Id && was.Contains(m.Person) != now.Contains(m.Person)))
         {
-            yield return new WriteToPerson(context.NewId(), member.Person, now.Contains(member.Person)
+            yield return context.Letter(member.Person, () => now.Contains(member.Person)
                 ? NoticeMessage.Of(
                     PeopleWording.FormatNamedYouAsOneOfThe(by, changed.Name),
                     Reach(changed, member.Person) is { } reach ? PeopleWording.FormatWhoeverPicksYouSeesYourName(reach, by) : PeopleWording.FormatWhoeverPicksYouSeesYourNameI(by))
@@ -80,19 +79,22 @@ internal static class RoleNews
     /// <summary>What the change does to counting, one paragraph; nothing where it does nothing.</summary>
     /// <param name="before">The roles until now.</param>
     /// <param name="now">The roles from now on.</param>
-    /// <param name="who">"you", or a name.</param>
-    /// <param name="whose">"your", or "their".</param>
-    public static IEnumerable<string> Counts(Roles before, Roles now, string who, string whose)
+    /// <param name="name">Whose; null for the reader's own.</param>
+    public static IEnumerable<string> Counts(Roles before, Roles now, string? name = null)
     {
         if (!(before | now).HasFlag(Roles.Collaborator) || (before & Running) != 0 == ((now & Running) != 0))
         {
             return [];
         }
 
-        var (subject, what) = who == "you" ? (PeopleWording.YouAre, PeopleWording.YouSubmit) : (PeopleWording.FormatIs(who), PeopleWording.FormatSubmits(who));
-        return (now & Running) != 0
-            ? [PeopleWording.FormatWhileOwnReflectionsCountInNo(subject, PeopleWords.OfRoles(now & Running), whose)]
-            : [PeopleWording.FormatWhatFromNowOnCountsIn(what, PeopleWords.OfRoles(before & Running))];
+        var runs = PeopleWords.OfRoles(((now & Running) != 0 ? now : before) & Running);
+        return ((now & Running) != 0, name) switch
+        {
+            (true, null) => [PeopleWording.FormatWhileYouRunItYoursCountNot(runs)],
+            (true, _) => [PeopleWording.FormatWhileTheyRunItTheirsCountNot(name, runs)],
+            (false, null) => [PeopleWording.FormatWhatYouSubmitNowCounts(runs)],
+            (false, _) => [PeopleWording.FormatWhatTheySubmitNowCounts(name, runs)],
+        };
     }
 
     /// <summary>" as lead"; nothing for a collaborator alone, which most people are.</summary>

@@ -78,7 +78,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         var result = context.SayPrivately(
             new NoticeMessage(paragraphs, [.. plan.Missing.Where(m => m.Mend is not null).Select(m => m.Mend!)], ProjectCommandWording.FormatHandingOverTo(context.Project.Name, plan.To.Name)),
             ask ? [HandOvers.Put(new AskedSuccessor(plan.To.Person, plan.From.Person, null))] : []);
-        return ask ? result with { Effects = [.. result.Effects, new WriteToPerson(context.NewId(), plan.To.Person, Request(context, plan))] } : result;
+        return ask ? result with { Effects = [.. result.Effects, context.Letter(plan.To.Person, () => Request(context, plan))] } : result;
     }
 
     private static NoticeMessage Request(CommandContext context, Plan plan) => new(
@@ -93,7 +93,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         var (project, now) = (context.Project, context.Now);
         var name = project.Name;
         var from = plan.Rest == Roles.None ? plan.From.Removed(now) : plan.From.As(plan.Rest, now);
-        var text = plan.Changes.Count > 0 ? ProjectCommandWording.BeforeTheirNextAnswerEveryoneIs : "";
+        string Text() => plan.Changes.Count > 0 ? ProjectCommandWording.BeforeTheirNextAnswerEveryoneIs : "";
         var others = members.Where(m => (m.Roles & (Roles.Facilitator | Roles.Lead)) != 0 && m.Person != plan.From.Person && m.Person != plan.To.Person);
         return new(
             [
@@ -101,10 +101,10 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
                 ProjectRows.Put(from), RoleChanges.Remember(plan.From, now), new DeleteRow(ProjectRows.HandOver),
             ],
             [
-                context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatRunsNowYouAre(plan.To.Name, name, plan.Rest == Roles.None ? ProjectCommandWording.OffTheProject : PeopleWords.OfRoles(plan.Rest) + ProjectCommandWording.Only, text))),
-                new WriteToPerson(context.NewId(), plan.To.Person, NoticeMessage.Of(ProjectCommandWording.FormatHasHandedOverYouAreIts(plan.From.Name, name, text))),
-                .. others.Select(m => new WriteToPerson(context.NewId(), m.Person, NoticeMessage.Of(ProjectCommandWording.FormatHasHandedOverToWhoRuns(plan.From.Name, name, plan.To.Name)))),
-                new PostMessage(context.NewId(), project.Home, NoticeMessage.Of(ProjectCommandWording.FormatRunsTheReflectionOfNowHas(plan.To.Name, name, plan.From.Name, text))),
+                context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatRunsNowYouAre(plan.To.Name, name, plan.Rest == Roles.None ? ProjectCommandWording.OffTheProject : PeopleWords.OfRoles(plan.Rest) + ProjectCommandWording.Only, Text()))),
+                context.Letter(plan.To.Person, () => NoticeMessage.Of(ProjectCommandWording.FormatHasHandedOverYouAreIts(plan.From.Name, name, Text()))),
+                .. others.Select(m => context.Letter(m.Person, () => NoticeMessage.Of(ProjectCommandWording.FormatHasHandedOverToWhoRuns(plan.From.Name, name, plan.To.Name)))),
+                new PostMessage(context.NewId(), project.Home, NoticeMessage.Of(ProjectCommandWording.FormatRunsTheReflectionOfNowHas(plan.To.Name, name, plan.From.Name, Text()))),
                 new RunJob(context.NewId(), new CloseOpened(project.Id, plan.From.Person)),
             ]);
     }

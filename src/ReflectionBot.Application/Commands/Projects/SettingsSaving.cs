@@ -113,8 +113,8 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
             return [];
         }
 
-        var letter = NoticeMessage.Of(ProjectCommandWording.FormatWhatPeopleWriteOnIsErased(changed.Name, Spoken.DayAndYear(until), Spoken.DayAndYear(before)));
-        return members.Where(m => m.Person != context.Person.Id).Select(m => new WriteToPerson(context.NewId(), m.Person, letter));
+        NoticeMessage Letter() => NoticeMessage.Of(ProjectCommandWording.FormatWhatPeopleWriteOnIsErased(changed.Name, Spoken.DayAndYear(until), Spoken.DayAndYear(before)));
+        return members.Where(m => m.Person != context.Person.Id).Select(m => context.Letter(m.Person, Letter));
     }
 
     /// <summary>Said only where the text that people read has really changed, and somebody is being asked.</summary>

@@ -50,10 +50,10 @@ public sealed class TakeOverHandler(ProjectStore projects, HandOvers handOvers) 
                 [HandOvers.Put(asked with { AgreedAt = context.Now })],
                 [
                     context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatITellNowWhoTakesThe(from))),
-                    new WriteToPerson(context.NewId(), asked.By, new NoticeMessage([ProjectCommandWording.FormatSaysYesToRunning(me, context.Project.Name)], [CommandButton.In(context.Project.Id, ProjectCommandWording.GoOn, $"hand over to {Quotes.Around(me)}", primary: true)])),
+                    context.Letter(asked.By, () => new NoticeMessage([ProjectCommandWording.FormatSaysYesToRunning(me, context.Project.Name)], [CommandButton.In(context.Project.Id, ProjectCommandWording.GoOn, $"hand over to {Quotes.Around(me)}", primary: true)])),
                 ])
             : new(
                 [new DeleteRow(ProjectRows.HandOver)],
-                [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatAllRightNothingChangesITell(from))), new WriteToPerson(context.NewId(), asked.By, NoticeMessage.Of(ProjectCommandWording.FormatSaysNoToRunningNothingHas(me, context.Project.Name)))]);
+                [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatAllRightNothingChangesITell(from))), context.Letter(asked.By, () => NoticeMessage.Of(ProjectCommandWording.FormatSaysNoToRunningNothingHas(me, context.Project.Name)))]);
     }
 }

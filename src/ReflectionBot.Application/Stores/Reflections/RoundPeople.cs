@@ -40,7 +40,7 @@ public sealed class RoundPeople
     }
 
     /// <summary>A message about a project as somebody is to read it: with its name where they are on several.</summary>
-    public Task<OutboundMessage> ForAsync(Project project, string person, OutboundMessage message, CancellationToken cancel) =>
+    public Task<OutboundMessage> ForAsync(Project project, string person, Func<OutboundMessage> message, CancellationToken cancel) =>
         _projects.ForReaderAsync(_people, project, person, message, cancel);
 
     /// <summary>Whether somebody of a project has a chat.</summary>

@@ -16,7 +16,7 @@ internal sealed class ProjectChannels(ITableStore tables)
     private const Roles Running = Roles.Facilitator | Roles.Lead;
 
     private readonly ProjectStore _projects = new(tables);
-    private readonly PeopleStore _people = new(tables, new(WebKeys.Channel));
+    private readonly PeopleStore _people = new(tables, new(WebKeys.Channel), new());
 
     /// <summary>Whether somebody sees a channel; null where no project says so.</summary>
     public async Task<bool?> SeesAsync(ConversationAddress channel, ChatAddress who, CancellationToken cancel)

@@ -12,22 +12,8 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Conversations;
 
 /// <summary>Gathers what a step of a person's dialog may look at.</summary>
-public sealed class DialogContexts
+public sealed class DialogContexts(ReflectionSources sources, PeopleStore people, DigestStore digests, DigestCoding coding)
 {
-    private readonly ReflectionSources _sources;
-    private readonly PeopleStore _people;
-    private readonly DigestStore _digests;
-    private readonly DigestCoding _coding;
-
-    /// <summary>Contexts from these stores.</summary>
-    public DialogContexts(ReflectionSources sources, PeopleStore people, DigestStore digests, DigestCoding coding)
-    {
-        _sources = sources;
-        _people = people;
-        _digests = digests;
-        _coding = coding;
-    }
-
     /// <summary>The context of one input.</summary>
     public async Task<DialogContext> BuildAsync(Person person, PersonState state, DialogInput input, CancellationToken cancel)
     {
@@ -37,9 +23,9 @@ public sealed class DialogContexts
         var contacts = new List<ProjectContacts>();
         var on = new List<string>();
         var places = new List<ProjectPlace>();
-        foreach (var id in await _people.ProjectsOfAsync(person.Id, cancel))
+        foreach (var id in await people.ProjectsOfAsync(person.Id, cancel))
         {
-            var (found, asked, ever) = (_sources.Projects.FindAsync(id, cancel), _sources.Projects.RoundsAsync(id, cancel), _sources.Projects.EverMembersAsync(id, cancel));
+            var (found, asked, ever) = (sources.Projects.FindAsync(id, cancel), sources.Projects.RoundsAsync(id, cancel), sources.Projects.EverMembersAsync(id, cancel));
             await Task.WhenAll(found, asked, ever); // A chat platform waits for the turn.
             if (await found is not { } project)
             {
@@ -56,7 +42,7 @@ public sealed class DialogContexts
             {
                 if (state.Reflections.ContainsKey(round.Id) || (input is Invited invited && invited.Round == round.Id) || (collaborates && await WaitsAsync(person, round, notAsked, project, everyone, cancel)))
                 {
-                    var questions = await _sources.Projects.QuestionsAsync(round, cancel);
+                    var questions = await sources.Projects.QuestionsAsync(round, cancel);
                     rounds.Add(new AskedRound(round, project, questions, Before(state, id, round.Id)) { IsMember = member is not null, IsCollaborator = collaborates, MemberName = known, Members = [.. everyone.Where(m => m.RemovedAt is null)] });
                 }
             }
@@ -65,23 +51,23 @@ public sealed class DialogContexts
             contacts.Add(new(project, await ContactsAsync(project, [.. everyone.Where(m => m.RemovedAt is null)], person, input, cancel)) { IsOneMissing = ContactPeople.Lost(project.Settings, [.. everyone.Where(m => m.RemovedAt is null)]) is not null });
         }
 
-        var chosen = on.Count > 1 ? await _sources.Reflections.ChosenAsync(person.Id, cancel) : null;
+        var chosen = on.Count > 1 ? await sources.Reflections.ChosenAsync(person.Id, cancel) : null;
         return new DialogContext
         {
             IsSeveral = on.Count > 1,
             Names = contacts.Count > 1 ? ProjectNames.Apart([.. contacts.Select(c => c.Project)]) : new Dictionary<string, string>(),
             Chosen = chosen is not null && on.Contains(chosen) ? chosen : null,
-            Now = _sources.Time.GetUtcNow(),
+            Now = sources.Time.GetUtcNow(),
             PersonName = person.Name,
             Rounds = [.. rounds.OrderBy(r => r.Round.Id, StringComparer.Ordinal)],
             Redact = text => QuoteCheck.Prepare(text, names) ?? "",
-            Place = words => QuotePlace.Of(_coding, words) is { } quote ? _coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Words.Heading : null,
+            Place = words => QuotePlace.Of(coding, words) is { } quote ? coding.Codebook.Themes.First(t => t.Id == quote.ThemeId).Words.Heading : null,
             Tidy = QuoteCheck.Tidy,
             Zone = Zones.Find(person.TimeZone),
             NotAsked = notAsked,
             Places = places,
             Contacts = contacts,
-            Openings = await _sources.Reflections.OpeningsAsync(person.Id, cancel),
+            Openings = await sources.Reflections.OpeningsAsync(person.Id, cancel),
             Printed = await PrintedAsync(person, state, input, cancel),
         };
     }
@@ -93,7 +79,7 @@ public sealed class DialogContexts
         var printed = new HashSet<(string, QuestionId)>();
         foreach (var project in projects.ToList())
         {
-            printed.UnionWith((await _digests.PrintedAsync(person.Id, project, cancel)).Select(p => (p.RoundId, p.Stage)));
+            printed.UnionWith((await digests.PrintedAsync(person.Id, project, cancel)).Select(p => (p.RoundId, p.Stage)));
         }
 
         return printed;
@@ -115,7 +101,7 @@ public sealed class DialogContexts
     private async Task<IReadOnlyList<ContactPerson>> ContactsAsync(Project project, IReadOnlyList<Member> members, Person person, DialogInput input, CancellationToken cancel)
     {
         IReadOnlyList<ContactPerson> others = [.. ContactPeople.Of(project.Settings, members).Where(c => c.Person != person.Id)];
-        return WordOf(input) is DialogWord.GetHelp or DialogWord.ContactMe ? await _people.WithReachAsync(project, others, cancel) : others;
+        return WordOf(input) is DialogWord.GetHelp or DialogWord.ContactMe ? await people.WithReachAsync(project, others, cancel) : others;
     }
 
     /// <summary>
@@ -124,12 +110,12 @@ public sealed class DialogContexts
     /// </summary>
     private async Task<bool> WaitsAsync(Person person, Round round, List<NotAskedProject> notAsked, Project project, IReadOnlyList<Member> everyone, CancellationToken cancel)
     {
-        if (!round.IsOpenAt(_sources.Time.GetUtcNow()))
+        if (!round.IsOpenAt(sources.Time.GetUtcNow()))
         {
             return false;
         }
 
-        var roster = await _sources.Roster.ListAsync(round.Id, cancel);
+        var roster = await sources.Roster.ListAsync(round.Id, cancel);
         var waits = roster.Count == 0 || roster.Any(e => e.Person == person.Id);
         if (!waits)
         {
@@ -146,7 +132,7 @@ public sealed class DialogContexts
         var others = everyone.Where(m => m is { RemovedAt: null, Unreachable: false } && m.Roles.HasFlag(Roles.Facilitator) && m.Person != person.Id);
         foreach (var other in others.OrderBy(m => !ReaderNames.Names(project.Settings.Facilitator, m.Name)))
         {
-            if (await _people.GetAsync(other.Person, cancel) is { SeenAt: not null, Address: not null })
+            if (await people.GetAsync(other.Person, cancel) is { SeenAt: not null, Address: not null })
             {
                 return other.Name;
             }

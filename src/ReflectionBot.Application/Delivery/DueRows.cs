@@ -9,7 +9,7 @@ namespace ReflectionBot.Application.Delivery;
 /// <summary>
 /// The truth about future work: one row a job, in a partition of its day (UTC) and shard. Timers and queues only wake whoever reads these.
 /// </summary>
-public sealed class DueRows
+public sealed class DueRows(ITableStore store, TimeProvider time)
 {
     // The cursor leaves a day behind that is over and empty. The margin covers a writer that was slow across midnight.
     private static readonly Duration DayIsOver = Duration.FromHours(26);
@@ -20,17 +20,8 @@ public sealed class DueRows
     private const string CursorPartition = "due";
     private const string CursorRow = "cursor";
 
-    private readonly ITableStore _store;
-    private readonly TimeProvider _time;
     private volatile bool _begun;
     private LocalDate _lookedAgain;
-
-    /// <summary>Due rows in this table.</summary>
-    public DueRows(ITableStore store, TimeProvider time)
-    {
-        _store = store;
-        _time = time;
-    }
 
     /// <summary>Plans a job. Planning the same name for the same time again changes nothing.</summary>
     /// <param name="job">What to do.</param>
@@ -39,7 +30,7 @@ public sealed class DueRows
     /// <param name="cancel">Cancels.</param>
     public async Task PlanAsync(Job job, DateTimeOffset at, string name, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         if (!_begun)
         {
             // Before the first row: a bot that stops before its first look, and stays away for days, must find the row behind it.
@@ -47,13 +38,13 @@ public sealed class DueRows
             _begun = true;
         }
 
-        await _store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), ToColumns(job, at), cancel);
+        await store.TryInsertAsync(Filed(at, Shard(name)), Keys.Join(Keys.Time(at), name), ToColumns(job, at), cancel);
     }
 
     /// <summary>Plans a job within the next seconds: once for all who ask for it in them.</summary>
     public Task PlanSoonAsync(Job job, string name, CancellationToken cancel)
     {
-        var at = (_time.GetUtcNow().UtcTicks / Together.Ticks * Together.Ticks) + Together.Ticks;
+        var at = (time.GetUtcNow().UtcTicks / Together.Ticks * Together.Ticks) + Together.Ticks;
         return PlanAsync(job, new DateTimeOffset(at, TimeSpan.Zero), name, cancel);
     }
 
@@ -62,7 +53,7 @@ public sealed class DueRows
     /// <param name="cancel">Cancels.</param>
     internal async IAsyncEnumerable<DueRow> DueAsync(Action<Row> unreadable, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var today = Day(now);
         if (_lookedAgain != today)
         {
@@ -79,7 +70,7 @@ public sealed class DueRows
             {
                 // Everything up to and including now: the next millisecond's prefix bounds it.
                 var range = new RowRange(Keys.Due(day, shard), Before: day < today ? null : Keys.Time(now.AddMilliseconds(1)));
-                await foreach (var row in _store.RangeAsync(range, cancel))
+                await foreach (var row in store.RangeAsync(range, cancel))
                 {
                     empty = false;
                     var due = DueRow.TryRead(row);
@@ -98,14 +89,14 @@ public sealed class DueRows
             mayAdvance = mayAdvance && empty && day.AtMidnight().InUtc().ToInstant() + DayIsOver < Instant.FromDateTimeOffset(now);
             if (mayAdvance)
             {
-                await _store.PutAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(day.PlusDays(1))), cancel);
+                await store.PutAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(day.PlusDays(1))), cancel);
             }
         }
     }
 
     /// <summary>How many rows are put aside because this version cannot read them.</summary>
     public async Task<int> UnreadableAsync(CancellationToken cancel) =>
-        (await _store.ListAsync(Keys.Unreadable, "", cancel)).Count;
+        (await store.ListAsync(Keys.Unreadable, "", cancel)).Count;
 
     /// <summary>
     /// Puts a look at an outbox aside in which a row cannot be read: it is counted with what else cannot, and looked at again when that is. Putting
@@ -114,20 +105,20 @@ public sealed class DueRows
     internal Task PutAsideAsync(string partition, CancellationToken cancel)
     {
         var (job, name, at) = (new SweepOutbox(partition, SweepOutbox.Visit), $"unreadable {partition}", DateTimeOffset.UnixEpoch); // One name and one time, so one row.
-        return _store.TryInsertAsync(Keys.Unreadable, Keys.Join(Keys.Time(at), name), ToColumns(job, at).With("From", Keys.Due(Day(at), Shard(name))), cancel);
+        return store.TryInsertAsync(Keys.Unreadable, Keys.Join(Keys.Time(at), name), ToColumns(job, at).With("From", Keys.Due(Day(at), Shard(name))), cancel);
     }
 
     /// <summary>What has been tried again and again for an hour and more: how much of each kind, and since when. For whoever looks after the bot; it reads all that is due.</summary>
     public async Task<IReadOnlyList<LateWork>> LateAsync(CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var late = new List<DueRow>();
-        var first = await _store.GetAsync(CursorPartition, CursorRow, cancel) is null ? Day(now) : await CursorAsync(Day(now), cancel);
+        var first = await store.GetAsync(CursorPartition, CursorRow, cancel) is null ? Day(now) : await CursorAsync(Day(now), cancel);
         for (var day = first; day <= Day(now).PlusDays(1); day = day.PlusDays(1))
         {
             for (var shard = 0; shard < Keys.DueShards; shard++)
             {
-                var rows = await _store.ListAsync(Keys.Due(day, shard), "", cancel);
+                var rows = await store.ListAsync(Keys.Due(day, shard), "", cancel);
                 late.AddRange(rows.Select(DueRow.TryRead).OfType<DueRow>().Where(d => d.Attempts >= OftenTried && d.Row.Columns.Time("At") + LongTried <= now));
             }
         }
@@ -140,8 +131,8 @@ public sealed class DueRows
     {
         try
         {
-            var columns = due.Row.Columns.With("LeasedUntil", _time.GetUtcNow() + lease).With("Attempts", due.Attempts + 1);
-            var tags = await _store.CommitAsync(due.Row.Partition, [new ReplaceRow(due.Row.Key, columns, due.Row.ETag)], cancel);
+            var columns = due.Row.Columns.With("LeasedUntil", time.GetUtcNow() + lease).With("Attempts", due.Attempts + 1);
+            var tags = await store.CommitAsync(due.Row.Partition, [new ReplaceRow(due.Row.Key, columns, due.Row.ETag)], cancel);
             return DueRow.TryRead(due.Row with { Columns = columns, ETag = tags[0]! });
         }
         catch (TableConflictException)
@@ -151,7 +142,7 @@ public sealed class DueRows
     }
 
     /// <summary>The job is done: its row goes. Safe after the lease ran out: jobs may run twice.</summary>
-    internal Task DoneAsync(DueRow due, CancellationToken cancel) => _store.DeleteAsync(due.Row.Partition, due.Row.Key, cancel);
+    internal Task DoneAsync(DueRow due, CancellationToken cancel) => store.DeleteAsync(due.Row.Partition, due.Row.Key, cancel);
 
     /// <summary>
     /// The job must be tried again, not before this time. Its row is filed under that day: what fails for weeks would otherwise keep the cursor
@@ -169,7 +160,7 @@ public sealed class DueRows
 
         try
         {
-            await _store.CommitAsync(row.Partition, [new ReplaceRow(row.Key, row.Columns, row.ETag)], cancel);
+            await store.CommitAsync(row.Partition, [new ReplaceRow(row.Key, row.Columns, row.ETag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -183,10 +174,10 @@ public sealed class DueRows
     /// </summary>
     private async Task MoveAsync(Row row, string partition, CancellationToken cancel)
     {
-        await _store.TryInsertAsync(partition, row.Key, row.Columns, cancel);
+        await store.TryInsertAsync(partition, row.Key, row.Columns, cancel);
         try
         {
-            await _store.CommitAsync(row.Partition, [new DeleteRow(row.Key, row.ETag)], cancel);
+            await store.CommitAsync(row.Partition, [new DeleteRow(row.Key, row.ETag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -197,7 +188,7 @@ public sealed class DueRows
     /// <summary>What was put aside and can be read now, as after an update, is due again. Looked at after the start and once a day.</summary>
     private async Task TakeBackAsync(CancellationToken cancel)
     {
-        foreach (var row in await _store.ListAsync(Keys.Unreadable, "", cancel))
+        foreach (var row in await store.ListAsync(Keys.Unreadable, "", cancel))
         {
             if (DueRow.TryRead(row) is { } due)
             {
@@ -209,7 +200,7 @@ public sealed class DueRows
     /// <summary>The partition of what is to be done at this time. What is late is filed under today, so a day that is over, and empty, stays empty.</summary>
     private string Filed(DateTimeOffset at, int shard)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         return Keys.Due(Day(at < now ? now : at), shard);
     }
 
@@ -219,14 +210,14 @@ public sealed class DueRows
 
     private async Task<LocalDate> CursorAsync(LocalDate today, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(CursorPartition, CursorRow, cancel);
+        var row = await store.GetAsync(CursorPartition, CursorRow, cancel);
         if (row?.Columns.Text("Day") is { } text && NodaTime.Text.LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(text) is { Success: true } day)
         {
             return day.Value;
         }
 
         // The first start: nothing was planned before it.
-        await _store.TryInsertAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(today.PlusDays(-1))), cancel);
+        await store.TryInsertAsync(CursorPartition, CursorRow, Columns.Empty.With("Day", Keys.Day(today.PlusDays(-1))), cancel);
         return today.PlusDays(-1);
     }
 

@@ -231,8 +231,9 @@ public sealed record TellClosing(string Project, DateTimeOffset At, string By, b
 public sealed record EndProject(string Project, DateTimeOffset At) : Job;
 
 /// <summary>Closes and erases a project at its retention date, or plans that.</summary>
-/// <param name="Tries">How often the bot's messages about it have been tried to be replaced.</param>
-public sealed record PurgeProject(string Project, int Tries = 0) : Job;
+/// <param name="Turns">How often the bot's messages about it have been replaced anew.</param>
+/// <param name="TurnedAt">When last; null for not yet.</param>
+public sealed record PurgeProject(string Project, int Turns = 0, DateTimeOffset? TurnedAt = null) : Job;
 
 /// <summary>Erases a stored file whose time is over, or what was written of one that was never finished.</summary>
 /// <param name="Person">Whom it is about, so that their reference goes too; null for nobody.</param>

@@ -18,7 +18,13 @@ public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect
 /// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
 /// has committed is never lost: either the turn that committed it sends the outbox, or the sweep does.
 /// </summary>
-public sealed class Ledger : IJobHandler<ForgetEvents>
+/// <param name="store">The table.</param>
+/// <param name="due">Where sweeps are armed.</param>
+/// <param name="queue">Hears of each commit that left something to send.</param>
+/// <param name="time">The clock.</param>
+/// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
+/// <param name="lease">How long a sender owns a row of the outbox.</param>
+public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease) : IJobHandler<ForgetEvents>
 {
     /// <summary>
     /// Begins the key of what happens once and for all, e.g. the reminder of one round: it is kept far longer than those of events, whose
@@ -37,34 +43,11 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
 
     private const int Tries = 10;
 
-    private readonly ITableStore _store;
-    private readonly DueRows _due;
-    private readonly OutboxQueue _queue;
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _sweepAfter;
-    private readonly TimeSpan _lease;
-
-    /// <summary>A ledger.</summary>
-    /// <param name="store">The table.</param>
-    /// <param name="due">Where sweeps are armed.</param>
-    /// <param name="queue">Hears of each commit that left something to send.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
-    /// <param name="lease">How long a sender owns a row of the outbox.</param>
-    public Ledger(ITableStore store, DueRows due, OutboxQueue queue, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease)
-    {
-        _lease = lease;
-        _store = store;
-        _due = due;
-        _queue = queue;
-        _time = time;
-        _sweepAfter = sweepAfter;
-    }
 
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
     public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(partition, Keys.Session, cancel);
+        var row = await store.GetAsync(partition, Keys.Session, cancel);
         return row is null
             ? new Mailbox(partition, null, null, 1)
             : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1, row.Columns.Time("Tidied"));
@@ -72,7 +55,7 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
 
     /// <summary>Whether an event was committed in this partition before.</summary>
     public async Task<bool> HasSeenAsync(string partition, string eventKey, CancellationToken cancel) =>
-        await _store.GetAsync(partition, Keys.Inbox(eventKey), cancel) is not null;
+        await store.GetAsync(partition, Keys.Inbox(eventKey), cancel) is not null;
 
     /// <summary>
     /// Takes an event once: computes from the newest rows and commits; where somebody was first, computes again from what they wrote.
@@ -99,7 +82,7 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
                 await CommitAsync(box, eventKey, step.Writes, step.Effects, cancel);
                 return true;
             }
-            catch (TableConflictException) when (tries > 1 && (_store as SnapshotTables)?.Current is null or { HasCommitted: true })
+            catch (TableConflictException) when (tries > 1 && (store as SnapshotTables)?.Current is null or { HasCommitted: true })
             {
                 // Somebody was first: read what they wrote, and compute again. A turn that has committed nothing begins again as a whole.
             }
@@ -115,12 +98,12 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
     /// <exception cref="TableConflictException">Another step was first, or the event was committed meanwhile: reload and step again.</exception>
     public async Task CommitAsync(Mailbox box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
     {
-        var (now, planned) = (_time.GetUtcNow(), new List<Task>());
+        var (now, planned) = (time.GetUtcNow(), new List<Task>());
         var (sweep, tidied) = (box.Sweep, box.Tidied);
         if (sweep is null && effects.Count > 0)
         {
-            sweep = Ids.New(_time);
-            planned.Add(_due.PlanAsync(new SweepOutbox(box.Partition, sweep), now + _sweepAfter, sweep, cancel));
+            sweep = Ids.New(time);
+            planned.Add(due.PlanAsync(new SweepOutbox(box.Partition, sweep), now + sweepAfter, sweep, cancel));
         }
 
         var isOnce = eventKey?.StartsWith(Once, StringComparison.Ordinal) == true;
@@ -143,35 +126,35 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
 
         batch.AddRange(writes);
         // Rows come into an outbox only together with a new session row, so one that was empty when that row was read is empty at the commit.
-        var turn = (_store as SnapshotTables)?.Current;
+        var turn = (store as SnapshotTables)?.Current;
         var isFirst = turn?.Knows(new(box.Partition, Keys.Prefix("out"))) is { Count: 0 };
-        var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + _lease) : OutboxRow.New(effect))).ToList();
-        var tags = await _store.CommitAsync(box.Partition, [.. batch, .. rows], cancel);
+        var rows = effects.Select((effect, i) => new InsertRow(Keys.Outbox(box.Next + i), isFirst && i == 0 ? OutboxRow.Leased(effect, now + lease) : OutboxRow.New(effect))).ToList();
+        var tags = await store.CommitAsync(box.Partition, [.. batch, .. rows], cancel);
         turn?.HasCommitted = true;
         if (effects.Count > 0)
         {
-            _queue.Add(box.Partition, isFirst ? [.. rows.Zip(tags.Skip(batch.Count), (row, tag) => new Row(box.Partition, row.Key, tag!, row.Row))] : []);
+            queue.Add(box.Partition, isFirst ? [.. rows.Zip(tags.Skip(batch.Count), (row, tag) => new Row(box.Partition, row.Key, tag!, row.Row))] : []);
         }
     }
 
     /// <summary>Forgets the events of a partition whose duplicates come no more, and what a sweep left where everything else was erased.</summary>
     public async Task RunAsync(ForgetEvents job, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
-        foreach (var row in await _store.ListAsync(job.Partition, Keys.Prefix("in"), cancel))
+        var now = time.GetUtcNow();
+        foreach (var row in await store.ListAsync(job.Partition, Keys.Prefix("in"), cancel))
         {
             if (row.Columns.Time("At") is not { } at)
             {
-                await _store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel); // Of an older version, which kept these for good.
+                await store.PutAsync(row.Partition, row.Key, Columns.Empty.With("At", now).With("Once", true), cancel); // Of an older version, which kept these for good.
                 await PlanTidyingAsync(job.Partition, NextMonth(now + OnceKept), cancel);
             }
             else if (at + (row.Columns.Flag("Once") ? OnceKept : EventKept) <= now)
             {
-                await _store.DeleteAsync(row.Partition, row.Key, cancel);
+                await store.DeleteAsync(row.Partition, row.Key, cancel);
             }
         }
 
-        if (await _store.RangeAsync(new(job.Partition), cancel).Take(2).ToListAsync(cancel) is [{ Key: Keys.Session } only])
+        if (await store.RangeAsync(new(job.Partition), cancel).Take(2).ToListAsync(cancel) is [{ Key: Keys.Session } only])
         {
             await ForgetSessionAsync(only, cancel);
         }
@@ -181,7 +164,7 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
     {
         try
         {
-            await _store.CommitAsync(only.Partition, [new DeleteRow(only.Key, only.ETag)], cancel);
+            await store.CommitAsync(only.Partition, [new DeleteRow(only.Key, only.ETag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -189,7 +172,7 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
         }
     }
 
-    private Task PlanTidyingAsync(string partition, DateTimeOffset at, CancellationToken cancel) => _due.PlanAsync(new ForgetEvents(partition), at, $"tidy {partition}", cancel);
+    private Task PlanTidyingAsync(string partition, DateTimeOffset at, CancellationToken cancel) => due.PlanAsync(new ForgetEvents(partition), at, $"tidy {partition}", cancel);
 
     /// <summary>The same for all of a month, so that it is planned once.</summary>
     private static DateTimeOffset NextMonth(DateTimeOffset at) => new DateTimeOffset(at.UtcDateTime.Year, at.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
@@ -201,10 +184,10 @@ public sealed class Ledger : IJobHandler<ForgetEvents>
         if (box.ETag is null)
         {
             // The partition was erased, as far as anybody can tell: the row that keeps a late commit out goes again, too.
-            await PlanTidyingAsync(box.Partition, _time.GetUtcNow() + EventKept + Day, cancel);
+            await PlanTidyingAsync(box.Partition, time.GetUtcNow() + EventKept + Day, cancel);
         }
 
-        await _store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
+        await store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
     }
 
     private static TableWrite SessionWrite(Mailbox box)

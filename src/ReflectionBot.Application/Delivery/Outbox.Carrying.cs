@@ -25,12 +25,12 @@ public sealed partial class Outbox
         {
             if (row.Effect is RunJob run)
             {
-                var again = await (run.Job.Lane is null ? _jobs.RunAsync(run.Job, cancel) : InTimeAsync(enough => _jobs.RunAsync(run.Job, enough), cancel));
+                var again = await (run.Job.Lane is null ? jobs.RunAsync(run.Job, cancel) : InTimeAsync(enough => jobs.RunAsync(run.Job, enough), cancel));
                 return again is { } after ? await WaitAsync(partition, row, tag, after, cancel) : await DoneAsync(partition, row, tag, null, cancel);
             }
 
             var to = await route!;
-            var (delivery, remember) = await InTimeAsync(enough => _postman.CarryAsync(to, enough), cancel);
+            var (delivery, remember) = await InTimeAsync(enough => postman.CarryAsync(to, enough), cancel);
             if (IsTrifle(row.Effect))
             {
                 return await DoneAsync(partition, row, tag, remember, cancel);
@@ -49,8 +49,8 @@ public sealed partial class Outbox
             if (delivery is SendOutcome.Unreachable && row.Effect is UpdateMessage { Message: not RoundStatusMessage } && row.Attempts < MostVisits)
             {
                 // What somebody took back still stands there: tried again until the bot is let in, for about two months.
-                var visit = NextHour(_time.GetUtcNow() + NextVisit);
-                await _due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
+                var visit = NextHour(time.GetUtcNow() + NextVisit);
+                await due.PlanAsync(new SweepOutbox(partition, SweepOutbox.Visit), visit, $"visit {partition}", cancel);
                 await ReplaceAsync(partition, row, row.ShutOut(visit), tag, cancel);
                 return null;
             }
@@ -59,7 +59,7 @@ public sealed partial class Outbox
             {
                 LogRefused(row.Effect.GetType().Name, row.Effect.Id, refused.Reason);
                 await ReplaceAsync(partition, row, row.Instead(instead), tag, cancel);
-                return await _store.GetAsync(partition, row.Row.Key, cancel) is { } stored && OutboxRow.TryRead(stored) is { } again
+                return await store.GetAsync(partition, row.Row.Key, cancel) is { } stored && OutboxRow.TryRead(stored) is { } again
                     ? await TryAsync(partition, again, cancel) : null;
             }
 
@@ -92,7 +92,7 @@ public sealed partial class Outbox
     /// </summary>
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> carry, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(_lease, _time);
+        using var limit = new CancellationTokenSource(lease, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         return await carry(enough.Token).WaitAsync(enough.Token);
     }
@@ -120,7 +120,7 @@ public sealed partial class Outbox
 
     private async Task<TimeSpan?> WaitAsync(string partition, OutboxRow row, string tag, TimeSpan wait, CancellationToken cancel)
     {
-        await ReplaceAsync(partition, row, row.Waiting(_time.GetUtcNow() + wait), tag, cancel);
+        await ReplaceAsync(partition, row, row.Waiting(time.GetUtcNow() + wait), tag, cancel);
         return wait;
     }
 
@@ -143,7 +143,7 @@ public sealed partial class Outbox
     {
         try
         {
-            await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel);
+            await store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, columns, tag)], cancel);
         }
         catch (TableConflictException)
         {
@@ -153,14 +153,14 @@ public sealed partial class Outbox
 
     /// <summary>Tells somebody who waits for help what became of their request.</summary>
     private Task ReportAsync(OutboxRow row, ContactOutcome outcome, CancellationToken cancel) =>
-        row.Effect is WriteToPerson { Contact: { } asked } ? _jobs.RunAsync(new TellContact(asked, outcome), cancel) : Task.CompletedTask;
+        row.Effect is WriteToPerson { Contact: { } asked } ? jobs.RunAsync(new TellContact(asked, outcome), cancel) : Task.CompletedTask;
 
     private async Task NoteAsync(OutboxRow row, SendOutcome delivery, CancellationToken cancel)
     {
         await ReportAsync(row, delivery is SendOutcome.Sent ? ContactOutcome.Delivered : ContactOutcome.NotDelivered, cancel);
         if (row.Effect is WriteToPerson write && (delivery is SendOutcome.Unreachable || (delivery is SendOutcome.Refused && write.Message is not FileMessage)))
         {
-            await _jobs.RunAsync(new NotReachable(write.Person), cancel);
+            await jobs.RunAsync(new NotReachable(write.Person), cancel);
         }
         else if (delivery is SendOutcome.Unreachable)
         {
@@ -177,7 +177,7 @@ public sealed partial class Outbox
         try
         {
             TableWrite[] writes = remember is null ? [new DeleteRow(row.Row.Key, tag)] : [new DeleteRow(row.Row.Key, tag), remember];
-            await _store.CommitAsync(partition, writes, cancel);
+            await store.CommitAsync(partition, writes, cancel);
         }
         catch (TableConflictException)
         {

@@ -9,7 +9,14 @@ namespace ReflectionBot.Application.Delivery;
 /// Carries out what stands in a partition's outbox, in order: one sender at a time holds a row's lease, and a target that must wait holds
 /// back only what follows for the same target. Each channel has a lane of its own, so that a slow one holds up no other.
 /// </summary>
-public sealed partial class Outbox
+/// <param name="store">The table.</param>
+/// <param name="postman">Carries messages.</param>
+/// <param name="jobs">Runs jobs.</param>
+/// <param name="due">Where later looks are planned.</param>
+/// <param name="time">The clock.</param>
+/// <param name="lease">How long a sender owns a row, and goes on trying to send it; longer than the slowest send.</param>
+/// <param name="log">Kinds and ids only, never a text.</param>
+public sealed partial class Outbox(ITableStore store, Postman postman, JobRunner jobs, DueRows due, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
 {
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
@@ -19,35 +26,9 @@ public sealed partial class Outbox
     /// <summary>The partition is named when there is room in the lane; this is for where that goes unheard.</summary>
     private static readonly TimeSpan LaneFull = TimeSpan.FromMinutes(1);
 
-    private readonly ITableStore _store;
-    private readonly Postman _postman;
-    private readonly JobRunner _jobs;
-    private readonly DueRows _due;
-    private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly TimeSpan _lease;
     private readonly SendingLanes _lanes = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task> _looks = new(StringComparer.Ordinal); // By partition: the look under way.
-
-    /// <summary>An outbox sender.</summary>
-    /// <param name="store">The table.</param>
-    /// <param name="postman">Carries messages.</param>
-    /// <param name="jobs">Runs jobs.</param>
-    /// <param name="due">Where later looks are planned.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="lease">How long a sender owns a row, and goes on trying to send it; longer than the slowest send.</param>
-    /// <param name="log">Kinds and ids only, never a text.</param>
-    public Outbox(ITableStore store, Postman postman, JobRunner jobs, DueRows due, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
-    {
-        _store = store;
-        _postman = postman;
-        _jobs = jobs;
-        _due = due;
-        _time = time;
-        _lease = lease;
-        _log = log;
-    }
 
     /// <summary>Raised with a partition that is worth another look now: what held it up is over.</summary>
     public event Action<string>? Ready;
@@ -99,14 +80,14 @@ public sealed partial class Outbox
         var ours = handed.Where(r => r.Columns.Time("LeasedUntil") is not null).Select(r => r.ETag).ToHashSet(StringComparer.Ordinal);
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         TimeSpan? again = null;
-        var rows = isAll ? await _store.ListAsync(partition, Keys.Prefix("out"), cancel) : handed;
+        var rows = isAll ? await store.ListAsync(partition, Keys.Prefix("out"), cancel) : handed;
         var changes = rows.Select(OutboxRow.TryRead).Where(r => r?.Effect is UpdateMessage change && !IsTrifle(change)).ToLookup(r => Named((UpdateMessage)r!.Effect), r => r!.Row.Key, StringComparer.Ordinal);
         foreach (var stored in rows)
         {
             if (OutboxRow.TryRead(stored) is not { } row)
             {
                 LogUnreadable(stored.Key);
-                await _due.PutAsideAsync(partition, cancel);
+                await due.PutAsideAsync(partition, cancel);
                 continue; // Kept for whoever can read it; the others go on.
             }
 
@@ -125,7 +106,7 @@ public sealed partial class Outbox
             }
         }
 
-        return waiting.Count == 0 ? null : again ?? _lease;
+        return waiting.Count == 0 ? null : again ?? lease;
     }
 
     /// <summary>One that takes long goes on by itself, under its lease, and the partition is looked at again at its end.</summary>
@@ -138,14 +119,14 @@ public sealed partial class Outbox
         }
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (await Task.WhenAny(trying, Task.Delay(Patience, _time, enough.Token)) == trying)
+        if (await Task.WhenAny(trying, Task.Delay(Patience, time, enough.Token)) == trying)
         {
             await enough.CancelAsync();
             return await trying;
         }
 
         _ = ReadyAfterAsync(partition, trying);
-        return _lease;
+        return lease;
     }
 
     private async Task ReadyAfterAsync(string partition, Task trying)
@@ -168,7 +149,7 @@ public sealed partial class Outbox
     /// </summary>
     private async Task<bool> IsSettledAsync(string partition, OutboxRow row, ILookup<string, string> changes, CancellationToken cancel)
     {
-        if (row.NotBefore > _time.GetUtcNow() || row.LeasedUntil > _time.GetUtcNow())
+        if (row.NotBefore > time.GetUtcNow() || row.LeasedUntil > time.GetUtcNow())
         {
             if (changes[Named((UpdateMessage)row.Effect)].Any(key => string.CompareOrdinal(key, row.Row.Key) > 0))
             {
@@ -202,7 +183,7 @@ public sealed partial class Outbox
     /// <summary>Null when the row is done and gone; otherwise how long to wait for it.</summary>
     private async Task<TimeSpan?> TryAsync(string partition, OutboxRow row, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var ready = new[] { row.LeasedUntil, row.NotBefore }.Max();
         if (ready > now && !row.IsOurs)
         {
@@ -244,7 +225,7 @@ public sealed partial class Outbox
             return (run.Job.Lane, null);
         }
 
-        var route = _postman.RouteAsync(partition, effect, cancel);
+        var route = postman.RouteAsync(partition, effect, cancel);
         await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
         return (route.IsCompletedSuccessfully ? (await route).Channel : null, route);
     }
@@ -259,7 +240,7 @@ public sealed partial class Outbox
         string tag;
         try
         {
-            tag = (await _store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(_time.GetUtcNow() + _lease), row.Row.ETag)], cancel))[0]!;
+            tag = (await store.CommitAsync(partition, [new ReplaceRow(row.Row.Key, row.Leased(time.GetUtcNow() + lease), row.Row.ETag)], cancel))[0]!;
         }
         catch (TableConflictException)
         {

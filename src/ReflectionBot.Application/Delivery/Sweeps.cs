@@ -6,26 +6,16 @@ namespace ReflectionBot.Application.Delivery;
 /// The sweep: empties an outbox and then disarms itself by replacing the session row, even where it found nothing. A commit that stalled
 /// past the sweep's time therefore conflicts, reloads, and arms a new one; without that fence its replies would have nobody to send them.
 /// </summary>
-public sealed class Sweeps
+public sealed class Sweeps(Ledger ledger, Outbox outbox)
 {
-    private readonly Ledger _ledger;
-    private readonly Outbox _outbox;
-
-    /// <summary>Sweeps of this outbox.</summary>
-    public Sweeps(Ledger ledger, Outbox outbox)
-    {
-        _ledger = ledger;
-        _outbox = outbox;
-    }
-
     /// <summary>Runs one sweep.</summary>
     /// <returns>Null when it is disarmed; otherwise after how long it must run again.</returns>
     public async Task<TimeSpan?> RunAsync(SweepOutbox sweep, CancellationToken cancel)
     {
         while (true)
         {
-            var box = await _ledger.OpenAsync(sweep.Partition, cancel);
-            if (await _outbox.DrainAsync(sweep.Partition, cancel) is { } again)
+            var box = await ledger.OpenAsync(sweep.Partition, cancel);
+            if (await outbox.DrainAsync(sweep.Partition, cancel) is { } again)
             {
                 return again;
             }
@@ -37,7 +27,7 @@ public sealed class Sweeps
 
             try
             {
-                await _ledger.DisarmAsync(box, cancel);
+                await ledger.DisarmAsync(box, cancel);
             }
             catch (TableConflictException)
             {

@@ -20,8 +20,8 @@ public sealed class DigestRevising(DigestStore digests, ReflectionSources readin
 
             var reflection = await reading.Reflections.FindAsync(person, round, cancel);
 
-            // Held because its author asked to be contacted: nothing new is coded, but what was said stays said.
-            var released = (reflection is null ? null : reflection with { Held = false })?.Released().ToDictionary(a => a.Stage, a => a.ApprovedQuote) ?? [];
+            // Held because its author asked to be contacted: nothing new is coded, but what a digest had then stays, as they were told. What came into one at the same moment does not.
+            var released = reflection is null ? [] : (reflection with { Held = false }).Released().Where(a => !reflection.Held || reflection.StaysQuoted?.Contains(a.Stage) != false).ToDictionary(a => a.Stage, a => a.ApprovedQuote);
             var record = DigestRevision.Without(digest.Record, q => q.PersonId == person && q.RoundId == round && released.GetValueOrDefault(q.Stage) != q.Exact);
             return ReferenceEquals(record, digest.Record) ? null : Revision(project, digest with { Record = record, Revision = digest.Revision + 1 });
         }, cancel);

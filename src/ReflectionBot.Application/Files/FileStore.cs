@@ -11,7 +11,7 @@ namespace ReflectionBot.Application.Files;
 /// and without it there is no file, so nobody ever reads half of one. Every file has an end; a due row that is written before anything else
 /// erases it then, and another one soon erases what was never finished.
 /// </summary>
-public sealed class FileStore
+public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
 {
     /// <summary>The largest file: 5 MiB.</summary>
     public const int MaxBytes = 5 * 1024 * 1024;
@@ -27,17 +27,6 @@ public sealed class FileStore
 
     private static readonly TimeSpan Unfinished = TimeSpan.FromHours(1);
 
-    private readonly ITableStore _store;
-    private readonly DueRows _due;
-    private readonly TimeProvider _time;
-
-    /// <summary>Files in this table.</summary>
-    public FileStore(ITableStore store, DueRows due, TimeProvider time)
-    {
-        _store = store;
-        _due = due;
-        _time = time;
-    }
 
     /// <summary>Stores a file.</summary>
     /// <returns>What it is now known as.</returns>
@@ -45,7 +34,7 @@ public sealed class FileStore
     /// <exception cref="ArgumentException">Its kind is none that is stored, or its end is not to come.</exception>
     public async Task<StoredFile> StoreAsync(NewFile file, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         if (file.Bytes.Length > MaxBytes)
         {
             throw new FileRefusedException($"This file is too large: at most {FileWords.Size(MaxBytes)} can be kept, and it has {FileWords.Size(file.Bytes.Length)}.");
@@ -56,15 +45,15 @@ public sealed class FileStore
             throw new ArgumentException("a file's end is to come", nameof(file));
         }
 
-        var stored = new StoredFile(Ids.New(_time), FileNames.Clean(file.Name, file.MediaType), file.MediaType, file.Bytes.Length, file.Person, now, file.ExpiresAt);
+        var stored = new StoredFile(Ids.New(time), FileNames.Clean(file.Name, file.MediaType), file.MediaType, file.Bytes.Length, file.Person, now, file.ExpiresAt);
         await PlanEndAsync(stored, now, cancel);
         if (stored.Person is { } person)
         {
-            await _store.PutAsync(Keys.Person(person), Keys.Join(Reference, stored.Id), Columns.Empty.With("File", stored.Id), cancel);
+            await store.PutAsync(Keys.Person(person), Keys.Join(Reference, stored.Id), Columns.Empty.With("File", stored.Id), cancel);
         }
 
         await WritePartsAsync(stored.Id, file.Bytes, cancel);
-        await _store.PutAsync(Keys.File(stored.Id), Keys.Self, ToColumns(stored), cancel);
+        await store.PutAsync(Keys.File(stored.Id), Keys.Self, ToColumns(stored), cancel);
         await UndoIfForgottenAsync(stored, cancel);
         return stored;
     }
@@ -72,8 +61,8 @@ public sealed class FileStore
     /// <summary>What is known of a file; null where there is none, or its time is over.</summary>
     public async Task<StoredFile?> FindAsync(string id, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(Keys.File(id), Keys.Self, cancel);
-        return row is not null && FromColumns(id, row.Columns) is { } file && file.ExpiresAt > _time.GetUtcNow() ? file : null;
+        var row = await store.GetAsync(Keys.File(id), Keys.Self, cancel);
+        return row is not null && FromColumns(id, row.Columns) is { } file && file.ExpiresAt > time.GetUtcNow() ? file : null;
     }
 
     /// <summary>A file with its bytes; null where there is none, its time is over, or a part of it is gone.</summary>
@@ -86,7 +75,7 @@ public sealed class FileStore
 
         var bytes = new byte[file.Bytes];
         var at = 0;
-        await foreach (var row in _store.RangeAsync(new RowRange(Keys.File(id), Keys.Prefix(Part)), cancel))
+        await foreach (var row in store.RangeAsync(new RowRange(Keys.File(id), Keys.Prefix(Part)), cancel))
         {
             if (Base64Url.DecodeFromChars(row.Columns.Text("Bytes"), bytes.AsSpan(at), out _, out var length) != OperationStatus.Done)
             {
@@ -102,14 +91,14 @@ public sealed class FileStore
     /// <summary>Erases a file; its addresses lead nowhere from now on. One that is gone changes nothing.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancel)
     {
-        var row = await _store.GetAsync(Keys.File(id), Keys.Self, cancel);
+        var row = await store.GetAsync(Keys.File(id), Keys.Self, cancel);
         await EraseAsync(id, row?.Columns.Text("Person"), cancel);
     }
 
     /// <summary>Erases every file about a person, along the references in their own partition.</summary>
     public async Task DeleteAboutAsync(string person, CancellationToken cancel)
     {
-        foreach (var row in await _store.ListAsync(Keys.Person(person), Keys.Prefix(Reference), cancel))
+        foreach (var row in await store.ListAsync(Keys.Person(person), Keys.Prefix(Reference), cancel))
         {
             await EraseAsync(row.Columns.NeedText("File"), person, cancel);
         }
@@ -127,10 +116,10 @@ public sealed class FileStore
     private async Task PlanEndAsync(StoredFile file, DateTimeOffset now, CancellationToken cancel)
     {
         var job = new ForgetFile(file.Id, file.Person);
-        await _due.PlanAsync(job, file.ExpiresAt, $"file {file.Id}", cancel);
+        await due.PlanAsync(job, file.ExpiresAt, $"file {file.Id}", cancel);
         if (file.ExpiresAt > now + Unfinished)
         {
-            await _due.PlanAsync(job, now + Unfinished, $"file {file.Id}", cancel);
+            await due.PlanAsync(job, now + Unfinished, $"file {file.Id}", cancel);
         }
     }
 
@@ -146,14 +135,14 @@ public sealed class FileStore
                     Keys.Join(Part, number.ToString("D4", CultureInfo.InvariantCulture)),
                     Columns.Empty.With("Bytes", Base64Url.EncodeToString(bytes.Span[(number * PartBytes)..Math.Min((number + 1) * PartBytes, bytes.Length)])))),
             ];
-            await _store.CommitAsync(Keys.File(id), writes, cancel);
+            await store.CommitAsync(Keys.File(id), writes, cancel);
         }
     }
 
     /// <summary>Whoever was forgotten while their file was being written stays forgotten: their reference went, and so does the file.</summary>
     private async Task UndoIfForgottenAsync(StoredFile file, CancellationToken cancel)
     {
-        if (file.Person is { } person && await _store.GetAsync(Keys.Person(person), Keys.Join(Reference, file.Id), cancel) is null)
+        if (file.Person is { } person && await store.GetAsync(Keys.Person(person), Keys.Join(Reference, file.Id), cancel) is null)
         {
             await EraseAsync(file.Id, person, cancel);
         }
@@ -163,15 +152,15 @@ public sealed class FileStore
     private async Task EraseAsync(string id, string? person, CancellationToken cancel)
     {
         var partition = Keys.File(id);
-        await _store.DeleteAsync(partition, Keys.Self, cancel);
-        foreach (var row in await _store.ListAsync(partition, Keys.Prefix(Part), cancel))
+        await store.DeleteAsync(partition, Keys.Self, cancel);
+        foreach (var row in await store.ListAsync(partition, Keys.Prefix(Part), cancel))
         {
-            await _store.DeleteAsync(partition, row.Key, cancel);
+            await store.DeleteAsync(partition, row.Key, cancel);
         }
 
         if (person is not null)
         {
-            await _store.DeleteAsync(Keys.Person(person), Keys.Join(Reference, id), cancel);
+            await store.DeleteAsync(Keys.Person(person), Keys.Join(Reference, id), cancel);
         }
     }
 

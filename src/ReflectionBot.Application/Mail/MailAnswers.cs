@@ -26,24 +26,8 @@ public abstract record MailAnswer
 /// Takes what the owner of an address answers on the page that a letter leads to. The key in the link is the proof; it names the person, so
 /// nothing has to be looked for.
 /// </summary>
-public sealed class MailAnswers
+public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations invitations, LinkChannel links, TimeProvider time)
 {
-    private readonly MailBook _book;
-    private readonly PeopleStore _people;
-    private readonly IInvitations _invitations;
-    private readonly LinkChannel _links;
-    private readonly TimeProvider _time;
-
-    /// <summary>Answers about these addresses.</summary>
-    public MailAnswers(MailBook book, PeopleStore people, IInvitations invitations, LinkChannel links, TimeProvider time)
-    {
-        _book = book;
-        _people = people;
-        _invitations = invitations;
-        _links = links;
-        _time = time;
-    }
-
     /// <summary>The text of a link's key: whose it is, and the proof.</summary>
     internal static string Token(string person, string key) => $"{person}.{key}";
 
@@ -53,15 +37,15 @@ public sealed class MailAnswers
     /// </summary>
     public async Task<MailAnswer> YesAsync(string? token, CancellationToken cancel)
     {
-        if (await FindAsync(token, e => e.AnswerKey, cancel) is not var (person, entry) || entry.AskedAt + MailEntry.Answerable < _time.GetUtcNow() || entry.Address.Length == 0)
+        if (await FindAsync(token, e => e.AnswerKey, cancel) is not var (person, entry) || entry.AskedAt + MailEntry.Answerable < time.GetUtcNow() || entry.Address.Length == 0)
         {
             return new MailAnswer.Gone();
         }
 
-        var confirmed = await _book.ChangeAsync(person.Id, before => before.AnswerKey == entry.AnswerKey && before.State == MailState.Asked
+        var confirmed = await book.ChangeAsync(person.Id, before => before.AnswerKey == entry.AnswerKey && before.State == MailState.Asked
             ? (before with { State = MailState.Confirmed }, Told(person, before))
             : null, cancel);
-        if (!confirmed && await _book.FindAsync(person.Id, cancel) is not { State: MailState.Confirmed })
+        if (!confirmed && await book.FindAsync(person.Id, cancel) is not { State: MailState.Confirmed })
         {
             return new MailAnswer.Gone();
         }
@@ -85,17 +69,17 @@ public sealed class MailAnswers
     /// <returns>Whether there was anything to stop.</returns>
     public async Task<bool> StopAsync(Person person, CancellationToken cancel)
     {
-        return await _book.FindAsync(person.Id, cancel) is { Address.Length: > 0 } entry && await StopAsync(person, entry, cancel);
+        return await book.FindAsync(person.Id, cancel) is { Address.Length: > 0 } entry && await StopAsync(person, entry, cancel);
     }
 
     private async Task<bool> StopAsync(Person person, MailEntry entry, CancellationToken cancel)
     {
         if (entry is { State: MailState.Asked, Address.Length: > 0 })
         {
-            await _book.LeaveAloneAsync(entry.Address, cancel); // First: however this ends, nobody has it asked again.
+            await book.LeaveAloneAsync(entry.Address, cancel); // First: however this ends, nobody has it asked again.
         }
 
-        return await _book.ChangeAsync(person.Id, before => before.Address.Length == 0 ? null
+        return await book.ChangeAsync(person.Id, before => before.Address.Length == 0 ? null
             : (before.Forgotten(before.State == MailState.Asked ? MailState.Declined : MailState.Stopped), []), cancel);
     }
 
@@ -107,19 +91,19 @@ public sealed class MailAnswers
             return null;
         }
 
-        var person = await _people.GetAsync(token[..dot], cancel);
-        return person is not null && await _book.FindAsync(person.Id, cancel) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
+        var person = await people.GetAsync(token[..dot], cancel);
+        return person is not null && await book.FindAsync(person.Id, cancel) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
     }
 
     private IReadOnlyList<Effect> Told(Person person, MailEntry entry)
     {
-        Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(_time), person.Id, NoticeMessage.Of(MailWording.FormatIWriteToFromNowOn(entry.Address)))];
-        Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(_time), by, NoticeMessage.Of(MailWording.FormatCanBeToldByEMail(person.Name)))];
-        return [.. self, .. giver, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))];
+        Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(time), person.Id, NoticeMessage.Of(MailWording.FormatIWriteToFromNowOn(entry.Address)))];
+        Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(time), by, NoticeMessage.Of(MailWording.FormatCanBeToldByEMail(person.Name)))];
+        return [.. self, .. giver, new RunJob(Ids.New(time), new ReachableAgain(person.Id))];
     }
 
     private async Task<Uri?> FirstLinkAsync(Person person, CancellationToken cancel) =>
-        person is { SeenAt: null, Address: { } address } && _links.Has(address) && !await _invitations.HasJoinedAsync(address, cancel)
-            ? await _invitations.CreateAsync(address, person.Name, cancel)
+        person is { SeenAt: null, Address: { } address } && links.Has(address) && !await invitations.HasJoinedAsync(address, cancel)
+            ? await invitations.CreateAsync(address, person.Name, cancel)
             : null;
 }

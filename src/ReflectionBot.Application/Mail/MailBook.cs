@@ -34,7 +34,7 @@ public enum OfferOutcome
 /// People's e-mail addresses. An address counts once its owner has said yes; whoever has one, or has stopped mail, decides alone. How often
 /// an address is asked, and how many somebody gives, is limited: the bot must be no way to fill a stranger's box.
 /// </summary>
-public sealed class MailBook
+public sealed class MailBook(ITableStore store, Ledger ledger, TimeProvider time)
 {
     /// <summary>Key prefix of the address, in a person's partition.</summary>
     public const string Mail = "mail";
@@ -55,21 +55,10 @@ public sealed class MailBook
     private static readonly TimeSpan LeftAlone = TimeSpan.FromDays(30);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(2);
 
-    private readonly ITableStore _store;
-    private readonly Ledger _ledger;
-    private readonly TimeProvider _time;
-
-    /// <summary>Addresses in this table.</summary>
-    public MailBook(ITableStore store, Ledger ledger, TimeProvider time)
-    {
-        _store = store;
-        _ledger = ledger;
-        _time = time;
-    }
 
     /// <summary>What is known of somebody's address; null where none was ever given.</summary>
     public async Task<MailEntry?> FindAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), MailEntry.Key, cancel) is { } row ? MailEntry.Read(row) : null;
+        await store.GetAsync(Keys.Person(person), MailEntry.Key, cancel) is { } row ? MailEntry.Read(row) : null;
 
     /// <summary>Whether letters to somebody go out: their address is confirmed, and no server has refused it since.</summary>
     public async Task<bool> HasConfirmedAsync(string person, CancellationToken cancel) =>
@@ -78,20 +67,20 @@ public sealed class MailBook
     /// <summary>Takes an address, and has its owner asked by mail. Offering the same again within two minutes asks once.</summary>
     public async Task<OfferOutcome> OfferAsync(MailOffer offer, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         if (Decided(await FindAsync(offer.Person, cancel), offer, now) is { } decided)
         {
             return decided;
         }
 
-        var letter = Ids.New(_time);
+        var letter = Ids.New(time);
         if (await RefusedAsync(offer, letter, cancel) is { } refused)
         {
             return refused;
         }
 
         var outcome = OfferOutcome.Asked;
-        await _ledger.TakeAsync(Keys.Person(offer.Person), null, async () =>
+        await ledger.TakeAsync(Keys.Person(offer.Person), null, async () =>
         {
             var before = await FindAsync(offer.Person, cancel);
             if (Decided(before, offer, now) is { } first)
@@ -101,7 +90,7 @@ public sealed class MailBook
             }
 
             var entry = new MailEntry(offer.Address, MailState.Asked, MailEntry.NewKey(), MailEntry.NewKey(), now, offer.By, offer.ByName, letter);
-            return new Step([entry.ToRow()], [new RunJob(Ids.New(_time), new AskByMail(offer.Person, letter))]);
+            return new Step([entry.ToRow()], [new RunJob(Ids.New(time), new AskByMail(offer.Person, letter))]);
         }, cancel);
         return outcome;
     }
@@ -112,12 +101,12 @@ public sealed class MailBook
     /// <param name="cancel">Cancels between two tries.</param>
     /// <returns>False where nothing was to be done.</returns>
     internal Task<bool> ChangeAsync(string person, Func<MailEntry, (MailEntry Entry, IReadOnlyList<Effect> Effects)?> change, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(person), null, async () =>
+        ledger.TakeAsync(Keys.Person(person), null, async () =>
             await FindAsync(person, cancel) is { } before && change(before) is var (after, effects) ? new Step([after.ToRow()], effects) : null, cancel);
 
     /// <summary>Notes that whoever reads an address said no, so that nobody has it asked again soon: a fingerprint, no address.</summary>
     internal Task LeaveAloneAsync(string address, CancellationToken cancel) =>
-        _store.PutAsync(Partition(address), Keys.Join(NoMail, "until"), Columns.Empty.With("Until", _time.GetUtcNow() + LeftAlone), cancel);
+        store.PutAsync(Partition(address), Keys.Join(NoMail, "until"), Columns.Empty.With("Until", time.GetUtcNow() + LeftAlone), cancel);
 
     private static OfferOutcome? Decided(MailEntry? entry, MailOffer offer, DateTimeOffset now) => entry switch
     {
@@ -131,8 +120,8 @@ public sealed class MailBook
     private async Task<OfferOutcome?> RefusedAsync(MailOffer offer, string letter, CancellationToken cancel)
     {
         var (box, giver) = (Partition(offer.Address), Keys.Person(offer.By ?? offer.Person));
-        var no = await _store.GetAsync(box, Keys.Join(NoMail, "until"), cancel);
-        if (no?.Columns.Time("Until") > _time.GetUtcNow() || await CountAsync(box, cancel) >= MostAsked)
+        var no = await store.GetAsync(box, Keys.Join(NoMail, "until"), cancel);
+        if (no?.Columns.Time("Until") > time.GetUtcNow() || await CountAsync(box, cancel) >= MostAsked)
         {
             return OfferOutcome.LeftAlone;
         }
@@ -144,7 +133,7 @@ public sealed class MailBook
 
         foreach (var partition in (string[])[box, giver])
         {
-            await _store.TryInsertAsync(partition, Keys.Join(AskedNote, letter), Columns.Empty.With("At", _time.GetUtcNow()), cancel);
+            await store.TryInsertAsync(partition, Keys.Join(AskedNote, letter), Columns.Empty.With("At", time.GetUtcNow()), cancel);
         }
 
         return null;
@@ -154,15 +143,15 @@ public sealed class MailBook
     private async Task<int> CountAsync(string partition, CancellationToken cancel)
     {
         var count = 0;
-        foreach (var row in await _store.ListAsync(partition, Keys.Prefix(AskedNote), cancel))
+        foreach (var row in await store.ListAsync(partition, Keys.Prefix(AskedNote), cancel))
         {
-            if (row.Columns.Time("At") > _time.GetUtcNow() - Day)
+            if (row.Columns.Time("At") > time.GetUtcNow() - Day)
             {
                 count++;
             }
             else
             {
-                await _store.DeleteAsync(partition, row.Key, cancel);
+                await store.DeleteAsync(partition, row.Key, cancel);
             }
         }
 

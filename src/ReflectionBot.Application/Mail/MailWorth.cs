@@ -11,32 +11,14 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Mail;
 
 /// <summary>Whether a letter is still worth sending, read from the rows at the time it is sent.</summary>
-public sealed class MailWorth
+public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, ReflectionStore reflections, DueRows due, TimeProvider time)
 {
-    private readonly ProjectStore _projects;
-    private readonly PeopleStore _people;
-    private readonly RosterStore _roster;
-    private readonly ReflectionStore _reflections;
-    private readonly DueRows _due;
-    private readonly TimeProvider _time;
-
-    /// <summary>Reads these stores.</summary>
-    public MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, ReflectionStore reflections, DueRows due, TimeProvider time)
-    {
-        _reflections = reflections;
-        _due = due;
-        _projects = projects;
-        _people = people;
-        _roster = roster;
-        _time = time;
-    }
-
     /// <summary>What a letter about a round says of its time.</summary>
     /// <param name="Until">The day it closes; null for a letter about no round.</param>
     public sealed record Worth(string? Until);
 
     /// <summary>Somebody's name.</summary>
-    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await _people.GetAsync(person, cancel))?.Name;
+    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await people.GetAsync(person, cancel))?.Name;
 
     /// <summary>
     /// Null where the letter says nothing that is still so: they use a chat that tells them itself, are off the project, have answered or said
@@ -44,7 +26,7 @@ public sealed class MailWorth
     /// </summary>
     public async Task<Worth?> ReadAsync(TellByMail job, CancellationToken cancel)
     {
-        if (await _people.GetAsync(job.Person, cancel) is not { HasOnlyPage: true } person)
+        if (await people.GetAsync(job.Person, cancel) is not { HasOnlyPage: true } person)
         {
             return null;
         }
@@ -54,7 +36,7 @@ public sealed class MailWorth
             return new(null);
         }
 
-        if (await _projects.MemberAsync(project, job.Person, cancel) is null || await _projects.FindAsync(project, cancel) is not { } found)
+        if (await projects.MemberAsync(project, job.Person, cancel) is null || await projects.FindAsync(project, cancel) is not { } found)
         {
             return null;
         }
@@ -66,29 +48,29 @@ public sealed class MailWorth
     /// <returns>False where it has.</returns>
     public async Task<bool> WaitsAsync(TellByMail job, CancellationToken cancel)
     {
-        if (job.At <= _time.GetUtcNow())
+        if (job.At <= time.GetUtcNow())
         {
             return false;
         }
 
-        await _due.PlanAsync(job, job.At, $"mail {job.Kind} {job.Person} {job.Round}", cancel);
+        await due.PlanAsync(job, job.At, $"mail {job.Kind} {job.Person} {job.Round}", cancel);
         return true;
     }
 
     private async Task<Worth?> OfRoundAsync(LetterKind kind, Project project, string id, Person person, CancellationToken cancel)
     {
-        if (await _projects.RoundAsync(project.Id, id, cancel) is not { } round || !round.IsOpenAt(_time.GetUtcNow()))
+        if (await projects.RoundAsync(project.Id, id, cancel) is not { } round || !round.IsOpenAt(time.GetUtcNow()))
         {
             return null;
         }
 
         if (kind == LetterKind.Quote)
         {
-            var reflection = await _reflections.FindAsync(person.Id, id, cancel);
+            var reflection = await reflections.FindAsync(person.Id, id, cancel);
             return reflection?.Answered.Any(a => a.WaitsForYes) == true ? new(Closing(project, round)) : null;
         }
 
-        var stands = (await _roster.ListAsync(id, cancel)).FirstOrDefault(e => e.Person == person.Id)?.State;
+        var stands = (await roster.ListAsync(id, cancel)).FirstOrDefault(e => e.Person == person.Id)?.State;
         return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round));
     }
 

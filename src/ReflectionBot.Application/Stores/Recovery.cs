@@ -28,7 +28,7 @@ public abstract record RecoveryAnswer
 /// browser of that person alone; only a slow salted hash is kept. A try is counted before it is looked at, so that many at once are many.
 /// Words made in a browser that can be shut go with it, so the hash of those before them is kept along.
 /// </summary>
-public sealed class Recovery
+public sealed class Recovery(ITableStore store, TimeProvider time)
 {
     /// <summary>Key, in a person's partition, of the hash.</summary>
     public const string Key = "recovery";
@@ -45,19 +45,10 @@ public sealed class Recovery
 
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
 
-    private readonly ITableStore _store;
-    private readonly TimeProvider _time;
-
-    /// <summary>Recovery words in this table.</summary>
-    public Recovery(ITableStore store, TimeProvider time)
-    {
-        _store = store;
-        _time = time;
-    }
 
     /// <summary>Whether a person has words.</summary>
     public async Task<bool> HasAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Key, cancel) is not null;
+        await store.GetAsync(Keys.Person(person), Key, cancel) is not null;
 
     /// <summary>Makes words for somebody who has none.</summary>
     /// <param name="person">Whose.</param>
@@ -72,7 +63,7 @@ public sealed class Recovery
         }
 
         var words = RecoveryWords.New();
-        return await _store.TryInsertAsync(Keys.Person(person), Key, Hashed(words, browser), cancel) ? words : null;
+        return await store.TryInsertAsync(Keys.Person(person), Key, Hashed(words, browser), cancel) ? words : null;
     }
 
     /// <summary>Makes new words; the old ones are worth nothing from then on, unless the browser that shows the new ones is shut.</summary>
@@ -83,7 +74,7 @@ public sealed class Recovery
     {
         var words = RecoveryWords.New();
         var anew = Hashed(words, browser);
-        await RowChange.RunAsync(_store, Keys.Person(person), Key, old => old is null || browser is null ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel);
+        await RowChange.RunAsync(store, Keys.Person(person), Key, old => old is null || browser is null ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel);
         return words;
     }
 
@@ -98,7 +89,7 @@ public sealed class Recovery
     private async Task<bool?> UndoAsync(string person, Func<string?, bool> stays, CancellationToken cancel)
     {
         bool? former = null;
-        await RowChange.RunAsync(_store, Keys.Person(person), Key, row =>
+        await RowChange.RunAsync(store, Keys.Person(person), Key, row =>
         {
             former = null;
             if (row is null)
@@ -134,9 +125,9 @@ public sealed class Recovery
     /// <returns>How many tries are left after this one, or until when none is taken.</returns>
     private async Task<(int Left, DateTimeOffset? Until)> CountAsync(string person, string key, int most, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         (int Left, DateTimeOffset? Until) counted = default;
-        await RowChange.RunAsync(_store, Keys.Person(person), key, row =>
+        await RowChange.RunAsync(store, Keys.Person(person), key, row =>
         {
             var since = row?.Time("FailedSince") is { } began && began + Pause > now ? began : (DateTimeOffset?)null;
             var failed = since is null ? 0 : row!.Number("Failed") ?? 0;
@@ -148,7 +139,7 @@ public sealed class Recovery
 
     private async Task<RecoveryAnswer> CompareAsync(string person, string room, string typed, int left, CancellationToken cancel)
     {
-        if ((await _store.GetAsync(Keys.Person(person), Key, cancel))?.Columns is not { } row)
+        if ((await store.GetAsync(Keys.Person(person), Key, cancel))?.Columns is not { } row)
         {
             return new RecoveryAnswer.Wrong(0);
         }
@@ -159,8 +150,8 @@ public sealed class Recovery
             return new RecoveryAnswer.Wrong(left);
         }
 
-        await RowChange.RunAsync(_store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel);
-        await RowChange.RunAsync(_store, Keys.Person(person), OfRoom(room), _ => null, cancel);
+        await RowChange.RunAsync(store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel);
+        await RowChange.RunAsync(store, Keys.Person(person), OfRoom(room), _ => null, cancel);
         return new RecoveryAnswer.Right(row.Text("MadeIn"));
     }
 

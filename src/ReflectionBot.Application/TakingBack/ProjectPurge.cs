@@ -20,11 +20,11 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
-    /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
-    private static readonly int MostTries = (int)(TimeSpan.FromDays(1) / LookAgain);
-
     /// <summary>While something stands, what was shown since is replaced too, and what was written erased: that looks everyone up, and is done once an hour.</summary>
-    private static readonly int TriesAnHour = (int)(TimeSpan.FromHours(1) / LookAgain);
+    private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
+
+    /// <summary>A chat that cannot be reached may hold up the erasing of what it is about for a day; of the bot's own time, so that nothing is left behind because it was not running.</summary>
+    private const int MostTurns = 24;
 
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
@@ -54,23 +54,25 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
             return;
         }
 
+        var now = _time.GetUtcNow();
         var at = Zones.Of(project).AtStartOfDay(until).ToInstant().ToDateTimeOffset();
-        if (at > _time.GetUtcNow())
+        if (at > now)
         {
-            await _due.PlanAsync(job with { Tries = 0 }, at, $"purge {project.Id}", cancel);
+            await _due.PlanAsync(new PurgeProject(project.Id), at, $"purge {project.Id}", cancel);
             return;
         }
 
         await CloseAsync(project, cancel);
-        if (job.Tries % TriesAnHour == 0)
+        if (job.TurnedAt is not { } last || now - last >= Turn)
         {
+            job = job with { Turns = job.TurnedAt is null ? 0 : job.Turns + 1, TurnedAt = now };
             await EraseWordsAsync(project, cancel);
-            await _traces.ReplaceAsync(project, job.Tries / TriesAnHour, cancel);
+            await _traces.ReplaceAsync(project, job.Turns, cancel);
         }
 
-        if (job.Tries < MostTries && (await _traces.StandingAsync(project, cancel)).Count > 0)
+        if (job.Turns < MostTurns && (await _traces.StandingAsync(project, cancel)).Count > 0)
         {
-            await _due.PlanAsync(job with { Tries = job.Tries + 1 }, _time.GetUtcNow() + LookAgain, $"purge {project.Id}", cancel);
+            await _due.PlanAsync(job, now + LookAgain, $"purge {project.Id}", cancel);
             return;
         }
 

@@ -18,26 +18,8 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Turns;
 
 /// <summary>Turns in a channel that several people read: commands, and nothing of anybody's reflection.</summary>
-public sealed class ChannelTurns
+public sealed class ChannelTurns(ProjectStore projects, PeopleStore people, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
 {
-    private readonly ProjectStore _projects;
-    private readonly PeopleStore _people;
-    private readonly CommandTurns _commands;
-    private readonly ProjectSetup _setup;
-    private readonly PersonTurns _turns;
-    private readonly TimeProvider _time;
-
-    /// <summary>Turns over these.</summary>
-    public ChannelTurns(ProjectStore projects, PeopleStore people, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
-    {
-        _people = people;
-        _projects = projects;
-        _commands = commands;
-        _setup = setup;
-        _turns = turns;
-        _time = time;
-    }
-
     /// <summary>Takes one event of a shared conversation.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> HandleAsync(InboundEvent inbound, Person? person, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -50,7 +32,7 @@ public sealed class ChannelTurns
             ActionInvoked { Action.Verb: CommandButton.SaveSettings } => null,
             _ => "",
         };
-        var project = await _projects.AtAsync(inbound.Conversation, cancel);
+        var project = await projects.AtAsync(inbound.Conversation, cancel);
         if (inbound is ActionInvoked { Action: { Verb: CommandButton.Verb, Item: { } pressed } } && CommandButton.Read(pressed).Project != project?.Id)
         {
             return await AsideAsync(inbound, TurnWording.ThatButtonIsAboutAnotherProject, project, alongside, cancel);
@@ -68,10 +50,10 @@ public sealed class ChannelTurns
 
         if (text is null && inbound is ActionInvoked form && project is not null && person is not null && SettingsForm.ProjectOf(form.Action.Item) == project.Id)
         {
-            return await _commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), form.Action.Item, form.Fields, cancel);
+            return await commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), form.Action.Item, form.Fields, cancel);
         }
 
-        var member = project is null || person is null ? null : await _projects.MemberAsync(project.Id, person.Id, cancel);
+        var member = project is null || person is null ? null : await projects.MemberAsync(project.Id, person.Id, cancel);
         return await CommandAsync(inbound, text ?? "", project, person, member?.Roles ?? Roles.None, alongside, cancel);
     }
 
@@ -79,7 +61,7 @@ public sealed class ChannelTurns
     private Task<bool> HintAsync(MessageEdited edited, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var hint = NoticeMessage.Of(TurnWording.IReadAMessageWhenIt);
-        return _turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(_time), edited.Conversation, hint)], cancel);
+        return turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(time), edited.Conversation, hint)], cancel);
     }
 
     // A project lives on without its channel; those who run it must know.
@@ -93,25 +75,25 @@ public sealed class ChannelTurns
             return await SayAsync(inbound, hello, alongside, cancel);
         }
 
-        var members = project is null || project.ClosedAt is not null ? [] : await _projects.MembersAsync(project.Id, cancel);
+        var members = project is null || project.ClosedAt is not null ? [] : await projects.MembersAsync(project.Id, cancel);
         NoticeMessage Gone() => NoticeMessage.Of(
             TurnWording.FormatICannotPostInTheChannel(project?.Name),
             TurnWording.IStillWriteQuestionsAndDigests);
         var letters = new List<Effect>();
         foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Facilitator)))
         {
-            letters.Add(new WriteToPerson(Ids.New(_time), member.Person, await _projects.ForReaderAsync(_people, project!, member.Person, Gone, cancel)));
+            letters.Add(new WriteToPerson(Ids.New(time), member.Person, await projects.ForReaderAsync(people, project!, member.Person, Gone, cancel)));
         }
 
-        return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);
+        return await turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);
     }
 
     private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var today = Dates.Local(_time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : Zones.Of(project)).Date;
+        var today = Dates.Local(time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : Zones.Of(project)).Date;
         var parsed = text.Length == 0 ? null : CommandParser.Parse(text, (inbound as MessagePosted)?.Marked, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
         if (project is not null && person is not null && inbound is MessagePosted
-            && await _commands.AnsweredAsync(Order.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel) is { } answered)
+            && await commands.AnsweredAsync(Order.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel) is { } answered)
         {
             return answered;
         }
@@ -119,8 +101,8 @@ public sealed class ChannelTurns
         switch (parsed)
         {
             case ParseResult.Parsed { Command: SetUp setUp } when project is null:
-                return await _setup.SetUpAsync(inbound, person, setUp.Name, alongside, cancel);
-            case ParseResult.Parsed { Command: SetUp } when await _setup.HasTakenAsync(inbound, cancel):
+                return await setup.SetUpAsync(inbound, person, setUp.Name, alongside, cancel);
+            case ParseResult.Parsed { Command: SetUp } when await setup.HasTakenAsync(inbound, cancel):
                 return false;
             case ParseResult.Parsed { Command: ShowHelp help }:
                 return await SayAsync(inbound, HelpText.For(new HelpNow(roles) { Project = project?.Name }, true, help.About), alongside, cancel);
@@ -133,7 +115,7 @@ public sealed class ChannelTurns
             case ParseResult.Parsed found when person is null:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? TurnWording.IDontKnowYouHereYet), alongside, cancel);
             case ParseResult.Parsed found:
-                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel);
+                return await commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel);
             case ParseResult.NearMiss near:
                 return await AsideAsync(inbound, near.Sentence, project, alongside, cancel);
             case ParseResult.Mistake mistake:
@@ -141,11 +123,11 @@ public sealed class ChannelTurns
             case ParseResult.NotACommand { IsAddressed: true } talk:
                 return await AsideAsync(inbound, talk.Sentence, project, alongside, cancel);
             case ParseResult.NotACommand when await MeantAsync(text, project, roles, today, cancel) is { } meant && person is not null:
-                return await _commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel);
+                return await commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel);
             case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
                 return await AsideAsync(inbound, TurnWording.ToMakeThisChannelTheHome, project, alongside, cancel);
             default:
-                return await _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel);
+                return await turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel);
         }
     }
 
@@ -158,17 +140,17 @@ public sealed class ChannelTurns
         }
 
         var name = parsed.Command switch { StartRound start => start.Milestone, ReflectionBot.Application.Commands.Milestones.ReachMilestone reached => reached.Name, _ => null };
-        return name is not null && (await _projects.MilestonesAsync(project.Id, cancel)).Any(m => NameMatch.Same(m.Name, name)) ? parsed : null;
+        return name is not null && (await projects.MilestonesAsync(project.Id, cancel)).Any(m => NameMatch.Same(m.Name, name)) ? parsed : null;
     }
 
     /// <summary>One sentence to whoever wrote, about what they wrote: the others in the channel need not read it.</summary>
     private Task<bool> AsideAsync(InboundEvent inbound, string sentence, Project? project, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var where = project is null ? TurnWording.TheChannel : TurnWording.FormatTheChannelOf(project.Name);
-        var aside = new WriteAside(Ids.New(_time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, TurnWording.FormatThisIsAboutWhatYouWrote(where)));
-        return _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
+        var aside = new WriteAside(Ids.New(time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, TurnWording.FormatThisIsAboutWhatYouWrote(where)));
+        return turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
     }
 
     private Task<bool> SayAsync(InboundEvent inbound, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        _turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+        turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, message)], cancel);
 }

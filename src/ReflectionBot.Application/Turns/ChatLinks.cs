@@ -17,36 +17,16 @@ namespace ReflectionBot.Application.Turns;
 /// What becomes of personal links: a person asks for one, one is opened, a room is confirmed or shut. All of it stands in the person's own
 /// partition, where they can read it, and is told in every other chat of theirs: a person is who they were yesterday.
 /// </summary>
-public sealed class ChatLinks
+public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, LinkChannel links, TimeProvider time)
 {
-    private readonly PeopleStore _people;
-    private readonly RoomStore _rooms;
-    private readonly Recovery _recovery;
-    private readonly PersonTurns _turns;
-    private readonly IInvitations _invitations;
-    private readonly LinkChannel _links;
-    private readonly TimeProvider _time;
-
     /// <summary>How long an empty room waits to be confirmed.</summary>
     public static readonly TimeSpan RoomLasts = TimeSpan.FromDays(14);
-
-    /// <summary>Links over these stores.</summary>
-    public ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, LinkChannel links, TimeProvider time)
-    {
-        _links = links;
-        _people = people;
-        _rooms = rooms;
-        _recovery = recovery;
-        _turns = turns;
-        _invitations = invitations;
-        _time = time;
-    }
 
     /// <summary>A link was opened, and nobody is in yet.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> OpenedAsync(LinkOpened opened, CancellationToken cancel)
     {
-        if (await _people.FindAsync(opened.Whose, cancel) is not { } person)
+        if (await people.FindAsync(opened.Whose, cancel) is not { } person)
         {
             return true; // There is nobody to be told.
         }
@@ -54,23 +34,23 @@ public sealed class ChatLinks
         if (opened.Opens == LinkOpens.FirstChat)
         {
             // Nobody is to be told yet; later they can see it, and shut that browser too.
-            TableWrite first = ReflectionStore.ChatChanged(Ids.New(_time), TurnWording.Somebody, $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
-            return await _turns.SayAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
+            TableWrite first = ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Somebody, $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
+            return await turns.SayAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
         }
 
         var isRoom = opened.Opens == LinkOpens.Room;
-        List<TableWrite> writes = isRoom ? [await _rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel)] : [];
+        List<TableWrite> writes = isRoom ? [await rooms.OpenAsync(new Room(opened.From, person.Id, opened.Code, opened.MadeBy), cancel)] : [];
         var link = opened.MadeBy is { } by && isRoom ? TurnWording.FormatAPrivateLinkThatHadMade(by) : TurnWording.APrivateLinkToYourChat;
-        writes.Add(ReflectionStore.ChatChanged(Ids.New(_time), TurnWording.Somebody, isRoom ? TurnWording.FormatOpenedAnEmptyRoomCode(link, opened.Code) : $"opened {link} in another browser, code {opened.Code}", opened.At));
+        writes.Add(ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Somebody, isRoom ? TurnWording.FormatOpenedAnEmptyRoomCode(link, opened.Code) : $"opened {link} in another browser, code {opened.Code}", opened.At));
         var told = isRoom ? RoomOpened(link, opened.Code) : BrowserOpened(opened.Code);
-        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, isRoom ? [new RunJob(Ids.New(_time), new ForgetRoom(person.Id, opened.Code, opened.At + RoomLasts))] : [], cancel);
+        return await TellAsync(person, opened.Key, writes, told, opened.Opens == LinkOpens.Browser ? null : opened.From, isRoom ? [new RunJob(Ids.New(time), new ForgetRoom(person.Id, opened.Code, opened.At + RoomLasts))] : [], cancel);
     }
 
     /// <summary>The right recovery words were given in a room.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> ProvedAsync(RoomProved proved, CancellationToken cancel)
     {
-        return await _rooms.FindAsync(proved.From, cancel) is { } room && await _people.GetAsync(room.Person, cancel) is { } person
+        return await rooms.FindAsync(proved.From, cancel) is { } room && await people.GetAsync(room.Person, cancel) is { } person
             && await ConfirmAsync(person, room, proved, null, [], cancel);
     }
 
@@ -78,15 +58,15 @@ public sealed class ChatLinks
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> TriedAsync(WordsTried tried, CancellationToken cancel)
     {
-        if (await _rooms.FindAsync(tried.From, cancel) is not { } room || await _people.GetAsync(room.Person, cancel) is not { } person)
+        if (await rooms.FindAsync(tried.From, cancel) is not { } room || await people.GetAsync(room.Person, cancel) is not { } person)
         {
             return true;
         }
 
-        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), TurnWording.Somebody, TurnWording.FormatTypedWrongRecoveryWordsInThe(room.Code), tried.At)];
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Somebody, TurnWording.FormatTypedWrongRecoveryWordsInThe(room.Code), tried.At)];
         if (tried.Left is > 0 and < Recovery.Tries - 1)
         {
-            return await _turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
+            return await turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
         }
 
         var told = new NoticeMessage([TurnWording.FormatSomebodyTypedWrongRecoveryWordsIn(room.Code, tried.Left == 0 ? TurnWording.ThatRoomTakesNoMoreTries : "")], [WasNotMe(room.Code)]);
@@ -97,23 +77,23 @@ public sealed class ChatLinks
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> RenewedAsync(WordsRenewed renewed, CancellationToken cancel)
     {
-        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(_time), Who(renewed.Browser), TurnWording.HadNewRecoveryWordsMade, renewed.At)];
+        TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(time), Who(renewed.Browser), TurnWording.HadNewRecoveryWordsMade, renewed.At)];
         var told = WordsMade(renewed.Browser is { } browser ? LinkCodes.Own(browser) : null);
-        return await _people.FindAsync(renewed.From, cancel) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel);
+        return await people.FindAsync(renewed.From, cancel) is { } person && await TellAsync(person, renewed.Key, writes, told, null, [], cancel);
     }
 
     /// <summary>Something was written or pressed in a room that nobody has confirmed. Nothing of it is kept, and it changes nothing.</summary>
     /// <returns>False where it was taken before.</returns>
     public async Task<bool> InRoomAsync(InboundEvent inbound, Room room, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var name = (await _people.GetAsync(room.Person, cancel))?.Name;
-        var words = await _recovery.HasAsync(room.Person, cancel);
-        Effect[] reply = inbound is MessagePosted or ActionInvoked or MemberJoined ? [new PostMessage(Ids.New(_time), inbound.Conversation, InRoom(name, room.Code, words))] : [];
-        return await _turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel);
+        var name = (await people.GetAsync(room.Person, cancel))?.Name;
+        var words = await recovery.HasAsync(room.Person, cancel);
+        Effect[] reply = inbound is MessagePosted or ActionInvoked or MemberJoined ? [new PostMessage(Ids.New(time), inbound.Conversation, InRoom(name, room.Code, words))] : [];
+        return await turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel);
     }
 
     /// <summary>Whether a chat is a room that waits to be confirmed.</summary>
-    public Task<Room?> RoomAsync(ChatAddress address, CancellationToken cancel) => _rooms.FindAsync(address, cancel);
+    public Task<Room?> RoomAsync(ChatAddress address, CancellationToken cancel) => rooms.FindAsync(address, cancel);
 
     /// <summary>A person says something about links in a chat of their own.</summary>
     /// <returns>False where it was taken before.</returns>
@@ -130,19 +110,19 @@ public sealed class ChatLinks
 
     private async Task<bool> MakeAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        if (await _people.WebAddressAsync(person, cancel) is not { } address)
+        if (await people.WebAddressAsync(person, cancel) is not { } address)
         {
             return await ReplyAsync(person, inbound, NoticeMessage.Of(TurnWording.ICannotMakeALinkFor), alongside, cancel);
         }
 
-        var link = await _invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel);
+        var link = await invitations.CreateOwnAsync(address, person.Name, inbound.Browser, cancel);
         var notice = NoticeMessage.Linked([TurnWording.APrivateLinkToYourOwn, $"{Reference.To(link)}"]);
         return await ReplyAsync(person, inbound, notice, alongside, cancel);
     }
 
     private async Task<bool> MineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        if (await _rooms.FindAsync(person.Id, code, cancel) is { } room)
+        if (await rooms.FindAsync(person.Id, code, cancel) is { } room)
         {
             return await ConfirmAsync(person, room, inbound, inbound, alongside, cancel);
         }
@@ -158,16 +138,16 @@ public sealed class ChatLinks
             : (Who(by.Browser), TurnWording.FromAnotherChatOfYours);
         if (madeIn is not null)
         {
-            await _invitations.ConfirmedInAsync(room.Address, madeIn, cancel);
+            await invitations.ConfirmedInAsync(room.Address, madeIn, cancel);
         }
 
         // Before it is told, so that whoever presses twice finds it done.
-        var others = await _people.AddressesAsync(person, cancel);
-        await _invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel);
-        await _people.LinkAsync(person.Id, room.Address, cancel);
-        await _rooms.ConfirmAsync(room, cancel);
-        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(_time), who, TurnWording.FormatConfirmedTheRoomWithTheCode(room.Code, how), _time.GetUtcNow())];
-        var welcome = new WriteToChat(Ids.New(_time), room.Address, new NoticeMessage(
+        var others = await people.AddressesAsync(person, cancel);
+        await invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel);
+        await people.LinkAsync(person.Id, room.Address, cancel);
+        await rooms.ConfirmAsync(room, cancel);
+        TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), who, TurnWording.FormatConfirmedTheRoomWithTheCode(room.Code, how), time.GetUtcNow())];
+        var welcome = new WriteToChat(Ids.New(time), room.Address, new NoticeMessage(
             [TurnWording.ItIsYouThisIsYour],
             [new Button(TurnWording.Open, new ButtonAction(DialogWord.Open.Verb())), new Button(TurnWording.MyChoices, new ButtonAction(DialogWord.MyChoices.Verb()))]));
         var told = new NoticeMessage([TurnWording.FormatTheRoomWithTheCodeIs(room.Code)], [WasNotMe(room.Code)]);
@@ -176,24 +156,24 @@ public sealed class ChatLinks
 
     private async Task<bool> NotMineAsync(Person person, InboundEvent inbound, string code, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var room = await _rooms.FindAsync(person.Id, code, cancel);
+        var room = await rooms.FindAsync(person.Id, code, cancel);
         var shut = false;
         if (room is not null)
         {
-            await _invitations.RevokeAsync(room.Address, cancel);
-            await _rooms.CloseAsync(room, cancel);
+            await invitations.RevokeAsync(room.Address, cancel);
+            await rooms.CloseAsync(room, cancel);
             shut = true;
         }
 
-        var addresses = (await _people.AddressesAsync(person, cancel)).Where(_links.Has).ToList();
+        var addresses = (await people.AddressesAsync(person, cancel)).Where(links.Has).ToList();
         var first = await IsFirstOfOthersAsync(addresses, inbound, code, cancel);
         foreach (var address in addresses)
         {
-            shut |= await EndBrowserAsync(person, address, code, first ? () => _invitations.EndOthersAsync(address, inbound.Browser, cancel) : () => _invitations.EndBrowserAsync(address, code, cancel), cancel);
+            shut |= await EndBrowserAsync(person, address, code, first ? () => invitations.EndOthersAsync(address, inbound.Browser, cancel) : () => invitations.EndBrowserAsync(address, code, cancel), cancel);
         }
 
         // Last: nobody is in there any more who could make others.
-        var former = await (first ? _recovery.UndoOthersAsync(person.Id, inbound.Browser, cancel) : _recovery.UndoAsync(person.Id, code, cancel));
+        var former = await (first ? recovery.UndoOthersAsync(person.Id, inbound.Browser, cancel) : recovery.UndoAsync(person.Id, code, cancel));
         shut |= former is not null;
         var words = former switch
         {
@@ -206,21 +186,21 @@ public sealed class ChatLinks
             : shut
             ? TurnWording.FormatItIsShutWhoeverOpenedThatLinkIs(words)
             : TurnWording.FormatNothingWithTheCodeIsOpen(code);
-        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(_time), Who(inbound.Browser), TurnWording.FormatShutWhatWasOpenedWithThe(code), _time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
+        TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(time), Who(inbound.Browser), TurnWording.FormatShutWhatWasOpenedWithThe(code), time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
     }
 
     /// <summary>Whether the first browser is to be shut, from another one or another chat: in itself it shuts itself alone.</summary>
     private async Task<bool> IsFirstOfOthersAsync(IReadOnlyList<ChatAddress> addresses, InboundEvent inbound, string code, CancellationToken cancel)
     {
-        if (inbound.Browser is null && _links.Has(inbound.From))
+        if (inbound.Browser is null && links.Has(inbound.From))
         {
             return false;
         }
 
         foreach (var address in addresses)
         {
-            if (await _invitations.IsFirstAsync(address, code, cancel))
+            if (await invitations.IsFirstAsync(address, code, cancel))
             {
                 return true;
             }
@@ -233,22 +213,22 @@ public sealed class ChatLinks
     private async Task<bool> EndBrowserAsync(Person person, ChatAddress address, string code, Func<Task<bool>> end, CancellationToken cancel)
     {
         var ended = await end();
-        if (await _rooms.FormerCodeAsync(address, cancel) is not { } room || !(ended || room == code) || await _invitations.IsOpenAsync(address, cancel))
+        if (await rooms.FormerCodeAsync(address, cancel) is not { } room || !(ended || room == code) || await invitations.IsOpenAsync(address, cancel))
         {
             return ended;
         }
 
-        await _invitations.RevokeAsync(address, cancel);
-        await _people.UnlinkAsync(person.Id, address, cancel);
+        await invitations.RevokeAsync(address, cancel);
+        await people.UnlinkAsync(person.Id, address, cancel);
         return true;
     }
 
     private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var stopped = 0;
-        foreach (var address in (await _people.AddressesAsync(person, cancel)).Append(_links.AddressOf(person.Workspace, person.Id)).Where(_links.Has).Distinct())
+        foreach (var address in (await people.AddressesAsync(person, cancel)).Append(links.AddressOf(person.Workspace, person.Id)).Where(links.Has).Distinct())
         {
-            stopped += await _invitations.RevokeLinksAsync(address, cancel);
+            stopped += await invitations.RevokeLinksAsync(address, cancel);
         }
 
         var sentence = stopped > 0
@@ -258,16 +238,16 @@ public sealed class ChatLinks
     }
 
     private Task<bool> ReplyAsync(Person person, InboundEvent inbound, NoticeMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel, params IReadOnlyList<TableWrite> writes) =>
-        _turns.SayAsync(Keys.Person(person.Id), inbound.Key, writes, [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, message)], cancel);
+        turns.SayAsync(Keys.Person(person.Id), inbound.Key, writes, [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, message)], cancel);
 
     /// <summary>Tells it in every chat of the person, but not in one that has only just been opened.</summary>
     private async Task<bool> TellAsync(
         Person person, string key, IReadOnlyList<TableWrite> writes, NoticeMessage message, ChatAddress? but, IReadOnlyList<Effect> alongside, CancellationToken cancel, InboundEvent? said = null)
     {
-        var chats = (await _people.AddressesAsync(person, cancel)).Where(a => a != but && a != said?.From);
-        Effect[] here = said is null ? [] : [new PostMessage(Ids.New(_time), said.Conversation, message)];
-        Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(_time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(_time), _time.GetUtcNow()))] : [];
-        return await _turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(_time), a, message)), .. letter], cancel);
+        var chats = (await people.AddressesAsync(person, cancel)).Where(a => a != but && a != said?.From);
+        Effect[] here = said is null ? [] : [new PostMessage(Ids.New(time), said.Conversation, message)];
+        Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(time), time.GetUtcNow()))] : [];
+        return await turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(time), a, message)), .. letter], cancel);
     }
 
     /// <summary>Whoever did it. In a browser that a link let in, nobody knows that it was the person.</summary>

@@ -10,34 +10,16 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Turns;
 
 /// <summary>Carries a command out: checks the permission, computes the result, commits it in the partition that it changes.</summary>
-public sealed class CommandTurns
+public sealed class CommandTurns(Ledger ledger, ProjectStore projects, CommandHandlers handlers, OpenAnswersHandler answers, SettingsSaving settings, PeopleStore people, TimeProvider time)
 {
     private static string OnceMore => TurnWording.SomethingAboutThisHasChangedSince;
 
-    private readonly Ledger _ledger;
-    private readonly ProjectStore _projects;
-    private readonly CommandHandlers _handlers;
-    private readonly OpenAnswersHandler _answers;
-    private readonly SettingsSaving _settings;
-    private readonly PeopleStore _people;
-    private readonly TimeProvider _time;
-
-    /// <summary>Turns over these handlers.</summary>
-    public CommandTurns(Ledger ledger, ProjectStore projects, CommandHandlers handlers, OpenAnswersHandler answers, SettingsSaving settings, PeopleStore people, TimeProvider time)
-    {
-        _handlers = handlers;
-        _settings = settings;
-        _ledger = ledger;
-        _projects = projects;
-        _answers = answers;
-        _people = people;
-        _time = time;
-    }
 
     /// <summary>Carries out a command about a project; one that ends something or takes it away is asked about first.</summary>
     /// <param name="order">The order.</param>
@@ -49,13 +31,18 @@ public sealed class CommandTurns
     /// <returns>False where the event was taken before.</returns>
     public async Task<bool> RunAsync(Order order, string project, CommandSpec spec, Command command, Waiting? yes, CancellationToken cancel)
     {
+        if (await ContextAsync(order, project, cancel) is var (over, _) && KeepingLimit.Gone(over.Project, over.Now) is { } gone)
+        {
+            return await GoneAsync(order, over, gone, yes, cancel);
+        }
+
         command = await ByNameAsync(order, project, command, cancel);
         if (command is OpenAnswers open)
         {
-            return await _answers.OpenAsync(order, project, open.Name, cancel);
+            return await answers.OpenAsync(order, project, open.Name, cancel);
         }
 
-        var asksFirst = _handlers.AsksFirst(command);
+        var asksFirst = handlers.AsksFirst(command);
         if (asksFirst && await ContextAsync(order, project, cancel) is var (before, asking) && Refusal(before, asking, spec, command) is null && await ToAskAsync(before, command, yes, cancel) is { } question)
         {
             return await AskAsync(order, before, yes is null ? question : question with { Paragraphs = [OnceMore, .. question.Paragraphs], About = question.About ?? [.. question.Paragraphs, question.Yes] }, yes, cancel);
@@ -70,24 +57,29 @@ public sealed class CommandTurns
 
             return asksFirst && await ToAskAsync(context, command, yes, cancel) is not null
                 ? context.Say(TurnWording.SomethingAboutThatHasJustChanged)
-                : await _handlers.HandleAsync(context, command, cancel);
+                : await handlers.HandleAsync(context, command, cancel);
         }, yes, cancel);
     }
 
+    /// <summary>The day has come on which everything is erased: nothing is looked up or changed any more, and nobody is named in a message that would have to be erased too.</summary>
+    private Task<bool> GoneAsync(Order order, CommandContext context, string gone, Waiting? answered, CancellationToken cancel) =>
+        ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, async () =>
+            new([], [.. order.Alongside, context.Reply(NoticeMessage.Of(gone)), .. await PassedAsync(order.Person.Id, answered, cancel)]), cancel);
+
     /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
     private async Task<AskedQuestion?> ToAskAsync(CommandContext context, Command command, Waiting? yes, CancellationToken cancel) =>
-        yes is null ? await _handlers.QuestionAsync(context, command, cancel)
-        : await _handlers.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
+        yes is null ? await handlers.QuestionAsync(context, command, cancel)
+        : await handlers.AgainAsync(context, command, cancel) is { } now && now.Facts != yes.Facts ? now
         : null;
 
     /// <summary>Takes somebody back who left by their own choice, because they say so; the facilitators are told.</summary>
     /// <returns>What asks them the questions that are open now. It belongs to the step that tells them they are back: they read that first.</returns>
     public async Task<IReadOnlyList<Effect>> ComeBackAsync(Order order, string project, CancellationToken cancel)
     {
-        await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+        await ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
-            var members = await _projects.EverMembersAsync(project, cancel);
-            if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await _projects.FindAsync(project, cancel) is not { ClosedAt: null } found)
+            var members = await projects.EverMembersAsync(project, cancel);
+            if (members.FirstOrDefault(m => m.Person == order.Person.Id) is not { LeftAt: not null } member || await projects.FindAsync(project, cancel) is not { ClosedAt: null } found)
             {
                 return null;
             }
@@ -97,15 +89,15 @@ public sealed class CommandTurns
                 return new Step([ProjectRows.Put(member with { LeftAt = null, LeftAs = null })], []); // Taken off before they left: others decide whether they are on it.
             }
 
-            var now = _time.GetUtcNow();
+            var now = time.GetUtcNow();
             var roles = member.Roles | (member.LeftAs ?? Roles.Collaborator);
             var back = member.As(roles.HasFlag(Roles.Facilitator) ? roles & ~Roles.Lead : roles, now) with { LeftAt = null, LeftAs = null };
             NoticeMessage Told() => NoticeMessage.Of(TurnWording.FormatIsOnAgainByTheirOwn(member.Name, found.Name, RoleNews.As(back.Roles)));
-            var letters = await ProjectLetters.ToAsync(_projects, _people, found, members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person), Told, () => Ids.New(_time), cancel);
+            var letters = await ProjectLetters.ToAsync(projects, people, found, members.Where(m => m.RemovedAt is null && m.Roles.HasFlag(Roles.Facilitator) && m.Person != member.Person), Told, () => Ids.New(time), cancel);
             return new Step([ProjectRows.Put(back)], letters);
         }, cancel);
-        var open = (await _projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(_time.GetUtcNow()));
-        return [.. open.Select(r => new RunJob(Ids.New(_time), new InvitePerson(project, r.Id, order.Person.Id)))];
+        var open = (await projects.RoundsAsync(project, cancel)).Where(r => r.IsOpenAt(time.GetUtcNow()));
+        return [.. open.Select(r => new RunJob(Ids.New(time), new InvitePerson(project, r.Id, order.Person.Id)))];
     }
 
     /// <summary>A command about somebody who was mentioned, with the name the project uses: the id says who is meant.</summary>
@@ -116,8 +108,8 @@ public sealed class CommandTurns
             return command;
         }
 
-        var person = await _people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel);
-        var member = person is null ? null : await _projects.EverMemberAsync(project, person.Id, cancel);
+        var person = await people.FindAsync(new ChatAddress(order.Place.Channel, order.Place.Workspace, user), cancel);
+        var member = person is null ? null : await projects.EverMemberAsync(project, person.Id, cancel);
         var name = member?.Name ?? order.Mentions.FirstOrDefault(m => m.Address.User == user)?.Name ?? person?.Name ?? TurnWording.ThatPerson;
         if (member is not { RemovedAt: null })
         {
@@ -136,7 +128,7 @@ public sealed class CommandTurns
     /// <returns>Null where nothing is answered, else whether it was taken now.</returns>
     public async Task<bool?> AnsweredAsync(Order order, string project, string text, Func<string, ParseResult> read, CancellationToken cancel)
     {
-        if (text.Length > Waiting.LongestAnswer || await _people.WaitingAsync(order.Person.Id, cancel) is not { } waiting || waiting.Until <= _time.GetUtcNow()
+        if (text.Length > Waiting.LongestAnswer || await people.WaitingAsync(order.Person.Id, cancel) is not { } waiting || waiting.Until <= time.GetUtcNow()
             || waiting.Project != project || waiting.Place != Keys.Conversation(order.Place.Whole) || waiting.Answer(text) is not { } yes)
         {
             return null;
@@ -157,11 +149,11 @@ public sealed class CommandTurns
     /// <param name="cancel">Cancels before the commit.</param>
     public Task AnsweredAsync(Person person, Waiting? waiting, bool? yes, string? done, CancellationToken cancel)
     {
-        return _ledger.TakeAsync(Keys.Person(person.Id), null, async () =>
+        return ledger.TakeAsync(Keys.Person(person.Id), null, async () =>
         {
-            var row = done is null ? Waiting.Over : new Waiting("", _time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put();
-            IReadOnlyList<TableWrite> writes = (await _people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token ? [row] : [];
-            var over = waiting?.CardOver(yes, () => Ids.New(_time)) ?? [];
+            var row = done is null ? Waiting.Over : new Waiting("", time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put();
+            IReadOnlyList<TableWrite> writes = (await people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token ? [row] : [];
+            var over = waiting?.CardOver(yes, () => Ids.New(time)) ?? [];
             return writes.Count + over.Count == 0 ? null : new Step(writes, over);
         }, cancel);
     }
@@ -174,7 +166,7 @@ public sealed class CommandTurns
     public Task<bool> SaveSettingsAsync(Order order, string? item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel) =>
         CommitAsync(order, SettingsForm.ProjectOf(item), async (context, member) => member?.Roles.HasFlag(Roles.Facilitator) == true
             ? context.Project.ClosedAt is not null ? context.Say(ClosedProject.Sentence(context.Project))
-            : await _settings.SaveFormAsync(context, item, fields, cancel)
+            : await settings.SaveFormAsync(context, item, fields, cancel)
             : context.Say(TurnWording.OnlyAFacilitatorOfTheProject), null, cancel);
 
     private static string? Refusal(CommandContext context, Member? member, CommandSpec spec, Command command) =>
@@ -183,11 +175,11 @@ public sealed class CommandTurns
 
     /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
     private Task<bool> AskAsync(Order order, CommandContext context, AskedQuestion question, Waiting? answered, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, async () =>
+        ledger.TakeAsync(Keys.Person(order.Person.Id), order.Key, async () =>
         {
             var (name, shown) = (context.Project.Name, order.NameOf(context.Project));
             string[] paragraphs = [.. question.Paragraphs.Select((p, i) => i > 0 || name == shown ? p : p.Replace(name, shown, StringComparison.Ordinal))];
-            var waiting = new Waiting(question.Line, _time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(_time), Yes = question.Yes, Facts = question.Facts, Card = string.Join('\n', paragraphs.Where(p => p != OnceMore)) };
+            var waiting = new Waiting(question.Line, time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(time), Yes = question.Yes, Facts = question.Facts, Card = string.Join('\n', paragraphs.Where(p => p != OnceMore)) };
             var asked = context.SayPrivately(
                 new NoticeMessage(paragraphs, [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
                 waiting.CardName, waiting.Put());
@@ -198,7 +190,7 @@ public sealed class CommandTurns
     {
         Waiting? asked = null;
         (string Person, Waiting Question)[] put = [];
-        var taken = await _ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
+        var taken = await ledger.TakeAsync(Keys.Project(project), order.Key, async () =>
         {
             var (context, member) = await ContextAsync(order, project, cancel);
             var result = await handle(context, member);
@@ -215,7 +207,7 @@ public sealed class CommandTurns
         foreach (var (person, question) in taken ? put : [])
         {
             // What waits there already was asked first, and its answer may be on its way.
-            if (await _people.WaitingAsync(person, cancel) is not { Token: not null } waits || waits.Until <= _time.GetUtcNow())
+            if (await people.WaitingAsync(person, cancel) is not { Token: not null } waits || waits.Until <= time.GetUtcNow())
             {
                 await WaitAsync(person, question.Put(), null, cancel);
             }
@@ -225,17 +217,17 @@ public sealed class CommandTurns
     }
 
     private Task<bool> WaitAsync(string person, TableWrite row, Waiting? answered, CancellationToken cancel) =>
-        _ledger.TakeAsync(Keys.Person(person), null, async () => new([row], await PassedAsync(person, answered, cancel)), cancel);
+        ledger.TakeAsync(Keys.Person(person), null, async () => new([row], await PassedAsync(person, answered, cancel)), cancel);
 
     /// <summary>The buttons of what waited until now are over; what becomes of the card that has just been answered is said with its answer.</summary>
     private async Task<IReadOnlyList<Effect>> PassedAsync(string person, Waiting? answered, CancellationToken cancel) =>
-        await _people.WaitingAsync(person, cancel) is { Card: not null } waited && waited.Token != answered?.Token ? waited.CardOver(null, () => Ids.New(_time)) : [];
+        await people.WaitingAsync(person, cancel) is { Card: not null } waited && waited.Token != answered?.Token ? waited.CardOver(null, () => Ids.New(time)) : [];
 
     private async Task<(CommandContext Context, Member? Member)> ContextAsync(Order order, string project, CancellationToken cancel)
     {
-        var found = await _projects.FindAsync(project, cancel) ?? throw new InvalidDataException("a project's row is missing");
-        var member = await _projects.MemberAsync(project, order.Person.Id, cancel);
-        return (new CommandContext(order.Place, order.Person, found, _time.GetUtcNow(), () => Ids.New(_time), member?.Roles ?? Roles.None) { Mentions = order.Mentions }, member);
+        var found = await projects.FindAsync(project, cancel) ?? throw new InvalidDataException("a project's row is missing");
+        var member = await projects.MemberAsync(project, order.Person.Id, cancel);
+        return (new CommandContext(order.Place, order.Person, found, time.GetUtcNow(), () => Ids.New(time), member?.Roles ?? Roles.None) { Mentions = order.Mentions }, member);
     }
 
     /// <summary>Answers and letters with the project's name on them, for whoever is on several, where they do not say it already; remembered, because they name people.</summary>
@@ -251,8 +243,8 @@ public sealed class CommandTurns
                     Message = order.IsOfSeveral && !post.To.Shared && post.To == order.Place ? ProjectTitle.On(post.Message, order.NameOf(project)) : post.Message,
                     Remember = post.Remember ?? ProjectRows.Remember(post.Id),
                 },
-                UnwrittenLetter letter => new WriteToPerson(letter.Id, letter.Person, await _projects.ForReaderAsync(_people, project, letter.Person, letter.Message, cancel), ProjectRows.Remember(letter.Id)),
-                WriteToPerson letter => letter with { Message = await _projects.ForReaderAsync(_people, project, letter.Person, () => letter.Message, cancel), Remember = letter.Remember ?? ProjectRows.Remember(letter.Id) },
+                UnwrittenLetter letter => new WriteToPerson(letter.Id, letter.Person, await projects.ForReaderAsync(people, project, letter.Person, letter.Message, cancel), ProjectRows.Remember(letter.Id)),
+                WriteToPerson letter => letter with { Message = await projects.ForReaderAsync(people, project, letter.Person, () => letter.Message, cancel), Remember = letter.Remember ?? ProjectRows.Remember(letter.Id) },
                 _ => effect,
             });
         }

@@ -63,7 +63,7 @@ internal static class Consequences
         {
             yield return new DialogEffect.TookBack(now.Round, gone);
         }
-        foreach (var answer in was.Answered.Where(a => a.ApprovedQuote is not null && !gone.Contains(a.Stage) && now.Of(a.Stage)?.ApprovedQuote != a.ApprovedQuote))
+        foreach (var answer in was.Answered.Where(a => a.ApprovedQuote is not null && !gone.Contains(a.Stage) && (now.Of(a.Stage)?.ApprovedQuote != a.ApprovedQuote || (now.Held && !was.Held))))
         {
             yield return new DialogEffect.QuoteTakenBack(now.Round, answer.Stage);
         }

@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;
@@ -107,6 +108,12 @@ public sealed record AskedRound(Round Round, Project Project, QuestionSet Questi
     public string AnyReader => Spoken.Either(ReaderNames);
 
     private List<string> ReaderNames => Members.Where(m => OpeningRule.IsReader(m, Project.Settings)).Select(m => m.Name).ToList() is [_, ..] readers ? readers : [Facilitator];
+
+    /// <summary>Whose name the choice "me and ..." has: the facilitator's as people know them, unless they cannot read and others can.</summary>
+    public string ChoiceReader => ReaderNames.Exists(IsFacilitator) ? Facilitator : Readers;
+
+    // "Ana" is how people may know Ana Silva.
+    private bool IsFacilitator(string reader) => NameMatch.Same(reader, Facilitator) || NameMatch.Same(reader.Split(' ')[0], Facilitator) || Projects.Naming.ReaderNames.Names(Facilitator, reader);
 
     /// <summary>The facilitator as people know them.</summary>
     public string Facilitator => Project.Settings.Facilitator ?? ConversationWording.TheFacilitator;

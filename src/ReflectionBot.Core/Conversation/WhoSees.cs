@@ -50,7 +50,7 @@ internal static class WhoSees
     /// <summary>The rung of an answer with who can read it, as in the review.</summary>
     public static string InWords(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
     {
-        var name = answer.Choice.Name(asked.Facilitator);
+        var name = answer.Choice.Name(asked.ChoiceReader);
         return answer.Choice == SharingChoice.OnlyMe ? name
             : reflection.Held ? ConversationWording.FormatHeldBack(name, UntilCarryOn)
             : reflection.SubmittedAt is null ? (!turn.IsOpen(asked) ? ConversationWording.FormatNotSentIn(name) : OnceIn(turn, asked, reflection, answer) is { } readers ? ConversationWording.FormatCanReadItOnceItIs(name, readers) : ConversationWording.FormatNobodyElseCanOpenItAlso(name))

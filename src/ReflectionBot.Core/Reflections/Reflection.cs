@@ -54,6 +54,12 @@ public sealed record Reflection(string Project, string Round)
     /// <summary>The person asked to be contacted: no reminders, and nothing is coded until the author carries on or a person clears it.</summary>
     public bool Held { get; init; }
 
+    /// <summary>
+    /// While it is held: the answers of which a digest had a quote when its author asked, who was told that those stay there. Null where this was
+    /// not kept yet: all that a digest has stays.
+    /// </summary>
+    public ImmutableSortedSet<QuestionId>? StaysQuoted { get; init; }
+
     /// <summary>What is written from now on is shown to no more people than this: their author's last word about all their answers here.</summary>
     public SharingChoice Widest { get; init; } = SharingChoice.Topics;
 

@@ -295,4 +295,35 @@ public sealed class ConversationTests
         Assert.All(said, s => Assert.DoesNotContain('!', s));
         Assert.All(said, s => Assert.DoesNotContain("Oops", s, StringComparison.OrdinalIgnoreCase));
     }
+
+    [Fact]
+    public void Whoever_says_who_sees_an_answer_before_the_last_question_is_asked_the_rest() => Chat.Asking().Play("""
+        you: We met in the hall.
+        bot: Saved.
+        you: share 1 only me
+        bot: 1 Description: only me.
+        bot: Your reflection
+        you: next
+        bot: 2 of 6
+        you: It was cold.
+        bot: Saved.
+        """);
+
+    [Fact]
+    public void The_choice_has_the_name_of_whoever_reads()
+    {
+        var asked = Sample.Asked();
+        var chat = Chat.Asking(Sample.Context([asked with { Members = [.. asked.Members.Select(m => m with { Name = "Gil Reader" })], Project = asked.Project with { Settings = asked.Project.Settings with { Readers = "Gil Reader" } } }]));
+        chat.Play("""
+            you: We met in the hall.
+            bot: Saved.
+            you: share 1
+            bot: me and Gil Reader: Gil Reader can read it once it is in
+            and: [me and Gil Reader]
+            not: Ana
+            you: [me and Gil Reader]
+            bot: 1 Description: me and Gil Reader.
+            bot: Your reflection
+            """);
+    }
 }

@@ -39,6 +39,19 @@ public sealed class HoldConversationTests
     }
 
     [Fact]
+    public void What_a_digest_has_then_stays_quoted_until_its_author_says_otherwise()
+    {
+        var context = Sample.Context([Sample.Asked()]) with { Printed = new HashSet<(string, QuestionId)> { ("r1", QuestionId.Evaluation), ("r0", QuestionId.Analysis) } };
+        var chat = Held(context);
+        Assert.Equal([QuestionId.Evaluation], chat.Reflection.StaysQuoted!);
+        chat.Play("""
+            you: carry on
+            bot: You go on as before.
+            """);
+        Assert.Null(chat.Reflection.StaysQuoted);
+    }
+
+    [Fact]
     public void No_reminder_comes_of_a_later_round_before_its_author_goes_on()
     {
         var chat = Held(Sample.Context([Sample.Asked(), Sample.Asked("r2", "Interviews")])).Play("""

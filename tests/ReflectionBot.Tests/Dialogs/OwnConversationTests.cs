@@ -189,7 +189,9 @@ public sealed class OwnConversationTests
             you: open minded people are rare
             bot: I have not kept what you just wrote. To add to an answer, choose Change words beside it. [Review]
             you: next
-            bot: These are all the questions.
+            bot: 2 of 6
+            you: review
+            bot: *
             you: [Submit]
             bot: Your reflection is in.
             """);

@@ -108,6 +108,32 @@ public sealed class DigestReadingTests
         }
     }
 
+    /// <summary>Whoever asks for contact while a digest is being made was told of no quote in it, so it has none; a quote that they were told stays, stays.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task A_quote_that_came_into_a_digest_as_its_author_asked_for_contact_goes(bool told, bool stays)
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync(TeamIsAsked);
+        var round = (await bot.Get<ProjectStore>().RoundsAsync(Housing, Cancel))[0];
+        var now = bot.Clock.GetUtcNow();
+        foreach (var person in People)
+        {
+            await HandInAsync(bot, round, person, now.AddMinutes(-1), person == Amir ? new Quote("In the old library.", 1, QuoteState.Approved) : null);
+        }
+
+        bot.Clock.Advance(TimeSpan.FromHours(1));
+        var id = Keys.Time(bot.Clock.GetUtcNow());
+        await bot.Get<PublishDigestJob>().RunAsync(new PublishDigest(Housing, id, -1), Cancel);
+        var reflections = bot.Get<ReflectionStore>();
+        var state = await reflections.LoadAsync(Amir, Cancel);
+        var held = state.Reflections[round.Id] with { Held = true, StaysQuoted = told ? [QuestionId.Evaluation] : [] };
+        await bot.Get<ITableStore>().CommitAsync(Keys.Person(Amir), [.. ReflectionStore.Difference(state, state with { Reflections = state.Reflections.SetItem(round.Id, held) })], Cancel);
+        await bot.Get<CheckDigestJob>().RunAsync(new CheckDigest(Housing, id), Cancel);
+        Assert.Equal(stays ? 1 : 0, (await bot.Get<DigestStore>().FindAsync(Housing, id, Cancel))!.Record.Quotes.Count);
+    }
+
     /// <summary>Somebody's answers may be opened any number of times; when they take something back, all of it is closed.</summary>
     [Fact]
     public async Task All_that_was_opened_is_closed_however_often_that_was()

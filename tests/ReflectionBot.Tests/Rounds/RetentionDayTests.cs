@@ -70,7 +70,13 @@ public sealed class RetentionDayTests
                 amir< ...
                 ana< ...
                 ana> answers "Amir Khan"
-                ana< There is nothing of Amir Khan that you can open.
+                ana< What people wrote on Housing priorities was to be kept until
+                ana> people
+                ana< What people wrote on Housing priorities was to be kept until
+                ana> invite "Carys Hughes"
+                ana< What people wrote on Housing priorities was to be kept until
+                channel> ana: status
+                channel< What people wrote on Housing priorities was to be kept until
                 ana< ...
                 """);
             await bot.PassAsync("70 minutes");
@@ -127,6 +133,34 @@ public sealed class RetentionDayTests
         async Task<(int Waiting, int Replaced)> CountAsync() => (
             (await bot.Get<ITableStore>().ListAsync(Keys.Project("tryouthousing"), Keys.Prefix("out"), Cancel)).Count,
             (await bot.Script.HistoryAsync("amir")).Count(m => m.Changes is not null && m.Text.Contains("What stood here is not shown any more", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What came to stand since, however it came there, is replaced within the hour, by the clock: however seldom the bot gets to look.</summary>
+    [Fact]
+    public async Task What_came_to_stand_after_the_first_look_does_not_keep_the_rest()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> set keep-until 20 December 2026
+            ana< Saved
+            ana> people
+            ana< Amir Khan
+            """);
+        var store = bot.Get<ITableStore>();
+        var row = (await store.ListAsync(Keys.Project("tryouthousing"), Keys.Posted(""), Cancel))[^1];
+        bot.Clock.SetUtcNow(new(2026, 12, 20, 0, 5, 0, TimeSpan.Zero));
+        await bot.Get<JobRunner>().RunAsync(new PurgeProject("tryouthousing"), Cancel);
+        await bot.SettleAsync();
+        await store.CommitAsync(row.Partition, [new PutRow(Keys.Posted("about late"), row.Columns)], Cancel);
+
+        // A bot that is woken once in a while: each time it is another hour.
+        for (var woken = 0; woken < 2; woken++)
+        {
+            bot.Clock.Advance(TimeSpan.FromHours(5));
+            await bot.PassAsync("1 minute");
+        }
+
+        Assert.Null(await bot.Get<ProjectStore>().FindAsync("tryouthousing", Cancel));
     }
 
     /// <summary>Who is on a round is looked up once an hour while a chat cannot be changed, for the day that it may hold the erasing up.</summary>

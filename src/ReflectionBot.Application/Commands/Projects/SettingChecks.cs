@@ -16,22 +16,12 @@ namespace ReflectionBot.Application.Commands.Projects;
 public sealed record SettingMistake(Setting Setting, string Sentence, string? Meant = null);
 
 /// <summary>What settings may not become: by what people were promised, and by who is on the project.</summary>
-public sealed class SettingChecks
+public sealed class SettingChecks(ProjectStore projects, PeopleStore people)
 {
-    private readonly ProjectStore _projects;
-    private readonly PeopleStore _people;
-
-    /// <summary>Checks over these stores.</summary>
-    public SettingChecks(ProjectStore projects, PeopleStore people)
-    {
-        _projects = projects;
-        _people = people;
-    }
-
     /// <summary>What is wrong with the settings as they would become.</summary>
     public async Task<IReadOnlyList<SettingMistake>> OfAsync(CommandContext context, Project changed, CancellationToken cancel)
     {
-        var members = await _projects.MembersAsync(changed.Id, cancel);
+        var members = await projects.MembersAsync(changed.Id, cancel);
         var (before, after) = (context.Project.Settings, changed.Settings);
         var mistakes = new List<SettingMistake?> { await NameAsync(context, changed, cancel), await MinimumAsync(before, after, changed.Id, cancel), await KeepUntilAsync(context, before, after, cancel), await ZoneAsync(context, changed, cancel) };
         var roles = NamedRoles.Of(after, members).Where(n => n.Setting == Setting.Lead ? before.Lead != after.Lead : before.Facilitator != after.Facilitator).ToList();
@@ -54,12 +44,12 @@ public sealed class SettingChecks
     private async Task<SettingMistake?> NameAsync(CommandContext context, Project changed, CancellationToken cancel) =>
         changed.Name != context.Project.Name && NameRules.TitleMistake(changed.Name, typedAlone: true) is { } odd ? new(Setting.Name, odd)
         : changed.Name != context.Project.Name
-        && await _projects.RunAlikeAsync(await _people.ProjectsOfAsync(context.Person.Id, cancel), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel) is { } other
+        && await projects.RunAlikeAsync(await people.ProjectsOfAsync(context.Person.Id, cancel), context.Person.Id, changed.Name, p => p.Id == changed.Id, cancel) is { } other
             ? new(Setting.Name, ProjectCommandWording.FormatYouRunAnotherProjectCalledAnd(other.Name))
             : null;
 
     private async Task<SettingMistake?> MinimumAsync(ProjectSettings before, ProjectSettings after, string project, CancellationToken cancel) =>
-        before.Minimum != after.Minimum && (await _projects.RoundsAsync(project, cancel)).Count > 0
+        before.Minimum != after.Minimum && (await projects.RoundsAsync(project, cancel)).Count > 0
             ? new(Setting.Minimum, ProjectCommandWording.FormatPeopleWereToldThatTopicsAre(Spoken.Number(before.Minimum)))
             : null;
 
@@ -78,7 +68,7 @@ public sealed class SettingChecks
             return new(Setting.KeepUntil, ProjectCommandWording.KeepUntilHasToBeAfter);
         }
 
-        var rounds = before.KeepUntil is null ? [] : await _projects.RoundsAsync(context.Project.Id, cancel);
+        var rounds = before.KeepUntil is null ? [] : await projects.RoundsAsync(context.Project.Id, cancel);
         if (rounds.Count == 0)
         {
             return null;
@@ -101,7 +91,7 @@ public sealed class SettingChecks
             return null;
         }
 
-        var open = (await _projects.RoundsAsync(changed.Id, cancel)).Where(r => r.IsOpenAt(context.Now));
+        var open = (await projects.RoundsAsync(changed.Id, cancel)).Where(r => r.IsOpenAt(context.Now));
         return open.Select(r => KeepingLimit.AtZone(changed, RoundCalendar.Kept(r, context.Project, changed))).OfType<string>().Select(s => new SettingMistake(Setting.TimeZone, s)).FirstOrDefault();
     }
 
@@ -146,7 +136,7 @@ public sealed class SettingChecks
         }
 
         IReadOnlyList<ContactPerson> one = [new(member.Person, member.Name, member.Person, reach) { Writable = !member.Unreachable }];
-        return (await _people.WithReachAsync(changed, one, cancel))[0].Works ? null
+        return (await people.WithReachAsync(changed, one, cancel))[0].Works ? null
             : new(setting, ProjectCommandWording.FormatICannotReachYetSoNobody(member.Name, Quotes.Around(member.Name), set));
     }
 }

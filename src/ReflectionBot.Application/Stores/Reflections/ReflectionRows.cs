@@ -30,6 +30,7 @@ public static class ReflectionRows
             .With("Paused", reflection.Paused)
             .With("Renumbered", reflection.Renumbered)
             .With("Widest", reflection.Widest == SharingChoice.Topics ? null : reflection.Widest.Word())
+            .With("StaysQuoted", reflection.StaysQuoted is null ? null : string.Join(' ', reflection.StaysQuoted))
             .With("Held", reflection.Held);
     }
 
@@ -49,6 +50,7 @@ public static class ReflectionRows
             Paused = columns.Flag("Paused"),
             Renumbered = columns.Flag("Renumbered"),
             Widest = columns.Text("Widest") is { } widest ? Choice(widest, "Widest") : SharingChoice.Topics,
+            StaysQuoted = columns.Text("StaysQuoted") is { } stays ? [.. stays.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => Question(s, "StaysQuoted"))] : null,
             Held = columns.Flag("Held"),
         };
     }

@@ -8,7 +8,9 @@ using ReflectionBot.Core.Reflections;
 namespace ReflectionBot.Application.Stores.Reflections;
 
 /// <summary>A person's reflections, answers and consents in their own partition: read whole, written as the difference a step made.</summary>
-public sealed partial class ReflectionStore
+/// <param name="store">The table.</param>
+/// <param name="log">Keys of rows that cannot be read, never what they hold.</param>
+public sealed partial class ReflectionStore(ITableStore store, ILogger<ReflectionStore> log)
 {
     internal const string Reflections = "refl";
     private const string Answers = "answer";
@@ -18,17 +20,6 @@ public sealed partial class ReflectionStore
     /// <summary>Of each project so many rounds, the newest, are read with every step: the one that is open, and what was written in the one before.</summary>
     private const int RecentRounds = 3;
 
-    private readonly ITableStore _store;
-    private readonly ILogger _log;
-
-    /// <summary>Reflections in this table.</summary>
-    /// <param name="store">The table.</param>
-    /// <param name="log">Keys of rows that cannot be read, never what they hold.</param>
-    public ReflectionStore(ITableStore store, ILogger<ReflectionStore> log)
-    {
-        _store = store;
-        _log = log;
-    }
 
     /// <summary>All that the dialog knows about a person.</summary>
     public Task<PersonState> LoadAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: true, cancel);
@@ -59,14 +50,14 @@ public sealed partial class ReflectionStore
     {
         var partition = Keys.Person(person);
         var session = SessionAsync(person, cancel);
-        var reflections = _store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
-        var consents = _store.ListAsync(partition, Keys.Prefix(Consents), cancel);
+        var reflections = store.ListAsync(partition, Keys.Prefix(Reflections), cancel);
+        var consents = store.ListAsync(partition, Keys.Prefix(Consents), cancel);
         await Task.WhenAll(session, reflections, consents); // A chat platform waits for the turn.
         // After the reflections, whose version says how new the answers are: older answers must not pass for those of a newer version.
         var now = await session;
         var all = (await reflections).Select(r => ReflectionRows.ToReflection(r.Columns)).ToList();
         var first = isWhole ? null : Recent(now.Round, all);
-        var answers = await _store.ListAsync(first is null ? new(partition, Keys.Prefix(Answers)) : AnswersFrom(person, first), cancel);
+        var answers = await store.ListAsync(first is null ? new(partition, Keys.Prefix(Answers)) : AnswersFrom(person, first), cancel);
         var byRound = answers.Select(Read).OfType<(string Round, Answer Answer)>().ToLookup(a => a.Round, a => a.Answer);
         return PersonState.New with
         {
@@ -78,22 +69,22 @@ public sealed partial class ReflectionStore
 
     /// <summary>Where a person's conversation is.</summary>
     public async Task<Session> SessionAsync(string person, CancellationToken cancel) =>
-        await _store.GetAsync(Keys.Person(person), Keys.Dialog, cancel) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
+        await store.GetAsync(Keys.Person(person), Keys.Dialog, cancel) is { } dialog ? SessionRows.ToSession(dialog.Columns) : new Session();
 
     /// <summary>The id of the project that a person has chosen; null for none.</summary>
     public async Task<string?> ChosenAsync(string person, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Person(person), ReflectionBot.Application.Stores.Waiting.Chosen, cancel))?.Columns.Text("Project");
+        (await store.GetAsync(Keys.Person(person), ReflectionBot.Application.Stores.Waiting.Chosen, cancel))?.Columns.Text("Project");
 
     /// <summary>One reflection with its answers, or null.</summary>
     public async Task<Reflection?> FindAsync(string person, string round, CancellationToken cancel)
     {
         var partition = Keys.Person(person);
-        if (await _store.GetAsync(partition, Keys.Join(Reflections, round), cancel) is not { } row)
+        if (await store.GetAsync(partition, Keys.Join(Reflections, round), cancel) is not { } row)
         {
             return null;
         }
 
-        var answers = await _store.ListAsync(partition, Keys.Prefix(Answers, round), cancel);
+        var answers = await store.ListAsync(partition, Keys.Prefix(Answers, round), cancel);
         return ReflectionRows.ToReflection(row.Columns).With(answers.Select(Read).OfType<(string Round, Answer Answer)>().Select(a => a.Answer));
     }
 
@@ -137,7 +128,7 @@ public sealed partial class ReflectionStore
             }
 
             var prefix = name[..name.LastIndexOf('.')] + ".";
-            var rows = await _store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel);
+            var rows = await store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel);
             writes.AddRange(rows.SkipLast(ShownWords.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
         }
 
@@ -146,7 +137,7 @@ public sealed partial class ReflectionStore
 
     /// <summary>Who opened a person's answers, oldest first.</summary>
     public async Task<IReadOnlyList<Opening>> OpeningsAsync(string person, CancellationToken cancel) =>
-        [.. (await _store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel))
+        [.. (await store.ListAsync(Keys.Person(person), Keys.Prefix(Openings), cancel))
             .Select(r => new Opening(r.Columns.NeedText("By"), r.Columns.NeedTime("At"), NewLink: r.Columns.Flag("NewLink"), Did: r.Columns.Text("Did"), Nothing: r.Columns.Number("Messages") == 0))];
 
     /// <summary>The audit row of an opening.</summary>
@@ -190,7 +181,7 @@ public sealed partial class ReflectionStore
     private async Task<IReadOnlyList<string>> OpeningIdsAsync(string person, Func<Columns, bool> which, CancellationToken cancel)
     {
         var prefix = Keys.Prefix(Openings);
-        var rows = await _store.ListAsync(Keys.Person(person), prefix, cancel);
+        var rows = await store.ListAsync(Keys.Person(person), prefix, cancel);
         return [.. rows.Where(r => which(r.Columns)).SelectMany(r => Enumerable.Range(1, (int)(r.Columns.Number("Messages") ?? 1)).Select(n => OpeningId(r.Key[prefix.Length..], n)))];
     }
 

@@ -24,7 +24,7 @@ public sealed partial class DirectCommands
 
     /// <summary>Something else was done: what waits for an answer waits no longer.</summary>
     public Task LetGoAsync(DirectTurn turn, CancellationToken cancel) =>
-        turn.On.HasCard ? _commands.LetGoAsync(turn.Person, cancel) : _choice.LetGoAsync(turn.Person, cancel);
+        turn.On.HasCard ? commands.LetGoAsync(turn.Person, cancel) : choice.LetGoAsync(turn.Person, cancel);
 
     private async Task<bool?> AnsweredAsync(DirectTurn turn, Waiting waiting, string text, bool answering, CancellationToken cancel)
     {
@@ -94,7 +94,7 @@ public sealed partial class DirectCommands
     {
         if (!yes && waiting.Otherwise is null)
         {
-            return await _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of(TurnWording.AllRightNothingHasChanged)), .. waiting.CardOver(yes, () => Ids.New(_time))], cancel);
+            return await turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of(TurnWording.AllRightNothingHasChanged)), .. waiting.CardOver(yes, () => Ids.New(time))], cancel);
         }
 
         var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;
@@ -103,9 +103,9 @@ public sealed partial class DirectCommands
             return await SayAsync(turn, TurnWording.ThatQuestionIsNotWaitingAny, cancel);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
+        var taken = await commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
         await MarkAsync(turn, [], cancel);
-        await _commands.AnsweredAsync(turn.Person, waiting, yes, yes ? Undoing(parsed.Command) : null, cancel);
+        await commands.AnsweredAsync(turn.Person, waiting, yes, yes ? Undoing(parsed.Command) : null, cancel);
         return taken;
     }
 }

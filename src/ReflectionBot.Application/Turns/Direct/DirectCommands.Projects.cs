@@ -36,7 +36,7 @@ public sealed partial class DirectCommands
         }
 
         var (found, near, alike) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
-        IReadOnlyList<Project> meant = found is not null ? [found] : alike.Count > 0 ? alike : await _choice.WithRoundAsync(turn.On, name, cancel);
+        IReadOnlyList<Project> meant = found is not null ? [found] : alike.Count > 0 ? alike : await choice.WithRoundAsync(turn.On, name, cancel);
         if (meant.Count > 0)
         {
             return meant is [var project] ? await SwitchToAsync(turn, project, cancel) : await WhichAsync(turn, meant, "", cancel);
@@ -44,7 +44,7 @@ public sealed partial class DirectCommands
 
         if (answering && typed.Message is not null)
         {
-            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel); // An answer that begins like a word.
+            return await turns.StepAsync(turn.Person, turn.Inbound.Key, typed, turn.Inbound.Conversation, turn.Alongside, cancel); // An answer that begins like a word.
         }
 
         return await ListAsync(turn, near is [var only] ? TurnWording.FormatYouAreOnNoProjectCalledDid(Names.Shown(name), only) : TurnWording.FormatYouAreOnNoProjectCalled2(Names.Shown(name)), cancel);
@@ -53,7 +53,7 @@ public sealed partial class DirectCommands
     /// <summary>Who left by their own choice is asked again by their own word.</summary>
     public async Task<bool> ComeBackAsync(DirectTurn turn, string? name, CancellationToken cancel)
     {
-        var left = await _choice.LeftAsync(turn.Person, cancel);
+        var left = await choice.LeftAsync(turn.Person, cancel);
         var meant = name is not null ? turn.On.Find(left, name).Found : left is [var only] ? only : null;
         if (meant is null)
         {
@@ -62,7 +62,7 @@ public sealed partial class DirectCommands
                 : new NoticeMessage([TurnWording.WhichProjectDoYouWantTo], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(turn.On.NameOf(p), $"come back {Quotes.Around(turn.On.NameOf(p))}"))]), cancel);
         }
 
-        var asked = await _commands.ComeBackAsync(turn.Order, meant.Id, cancel);
+        var asked = await commands.ComeBackAsync(turn.Order, meant.Id, cancel);
         return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, turn.On.NameOf(meant)), cancel);
     }
 
@@ -76,8 +76,8 @@ public sealed partial class DirectCommands
         var parsed = Parse(turn, project, line) as ParseResult.Parsed;
         if (parsed?.Command is DialogCommand word)
         {
-            await _turns.StepAsync(turn.Person, $"{turn.Inbound.Key}:to", new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
-            return await _turns.StepAsync(turn.Person, turn.Inbound.Key, new Typed(word.Word, word.Argument), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
+            await turns.StepAsync(turn.Person, $"{turn.Inbound.Key}:to", new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
+            return await turns.StepAsync(turn.Person, turn.Inbound.Key, new Typed(word.Word, word.Argument), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
         }
 
         if (parsed is null or { Command: OwnCommand })
@@ -85,15 +85,15 @@ public sealed partial class DirectCommands
             return await SayAsync(turn, TurnWording.ThatDoesNotFitAnyMore, cancel);
         }
 
-        var taken = await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
-        await _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
-        await _commands.AnsweredAsync(turn.Person, turn.On.Waiting, null, null, cancel);
+        var taken = await commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+        await turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
+        await commands.AnsweredAsync(turn.Person, turn.On.Waiting, null, null, cancel);
         return taken;
     }
 
     /// <summary>From now on what they say is about this project; where questions are open there, on with them.</summary>
     private Task<bool> SwitchToAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project)), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
+        turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project)), turn.Inbound.Conversation, turn.Alongside, [Waiting.Over], cancel);
 
     private Task<bool> ListAsync(DirectTurn turn, string? first, CancellationToken cancel)
     {
@@ -105,14 +105,14 @@ public sealed partial class DirectCommands
         var lines = turn.On.All.Select(p => (p.Project.ClosedAt is null ? (p.Project.Id == turn.On.Chosen ? TurnWording.FormatYouAreHere(turn.On.NameOf(p.Project), PeopleWords.OfRoles(p.Member.Roles)) : $"{turn.On.NameOf(p.Project)}: {PeopleWords.OfRoles(p.Member.Roles)}") : p.Project.Id == turn.On.Chosen ? TurnWording.FormatClosedYouAreHere(turn.On.NameOf(p.Project), PeopleWords.OfRoles(p.Member.Roles)) : TurnWording.FormatClosed(turn.On.NameOf(p.Project), PeopleWords.OfRoles(p.Member.Roles))));
         string[] then = turn.On.IsSeveral ? [TurnWording.ChooseOneOrTypeItsName] : [];
         var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], TurnWording.YourProjects);
-        TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", _time.GetUtcNow() + Waiting.Lasts).Put()] : [];
-        return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
+        TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", time.GetUtcNow() + Waiting.Lasts).Put()] : [];
+        return turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
     private Task<bool> WhichAsync(DirectTurn turn, IReadOnlyList<Project> projects, string text, CancellationToken cancel)
     {
         var message = new NoticeMessage([text.Length == 0 ? TurnWording.WhichProject : TurnWording.WhichProjectIStayWithThe], Pick(turn, projects, text));
-        return _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, _time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
+        return turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
     private static IReadOnlyList<Button> Pick(DirectTurn turn, IEnumerable<Project> projects, string text) =>

@@ -17,24 +17,11 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Turns.Direct;
 
 /// <summary>Commands in somebody's own chat: which of their projects is meant, and their answers to what the bot has asked about a command.</summary>
-public sealed partial class DirectCommands
+public sealed partial class DirectCommands(PersonTurns turns, CommandTurns commands, ProjectChoice choice, TimeProvider time)
 {
     // What a button carries back is at most 2,000 characters, the project's id included.
     private const int LongestInButton = 1_900;
 
-    private readonly PersonTurns _turns;
-    private readonly CommandTurns _commands;
-    private readonly ProjectChoice _choice;
-    private readonly TimeProvider _time;
-
-    /// <summary>Commands over these.</summary>
-    public DirectCommands(PersonTurns turns, CommandTurns commands, ProjectChoice choice, TimeProvider time)
-    {
-        _turns = turns;
-        _commands = commands;
-        _choice = choice;
-        _time = time;
-    }
 
     /// <summary>Takes a text that answers a question about a command, or names a project in front of one.</summary>
     /// <param name="turn">The turn.</param>
@@ -61,7 +48,7 @@ public sealed partial class DirectCommands
             await LetGoAsync(turn, cancel);
             if (waiting.Token is not null)
             {
-                await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: true, cancel);
+                await turns.DidElseAsync(turn.Person, turn.Inbound, asked: true, cancel);
             }
         }
 
@@ -73,7 +60,7 @@ public sealed partial class DirectCommands
     /// <summary>Carries out a command, in the project that is meant; asks which one where nobody can tell.</summary>
     public async Task<bool> RunAsync(DirectTurn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
     {
-        if (turn.On.IsSeveral && await _turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel))
+        if (turn.On.IsSeveral && await turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel))
         {
             return false; // The same message again: it must not go to the project that was chosen since.
         }
@@ -91,7 +78,7 @@ public sealed partial class DirectCommands
         var projects = turn.On.Meant(found.Spec, found.Command);
         if (projects.Count > 1)
         {
-            projects = await _choice.SensibleAsync(projects, found.Command, turn.Person, cancel);
+            projects = await choice.SensibleAsync(projects, found.Command, turn.Person, cancel);
         }
 
         return projects switch
@@ -108,7 +95,7 @@ public sealed partial class DirectCommands
     {
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && parsed.Command is not OwnCommand
-            ? await _commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
+            ? await commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
             : await SayAsync(turn, TurnWording.ThatButtonDoesNotFitAny, cancel);
     }
 
@@ -116,7 +103,7 @@ public sealed partial class DirectCommands
     public Task<bool> SaveSettingsAsync(DirectTurn turn, string item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
         return turn.On.For(Roles.Facilitator).Any(p => p.Id == SettingsForm.ProjectOf(item))
-            ? _commands.SaveSettingsAsync(turn.Order, item, fields, cancel)
+            ? commands.SaveSettingsAsync(turn.Order, item, fields, cancel)
             : SayAsync(turn, TurnWording.OnlyAFacilitatorOfTheProject, cancel);
     }
 
@@ -126,13 +113,13 @@ public sealed partial class DirectCommands
         var (project, near, alike) = turn.On.Find([.. turn.On.All.Select(p => p.Project)], name);
         if (alike.Count > 0 && Parse(turn, alike[0], line) is ParseResult.Parsed { Command: var meant } && meant is DialogCommand or not OwnCommand)
         {
-            await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
+            await turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
             return await WhichAsync(turn, alike, line, cancel);
         }
 
         if (project is null)
         {
-            if (turn.On.Find(await _choice.EverAsync(turn.Person, cancel), name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
+            if (turn.On.Find(await choice.EverAsync(turn.Person, cancel), name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
             {
                 return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
             }
@@ -146,10 +133,10 @@ public sealed partial class DirectCommands
             case ParseResult.Parsed { Command: DialogCommand word }:
                 return await WordAsync(turn, project, word, session, cancel);
             case ParseResult.Parsed { Command: ShowHelp help }:
-                return await ElseAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
+                return await ElseAsync(turn, HelpText.For(await choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
             case ParseResult.Parsed parsed when parsed.Command is not OwnCommand:
-                await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
-                return await _commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+                await turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
+                return await commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
                 return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
             case ParseResult.Mistake(var sentence, _) when !answering:
@@ -162,7 +149,7 @@ public sealed partial class DirectCommands
     /// <summary>A word of the dialog for one project: its button for the last round there says the same.</summary>
     private async Task<bool> WordAsync(DirectTurn turn, Project project, DialogCommand word, Session session, CancellationToken cancel)
     {
-        var (last, open) = await _choice.RoundsOfAsync(turn.Person, project, cancel);
+        var (last, open) = await choice.RoundsOfAsync(turn.Person, project, cancel);
         var round = open ?? last;
         if (turn.On.Chosen == project.Id || !turn.On.IsSeveral)
         {
@@ -196,7 +183,7 @@ public sealed partial class DirectCommands
         var (project, near, alike) = turn.On.Find(may, name);
         return alike.Count > 0 ? await WhichAsync(turn, alike, found.Command is CloseProject ? "project close" : "reopen project", cancel)
             : project is not null
-            ? await _commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
+            ? await commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
             : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : TurnWording.FormatYouRunNoProjectCalledSo(Names.Shown(name), Spoken.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])), cancel);
     }
 
@@ -212,7 +199,7 @@ public sealed partial class DirectCommands
     private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)
     {
         var read = turn.On.IsSeveral && Parse(turn, project, text) is ParseResult.Parsed again && again.Spec == spec ? again.Command : command;
-        var taken = await _commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel);
+        var taken = await commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel);
         if (turn.On.IsSeveral)
         {
             await MarkAsync(turn, [], cancel);
@@ -223,13 +210,13 @@ public sealed partial class DirectCommands
 
     private ParseResult Parse(DirectTurn turn, Project project, string line)
     {
-        var today = new PersonProjects([.. turn.On.All.Where(p => p.Project.Id == project.Id)]).Today(_time.GetUtcNow());
+        var today = new PersonProjects([.. turn.On.All.Where(p => p.Project.Id == project.Id)]).Today(time.GetUtcNow());
         return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, today, Addressed: true, Project: project.Name));
     }
 
     /// <summary>Remembers that an event was taken, so that the same one again does nothing, whatever has been chosen since.</summary>
     private Task<bool> MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
-        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
+        turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
 
     /// <summary>What to say to somebody who is on no project because they left, or were taken off; null for anybody else.</summary>
     public async Task<string?> LeftAsync(DirectTurn turn, CancellationToken cancel)
@@ -239,12 +226,12 @@ public sealed partial class DirectCommands
             return null;
         }
 
-        if (await _choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
+        if (await choice.LeftAsync(turn.Person, cancel) is [_, ..] left)
         {
             return TurnWording.FormatYouHaveLeftSoYouAre(Spoken.List([.. left.Select(turn.On.NameOf)]));
         }
 
-        return await _choice.EverAsync(turn.Person, cancel) is [_, ..] were
+        return await choice.EverAsync(turn.Person, cancel) is [_, ..] were
             ? TurnWording.FormatYouAreNotOnAnyMore(Spoken.List([.. were.Select(turn.On.NameOf)]))
             : null;
     }
@@ -256,23 +243,23 @@ public sealed partial class DirectCommands
     internal string? ForTeam(DirectTurn turn, string text)
     {
         var line = ProjectPrefix.Read(text, [.. turn.On.All.SelectMany(p => new[] { turn.On.NameOf(p.Project), p.Project.Name })])?.Line ?? text;
-        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, turn.On.Today(_time.GetUtcNow()))) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.SayToTeam, Argument: { Length: > 0 } words } } ? words : null;
+        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, turn.On.Today(time.GetUtcNow()))) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.SayToTeam, Argument: { Length: > 0 } words } } ? words : null;
     }
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>
-        _turns.StepAsync(turn.Person, turn.Inbound.Key, input with { From = (turn.Inbound as MessagePosted)?.MessageId }, turn.Inbound.Conversation, turn.Alongside, cancel);
+        turns.StepAsync(turn.Person, turn.Inbound.Key, input with { From = (turn.Inbound as MessagePosted)?.MessageId }, turn.Inbound.Conversation, turn.Alongside, cancel);
 
     /// <summary>Answers what was no step of the dialog: what waited there is let go.</summary>
     private async Task<bool> ElseAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel)
     {
-        await _turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
+        await turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
         return await SayAsync(turn, message, cancel);
     }
 
-    private PostMessage Post(DirectTurn turn, OutboundMessage message) => new(Ids.New(_time), turn.Inbound.Conversation, message);
+    private PostMessage Post(DirectTurn turn, OutboundMessage message) => new(Ids.New(time), turn.Inbound.Conversation, message);
 
     private Task<bool> SayAsync(DirectTurn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
 
     private Task<bool> SayAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel) =>
-        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, Post(turn, message)], cancel);
+        turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, Post(turn, message)], cancel);
 }

@@ -84,7 +84,7 @@ internal static class CardDialog
             return null;
         }
         var whose = about == SharingDialog.All ? ConversationWording.AllYourAnswers : Questions.Parse(asked, reflection, about) is { } stage ? Questions.Heading(asked, reflection, stage) : null;
-        return whose is null ? null : Notice(ConversationWording.FormatWhoMaySee(whose), Chose(choice.Name(asked.Facilitator)));
+        return whose is null ? null : Notice(ConversationWording.FormatWhoMaySee(whose), Chose(choice.Name(asked.ChoiceReader)));
     }
 
     /// <summary>The rung that was chosen on a ladder, or in words while it stood there; null where none was.</summary>
@@ -97,7 +97,7 @@ internal static class CardDialog
         var pressed = turn.Pressed is { } action && card.Has(action) && action.Item?.Split(' ') is [_, var rung] ? SharingChoices.OfWord(rung) : null;
         var named = QuestionId.Of(card.ItemOf(DialogWord.Share)?.Split(' ')[0] ?? "") is { } stage && turn.State.Reflections[asked.Round.Id].Of(stage) is { Answered: true } now
             && now.Choice != before.Reflections.GetValueOrDefault(asked.Round.Id)?.Of(stage)?.Choice ? now.Choice : (SharingChoice?)null;
-        return (pressed ?? named) is { } choice ? Chose(choice.Name(asked.Facilitator)) : null;
+        return (pressed ?? named) is { } choice ? Chose(choice.Name(asked.ChoiceReader)) : null;
     }
 
     private static string Chose(DialogWord word) => Chose(word == DialogWord.Agree ? ConversationWording.IAgree : word.Typed());

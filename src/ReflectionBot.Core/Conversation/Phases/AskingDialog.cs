@@ -100,7 +100,7 @@ internal static class AskingDialog
         {
             Go(turn, asked, reflection, turn.Stages(asked, reflection.Form)[^1], null);
         }
-        else if (turn.Session.Phase == Phase.Asking)
+        else if (turn.Session.Phase == Phase.Asking || (turn.Session.Phase == Phase.Review && IsUnfinished(turn, asked, reflection)))
         {
             MoveFrom(turn, asked, reflection, word);
         }
@@ -132,6 +132,10 @@ internal static class AskingDialog
         }
         StartDialog.Again(turn);
     }
+
+    /// <summary>They came to the review in the middle, to say who sees an answer: questions are left that they were never asked.</summary>
+    private static bool IsUnfinished(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection is { SubmittedAt: null, Form: not ReflectionForm.OneForm }
+        && turn.Stages(asked, reflection.Form).SkipWhile(s => s != reflection.Current).Skip(1).Any(s => reflection.Of(s) is null && !reflection.Skipped.Contains(s));
 
     private static void MoveFrom(DialogTurn turn, AskedRound asked, Reflection reflection, DialogWord word)
     {

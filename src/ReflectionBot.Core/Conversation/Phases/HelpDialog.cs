@@ -78,7 +78,7 @@ internal static class HelpDialog
         foreach (var reflection in held)
         {
             turn.Session = turn.Session with { Picked = turn.Session.Picked.Remove(reflection.Project) };
-            turn.Put(reflection with { Held = false, Version = reflection.Version + 1 });
+            turn.Put(reflection with { Held = false, StaysQuoted = null, Version = reflection.Version + 1 });
         }
         var rest = Projects(turn, all.Except(held));
         var where = rest.Length == 0 || Projects(turn, held) is not { Length: > 0 } names ? "" : ConversationWording.FormatIn(names);
@@ -143,7 +143,7 @@ internal static class HelpDialog
         var held = turn.State.Reflections.Values.Where(r => r.Project == contacts.Project.Id && (r.Round == asked?.Round.Id || r.Answered.Any())).ToList();
         foreach (var reflection in held.Where(r => !r.Held))
         {
-            turn.Put(reflection with { Held = true, Version = reflection.Version + 1 });
+            turn.Put(reflection with { Held = true, StaysQuoted = [.. turn.Context.Printed.Where(p => p.Round == reflection.Round).Select(p => p.Stage)], Version = reflection.Version + 1 });
         }
         if (person.Writable)
         {

@@ -123,7 +123,7 @@ internal static class QuoteDialog
         else if (item is not null && MeantRound.Find(turn, round, m => m.Of(item) is not null).One is { } meant && meant.Of(item) is { } answer)
         {
             var called = turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
-            turn.Say(ConversationWording.FormatIsNotQuoted(called, answer.Choice.Name(meant.Asked.Facilitator), word == DialogWord.DontQuote ? "" : ConversationWording.FormatToHaveWordsOfItQuoted(item)), turn.Standing(ConversationWording.Review, DialogWord.Review));
+            turn.Say(ConversationWording.FormatIsNotQuoted(called, answer.Choice.Name(meant.Asked.ChoiceReader), word == DialogWord.DontQuote ? "" : ConversationWording.FormatToHaveWordsOfItQuoted(item)), turn.Standing(ConversationWording.Review, DialogWord.Review));
         }
         else
         {

@@ -82,7 +82,7 @@ internal static class SharingDialog
             return;
         }
         var called = turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage));
-        if (choice > answer.Choice && !MayWiden(turn, meant, ConversationWording.FormatStaysAsItIs2(called, answer.Choice.Name(asked.Facilitator))))
+        if (choice > answer.Choice && !MayWiden(turn, meant, ConversationWording.FormatStaysAsItIs2(called, answer.Choice.Name(asked.ChoiceReader))))
         {
             return;
         }
@@ -96,8 +96,8 @@ internal static class SharingDialog
             : turn.IsOpen(asked) ? ConversationWording.TheQuoteYouApprovedIsOffAs : ConversationWording.FormatTheQuoteIsOffForGood(PlaceWords.WhyNotOpen(turn, asked));
         var now = turn.State.Reflections[asked.Round.Id];
         var same = typed is not null && choice <= answer.Choice ? SameNumber(turn, asked, typed, choice) : [];
-        var stays = string.Concat(same.Select(s => (s.Answer.Stage == answer.Stage ? ConversationWording.FormatOnTheAnswerOfThatNumber(turn.Called(s.Asked), s.Answer.Choice.Name(s.Asked.Facilitator)) : ConversationWording.FormatOnTheAnswerOfThatNumberStays(turn.Called(s.Asked), Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage), s.Answer.Choice.Name(s.Asked.Facilitator)))));
-        turn.Say($"{called}: {choice.Name(asked.Facilitator)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{off}{once}{stays}",
+        var stays = string.Concat(same.Select(s => (s.Answer.Stage == answer.Stage ? ConversationWording.FormatOnTheAnswerOfThatNumber(turn.Called(s.Asked), s.Answer.Choice.Name(s.Asked.ChoiceReader)) : ConversationWording.FormatOnTheAnswerOfThatNumberStays(turn.Called(s.Asked), Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage), s.Answer.Choice.Name(s.Asked.ChoiceReader)))));
+        turn.Say($"{called}: {choice.Name(asked.ChoiceReader)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{off}{once}{stays}",
             [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(s.Asked)), DialogWord.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
         LookOver(turn, asked, choice);
     }
@@ -184,7 +184,7 @@ internal static class SharingDialog
             turn.Speaks(asked.Round.Id);
             turn.Say(new NoticeMessage(
                 [ConversationWording.FormatWhoMaySeeAllYourAnswers(On(turn, asked))],
-                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
+                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.ChoiceReader), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
             return;
         }
         var others = reflection.Answered.Where(a => a.Choice != choice && (a.Choice > choice || WhyNoWider(turn, asked) is null)).ToList();
@@ -209,7 +209,7 @@ internal static class SharingDialog
         }
         var later = !turn.IsOpen(asked) ? "" : choice < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoes : reflection.Widest < SharingChoice.Topics ? ConversationWording.InThisRoundTheSameGoesAsWell : "";
         later += Here(turn, asked, choice);
-        turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : ConversationWording.HereAlone, choice.Name(asked.Facilitator), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
+        turn.Say(ConversationWording.FormatAllYourAnswers2(On(turn, asked) is { Length: > 0 } on ? on.Trim() : ConversationWording.HereAlone, choice.Name(asked.ChoiceReader), WhoSees.Effect(turn, asked, turn.State.Reflections[asked.Round.Id], choice, null), later),
             [widens ? turn.UndoButton() : null, .. Elsewhere(turn, asked, choice)]);
         if (reflection.Answered.Any())
         {
@@ -262,7 +262,7 @@ internal static class SharingDialog
     }
 
     private static bool IsCalled(AskedRound asked, string name) =>
-        Letters(name) is var said && (said == Letters(asked.Facilitator) || said == Letters(asked.Facilitator.Split(' ')[0]));
+        Letters(name) is var said && (said == Letters(asked.ChoiceReader) || said == Letters(asked.ChoiceReader.Split(' ')[0]));
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
 
@@ -281,8 +281,8 @@ internal static class SharingDialog
         var words = quotable && why is null ? QuoteDialog.Words(turn, answer.Text) : null;
         var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [ConversationWording.FormatIfYouChooseQuoteNoName(words), QuoteDialog.Warning];
         return new(
-            [.. rungs.Select(c => (c == answer.Choice ? ConversationWording.FormatChosenNow(c.Name(asked.Facilitator), WhoSees.Effect(turn, asked, reflection, c, answer)) : $"{c.Name(asked.Facilitator)}: {WhoSees.Effect(turn, asked, reflection, c, answer)}")), .. preview],
-            [.. rungs.Select(c => turn.Standing(c.Name(asked.Facilitator), DialogWord.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
+            [.. rungs.Select(c => (c == answer.Choice ? ConversationWording.FormatChosenNow(c.Name(asked.ChoiceReader), WhoSees.Effect(turn, asked, reflection, c, answer)) : $"{c.Name(asked.ChoiceReader)}: {WhoSees.Effect(turn, asked, reflection, c, answer)}")), .. preview],
+            [.. rungs.Select(c => turn.Standing(c.Name(asked.ChoiceReader), DialogWord.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
             ConversationWording.FormatWhoMaySee2(turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage))));
     }
 }

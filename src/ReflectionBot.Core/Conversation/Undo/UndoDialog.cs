@@ -278,12 +278,12 @@ internal static class UndoDialog
         {
             var (called, choice) = (Questions.Called(asked, reflection, before.Stage), reflection.Of(before.Stage)!.Choice);
             yield return IsAsked(was, entry, before)
-                ? ConversationWording.FormatYourWordsForAreBackAnd(called, before.Choice.Name(asked.Facilitator))
-                : ConversationWording.FormatWhoMaySeeStaysAsIt(called, choice.Name(asked.Facilitator));
+                ? ConversationWording.FormatYourWordsForAreBackAnd(called, before.Choice.Name(asked.ChoiceReader))
+                : ConversationWording.FormatWhoMaySeeStaysAsIt(called, choice.Name(asked.ChoiceReader));
         }
         if (reflection.Widest != was.Widest)
         {
-            yield return ConversationWording.FormatWhatYouWriteThereFromNow(reflection.Widest.Name(asked.Facilitator));
+            yield return ConversationWording.FormatWhatYouWriteThereFromNow(reflection.Widest.Name(asked.ChoiceReader));
         }
         if ((entry.Before.Any(b => b.ApprovedQuote is not null) || entry.Quote is { State: QuoteState.Approved }) && reflection.Answered.Any(a => a.Quote is { State: QuoteState.Offered }))
         {

@@ -57,7 +57,7 @@ internal static class UndoWords
         }
         foreach (var group in pairs.Where(p => p.Was is not null && p.Was.Choice != p.Now!.Choice && !words.Contains(p.Now.Stage) && p.Now.Choice == entry.Before.First(b => b.Stage == p.Now.Stage).Choice).GroupBy(p => p.Now!.Choice))
         {
-            yield return Texts.Sentence(ConversationWording.FormatAsBefore(Called(asked, now, group.Select(p => p.Now!.Stage)), group.Key.Name(asked.Facilitator)));
+            yield return Texts.Sentence(ConversationWording.FormatAsBefore(Called(asked, now, group.Select(p => p.Now!.Stage)), group.Key.Name(asked.ChoiceReader)));
         }
         var quotes = pairs.Where(p => p.Was is not null && Same(p.Was, p.Now!) && p.Was.Choice == p.Now!.Choice && (p.Was.Quote?.Exact, p.Was.Quote?.State) != (p.Now.Quote?.Exact, p.Now.Quote?.State)).Select(p => p.Now!.Stage).ToList();
         if (quotes.Count > 0)

@@ -18,7 +18,9 @@ namespace ReflectionBot.Application.TakingBack;
 /// </summary>
 public sealed class ProjectPurge : IJobHandler<PurgeProject>
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+    /// <summary>Most messages are replaced at once; what is not after some minutes is a chat that is away.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
     /// <summary>While something stands, what was shown since is replaced too, and what was written erased: that looks everyone up, and is done once an hour.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
@@ -72,7 +74,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
 
         if (job.Turns < MostTurns && (await _traces.StandingAsync(project, cancel)).Count > 0)
         {
-            await _due.PlanAsync(job, now + LookAgain, $"purge {project.Id}", cancel);
+            await _due.PlanAsync(job, now + (now - job.TurnedAt < Later ? Soon : Later), $"purge {project.Id}", cancel);
             return;
         }
 

@@ -53,9 +53,10 @@ public sealed class PersonTurns
 
     /// <summary>Takes one input, and writes further rows of the person's partition along with it.</summary>
     /// <inheritdoc cref="StepAsync(Person, string, DialogInput, ConversationAddress?, IReadOnlyList{Effect}, CancellationToken)"/>
-    public Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
+    public async Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
-        return _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
+        using var language = Language.In(person.Language ?? _language.Name); // Also where the effects are written, which keep it.
+        return await _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
         {
             var (state, context, step) = await StepAsync(person, input, place, cancel);
             var words = Ids.New(_time);
@@ -80,7 +81,7 @@ public sealed class PersonTurns
 
         async Task<(PersonState, DialogContext, DialogStep)> From(PersonState state)
         {
-            using var language = Language.In(person.Language ?? _language.Tag);
+            using var language = Language.In(person.Language ?? _language.Name);
             var context = (await _contexts.BuildAsync(person, state, input, cancel)) with { Chat = place?.Id };
             return (state, context, ReflectionDialog.Step(state, input, context));
         }

@@ -48,7 +48,7 @@ public sealed class JobRunner
     /// <returns>Null when done, or after how long to run it again.</returns>
     public async Task<TimeSpan?> RunAsync(Job job, CancellationToken cancel)
     {
-        using var language = Language.In(_language.Tag);
+        using var language = Language.In(_language.Name);
         return _handlers.TryGetValue(job.GetType(), out var run)
             ? await run(job, cancel)
             : throw new InvalidOperationException($"no code is there for {job.GetType().Name}");

@@ -3,6 +3,7 @@ using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Delivery;
 
@@ -21,6 +22,7 @@ public sealed partial class Outbox
 
     private async Task<TimeSpan?> CarryOutAsync(string partition, OutboxRow row, Task<Route>? route, string tag, CancellationToken cancel)
     {
+        using var language = Language.In(row.Language); // What is said in a message's place is said as the message was.
         try
         {
             if (row.Effect is RunJob run)
@@ -30,7 +32,7 @@ public sealed partial class Outbox
             }
 
             var to = await route!;
-            var (delivery, remember) = await InTimeAsync(enough => postman.CarryAsync(to, enough), cancel);
+            var (delivery, remember) = await InTimeAsync(enough => postman.CarryAsync(to, row.Language, enough), cancel);
             if (IsTrifle(row.Effect))
             {
                 return await DoneAsync(partition, row, tag, remember, cancel);

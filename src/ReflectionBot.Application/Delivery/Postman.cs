@@ -4,6 +4,7 @@ using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Delivery;
 
@@ -14,20 +15,23 @@ namespace ReflectionBot.Application.Delivery;
 /// <param name="To">Where it stands or shall stand.</param>
 /// <param name="MessageId">The message to be changed.</param>
 /// <param name="Forget">The remembered name to be forgotten with it.</param>
-internal sealed record Route(Effect Effect, string? Channel, ChatAddress? Who = null, ConversationAddress? To = null, string? MessageId = null, TableWrite? Forget = null);
+/// <param name="Language">That of the person it is for, where that was looked up.</param>
+internal sealed record Route(Effect Effect, string? Channel, ChatAddress? Who = null, ConversationAddress? To = null, string? MessageId = null, TableWrite? Forget = null, string? Language = null);
 
 /// <summary>Carries a message effect to its channel.</summary>
 public sealed partial class Postman
 {
     private readonly ITableStore _store;
     private readonly PeopleStore _people;
+    private readonly DefaultLanguage _language;
     private readonly ILogger _log;
     private readonly Dictionary<string, IChatChannel> _channels;
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Said once a channel, not once a message.
 
     /// <summary>A postman for these channels.</summary>
-    public Postman(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, ILogger<Postman> log)
+    public Postman(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, DefaultLanguage language, ILogger<Postman> log)
     {
+        _language = language;
         _store = store;
         _people = people;
         _log = log;
@@ -42,8 +46,8 @@ public sealed partial class Postman
             case PostMessage post:
                 return new(post, post.To.Channel, To: post.To);
             case WriteToPerson write:
-                var who = (await _people.GetAsync(write.Person, cancel))?.Address;
-                return new(write, who?.Channel, who);
+                var person = await _people.GetAsync(write.Person, cancel);
+                return new(write, person?.Address?.Channel, person?.Address, Language: person?.Language);
             case WriteToChat write:
                 return new(write, write.To.Channel, write.To);
             case WriteAside aside:
@@ -61,10 +65,14 @@ public sealed partial class Postman
         }
     }
 
-    /// <summary>Carries out a message effect.</summary>
+    /// <summary>Carries out a message effect. What its channel says around it is said to whoever reads it: in a shared conversation, in the installation's language.</summary>
+    /// <param name="route">Where it goes.</param>
+    /// <param name="made">The language that it was made in.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
     /// <returns>What became of it, and the row that remembers where it stands, if it asked for one, or goes.</returns>
-    internal async Task<(SendOutcome Delivery, TableWrite? Remember)> CarryAsync(Route route, CancellationToken cancel)
+    internal async Task<(SendOutcome Delivery, TableWrite? Remember)> CarryAsync(Route route, string made, CancellationToken cancel)
     {
+        using var language = Language.In(route.To?.Shared == true ? _language.Name : route.Language ?? made);
         if (route.Channel is not { } name)
         {
             return route.Effect is WriteToPerson ? (new SendOutcome.Unreachable(), null) : (new SendOutcome.Sent(""), route.Forget);

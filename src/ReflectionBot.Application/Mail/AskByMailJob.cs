@@ -15,10 +15,12 @@ public sealed class AskByMailJob(IMail mail, MailBook book, MailWorth worth, Let
             return null;
         }
 
+        var person = await worth.PersonAsync(job.Person, cancel);
         var letter = new Letter(job.Letter, entry.Address, LetterKind.MayIWrite, MailAnswers.Token(job.Person, entry.StopKey))
         {
             AnswerKey = MailAnswers.Token(job.Person, entry.AnswerKey),
-            Name = await worth.NameAsync(job.Person, cancel),
+            Name = person?.Name,
+            Language = person?.Language,
             GivenBy = entry.GivenByName,
         };
         return await letters.SendAsync(job.Person, letter, entry.AskedAt, cancel);

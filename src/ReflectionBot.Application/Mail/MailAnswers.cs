@@ -5,6 +5,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Mail;
 
@@ -97,6 +98,7 @@ public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations 
 
     private IReadOnlyList<Effect> Told(Person person, MailEntry entry)
     {
+        using var language = Language.In(person.Language);
         Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(time), person.Id, NoticeMessage.Of(MailWording.FormatIWriteToFromNowOn(entry.Address)))];
         Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(time), by, NoticeMessage.Of(MailWording.FormatCanBeToldByEMail(person.Name)))];
         return [.. self, .. giver, new RunJob(Ids.New(time), new ReachableAgain(person.Id))];

@@ -14,11 +14,12 @@ namespace ReflectionBot.Application.Mail;
 public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterStore roster, ReflectionStore reflections, DueRows due, TimeProvider time)
 {
     /// <summary>What a letter about a round says of its time.</summary>
-    /// <param name="Until">The day it closes; null for a letter about no round.</param>
-    public sealed record Worth(string? Until);
+    /// <param name="Until">The day it closes, in their language; null for a letter about no round.</param>
+    /// <param name="Language">That of whoever reads it; null where none is known of them.</param>
+    public sealed record Worth(string? Until, string? Language);
 
-    /// <summary>Somebody's name.</summary>
-    public async Task<string?> NameAsync(string person, CancellationToken cancel) => (await people.GetAsync(person, cancel))?.Name;
+    /// <summary>Somebody, or null.</summary>
+    public Task<Person?> PersonAsync(string person, CancellationToken cancel) => people.GetAsync(person, cancel);
 
     /// <summary>
     /// Null where the letter says nothing that is still so: they use a chat that tells them itself, are off the project, have answered or said
@@ -31,9 +32,10 @@ public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterS
             return null;
         }
 
+        using var language = Language.In(person.Language);
         if (job.Project is not { } project)
         {
-            return new(null);
+            return new(null, person.Language);
         }
 
         if (await projects.MemberAsync(project, job.Person, cancel) is null || await projects.FindAsync(project, cancel) is not { } found)
@@ -41,7 +43,7 @@ public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterS
             return null;
         }
 
-        return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel) : new(null);
+        return job.Round is { } round ? await OfRoundAsync(job.Kind, found, round, person, cancel) : new(null, person.Language);
     }
 
     /// <summary>Plans a letter whose time has not come.</summary>
@@ -67,11 +69,11 @@ public sealed class MailWorth(ProjectStore projects, PeopleStore people, RosterS
         if (kind == LetterKind.Quote)
         {
             var reflection = await reflections.FindAsync(person.Id, id, cancel);
-            return reflection?.Answered.Any(a => a.WaitsForYes) == true ? new(Closing(project, round)) : null;
+            return reflection?.Answered.Any(a => a.WaitsForYes) == true ? new(Closing(project, round), person.Language) : null;
         }
 
         var stands = (await roster.ListAsync(id, cancel)).FirstOrDefault(e => e.Person == person.Id)?.State;
-        return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round));
+        return stands is RosterState.Submitted or RosterState.Declined or RosterState.Withdrawn ? null : new(Closing(project, round), person.Language);
     }
 
     private static string Closing(Project project, Round round) => Spoken.Day(round.ClosesAt, Zones.Of(project));

@@ -16,7 +16,7 @@ public sealed class TellByMailJob(IMail mail, MailBook book, MailWorth worth, Le
             return null;
         }
 
-        var letter = new Letter(job.Letter, entry.Address, job.Kind, MailAnswers.Token(job.Person, entry.StopKey)) { Until = read.Until };
+        var letter = new Letter(job.Letter, entry.Address, job.Kind, MailAnswers.Token(job.Person, entry.StopKey)) { Until = read.Until, Language = read.Language };
         return await letters.SendAsync(job.Person, letter, job.At, cancel);
     }
 }

@@ -6,6 +6,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Turns;
 
@@ -54,6 +55,7 @@ public sealed class FormPreview
             return null;
         }
 
+        using var language = Language.In(person.Language);
         if (save.Verb != CommandButton.SaveSettings)
         {
             return await _turns.PeekFormAsync(person, new Pressed(Opens(save)), cancel);

@@ -72,14 +72,20 @@ public sealed partial class TurnHandler : ITurnHandler
     }
 
     // What happens to links is about a person, and done by whoever holds one: it moves nothing of what is known about its sender.
-    private Task<bool> LinkAsync(InboundEvent inbound, CancellationToken cancel) => inbound switch
+    private async Task<bool> LinkAsync(InboundEvent inbound, CancellationToken cancel)
     {
-        LinkOpened opened => _links.OpenedAsync(opened, cancel),
-        RoomProved proved => _links.ProvedAsync(proved, cancel),
-        WordsTried tried => _links.TriedAsync(tried, cancel),
-        WordsRenewed renewed => _links.RenewedAsync(renewed, cancel),
-        _ => throw new InvalidOperationException($"{inbound.GetType().Name} is nothing about links"),
-    };
+        // Told to the person, wherever they are, and not to whoever holds the link.
+        var whose = await _people.FindAsync(inbound is LinkOpened { Whose: var owner } ? owner : inbound.From, cancel);
+        using var language = Language.In(whose?.Language ?? _language.Name);
+        return inbound switch
+        {
+            LinkOpened opened => await _links.OpenedAsync(opened, cancel),
+            RoomProved proved => await _links.ProvedAsync(proved, cancel),
+            WordsTried tried => await _links.TriedAsync(tried, cancel),
+            WordsRenewed renewed => await _links.RenewedAsync(renewed, cancel),
+            _ => throw new InvalidOperationException($"{inbound.GetType().Name} is nothing about links"),
+        };
+    }
 
     /// <summary>From rows that are read once; where others changed them before anything was committed, all of it again.</summary>
     private async Task<TurnOutcome> TakeAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -108,7 +114,7 @@ public sealed partial class TurnHandler : ITurnHandler
             alongside = [.. alongside, new RunJob(Ids.New(_time), new ReachableAgain(person.Id))]; // Their first time here: facilitators see who has no chat yet.
         }
 
-        using var language = Language.In((inbound.Conversation.Shared ? null : person?.Language) ?? _language.Tag);
+        using var language = Language.In((inbound.Conversation.Shared ? null : person?.Language) ?? _language.Name);
         var taken = inbound.Conversation.Shared
             ? await _channel.HandleAsync(inbound, person, alongside, cancel)
             : await _direct.HandleAsync(inbound, person, person?.HasMoved == true, alongside, cancel);

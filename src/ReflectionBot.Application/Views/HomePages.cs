@@ -47,7 +47,12 @@ public sealed class HomePages
     public async Task<HomePage> OfAsync(ChatAddress who, CancellationToken cancel)
     {
         var known = await _people.FindAsync(who, cancel);
-        using var language = Language.In(known?.Language ?? _language.Tag);
+        using var language = Language.In(known?.Language ?? _language.Name);
+        return await PageAsync(known, cancel) with { Language = Language.Tag };
+    }
+
+    private async Task<HomePage> PageAsync(Person? known, CancellationToken cancel)
+    {
         if (known is not { } person)
         {
             return new("ReflectionBot", [new("", [ViewWording.IAskThePeopleOfA, ViewWording.IDontKnowYouYetAsk], [])]);
@@ -112,7 +117,7 @@ public sealed class HomePages
     {
         RosterState.Submitted => ViewWording.FormatHandedIn(Count(reflection)),
         RosterState.Withdrawn => ViewWording.TakenBack,
-        RosterState.Declined => "not this round",
+        RosterState.Declined => ViewWording.NotThisRound,
         RosterState.Started => open ? ViewWording.FormatBegun(Count(reflection)) : ViewWording.FormatNotHandedInCountedNowhere(Count(reflection)),
         _ => open ? ViewWording.NothingWrittenYet : ViewWording.NothingWritten,
     };

@@ -49,4 +49,7 @@ public sealed record Letter(string Id, string To, LetterKind Kind, string StopKe
 
     /// <summary>Until when questions are open, e.g. "Tuesday 8 December"; null where none are.</summary>
     public string? Until { get; init; }
+
+    /// <summary>The language of whoever reads it; null for the one that holds where it is written.</summary>
+    public string? Language { get; init; }
 }

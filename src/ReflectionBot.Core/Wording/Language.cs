@@ -5,7 +5,11 @@ namespace ReflectionBot.Core.Wording;
 
 /// <summary>The language of whoever has none of their own, and of what many read: the installation's.</summary>
 /// <param name="Tag">A language tag of BCP 47; null for English.</param>
-public sealed record DefaultLanguage(string? Tag = null);
+public sealed record DefaultLanguage(string? Tag = null)
+{
+    /// <summary>The same, English said by its name: what was said before in another language does not go on.</summary>
+    public string Name => Tag ?? Language.English.Name;
+}
 
 /// <summary>
 /// The language in which sentences are made: that of whoever reads them. It goes along with the step that makes them, as .NET's own culture does
@@ -17,6 +21,9 @@ public static class Language
     private const int MostLocales = 200;
     private const int LongestTag = 35;
 
+    // Languages that nobody speaks, for tests (CLDR, "Pseudo-locales"): one with accents, one that is read from right to left.
+    private static readonly string[] Pseudo = ["en-XA", "ar-XB"];
+
     private static readonly ConcurrentDictionary<string, string?> Found = new(StringComparer.Ordinal);
 
     /// <summary>The source language, and the one where nobody chose another.</summary>
@@ -24,6 +31,9 @@ public static class Language
 
     /// <summary>The one that holds here.</summary>
     public static CultureInfo Now => CultureInfo.CurrentUICulture is { Name: not "" } here && here.TwoLetterISOLanguageName != "en" ? here : English;
+
+    /// <summary>The language of the resource files that hold here, e.g. <c>en</c>: that in which sentences come out.</summary>
+    public static string Tag => Read(CultureInfo.CurrentUICulture.Name) ?? English.TwoLetterISOLanguageName;
 
     /// <summary>The language of the resource files that somebody with this locale reads, e.g. <c>en</c> for <c>en-GB</c>; null where there are none in their language.</summary>
     /// <param name="locale">As a chat program says it; may be anything.</param>
@@ -48,22 +58,28 @@ public static class Language
 
     private static string? Find(string locale)
     {
+        for (var culture = Known(locale); culture is { Name.Length: > 0 }; culture = culture.Parent)
+        {
+            if (ConversationWording.ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is not null)
+            {
+                return culture.Name;
+            }
+        }
+
+        return locale.LastIndexOf('-') is > 0 and var end ? Find(locale[..end]) : null;
+    }
+
+    // .NET keeps every culture that it has made for good, also of a name that somebody made up: none is made but those that Unicode lists.
+    private static CultureInfo? Known(string locale)
+    {
         try
         {
-            for (var culture = CultureInfo.GetCultureInfo(locale); culture.Name.Length > 0; culture = culture.Parent)
-            {
-                if (ConversationWording.ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is not null)
-                {
-                    return culture.Name;
-                }
-            }
+            return CultureInfo.GetCultureInfo(locale, predefinedOnly: !Pseudo.Contains(locale, StringComparer.OrdinalIgnoreCase));
         }
         catch (CultureNotFoundException)
         {
-            // No language's name.
+            return null;
         }
-
-        return null;
     }
 
     /// <summary>Makes sentences in a language, until what is returned is disposed of.</summary>

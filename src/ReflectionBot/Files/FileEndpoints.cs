@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Files;
 
@@ -10,8 +11,8 @@ namespace ReflectionBot.Files;
 /// </summary>
 internal static class FileEndpoints
 {
-    private const string Ended = "This link has ended. Ask the bot for a new one.";
-    private const string Away = "The bot cannot reach its files just now. Try again in a minute.";
+    private static string Ended => WebWording.ThisLinkHasEndedAskThe;
+    private static string Away => WebWording.TheBotCannotReachItsFiles;
 
     /// <summary>A shown picture may stay this long with whoever has fetched it, so that scrolling does not fetch it again; then a deleted one is gone.</summary>
     private const string PictureCache = "private, max-age=300";

@@ -16,7 +16,7 @@ public sealed class BrowserBot : IAsyncDisposable
     private readonly ConcurrentQueue<string> _printed = new();
     private readonly Process _process;
 
-    private BrowserBot()
+    private BrowserBot(IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Dll, "--urls", "http://127.0.0.1:0", $"--Storage:Folder={_folder}", $"--Web:DataFolder={_folder}"])
         {
@@ -24,6 +24,11 @@ public sealed class BrowserBot : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -47,9 +52,11 @@ public sealed class BrowserBot : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<BrowserBot> StartAsync(CancellationToken cancel)
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="environment">What stands in its environment besides.</param>
+    public static async Task<BrowserBot> StartAsync(CancellationToken cancel, params IEnumerable<(string Name, string Value)> environment)
     {
-        var bot = new BrowserBot();
+        var bot = new BrowserBot(environment);
         try
         {
             bot._process.Start();

@@ -11,7 +11,7 @@ public sealed class BrowserTests
 }
 
 /// <summary>A Chromium of this machine and a bot of one's own for the tests of a class. A test whose Chromium or page is missing is skipped with the reason.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+public class BrowserFixture : IAsyncLifetime
 {
     internal static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-first-run", "--disable-lcd-text", "--disable-dev-shm-usage"];
@@ -43,12 +43,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Quiet });
-        _bot = await BrowserBot.StartAsync(TestContext.Current.CancellationToken);
+        _bot = await StartAsync(TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_browser is not null)
         {
             await _browser.DisposeAsync();
@@ -73,6 +74,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         _visits.Add(visit);
         return visit;
     }
+
+    /// <summary>Starts the bot.</summary>
+    protected virtual Task<BrowserBot> StartAsync(CancellationToken cancel) => BrowserBot.StartAsync(cancel);
 
     internal static string? Chromium()
     {

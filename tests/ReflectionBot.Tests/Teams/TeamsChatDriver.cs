@@ -67,6 +67,9 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
         ["id"] = UserId(person), ["name"] = name, ["aadObjectId"] = EntraId(person), ["userRole"] = role, ["tenantId"] = Tenant,
     };
 
+    /// <summary>The languages of those whose client is in another one than the others'.</summary>
+    public Dictionary<string, string> Locales { get; } = [];
+
     /// <summary>An activity of somebody in a place, as Teams writes it.</summary>
     public JsonObject Activity(string type, Seat seat, string? name = null)
     {
@@ -85,7 +88,7 @@ public sealed class TeamsChatDriver(HttpClient http, StubConnector stub, TimePro
         return new()
         {
             ["type"] = type, ["id"] = id, ["name"] = name, ["channelId"] = "msteams", ["serviceUrl"] = stub.Url + "/", ["timestamp"] = time.GetUtcNow().ToString("O"),
-            ["localTimezone"] = "Europe/London", ["locale"] = "en-GB", ["textFormat"] = "plain",
+            ["localTimezone"] = "Europe/London", ["locale"] = Locales.GetValueOrDefault(seat.Person, "en-GB"), ["textFormat"] = "plain",
             ["from"] = new JsonObject { ["id"] = UserId(seat.Person), ["name"] = $"{char.ToUpperInvariant(seat.Person[0])}{seat.Person[1..]}", ["aadObjectId"] = EntraId(seat.Person) },
             ["recipient"] = new JsonObject { ["id"] = Bot, ["name"] = "ReflectionBot" }, ["conversation"] = conversation, ["channelData"] = data,
         };

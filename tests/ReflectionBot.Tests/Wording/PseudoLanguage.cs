@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Core.Wording;
+using ReflectionBot.Operations;
 
 namespace ReflectionBot.Tests.Wording;
 
@@ -17,6 +18,9 @@ internal static class PseudoLanguage
     /// <summary>Unicode's own tag for such a language (CLDR, "Pseudo-locales").</summary>
     public const string Tag = "en-XA";
 
+    /// <summary>Unicode's own tag for one that is read from right to left; here the same words.</summary>
+    public const string RightToLeftTag = "ar-XB";
+
     private const string Plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Accented = "áƀçđéƒğĥíĵķļḿñóṕɋŕšţúṽŵẋýžÁɃÇĐÉƑĞĤÍĴĶĻḾÑÓṔɊŔŠŢÚṼŴẊÝŽ";
     private const char Longer = '~';
@@ -24,7 +28,7 @@ internal static class PseudoLanguage
 
     /// <summary>The classes that stand for the resource files.</summary>
     public static IReadOnlyList<Type> Rooms { get; } =
-        [.. new[] { typeof(Language).Assembly, typeof(TurnHandler).Assembly }.SelectMany(a => a.GetTypes()).Where(t => t.Name.EndsWith("Wording", StringComparison.Ordinal) && Field(t) is not null)];
+        [.. new[] { typeof(Language).Assembly, typeof(TurnHandler).Assembly, typeof(Bot).Assembly }.SelectMany(a => a.GetTypes()).Where(t => t.Name.EndsWith("Wording", StringComparison.Ordinal) && Field(t) is not null)];
 
     /// <summary>The sentences of a room, by key.</summary>
     public static ResourceManager Of(Type room) => (ResourceManager)room.GetProperty("ResourceManager", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!;
@@ -69,11 +73,13 @@ internal static class PseudoLanguage
     private sealed class Dressed(Type room, ResourceManager plain) : ResourceManager(room)
     {
         public override string? GetString(string name, CultureInfo? culture) =>
-            plain.GetString(name, culture) is not { } sentence ? null : (culture ?? CultureInfo.CurrentUICulture).Name == Tag ? Dress(sentence) : sentence;
+            plain.GetString(name, culture) is not { } sentence ? null : IsPseudo(culture ?? CultureInfo.CurrentUICulture) ? Dress(sentence) : sentence;
 
         public override ResourceSet? GetResourceSet(CultureInfo culture, bool createIfNotExists, bool tryParents) =>
-            plain.GetResourceSet(culture.Name == Tag ? CultureInfo.InvariantCulture : culture, createIfNotExists, tryParents);
+            plain.GetResourceSet(IsPseudo(culture) ? CultureInfo.InvariantCulture : culture, createIfNotExists, tryParents);
 
         public override string? GetString(string name) => GetString(name, null);
+
+        private static bool IsPseudo(CultureInfo culture) => culture.Name is Tag or RightToLeftTag;
     }
 }

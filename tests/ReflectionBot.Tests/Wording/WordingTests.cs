@@ -13,20 +13,43 @@ public sealed partial class WordingTests
     private static readonly string[] Files = [.. Repository.Sources("src", "*.resx")];
 
     // What is no sentence of the bot to a person: what programs read, what operators read in logs, what people type.
-    private static readonly string[] NotSentences = ["Exception(", "LoggerMessage(", "Message = ", "GeneratedRegex(", "? \"\" :"];
+    private static readonly string[] NotSentences = ["Exception(", "LoggerMessage(", "Message = ", "GeneratedRegex(", "? \"\" :", "Malformed(\"", "Malformed($\"", "{a.Timestamp:O}"];
 
-    // Read by whoever writes a codebook, or never.
-    private static readonly string[] NotForPeople = ["CodebookValidation.cs", "QuestionId.cs", "Addresses.cs"];
+    // Where sentences stand in code: files by the end of their name, folders by theirs. Nobody of a project reads them.
+    private static readonly (string Where, string Reader)[] NotForPeople =
+    [
+        ("CodebookValidation.cs", "whoever writes a codebook"),
+        ("QuestionId.cs", "whoever makes a set of questions"),
+        ("Addresses.cs", "nobody: names of places"),
+        ("/Doctor/", "whoever runs the bot: what doctor prints"),
+        ("/Slack/Install/", "whoever installs the app in Slack, on a page and on the command line"),
+        ("/Teams/Package/", "whoever brings the app into Teams, on the command line"),
+        ("OptionsCheck.cs", "whoever runs the bot: what is wrong with a setting"),
+        ("WebOptions.cs", "whoever runs the bot: what is wrong with a setting"),
+        ("SlackSocketTrouble.cs", "whoever runs the bot: the log"),
+        ("WebPage.cs", "whoever built the bot without its page"),
+        ("DirectLineStreams.cs", "programs: why a stream was closed"),
+        ("TryOutAnswers.cs", "nobody: what the sample project's people answer"),
+    ];
 
     [Fact]
     public void Every_sentence_is_used()
     {
-        var code = string.Concat(Repository.Sources("src").Select(File.ReadAllText));
+        var code = string.Concat([.. Repository.Sources("src").Select(File.ReadAllText), .. Entries(Page).Keys.Where(key => PageAsksFor.Contains(key) || PageAsksFor.Contains(key.Split('_')[0])).Select(key => $"PageWording.{key} ")]);
         var used = Member().Matches(code).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
         var counted = Counted().Matches(code).Select(m => m.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
         var idle = Files.SelectMany(f => Entries(f).Select(e => (Room: Path.GetFileNameWithoutExtension(f), e.Key)))
             .Where(e => !used.Contains($"{e.Room}.{e.Key}") && !used.Contains($"{e.Room}.Format{e.Key}") && !counted.Contains(e.Key.Split('_')[0])).ToList();
         Assert.Equal([], idle);
+    }
+
+    [Fact]
+    public void Every_sentence_that_the_page_asks_for_is_there()
+    {
+        // Its scripts have no compiler that would say so.
+        var there = Entries(Page).Keys.SelectMany(key => (string[])[key, key.Split('_')[0]]).ToHashSet(StringComparer.Ordinal);
+        Assert.True(PageAsksFor.Count > 100);
+        Assert.Equal([], PageAsksFor.Where(key => !there.Contains(key)));
     }
 
     [Fact]
@@ -90,11 +113,23 @@ public sealed partial class WordingTests
     [Theory]
     [InlineData("src/ReflectionBot.Core")]
     [InlineData("src/ReflectionBot.Application")]
+    [InlineData("src/ReflectionBot/Channels")]
+    [InlineData("src/ReflectionBot/Files")]
     public void No_sentence_stands_in_code(string project)
     {
-        var found = Repository.Sources(project).Where(f => !NotForPeople.Contains(Path.GetFileName(f))).SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !NotSentences.Any(l.Contains))
+        var found = Repository.Sources(project).Where(f => !NotForPeople.Any(n => IsAt(f, n.Where))).SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !NotSentences.Any(l.Contains))
             .SelectMany(l => Sentence().Matches(l).Select(m => $"{Path.GetFileName(f)}: {m.Value}"))).ToList();
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [Fact]
+    public void No_sentence_stands_in_the_page_and_every_exception_is_one()
+    {
+        var found = Repository.Sources("src/ReflectionBot/Channels/Web/Page", "*.js").SelectMany(f => File.ReadLines(f).Where(l => l.TrimStart() is var line && !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("/*", StringComparison.Ordinal) && !line.StartsWith('*'))
+            .SelectMany(l => PageSentence().Matches(l).Select(m => $"{Path.GetFileName(f)}: {m.Value}")))
+            .Concat(Shown().Matches(Repository.Read("src/ReflectionBot/Channels/Web/Page/index.html")).Select(m => m.Value)).ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+        Assert.Equal([], NotForPeople.Where(n => !Repository.Sources("src").Any(f => IsAt(f, n.Where))));
     }
 
     [Fact]
@@ -107,6 +142,18 @@ public sealed partial class WordingTests
         Assert.Equal([5, 13], text.Links.Select(l => l.Start));
         Assert.Throws<ArgumentException>(() => LinkedText.Of("Call {who}.", ("whom", "999")));
     }
+
+    private static string Page => Files.Single(f => Path.GetFileName(f) == "PageWording.resx");
+
+    /// <summary>What the page's scripts and the page itself name.</summary>
+    private static HashSet<string> PageAsksFor { get; } =
+    [
+        .. Asked().Matches(Repository.Read("src/ReflectionBot/Channels/Web/Page/app/strings.js")).Select(m => m.Groups["key"].Value).Where(key => key != "ReflectionBot"), // The name is the same everywhere.
+        .. Mark().Matches(Repository.Read("src/ReflectionBot/Channels/Web/Page/index.html")).Select(m => m.Groups["key"].Value),
+    ];
+
+    private static bool IsAt(string file, string where) =>
+        file.Replace(Path.DirectorySeparatorChar, '/') is var path && where.StartsWith('/') ? path.Contains(where, StringComparison.Ordinal) : Path.GetFileName(file).EndsWith(where, StringComparison.Ordinal);
 
     private static IEnumerable<string> Mistakes(Dictionary<string, string> source, Dictionary<string, string> translated, CultureInfo language)
     {
@@ -149,6 +196,19 @@ public sealed partial class WordingTests
 
     [GeneratedRegex(@"\{([A-Za-z0-9]+)\}")]
     private static partial Regex Hole();
+
+    // Keys begin with a capital; what else is quoted there does not.
+    [GeneratedRegex("'(?<key>[A-Z][A-Za-z0-9]+)'")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"\{\{(?<key>[A-Z][A-Za-z0-9]+)\}\}")]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@"'[^']*\b[A-Z][a-z]+ [a-z]+[^'""]*'|`[^`]*\b[A-Z][a-z]+ [a-z]+[^`]*`")]
+    private static partial Regex PageSentence();
+
+    [GeneratedRegex(@">[^<>{}]*[a-z]+ [a-z]+[^<>{}]*<")]
+    private static partial Regex Shown();
 
     // A capital, at least three words, and an end: "Saved." alone is found by its test in the pseudo-language.
     [GeneratedRegex("\"[^\"]*\\b[A-Z`][a-z']* [a-z']+ [^\"]*[.?!:]\\s?(?:\\{[^\"]*\\})?\"")]

@@ -5,6 +5,7 @@ using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
 using ReflectionBot.Storage.Sqlite;
 using ReflectionBot.Tests.Web;
 
@@ -79,7 +80,7 @@ internal sealed class WorkBench : IAsyncDisposable
     }
 
     /// <summary>Another sender on the same rows, as another process would be.</summary>
-    public Outbox Another() => new(Store, new Postman(Store, People, [Channel, .. Others], _logs.CreateLogger<Postman>()), Jobs, Due, Clock, Lease, _logs.CreateLogger<Outbox>());
+    public Outbox Another() => new(Store, new Postman(Store, People, [Channel, .. Others], new(), _logs.CreateLogger<Postman>()), Jobs, Due, Clock, Lease, _logs.CreateLogger<Outbox>());
 
     public static PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
 
@@ -116,6 +117,7 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
 {
     private readonly Lock _gate = new();
     private readonly List<string> _sent = [];
+    private readonly List<string> _languages = [];
 
     public string Name => name;
 
@@ -132,6 +134,18 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
             lock (_gate)
             {
                 return [.. _sent];
+            }
+        }
+    }
+
+    /// <summary>The language that held when each of them came.</summary>
+    public IReadOnlyList<string> Languages
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _languages];
             }
         }
     }
@@ -163,6 +177,7 @@ internal sealed class RecordingChannel(string name = "test") : IChatChannel
         lock (_gate)
         {
             _sent.Add(where + text);
+            _languages.Add(Language.Tag);
         }
 
         return new SendOutcome.Sent(id);

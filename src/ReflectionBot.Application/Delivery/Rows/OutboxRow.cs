@@ -5,8 +5,13 @@ namespace ReflectionBot.Application.Delivery.Rows;
 /// <summary>An outbox row as read: an effect, and who is carrying it out until when.</summary>
 internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedUntil, DateTimeOffset? NotBefore, long Attempts, bool Shut = false)
 {
+    private const string English = "en";
+
     /// <summary>The columns of a new row.</summary>
-    public static Columns New(Effect effect) => Columns.Empty.With("Kind", effect.GetType().Name).With("Effect", WorkJson.Write(effect));
+    public static Columns New(Effect effect) => Columns.Empty.With("Kind", effect.GetType().Name).With("Effect", WorkJson.Write(effect)).With("Language", Core.Wording.Language.Tag is var tag && tag == English ? null : tag);
+
+    /// <summary>The language that held where the effect was made: what a channel says around a message is said in that of the message.</summary>
+    public string Language => Row.Columns.Text("Language") ?? English;
 
     /// <summary>Whoever carries it out now holds its lease already.</summary>
     public bool IsOurs { get; init; }
@@ -25,7 +30,7 @@ internal sealed record OutboxRow(Row Row, Effect Effect, DateTimeOffset? LeasedU
     public Columns ShutOut(DateTimeOffset notBefore) => Waiting(notBefore).With("Shut", true);
 
     /// <summary>The columns of another effect in this one's place.</summary>
-    public Columns Instead(Effect effect) => New(effect).With("Attempts", Attempts + 1);
+    public Columns Instead(Effect effect) => New(effect).With("Language", Row.Columns.Text("Language")).With("Attempts", Attempts + 1);
 
     /// <summary>The columns after an attempt that must be repeated.</summary>
     public Columns Waiting(DateTimeOffset notBefore) => Row.Columns.With("LeasedUntil", (DateTimeOffset?)null).With("NotBefore", notBefore).With("Attempts", Attempts + 1);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -72,7 +73,7 @@ public static class ActivityReader
         var (from, place, at, key, id) = source;
         if (activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(ActionData.Key, out var data))
         {
-            return ActionData.Read(data) is not { } action ? new ActivityReading.Malformed("This button's data is not one of mine.")
+            return ActionData.Read(data) is not { } action ? new ActivityReading.Malformed(CardWording.ThisButtonsDataIsNotOne)
                 : Fields(value) is not { } fields ? new ActivityReading.Malformed($"A form can send at most {MaxFields} fields.")
                 : new ActivityReading.Event(new ActionInvoked(key, from, place, at, action, fields) { Card = activity.ReplyToId is { Length: > 0 and <= MaxCardId } card ? card : null });
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -126,13 +127,13 @@ public static class AdaptiveCardRenderer
     private static void Question(CardWriter card, QuestionMessage m)
     {
         card.Text(m.Before);
-        card.Text($"{m.Number} of {m.Total} · {m.Small}", Look.Subtle);
+        card.Text(CardWording.FormatNumberOfTotalSmall(m.Number, m.Total, m.Small), Look.Subtle);
         card.FixedHeading(m.Label, close: true);
         card.Text(m.Help);
         card.Text(m.Opening, Look.Italic);
         if (!string.IsNullOrEmpty(m.Draft))
         {
-            card.Text("So far:", Look.Bold);
+            card.Text(CardWording.SoFar, Look.Bold);
             card.Text(m.Draft);
         }
 
@@ -159,11 +160,11 @@ public static class AdaptiveCardRenderer
             card.Begin();
             card.FixedHeading(item.Heading, look: Look.Bold);
             card.Text(item.Text);
-            card.Headed("Who may see it:", item.WhoSees);
+            card.Headed(CardWording.WhoMaySeeIt, item.WhoSees);
             if (item.Quote is not null)
             {
                 card.Begin(Box.Emphasis);
-                card.Exact("Others would see exactly: ", item.Quote, "");
+                card.Exact($"{CardWording.OthersWouldSeeExactly} ", item.Quote, "");
                 card.End();
             }
 
@@ -214,7 +215,7 @@ public static class AdaptiveCardRenderer
         if (m.Agreed.Count > 0)
         {
             card.Begin();
-            card.FixedHeading("Agreed last time:", look: Look.Section);
+            card.FixedHeading(CardWording.AgreedLastTime, look: Look.Section);
             Lines(card, m.Agreed);
             card.End();
         }

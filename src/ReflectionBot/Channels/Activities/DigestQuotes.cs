@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -14,7 +15,7 @@ internal static class DigestQuotes
             .Select(s => s with { Themes = [.. s.Themes.Select(t => t with { Quotes = Take(t.Quotes, ref left, ref dropped) })] })
             .ToList();
         var said = Take(digest.Said, ref left, ref dropped);
-        var notes = dropped ? [.. digest.Notes, "Some quotes are left out because this message would be too long."] : digest.Notes;
+        var notes = dropped ? [.. digest.Notes, CardWording.SomeQuotesAreLeftOutBecause] : digest.Notes;
         return digest with { Sections = sections, Said = said, Notes = notes };
     }
 

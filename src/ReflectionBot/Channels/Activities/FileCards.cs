@@ -1,8 +1,9 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -43,7 +44,7 @@ internal static class FileCards
         card.Text(FileSentences.How(link), Look.Subtle);
         if (link is not null)
         {
-            card.Opens("Download", link);
+            card.Opens(CardWording.Download, link);
         }
 
         card.Actions(m.Buttons);
@@ -58,8 +59,8 @@ internal static class FileSentences
 
     /// <summary>How to get it.</summary>
     public static string How(Uri? link) => link is null
-        ? "It cannot be fetched here: the bot has no public address. Whoever runs the bot can set one (PublicUrl)."
-        : string.Create(CultureInfo.InvariantCulture, $"The link works for {FileLinkTimes.File.TotalMinutes:0} minutes, for whoever has it.");
+        ? CardWording.ItCannotBeFetchedHereThe
+        : Plurals.Of(CardWording.ResourceManager, "TheLinkWorksForMinutes", (int)FileLinkTimes.File.TotalMinutes);
 }
 
 /// <summary>Elements that lead to a file.</summary>

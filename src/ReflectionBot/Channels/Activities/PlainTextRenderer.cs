@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Activities;
 
@@ -22,8 +23,8 @@ public static class PlainTextRenderer
             ReviewMessage m => [m.Title, .. m.Items.SelectMany(Item), m.Footer, Row(m.Buttons)],
             RoundStatusMessage m => [m.Title, .. m.Lines, Row(m.Buttons)],
             DigestMessage m => Digest(m),
-            PictureMessage m => [m.Title, $"Picture: {m.AltText}", .. m.Lines, Row(m.Buttons)],
-            FileMessage m => [m.Title, .. m.Paragraphs, FileSentences.What(m), link is null ? null : $"Download: {link.OriginalString}", FileSentences.How(link), Row(m.Buttons)],
+            PictureMessage m => [m.Title, CardWording.FormatPicture(m.AltText), .. m.Lines, Row(m.Buttons)],
+            FileMessage m => [m.Title, .. m.Paragraphs, FileSentences.What(m), link is null ? null : CardWording.FormatDownloadFrom(link.OriginalString), FileSentences.How(link), Row(m.Buttons)],
             PersonMessage m => new[] { m.Text },
             null => throw new ArgumentNullException(nameof(message)),
             _ => throw new ArgumentException("a message outside the closed set", nameof(message)),
@@ -41,8 +42,8 @@ public static class PlainTextRenderer
 
     private static IEnumerable<string?> Question(QuestionMessage m) =>
     [
-        m.Before, $"{m.Number} of {m.Total} {m.Label} ({m.Small})", m.Help, m.Opening,
-        m.Draft is null ? null : $"So far: {m.Draft}", Row(m.Buttons),
+        m.Before, CardWording.FormatNumberOfTotalLabelSmall(m.Number, m.Total, m.Label, m.Small), m.Help, m.Opening,
+        m.Draft is null ? null : $"{CardWording.SoFar} {m.Draft}", Row(m.Buttons),
     ];
 
     private static IEnumerable<string?> Form(FormMessage m) =>
@@ -53,8 +54,8 @@ public static class PlainTextRenderer
 
     private static IEnumerable<string?> Item(ReviewItem i) =>
     [
-        i.Heading, i.Text, $"Who may see it: {i.WhoSees}",
-        i.Quote is null ? null : $"Others would see exactly: \"{i.Quote}\"", i.QuoteNote, Row(i.Buttons),
+        i.Heading, i.Text, $"{CardWording.WhoMaySeeIt} {i.WhoSees}",
+        i.Quote is null ? null : $"{CardWording.OthersWouldSeeExactly} \"{i.Quote}\"", i.QuoteNote, Row(i.Buttons),
     ];
 
     private static IEnumerable<string?> Digest(DigestMessage m) =>
@@ -66,5 +67,5 @@ public static class PlainTextRenderer
 
     private static string Said(HeadedText said) => said.Heading.Length == 0 ? $"\"{said.Text}\"" : $"{said.Heading}: \"{said.Text}\"";
 
-    private static IEnumerable<string> Agreed(IReadOnlyList<string> agreed) => agreed.Count == 0 ? [] : agreed.Prepend("Agreed last time:");
+    private static IEnumerable<string> Agreed(IReadOnlyList<string> agreed) => agreed.Count == 0 ? [] : agreed.Prepend(CardWording.AgreedLastTime);
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Mail;
 
@@ -18,13 +21,14 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
     /// <param name="isAnswered">Somebody reads answers to it.</param>
     public static LetterText Of(Letter letter, LetterLinks links, bool isAnswered)
     {
+        using var language = Language.In(letter.Language);
         var (subject, body) = Words(letter);
-        var (label, link) = letter.AnswerKey is { } answer ? ("Say yes or no", links.Answer(answer)) : ("Open my chat", links.Chat);
+        var (label, link) = letter.AnswerKey is { } answer ? (LetterWording.SayYesOrNo, links.Answer(answer)) : (LetterWording.OpenMyChat, links.Chat);
         var stop = links.Stop(letter.StopKey);
         string[] foot =
         [
-            letter.Kind == LetterKind.MayIWrite ? "Until somebody who reads this address says yes, I send nothing else to it." : "You get this because you said yes to mail from me. To stop it:",
-            .. isAnswered ? Array.Empty<string>() : ["Nobody reads answers to this mail."],
+            letter.Kind == LetterKind.MayIWrite ? LetterWording.UntilSomebodyWhoReadsThisAddress : LetterWording.YouGetThisBecauseYouSaidYes,
+            .. isAnswered ? Array.Empty<string>() : [LetterWording.NobodyReadsAnswersToThisMail],
         ];
         return new(subject, PlainOf(body, label, link, foot, stop), HtmlOf(subject, body, label, link, foot, stop));
     }
@@ -49,31 +53,27 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
 
     private static (string Subject, string[] Body) Words(Letter letter)
     {
-        var until = letter.Until is { } day ? $" until {day}" : "";
+        string Until(Func<string, string> day, string open) => letter.Until is { } until ? day(until) : open;
         return letter.Kind switch
         {
-            LetterKind.MayIWrite => ("May I write to you here?", Asking(letter)),
-            LetterKind.Invitation => ("Questions are open for you", [$"A few questions are open for you{until}. They wait in your own chat with me.", "You need do nothing. You can say no there too; nobody is asked why."]),
-            LetterKind.Reminder => ("Questions are still open for you", [$"The questions are open{until}. They wait in your own chat with me.", "You need do nothing. You can say no, or ask for fewer messages, there."]),
-            LetterKind.LastCall => ("Questions close soon", [$"The questions are open{until}, and what you have begun is not handed in yet.", "You can hand in what you have, in your own chat with me. What is not handed in stays yours and is counted nowhere."]),
-            LetterKind.Quote => ("A quote waits for your yes", ["You chose that words of yours may be quoted. They are not quoted before you have seen exactly what your team would read, and said yes to it.", $"That waits in your own chat with me{until}. If you do nothing, you are not quoted."]),
-            LetterKind.Digest => ("There is a digest in your chat", ["A digest of what people wrote about is in your own chat with me."]),
-            LetterKind.Contact => ("Somebody asks you to get in touch", ["Somebody asks you to get in touch with them. Who it is stands in your own chat with me."]),
-            LetterKind.WayIn => ("Somebody opened a way into your chat", ["Somebody opened a private link to your chat, or changed another way into it. Perhaps that was you.", "What it was, and how to shut it if it was not you, stands in your own chat with me."]),
-            _ => ("There is a message for you", ["There is a message for you in your own chat with me."]),
+            LetterKind.MayIWrite => (LetterWording.MayIWriteToYouHere, Asking(letter)),
+            LetterKind.Invitation => (LetterWording.QuestionsAreOpenForYou, [Until(day => LetterWording.FormatAFewQuestionsAreOpenForYouUntil(day), LetterWording.AFewQuestionsAreOpenForYou), LetterWording.YouNeedDoNothingYouCanSayNoThereToo]),
+            LetterKind.Reminder => (LetterWording.QuestionsAreStillOpenForYou, [Until(day => LetterWording.FormatTheQuestionsAreOpenUntil(day), LetterWording.TheQuestionsAreOpen), LetterWording.YouNeedDoNothingYouCanSayNoOrAsk]),
+            LetterKind.LastCall => (LetterWording.QuestionsCloseSoon, [Until(day => LetterWording.FormatTheQuestionsAreOpenUntilAndWhatYouHaveBegun(day), LetterWording.TheQuestionsAreOpenAndWhatYouHaveBegun), LetterWording.YouCanHandInWhatYouHave]),
+            LetterKind.Quote => (LetterWording.AQuoteWaitsForYourYes, [LetterWording.YouChoseThatWordsOfYours, Until(day => LetterWording.FormatThatWaitsInYourOwnChatUntil(day), LetterWording.ThatWaitsInYourOwnChat)]),
+            LetterKind.Digest => (LetterWording.ThereIsADigestInYourChat, [LetterWording.ADigestOfWhatPeopleWrote]),
+            LetterKind.Contact => (LetterWording.SomebodyAsksYouToGetInTouch, [LetterWording.SomebodyAsksYouToGetInTouchWithThem]),
+            LetterKind.WayIn => (LetterWording.SomebodyOpenedAWayIntoYourChat, [LetterWording.SomebodyOpenedAPrivateLink, LetterWording.WhatItWasAndHowToShutIt]),
+            _ => (LetterWording.ThereIsAMessageForYou, [LetterWording.ThereIsAMessageForYouInYourOwnChat]),
         };
     }
 
     private static string[] Asking(Letter letter)
     {
-        var hello = Shown(letter.Name) is { } name ? $"Hello {name}. I am" : "Hello. I am";
-        var given = letter.GivenBy is null ? "This address was given to me in your own chat" : $"{Shown(letter.GivenBy) ?? "A facilitator"} gave me this address";
-        return
-        [
-            $"{hello} ReflectionBot, a program. I ask the people of a project a few questions now and then, in a chat of their own. {given}, so that I can tell you when something waits for you there.",
-            "My letters hold no words of anybody's answers, and not the name of your project.",
-            "The page behind the link asks for your yes or no. You can say no: nothing changes, and nobody is asked why.",
-        ];
+        var hello = Shown(letter.Name) is { } name ? LetterWording.FormatHelloName(name) : LetterWording.Hello;
+        var given = letter.GivenBy is null ? LetterWording.ThisAddressWasGivenToMe
+            : Shown(letter.GivenBy) is { } giver ? LetterWording.FormatGaveMeThisAddress(giver) : LetterWording.AFacilitatorGaveMeThisAddress;
+        return [$"{hello} {LetterWording.IAmReflectionBotAProgram} {given}", LetterWording.MyLettersHoldNoWords, LetterWording.ThePageBehindTheLink];
     }
 
     private static string PlainOf(string[] body, string label, Uri link, string[] foot, Uri stop)
@@ -85,15 +85,15 @@ internal sealed record LetterText(string Subject, string Plain, string Html)
     private static string HtmlOf(string subject, string[] body, string label, Uri link, string[] foot, Uri stop)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(WebUtility.HtmlEncode(subject))
+        html.Append("<!DOCTYPE html>\n<html ").Append(HtmlLanguage.Attributes).Append("><head><meta charset=\"utf-8\"><title>").Append(WebUtility.HtmlEncode(subject))
             .Append("</title></head>\n<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 36em\">\n");
         foreach (var paragraph in body)
         {
             html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph)).Append("</p>\n");
         }
 
-        html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(link.AbsoluteUri)).Append("\" style=\"font-weight: bold\">").Append(label).Append("</a></p>\n<hr>\n<p>")
-            .Append(WebUtility.HtmlEncode(string.Join(' ', foot))).Append(" <a href=\"").Append(WebUtility.HtmlEncode(stop.AbsoluteUri)).Append("\">No mail from ReflectionBot</a></p>\n</body></html>\n");
+        html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(link.AbsoluteUri)).Append("\" style=\"font-weight: bold\">").Append(WebUtility.HtmlEncode(label)).Append("</a></p>\n<hr>\n<p>")
+            .Append(WebUtility.HtmlEncode(string.Join(' ', foot))).Append(" <a href=\"").Append(WebUtility.HtmlEncode(stop.AbsoluteUri)).Append("\">").Append(WebUtility.HtmlEncode(LetterWording.NoMailFromReflectionBot)).Append("</a></p>\n</body></html>\n");
         return html.ToString();
     }
 }

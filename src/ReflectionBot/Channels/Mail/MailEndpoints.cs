@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ReflectionBot.Application.Mail;
 using ReflectionBot.Channels.Shared;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Mail;
 
@@ -30,8 +31,8 @@ internal static class MailEndpoints
         await answers.YesAsync(await KeyAsync(context, cancel), cancel) switch
         {
             MailAnswer.Yes { FirstLink: { } link } => SeeOther(context, link),
-            MailAnswer.Yes => Page(context, MailPages.Saying("Thank you. I write to this address when something waits for you in your chat.", true)),
-            _ => Page(context, MailPages.Saying("This link does not work any more. Letters can be answered for two weeks, and only the newest one counts.", true)),
+            MailAnswer.Yes => Page(context, MailPages.Saying(LetterWording.ThankYouIWriteToThisAddress, true)),
+            _ => Page(context, MailPages.Saying(LetterWording.ThisLinkDoesNotWorkAnyMore, true)),
         };
 
     private static async Task<IResult> NoAsync(HttpContext context, MailAnswers answers, CancellationToken cancel)
@@ -39,13 +40,13 @@ internal static class MailEndpoints
         await answers.NoAsync(await KeyAsync(context, cancel), cancel);
 
         // The same whether the link still fitted: nothing is sent either way.
-        return Page(context, MailPages.Saying("I send nothing more to this address, and it is forgotten. Nothing else changes.", false));
+        return Page(context, MailPages.Saying(LetterWording.ISendNothingMoreToThisAddress, false));
     }
 
     private static async Task<IResult> StopAsync(HttpContext context, string? t, MailAnswers answers, CancellationToken cancel)
     {
         await answers.NoAsync(t, cancel);
-        return Page(context, MailPages.Saying("I send nothing more to this address, and it is forgotten. Nothing else changes.", false));
+        return Page(context, MailPages.Saying(LetterWording.ISendNothingMoreToThisAddress, false));
     }
 
     /// <summary>The key that a form of the page sends; null for anything else.</summary>

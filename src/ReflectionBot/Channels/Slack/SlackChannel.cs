@@ -4,6 +4,7 @@ using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -17,7 +18,7 @@ internal sealed partial class SlackChannel(SlackInstallations installations, Sla
     public bool IsByLinkOnly => false;
 
     /// <inheritdoc/>
-    public string? HowToAdd => "type `/invite` and their name in that channel";
+    public string? HowToAdd => SlackWording.TypeInviteAndTheirName;
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)

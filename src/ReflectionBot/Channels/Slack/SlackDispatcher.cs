@@ -9,6 +9,8 @@ using ReflectionBot.Channels.Slack.Install;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -16,7 +18,7 @@ namespace ReflectionBot.Channels.Slack;
 /// What both transports lead to: finds the workspace, reads, takes it as far as the store, and says what Slack is answered, in time. What is not
 /// stored is not acknowledged: Slack sends events again; who pressed or typed a command is told.
 /// </summary>
-internal sealed partial class SlackDispatcher(SlackInstallations installations, SlackTurns turns, SlackArrivals arrivals, SlackApi api, TimeProvider time, ILogger<SlackDispatcher> log)
+internal sealed partial class SlackDispatcher(SlackInstallations installations, SlackTurns turns, SlackArrivals arrivals, SlackPeople people, ReaderLanguage readers, SlackApi api, TimeProvider time, ILogger<SlackDispatcher> log)
 {
     /// <summary>Slack gives up after three seconds, the way included.</summary>
     internal static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(2.4);
@@ -27,10 +29,10 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(5);
     private readonly TurnOrder _order = new();
 
-    private const string NotTakenOut = "You deleted a message, and I could not take it out of your answer. What you wrote in it is still there. In a few minutes, `withdraw` takes an answer back.";
-    private const string NotChanged = "You changed a message, and I could not change your answer. What you had written before is still there. Please change it again in a few minutes.";
-    private const string NotHere = "I am not installed in the workspace that Slack names for this, so I have done nothing. Whoever looks after the workspace can install me again.";
-    private const string NoName = "Slack does not tell me, in a way that I can read, who you are or where this is, so I have done nothing. Please write to me in our own chat.";
+    private static string NotTakenOut => SlackWording.YouDeletedAMessageAndI;
+    private static string NotChanged => SlackWording.YouChangedAMessageAndI;
+    private static string NotHere => SlackWording.IAmNotInstalledInThe;
+    private static string NoName => SlackWording.SlackDoesNotTellMeIn;
 
     /// <summary>Takes one arrival. See <see cref="SlackReceive"/>.</summary>
     public async Task<SlackAck> ReceiveAsync(SlackArrival arrival, CancellationToken cancel)
@@ -42,6 +44,7 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
             return await _order.AfterAsync(SlackPayload.Person(arrival.Payload), async () =>
             {
+                using var language = To(arrival);
                 installation = await FindAsync(arrival, ends.Token);
                 if (installation is null)
                 {
@@ -64,9 +67,14 @@ internal sealed partial class SlackDispatcher(SlackInstallations installations, 
         catch (Exception e)
         {
             LogNotTaken(arrival.Kind, e.GetType().Name);
+            using var language = To(arrival);
             return Refused(arrival, installation, TurnOutcome.NotStored.Now);
         }
     }
+
+    /// <summary>All that is said from here goes to whoever did it, and to nobody else: in their language, as far as it is in memory.</summary>
+    private Language.Scope To(SlackArrival arrival) => Language.In(readers.Of(
+        SlackPayload.Teams(arrival.Payload).Select(team => people.LocaleOf(team, SlackPayload.Person(arrival.Payload))).FirstOrDefault(locale => locale is not null)));
 
     private async Task<SlackInstallation?> FindAsync(SlackArrival arrival, CancellationToken cancel)
     {

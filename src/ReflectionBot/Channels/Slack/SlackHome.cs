@@ -3,6 +3,7 @@ using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -14,14 +15,18 @@ internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvi
     /// <summary>Publishes somebody's App Home as it is now.</summary>
     public Task PublishAsync(SlackAccess access, ChatAddress who, CancellationToken cancel) => SoonAsync(async token =>
     {
-        var view = ViewRenderer.Home(await pages.OfAsync(who, token));
+        var page = await pages.OfAsync(who, token);
+        using var language = Language.In(page.Language);
+        var view = ViewRenderer.Home(page);
         return await api.PublishHomeAsync(access, who.User, view, token);
     }, cancel);
 
     /// <summary>Opens the same as a window.</summary>
     public Task OpenAsync(SlackAccess access, ChatAddress who, string trigger, CancellationToken cancel) => SoonAsync(async token =>
     {
-        var view = ViewRenderer.Home(await pages.OfAsync(who, token), modal: true);
+        var page = await pages.OfAsync(who, token);
+        using var language = Language.In(page.Language);
+        var view = ViewRenderer.Home(page, modal: true);
         return await api.OpenViewAsync(access, trigger, view, token);
     }, cancel);
 

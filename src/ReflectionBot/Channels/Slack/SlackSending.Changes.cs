@@ -2,6 +2,7 @@ using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -11,7 +12,7 @@ namespace ReflectionBot.Channels.Slack;
 /// </content>
 internal sealed partial class SlackSending
 {
-    private static readonly NoticeMessage TakenBack = NoticeMessage.Of("This message was taken back.");
+    private static NoticeMessage TakenBack => NoticeMessage.Of(SlackWording.ThisMessageWasTakenBack);
 
     /// <summary>
     /// Puts other content where a message stands: in its thread too. What Slack does not let anybody change any more is posted anew and deleted,

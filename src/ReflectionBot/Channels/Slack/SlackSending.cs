@@ -5,6 +5,7 @@ using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
@@ -27,8 +28,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     /// <summary>The longest <c>alt_txt</c> of an upload, in UTF-16 characters. (Source: <c>files.getUploadURLExternal</c> at docs.slack.dev.)</summary>
     private const int LongestAltText = 1000;
 
-    private static readonly NoticeMessage NotTaken = NoticeMessage.Of(
-        "I have a file for you, but Slack does not take it from me.", "Ask whoever looks after Slack in your organisation to let apps add files. Then ask me for the file again.");
+    private static NoticeMessage NotTaken => NoticeMessage.Of(SlackWording.IHaveAFileForYou, SlackWording.AskWhoeverLooksAfterSlackIn);
 
     /// <summary>Posts a message.</summary>
     /// <returns>The id by which it can be changed; empty for one that only one person sees.</returns>

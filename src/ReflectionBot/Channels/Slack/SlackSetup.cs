@@ -18,6 +18,7 @@ internal static class SlackSetup
     {
         services.AddSettings<SlackOptions, SlackOptionsCheck>(configuration.GetSection(SlackOptions.Section));
         services.TryAddSingleton<ChatPlaces>();
+        services.TryAddSingleton<ReaderLanguage>();
         services.AddSlackApi().AddSlackInstall(configuration).AddSlackInbound();
         services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackHome>().AddSingleton<SlackWindows>();
         services.AddSingleton<SlackArrivals>().AddSingleton<SlackTurns>().AddSingleton<SlackDispatcher>();

@@ -7,6 +7,7 @@ using ReflectionBot.Application.Commands.Projects;
 using ReflectionBot.Application.Commands.Rounds;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.People;
 using ReflectionBot.Channels.Slack.Reading;
@@ -14,22 +15,24 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Takes what people write, press and send as far as the store.</summary>
-internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackChats chats, SlackWindows windows, SlackHome home)
+internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackChats chats, SlackWindows windows, SlackHome home, ReaderLanguage readers)
 {
-    private const string NoChat = "I cannot write to you in this workspace, so I have not done that. Ask your facilitator for a private link.";
-    private const string Outside = "I am not in this channel yet. Type `/invite @ReflectionBot` here, then send that again.";
-    private const string FromElsewhere = "A project is set up by somebody of this workspace, because whoever does it can read what people write. Ask one of them to type it.";
-    private const string NoTeam = "Slack does not tell me which workspace you belong to, so I have set up nothing: whoever sets a project up can read what people write. Ask somebody else of this workspace to type it.";
-    private const string WhoAreYou = "Slack does not tell me just now who you are, so I have set up nothing. Please try again in a minute.";
-    private const string NotOpen = "This is not saved: those questions are not open to you just now. Write me hello in our chat to see why. What you typed stays here as long as you leave this window open; copy what you want to keep.";
+    private static string NoChat => SlackWording.ICannotWriteToYouIn;
+    private static string Outside => SlackWording.IAmNotInThisChannel;
+    private static string FromElsewhere => SlackWording.AProjectIsSetUpBy;
+    private static string NoTeam => SlackWording.SlackDoesNotTellMeWhich;
+    private static string WhoAreYou => SlackWording.SlackDoesNotTellMeJust;
+    private static string NotOpen => SlackWording.ThisIsNotSavedThoseQuestions;
     private const int MostEmails = 5;
-    private const string NotYours = "This is not saved: only a facilitator of a project that is not closed can change its settings. What you typed stays here as long as you leave this window open.";
-    private const string AnApp = "That is an app, and I ask people only. I have added nobody.";
-    private const string WhoIsIt = "I could not find out who you mention, so I have added nobody. Please try again in a minute, or type the name in quotes.";
+    private static string NotYours => SlackWording.ThisIsNotSavedOnlyA;
+    private static string AnApp => SlackWording.ThatIsAnAppAndI;
+    private static string WhoIsIt => SlackWording.ICouldNotFindOutWho;
 
     /// <summary>Takes a message, a change of one, a press or a command.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading.Event found, SlackAccess access, CancellationToken cancel)
@@ -48,7 +51,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         {
             if (await PlaceAsync(access, found.Inbound.From, cancel) is not { } own)
             {
-                return new TurnOutcome.NotStored(NoChat, ForGood: true);
+                return await NoChatAsync(access, found.Inbound.From, cancel);
             }
 
             found = found with { Inbound = found.Inbound with { Conversation = own } };
@@ -74,20 +77,30 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
     {
         if (await PlaceAsync(access, form.Inbound.From, cancel) is not { } own)
         {
-            return new TurnOutcome.NotStored(NoChat, ForGood: true);
+            return await NoChatAsync(access, form.Inbound.From, cancel);
         }
 
         var inbound = form.Inbound with { Conversation = own, Sender = await people.ProfileAsync(access, form.Inbound.From.User, cancel) };
+        using var language = To(inbound);
         if (SlackWindows.Milestone(inbound) is { } milestone)
         {
             return milestone.Action.Item!.EndsWith("\"\"", StringComparison.Ordinal)
-                ? new TurnOutcome.NotStored("A milestone needs a name.", ForGood: true)
+                ? new TurnOutcome.NotStored(SlackWording.AMilestoneNeedsAName, ForGood: true)
                 : await HandleAsync(milestone, cancel);
         }
 
         return await windows.WholeAsync(inbound, cancel) is { } whole
             ? await HandleAsync(inbound with { Fields = whole }, cancel)
             : new TurnOutcome.NotStored(inbound.Action.Verb == DialogWord.Save.Verb() ? NotOpen : NotYours, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
+    }
+
+    /// <summary>What is said here is said to one person, in a channel too: until it is over, in their language.</summary>
+    private Language.Scope To(InboundEvent inbound) => Language.In(readers.Of(inbound.Sender?.Locale));
+
+    private async Task<TurnOutcome> NoChatAsync(SlackAccess access, ChatAddress who, CancellationToken cancel)
+    {
+        using var language = Language.In(readers.Of((await people.ProfileAsync(access, who.User, cancel))?.Locale));
+        return new TurnOutcome.NotStored(NoChat, ForGood: true);
     }
 
     /// <summary>Somebody's direct chat with the bot, opened if need be; null where there can be none.</summary>
@@ -112,6 +125,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             await directory.NoteDirectAsync(direct.Workspace, inbound.From.User, direct.Id, cancel);
         }
 
+        using var language = To(inbound);
         return await turns.HandleAsync(inbound, [], cancel);
     }
 
@@ -125,6 +139,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         var names = ids.Zip(named).Where(n => n.Second is not null).ToDictionary(n => n.First, n => n.Second!.Name, StringComparer.Ordinal); // Two ids may be one person's (Enterprise Grid).
         var text = found.Text?.With(names.GetValueOrDefault) ?? "";
         inbound = inbound with { Sender = await profile };
+        using var language = To(inbound);
         switch (inbound)
         {
             case MessagePosted posted when found.Text is { } written && Mistaken(posted, written, ids.Zip(named)) is { } sentence:
@@ -177,7 +192,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
         {
             null => WhoIsIt,
             { IsBot: true } => AnApp,
-            { IsDeleted: true } gone => $"The account of {gone.Name} is deactivated, so I cannot ask them there and have added nobody. `person add {Quotes.Around(gone.Name)} with a link` makes a private link for them.",
+            { IsDeleted: true } gone => SlackWording.FormatTheAccountOfIsDeactivatedSo(gone.Name, Quotes.Around(gone.Name)),
             _ => null,
         }).FirstOrDefault(s => s is not null);
     }
@@ -214,6 +229,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
             return null;
         }
 
+        using var language = To(inbound);
         switch (await people.SoonAsync(access, inbound.From.User, cancel))
         {
             case null:

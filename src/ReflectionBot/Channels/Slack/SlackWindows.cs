@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Application.Turns;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Api;
 using ReflectionBot.Channels.Slack.Blocks;
 using ReflectionBot.Channels.Slack.People;
@@ -7,22 +8,25 @@ using ReflectionBot.Channels.Slack.Reading;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Forms as windows: made anew when somebody opens one, so that what they wrote meanwhile stands in it.</summary>
-internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILogger<SlackWindows> log)
+internal sealed partial class SlackWindows(FormPreview forms, ReaderLanguage readers, SlackApi api, ILogger<SlackWindows> log)
 {
     private const string MarkVerb = "mark-milestone";
     private const string NameField = "name";
-    private const string NotNow = "Slack would not open the window just now. Try it again, or write to me in our own chat instead: everything can be typed there.";
-    private const string Expired = "That took too long, and Slack does not let me open the window any more. Press it again.";
+    private static string NotNow => SlackWording.SlackWouldNotOpenTheWindow;
+    private static string Expired => SlackWording.ThatTookTooLongAndSlack;
 
     /// <summary>Opens a form's window. Where it cannot be opened, whoever pressed is told, if they can be.</summary>
     public async Task OpenAsync(SlackReading.OpenForm wish, SlackAccess access, CancellationToken cancel)
     {
+        using var language = Language.In(await readers.OfAsync(wish.From, cancel));
         var form = await forms.FindAsync(wish.From, wish.Save, cancel);
-        var view = form is null ? ViewRenderer.Notice("Not open any more", FormPreview.NotOpen) : ViewRenderer.Form(form);
+        var view = form is null ? ViewRenderer.Notice(SlackWording.NotOpenAnyMore, FormPreview.NotOpen) : ViewRenderer.Form(form);
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 
@@ -42,10 +46,12 @@ internal sealed partial class SlackWindows(FormPreview forms, SlackApi api, ILog
     /// <summary>Opens the window in which a milestone is named after a message.</summary>
     public async Task OpenAsync(SlackReading.MarkMilestone wish, SlackAccess access, CancellationToken cancel)
     {
+        using var language = Language.In(await readers.OfAsync(wish.From, cancel));
+
         // In a chat of two, the message may be somebody else's to them alone.
         var first = SlackNames.IsDirect(wish.Channel) ? "" : wish.Message.With(_ => null).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        var field = new FormField(NameField, "What has been reached, or will be?", "", "As the project's people call it. Everyone on the project sees this name.", "Focus groups complete", Texts.Shorten(first, NameLimits.Milestone), false, NameLimits.Milestone);
-        var view = ViewRenderer.Form(new FormMessage("Mark as milestone", "This adds a milestone to the project of this channel. Its round opens when you say so.", [field], new Button("Add", new ButtonAction(MarkVerb, Item: wish.Channel)), []));
+        var field = new FormField(NameField, SlackWording.WhatHasBeenReachedOrWill, "", SlackWording.AsTheProjectsPeopleCallIt, SlackWording.FocusGroupsComplete, Texts.Shorten(first, NameLimits.Milestone), false, NameLimits.Milestone);
+        var view = ViewRenderer.Form(new FormMessage(SlackWording.MarkAsMilestone, SlackWording.ThisAddsAMilestoneToThe, [field], new Button(SlackWording.Add, new ButtonAction(MarkVerb, Item: wish.Channel)), []));
         await ShowAsync(view, wish.Trigger, wish.ResponseUrl, access, cancel);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Teams.Cards;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -66,11 +67,11 @@ internal static class TeamsActivities
 
         var (what, title, buttons) = message switch
         {
-            FormMessage m => ("form", m.Title, m.Buttons),
-            ReviewMessage m => ("message", m.Title, m.Buttons),
-            _ => ("message", null, (IReadOnlyList<Button>)[]),
+            FormMessage m => (TeamsWording.ThisFormIsTooLong, m.Title, m.Buttons),
+            ReviewMessage m => (TeamsWording.ThisMessageIsTooLong, m.Title, m.Buttons),
+            _ => (TeamsWording.ThisMessageIsTooLong, null, (IReadOnlyList<Button>)[]),
         };
-        string[] sentences = [$"This {what} is too long to be shown here in one piece. Nothing of it is lost.", Way(opener, buttons)];
+        string[] sentences = [what, Way(opener, buttons)];
         var notice = new NoticeMessage([.. sentences.Where(s => s.Length > 0)], buttons, title);
         var card = Rendered(notice, opener, 0).Json;
         card["fallbackText"] = message.Summary;
@@ -83,8 +84,8 @@ internal static class TeamsActivities
         for (var kept = review.Items.Count - 1; kept > 0; kept--)
         {
             var left = review.Items.Count - kept;
-            var note = left == 1 ? $"One more answer does not fit in here: {review.Items[kept].Heading}." : $"{left} more answers do not fit in here, from {review.Items[kept].Heading} on.";
-            var part = review with { Items = [.. review.Items.Take(kept)], Footer = $"{note} Nothing of them is lost. To look at one, write `edit` and its number. {review.Footer}".TrimEnd() };
+            var note = left == 1 ? TeamsWording.FormatOneMoreAnswerDoesNotFit(review.Items[kept].Heading) : TeamsWording.FormatMoreAnswersDoNotFit(left, review.Items[kept].Heading);
+            var part = review with { Items = [.. review.Items.Take(kept)], Footer = $"{note} {TeamsWording.NothingOfThemIsLost} {review.Footer}".TrimEnd() };
             if (Rendered(part, null) is { Fits: true } card)
             {
                 return card.Json;
@@ -95,7 +96,7 @@ internal static class TeamsActivities
     }
 
     private static string Way(ButtonAction? opener, IReadOnlyList<Button> buttons) =>
-        opener is not null ? $"It fits into a window of its own{(buttons.Count == 0 ? "." : "; or go on with one of the other buttons.")}"
-        : buttons.Count > 0 ? "Go on with one of these."
+        opener is not null ? (buttons.Count == 0 ? TeamsWording.ItFitsIntoAWindow : TeamsWording.ItFitsIntoAWindowOrGoOn)
+        : buttons.Count > 0 ? TeamsWording.GoOnWithOneOfThese
         : "";
 }

@@ -8,6 +8,7 @@ using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams;
 
@@ -21,7 +22,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, ServiceUrl
     public bool IsByLinkOnly => false;
 
     /// <inheritdoc/>
-    public string? HowToAdd => "in Teams that is Add member, at the team's name";
+    public string? HowToAdd => TeamsWording.InTeamsThatIsAddMember;
 
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)

@@ -17,6 +17,7 @@ internal static class TeamsSetup
     {
         services.AddSettings<TeamsOptions, TeamsOptionsCheck>(configuration.GetSection(TeamsOptions.Section));
         services.TryAddSingleton<ChatPlaces>();
+        services.TryAddSingleton<ReaderLanguage>();
         services.AddTeamsAuthentication().AddTeamsConnector();
         services.AddSingleton<TeamsDirectory>().AddSingleton<TeamsFiles>().AddSingleton<TeamsWindows>().AddSingleton<TeamsGreetings>().AddSingleton<TeamsArrivals>().AddSingleton<TeamsTurns>();
         services.AddSingleton<TeamsOrder>().AddSingleton<ITeamsTurns>(s => s.GetRequiredService<TeamsTurns>());

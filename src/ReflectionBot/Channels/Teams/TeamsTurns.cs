@@ -8,11 +8,12 @@ using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Channels.Teams.Reading;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Channels.Teams;
 
 /// <summary>Takes a proved activity as far as the store, and says what Teams is answered. What is not stored is not acknowledged.</summary>
-internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ILogger<TeamsTurns> log) : ITeamsTurns
+internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arrivals, TeamsChannel channel, TeamsWindows windows, TeamsFiles files, ReaderLanguage readers, ILogger<TeamsTurns> log) : ITeamsTurns
 {
     private const int MostMentions = 10;
 
@@ -31,6 +32,8 @@ internal sealed partial class TeamsTurns(ITurnHandler turns, TeamsArrivals arriv
     /// <param name="cancel">The turn's own limit, not the request's.</param>
     public async Task<TeamsReply> HandleAsync(Activity activity, TimeProvider time, CancellationToken cancel)
     {
+        // What answers an invoke is shown to whoever pressed; what is posted where many read is in the language of none of them.
+        using var language = Language.In(readers.Of(activity.Type == "invoke" || !TeamsReader.IsShared(activity) ? activity.Locale : null));
         var reading = TeamsReader.Read(activity, time.GetUtcNow());
         if (reading is not (TeamsReading.Event or TeamsReading.Ignored or TeamsReading.Malformed))
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ReflectionBot.Channels.Shared;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -33,7 +34,7 @@ internal sealed partial class HostNames(IOptions<WebOptions> options, IConfigura
         }
 
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        return context.Response.WriteAsync("The bot does not answer under this name.", context.RequestAborted);
+        return context.Response.WriteAsync(WebWording.TheBotDoesNotAnswerUnder, context.RequestAborted);
     }
 
     private bool IsOurs(string host) =>

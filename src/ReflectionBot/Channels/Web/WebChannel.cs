@@ -6,6 +6,7 @@ using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Files;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web;
 
@@ -93,7 +94,7 @@ public sealed class WebChannel(WebPeople people, FileLinks links, TimeProvider t
     /// <summary>Whoever has not opened their link yet reads first who it is that writes to them.</summary>
     private async Task<Activity?> GreetingAsync(ConversationAddress to, CancellationToken cancel) =>
         WebKeys.DirectUser(to.Id) is { } owner && await people.Directory.FindUserAsync(owner, cancel) is { } user && await people.IsAwaitedAsync(user, cancel)
-            ? WebActivities.Message(to, WebPeople.Hello, NoticeMessage.Of($"Hello, {user.Name}. I am ReflectionBot. I help a project's people to reflect at its milestones, each in their own chat with me. This is yours."), null, time.GetUtcNow())
+            ? WebActivities.Message(to, WebPeople.Hello, NoticeMessage.Of(WebWording.FormatHelloIAmReflectionBotIHelp(user.Name)), null, time.GetUtcNow())
             : null;
 
     private static bool IsForOthersToo(ConversationAddress to, OutboundMessage message)

@@ -16,8 +16,9 @@ internal static class WebPage
         {
             var files = new PhysicalFileProvider(folder);
             app.Lifetime.ApplicationStopped.Register(files.Dispose);
+            var words = new PageWords(Path.Combine(folder, "index.html"));
             app.UseResponseCompression();
-            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+            app.Use((context, next) => IsPage(context) && words.IsThere ? words.ExecuteAsync(context) : next());
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "no-cache" });
         }
 
@@ -26,6 +27,9 @@ internal static class WebPage
             ? Results.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)
             : next());
     }
+
+    private static bool IsPage(HttpContext context) =>
+        context.Request.Path.Value is "/" or "/index.html" && context.GetEndpoint() is null && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
 
     private static string Folder(WebOptions options) =>
         Path.GetFullPath(options.AssetsFolder.Length > 0 ? options.AssetsFolder : Path.Combine(AppContext.BaseDirectory, "wwwroot"));

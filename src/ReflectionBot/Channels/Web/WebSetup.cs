@@ -2,18 +2,20 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ReflectionBot.Application.Ports;
+using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Channels.Web.Transcripts;
 using ReflectionBot.Channels.Web.TryOut;
 using ReflectionBot.Checks;
+using ReflectionBot.Core.Wording;
 using ReflectionBot.Security;
 
 namespace ReflectionBot.Channels.Web;
 
 /// <summary>
 /// Registers the web chat. It needs, from elsewhere: <c>ITableStore</c>, <c>ITurnHandler</c>, <c>PeopleStore</c>, <c>RoomStore</c>, <c>Recovery</c>, <c>FileLinks</c>, and (where the system's clock is not meant)
-/// <c>TimeProvider</c>.
+/// <c>TimeProvider</c> or <c>DefaultLanguage</c>.
 /// </summary>
 public static class WebSetup
 {
@@ -27,6 +29,7 @@ public static class WebSetup
         services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, ["text/javascript", "text/css"]));
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // HostNames filters.
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new DefaultLanguage());
         services.AddSingleton(Key).AddSingleton<WebTokens>().AddSingleton<WebDirectory>().AddSingleton<WebSessions>();
         services.AddSingleton<WebGate>().AddSingleton<WebAddresses>().AddSingleton<TryOutAccess>().AddSingleton<PostLimit>().AddSingleton<HostNames>();
         services.AddSingleton<TranscriptSignals>().AddSingleton<WebTranscript>().AddSingleton<WebPeople>().AddSingleton<DirectLineStream>();
@@ -44,7 +47,9 @@ public static class WebSetup
         // Made now, so that a key that cannot be read or written stops the start and not the first request.
         _ = app.Services.GetRequiredService<SigningKey>();
         var isHttps = app.Services.GetRequiredService<IOptions<WebOptions>>().Value.PublicAddress?.Scheme == Uri.UriSchemeHttps;
+        var installation = app.Services.GetRequiredService<DefaultLanguage>();
         app.Use((context, next) => SecurityHeaders.AddAsync(context, isHttps, _ => next()));
+        app.Use((context, next) => RequestLanguage.HoldAsync(context, installation, _ => next()));
         app.Use((context, next) => context.RequestServices.GetRequiredService<HostNames>().FilterAsync(context, _ => next()));
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
         WebPage.Use(app);

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
 /// <summary>How much fits, and what is said where not everything does.</summary>
 /// <param name="Blocks">The most blocks.</param>
 /// <param name="Holds">Their size is within the limit.</param>
-/// <param name="Rest">Where the rest is.</param>
-internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, string Rest)
+/// <param name="Rest">Where the rest is, in the language that holds where it is drawn.</param>
+internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, Func<string> Rest)
 {
     /// <summary>What a view needs beside its blocks: title, buttons, metadata. Generously.</summary>
     public const int BesideBlocks = 10_000;
@@ -16,10 +17,10 @@ internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, strin
     private static readonly int[] Shorter = [int.MaxValue, 600, 150, 40];
 
     /// <summary>A message; its thread has the rest.</summary>
-    public static BlockLimits Message { get; } = new(SlackLimits.MessageBlocks, blocks => BlockSize.Of(blocks) <= SlackLimits.MessageSize, "The whole text is in the thread.");
+    public static BlockLimits Message { get; } = new(SlackLimits.MessageBlocks, blocks => BlockSize.Of(blocks) <= SlackLimits.MessageSize, () => SlackWording.TheWholeTextIsInThe);
 
     /// <summary>A view, which has no thread.</summary>
-    public static BlockLimits View { get; } = new(SlackLimits.ViewBlocks, blocks => BlockSize.Bytes(blocks) <= SlackLimits.ViewBytes - BesideBlocks, "Not everything fits here. Write to me in the chat for the rest.");
+    public static BlockLimits View { get; } = new(SlackLimits.ViewBlocks, blocks => BlockSize.Bytes(blocks) <= SlackLimits.ViewBytes - BesideBlocks, () => SlackWording.NotEverythingFitsHereWriteTo);
 
     /// <summary>The pieces as blocks if all of them fit, first with room between them and then without; null if they do not.</summary>
     public JsonArray? Whole(IReadOnlyList<Piece> pieces) => Try(pieces, dense: false) ?? Try(pieces, dense: true);
@@ -37,7 +38,7 @@ internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, strin
     /// <summary>The sentence stands after the words, before the buttons of the whole.</summary>
     private List<Piece> WithRest(List<Piece> pieces)
     {
-        pieces.Insert(pieces.Count > 0 && pieces[^1] is BlockRow ? pieces.Count - 1 : pieces.Count, new Words([new(Rest)], Rank.Must, Shape.Small));
+        pieces.Insert(pieces.Count > 0 && pieces[^1] is BlockRow ? pieces.Count - 1 : pieces.Count, new Words([new(Rest())], Rank.Must, Shape.Small));
         return pieces;
     }
 
@@ -62,7 +63,7 @@ internal sealed record BlockLimits(int Blocks, Predicate<JsonArray> Holds, strin
         var rows = pieces.OfType<BlockRow>().ToList();
         List<Press> presses = [.. rows.TakeLast(1).Concat(rows.SkipLast(1)).SelectMany(r => r.Presses)];
         var words = Shorter.Select(must => Outline.First(0, must).Of(pieces).Where(p => p is Heading or Words)).Append(Outline.First(1, 40).Of(pieces).Where(p => p is Heading or Words).Take(1));
-        var first = words.Select(w => w.Append(new Words([new(Rest)])).ToList()).First(w => Try([.. w, ButtonBlocks.Missing(presses)], dense: true) is not null);
+        var first = words.Select(w => w.Append(new Words([new(Rest())])).ToList()).First(w => Try([.. w, ButtonBlocks.Missing(presses)], dense: true) is not null);
         return BlockWriter.Draw(With(Most(presses.Count, count => Try(With(count), dense: true) is not null)), dense: true);
 
         List<Piece> With(int count) =>

@@ -2,6 +2,7 @@ using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -46,7 +47,7 @@ internal static class BlockRenderer
     {
         var words = message switch
         {
-            QuestionMessage m => $"{(m.Project is { } project ? $"{project}: " : "")}{m.Number} of {m.Total} {m.Label} {m.Help}",
+            QuestionMessage m => $"{(m.Project is { } project ? $"{project}: " : "")}{SlackWording.FormatNumberOfTotal(m.Number, m.Total, m.Label, m.Help)}",
             ConsentMessage m => string.Join(' ', m.Paragraphs.Select(p => $"{p.Heading} {p.Text}".Trim()).Prepend(m.Title)),
             _ => message.Summary,
         };

@@ -3,6 +3,7 @@ using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -48,7 +49,7 @@ internal sealed class ButtonBlocks
     {
         const int Named = 10;
         var labels = string.Join(", ", presses.Take(Named).Select(p => $"\"{Texts.Shorten(p.Button.Label, SlackLimits.ButtonText)}\""));
-        return new([new($"Not every button fits here. You can type it instead: {labels}{(presses.Count > Named ? " and others" : "")}.")], Rank.Must);
+        return new([new(presses.Count > Named ? SlackWording.FormatNotEveryButtonFitsHereAndOthers(labels) : SlackWording.FormatNotEveryButtonFitsHere(labels))], Rank.Must);
     }
 
     private static bool IsRefused(Press press) => Value(press.Button.Action).Length > SlackLimits.ButtonValue;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -54,8 +55,8 @@ internal sealed class FieldBlocks(JsonArray blocks)
         if (_missing.Count > 0)
         {
             var labels = string.Join(", ", _missing.Take(MostLabels).Select(l => $"\"{Texts.Shorten(l, LongestLabel)}\""));
-            var more = _missing.Count > MostLabels ? $" and {_missing.Count - MostLabels} more" : "";
-            Move(BlockWriter.Draw([new Words([new($"Not in this window, because there is no room for it: {labels}{more}. It stays as it is. You can change it in the chat.")])]));
+            var sentence = _missing.Count > MostLabels ? SlackWording.FormatNotInThisWindowAndMore(labels, _missing.Count - MostLabels) : SlackWording.FormatNotInThisWindow(labels);
+            Move(BlockWriter.Draw([new Words([new(sentence)])]));
         }
 
         return blocks;
@@ -68,7 +69,7 @@ internal sealed class FieldBlocks(JsonArray blocks)
         var to = new PieceWriter();
         to.Text(Label(field), BlockLook.Bold);
         to.Text(field.Value, close: true);
-        to.Text("This is longer than a window of Slack takes. It stays as it is. You can change it in the chat.", BlockLook.Italic, close: true);
+        to.Text(SlackWording.ThisIsLongerThanAWindow, BlockLook.Italic, close: true);
         return BlockWriter.Draw(to.Pieces);
     }
 

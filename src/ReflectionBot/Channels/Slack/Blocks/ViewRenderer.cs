@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Slack.Blocks.Pieces;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks;
 
@@ -22,7 +23,7 @@ internal static class ViewRenderer
         var save = ButtonBlocks.Value(form.Submit.Action);
         if (save.Length > SlackLimits.Metadata)
         {
-            return Notice(form.Title, "This form does not fit into a window. You can answer in the chat.");
+            return Notice(form.Title, SlackWording.ThisFormDoesNotFitInto);
         }
 
         var fields = new FieldBlocks(Intro(form));
@@ -31,7 +32,7 @@ internal static class ViewRenderer
             fields.Add(field);
         }
 
-        var view = Modal(form.Title, fields.Finish(), "Close without saving");
+        var view = Modal(form.Title, fields.Finish(), SlackWording.CloseWithoutSaving);
         view["callback_id"] = FormCallback;
         view["private_metadata"] = save;
         if (fields.HasBox)
@@ -51,14 +52,14 @@ internal static class ViewRenderer
             to.Sentence(sentence);
         }
 
-        return Modal(title, Blocks(to.Pieces, title), "Close");
+        return Modal(title, Blocks(to.Pieces, title), SlackWording.Close);
     }
 
     /// <summary>The App Home (<c>type: home</c>), or the same as a modal (<c>type: modal</c>) for the global shortcut.</summary>
     public static JsonObject Home(HomePage page, bool modal = false)
     {
         var blocks = Blocks(MessagePieces.Of(page, titled: modal && page.Title.Length <= SlackLimits.ModalWords), page.Title);
-        return modal ? Modal(page.Title, blocks, "Close") : new JsonObject { ["type"] = "home", ["blocks"] = blocks };
+        return modal ? Modal(page.Title, blocks, SlackWording.Close) : new JsonObject { ["type"] = "home", ["blocks"] = blocks };
     }
 
     /// <summary>Where there is nothing to show, the title stands there: an empty view is none.</summary>
@@ -71,7 +72,7 @@ internal static class ViewRenderer
     // What stands in the boxes is told to nobody when a window is closed: Slack sends the values of a window that is submitted.
     private static JsonArray Intro(FormMessage form)
     {
-        var drops = $"Only {Texts.Shorten(form.Submit.Label, SlackLimits.ModalWords)} keeps what you type here: closing the window drops it.";
+        var drops = SlackWording.FormatOnlyKeepsWhatYouTypeHere(Texts.Shorten(form.Submit.Label, SlackLimits.ModalWords));
         var to = TitledWriter(form.Title);
         to.Sentence($"{Texts.Shorten(form.Intro, SlackLimits.Text - drops.Length - 1)} {drops}".TrimStart());
         return BlockWriter.Draw(to.Pieces);

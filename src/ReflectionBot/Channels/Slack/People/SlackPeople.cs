@@ -48,6 +48,9 @@ internal sealed partial class SlackPeople(SlackApi api, TimeProvider time, ILogg
     public async Task<SenderProfile?> ProfileAsync(SlackAccess access, string user, CancellationToken cancel) =>
         await SoonAsync(access, user, cancel) is { } found ? new(found.Name, found.TimeZone, found.Locale) : null;
 
+    /// <summary>The language of somebody, where that is in memory: for when nobody can be asked.</summary>
+    public string? LocaleOf(string team, string user) => Known(team, user)?.Locale;
+
     /// <summary>Somebody by their address of mail, soon or not at all.</summary>
     public Task<SlackUser?> ByEmailAsync(SlackAccess access, string email, CancellationToken cancel) => SoonAsync(
         access.Team,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams.Cards;
 
@@ -35,7 +36,7 @@ internal static class TeamsDress
     public static JsonObject Opener(ButtonAction action) => new()
     {
         ["type"] = "Action.Submit",
-        ["title"] = "Open as a window",
+        ["title"] = TeamsWording.OpenAsAWindow,
         ["data"] = new JsonObject { ["msteams"] = new JsonObject { ["type"] = "task/fetch" }, [ActionData.Key] = ActionData.Write(action) },
     };
 

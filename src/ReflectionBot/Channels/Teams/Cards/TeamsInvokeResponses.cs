@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams.Cards;
 
@@ -14,8 +15,8 @@ internal static class TeamsInvokeResponses
     /// To <c>adaptiveCard/action</c>: it was taken. The card stays as it is, and the sentence stands under it until it is clicked away; what the
     /// bot has to say follows as a message of its own.
     /// </summary>
-    /// <param name="sentence">A few fixed words, never empty: without any the client shows an error of its own.</param>
-    public static JsonObject Taken(string sentence = "Got it.") => Card(200, "application/vnd.microsoft.activity.message", sentence);
+    /// <param name="sentence">A few fixed words, never empty: without any the client shows an error of its own. Null for those that always fit.</param>
+    public static JsonObject Taken(string? sentence = null) => Card(200, "application/vnd.microsoft.activity.message", sentence ?? TeamsWording.GotIt);
 
     /// <summary>To <c>adaptiveCard/action</c>: it was not taken, and the client says so.</summary>
     /// <param name="status">400 where it will never be taken, 500 where trying again may help.</param>

@@ -9,6 +9,8 @@ using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.Connector;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams.Reading;
 
@@ -39,6 +41,7 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
     public async Task TakeAsync(FileAnswer answer, CancellationToken cancel)
     {
         var person = await people.FindAsync(answer.From, cancel);
+        using var language = Language.In(person?.Language);
         var content = person is null ? null : await files.ReadAsync(answer.File, cancel);
         var reply = content is null || content.File.Person != person?.Id
             ? FileMessage.Gone
@@ -52,10 +55,10 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
         var file = content.File;
         if (answer.Upload is { } upload && await PutAsync(upload, content, cancel))
         {
-            return NoticeMessage.Of($"{file.Name} is in your OneDrive now, in the folder for files of Teams chats.");
+            return NoticeMessage.Of(TeamsWording.FormatIsInYourOneDriveNowIn(file.Name));
         }
 
-        var title = answer.Accepted ? "Your OneDrive did not take the file. You can fetch it here." : "You can fetch the file here instead.";
+        var title = answer.Accepted ? TeamsWording.YourOneDriveDidNotTakeThe : TeamsWording.YouCanFetchTheFileHere;
         return new FileMessage(title, file.Id, file.Name, file.MediaType, file.Bytes, [], [], LinkOnly: true);
     }
 

@@ -6,6 +6,7 @@ using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Teams.People;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Teams.Reading;
 
@@ -119,7 +120,7 @@ internal static class TeamsReader
         "task/submit" => Message(Wordless(a), source, a.Value?.Part("data") ?? default(JsonElement)),
         "task/fetch" => ActivityReader.Read(new Activity { Type = "message", Value = a.Value?.Part("data") }, source) is ActivityReading.Event { Inbound: ActionInvoked opener }
             ? new TeamsReading.OpenWindow(source.From, source.Conversation, opener.Action, opener.Fields)
-            : new TeamsReading.Malformed("This button's data is not one of mine."),
+            : new TeamsReading.Malformed(CardWording.ThisButtonsDataIsNotOne),
         "fileConsent/invoke" => File(a, source),
         _ => new TeamsReading.Ignored(),
     };
@@ -134,7 +135,7 @@ internal static class TeamsReader
         return a.Value?.Part("context")?.Word("file") is { Length: > 0 and <= 64 } file
             ? new TeamsReading.FileConsent(new(source.Key, source.From, source.Conversation, a.ReplyToId, accepted, file,
                 accepted ? new(Word("uploadUrl"), Word("contentUrl"), Word("uniqueId"), Word("fileType"), Word("name")) : null))
-            : new TeamsReading.Malformed("This file is not one of mine.");
+            : new TeamsReading.Malformed(TeamsWording.ThisFileIsNotOneOf);
     }
 
     private static TeamsReading Update(Activity a, string tenant, ActivitySource source)

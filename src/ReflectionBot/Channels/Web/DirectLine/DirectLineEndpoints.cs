@@ -3,6 +3,7 @@ using System.Text;
 using ReflectionBot.Channels.Activities;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Channels.Web.Transcripts;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
@@ -27,7 +28,7 @@ internal static class DirectLineEndpoints
         line.MapPost("/conversations/{id}/upload", DirectLineUploads.UploadAsync);
         line.MapGet("/conversations/{id}/stream", DirectLineStreams.OpenAsync);
         line.MapGet("/session/getsessionid", () => Results.Json(new IdBody(""), DirectLineJson.Default.IdBody));
-        line.MapFallback(() => DirectLineErrors.Error(404, "NotFound", "There is nothing here."));
+        line.MapFallback(() => DirectLineErrors.Error(404, "NotFound", WebWording.ThereIsNothingHere));
     }
 
     /// <summary>A number, or nothing: clients that have none yet send an empty text, <c>undefined</c> or <c>null</c>.</summary>

@@ -1,3 +1,5 @@
+using ReflectionBot.Wording;
+
 namespace ReflectionBot.Channels.Web.DirectLine;
 
 /// <summary>
@@ -12,21 +14,21 @@ internal sealed class DirectLineException(int status, string code, string messag
     /// <summary>For programs.</summary>
     public string Code { get; } = code;
 
-    public static DirectLineException BadToken() => new(403, "BadToken", "This chat's pass is not valid. Load the page again, or open your personal link.");
+    public static DirectLineException BadToken() => new(403, "BadToken", WebWording.ThisChatsPassIsNotValid);
 
-    public static DirectLineException TokenExpired() => new(403, "TokenExpired", "This chat's pass has run out. Load the page again.");
+    public static DirectLineException TokenExpired() => new(403, "TokenExpired", WebWording.ThisChatsPassHasRunOut);
 
-    public static DirectLineException NotYours() => new(403, "BadToken", "This pass does not open that conversation.");
+    public static DirectLineException NotYours() => new(403, "BadToken", WebWording.ThisPassDoesNotOpenThat);
 
-    public static DirectLineException NoConversation() => new(404, "ConversationNotFound", "There is no such conversation, or it has ended.");
+    public static DirectLineException NoConversation() => new(404, "ConversationNotFound", WebWording.ThereIsNoSuchConversationOr);
 
     public static DirectLineException Malformed(string message) => new(400, "BadSyntax", message);
 
     public static DirectLineException TooLarge(string message) => new(413, "MessageSizeTooBig", message);
 
-    public static DirectLineException TooLarge(int most) => TooLarge($"This is too much at once: at most {most / 1024} KB. Send it in shorter parts. Nothing of it was saved.");
+    public static DirectLineException TooLarge(int most) => TooLarge(WebWording.FormatThisIsTooMuchAtOnceAt(most / 1024));
 
     public static DirectLineException NotSaved(string message) => new(503, "NotSaved", message);
 
-    public static DirectLineException Elsewhere() => new(403, "BadOrigin", "This can only be asked by the chat's own page.");
+    public static DirectLineException Elsewhere() => new(403, "BadOrigin", WebWording.ThisCanOnlyBeAskedBy);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
@@ -25,16 +26,16 @@ internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : 
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Error(e.StatusCode, "MessageSizeTooBig", "This is too much at once. Send it in shorter parts. Nothing of it was saved.");
+            return Error(e.StatusCode, "MessageSizeTooBig", WebWording.ThisIsTooMuchAtOnce);
         }
         catch (BadHttpRequestException e)
         {
-            return Error(e.StatusCode, "BadSyntax", "This request cannot be read.");
+            return Error(e.StatusCode, "BadSyntax", WebWording.ThisRequestCannotBeRead);
         }
         catch (StoreUnavailableException e)
         {
             Failed(log, e.GetType().Name);
-            return Error(StatusCodes.Status503ServiceUnavailable, "NotSaved", "I cannot reach my memory just now. Nothing was saved; please try again in a moment.");
+            return Error(StatusCodes.Status503ServiceUnavailable, "NotSaved", WebWording.ICannotReachMyMemoryJust);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -44,7 +45,7 @@ internal sealed partial class DirectLineErrors(ILogger<DirectLineErrors> log) : 
         {
             // Type and place only: messages of exceptions can hold what somebody wrote.
             Failed(log, $"{e.GetBaseException().GetType().Name}{Environment.NewLine}{e.GetBaseException().StackTrace}");
-            return Error(StatusCodes.Status500InternalServerError, "ServiceError", "Something went wrong here. Please try again in a moment.");
+            return Error(StatusCodes.Status500InternalServerError, "ServiceError", WebWording.SomethingWentWrongHerePleaseTry);
         }
     }
 

@@ -7,6 +7,7 @@ using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Web.Links;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Typing;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.DirectLine;
 
@@ -90,7 +91,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         var target = activity.ReplyToId ?? activity.Id;
         return target is not { Length: > 0 and <= MaxMessageId } ? throw DirectLineException.Malformed("Name the message in replyToId (or id).")
             : WebKeys.IsOwnMessage(who.Id, who.User.Id, target) ? target
-            : throw new DirectLineException(400, "NotYourMessage", "You can change only your own messages.");
+            : throw new DirectLineException(400, "NotYourMessage", WebWording.YouCanChangeOnlyYourOwn);
     }
 
     /// <summary>What the transcript shows of it: in the same batch as the answer, so that what is acknowledged is also shown.</summary>
@@ -130,7 +131,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
     {
         if (!limit.Allows(who.Id, who.User.Id))
         {
-            throw new DirectLineException(429, "TooManyRequests", "That is a lot at once. Please wait a minute; this was not saved.");
+            throw new DirectLineException(429, "TooManyRequests", WebWording.ThatIsALotAtOnce);
         }
     }
 
@@ -145,7 +146,7 @@ public sealed class DirectLinePosts(ITurnHandler turns, PostLimit limit, TimePro
         }
         catch (TableLimitException)
         {
-            throw DirectLineException.TooLarge("This is too long to be saved. Send it in shorter parts. Nothing of it was saved.");
+            throw DirectLineException.TooLarge(WebWording.ThisIsTooLongToBe);
         }
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {

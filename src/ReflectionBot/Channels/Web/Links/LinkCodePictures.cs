@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using QRCoder;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
@@ -45,7 +46,7 @@ internal static class LinkCodePictures
             ["type"] = "Image",
             ["id"] = Id,
             ["url"] = $"data:image/png;base64,{Convert.ToBase64String(png.GetGraphic(PixelsAModule))}",
-            ["altText"] = "QR code of the personal link above",
+            ["altText"] = WebWording.QRCodeOfThePersonalLink,
         };
     }
 }

@@ -3,6 +3,8 @@ using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Wording;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
@@ -25,16 +27,16 @@ internal static class RecoveryEndpoints
         var body = await PostedJson.ReadAsync(context.Request, DirectLineJson.Default.RecoverRequest, cancel);
         if (await sessions.FindAsync(context.Request.Cookies[sessions.Cookie], cancel) is not { } session || await persons.RoomAsync(session.User, cancel) is not { } room)
         {
-            return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", "There is nothing to confirm here.");
+            return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoRoom", WebWording.ThereIsNothingToConfirmHere);
         }
 
         switch (await recovery.TryAsync(room.Person, room.Code, body.Words is { Length: <= Longest } words ? words : "", cancel))
         {
             case RecoveryAnswer.Locked locked:
-                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "TooManyTries", $"Too many tries were wrong, so none are taken for {Hours(locked.Until - time.GetUtcNow())}. You can still confirm it in another chat of yours.");
+                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "TooManyTries", Plurals.Of(WebWording.ResourceManager, "TooManyTriesWereWrong", Hours(locked.Until - time.GetUtcNow())));
             case RecoveryAnswer.Wrong wrong:
                 await TakeAsync(turns, new WordsTried($"tried {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow(), wrong.Left), time);
-                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", $"These are not the words. {(wrong.Left == 1 ? "One try is left" : $"{wrong.Left} tries are left")} for today.");
+                return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", Plurals.Of(WebWording.ResourceManager, "TheseAreNotTheWords", wrong.Left));
             case var answer:
                 await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow(), (answer as RecoveryAnswer.Right)?.MadeIn), time);
                 return await answers.WelcomeAsync(context, session, cancel);
@@ -60,7 +62,7 @@ internal static class RecoveryEndpoints
         return Results.Json(new WordsBody(words), DirectLineJson.Default.WordsBody);
     }
 
-    private static IResult NotIn() => DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", "Open your personal link to come in, and confirm that it is you.");
+    private static IResult NotIn() => DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", WebWording.OpenYourPersonalLinkAndConfirm);
 
     private static async Task TakeAsync(ITurnHandler turns, InboundEvent inbound, TimeProvider time)
     {
@@ -70,5 +72,5 @@ internal static class RecoveryEndpoints
         }
     }
 
-    private static string Hours(TimeSpan left) => Math.Ceiling(left.TotalHours) is var hours && hours <= 1 ? "an hour" : $"{hours} hours";
+    private static int Hours(TimeSpan left) => Math.Max((int)Math.Ceiling(left.TotalHours), 1);
 }

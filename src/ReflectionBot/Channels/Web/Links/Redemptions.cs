@@ -3,6 +3,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Shared;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
@@ -30,8 +31,6 @@ public sealed record LinkOwner(string Name, bool IsOpenHere, string? HereAs);
 /// </summary>
 public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens tokens, WebSessions sessions, WebPersons persons, ITurnHandler turns, TimeProvider time)
 {
-    private const string AskAgain = "Ask the person who invited you for a new one.";
-
     private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Whose a link is. Nothing changes by asking.</summary>
@@ -88,8 +87,8 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
             else if (here is not null && !instead)
             {
                 return new Redemption.Refused("SomebodyElse", here.User.Name == user.Name
-                    ? $"A chat of {user.Name}'s is open here already, and this link opens another one, apart from it. Are you {user.Name}? The link is not used yet."
-                    : $"You are in this chat as {here.User.Name}, and this link is for {user.Name}. Are you {user.Name}? The link is not used yet.");
+                    ? WebWording.FormatAChatOfIsOpenHere(user.Name)
+                    : WebWording.FormatYouAreInThisChatAs(here.User.Name, user.Name));
             }
             else if (await LetInAsync(user, id, row, cancel) is { } result)
             {
@@ -98,9 +97,9 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         }
     }
 
-    private static Redemption.Refused Expired => new("InvitationExpired", $"This link has run out. {AskAgain}");
+    private static Redemption.Refused Expired => new("InvitationExpired", WebWording.ThisLinkHasRunOut);
 
-    private static Redemption.Refused Used => new("InvitationUsed", $"This link was used already. {AskAgain}");
+    private static Redemption.Refused Used => new("InvitationUsed", WebWording.ThisLinkWasUsedAlready);
 
     private async Task<(string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal)> FindAsync(string? invitation, CancellationToken cancel)
     {
@@ -113,7 +112,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         var reading = tokens.Read(invitation, TokenPurpose.Invitation);
         return reading is TokenReading.Good { Token: var token } ? await FindAsync(token.User, token.Id, token.Generation, cancel)
             : reading is TokenReading.Expired ? Refuse(Expired)
-            : Refuse(new("BadInvitation", $"This link is not complete or not one of mine. Copy the whole link. {AskAgain}"));
+            : Refuse(new("BadInvitation", WebWording.ThisLinkIsNotCompleteOr));
     }
 
     private async Task<(string? Id, WebUser? User, Row? Row, Redemption.Refused? Refusal)> FindAsync(string id, string link, long? generation, CancellationToken cancel)
@@ -121,7 +120,7 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
         var user = await people.Directory.FindUserAsync(id, cancel);
         var row = await tables.GetAsync(WebKeys.User(id), WebKeys.Invitation(link), cancel);
         return user is null || row is null || user.Generation != (row.Columns.Number("Generation") ?? generation)
-            ? Refuse(new("InvitationRevoked", $"This link does not work any more, or was not copied whole. {AskAgain}"))
+            ? Refuse(new("InvitationRevoked", WebWording.ThisLinkDoesNotWorkAny))
             : row.Columns.Time("ExpiresAt") <= tokens.Now ? Refuse(Expired)
             : (link, user, row, null);
     }
@@ -188,5 +187,5 @@ public sealed class Redemptions(ITableStore tables, WebPeople people, WebTokens 
 
     private async Task<Redemption.Refused?> TellAsync(InboundEvent inbound, CancellationToken cancel) =>
         await Soon.DoAsync(TurnLimit, time, enough => turns.HandleAsync(inbound, [], enough), cancel) is TurnOutcome.NotStored
-            ? new("NotSaved", "I could not open that just now. The link is not used; please try again in a minute.") : null;
+            ? new("NotSaved", WebWording.ICouldNotOpenThatJust) : null;
 }

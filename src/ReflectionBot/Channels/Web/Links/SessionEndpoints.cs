@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.Links;
 
@@ -63,7 +64,7 @@ internal static class SessionEndpoints
         if (await sessions.FindAsync(cookie, cancel) is not { } session)
         {
             // Whoever never came in is refused nothing; a cookie that opens nothing any more is.
-            return await answers.BackAsync(context, cancel) ?? (cookie is null ? Results.NoContent() : DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Open your personal link to come in."));
+            return await answers.BackAsync(context, cancel) ?? (cookie is null ? Results.NoContent() : DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", WebWording.OpenYourPersonalLinkToCome));
         }
 
         await sessions.TouchAsync(session, cancel);
@@ -71,7 +72,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> BackAsync(HttpContext context, SessionAnswers answers, CancellationToken cancel) =>
-        await answers.BackAsync(context, cancel) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", "Nobody else's chat is open in this browser.");
+        await answers.BackAsync(context, cancel) ?? DirectLineErrors.Error(StatusCodes.Status401Unauthorized, "NoSession", WebWording.NobodyElsesChatIsOpenIn);
 
     private static async Task<IResult> LeaveAsync(HttpContext context, WebSessions sessions, SessionAnswers answers, WebPeople people, CancellationToken cancel)
     {

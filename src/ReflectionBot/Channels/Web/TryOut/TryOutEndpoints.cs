@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ReflectionBot.Channels.Web.DirectLine;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Web.TryOut;
 
@@ -15,7 +16,7 @@ internal static class TryOutEndpoints
         tryout.MapPost("/reset", ResetAsync);
     }
 
-    private static DirectLineException Nothing() => new(StatusCodes.Status404NotFound, "NotFound", "There is nothing here.");
+    private static DirectLineException Nothing() => new(StatusCodes.Status404NotFound, "NotFound", WebWording.ThereIsNothingHere);
 
     private static async ValueTask<object?> OnThisMachineAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.RequestServices.GetRequiredService<TryOutAccess>().Allows(context.HttpContext)

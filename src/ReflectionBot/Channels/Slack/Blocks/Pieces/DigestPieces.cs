@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 
@@ -30,7 +31,7 @@ internal static class DigestPieces
         if (m.Agreed.Count > 0)
         {
             to.Rule();
-            to.Text("Agreed last time:", BlockLook.Bold);
+            to.Text(CardWording.AgreedLastTime, BlockLook.Bold);
             to.Lines(m.Agreed, closeFirst: true);
         }
 

@@ -1,5 +1,6 @@
 using ReflectionBot.Application.Files;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Wording;
 
 namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 
@@ -7,7 +8,7 @@ namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 internal static class MessagePieces
 {
     /// <summary>The label of the button that opens a form's window.</summary>
-    private const string OpenForm = "Open the form";
+    private static string OpenForm => SlackWording.OpenTheForm;
 
     /// <summary>The pieces of a message.</summary>
     public static IReadOnlyList<Piece> Of(OutboundMessage message, string? picture)
@@ -83,13 +84,13 @@ internal static class MessagePieces
     private static void Question(PieceWriter to, QuestionMessage m)
     {
         to.Text(m.Before, rank: Rank.Detail);
-        to.Heading($"{m.Number} of {m.Total}  {m.Label}");
+        to.Heading(CardWording.FormatNumberOfTotal(m.Number, m.Total, m.Label));
         to.Small(m.Small);
         to.Text(m.Help);
         to.Text(m.Opening, BlockLook.Italic, close: true);
         if (!string.IsNullOrWhiteSpace(m.Draft))
         {
-            to.Text("So far:", BlockLook.Bold);
+            to.Text(CardWording.SoFar, BlockLook.Bold);
             to.Text(m.Draft, rank: Rank.Detail, close: true);
         }
 
@@ -111,10 +112,10 @@ internal static class MessagePieces
             to.Rule();
             to.Text(item.Heading, BlockLook.Bold);
             to.Text(item.Text, rank: Rank.Detail, close: true);
-            to.Headed("Who may see it:", item.WhoSees, close: item.Quote is null);
+            to.Headed(CardWording.WhoMaySeeIt, item.WhoSees, close: item.Quote is null);
             if (item.Quote is not null)
             {
-                to.Text("Others would see exactly:", rank: Rank.Exact);
+                to.Text(CardWording.OthersWouldSeeExactly, rank: Rank.Exact);
                 to.Quote(item.Quote);
             }
 
@@ -157,7 +158,7 @@ internal static class MessagePieces
         }
 
         to.Text($"{m.FileName}, {FileWords.Size(m.Bytes)}");
-        to.Small("It is in this chat as a file.", Rank.Must);
+        to.Small(SlackWording.ItIsInThisChatAs, Rank.Must);
         to.Row(m.Buttons);
     }
 }

@@ -1,6 +1,7 @@
 // One conversation as the page holds it: what was said, what is still being sent, what is new. Drawn by log.js and composer.js.
 
 import { keptFor } from './kept.js';
+import { language } from './strings.js';
 import { Transcript } from './transcript.js';
 
 export class Conversation extends EventTarget {
@@ -108,7 +109,7 @@ export class Conversation extends EventTarget {
 
   #send(activity, settled) {
     const from = this.me();
-    activity.from = from;
+    Object.assign(activity, { from, locale: language });
     this.#enqueue(this.transcript.say(activity, from, from.id), settled);
     this.#keepOutbox();
   }

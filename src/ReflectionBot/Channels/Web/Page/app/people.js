@@ -1,6 +1,7 @@
 // The try-out's list of people, with what each has not looked at yet.
 
 import { el, count as countMark, initials } from './dom.js';
+import { strings } from './strings.js';
 
 export class People {
   #rows = new Map();
@@ -13,7 +14,7 @@ export class People {
         el('span', { class: 'mark', 'aria-hidden': 'true', text: initials(person.name) }),
         el('span', { class: 'who' },
           el('span', { class: 'name' }, el('bdi', { text: person.name })),
-          el('span', { class: 'role' }, el('bdi', { text: [person.role, person.about].filter(Boolean).join(', ') }))),
+          el('span', { class: 'role' }, el('bdi', { text: [strings.roles[person.role] ?? person.role, person.about].filter(Boolean).join(', ') }))),
         count);
       this.#rows.set(person.id, { row, count });
       return el('li', {}, row);

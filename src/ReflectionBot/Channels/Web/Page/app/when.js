@@ -1,8 +1,8 @@
 // Times as people read them.
-import { strings } from './strings.js';
+import { locale, strings } from './strings.js';
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 const startOf = date => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
 export const timeOf = iso => clock.format(new Date(iso));

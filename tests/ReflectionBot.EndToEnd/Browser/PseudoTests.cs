@@ -32,7 +32,9 @@ public sealed class PseudoTests(PseudoBrowserFixture browser) : IClassFixture<Ps
           copy.querySelectorAll('.message, bdi, strong, script, .composer textarea, .brand, .mark, #channel-title, time').forEach(e => e.remove());
           copy.querySelectorAll('h1').forEach(e => e.replaceChildren(...[...e.childNodes].filter(n => n.nodeType !== 3)));
           const named = [...copy.querySelectorAll('[aria-label], [placeholder]')].flatMap(e => [e.getAttribute('aria-label'), e.getAttribute('placeholder')]);
-          return [copy.textContent, ...named].filter(Boolean);
+          const [texts, walk] = [[], document.createTreeWalker(copy, NodeFilter.SHOW_TEXT)];
+          while (walk.nextNode()) texts.push(walk.currentNode.data);
+          return [...texts, ...named].filter(Boolean);
         }
         """;
 

@@ -43,8 +43,9 @@ public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations 
             return new MailAnswer.Gone();
         }
 
+        var told = await ToldAsync(person, entry, cancel);
         var confirmed = await book.ChangeAsync(person.Id, before => before.AnswerKey == entry.AnswerKey && before.State == MailState.Asked
-            ? (before with { State = MailState.Confirmed }, Told(person, before))
+            ? (before with { State = MailState.Confirmed }, told)
             : null, cancel);
         if (!confirmed && await book.FindAsync(person.Id, cancel) is not { State: MailState.Confirmed })
         {
@@ -96,11 +97,17 @@ public sealed class MailAnswers(MailBook book, PeopleStore people, IInvitations 
         return person is not null && await book.FindAsync(person.Id, cancel) is { } entry && MailEntry.Fits(key(entry), token[(dot + 1)..]) ? (person, entry) : null;
     }
 
-    private IReadOnlyList<Effect> Told(Person person, MailEntry entry)
+    // Each in their own language, whosever browser said yes.
+    private async Task<IReadOnlyList<Effect>> ToldAsync(Person person, MailEntry entry, CancellationToken cancel)
     {
-        using var language = Language.In(person.Language);
-        Effect[] self = person.SeenAt is null ? [] : [new WriteToPerson(Ids.New(time), person.Id, NoticeMessage.Of(MailWording.FormatIWriteToFromNowOn(entry.Address)))];
-        Effect[] giver = entry.GivenBy is not { } by ? [] : [new WriteToPerson(Ids.New(time), by, NoticeMessage.Of(MailWording.FormatCanBeToldByEMail(person.Name)))];
+        async Task<WriteToPerson> WriteAsync(string to, Func<string> sentence)
+        {
+            using var language = Language.In(await people.LanguageAsync(to, cancel));
+            return new(Ids.New(time), to, NoticeMessage.Of(sentence()));
+        }
+
+        Effect[] self = person.SeenAt is null ? [] : [await WriteAsync(person.Id, () => MailWording.FormatIWriteToFromNowOn(entry.Address))];
+        Effect[] giver = entry.GivenBy is not { } by ? [] : [await WriteAsync(by, () => MailWording.FormatCanBeToldByEMail(person.Name))];
         return [.. self, .. giver, new RunJob(Ids.New(time), new ReachableAgain(person.Id))];
     }
 

@@ -129,8 +129,8 @@ public sealed class PeopleStore
         }, cancel);
     }
 
-    /// <summary>The language that somebody reads, by its tag; null for English.</summary>
-    public async Task<string?> LanguageAsync(string person, CancellationToken cancel) => (await GetAsync(person, cancel))?.Language ?? _language.Tag;
+    /// <summary>The language that somebody reads, by its tag.</summary>
+    public async Task<string> LanguageAsync(string person, CancellationToken cancel) => (await GetAsync(person, cancel))?.Language ?? _language.Name;
 
     /// <summary>Whether somebody did it themselves, so that it tells where they are.</summary>
     internal static bool IsTheirs(InboundEvent inbound) => inbound is MessagePosted or ActionInvoked or MemberJoined or BotInstalled;

@@ -93,7 +93,7 @@ public sealed record CommandSpec(
     public int ListedAt { get; init; }
 
     /// <summary>The dialog word, for the commands of a person's own chat.</summary>
-    public DialogWord? Word { get; init; }
+    public CollaboratorAction? Word { get; init; }
 
     /// <summary>
     /// It ends, removes or takes something away: somebody whose fingers slipped is never asked whether they meant it, nor is it named to

@@ -21,7 +21,7 @@ public static class CommandTable
     public static CommandSpec? ByWords(string words) => ByKey.GetValueOrDefault(TypedText.KeyOfAll(TypedText.Clean(words ?? "")));
 
     /// <summary>The command of a dialog word.</summary>
-    public static CommandSpec Of(DialogWord word) => All.First(s => s.Word == word);
+    public static CommandSpec Of(CollaboratorAction word) => All.First(s => s.Word == word);
 
     /// <summary>The commands whose name or alias stands at the start of cleaned text, the longest first, each with what follows.</summary>
     internal static IEnumerable<(CommandSpec Spec, string After)> Find(string clean)

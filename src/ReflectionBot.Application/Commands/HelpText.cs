@@ -103,7 +103,7 @@ public static class HelpText
             ? [CommandWording.IAskThePeopleOfAProject, CommandWording.ToBeginOneOfYourOwn]
             : new[] { Topics(HelpTopics.For(now.Roles)) });
         paragraphs.Add(CommandWording.NobodyWatchesThisChatGetHelp);
-        return new NoticeMessage(paragraphs, [new Button(CommandWording.GetHelp, new ButtonAction(DialogWord.GetHelp.Verb()))]);
+        return new NoticeMessage(paragraphs, [new Button(CommandWording.GetHelp, new ButtonAction(CollaboratorAction.GetHelp.Verb()))]);
     }
 
     private static IEnumerable<string> Facilitating(HelpNow now)
@@ -161,6 +161,6 @@ public static class HelpText
 
     /// <summary>A word that means something only right after the bot has offered it.</summary>
     internal static bool OnlyInReply(CommandSpec spec) =>
-        spec.Word is DialogWord.Yes or DialogWord.Decline or DialogWord.Agree or DialogWord.ReadFirst or DialogWord.HidePlan or DialogWord.Save
-            or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote || spec.Name == "take over";
+        spec.Word is CollaboratorAction.Yes or CollaboratorAction.Decline or CollaboratorAction.Agree or CollaboratorAction.ReadFirst or CollaboratorAction.HidePlan or CollaboratorAction.Save
+            or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote || spec.Name == "take over";
 }

@@ -39,21 +39,21 @@ public static class WaitingAnswers
     public static IReadOnlyList<string> Labels(this Waiting waiting) => [.. (waiting.Choices?.Split('\n') ?? []).Where((_, i) => i % 2 == 0)];
 
     /// <summary>A question that a command puts to somebody else, with its [Yes]: typed in their own chat, yes says the same. Null for anything else.</summary>
-    public static Waiting? PutTo(WriteToPerson letter, string project, DateTimeOffset now, Func<string> newId) =>
-        letter.Message is not NoticeMessage m || m.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() is not [var yes] ? null
+    public static Waiting? PutTo(OutboundMessage message, string project, DateTimeOffset now, Func<string> newId) =>
+        message is not NoticeMessage m || m.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() is not [var yes] ? null
         : new(LineOf(yes), now + Waiting.Lasts)
         {
             Project = project, Token = newId(), Yes = yes.Label, IsPlain = true, IsUnasked = true,
-            Otherwise = m.Buttons.FirstOrDefault(b => b.Label == "No") is { } no ? LineOf(no) : null,
+            Otherwise = m.Buttons.FirstOrDefault(b => b.Label == ProjectCommandWording.No) is { } no ? LineOf(no) : null,
         };
 
     /// <summary>The question that an answer to a command asks with [Yes], for whoever gave the command: typed, yes says the same. Null where it asks none.</summary>
-    public static Waiting? AskedBy(IEnumerable<Effect> effects, Order order, string project, DateTimeOffset now, Func<string> newId)
+    public static Waiting? AskedBy(IEnumerable<Effect> effects, CommandRequest request, string project, DateTimeOffset now, Func<string> newId)
     {
         var asked = effects.Select(e => e switch
         {
-            PostMessage { Message: NoticeMessage m } post when post.To == order.Place => (Message: m, order.Place.Shared),
-            WriteToPerson { Message: NoticeMessage m } letter when letter.Person == order.Person.Id => (Message: m, Shared: false),
+            PostMessage { Message: NoticeMessage m } post when post.To == request.Place => (Message: m, request.Place.Shared),
+            WriteToPerson { Message: NoticeMessage m } letter when letter.Person == request.Person.Id => (Message: m, Shared: false),
             _ => default,
         }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, CommandWording.Yes)) == true);
         var all = asked.Message?.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() ?? [];
@@ -63,11 +63,11 @@ public static class WaitingAnswers
                 : new("", now + Waiting.Lasts) { Project = project, Token = newId(), IsPlain = true, Choices = string.Join('\n', all.SelectMany(b => new[] { b.Label, LineOf(b) })) };
         }
 
-        var no = asked.Message!.Buttons.FirstOrDefault(b => b.Label == "No");
+        var no = asked.Message!.Buttons.FirstOrDefault(b => b.Label == ProjectCommandWording.No);
         return new(LineOf(yes), now + Waiting.Lasts)
         {
             Project = project, Token = newId(), Yes = yes.Label, IsPlain = true,
-            Otherwise = no is null ? null : LineOf(no), Place = asked.Shared ? Keys.Conversation(order.Place.Whole) : null,
+            Otherwise = no is null ? null : LineOf(no), Place = asked.Shared ? Keys.Conversation(request.Place.Whole) : null,
         };
     }
 

@@ -87,13 +87,13 @@ public sealed class DialogContexts(ReflectionSources sources, PeopleStore people
 
     /// <summary>Whether an input may be about an answer of a round that the conversation is not about.</summary>
     private static bool IsAboutQuotes(DialogInput input) => WordOf(input)
-        is DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote or DialogWord.Undo or DialogWord.Review or DialogWord.Open or DialogWord.Submit or DialogWord.Yes or DialogWord.ContactMe;
+        is CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.Undo or CollaboratorAction.Review or CollaboratorAction.Open or CollaboratorAction.Submit or CollaboratorAction.Yes or CollaboratorAction.ContactMe;
 
-    private static DialogWord? WordOf(DialogInput input) => input switch
+    private static CollaboratorAction? WordOf(DialogInput input) => input switch
     {
         Typed typed => typed.Word,
-        Pressed pressed => DialogWords.OfVerb(pressed.Action.Verb),
-        FilledForm form => DialogWords.OfVerb(form.Action.Verb),
+        Pressed pressed => CollaboratorActions.OfVerb(pressed.Action.Verb),
+        FilledForm form => CollaboratorActions.OfVerb(form.Action.Verb),
         _ => null,
     };
 
@@ -101,7 +101,7 @@ public sealed class DialogContexts(ReflectionSources sources, PeopleStore people
     private async Task<IReadOnlyList<ContactPerson>> ContactsAsync(Project project, IReadOnlyList<Member> members, Person person, DialogInput input, CancellationToken cancel)
     {
         IReadOnlyList<ContactPerson> others = [.. ContactPeople.Of(project.Settings, members).Where(c => c.Person != person.Id)];
-        return WordOf(input) is DialogWord.GetHelp or DialogWord.ContactMe ? await people.WithReachAsync(project, others, cancel) : others;
+        return WordOf(input) is CollaboratorAction.GetHelp or CollaboratorAction.ContactMe ? await people.WithReachAsync(project, others, cancel) : others;
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Conversation;
 namespace ReflectionBot.Application.Conversations;
 
 /// <summary>Lets go of words that could still be undone, or that wait for a message that was edited before it came; or plans that.</summary>
-public sealed class ForgetUndoJob(PeopleStore people, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<ForgetUndo>
+public sealed class ForgetUndoJob(PeopleStore people, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<ForgetUndo>
 {
     /// <inheritdoc/>
     public async Task RunAsync(ForgetUndo job, CancellationToken cancel)

@@ -35,7 +35,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(TellContacts), "contacts")]
 [JsonDerivedType(typeof(TellTeam), "tell-team")]
 [JsonDerivedType(typeof(HideOpened), "hide-opened")]
-[JsonDerivedType(typeof(HideWords), "hide-words")]
+[JsonDerivedType(typeof(RedactOwnText), "hide-words")]
 [JsonDerivedType(typeof(ForgetUndo), "forget-undo")]
 [JsonDerivedType(typeof(CloseOpened), "close-opened")]
 [JsonDerivedType(typeof(AskByMail), "ask-mail")]
@@ -186,7 +186,7 @@ public sealed record HideOpened(string Person, string? Project = null) : Job;
 /// <param name="UpTo">The number of the last message that was shown before.</param>
 /// <param name="Erased">The project's data is erased, so nothing is left to lead back to.</param>
 /// <param name="Kept">The number of one that was changed already, and shows what is left; null for none.</param>
-public sealed record HideWords(string Person, string Round, long UpTo, bool Erased = false, long? Kept = null) : Job;
+public sealed record RedactOwnText(string Person, string Round, long UpTo, bool Erased = false, long? Kept = null) : Job;
 
 /// <summary>Lets go of what was taken back and could still be undone, once its time is over.</summary>
 /// <param name="Number">The undo entry's number; where it is gone, so are its words. 0 for words of messages that were edited before they came.</param>

@@ -32,7 +32,7 @@ public sealed partial class Outbox
             }
 
             var to = await route!;
-            var (delivery, remember) = await InTimeAsync(enough => postman.CarryAsync(to, row.Language, enough), cancel);
+            var (delivery, remember) = await InTimeAsync(enough => messageSender.CarryAsync(to, row.Language, enough), cancel);
             if (IsTrifle(row.Effect))
             {
                 return await DoneAsync(partition, row, tag, remember, cancel);

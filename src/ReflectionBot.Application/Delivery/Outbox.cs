@@ -10,13 +10,13 @@ namespace ReflectionBot.Application.Delivery;
 /// back only what follows for the same target. Each channel has a lane of its own, so that a slow one holds up no other.
 /// </summary>
 /// <param name="store">The table.</param>
-/// <param name="postman">Carries messages.</param>
+/// <param name="messageSender">Carries messages.</param>
 /// <param name="jobs">Runs jobs.</param>
 /// <param name="due">Where later looks are planned.</param>
 /// <param name="time">The clock.</param>
 /// <param name="lease">How long a sender owns a row, and goes on trying to send it; longer than the slowest send.</param>
 /// <param name="log">Kinds and ids only, never a text.</param>
-public sealed partial class Outbox(ITableStore store, Postman postman, JobRunner jobs, DueRows due, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
+public sealed partial class Outbox(ITableStore store, MessageSender messageSender, JobRunner jobs, DueRows due, TimeProvider time, TimeSpan lease, ILogger<Outbox> log)
 {
     private static readonly TimeSpan Contended = TimeSpan.FromSeconds(1);
 
@@ -225,7 +225,7 @@ public sealed partial class Outbox(ITableStore store, Postman postman, JobRunner
             return (run.Job.Lane, null);
         }
 
-        var route = postman.RouteAsync(partition, effect, cancel);
+        var route = messageSender.RouteAsync(partition, effect, cancel);
         await ((Task)route).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A look-up that failed is met where the message is carried out.
         return (route.IsCompletedSuccessfully ? (await route).Channel : null, route);
     }

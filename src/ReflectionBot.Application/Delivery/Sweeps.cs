@@ -6,7 +6,7 @@ namespace ReflectionBot.Application.Delivery;
 /// The sweep: empties an outbox and then disarms itself by replacing the session row, even where it found nothing. A commit that stalled
 /// past the sweep's time therefore conflicts, reloads, and arms a new one; without that fence its replies would have nobody to send them.
 /// </summary>
-public sealed class Sweeps(Ledger ledger, Outbox outbox)
+public sealed class Sweeps(UnitOfWork unitOfWork, Outbox outbox)
 {
     /// <summary>Runs one sweep.</summary>
     /// <returns>Null when it is disarmed; otherwise after how long it must run again.</returns>
@@ -14,7 +14,7 @@ public sealed class Sweeps(Ledger ledger, Outbox outbox)
     {
         while (true)
         {
-            var box = await ledger.OpenAsync(sweep.Partition, cancel);
+            var box = await unitOfWork.OpenAsync(sweep.Partition, cancel);
             if (await outbox.DrainAsync(sweep.Partition, cancel) is { } again)
             {
                 return again;
@@ -27,7 +27,7 @@ public sealed class Sweeps(Ledger ledger, Outbox outbox)
 
             try
             {
-                await ledger.DisarmAsync(box, cancel);
+                await unitOfWork.DisarmAsync(box, cancel);
             }
             catch (TableConflictException)
             {

@@ -8,10 +8,10 @@ using ReflectionBot.Core.Reflections;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Takes quotes that are not released any more out of digests that were posted.</summary>
-public sealed class DigestRevising(DigestStore digests, ReflectionSources reading, Ledger ledger)
+public sealed class DigestRevising(DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork)
 {
     internal Task<bool> ReviseAsync(string project, string id, string person, string round, CancellationToken cancel) =>
-        ledger.TakeAsync(Keys.Project(project), null, async () =>
+        unitOfWork.TakeAsync(Keys.Project(project), null, async () =>
         {
             if (await digests.FindAsync(project, id, cancel) is not { } digest)
             {
@@ -26,10 +26,10 @@ public sealed class DigestRevising(DigestStore digests, ReflectionSources readin
             return ReferenceEquals(record, digest.Record) ? null : Revision(project, digest with { Record = record, Revision = digest.Revision + 1 });
         }, cancel);
 
-    private Step Revision(string project, StoredDigest digest)
+    private PartitionChange Revision(string project, StoredDigest digest)
     {
         string NewId() => Ids.New(reading.Time);
-        return new Step([DigestStore.ToRow(digest)],
+        return new PartitionChange([DigestStore.ToRow(digest)],
         [
             new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message),
             new RunJob(NewId(), new ShareDigest(project, digest.Id, true)),

@@ -14,7 +14,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
-public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, Ledger ledger, DueRows due, DigestCoding coding, PeopleStore people) : IJobHandler<PublishDigest>
+public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork, DueRows due, DigestCoding coding, PeopleStore people) : IJobHandler<PublishDigest>
 {
     /// <inheritdoc/>
     public async Task RunAsync(PublishDigest job, CancellationToken cancel)
@@ -62,7 +62,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         {
             static NoticeMessage Notice() => NoticeMessage.Of(NewsWording.FormatAnotherDigestCameJustBeforeSo(DigestText.OneADay));
             var letter = new WriteToPerson(Ids.New(reading.Time), who, await reading.Projects.ForReaderAsync(people, project, who, Notice, cancel));
-            await ledger.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<Step?>(new([], [letter])), cancel);
+            await unitOfWork.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<PartitionChange?>(new([], [letter])), cancel);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     {
         DateTimeOffset? later = null;
         var id = job.Occurrence;
-        await ledger.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
+        await unitOfWork.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
         {
             var posted = await digests.ListAsync(project.Id, cancel);
             later = posted is [.., var last] && last.Id == id ? null : DigestTimes.TooSoon(project, posted, now);
@@ -80,7 +80,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         return later;
     }
 
-    private async Task<Step> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    private async Task<PartitionChange> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
         var (material, frame) = await sources.GatherAsync(project, previous, now, cancel);
         var record = DigestBuilder.Build(material, frame, coding, new DigestSettings(project.Settings.Minimum));
@@ -94,11 +94,11 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         string NewId() => Ids.New(reading.Time);
         if (!record.HasThemeContent && job.AskedBy is { } asker)
         {
-            return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], await NothingYetAsync(project, job, asker, cancel));
+            return new PartitionChange([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], await NothingYetAsync(project, job, asker, cancel));
         }
 
         string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
-        return new Step([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
+        return new PartitionChange([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
         [
             new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
             new RunJob(NewId(), new ShareDigest(project.Id, id, false)),

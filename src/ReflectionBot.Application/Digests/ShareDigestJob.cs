@@ -7,7 +7,7 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Brings a digest to the chats of its recipients, or the copies there up to date.</summary>
-public sealed class ShareDigestJob(DigestStore digests, ReflectionSources reading, PeopleStore people, Ledger ledger) : IJobHandler<ShareDigest>
+public sealed class ShareDigestJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork) : IJobHandler<ShareDigest>
 {
     /// <inheritdoc/>
     public async Task RunAsync(ShareDigest job, CancellationToken cancel)
@@ -24,7 +24,7 @@ public sealed class ShareDigestJob(DigestStore digests, ReflectionSources readin
             var id = Ids.New(reading.Time);
             var message = await reading.Projects.ForReaderAsync(people, project, person, () => digest.Record.Message, cancel);
             Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, message)] : [new WriteToPerson(id, person, message, name), .. Letter(job, digest.Record.Message, person)];
-            await ledger.TakeAsync(Keys.Person(person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
+            await unitOfWork.TakeAsync(Keys.Person(person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }
     }
 

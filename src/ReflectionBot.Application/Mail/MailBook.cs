@@ -34,7 +34,7 @@ public enum OfferOutcome
 /// People's e-mail addresses. An address counts once its owner has said yes; whoever has one, or has stopped mail, decides alone. How often
 /// an address is asked, and how many somebody gives, is limited: the bot must be no way to fill a stranger's box.
 /// </summary>
-public sealed class MailBook(ITableStore store, Ledger ledger, TimeProvider time)
+public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>Key prefix of the address, in a person's partition.</summary>
     public const string Mail = "mail";
@@ -80,7 +80,7 @@ public sealed class MailBook(ITableStore store, Ledger ledger, TimeProvider time
         }
 
         var outcome = OfferOutcome.Asked;
-        await ledger.TakeAsync(Keys.Person(offer.Person), null, async () =>
+        await unitOfWork.TakeAsync(Keys.Person(offer.Person), null, async () =>
         {
             var before = await FindAsync(offer.Person, cancel);
             if (Decided(before, offer, now) is { } first)
@@ -90,7 +90,7 @@ public sealed class MailBook(ITableStore store, Ledger ledger, TimeProvider time
             }
 
             var entry = new MailEntry(offer.Address, MailState.Asked, MailEntry.NewKey(), MailEntry.NewKey(), now, offer.By, offer.ByName, letter);
-            return new Step([entry.ToRow()], [new RunJob(Ids.New(time), new AskByMail(offer.Person, letter))]);
+            return new PartitionChange([entry.ToRow()], [new RunJob(Ids.New(time), new AskByMail(offer.Person, letter))]);
         }, cancel);
         return outcome;
     }
@@ -101,8 +101,8 @@ public sealed class MailBook(ITableStore store, Ledger ledger, TimeProvider time
     /// <param name="cancel">Cancels between two tries.</param>
     /// <returns>False where nothing was to be done.</returns>
     internal Task<bool> ChangeAsync(string person, Func<MailEntry, (MailEntry Entry, IReadOnlyList<Effect> Effects)?> change, CancellationToken cancel) =>
-        ledger.TakeAsync(Keys.Person(person), null, async () =>
-            await FindAsync(person, cancel) is { } before && change(before) is var (after, effects) ? new Step([after.ToRow()], effects) : null, cancel);
+        unitOfWork.TakeAsync(Keys.Person(person), null, async () =>
+            await FindAsync(person, cancel) is { } before && change(before) is var (after, effects) ? new PartitionChange([after.ToRow()], effects) : null, cancel);
 
     /// <summary>Notes that whoever reads an address said no, so that nobody has it asked again soon: a fingerprint, no address.</summary>
     internal Task LeaveAloneAsync(string address, CancellationToken cancel) =>

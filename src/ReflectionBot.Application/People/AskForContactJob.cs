@@ -24,7 +24,7 @@ public sealed class AskForContactJob(ContactRequests requests, ProjectStore proj
             ? new WriteToPerson(id, helper, await HelperAsync(helper, asking.Name, cancel), ContactPerson.Remember(job.Project, id), job)
             : new WriteToPerson(id, job.Person, await projects.ForReaderAsync(people, project, job.Person, () => ContactRequests.Failed(job, project, picked), cancel));
         var letter = effect is WriteToPerson { Contact: not null, Person: var asked } ? requests.Letter(asked, LetterKind.Contact) : requests.Letter(job.Person, LetterKind.Notice);
-        await requests.OnceAsync(job, $"{Ledger.Once}contact {job.Request}", [effect, letter], cancel);
+        await requests.OnceAsync(job, $"{UnitOfWork.Once}contact {job.Request}", [effect, letter], cancel);
     }
 
     /// <summary>What whoever was picked reads: a name, in their own language.</summary>

@@ -13,7 +13,7 @@ namespace ReflectionBot.Application.People;
 /// A wish to be contacted. Where it fails, nobody else is asked in their place, and no address of anybody else is shown: they may have picked
 /// this person to avoid another.
 /// </summary>
-public sealed class ContactRequests(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
+public sealed class ContactRequests(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time)
 {
     internal async Task<(Member Asking, Project Project, ContactPerson? Picked)?> FindAsync(AskForContact job, CancellationToken cancel)
     {
@@ -36,14 +36,14 @@ public sealed class ContactRequests(ProjectStore projects, PeopleStore people, L
         LinkedText sentence = $"{what}{(picked?.Reach is null ? "" : way)} {HelpDialog.Emergency(project)}";
         return job.Round is null ? NoticeMessage.Linked([sentence], SomeoneElse(job)) : NoticeMessage.Linked(
             [sentence, NewsWording.WhatYouWroteStaysHeldBack],
-            SomeoneElse(job), new Button(NewsWording.CarryOnAsBefore, new ButtonAction(DialogWord.CarryOn.Verb(), job.Round)));
+            SomeoneElse(job), new Button(NewsWording.CarryOnAsBefore, new ButtonAction(CollaboratorAction.CarryOn.Verb(), job.Round)));
     }
 
-    internal static Button SomeoneElse(AskForContact job) => new(NewsWording.AskSomeoneElse, new ButtonAction(DialogWord.ContactMe.Verb(), job.Round));
+    internal static Button SomeoneElse(AskForContact job) => new(NewsWording.AskSomeoneElse, new ButtonAction(CollaboratorAction.ContactMe.Verb(), job.Round));
 
     /// <summary>Somebody waits for this: whoever has only a page must not hear of it by chance.</summary>
     internal RunJob Letter(string person, LetterKind kind) => new(Ids.New(time), new TellByMail(person, kind, Ids.New(time), time.GetUtcNow()));
 
     internal Task<bool> OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        ledger.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<Step?>(new([], effects)), cancel);
+        unitOfWork.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
 }

@@ -9,12 +9,12 @@ using ReflectionBot.Core.Projects.Naming;
 namespace ReflectionBot.Application.People;
 
 /// <summary>Takes somebody off a project, at their own wish. The last facilitator stays: a project without one cannot be run.</summary>
-public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time) : IJobHandler<LeaveProject>
+public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<LeaveProject>
 {
     /// <inheritdoc/>
     public async Task RunAsync(LeaveProject job, CancellationToken cancel)
     {
-        var box = await ledger.OpenAsync(Keys.Project(job.Project), cancel);
+        var box = await unitOfWork.OpenAsync(Keys.Project(job.Project), cancel);
         var now = time.GetUtcNow();
         if (await projects.EverMemberAsync(job.Project, job.Person, cancel) is not { } member)
         {
@@ -24,7 +24,7 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, L
         if (member.RemovedAt is not null)
         {
             // Somebody had taken them off: now nobody puts them back, and they come back to nothing by themselves.
-            await ledger.CommitAsync(box, null, member.LeftAt is null ? [ProjectRows.Put(member with { LeftAt = now, LeftAs = Roles.None })] : [], [], cancel);
+            await unitOfWork.CommitAsync(box, null, member.LeftAt is null ? [ProjectRows.Put(member with { LeftAt = now, LeftAs = Roles.None })] : [], [], cancel);
             return;
         }
 
@@ -32,7 +32,7 @@ public sealed class LeaveProjectJob(ProjectStore projects, PeopleStore people, L
         var letters = rest == Roles.None ? await LeftLettersAsync(member, cancel) : [];
         var left = (rest == Roles.None ? member.Removed(now) : member.As(rest, now)) with { LeftAt = now, LeftAs = member.Roles & ~rest };
         Effect[] hidden = rest == Roles.None ? [new RunJob(Ids.New(time), new HideOpened(job.Person, job.Project))] : [];
-        await ledger.CommitAsync(box, null, [ProjectRows.Put(left)], [.. letters, .. hidden], cancel);
+        await unitOfWork.CommitAsync(box, null, [ProjectRows.Put(left)], [.. letters, .. hidden], cancel);
     }
 
     /// <summary>The facilitators must name somebody else whom people can ask for contact, and another lead; nobody is told more about who left.</summary>

@@ -7,11 +7,11 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Application.People;
 
 /// <summary>The mark of somebody whom the bot cannot reach.</summary>
-public sealed class Reachability(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
+public sealed class Reachability(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>Sets or takes the mark on the member as they are now: they may have been taken off or got another role meanwhile.</summary>
     internal Task<bool> MarkAsync(string project, string person, bool unreachable, Func<Member, NoticeMessage>? tell, CancellationToken cancel) =>
-        ledger.TakeAsync(Keys.Project(project), null, async () =>
+        unitOfWork.TakeAsync(Keys.Project(project), null, async () =>
         {
             var members = await projects.MembersAsync(project, cancel);
             if (members.FirstOrDefault(m => m.Person == person) is not { } member || member.Unreachable == unreachable)
@@ -22,6 +22,6 @@ public sealed class Reachability(ProjectStore projects, PeopleStore people, Ledg
             var letters = tell is null || await projects.FindAsync(project, cancel) is not { } about ? [] : await ProjectLetters.ToAsync(projects, people, about, members.Where(m => m.Roles.HasFlag(Roles.Facilitator) && m.Person != person), () => tell(member), () => Ids.New(time), cancel);
             var rounds = await projects.RoundsAsync(project, cancel);
             var numbers = rounds.Where(r => r.IsOpenAt(time.GetUtcNow())).Select(r => new RunJob(Ids.New(time), new UpdateStatus(project, r.Id)));
-            return new Step([ProjectRows.Put(member with { Unreachable = unreachable })], [.. letters, .. numbers]);
+            return new PartitionChange([ProjectRows.Put(member with { Unreachable = unreachable })], [.. letters, .. numbers]);
         }, cancel);
 }

@@ -21,7 +21,7 @@ public sealed class TellContactJob(ProjectStore projects, PeopleStore people, Co
 
         var page = job.Outcome == ContactOutcome.Delivered && picked?.Person is { } helper ? await people.GetAsync(helper, cancel) : null;
         Effect[] letter = job.Outcome is ContactOutcome.NotDelivered ? [requests.Letter(job.Asked.Person, LetterKind.Notice)] : [];
-        await requests.OnceAsync(job.Asked, $"{Ledger.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), asking.Person, await projects.ForReaderAsync(people, project, asking.Person, () => Message(job, project, picked, page), cancel)), .. letter], cancel);
+        await requests.OnceAsync(job.Asked, $"{UnitOfWork.Once}contact {job.Asked.Request} {job.Outcome}", [new WriteToPerson(Ids.New(time), asking.Person, await projects.ForReaderAsync(people, project, asking.Person, () => Message(job, project, picked, page), cancel)), .. letter], cancel);
     }
 
     // A page that nobody has open shows nothing to anybody: the name stands there, and they do not have it yet.

@@ -7,7 +7,7 @@ using ReflectionBot.Core.Projects;
 namespace ReflectionBot.Application.People;
 
 /// <summary>Tells whoever had asked somebody who can be asked no more; also those who are off the project meanwhile.</summary>
-public sealed class TellContactsJob(ProjectStore projects, PeopleStore people, PersonTurns turns) : IJobHandler<TellContacts>
+public sealed class TellContactsJob(ProjectStore projects, PeopleStore people, ConversationRunner turns) : IJobHandler<TellContacts>
 {
     /// <inheritdoc/>
     public async Task RunAsync(TellContacts job, CancellationToken cancel)

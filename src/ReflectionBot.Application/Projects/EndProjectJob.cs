@@ -9,7 +9,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Projects;
 
 /// <summary>Closes the project, or plans that; nothing where it is to stay open.</summary>
-public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time) : IJobHandler<EndProject>
+public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, DueRows due, TimeProvider time) : IJobHandler<EndProject>
 {
     /// <inheritdoc/>
     public async Task RunAsync(EndProject job, CancellationToken cancel)
@@ -20,7 +20,7 @@ public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, Led
             return;
         }
 
-        await ledger.TakeAsync(Keys.Project(job.Project), null, async () =>
+        await unitOfWork.TakeAsync(Keys.Project(job.Project), null, async () =>
         {
             var now = time.GetUtcNow();
             if (await projects.FindAsync(job.Project, cancel) is not { ClosedAt: null } project || project.ClosesAt != job.At)
@@ -33,7 +33,7 @@ public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, Led
             var members = await projects.MembersAsync(project.Id, cancel);
             NoticeMessage Ended() => ProjectEndingWords.Ended(project);
             var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), Ended, () => Ids.New(time), cancel);
-            return new Step(
+            return new PartitionChange(
                 [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)],
                 [
                     new PostMessage(Ids.New(time), project.Home, Ended()),

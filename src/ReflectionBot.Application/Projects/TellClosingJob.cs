@@ -8,7 +8,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Projects;
 
 /// <summary>Tells everyone, each once. Whoever asked for it knows already.</summary>
-public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time) : IJobHandler<TellClosing>
+public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<TellClosing>
 {
     /// <inheritdoc/>
     public async Task RunAsync(TellClosing job, CancellationToken cancel)
@@ -32,11 +32,11 @@ public sealed class TellClosingJob(ProjectStore projects, PeopleStore people, Le
 
     private async Task OnceAsync(string partition, TellClosing job, Effect effect, CancellationToken cancel)
     {
-        var once = $"{Ledger.Once}closing {job.Project} {Keys.Time(job.At)} {(job.Kept ? "kept" : "told")}";
-        var box = await ledger.OpenAsync(partition, cancel);
-        if (!await ledger.HasSeenAsync(partition, once, cancel))
+        var once = $"{UnitOfWork.Once}closing {job.Project} {Keys.Time(job.At)} {(job.Kept ? "kept" : "told")}";
+        var box = await unitOfWork.OpenAsync(partition, cancel);
+        if (!await unitOfWork.HasSeenAsync(partition, once, cancel))
         {
-            await ledger.CommitAsync(box, once, [], [effect], cancel);
+            await unitOfWork.CommitAsync(box, once, [], [effect], cancel);
         }
     }
 }

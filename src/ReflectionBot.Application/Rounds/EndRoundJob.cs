@@ -11,7 +11,7 @@ namespace ReflectionBot.Application.Rounds;
 /// Closes a round whose time has come. One that was extended or opened again, or whose project's hours changed, has its closing, invitations and
 /// reminders planned anew. In both cases what stands about it is brought up to date.
 /// </summary>
-public sealed class EndRoundJob(RoundPeople people, RoundPlans plans, RoundNews news, PersonTurns turns, TimeProvider time) : IJobHandler<EndRound>
+public sealed class EndRoundJob(RoundPeople people, RoundPlans plans, RoundNews news, ConversationRunner turns, TimeProvider time) : IJobHandler<EndRound>
 {
     /// <inheritdoc/>
     public async Task RunAsync(EndRound job, CancellationToken cancel)
@@ -39,7 +39,7 @@ public sealed class EndRoundJob(RoundPeople people, RoundPlans plans, RoundNews 
         {
             if (await people.PersonAsync(entry.Person, cancel) is { } person)
             {
-                await turns.StepAsync(person, $"{Ledger.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id, round.ClosedAt is not null), null, [], cancel);
+                await turns.StepAsync(person, $"{UnitOfWork.Once}closed {round.Id} {round.Version}", new RoundClosed(round.Id, round.ClosedAt is not null), null, [], cancel);
             }
         }
     }

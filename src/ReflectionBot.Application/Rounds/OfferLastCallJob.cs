@@ -10,7 +10,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>Offers drafts to be submitted before the round closes, to each in their own working hours.</summary>
-public sealed class OfferLastCallJob(RoundPeople people, RoundPlans plans, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<OfferLastCall>
+public sealed class OfferLastCallJob(RoundPeople people, RoundPlans plans, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<OfferLastCall>
 {
     /// <inheritdoc/>
     public async Task RunAsync(OfferLastCall job, CancellationToken cancel)
@@ -41,6 +41,6 @@ public sealed class OfferLastCallJob(RoundPeople people, RoundPlans plans, Perso
         var at = RoundCalendar.AskAt(project, round, Zones.Of(person, project), now);
         return at > now
             ? due.PlanAsync(job, at, $"last call {round.Id} {round.Version} {person.Id}", cancel)
-            : turns.StepAsync(person, $"{Ledger.Once}last call {round.Id} {round.Version}", new ClosingSoon(round.Id), null, [], cancel);
+            : turns.StepAsync(person, $"{UnitOfWork.Once}last call {round.Id} {round.Version}", new ClosingSoon(round.Id), null, [], cancel);
     }
 }

@@ -11,7 +11,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>Opens the round of a milestone on its day.</summary>
-public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people, Ledger ledger, DueRows due, TimeProvider time) : IJobHandler<OpenAtMilestone>
+public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, DueRows due, TimeProvider time) : IJobHandler<OpenAtMilestone>
 {
     /// <summary>Reaches a milestone on its day, or plans that. Where its round cannot open, the facilitators are told why.</summary>
     public async Task RunAsync(OpenAtMilestone job, CancellationToken cancel)
@@ -35,9 +35,9 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
 
     private async Task OpenRoundAsync(Project project, Milestone milestone, CancellationToken cancel)
     {
-        var once = $"{Ledger.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
-        var box = await ledger.OpenAsync(Keys.Project(project.Id), cancel);
-        if (await ledger.HasSeenAsync(box.Partition, once, cancel))
+        var once = $"{UnitOfWork.Once}reached {milestone.Id} {Keys.Day(milestone.PlannedFor!.Value)}"; // Moved to another day, it is another occasion.
+        var box = await unitOfWork.OpenAsync(Keys.Project(project.Id), cancel);
+        if (await unitOfWork.HasSeenAsync(box.Partition, once, cancel))
         {
             return;
         }
@@ -50,13 +50,13 @@ public sealed class OpenAtMilestoneJob(ProjectStore projects, PeopleStore people
         switch (Decide())
         {
             case RoundOpening.Opened opened:
-                await ledger.CommitAsync(box, once, opened.Writes, opened.Effects, cancel);
+                await unitOfWork.CommitAsync(box, once, opened.Writes, opened.Effects, cancel);
                 break;
             case RoundOpening.Refused:
                 var planned = milestone.PlannedFor.Value;
                 NoticeMessage Notice() => NoticeMessage.Of(NewsWording.FormatWasPlannedForButItsRound(milestone.Name, Spoken.Day(planned)), ((RoundOpening.Refused)Decide()).Sentence, NewsWording.FormatStartOpensItWhenYouAre(milestone.Name));
                 var letters = await ProjectLetters.ToAsync(projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), Notice, Id, cancel);
-                await ledger.CommitAsync(box, once, [], letters, cancel);
+                await unitOfWork.CommitAsync(box, once, [], letters, cancel);
                 break;
         }
     }

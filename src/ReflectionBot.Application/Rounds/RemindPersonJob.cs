@@ -8,7 +8,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>Reminds one person, unless they submitted, said no, paused, asked for help or for fewer messages.</summary>
-public sealed class RemindPersonJob(RoundPlans plans, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<RemindPerson>
+public sealed class RemindPersonJob(RoundPlans plans, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<RemindPerson>
 {
     /// <inheritdoc/>
     public async Task RunAsync(RemindPerson job, CancellationToken cancel)
@@ -34,6 +34,6 @@ public sealed class RemindPersonJob(RoundPlans plans, PersonTurns turns, DueRows
             return;
         }
 
-        await turns.StepAsync(person, $"{Ledger.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel);
+        await turns.StepAsync(person, $"{UnitOfWork.Once}reminded {round.Id} {job.Number}", new Reminded(round.Id), null, [], cancel);
     }
 }

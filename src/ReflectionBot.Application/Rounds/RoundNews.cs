@@ -16,18 +16,18 @@ public sealed class RoundNews
 {
     private readonly ProjectStore _projects;
     private readonly RoundPeople _people;
-    private readonly Ledger _ledger;
+    private readonly UnitOfWork _unitOfWork;
     private readonly ByHand _byHand;
     private readonly DigestStore _digests;
     private readonly TimeProvider _time;
 
     /// <summary>News from these stores.</summary>
-    public RoundNews(ProjectStore projects, RoundPeople people, Ledger ledger, ByHand byHand, DigestStore digests, TimeProvider time)
+    public RoundNews(ProjectStore projects, RoundPeople people, UnitOfWork unitOfWork, ByHand byHand, DigestStore digests, TimeProvider time)
     {
         _byHand = byHand;
         _projects = projects;
         _people = people;
-        _ledger = ledger;
+        _unitOfWork = unitOfWork;
         _digests = digests;
         _time = time;
     }
@@ -70,13 +70,13 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}opened {opened.Id}", async () =>
+        await _unitOfWork.TakeAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}opened {opened.Id}", async () =>
         {
             var round = await _projects.RoundAsync(project.Id, opened.Id, cancel) ?? opened;
             round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
             var numbers = await NumbersAsync(project, round, cancel);
             var said = new PostMessage(Ids.New(_time), project.Home, RoundOpening.Announcement(project, round, _time.GetUtcNow()), RoundOpening.Remember(round));
-            return new Step([ProjectRows.Put(round)], [said, .. await LettersAsync(project, numbers, f => RoundStatus.Remember(round.Id, f), cancel)]);
+            return new PartitionChange([ProjectRows.Put(round)], [said, .. await LettersAsync(project, numbers, f => RoundStatus.Remember(round.Id, f), cancel)]);
         }, cancel);
 
         if ((await _projects.RoundsAsync(project.Id, cancel)).LastOrDefault(r => string.CompareOrdinal(r.Id, opened.Id) < 0) is { } before)
@@ -92,11 +92,11 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task ChangedAsync(Project project, Round changed, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        await _ledger.TakeAsync(Keys.Project(project.Id), null, async () =>
+        await _unitOfWork.TakeAsync(Keys.Project(project.Id), null, async () =>
         {
             var round = await _projects.RoundAsync(project.Id, changed.Id, cancel) ?? changed;
             round = times.Count == 0 || !(round.AskUntil > _time.GetUtcNow()) ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
-            return new Step([ProjectRows.Put(round)], Shown(project, round));
+            return new PartitionChange([ProjectRows.Put(round)], Shown(project, round));
         }, cancel);
     }
 
@@ -113,7 +113,7 @@ public sealed class RoundNews
             effects.AddRange(await LettersAsync(project, () => RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
         }
 
-        await _ledger.TakeAsync(Keys.Project(project.Id), $"{Ledger.Once}closed {round.Id} {round.Version}", () => Task.FromResult<Step?>(new([], effects)), cancel);
+        await _unitOfWork.TakeAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}closed {round.Id} {round.Version}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
     }
 
     /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
@@ -131,7 +131,7 @@ public sealed class RoundNews
             updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, numbers, cancel)));
         }
 
-        await _ledger.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<Step?>(new([], updates)), cancel);
+        await _unitOfWork.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<PartitionChange?>(new([], updates)), cancel);
     }
 
     private IReadOnlyList<Effect> Shown(Project project, Round round) =>

@@ -13,7 +13,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.Rounds;
 
 /// <summary>When the people of a round are asked and reminded, and when it closes: what is due is done, and what is not is planned.</summary>
-public sealed class RoundPlans(ProjectStore projects, RoundPeople people, PersonTurns turns, DueRows due, TimeProvider time)
+public sealed class RoundPlans(ProjectStore projects, RoundPeople people, ConversationRunner turns, DueRows due, TimeProvider time)
 {
     /// <summary>Puts somebody on the round and asks them, now or in their working hours.</summary>
     /// <returns>When they are asked: now, or later; null where they are not to be.</returns>
@@ -32,11 +32,11 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Person
             return at;
         }
 
-        await turns.StepAsync(person, $"{Ledger.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel);
+        await turns.StepAsync(person, $"{UnitOfWork.Once}invited {round.Id}", new Invited(round.Id), null, [], cancel);
         if (round.ToldUntil is not null)
         {
             // They read the earlier day with their invitation, as others did in a letter: where that changes they hear it.
-            await turns.SayAsync(Keys.Person(person.Id), $"{Ledger.Once}{TellMovedJob.Earlier} {round.Id} {round.Version}", [], [], cancel);
+            await turns.SayAsync(Keys.Person(person.Id), $"{UnitOfWork.Once}{TellMovedJob.Earlier} {round.Id} {round.Version}", [], [], cancel);
         }
 
         await people.Roster.AskedAsync(round.Id, person.Id, cancel);

@@ -11,7 +11,7 @@ namespace ReflectionBot.Application.Rounds;
 /// Tells everyone on a round that it closes or closed earlier than they were told, or is open again. Of several changes in one night only the
 /// last is told.
 /// </summary>
-public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<TellMoved>
+public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<TellMoved>
 {
     /// <summary>Begins the key of what tells somebody of an earlier closing.</summary>
     internal const string Earlier = "moved";
@@ -48,7 +48,7 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTur
             var at = round.IsOpenAt(now) ? RoundCalendar.AskAt(project, round, zone, now) : RoundCalendar.PromptAt(project.Settings, zone, now);
             await (at > now
                 ? due.PlanAsync(job with { Person = person.Id }, at, $"moved {round.Id} {job.Version} {person.Id}", cancel)
-                : turns.StepAsync(person, $"{Ledger.Once}{(isAgain ? Again : Earlier)} {round.Id} {job.Version}", new RoundMoved(round.Id, knew), null, [], cancel));
+                : turns.StepAsync(person, $"{UnitOfWork.Once}{(isAgain ? Again : Earlier)} {round.Id} {job.Version}", new RoundMoved(round.Id, knew), null, [], cancel));
         }
     }
 
@@ -57,12 +57,12 @@ public sealed class TellMovedJob(RoundPeople people, RoundPlans plans, PersonTur
     {
         for (var version = again - 1; version > 0 && version >= again - MostChanges; version--)
         {
-            if (await turns.HasTakenAsync(person, $"{Ledger.Once}{Earlier} {round} {version}", cancel))
+            if (await turns.HasTakenAsync(person, $"{UnitOfWork.Once}{Earlier} {round} {version}", cancel))
             {
                 return true;
             }
 
-            if (await turns.HasTakenAsync(person, $"{Ledger.Once}{Again} {round} {version}", cancel))
+            if (await turns.HasTakenAsync(person, $"{UnitOfWork.Once}{Again} {round} {version}", cancel))
             {
                 return false;
             }

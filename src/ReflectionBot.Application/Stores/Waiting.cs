@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
 
 namespace ReflectionBot.Application.Stores;
 
@@ -80,5 +81,5 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     public static PutRow Choose(string project) => new(Chosen, Columns.Empty.With("Project", project));
 
     /// <summary>What stands on the button that says no.</summary>
-    public const string No = "No, leave it as it is";
+    public static string No => CommandWording.NoLeaveItAsItIs;
 }

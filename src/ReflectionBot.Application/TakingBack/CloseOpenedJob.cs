@@ -10,7 +10,7 @@ using ReflectionBot.Core.Rounds;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>Takes what somebody has opened out of their chat once they read no more, and the numbers of rounds once they are no facilitator.</summary>
-public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, Ledger ledger, TimeProvider time) : IJobHandler<CloseOpened>
+public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflections, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<CloseOpened>
 {
     /// <summary>
     /// Replaces the messages in which somebody opened answers, in every author's partition, and those with the numbers of rounds. Whoever reads
@@ -25,7 +25,7 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
         if (project is not null && !isFacilitator)
         {
             var rounds = await projects.RoundsAsync(job.Project, cancel);
-            await ledger.TakeAsync(Keys.Project(job.Project), null, () => Task.FromResult<Step?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
+            await unitOfWork.TakeAsync(Keys.Project(job.Project), null, () => Task.FromResult<PartitionChange?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
         }
 
         var notice = NoticeMessage.Of(isFacilitator
@@ -36,8 +36,8 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
             var openings = await reflections.OpeningIdsAsync(author.Person, job.Project, job.Reader, since, cancel);
             foreach (var some in openings.Chunk(50))
             {
-                var box = await ledger.OpenAsync(Keys.Person(author.Person), cancel);
-                await ledger.CommitAsync(box, null, [], [.. some.Select(o => new UpdateMessage(Ids.New(time), null, null, ReflectionStore.Opened(o), notice))], cancel);
+                var box = await unitOfWork.OpenAsync(Keys.Person(author.Person), cancel);
+                await unitOfWork.CommitAsync(box, null, [], [.. some.Select(o => new UpdateMessage(Ids.New(time), null, null, ReflectionStore.Opened(o), notice))], cancel);
             }
         }
     }

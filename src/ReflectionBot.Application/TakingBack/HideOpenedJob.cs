@@ -7,7 +7,7 @@ using ReflectionBot.Core.Chat;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>Replaces the messages in which a person's answers were opened: part of what they show was taken back, or nobody can open it any more.</summary>
-public sealed class HideOpenedJob(ReflectionSources sources, Ledger ledger) : IJobHandler<HideOpened>
+public sealed class HideOpenedJob(ReflectionSources sources, UnitOfWork unitOfWork) : IJobHandler<HideOpened>
 {
     // Somebody may have been opened any number of times, and a batch has at most 100 rows.
     private const int TogetherAtMost = 50;
@@ -28,7 +28,7 @@ public sealed class HideOpenedJob(ReflectionSources sources, Ledger ledger) : IJ
         foreach (var some in openings.Chunk(TogetherAtMost))
         {
             IReadOnlyList<Effect> effects = [.. some.Select(o => new UpdateMessage(Ids.New(sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true))];
-            await ledger.TakeAsync(partition, null, () => Task.FromResult<Step?>(new([], effects)), cancel);
+            await unitOfWork.TakeAsync(partition, null, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }
     }
 }

@@ -143,22 +143,22 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         }
 
         var now = _time.GetUtcNow();
-        var box = await _traces.Ledger.OpenAsync(Keys.Project(project.Id), cancel);
+        var box = await _traces.UnitOfWork.OpenAsync(Keys.Project(project.Id), cancel);
         var open = (await _projects.RoundsAsync(project.Id, cancel)).Where(r => r.IsOpenAt(now)).Select(r => r with { ClosedAt = now, Version = r.Version + 1 });
-        await _traces.Ledger.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel);
+        await _traces.UnitOfWork.CommitAsync(box, null, [ProjectRows.Put(project with { ClosedAt = now, Digest = null }), .. open.Select(ProjectRows.Put)], [], cancel);
     }
 
     // The dialog may hold words to be undone. What it knows of the person's other projects stays.
     private async Task ForgetDialogAsync(string person, string project, HashSet<string> rounds, CancellationToken cancel)
     {
-        var box = await _traces.Ledger.OpenAsync(Keys.Person(person), cancel);
+        var box = await _traces.UnitOfWork.OpenAsync(Keys.Person(person), cancel);
         if (await _store.GetAsync(box.Partition, Keys.Dialog, cancel) is not { } row)
         {
             return;
         }
 
         var session = SessionRows.ToSession(row.Columns).Without(project, rounds);
-        await _traces.Ledger.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel);
+        await _traces.UnitOfWork.CommitAsync(box, null, [new PutRow(Keys.Dialog, SessionRows.ToColumns(session))], [], cancel);
         foreach (var card in await _store.ListAsync(box.Partition, Keys.Posted(ShownCard.Prefix), cancel))
         {
             if (!session.Cards.Exists(c => Keys.Posted(c.Name) == card.Key))

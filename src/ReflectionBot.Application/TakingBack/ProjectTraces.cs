@@ -25,22 +25,22 @@ public sealed class ProjectTraces
     private readonly ProjectStore _projects;
     private readonly ReflectionStore _reflections;
     private readonly DigestStore _digests;
-    private readonly Ledger _ledger;
+    private readonly UnitOfWork _unitOfWork;
     private readonly TimeProvider _time;
 
     /// <summary>Traces in these stores.</summary>
-    public ProjectTraces(ITableStore store, ProjectStore projects, ReflectionStore reflections, DigestStore digests, Ledger ledger, TimeProvider time)
+    public ProjectTraces(ITableStore store, ProjectStore projects, ReflectionStore reflections, DigestStore digests, UnitOfWork unitOfWork, TimeProvider time)
     {
         _store = store;
         _projects = projects;
         _reflections = reflections;
         _digests = digests;
-        _ledger = ledger;
+        _unitOfWork = unitOfWork;
         _time = time;
     }
 
     /// <summary>Commits in their partitions.</summary>
-    internal Ledger Ledger => _ledger;
+    internal UnitOfWork UnitOfWork => _unitOfWork;
 
     /// <summary>The projects.</summary>
     internal ProjectStore Projects => _projects;
@@ -63,8 +63,8 @@ public sealed class ProjectTraces
             var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
             var contact = (await _store.ListAsync(Keys.Person(person), Keys.Posted(ContactPerson.Remember(project.Id, "")), cancel)).Select(r => Keys.PostedName(r.Key));
             await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. contact, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
-            var own = rounds.Select(r => new RunJob(Ids.New(_time), new HideWords(person, r.Id, long.MaxValue, Erased: true)));
-            await _ledger.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<Step?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
+            var own = rounds.Select(r => new RunJob(Ids.New(_time), new RedactOwnText(person, r.Id, long.MaxValue, Erased: true)));
+            await _unitOfWork.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<PartitionChange?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class ProjectTraces
         {
             var partition = Keys.Person(person);
             var opened = await _reflections.OpeningIdsAsync(person, project.Id, cancel);
-            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), ContactPerson.Remember(project.Id, ""), .. rounds.Select(r => ShownWords.Prefix(r.Id)), .. opened.Select(ReflectionStore.Opened)])
+            foreach (var prefix in (string[])[DigestStore.Remember($"{project.Id} "), TeamWords.Remember($"{project.Id} "), ContactPerson.Remember(project.Id, ""), .. rounds.Select(r => OwnTextMessages.Prefix(r.Id)), .. opened.Select(ReflectionStore.Opened)])
             {
                 standing.AddRange(await _store.ListAsync(partition, Keys.Posted(prefix), cancel));
             }
@@ -101,7 +101,7 @@ public sealed class ProjectTraces
         foreach (var (number, some) in names.Chunk(Batch).Index())
         {
             IReadOnlyList<Effect> effects = [.. some.Select(message => new UpdateMessage(Ids.New(_time), null, null, message, notice, Forget: true))];
-            await _ledger.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<Step?>(new([], effects)), cancel);
+            await _unitOfWork.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }
     }
 

@@ -18,16 +18,16 @@ public sealed class TeamWords : IJobHandler<TellTeam>
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
     private readonly PeopleStore _people;
-    private readonly Ledger _ledger;
+    private readonly UnitOfWork _unitOfWork;
     private readonly TimeProvider _time;
 
     /// <summary>Words in these stores.</summary>
-    public TeamWords(ITableStore store, ProjectStore projects, PeopleStore people, Ledger ledger, TimeProvider time)
+    public TeamWords(ITableStore store, ProjectStore projects, PeopleStore people, UnitOfWork unitOfWork, TimeProvider time)
     {
         _people = people;
         _store = store;
         _projects = projects;
-        _ledger = ledger;
+        _unitOfWork = unitOfWork;
         _time = time;
     }
 
@@ -73,5 +73,5 @@ public sealed class TeamWords : IJobHandler<TellTeam>
     }
 
     private Task<bool> TellAsync(string partition, TellTeam job, IReadOnlyList<TableWrite> writes, Effect effect, CancellationToken cancel) =>
-        _ledger.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<Step?>(new(writes, [effect])), cancel);
+        _unitOfWork.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<PartitionChange?>(new(writes, [effect])), cancel);
 }

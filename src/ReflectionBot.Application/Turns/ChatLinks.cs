@@ -17,7 +17,7 @@ namespace ReflectionBot.Application.Turns;
 /// What becomes of personal links: a person asks for one, one is opened, a room is confirmed or shut. All of it stands in the person's own
 /// partition, where they can read it, and is told in every other chat of theirs: a person is who they were yesterday.
 /// </summary>
-public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, PersonTurns turns, IInvitations invitations, LinkChannel links, TimeProvider time)
+public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery recovery, ConversationRunner turns, IInvitations invitations, LinkChannel links, TimeProvider time)
 {
     /// <summary>How long an empty room waits to be confirmed.</summary>
     public static readonly TimeSpan RoomLasts = TimeSpan.FromDays(14);
@@ -149,7 +149,7 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), who, TurnWording.FormatConfirmedTheRoomWithTheCode(room.Code, how), time.GetUtcNow())];
         var welcome = new WriteToChat(Ids.New(time), room.Address, new NoticeMessage(
             [TurnWording.ItIsYouThisIsYour],
-            [new Button(TurnWording.Open, new ButtonAction(DialogWord.Open.Verb())), new Button(TurnWording.MyChoices, new ButtonAction(DialogWord.MyChoices.Verb()))]));
+            [new Button(TurnWording.Open, new ButtonAction(CollaboratorAction.Open.Verb())), new Button(TurnWording.MyChoices, new ButtonAction(CollaboratorAction.MyChoices.Verb()))]));
         var told = new NoticeMessage([TurnWording.FormatTheRoomWithTheCodeIs(room.Code)], [WasNotMe(room.Code)]);
         return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said);
     }

@@ -9,7 +9,7 @@ using ReflectionBot.Application.Wording;
 namespace ReflectionBot.Application.Turns;
 
 /// <summary>Shuts a room that has waited long enough, or plans that. One that was confirmed or shut meanwhile is none any more.</summary>
-public sealed class ForgetRoomJob(RoomStore rooms, IInvitations invitations, PersonTurns turns, DueRows due, TimeProvider time) : IJobHandler<ForgetRoom>
+public sealed class ForgetRoomJob(RoomStore rooms, IInvitations invitations, ConversationRunner turns, DueRows due, TimeProvider time) : IJobHandler<ForgetRoom>
 {
     /// <inheritdoc/>
     public async Task RunAsync(ForgetRoom job, CancellationToken cancel)
@@ -29,6 +29,6 @@ public sealed class ForgetRoomJob(RoomStore rooms, IInvitations invitations, Per
         await invitations.RevokeAsync(room.Address, cancel);
         await rooms.CloseAsync(room, cancel);
         TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Nobody, TurnWording.FormatConfirmedTheRoomWithTheCodeFor(room.Code), time.GetUtcNow())];
-        await turns.SayAsync(Keys.Person(job.Person), $"{Ledger.Once}room over {room.Code}", writes, [], cancel);
+        await turns.SayAsync(Keys.Person(job.Person), $"{UnitOfWork.Once}room over {room.Code}", writes, [], cancel);
     }
 }

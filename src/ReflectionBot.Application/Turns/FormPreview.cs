@@ -17,12 +17,12 @@ public sealed class FormPreview
     public static string NotOpen => TurnWording.ThatFormIsNotOpenAny;
 
     private readonly PeopleStore _people;
-    private readonly ProjectChoice _choice;
-    private readonly PersonTurns _turns;
+    private readonly PersonProjectsReader _choice;
+    private readonly ConversationRunner _turns;
     private readonly ProjectStore _projects;
 
     /// <summary>Forms from these.</summary>
-    public FormPreview(PeopleStore people, ProjectChoice choice, PersonTurns turns, ProjectStore projects)
+    public FormPreview(PeopleStore people, PersonProjectsReader choice, ConversationRunner turns, ProjectStore projects)
     {
         _projects = projects;
         _people = people;
@@ -33,14 +33,14 @@ public sealed class FormPreview
     /// <summary>Whether the form that this [Save] belongs to can be made anew: that of all questions or of one answer, and that of a project's settings.</summary>
     public static bool Knows(ButtonAction save)
     {
-        return save.Verb == CommandButton.SaveSettings || (save.Verb == DialogWord.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
+        return save.Verb == CommandButton.SaveSettings || (save.Verb == CollaboratorAction.Save.Verb() && save.Item?.Contains(':', StringComparison.Ordinal) == true);
     }
 
     /// <summary>The [Save] by which the form that a button shows can be made; null for a button that shows none.</summary>
     public static ButtonAction? SaveOf(ButtonAction pressed)
     {
-        return pressed.Verb == DialogWord.Form.Verb() ? new(DialogWord.Save.Verb(), pressed.Round, ":all")
-            : pressed.Verb == DialogWord.Edit.Verb() && pressed.Item is { } stage ? new(DialogWord.Save.Verb(), pressed.Round, $":{stage}")
+        return pressed.Verb == CollaboratorAction.Form.Verb() ? new(CollaboratorAction.Save.Verb(), pressed.Round, ":all")
+            : pressed.Verb == CollaboratorAction.Edit.Verb() && pressed.Item is { } stage ? new(CollaboratorAction.Save.Verb(), pressed.Round, $":{stage}")
             : null;
     }
 
@@ -69,5 +69,5 @@ public sealed class FormPreview
     /// <summary>Whether the form asks everything, not one answer alone.</summary>
     public static bool IsOfAll(ButtonAction save) => FormDialog.About(save.Item) is FormDialog.All or "";
 
-    private static ButtonAction Opens(ButtonAction save) => IsOfAll(save) ? new(DialogWord.Form.Verb(), save.Round) : new(DialogWord.Edit.Verb(), save.Round, FormDialog.About(save.Item));
+    private static ButtonAction Opens(ButtonAction save) => IsOfAll(save) ? new(CollaboratorAction.Form.Verb(), save.Round) : new(CollaboratorAction.Edit.Verb(), save.Round, FormDialog.About(save.Item));
 }

@@ -15,7 +15,7 @@ namespace ReflectionBot.Application.Turns;
 /// `setup`: makes a channel the home of a new project. The project's rows are written first, under a new id that nothing points to; the
 /// channel's own row, inserted last, decides who was first.
 /// </summary>
-public sealed class ProjectSetup(ITableStore store, PeopleStore people, ProjectStore projects, PersonTurns turns, TimeProvider time)
+public sealed class ProjectSetup(ITableStore store, PeopleStore people, ProjectStore projects, ConversationRunner turns, TimeProvider time)
 {
     /// <summary>Sets a channel up.</summary>
     /// <returns>False where the event was taken before.</returns>

@@ -18,8 +18,8 @@ public sealed partial class TurnHandler : ITurnHandler
     private const int Tries = 10;
 
     private readonly PeopleStore _people;
-    private readonly DirectTurns _direct;
-    private readonly ChannelTurns _channel;
+    private readonly DirectMessageHandler _direct;
+    private readonly ChannelMessageHandler _channel;
     private readonly ChatLinks _links;
     private readonly SnapshotTables _tables;
     private readonly DefaultLanguage _language;
@@ -28,7 +28,7 @@ public sealed partial class TurnHandler : ITurnHandler
     private readonly ILogger _log;
 
     /// <summary>A handler for all channels.</summary>
-    public TurnHandler(PeopleStore people, DirectTurns direct, ChannelTurns channel, ChatLinks links, SnapshotTables tables, DefaultLanguage language, TimeProvider time, ILogger<TurnHandler> log)
+    public TurnHandler(PeopleStore people, DirectMessageHandler direct, ChannelMessageHandler channel, ChatLinks links, SnapshotTables tables, DefaultLanguage language, TimeProvider time, ILogger<TurnHandler> log)
     {
         _language = language;
         _tables = tables;

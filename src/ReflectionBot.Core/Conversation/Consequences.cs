@@ -45,7 +45,7 @@ internal static class Consequences
             rounds.UnionWith(gone.Count > 0 ? [was.Round] : []);
             rounds.UnionWith(gone.Contains(QuestionId.ActionPlan) ? after.Reflections.Values.Where(r => r.Project == was.Project && string.CompareOrdinal(r.Round, was.Round) > 0).Select(r => r.Round) : []);
         }
-        return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.WordsGone(r, before.Session.WordsShown, changed?.StartsWith(ShownWords.Prefix(r), StringComparison.Ordinal) == true ? ShownWords.Number(changed) : null));
+        return before.Session.WordsShown == 0 ? [] : rounds.Select(r => new DialogEffect.OwnTextWithdrawn(r, before.Session.WordsShown, changed?.StartsWith(OwnTextMessages.Prefix(r), StringComparison.Ordinal) == true ? OwnTextMessages.Number(changed) : null));
     }
 
     // Words that others took the place of were changed, which is no taking back.

@@ -8,7 +8,7 @@ public abstract record DialogEffect
 {
     /// <summary>Answer the person in their direct chat.</summary>
     /// <param name="Message">What.</param>
-    /// <param name="Remember">The name of a message that may have to be changed: one that holds the person's own words (<see cref="ShownWords"/>), or a card; null for others.</param>
+    /// <param name="Remember">The name of a message that may have to be changed: one that holds the person's own words (<see cref="OwnTextMessages"/>), or a card; null for others.</param>
     public sealed record Say(OutboundMessage Message, string? Remember = null) : DialogEffect;
 
     /// <summary>The buttons of a card are over.</summary>
@@ -41,7 +41,7 @@ public abstract record DialogEffect
     /// <param name="Round">The round.</param>
     /// <param name="UpTo">The number of the last message that was shown before.</param>
     /// <param name="Kept">The number of one that was changed in the same step, so that it shows what is left; null for none.</param>
-    public sealed record WordsGone(string Round, long UpTo, long? Kept) : DialogEffect;
+    public sealed record OwnTextWithdrawn(string Round, long UpTo, long? Kept) : DialogEffect;
 
     /// <summary>Words taken back wait to be undone, or words of an edited message wait for the message: after <see cref="UndoLimits.Kept"/> say <see cref="UndoOver"/>.</summary>
     /// <param name="Number">The undo entry's number; 0 for words of edited messages.</param>

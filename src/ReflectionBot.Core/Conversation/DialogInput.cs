@@ -38,7 +38,7 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 /// <param name="Word">Which.</param>
 /// <param name="Argument">What followed it, as a button's item, e.g. <c>3</c> in <c>edit 3</c>; null for nothing.</param>
 /// <param name="Message">The message it was read from; null where it was surely meant for the bot (a command line, <c>/reflect next</c>).</param>
-public sealed record Typed(DialogWord Word, string? Argument = null, Said? Message = null) : DialogInput
+public sealed record Typed(CollaboratorAction Word, string? Argument = null, Said? Message = null) : DialogInput
 {
     /// <summary>The id of the project that they named in front of it; null for where they are.</summary>
     public string? In { get; init; }

@@ -47,7 +47,7 @@ internal sealed class DialogTurn
     public DialogEffect.CardOver? Over { get; set; }
 
     /// <summary>The word that the person said, by a button that is not stale or typed; null where they said none.</summary>
-    public DialogWord? Word { get; set; }
+    public CollaboratorAction? Word { get; set; }
 
     /// <summary>What the button does that said it; null where it was typed.</summary>
     public ButtonAction? Pressed { get; set; }
@@ -86,7 +86,7 @@ internal sealed class DialogTurn
     }
 
     /// <summary>The word waits for what must follow it: text that fits there is that, at a question too.</summary>
-    public void Waits(DialogWord word, string? known = null) => Pending = new(PendingKind.Argument, known is null ? word.Typed() : $"{word.Typed()} {known}");
+    public void Waits(CollaboratorAction word, string? known = null) => Pending = new(PendingKind.Argument, known is null ? word.Typed() : $"{word.Typed()} {known}");
 
     /// <summary>What is said now is about this round: a number that is typed next is of it.</summary>
     public void Speaks(string round) => Session = Session with { SpokenOf = round == Session.Round ? null : round };
@@ -177,7 +177,7 @@ internal sealed class DialogTurn
     /// <param name="round">The round the words are of.</param>
     public void SayWords(OutboundMessage message, string round)
     {
-        var name = ShownWords.Name(round, Session.WordsShown + 1);
+        var name = OwnTextMessages.Name(round, Session.WordsShown + 1);
         Session = Session with { WordsShown = Session.WordsShown + 1 };
         _effects.Add(new DialogEffect.Say(message, name));
     }
@@ -185,18 +185,18 @@ internal sealed class DialogTurn
     public void Say(string sentence, params IEnumerable<Button?> buttons) => Say(new NoticeMessage([sentence], [.. buttons.OfType<Button>()]));
 
     /// <summary>A button that means what it says only while what was shown with it still stands.</summary>
-    public Button Button(string label, DialogWord word, string? item = null, bool primary = false)
+    public Button Button(string label, CollaboratorAction word, string? item = null, bool primary = false)
     {
         Renew();
         return new(Texts.Shorten(label, 75), new(word.Verb(), Session.Round, item, Session.Revision), primary);
     }
 
     /// <summary>A button that never goes stale.</summary>
-    public Button Standing(string label, DialogWord word, string? round = null, string? item = null, bool primary = false) =>
+    public Button Standing(string label, CollaboratorAction word, string? round = null, string? item = null, bool primary = false) =>
         new(Texts.Shorten(label, 75), new(word.Verb(), round ?? Session.Round, item), primary);
 
     /// <summary>On to the next question, or back to the review where the person came from there.</summary>
-    public Button NextButton() => Button(Session.FromReview ? ConversationWording.Done : ConversationWording.Next, DialogWord.Next, Note, primary: true);
+    public Button NextButton() => Button(Session.FromReview ? ConversationWording.Done : ConversationWording.Next, CollaboratorAction.Next, Note, primary: true);
 
     /// <summary>The [Undo] of what was done last, or null where it cannot be undone.</summary>
     public Button? UndoButton()
@@ -206,7 +206,7 @@ internal sealed class DialogTurn
             return null;
         }
         IsAtUndo = true;
-        return Standing(ConversationWording.Undo, DialogWord.Undo, top.Round, $"{top.Number}");
+        return Standing(ConversationWording.Undo, CollaboratorAction.Undo, top.Round, $"{top.Number}");
     }
 
     /// <summary>
@@ -256,8 +256,8 @@ internal sealed class DialogTurn
     public DialogStep End()
     {
         Renew();
-        Session = LateText.Follow(_before, State, When);
-        EarlyChanges.Came(this, _before);
+        Session = LateMessage.Follow(_before, State, When);
+        EditsBeforeArrival.Came(this, _before);
         var effects = ShownCards.Follow(this, _before, _effects);
         return new(State, [.. effects, .. Consequences.Between(_before, State, effects.OfType<DialogEffect.Changed>().FirstOrDefault()?.Name)]);
     }

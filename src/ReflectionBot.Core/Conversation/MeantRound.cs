@@ -39,7 +39,7 @@ internal sealed record MeantRound(AskedRound Asked, Reflection Reflection)
     }
 
     /// <summary>Asks which round a word is for.</summary>
-    public static void Which(DialogTurn turn, DialogWord word, string? item, IReadOnlyList<MeantRound> several) =>
+    public static void Which(DialogTurn turn, CollaboratorAction word, string? item, IReadOnlyList<MeantRound> several) =>
         turn.Say(several.Any(m => IsHere(turn, m.Asked.Project.Id)) ? ConversationWording.InWhichRoundNothingHasChanged : ConversationWording.YouHaveNoSuchAnswerIn,
             several.TakeLast(MostButtons).Select(m => turn.Standing($"{turn.NameOf(m.Asked.Project)}: {m.Asked.Round.Name}", word, m.Asked.Round.Id, item)));
 

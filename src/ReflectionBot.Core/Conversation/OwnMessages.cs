@@ -54,7 +54,7 @@ internal static class OwnMessages
         if (edited.IsBack)
         {
             UndoDialog.LetGo(turn);
-            EarlyChanges.IsBack(turn, edited); // That it was deleted has not come yet.
+            EditsBeforeArrival.IsBack(turn, edited); // That it was deleted has not come yet.
         }
         var part = answer.Parts.First(p => p.MessageId == edited.MessageId);
         if (edited.At < part.ChangedAt || (edited.IsBack && string.IsNullOrWhiteSpace(edited.Text)))
@@ -73,7 +73,7 @@ internal static class OwnMessages
         }
         else if (Refusal(turn, reflection, answer, part, edited.Text) is { } why)
         {
-            turn.Say(why, turn.Standing(ConversationWording.Open, DialogWord.Open, reflection.Round));
+            turn.Say(why, turn.Standing(ConversationWording.Open, CollaboratorAction.Open, reflection.Round));
         }
         else
         {
@@ -87,7 +87,7 @@ internal static class OwnMessages
         if (turn.Was is { Message: { } message } was && message == deleted.MessageId)
         {
             turn.Pending = null;
-            EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
+            EditsBeforeArrival.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
             StartDialog.Slip(turn, was.Kind == PendingKind.TeamPreview ? ConversationWording.YouDeletedThatMessageSoNothing : ConversationWording.YouDeletedThatMessageItIs);
             return;
         }
@@ -98,17 +98,17 @@ internal static class OwnMessages
                 QuotedMessage.Changed(turn, its, quoted, null);
                 return;
             }
-            EarlyChanges.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
+            EditsBeforeArrival.Note(turn, deleted.MessageId, EarlyKind.Deleted, null, deleted.At);
             return;
         }
-        if (EarlyChanges.IsBackSince(turn, deleted))
+        if (EditsBeforeArrival.IsBackSince(turn, deleted))
         {
             return;
         }
         turn.Remember(reflection, UndoKind.Gone, e => e with { Before = [answer], MessageId = deleted.MessageId });
         var rest = answer.Parts.RemoveAll(p => p.MessageId == deleted.MessageId);
         turn.Put(reflection.With(rest.IsEmpty ? answer.TakenBack() : answer.WithParts(rest)));
-        EarlyChanges.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
+        EditsBeforeArrival.Left(turn, turn.State.Reflections[reflection.Round], answer.Stage, answer.Parts.First(p => p.MessageId == deleted.MessageId), deleted.At);
         var more = rest.IsEmpty ? ConversationWording.NothingIsLeftOfThatAnswer : ConversationWording.TheRestOfTheAnswerStays;
         turn.Say(ConversationWording.FormatThatMessageIsOutOf(Where(turn, reflection, answer), more, QuoteOff(answer), UndoDialog.Brief), turn.UndoButton());
     }
@@ -121,12 +121,12 @@ internal static class OwnMessages
     {
         if (turn.Session.Undo.LastOrDefault() is { Kind: UndoKind.Gone } top && top.MessageId == edited.MessageId)
         {
-            EarlyChanges.IsBack(turn, edited);
+            EditsBeforeArrival.IsBack(turn, edited);
             UndoDialog.Undo(turn, null);
             return;
         }
         UndoDialog.LetGo(turn);
-        if (EarlyChanges.WhereLeft(turn, edited) is not { Round: { } round, Stage: { } stage } left || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round)?.Of(stage) is not { } answer)
+        if (EditsBeforeArrival.WhereLeft(turn, edited) is not { Round: { } round, Stage: { } stage } left || turn.Find(round) is not { } asked || turn.State.Reflections.GetValueOrDefault(round)?.Of(stage) is not { } answer)
         {
             Unknown(turn, edited);
             return;
@@ -138,7 +138,7 @@ internal static class OwnMessages
         }
         else if (string.IsNullOrWhiteSpace(edited.Text) || reflection.SubmittedAt is not null || (answer.Withdrawn && answer.Version != left.Version))
         {
-            turn.Say(ConversationWording.FormatThatMessageStandsInOurChatAgain(name), turn.Standing(ConversationWording.WriteItThere, DialogWord.Edit, round, $"{stage}"));
+            turn.Say(ConversationWording.FormatThatMessageStandsInOurChatAgain(name), turn.Standing(ConversationWording.WriteItThere, CollaboratorAction.Edit, round, $"{stage}"));
         }
         else if (edited.Text.Length > ReflectionLimits.Message)
         {
@@ -146,7 +146,7 @@ internal static class OwnMessages
         }
         else if (TextDialog.Add(turn, asked, reflection, stage, new Said(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
         {
-            EarlyChanges.IsBack(turn, edited);
+            EditsBeforeArrival.IsBack(turn, edited);
             var now = turn.State.Reflections[round];
             var narrower = now.Of(stage)!.Choice == answer.Choice ? "" : ConversationWording.FormatWhoMaySeeItIsNow(WhoSees.InWords(turn, asked, now, now.Of(stage)!));
             turn.Say(ConversationWording.FormatTheWordsOfThatMessageAre(name, narrower), turn.UndoButton());
@@ -176,11 +176,11 @@ internal static class OwnMessages
         var nothing = ConversationWording.ThatMessageIsNotPartOf;
         if (string.IsNullOrWhiteSpace(edited.Text))
         {
-            EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
+            EditsBeforeArrival.Note(turn, edited.MessageId, EarlyKind.Deleted, null, edited.At);
             return;
         }
         var fits = edited.Text.Length <= ReflectionLimits.Message;
-        if (EarlyChanges.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
+        if (EditsBeforeArrival.Note(turn, edited.MessageId, EarlyKind.Edited, fits ? edited.Text : null, edited.At) is { } mayCome)
         {
             turn.Say(mayCome && fits ? ConversationWording.FormatShouldItStillBeOnIts(nothing) : nothing);
         }
@@ -191,7 +191,7 @@ internal static class OwnMessages
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
         var consent = ConsentText.Build(turn.Find(reflection.Round)!.Project)!.Version;
         turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = edited.Text, ChangedAt = edited.At })) with { ConsentVersion = consent }));
-        turn.Say(ConversationWording.FormatChangedIn(Where(turn, reflection, answer), QuoteOff(answer)), turn.UndoButton(), answer.Quote is null ? null : turn.Standing(ConversationWording.Review, DialogWord.Review));
+        turn.Say(ConversationWording.FormatChangedIn(Where(turn, reflection, answer), QuoteOff(answer)), turn.UndoButton(), answer.Quote is null ? null : turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
     }
 
     private static string? Refusal(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, string text)

@@ -65,7 +65,7 @@ public sealed record Session
     public long LastUndo { get; init; }
 
     /// <summary>The questions the person has come from: a message that is delivered late goes where it was written.</summary>
-    public Trail Trail { get; init; } = Trail.None;
+    public QuestionHistory QuestionHistory { get; init; } = QuestionHistory.None;
 
     /// <summary>What the person did to messages that have not come yet, the latest last; and which messages were taken out again, so that no words are kept for those.</summary>
     public ImmutableList<EarlyChange> Early { get; init; } = [];
@@ -110,7 +110,7 @@ public sealed record Session
             Cards = Cards.RemoveAll(c => here || c.Round is null || rounds.Contains(c.Round)),
             Revision = Revision + 1,
             Undo = Undo.RemoveAll(e => rounds.Contains(e.Round)),
-            Trail = rounds.Aggregate(here ? Trail with { Since = null } : Trail, (trail, round) => trail.Without(round)),
+            QuestionHistory = rounds.Aggregate(here ? QuestionHistory with { Since = null } : QuestionHistory, (trail, round) => trail.Without(round)),
             Early = Early.RemoveAll(e => e.Round is { } of && rounds.Contains(of)).ConvertAll(e => e with { Text = null }), // Nobody knows which project these words are for.
             PlansHidden = PlansHidden.Remove(project),
             Quiet = Quiet.Remove(project),

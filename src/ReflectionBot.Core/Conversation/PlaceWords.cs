@@ -20,7 +20,7 @@ internal static class PlaceWords
 
     /// <summary>For whoever is on a project that asks them nothing.</summary>
     public static IEnumerable<Button> WaysOut(DialogTurn turn) => turn.Context.Places.Any(p => turn.IsMeant(p.Project.Id) && IsUnasked(turn, p))
-        ? [turn.Standing(ConversationWording.FewerMessages, DialogWord.FewerMessages), turn.Standing(ConversationWording.LeaveProject, DialogWord.LeaveProject)] : [];
+        ? [turn.Standing(ConversationWording.FewerMessages, CollaboratorAction.FewerMessages), turn.Standing(ConversationWording.LeaveProject, CollaboratorAction.LeaveProject)] : [];
 
     /// <summary>Whether somebody is on a project that goes on, and is asked nothing there.</summary>
     public static bool IsUnasked(DialogTurn turn, ProjectPlace place) => place is { IsOn: true, IsAsked: false, Project.ClosedAt: null } && !HasLeft(turn, place);

@@ -21,12 +21,12 @@ public static class ReflectionDialog
     public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
     {
         var turn = new DialogTurn(state, context, input.When, input.From ?? (input as Said ?? (input as Typed)?.Message)?.MessageId);
-        EarlyChanges.Forget(turn);
+        EditsBeforeArrival.Forget(turn);
         if (!IsUndo(input) && !IsTakingBack(state, input))
         {
             UndoDialog.LetGo(turn);
         }
-        if (EarlyChanges.Apply(turn, input) is { } taken)
+        if (EditsBeforeArrival.Apply(turn, input) is { } taken)
         {
             Take(turn, taken);
         }
@@ -57,7 +57,7 @@ public static class ReflectionDialog
             case WentTo went: StartDialog.WentTo(turn, went); break;
             case DidElse: break; // What waited is let go with any step.
             case Pressed pressed: Press(turn, pressed); break;
-            case FilledForm form when form.Action.Verb == DialogWord.Save.Verb(): FormDialog.Filled(turn, form); break;
+            case FilledForm form when form.Action.Verb == CollaboratorAction.Save.Verb(): FormDialog.Filled(turn, form); break;
             case FilledForm form: Press(turn, form); break;
             case Edited edited: OwnMessages.Edited(turn, edited); break;
             case Deleted deleted: OwnMessages.Deleted(turn, deleted); break;
@@ -68,7 +68,7 @@ public static class ReflectionDialog
             case RoundClosed closed: RoundDialog.Closed(turn, closed.Round, closed.ByHand); break;
             case RoundMoved moved: RoundDialog.Moved(turn, moved.Round, moved.KnewClosed); break;
             case ContactsChanged changed: HelpDialog.Changed(turn, changed.Project); break;
-            case CameBack back: AwayDialog.CameBack(turn, back); break;
+            case CameBack back: ParticipationDialog.CameBack(turn, back); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }
     }
@@ -85,20 +85,20 @@ public static class ReflectionDialog
     /// <summary>A button does its word, and its card says so.</summary>
     private static void Press(DialogTurn turn, Pressed pressed)
     {
-        var word = DialogWords.OfVerb(pressed.Action.Verb);
+        var word = CollaboratorActions.OfVerb(pressed.Action.Verb);
         var isStale = word is { } known && IsStale(turn, pressed.Action, known);
         var over = pressed.Card is null || word is not { } of ? null : CardDialog.Over(turn, pressed.Action, of, isStale);
         Press(turn, pressed.Action);
         turn.Over = over is null ? null : new DialogEffect.CardOver(pressed.Card, null, over);
     }
 
-    private static bool IsStale(DialogTurn turn, ButtonAction action, DialogWord word) => action.Revision != 0
+    private static bool IsStale(DialogTurn turn, ButtonAction action, CollaboratorAction word) => action.Revision != 0
         ? action.Revision != turn.Session.Revision || action.Round != turn.Session.Round
         : action.Round is not null && action.Round != turn.Session.Round && !WordDialog.TakesAnyRound(word);
 
     private static void Press(DialogTurn turn, ButtonAction action)
     {
-        if (DialogWords.OfVerb(action.Verb) is not { } word)
+        if (CollaboratorActions.OfVerb(action.Verb) is not { } word)
         {
             StartDialog.Slip(turn, ConversationWording.IDoNotKnowThatButton);
         }
@@ -119,9 +119,9 @@ public static class ReflectionDialog
     {
         Deleted deleted => OwnMessages.Find(state, deleted.MessageId) is not null,
         Edited edited => string.IsNullOrWhiteSpace(edited.Text) && OwnMessages.Find(state, edited.MessageId) is not null,
-        Typed typed => typed.Word == DialogWord.Withdraw,
-        Pressed pressed => pressed.Action.Verb == DialogWord.Withdraw.Verb(),
-        FilledForm form => form.Action.Verb == DialogWord.Withdraw.Verb(),
+        Typed typed => typed.Word == CollaboratorAction.Withdraw,
+        Pressed pressed => pressed.Action.Verb == CollaboratorAction.Withdraw.Verb(),
+        FilledForm form => form.Action.Verb == CollaboratorAction.Withdraw.Verb(),
         _ => false,
     };
 
@@ -129,8 +129,8 @@ public static class ReflectionDialog
     private static bool IsUndo(DialogInput input) => input switch
     {
         UndoOver or DidElse or Edited { IsBack: true } => true,
-        Typed typed => typed.Word == DialogWord.Undo,
-        Pressed pressed => pressed.Action.Verb == DialogWord.Undo.Verb(),
+        Typed typed => typed.Word == CollaboratorAction.Undo,
+        Pressed pressed => pressed.Action.Verb == CollaboratorAction.Undo.Verb(),
         _ => false,
     };
 }

@@ -9,17 +9,17 @@ namespace ReflectionBot.Core.Conversation;
 internal static class WordDialog
 {
     /// <summary>Whether the word goes by the round its button names; the others act on the active round alone.</summary>
-    public static bool TakesAnyRound(DialogWord word) => word
-        is DialogWord.Open or DialogWord.Switch or DialogWord.Resume or DialogWord.Submit or DialogWord.Withdraw or DialogWord.Undo or DialogWord.Save
-        or DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote
-        or DialogWord.More or DialogWord.Later or DialogWord.NotThisRound or DialogWord.FewerMessages or DialogWord.MoreMessages or DialogWord.LeaveProject
-        or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.WhoOpened or DialogWord.SayToTeam or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.MyConsent;
+    public static bool TakesAnyRound(CollaboratorAction word) => word
+        is CollaboratorAction.Open or CollaboratorAction.Switch or CollaboratorAction.Resume or CollaboratorAction.Submit or CollaboratorAction.Withdraw or CollaboratorAction.Undo or CollaboratorAction.Save
+        or CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote
+        or CollaboratorAction.More or CollaboratorAction.Later or CollaboratorAction.NotThisRound or CollaboratorAction.FewerMessages or CollaboratorAction.MoreMessages or CollaboratorAction.LeaveProject
+        or CollaboratorAction.GetHelp or CollaboratorAction.ContactMe or CollaboratorAction.CarryOn or CollaboratorAction.WhoOpened or CollaboratorAction.SayToTeam or CollaboratorAction.MyChoices or CollaboratorAction.MyAnswers or CollaboratorAction.MyConsent;
 
     /// <param name="turn">The step.</param>
     /// <param name="word">The word.</param>
     /// <param name="item">The argument or the button's item.</param>
     /// <param name="round">The round the button named; null for the active one.</param>
-    public static void Take(DialogTurn turn, DialogWord word, string? item, string? round)
+    public static void Take(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
         if (AsksWhich(turn, word, item, round))
         {
@@ -27,30 +27,30 @@ internal static class WordDialog
         }
         switch (word)
         {
-            case DialogWord.Open or DialogWord.Switch or DialogWord.Resume: StartDialog.Open(turn, round, item, word); break;
-            case DialogWord.Agree: ConsentDialog.Agree(turn, item); break;
-            case DialogWord.ReadFirst: ConsentDialog.ReadFirst(turn); break;
-            case DialogWord.Yes: YesNoDialog.Yes(turn, item); break;
-            case DialogWord.Decline: YesNoDialog.No(turn, item); break;
-            case DialogWord.OneAtATime or DialogWord.Form or DialogWord.ThreeQuestions: AskingDialog.Choose(turn, word); break;
-            case DialogWord.Next or DialogWord.Skip or DialogWord.Back: AskingDialog.Move(turn, word); break;
-            case DialogWord.HidePlan: AskingDialog.HidePlan(turn); break;
-            case DialogWord.Undo: UndoDialog.Undo(turn, item); break;
-            case DialogWord.Review: ReviewDialog.Open(turn); break;
-            case DialogWord.Edit: ReviewDialog.Edit(turn, item); break;
-            case DialogWord.Save: StartDialog.Again(turn); break;
-            case DialogWord.Submit: ReviewDialog.Submit(turn, item, round); break;
-            case DialogWord.Share: SharingDialog.Share(turn, item, round); break;
-            case DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote: QuoteDialog.Take(turn, word, item, round); break;
-            case DialogWord.Withdraw: WithdrawDialog.Take(turn, item, round); break;
+            case CollaboratorAction.Open or CollaboratorAction.Switch or CollaboratorAction.Resume: StartDialog.Open(turn, round, item, word); break;
+            case CollaboratorAction.Agree: ConsentDialog.Agree(turn, item); break;
+            case CollaboratorAction.ReadFirst: ConsentDialog.ReadFirst(turn); break;
+            case CollaboratorAction.Yes: YesNoDialog.Yes(turn, item); break;
+            case CollaboratorAction.Decline: YesNoDialog.No(turn, item); break;
+            case CollaboratorAction.OneAtATime or CollaboratorAction.Form or CollaboratorAction.ThreeQuestions: AskingDialog.Choose(turn, word); break;
+            case CollaboratorAction.Next or CollaboratorAction.Skip or CollaboratorAction.Back: AskingDialog.Move(turn, word); break;
+            case CollaboratorAction.HidePlan: AskingDialog.HidePlan(turn); break;
+            case CollaboratorAction.Undo: UndoDialog.Undo(turn, item); break;
+            case CollaboratorAction.Review: ReviewDialog.Open(turn); break;
+            case CollaboratorAction.Edit: ReviewDialog.Edit(turn, item); break;
+            case CollaboratorAction.Save: StartDialog.Again(turn); break;
+            case CollaboratorAction.Submit: ReviewDialog.Submit(turn, item, round); break;
+            case CollaboratorAction.Share: SharingDialog.Share(turn, item, round); break;
+            case CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote: QuoteDialog.Take(turn, word, item, round); break;
+            case CollaboratorAction.Withdraw: WithdrawDialog.Take(turn, item, round); break;
             default: Aside(turn, word, item, round); break;
         }
     }
 
     /// <summary>Asks which answer is meant, where its number is that of one in the short form and of another in the long one: nothing happens to the other on a guess.</summary>
-    private static bool AsksWhich(DialogTurn turn, DialogWord word, string? item, string? round)
+    private static bool AsksWhich(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
-        if (item is null || word is not (DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote or DialogWord.Withdraw))
+        if (item is null || word is not (CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.Withdraw))
         {
             return false;
         }
@@ -70,24 +70,24 @@ internal static class WordDialog
         return true;
     }
 
-    private static void Aside(DialogTurn turn, DialogWord word, string? item, string? round)
+    private static void Aside(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
         switch (word)
         {
-            case DialogWord.More: AwayDialog.More(turn, round); break;
-            case DialogWord.Pause: AwayDialog.Pause(turn); break;
-            case DialogWord.Later: AwayDialog.Later(turn, round); break;
-            case DialogWord.NotThisRound: AwayDialog.NotThisRound(turn, round); break;
-            case DialogWord.FewerMessages or DialogWord.MoreMessages: AwayDialog.Quiet(turn, round, word == DialogWord.FewerMessages); break;
-            case DialogWord.LeaveProject: AwayDialog.Leave(turn, round); break;
-            case DialogWord.GetHelp: HelpDialog.Show(turn, round); break;
-            case DialogWord.ContactMe: HelpDialog.Contact(turn, item, round); break;
-            case DialogWord.CarryOn: HelpDialog.CarryOn(turn, round); break;
-            case DialogWord.WhoOpened: TeamDialog.WhoOpened(turn); break;
-            case DialogWord.SayToTeam: TeamDialog.Begin(turn, item, round); break;
-            case DialogWord.MyChoices: SharingDialog.MyChoices(turn); break;
-            case DialogWord.MyAnswers: OwnDialog.Answers(turn, round); break;
-            case DialogWord.MyConsent: OwnDialog.Consents(turn); break;
+            case CollaboratorAction.More: ParticipationDialog.More(turn, round); break;
+            case CollaboratorAction.Pause: ParticipationDialog.Pause(turn); break;
+            case CollaboratorAction.Later: ParticipationDialog.Later(turn, round); break;
+            case CollaboratorAction.NotThisRound: ParticipationDialog.NotThisRound(turn, round); break;
+            case CollaboratorAction.FewerMessages or CollaboratorAction.MoreMessages: ParticipationDialog.Quiet(turn, round, word == CollaboratorAction.FewerMessages); break;
+            case CollaboratorAction.LeaveProject: ParticipationDialog.Leave(turn, round); break;
+            case CollaboratorAction.GetHelp: HelpDialog.Show(turn, round); break;
+            case CollaboratorAction.ContactMe: HelpDialog.Contact(turn, item, round); break;
+            case CollaboratorAction.CarryOn: HelpDialog.CarryOn(turn, round); break;
+            case CollaboratorAction.WhoOpened: TeamDialog.WhoOpened(turn); break;
+            case CollaboratorAction.SayToTeam: TeamDialog.Begin(turn, item, round); break;
+            case CollaboratorAction.MyChoices: SharingDialog.MyChoices(turn); break;
+            case CollaboratorAction.MyAnswers: OwnDialog.Answers(turn, round); break;
+            case CollaboratorAction.MyConsent: OwnDialog.Consents(turn); break;
             default: StartDialog.Again(turn); break;
         }
     }

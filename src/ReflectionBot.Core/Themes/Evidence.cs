@@ -62,7 +62,7 @@ internal static class Evidence
     }
 
     private static bool Turned(List<Token> words, CueHit hit) =>
-        hit.Cue.Side != 0 && words[hit.First].Turn == Turn.None && Turns.TurnedBefore(CollectionsMarshal.AsSpan(words), hit.First);
+        hit.Cue.Side != 0 && words[hit.First].Turn == Turn.None && NegationRules.TurnedBefore(CollectionsMarshal.AsSpan(words), hit.First);
 
     private static (List<Stretch> Stretches, List<int> BySentence) Parted(Codebook codebook, List<Token> words)
     {

@@ -118,13 +118,13 @@ internal sealed class IndicatorIndex
     private static Hit? Found(Candidate candidate, ReadOnlySpan<Token> tokens, int at, int end, bool inside)
     {
         // "Not only did they ..." says no "not".
-        if (tokens[at].Turn is (Turn.Negation or Turn.Nothing) && !Turns.IsNegation(tokens, at))
+        if (tokens[at].Turn is (Turn.Negation or Turn.Nothing) && !NegationRules.IsNegation(tokens, at))
         {
             return null;
         }
 
         var indicator = candidate.Indicator!;
-        var turned = indicator.Negated != Negation.Keeps && (inside ^ Turns.TurnedBefore(tokens, at) ^ Turns.TurnedAfter(tokens, end));
+        var turned = indicator.Negated != Negation.Keeps && (inside ^ NegationRules.TurnedBefore(tokens, at) ^ NegationRules.TurnedAfter(tokens, end));
         if (turned && indicator.Negated == Negation.Drops)
         {
             return null;

@@ -105,7 +105,7 @@ internal sealed class Pattern
             var end = Match(tokens, at + skipped, element + 1, ref negated, ref looks);
             if (end >= 0)
             {
-                negated |= Turns.AnyNegation(tokens, at, at + skipped);
+                negated |= NegationRules.AnyNegation(tokens, at, at + skipped);
                 return end;
             }
 

@@ -51,7 +51,7 @@ internal static class Tokens
 
             var word = Normal(text.AsSpan(start, Math.Min(at - start, LongestWord)), normal);
             sentence += gap == Gap.Sentence && tokens.Count > 0 ? 1 : 0;
-            var turn = Turns.Of(word);
+            var turn = NegationRules.Of(word);
             tokens.Add(new Token(vocabulary.Find(word), start, at, turn == Turn.Contrast ? Max(gap, Gap.Clause) : gap, sentence, turn, gap != Gap.None));
             gap = Gap.None;
         }

@@ -12,7 +12,7 @@ internal static partial class DiagnosticsSetup
     public static IServiceCollection AddDiagnostics(this IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
-        services.AddHostedService<WhereToLook>();
+        services.AddHostedService<StartupMessage>();
         return AddHealth(services);
     }
 

@@ -65,18 +65,18 @@ internal static class WorkSetup
         services.AddSingleton<ICoder, IndicatorCoder>();
         services.AddSingleton(Codebook.Load());
         services.AddSingleton<OutboxQueue>();
-        services.AddSingleton(sp => new Ledger(
+        services.AddSingleton(sp => new UnitOfWork(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<OutboxQueue>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter, Options(sp).Lease));
     }
 
     private static void AddTurns(IServiceCollection services)
     {
         services.AddSingleton<DialogContexts>();
-        services.AddSingleton<PersonTurns>();
-        services.AddSingleton<ProjectChoice>();
+        services.AddSingleton<ConversationRunner>();
+        services.AddSingleton<PersonProjectsReader>();
         services.AddSingleton<ProjectSetup>();
         services.AddSingleton<FormPreview>();
-        services.AddSingleton<HomePages>();
+        services.AddSingleton<PersonOverview>();
         services.AddSingleton<SettingChecks>();
         services.AddSingleton<ChannelRoster>();
         services.AddSingleton<MailAnswers>();
@@ -89,23 +89,23 @@ internal static class WorkSetup
         var handlers = CommandHandlers.Find(typeof(Command).Assembly).ToList();
         handlers.ForEach(services.TryAddSingleton);
         services.AddSingleton(sp => new CommandHandlers(handlers.Select(sp.GetRequiredService)));
-        services.AddSingleton<CommandTurns>();
+        services.AddSingleton<CommandRunner>();
         services.AddSingleton<DirectCommands>();
-        services.AddSingleton<DirectTurns>();
-        services.AddSingleton<ChannelTurns>();
+        services.AddSingleton<DirectMessageHandler>();
+        services.AddSingleton<ChannelMessageHandler>();
         services.AddSingleton<ITurnHandler, TurnHandler>();
     }
 
     private static void AddJobs(IServiceCollection services)
     {
-        services.AddSingleton<Postman>();
-        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<MessageSender>();
+        services.AddSingleton<OutboxPump>();
         services.AddSingleton<Sweeps>();
         services.AddSingleton<ProjectTraces>().AddSingleton<PersonErasure>();
         services.AddSingleton<ChatLinks>().AddSingleton<RoundNews>().AddSingleton<FileStore>();
         services.AddSingleton<MailWorth>().AddSingleton<LetterSending>().AddSingleton<RoundPlans>().AddSingleton<ContactRequests>().AddSingleton<Reachability>().AddSingleton<DigestRevising>();
         services.AddSingleton(sp => new Outbox(
-            sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<Postman>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<MessageSender>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<TimeProvider>(),
             Options(sp).Lease, sp.GetRequiredService<ILogger<Outbox>>()));
         services.AddSingleton(sp => new DueRunner(
             sp.GetRequiredService<DueRows>(), sp.GetRequiredService<JobRunner>(), sp.GetRequiredService<Sweeps>(), sp.GetRequiredService<TimeProvider>(), Options(sp).Lease, sp.GetRequiredService<ILogger<DueRunner>>()));

@@ -7,9 +7,9 @@ using ReflectionBot.Work;
 namespace ReflectionBot.Operations;
 
 /// <summary>Sends outboxes after their commits.</summary>
-internal sealed class OutboxWorker(Dispatcher dispatcher) : BackgroundService
+internal sealed class OutboxWorker(OutboxPump pump) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => dispatcher.RunAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => pump.RunAsync(stoppingToken);
 }
 
 /// <summary>Looks for due work. A timer for one process; the due rows are the truth, so another wake-up can take its place.</summary>

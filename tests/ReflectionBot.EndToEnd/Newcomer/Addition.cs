@@ -64,14 +64,14 @@ public sealed record Addition(string Row, IReadOnlyList<Writing> Written)
 
                 namespace ReflectionBot.Application.Rounds
                 {
-                    public sealed class BrewTeaJob(ProjectStore projects, Ledger ledger, TimeProvider time) : IJobHandler<BrewTea>
+                    public sealed class BrewTeaJob(ProjectStore projects, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<BrewTea>
                     {
                         public async Task RunAsync(BrewTea job, CancellationToken cancel)
                         {
                             if (await projects.FindAsync(job.Project, cancel) is { } project)
                             {
                                 var post = new PostMessage(Ids.New(time), project.Home, new TeaMessage("The tea is ready", ["with milk", "without"]));
-                                await ledger.TakeAsync(Keys.Project(project.Id), "tea", () => Task.FromResult<Step?>(new([], [post])), cancel);
+                                await unitOfWork.TakeAsync(Keys.Project(project.Id), "tea", () => Task.FromResult<PartitionChange?>(new([], [post])), cancel);
                             }
                         }
                     }

@@ -21,7 +21,7 @@ public sealed partial class ShapeTests
     public void Every_async_method_takes_a_CancellationToken()
     {
         // A signal is handed out, nothing is begun: whoever waits for it brings their own token.
-        string[] signals = [$"{nameof(Dispatcher)}.{nameof(Dispatcher.WhenIdleAsync)}", $"{nameof(OutboxQueue)}.{nameof(OutboxQueue.WhenIdleAsync)}"];
+        string[] signals = [$"{nameof(OutboxPump)}.{nameof(OutboxPump.WhenIdleAsync)}", $"{nameof(OutboxQueue)}.{nameof(OutboxQueue.WhenIdleAsync)}"];
         var methods = Types.Where(t => t.IsVisible || t.IsInterface).SelectMany(t => t.GetMethods(Declared)).Where(m => (m.IsPublic || m.DeclaringType!.IsInterface) && IsAsync(m.ReturnType) && !IsPrescribed(m)).ToList();
         Assert.True(methods.Count > 80, $"only {methods.Count} were found");
         var without = methods.Where(m => m.GetParameters().All(p => p.ParameterType != typeof(CancellationToken))).Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Except(signals);

@@ -52,7 +52,7 @@ public class CommandTableTests
 
     [Fact]
     public void Every_dialog_word_is_a_command_of_the_direct_chat() =>
-        Assert.All(Enum.GetValues<DialogWord>(), w => Assert.Equal(Where.DirectOnly, CommandTable.Of(w).Where));
+        Assert.All(Enum.GetValues<CollaboratorAction>(), w => Assert.Equal(Where.DirectOnly, CommandTable.Of(w).Where));
 
     [Fact]
     public void Every_kind_of_command_can_be_typed()

@@ -200,7 +200,7 @@ public sealed partial class WebProjectTests : IDisposable
         using var post = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { type = "message", text }), Headers = { Authorization = token } };
         using var posted = await http.SendAsync(post, Cancel);
         Assert.True(posted.IsSuccessStatusCode, posted.StatusCode.ToString());
-        await app.Services.GetRequiredService<Dispatcher>().WhenIdleAsync().WaitAsync(Cancel);
+        await app.Services.GetRequiredService<OutboxPump>().WhenIdleAsync().WaitAsync(Cancel);
         using var read = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = token } };
         using var answer = await http.SendAsync(read, Cancel);
         return await answer.Content.ReadAsStringAsync(Cancel);

@@ -20,19 +20,19 @@ public sealed partial class ButtonVerbTests
     public void Every_button_the_dialog_shows_has_a_verb_that_it_knows()
     {
         var shown = new HashSet<string>();
-        foreach (var first in Enum.GetValues<DialogWord>())
+        foreach (var first in Enum.GetValues<CollaboratorAction>())
         {
             var chat = Chat.Asking();
             chat.Take(chat.Message("We met.")).Any();
-            foreach (var word in new[] { first, DialogWord.Review, first, DialogWord.Form, first })
+            foreach (var word in new[] { first, CollaboratorAction.Review, first, CollaboratorAction.Form, first })
             {
-                chat.Take(new Typed(word, word is DialogWord.Share or DialogWord.Edit or DialogWord.Reword ? "1" : null));
+                chat.Take(new Typed(word, word is CollaboratorAction.Share or CollaboratorAction.Edit or CollaboratorAction.Reword ? "1" : null));
                 shown.UnionWith(chat.Effects.OfType<DialogEffect.Say>().SelectMany(s => Chat.Buttons(s.Message)).Select(b => b.Action.Verb));
                 chat.Any();
             }
         }
         Assert.True(shown.Count > 20, string.Join(' ', shown));
-        Assert.All(shown, v => Assert.NotNull(DialogWords.OfVerb(v)));
+        Assert.All(shown, v => Assert.NotNull(CollaboratorActions.OfVerb(v)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed partial class ButtonVerbTests
     [Fact]
     public void Verbs_of_posted_buttons_stay_as_they_are() => Assert.Equal(["run", "in", "choose", "confirm", "keep", "save-settings"], OfTurns);
 
-    private static bool IsKnown(string verb) => OfTurns.Contains(verb) || DialogWords.OfVerb(verb) is not null;
+    private static bool IsKnown(string verb) => OfTurns.Contains(verb) || CollaboratorActions.OfVerb(verb) is not null;
 
     [GeneratedRegex("""(ButtonAction\(\s*|\bVerb: |\.Verb [!=]= |\bVerb is )"[^"]*""")]
     private static partial Regex Verb();

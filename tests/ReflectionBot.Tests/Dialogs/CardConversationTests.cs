@@ -193,8 +193,8 @@ public sealed class CardConversationTests
             bot: Your reflection - 1 answered
             not: Fine.
             """);
-        var (name, gone) = (chat.Effects.OfType<DialogEffect.Changed>().Single().Name, chat.Effects.OfType<DialogEffect.WordsGone>().Single());
-        Assert.Equal(ShownWords.Number(name), gone.Kept); // It shows what is left already.
+        var (name, gone) = (chat.Effects.OfType<DialogEffect.Changed>().Single().Name, chat.Effects.OfType<DialogEffect.OwnTextWithdrawn>().Single());
+        Assert.Equal(OwnTextMessages.Number(name), gone.Kept); // It shows what is left already.
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class CardConversationTests
     public void An_older_version_knew_the_review_alone()
     {
         var chat = Reviewing();
-        var row = SessionRows.ToColumns(chat.State.Session).With("Cards", (string?)null).With("Review", ShownWords.Name("r1", 7));
+        var row = SessionRows.ToColumns(chat.State.Session).With("Cards", (string?)null).With("Review", OwnTextMessages.Name("r1", 7));
         chat.State = chat.State with { Session = SessionRows.ToSession(row) };
         chat.Play("you: submit\nbot: Your reflection is in.\nover: Your reflection");
     }

@@ -158,7 +158,7 @@ internal sealed class Chat
         switch (DirectText.Read(said.Text, said, State.Session, Roles.Collaborator, LocalDate.FromDateTime(Context.Now.UtcDateTime), new("chat", said.At)))
         {
             case DirectText.ForDialog dialog: Take(dialog.Input with { When = new("chat", said.At) }); break;
-            case DirectText.Greeting: Take(new Typed(DialogWord.Open)); break;
+            case DirectText.Greeting: Take(new Typed(CollaboratorAction.Open)); break;
             case DirectText.Reply reply: Reply(reply.Message); break;
             case DirectText.Help help: Reply(HelpText.For(new HelpNow(Roles.Collaborator) { Phase = State.Session.Phase }, shared: false, help.About)); break;
             case DirectText.ForDesk desk: Reply(NoticeMessage.Of($"(carries out `{desk.Spec.Name}`)")); break;

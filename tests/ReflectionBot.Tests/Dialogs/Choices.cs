@@ -60,11 +60,11 @@ internal sealed class Choices
     }
 
     // "Did you mean `share 1 only me`?" - "Yes."
-    private static bool IsChoosing(PersonState before, DialogInput input) => Promises.Is(input, DialogWord.Share) || Promises.Is(input, DialogWord.DontQuote)
-        || (Promises.Is(input, DialogWord.Yes) && before.Session.Pending is { Kind: PendingKind.DidYouMean, Item: var item } && item.StartsWith("share ", StringComparison.Ordinal));
+    private static bool IsChoosing(PersonState before, DialogInput input) => Promises.Is(input, CollaboratorAction.Share) || Promises.Is(input, CollaboratorAction.DontQuote)
+        || (Promises.Is(input, CollaboratorAction.Yes) && before.Session.Pending is { Kind: PendingKind.DidYouMean, Item: var item } && item.StartsWith("share ", StringComparison.Ordinal));
 
     private static bool Has(Answer? answer, AnswerPart part) => answer?.Parts.Any(p => p.MessageId == part.MessageId && p.Text == part.Text) == true;
 
     private static bool IsTakingBack(DialogInput input, Answer now) =>
-        input is Deleted || (input is Edited edited && string.IsNullOrWhiteSpace(edited.Text)) || Promises.Is(input, DialogWord.Withdraw) || Promises.Is(input, DialogWord.Yes) && now.Withdrawn || (input is FilledForm && !now.Answered);
+        input is Deleted || (input is Edited edited && string.IsNullOrWhiteSpace(edited.Text)) || Promises.Is(input, CollaboratorAction.Withdraw) || Promises.Is(input, CollaboratorAction.Yes) && now.Withdrawn || (input is FilledForm && !now.Answered);
 }

@@ -286,7 +286,7 @@ public sealed class ConversationTests
     {
         var said = new List<string>();
         var chat = Chat.Asking();
-        foreach (var word in Enum.GetValues<DialogWord>().Concat(Enum.GetValues<DialogWord>()))
+        foreach (var word in Enum.GetValues<CollaboratorAction>().Concat(Enum.GetValues<CollaboratorAction>()))
         {
             chat.Take(new Typed(word));
             said.AddRange(chat.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)));

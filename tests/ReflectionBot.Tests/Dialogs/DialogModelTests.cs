@@ -55,20 +55,20 @@ public sealed class DialogModelTests
         {
             < 25 => Say(pick),
             < 60 => new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 30)))].Action) { Card = pick % 3 == 0 ? null : $"c{pick % 7}" },
-            < 65 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), null, Say(pick)),
-            < 72 => new Typed((DialogWord)(pick % Enum.GetValues<DialogWord>().Length), Arguments[pick % Arguments.Length]),
-            < 78 => new Typed(DialogWord.Undo),
+            < 65 => new Typed((CollaboratorAction)(pick % Enum.GetValues<CollaboratorAction>().Length), null, Say(pick)),
+            < 72 => new Typed((CollaboratorAction)(pick % Enum.GetValues<CollaboratorAction>().Length), Arguments[pick % Arguments.Length]),
+            < 78 => new Typed(CollaboratorAction.Undo),
             < 82 => new Edited($"m{pick % (_messages + 3)}", Texts[pick % Texts.Length], _context.Now),
             < 85 => new Deleted($"m{pick % (_messages + 3)}", _context.Now),
             < 91 when _forms.Count > 0 => new FilledForm(Of(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))], pick), _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
             91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
             92 => new Reminded("r1"),
             93 => new ClosingSoon("r1"),
-            94 => new Typed(DialogWord.ContactMe, pick % 2 == 0 ? "Sam Okoro" : null),
+            94 => new Typed(CollaboratorAction.ContactMe, pick % 2 == 0 ? "Sam Okoro" : null),
             95 when !_context.Rounds[0].Round.IsOpenAt(_context.Now) => new RoundClosed("r1"),
             96 => new Pressed(new("nonsense", "r9", "x", pick)),
             97 => new DidElse(pick % 2 == 0),
-            _ => new Typed(pick % 2 == 0 ? DialogWord.Review : DialogWord.Submit),
+            _ => new Typed(pick % 2 == 0 ? CollaboratorAction.Review : CollaboratorAction.Submit),
         };
 
         private static ButtonAction Of(FormMessage form, int pick) => pick % 2 == 0 ? form.Submit.Action : form.Buttons[pick % form.Buttons.Count].Action;

@@ -143,10 +143,10 @@ public sealed class FewerPeopleTests
             foreach (var round in new[] { "r1", "r2", "r3" })
             {
                 Step(new Invited(round));
-                Step(new Typed(DialogWord.Open, null) { In = _context.Rounds.First(r => r.Round.Id == round).Project.Id });
-                Step(new Pressed(new(DialogWord.Open.Verb(), round)));
-                Step(new Typed(DialogWord.Agree));
-                Step(new Typed(DialogWord.OneAtATime));
+                Step(new Typed(CollaboratorAction.Open, null) { In = _context.Rounds.First(r => r.Round.Id == round).Project.Id });
+                Step(new Pressed(new(CollaboratorAction.Open.Verb(), round)));
+                Step(new Typed(CollaboratorAction.Agree));
+                Step(new Typed(CollaboratorAction.OneAtATime));
                 Say();
             }
             foreach (var (kind, pick) in steps)
@@ -160,23 +160,23 @@ public sealed class FewerPeopleTests
             var project = Projects[pick % 2];
             switch (kind)
             {
-                case < 20: Step(new Typed(DialogWord.Share, $"{1 + (pick % 3)} only-me") { In = pick % 7 == 0 ? project : null }); break;
-                case < 28: Step(new Typed(DialogWord.DontQuote, $"{1 + (pick % 2)}")); break;
-                case < 32: Step(new Typed(DialogWord.Share, "all only-me")); break;
-                case < 42: Step(new Typed(DialogWord.Share, $"{1 + (pick % 3)} {Wider[pick % Wider.Length]}")); break;
-                case < 46: Step(new Typed(DialogWord.Quote, "1")); break;
-                case < 52: Step(new Typed(DialogWord.LeaveProject)); Step(new Typed(DialogWord.Yes)); break;
+                case < 20: Step(new Typed(CollaboratorAction.Share, $"{1 + (pick % 3)} only-me") { In = pick % 7 == 0 ? project : null }); break;
+                case < 28: Step(new Typed(CollaboratorAction.DontQuote, $"{1 + (pick % 2)}")); break;
+                case < 32: Step(new Typed(CollaboratorAction.Share, "all only-me")); break;
+                case < 42: Step(new Typed(CollaboratorAction.Share, $"{1 + (pick % 3)} {Wider[pick % Wider.Length]}")); break;
+                case < 46: Step(new Typed(CollaboratorAction.Quote, "1")); break;
+                case < 52: Step(new Typed(CollaboratorAction.LeaveProject)); Step(new Typed(CollaboratorAction.Yes)); break;
                 case < 58: Step(new CameBack(project, project)); break;
                 case < 63: Step(new WentTo(project, project)); break;
                 case < 66: Change(project, r => r with { Project = r.Project with { ClosedAt = r.Project.ClosedAt is null ? _context.Now : null } }); break;
                 case < 70: Change(project, r => r with { IsMember = !r.IsMember, IsCollaborator = !r.IsMember }); break;
                 case < 72: _context = _context with { Now = _context.Now.AddDays(4) }; break;
                 case < 75: _context = _context with { IsSeveral = !_context.IsSeveral, Chosen = pick % 3 == 0 ? project : null }; break;
-                case < 80: Step(new Typed(DialogWord.Submit)); Step(new Typed(DialogWord.Submit)); break;
+                case < 80: Step(new Typed(CollaboratorAction.Submit)); Step(new Typed(CollaboratorAction.Submit)); break;
                 case < 84: Say(); break;
-                case < 87: Step(new Typed(DialogWord.Next)); break;
-                case < 90: Step(new Typed(DialogWord.Undo)); break;
-                case < 92: Step(new Typed(DialogWord.Withdraw, "1")); break;
+                case < 87: Step(new Typed(CollaboratorAction.Next)); break;
+                case < 90: Step(new Typed(CollaboratorAction.Undo)); break;
+                case < 92: Step(new Typed(CollaboratorAction.Withdraw, "1")); break;
                 default: Step(new Pressed(_shown[^(1 + (pick % Math.Min(_shown.Count, 40)))].Action)); break;
             }
         }

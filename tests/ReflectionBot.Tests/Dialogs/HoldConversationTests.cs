@@ -127,13 +127,13 @@ public sealed class HoldConversationTests
             Reflections = s.Reflections.SetItem(r.Round.Id, new Reflection(r.Project.Id, r.Round.Id) { State = RosterState.Submitted, SubmittedAt = Sample.Start }.With(new Answer(QuestionId.Description, [new("m", Sample.Start, "We met.")], 1, "v1"))),
         });
         var context = Sample.Context(rounds) with { IsSeveral = true };
-        var asked = ReflectionDialog.Step(state, new Typed(DialogWord.ContactMe, "Sam Okoro"), context);
+        var asked = ReflectionDialog.Step(state, new Typed(CollaboratorAction.ContactMe, "Sam Okoro"), context);
         Assert.Equal(["r1", "r2"], asked.State.Reflections.Values.Where(r => r.Held).Select(r => r.Round).Order());
         Assert.Contains("What you wrote in Stroke stays as it was.", Text(asked), StringComparison.Ordinal);
         Assert.Equal(["r1", "r2"], asked.Effects.OfType<DialogEffect.OpenedChanged>().Select(e => e.Round).Order());
 
         var both = asked.State with { Reflections = asked.State.Reflections.SetItem("r3", asked.State.Reflections["r3"] with { Held = true }) };
-        var on = ReflectionDialog.Step(both, new Typed(DialogWord.CarryOn), context);
+        var on = ReflectionDialog.Step(both, new Typed(CollaboratorAction.CarryOn), context);
         Assert.Equal("r3", Assert.Single(on.State.Reflections.Values, r => r.Held).Round);
         Assert.Contains("What you wrote in Stroke stays held back", Text(on), StringComparison.Ordinal);
     }

@@ -113,7 +113,7 @@ public sealed class LateMessageTests
         foreach (var when in (PlatformTime?[])[null, new("chat", At.AddSeconds(20))])
         {
             var chat = Moved(Chat.Asking(), 60);
-            chat.Take(new Typed(DialogWord.Next) { When = when }).Any();
+            chat.Take(new Typed(CollaboratorAction.Next) { When = when }).Any();
             Late(Moved(chat, 120), "late", "Relieved.", 90).Play("bot: Saved.");
             Assert.Equal("Relieved.", chat.Reflection.Of(QuestionId.Analysis)!.Text);
         }
@@ -125,7 +125,7 @@ public sealed class LateMessageTests
         var chat = Chat.Asking();
         var old = SessionRows.ToColumns(chat.State.Session).With("Trail", (string?)null).With("Early", (string?)null);
         chat.State = chat.State with { Session = SessionRows.ToSession(old) };
-        Assert.Equal((Trail.None, 0), (chat.State.Session.Trail, chat.State.Session.Early.Count));
+        Assert.Equal((QuestionHistory.None, 0), (chat.State.Session.QuestionHistory, chat.State.Session.Early.Count));
         Late(Moved(chat, 60), "late", "We met.", 30).Play("bot: Saved.");
         Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Feelings)!.Text);
     }

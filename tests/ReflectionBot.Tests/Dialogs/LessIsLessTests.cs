@@ -39,12 +39,12 @@ public sealed class LessIsLessTests
             // Nothing is written in the one that is named; then it is not open.
             var named = chat.Fork(0);
             named.State = named.State with { Reflections = named.State.Reflections.SetItem("r2", new Reflection("p2", "r2")) };
-            named.Take(new Pressed(new ButtonAction(DialogWord.Submit.Verb(), "r2", item))).Play("bot: There is nothing to send in yet.");
+            named.Take(new Pressed(new ButtonAction(CollaboratorAction.Submit.Verb(), "r2", item))).Play("bot: There is nothing to send in yet.");
             Assert.Null(named.State.Reflections["r1"].SubmittedAt);
             named = chat.Fork(0);
             named.Context = named.Context with { Rounds = [housing, stroke with { Round = stroke.Round with { ClosedAt = Sample.Start } }] };
             named.State = named.State with { Reflections = named.State.Reflections.SetItem("r2", new Reflection("p2", "r2")) };
-            named.Take(new Pressed(new ButtonAction(DialogWord.Submit.Verb(), "r2", item))).Play("bot: Those questions have closed, so nothing is sent in there.");
+            named.Take(new Pressed(new ButtonAction(CollaboratorAction.Submit.Verb(), "r2", item))).Play("bot: Those questions have closed, so nothing is sent in there.");
             Assert.Null(named.State.Reflections["r1"].SubmittedAt);
         }
     }

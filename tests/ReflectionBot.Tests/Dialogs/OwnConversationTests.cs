@@ -39,7 +39,7 @@ public sealed class OwnConversationTests
         chat.Hear(chat.Message("my answers"));
         var shown = chat.Effects.OfType<DialogEffect.Say>().ToList();
         Assert.Equal(text, string.Join('\n', shown.SkipLast(1).Select(s => Assert.Single(Assert.IsType<Core.Chat.NoticeMessage>(s.Message).Paragraphs))));
-        Assert.All(shown.SkipLast(1), s => Assert.StartsWith(ShownWords.Prefix("r1"), s.Remember, StringComparison.Ordinal));
+        Assert.All(shown.SkipLast(1), s => Assert.StartsWith(OwnTextMessages.Prefix("r1"), s.Remember, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Promises
         Assert.All(after.Session.Early, e => Assert.Equal(e, e.At(context.Now)));
         Assert.Equal(after.Session.Early.Count, after.Session.Early.Select(e => e.MessageId).Distinct().Count());
         Assert.DoesNotContain(after.Session.Early, e => e.Text is not null && Parts(before).Any(p => p.MessageId == e.MessageId));
-        Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.Trail.Left.Count <= 6);
+        Assert.True(after.Session.Early.Count <= 20 && after.Session.Early.Sum(e => e.Text?.Length ?? 0) <= 40_000 && after.Session.QuestionHistory.Left.Count <= 6);
         if (!MayRemove(input) && before.Session.Pending is not { Kind: PendingKind.DidYouMean or PendingKind.MyAnswer })
         {
             Assert.Empty(Parts(before).Except(now));
@@ -71,7 +71,7 @@ internal static class Promises
             Assert.True(now.Choice >= SharingChoice.QuoteNoName);
             if (was?.ApprovedQuote is null)
             {
-                Assert.True(Is(input, DialogWord.Quote));
+                Assert.True(Is(input, CollaboratorAction.Quote));
                 Assert.DoesNotContain((after.Session.Round!, now.Stage), context.Printed);
                 Assert.Equal(QuoteState.Offered, was!.Quote!.State);
                 Assert.Equal(now.ApprovedQuote, was.Quote.Exact);
@@ -96,7 +96,7 @@ internal static class Promises
         var isQuote = word == "dont-quote";
         var had = before.Reflections.Values.Where(r => round is null || r.Round == round).SelectMany(r => Meant(r, said, context).Select(a => (r.Round, Answer: a))).Where(h => !isQuote || h.Answer.Choice >= SharingChoice.QuoteNoName).ToList();
         var replies = step.Effects.OfType<DialogEffect.Say>().Select(s => Chat.Plain(s.Message)).ToList();
-        var asks = replies.Exists(r => r.Contains("Which quote? Write", StringComparison.Ordinal) || r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal) || r.Contains("Which of these answers?", StringComparison.Ordinal));
+        var asks = replies.Exists(r => r.Contains("Which quote? Write", StringComparison.Ordinal) || r.Contains("which round?", StringComparison.Ordinal) || r.Contains("one of these?", StringComparison.Ordinal) || r.Contains("Which answer?", StringComparison.Ordinal) || r.Contains("Which of these answers?", StringComparison.Ordinal) || r.Contains("Do you mean this answer?", StringComparison.Ordinal));
         bool Narrow((string Round, Answer Answer) h) => step.State.Reflections[h.Round].Of(h.Answer.Stage)!.Choice <= (isQuote ? SharingChoice.Topics : SharingChoice.OnlyMe);
         var spoken = had.FindAll(h => h.Round == before.Session.SpokenOf);
         var active = spoken.Count > 0 ? spoken : had.FindAll(h => h.Round == before.Session.Round);
@@ -143,22 +143,22 @@ internal static class Promises
         if (after.Session.Pending is { Kind: PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamText or PendingKind.TeamPreview or PendingKind.QuoteWords or PendingKind.QuoteHeld })
         {
             // A question is open: undo says no to it, and changes no answer.
-            var kept = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;
+            var kept = ReflectionDialog.Step(after, new Typed(CollaboratorAction.Undo), context).State;
             Assert.All(after.Reflections, r => Assert.Equal(r.Value.Answers.Values.Select(Words), kept.Reflections[r.Key].Answers.Values.Select(Words)));
             return;
         }
         if (after.Session.LeftNothing)
         {
-            var same = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;
+            var same = ReflectionDialog.Step(after, new Typed(CollaboratorAction.Undo), context).State;
             Assert.All(after.Reflections, r => Assert.Equal(r.Value.Answers.Values.Select(Words), same.Reflections[r.Key].Answers.Values.Select(Words)));
             return;
         }
-        var single = input is Said || Is(input, DialogWord.Next) || Is(input, DialogWord.Skip) || Is(input, DialogWord.Back);
+        var single = input is Said || Is(input, CollaboratorAction.Next) || Is(input, CollaboratorAction.Skip) || Is(input, CollaboratorAction.Back);
         if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean or PendingKind.MyAnswer } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
         {
             return;
         }
-        var undone = ReflectionDialog.Step(after, new Typed(DialogWord.Undo), context).State;
+        var undone = ReflectionDialog.Step(after, new Typed(CollaboratorAction.Undo), context).State;
         foreach (var (round, was) in before.Reflections)
         {
             var now = undone.Reflections[round];
@@ -202,13 +202,13 @@ internal static class Promises
         {
             return;
         }
-        var undone = ReflectionDialog.Step(step.State, new Typed(DialogWord.Undo), context);
+        var undone = ReflectionDialog.Step(step.State, new Typed(CollaboratorAction.Undo), context);
         Assert.Null(undone.State.Reflections[submitted.Round].SubmittedAt);
         Assert.Contains(undone.Effects, e => e is DialogEffect.RosterChanged r && r.Round == submitted.Round);
         Assert.Equal(AllOf(step.State), AllOf(undone.State));
-        Assert.Equal(AllOf(step.State), AllOf(ReflectionDialog.Step(undone.State, new Typed(DialogWord.Undo), context).State));
-        var later = ReflectionDialog.Step(step.State, new Typed(DialogWord.MyChoices), context).State;
-        var none = ReflectionDialog.Step(later, new Typed(DialogWord.Undo), context).State;
+        Assert.Equal(AllOf(step.State), AllOf(ReflectionDialog.Step(undone.State, new Typed(CollaboratorAction.Undo), context).State));
+        var later = ReflectionDialog.Step(step.State, new Typed(CollaboratorAction.MyChoices), context).State;
+        var none = ReflectionDialog.Step(later, new Typed(CollaboratorAction.Undo), context).State;
         Assert.Equal(AllOf(step.State), AllOf(none));
         Assert.NotNull(none.Reflections[submitted.Round].SubmittedAt);
     }
@@ -237,19 +237,19 @@ internal static class Promises
             && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer
             && session.ChangeAhead(said.MessageId, context.Now) is null
             && !(said.Text.Trim().TrimEnd('?', '.', '!').ToUpperInvariant() is "YES" or "NO" or "OK" or "SURE" && (session.QuestionAgo is not null || state.Reflections[session.Round!].SubmittedAt is not null)) // Nobody can tell what it answers.
-            && !session.Trail.Left.Any(a => state.Reflections[a.Round].Of(a.Stage) is { } left && (left.Withdrawn || left.Text.Length + said.Text.Length >= ReflectionLimits.Answer))
-            && !session.Trail.Left.Any(a => a.Round != session.Round && !MayAdd(state, a.Round, context));
+            && !session.QuestionHistory.Left.Any(a => state.Reflections[a.Round].Of(a.Stage) is { } left && (left.Withdrawn || left.Text.Length + said.Text.Length >= ReflectionLimits.Answer))
+            && !session.QuestionHistory.Left.Any(a => a.Round != session.Round && !MayAdd(state, a.Round, context));
     }
 
     private static bool MayAdd(PersonState state, string round, DialogContext context) =>
         context.Rounds.FirstOrDefault(r => r.Round.Id == round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
         && !state.Session.Left.Contains(asked.Project.Id) && state.Reflections[round].State != RosterState.Declined;
 
-    private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, DialogWord.Yes) || Is(input, DialogWord.Withdraw);
+    private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, CollaboratorAction.Yes) || Is(input, CollaboratorAction.Withdraw);
 
-    internal static bool IsUndo(DialogInput input) => Is(input, DialogWord.Undo);
+    internal static bool IsUndo(DialogInput input) => Is(input, CollaboratorAction.Undo);
 
-    internal static bool Is(DialogInput input, DialogWord word) => input is Typed typed && typed.Word == word || input is Pressed pressed && pressed.Action.Verb == word.Verb();
+    internal static bool Is(DialogInput input, CollaboratorAction word) => input is Typed typed && typed.Word == word || input is Pressed pressed && pressed.Action.Verb == word.Verb();
 
     private static bool WasThere(PersonState before, string round, Answer answer) =>
         before.Session.Undo.Any(e => e.Round == round && e.Before.Any(b => b.Stage == answer.Stage && b.ConsentVersion == answer.ConsentVersion));

@@ -93,8 +93,8 @@ public sealed class FilesInTheWebChatTests
 
     private static async Task SendAsync(TestBot bot, Effect effect)
     {
-        var ledger = bot.Get<Ledger>();
-        await ledger.CommitAsync(await ledger.OpenAsync(Keys.Person(Amir), Cancel), null, [], [effect], Cancel);
+        var unitOfWork = bot.Get<UnitOfWork>();
+        await unitOfWork.CommitAsync(await unitOfWork.OpenAsync(Keys.Person(Amir), Cancel), null, [], [effect], Cancel);
         await bot.SettleAsync();
     }
 

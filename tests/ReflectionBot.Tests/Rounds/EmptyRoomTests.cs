@@ -47,7 +47,7 @@ public sealed class EmptyRoomTests
         {
             bot.Clock.Advance(TimeSpan.FromSeconds(5));
             await bot.Chat.SayAsync(new Seat("thief"), typed, 0, Cancel);
-            await bot.Get<Dispatcher>().WhenIdleAsync().WaitAsync(Cancel);
+            await bot.Get<OutboxPump>().WhenIdleAsync().WaitAsync(Cancel);
         }
 
         Assert.Equal(before, await RowsAsync(bot));

@@ -146,8 +146,8 @@ public sealed class ManyProjectsTests
             var outcome = RoundOpening.Decide(project, members, [], milestone, now, () => Ids.New(_bot.Clock));
             Assert.True(outcome is RoundOpening.Opened, (outcome as RoundOpening.Refused)?.Sentence);
             var opened = (RoundOpening.Opened)outcome;
-            var ledger = _bot.Get<Ledger>();
-            await ledger.CommitAsync(await ledger.OpenAsync(Keys.Project(id), Cancel), null, [ProjectRows.Put(project), .. members.Select(ProjectRows.Put), .. opened.Writes.Where(w => w.Key != Keys.Self)], opened.Effects, Cancel);
+            var unitOfWork = _bot.Get<UnitOfWork>();
+            await unitOfWork.CommitAsync(await unitOfWork.OpenAsync(Keys.Project(id), Cancel), null, [ProjectRows.Put(project), .. members.Select(ProjectRows.Put), .. opened.Writes.Where(w => w.Key != Keys.Self)], opened.Effects, Cancel);
             var next = RoundCalendar.NextDigest(project, project.Digest!, now);
             await _bot.Get<DueRows>().PlanAsync(new PublishDigest(id, Keys.Time(next), 1), next, $"digest {id} 1", Cancel);
         }

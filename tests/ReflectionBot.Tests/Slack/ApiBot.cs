@@ -43,7 +43,7 @@ internal sealed class ApiBot : IAsyncDisposable
 
     public SlackApi Api => _services.GetRequiredService<SlackApi>();
 
-    public SlackHolds Holds => _services.GetRequiredService<SlackHolds>();
+    public SlackRateHolds Holds => _services.GetRequiredService<SlackRateHolds>();
 
     public static async Task<ApiBot> StartAsync(CancellationToken cancel, string? apiUrl = null) => new(await StubConnector.StartAsync(cancel), apiUrl);
 

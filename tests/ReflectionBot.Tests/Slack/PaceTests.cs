@@ -13,8 +13,8 @@ public sealed class PaceTests
     [Fact]
     public async Task What_a_turn_says_goes_at_once_two_more_wait_and_the_next_is_busy()
     {
-        var pace = new SlackPace(_time);
-        for (var i = 0; i < SlackPace.Burst; i++)
+        var pace = new SlackRateLimiter(_time);
+        for (var i = 0; i < SlackRateLimiter.Burst; i++)
         {
             var at = pace.WaitAsync("T1", "C1", Cancel).AsTask();
             Assert.True(at.IsCompleted);
@@ -24,18 +24,18 @@ public sealed class PaceTests
         var (fifth, sixth) = (pace.WaitAsync("T1", "C1", Cancel).AsTask(), pace.WaitAsync("T1", "C1", Cancel).AsTask());
         Assert.Equal(TimeSpan.FromSeconds(3), await pace.WaitAsync("T1", "C1", Cancel));
         Assert.Null(await pace.WaitAsync("T1", "C2", Cancel)); // Another channel does not wait for it.
-        _time.Advance(SlackPace.Step);
+        _time.Advance(SlackRateLimiter.Step);
         Assert.Null(await fifth);
         Assert.False(sixth.IsCompleted);
-        _time.Advance(SlackPace.Step);
+        _time.Advance(SlackRateLimiter.Step);
         Assert.Null(await sixth);
     }
 
     [Fact]
     public async Task A_round_that_opens_asks_twenty_at_once_then_four_a_second_and_another_workspace_does_not_wait()
     {
-        var pace = new SlackPace(_time);
-        for (var i = 0; i < SlackPace.TeamBurst; i++)
+        var pace = new SlackRateLimiter(_time);
+        for (var i = 0; i < SlackRateLimiter.TeamBurst; i++)
         {
             Assert.True(pace.WaitAsync("T1", $"D{i}", Cancel).AsTask().IsCompleted);
         }
@@ -46,7 +46,7 @@ public sealed class PaceTests
         for (var i = 0; i < waiting.Count; i++)
         {
             Assert.Equal(i, waiting.Count(w => w.IsCompleted));
-            _time.Advance(SlackPace.TeamStep);
+            _time.Advance(SlackRateLimiter.TeamStep);
             Assert.Null(await waiting[i]);
         }
     }
@@ -57,7 +57,7 @@ public sealed class PaceTests
     [InlineData(40)]
     public async Task No_window_of_time_gets_more_than_Slack_allows_and_nothing_waits_without_need(int channels)
     {
-        var (pace, random, sent) = (new SlackPace(_time), new Random(channels), new List<(string Channel, DateTimeOffset At)>());
+        var (pace, random, sent) = (new SlackRateLimiter(_time), new Random(channels), new List<(string Channel, DateTimeOffset At)>());
         var start = _time.GetUtcNow();
         while (sent.Count < 400)
         {
@@ -78,21 +78,21 @@ public sealed class PaceTests
             }
         }
 
-        Keeps([.. sent.Select(s => s.At)], SlackPace.TeamBurst, SlackPace.TeamStep);
+        Keeps([.. sent.Select(s => s.At)], SlackRateLimiter.TeamBurst, SlackRateLimiter.TeamStep);
         foreach (var channel in sent.GroupBy(s => s.Channel))
         {
-            Keeps([.. channel.Select(s => s.At)], SlackPace.Burst, SlackPace.Step);
+            Keeps([.. channel.Select(s => s.At)], SlackRateLimiter.Burst, SlackRateLimiter.Step);
         }
 
-        var least = channels == 1 ? (400 - SlackPace.Burst) * SlackPace.Step : (400 - SlackPace.TeamBurst) * SlackPace.TeamStep;
+        var least = channels == 1 ? (400 - SlackRateLimiter.Burst) * SlackRateLimiter.Step : (400 - SlackRateLimiter.TeamBurst) * SlackRateLimiter.TeamStep;
         Assert.InRange(sent[^1].At - start, least - TimeSpan.FromSeconds(1), channels == 7 ? TimeSpan.FromMinutes(3) : least * 1.2);
     }
 
     [Fact]
     public async Task Who_gives_up_waiting_is_not_sent()
     {
-        var pace = new SlackPace(_time);
-        for (var i = 0; i < SlackPace.Burst; i++)
+        var pace = new SlackRateLimiter(_time);
+        for (var i = 0; i < SlackRateLimiter.Burst; i++)
         {
             Assert.Null(await pace.WaitAsync("T1", "C1", Cancel));
         }

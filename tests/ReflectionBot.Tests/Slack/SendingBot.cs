@@ -35,7 +35,7 @@ internal sealed class SendingBot : IAsyncDisposable
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(Tables).AddSingleton(new DueRows(Tables, clock)).AddSingleton<FileStore>();
         services.AddOptions<SlackOptions>().Configure(o => (o.ApiUrl, o.BotToken) = (stub.ApiUrl, installed ? "" : Team.Token));
-        services.AddSlackApi().AddSingleton(new SlackPace(new Leaping()));
+        services.AddSlackApi().AddSingleton(new SlackRateLimiter(new Leaping()));
         services.AddSingleton<ConfiguredInstallation>().AddSingleton(new TokenSeal(new EphemeralDataProtectionProvider())).AddSingleton<StoredInstallations>();
         services.AddSingleton(s => new SlackInstallations(s.GetRequiredService<IOptions<SlackOptions>>(), s.GetRequiredService<ConfiguredInstallation>(), installed ? s.GetRequiredService<StoredInstallations>() : null));
         services.AddSingleton<ChatPlaces>().AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>();

@@ -100,7 +100,7 @@ public sealed class SendingPiecesTests
         var attempts = 1;
         while (await Record.ExceptionAsync(() => slow.SendAsync(bot.Access, bot.ToHome, "m1", SendingSamples.Notice(100), Cancel)) is { } later)
         {
-            Assert.Equal((null, SlackPace.Step), (Assert.IsType<SlackCallException>(later).Failure, ((SlackCallException)later).After));
+            Assert.Equal((null, SlackRateLimiter.Step), (Assert.IsType<SlackCallException>(later).Failure, ((SlackCallException)later).After));
             attempts++;
         }
 

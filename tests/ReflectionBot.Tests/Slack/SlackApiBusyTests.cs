@@ -63,7 +63,7 @@ public sealed class SlackApiBusyTests
         await using var bot = await ApiBot.StartAsync(Cancel);
         bot.Server.Script(StubAnswers.Throttled(null));
         Assert.Null(After(await bot.Api.PostAsync(ApiBot.Access, Hello, Cancel)));
-        bot.Time.Advance(SlackPace.Step);
+        bot.Time.Advance(SlackRateLimiter.Step);
         bot.Ok();
         Assert.IsType<SlackResult<SlackPosted>.Done>(await bot.Api.PostAsync(ApiBot.Access, Hello, Cancel));
     }
@@ -127,7 +127,7 @@ public sealed class SlackApiBusyTests
     public async Task Whoever_waits_while_a_429_comes_is_not_sent_after_it()
     {
         await using var bot = await ApiBot.StartAsync(Cancel);
-        for (var i = 0; i < SlackPace.Burst; i++)
+        for (var i = 0; i < SlackRateLimiter.Burst; i++)
         {
             bot.Ok();
             Assert.IsType<SlackResult<SlackPosted>.Done>(await bot.Api.PostAsync(ApiBot.Access, Hello, Cancel));
@@ -136,23 +136,23 @@ public sealed class SlackApiBusyTests
         var waiting = bot.Api.PostAsync(ApiBot.Access, Hello, Cancel);
         bot.Holds.Keep("chat.postMessage", ApiBot.Access.Team, TimeSpan.FromSeconds(30), Hello.Channel);
         Assert.False(waiting.IsCompleted);
-        bot.Time.Advance(SlackPace.Step);
+        bot.Time.Advance(SlackRateLimiter.Step);
         Assert.Equal(29, After(await waiting));
-        Assert.Equal(SlackPace.Burst, bot.Server.Requests.Count);
+        Assert.Equal(SlackRateLimiter.Burst, bot.Server.Requests.Count);
     }
 
     [Fact]
     public async Task What_has_passed_is_forgotten()
     {
         var time = new FakeTimeProvider();
-        var (pace, holds) = (new SlackPace(time), new SlackHolds(time));
-        for (var i = 0; i < 3 * SlackHolds.Most; i++)
+        var (pace, holds) = (new SlackRateLimiter(time), new SlackRateHolds(time));
+        for (var i = 0; i < 3 * SlackRateHolds.Most; i++)
         {
             holds.Keep("users.info", $"T{i}", TimeSpan.FromSeconds(30));
         }
 
-        Assert.Equal(SlackHolds.Most, holds.Remembered);
-        for (var i = 0; i < SlackPace.Many; i++)
+        Assert.Equal(SlackRateHolds.Most, holds.Remembered);
+        for (var i = 0; i < SlackRateLimiter.Many; i++)
         {
             Assert.Null(await pace.WaitAsync($"T{i}", "C", Cancel));
         }

@@ -30,7 +30,7 @@ public sealed class SlackReachWorkspaceTests : IAsyncLifetime
             "--Slack:Transport=Http", $"--Slack:SigningSecret={_stub.App.SigningSecret}", $"--Slack:ClientId={_stub.App.ClientId}", $"--Slack:ClientSecret={_stub.App.ClientSecret}",
             $"--Slack:ApiUrl={_stub.ApiUrl}", "--PublicUrl=https://reflect.example.org",
         ];
-        _bot = await TestBot.StartAsync(settings, inProcess: false, TestBot.Start, services => services.AddSingleton(new SlackPace(new SlackRound.Leaping(TestBot.Start))));
+        _bot = await TestBot.StartAsync(settings, inProcess: false, TestBot.Start, services => services.AddSingleton(new SlackRateLimiter(new SlackRound.Leaping(TestBot.Start))));
         _clock.To = _bot.Clock;
         _stub.Deliveries.ByHttp(_bot.Http);
         _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _bot.Http.BaseAddress };

@@ -63,7 +63,7 @@ public sealed class SlackRound : IAsyncDisposable
         var bot = await TestBot.StartAsync([.. settings, $"--Slack:BotToken={team.Token}", $"--Slack:ApiUrl={stub.ApiUrl}"], inProcess: false, at, services =>
         {
             SlackChatDriver.Record(services, said);
-            services.AddSingleton(new SlackPace(new Leaping(TestBot.Start))); // A script's clock stands still while the bot talks; the pace has tests of its own.
+            services.AddSingleton(new SlackRateLimiter(new Leaping(TestBot.Start))); // A script's clock stands still while the bot talks; the pace has tests of its own.
             KeepConnections(services, transport);
             change?.Invoke(services);
         });

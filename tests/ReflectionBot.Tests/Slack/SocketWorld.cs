@@ -182,13 +182,13 @@ internal sealed class SocketWorld : IAsyncDisposable
 
     public ConcurrentQueue<SlackArrival> Arrived { get; } = new();
 
-    /// <summary>What the dispatcher does; at first: takes it.</summary>
+    /// <summary>What the pump does; at first: takes it.</summary>
     public SlackReceive Receive { get; set; } = (_, _) => Task.FromResult(SlackAck.Ok);
 
     /// <summary>How the next sockets are.</summary>
     public Func<ScriptedSocket> Make { get; set; } = () => new ScriptedSocket();
 
-    public SlackSocketDoor Door => new(AskAsync, ConnectAsync, Options.Create(_options), Time);
+    public SlackSocketUrlCheck Door => new(AskAsync, ConnectAsync, Options.Create(_options), Time);
 
     public SocketWorld StartSlot()
     {

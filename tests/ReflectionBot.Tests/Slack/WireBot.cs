@@ -58,7 +58,7 @@ internal sealed class WireBot : IAsyncDisposable
             [$"--Slack:Transport={transport}", $"--Slack:SigningSecret={stub.App.SigningSecret}", $"--Slack:AppToken={stub.App.AppToken}", $"--Slack:ApiUrl={stub.ApiUrl}", .. installed],
             inProcess: false, null, services =>
             {
-                services.AddSingleton(new SlackPace(new Leaping(TestBot.Start))); // The clock stands still; the pace has tests of its own.
+                services.AddSingleton(new SlackRateLimiter(new Leaping(TestBot.Start))); // The clock stands still; the pace has tests of its own.
                 store = WireTables.In(services);
                 change?.Invoke(services);
             });

@@ -131,7 +131,7 @@ public sealed class SignedFileTests
     {
         Assert.Equal(200, await bot.SayAsync(SignedBot.Amir, "")); // Teams is served there; an empty message is not answered to.
         var said = bot.Stub.Activities(SignedBot.Chat(SignedBot.Amir)).Keys.ToList();
-        await bot.Bot.Get<PersonTurns>().ChangeAsync(Keys.Person("tryout-amir"), [new WriteToPerson(Ids.New(bot.Bot.Clock), "tryout-amir", message)], Cancel);
+        await bot.Bot.Get<ConversationRunner>().ChangeAsync(Keys.Person("tryout-amir"), [new WriteToPerson(Ids.New(bot.Bot.Clock), "tryout-amir", message)], Cancel);
         await bot.Bot.SettleAsync();
         foreach (var id in said)
         {

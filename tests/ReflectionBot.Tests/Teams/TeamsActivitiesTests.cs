@@ -45,7 +45,7 @@ public sealed class TeamsActivitiesTests
         var messages = await RecordedMessages.PlayAsync("whole-round", "setup", "facilitating", "taking-back", "mistakes");
 
         Assert.Superset(new HashSet<string>(["Consent", "Question", "Form", "Review", "RoundStatus", "Digest", "Notice"]), messages.Select(m => m.GetType().Name.Replace("Message", "", StringComparison.Ordinal)).ToHashSet());
-        Assert.Contains(messages, m => Buttons(m).Count() > TeamsDress.MostInARow);
+        Assert.Contains(messages, m => Buttons(m).Count() > TeamsCardAdapter.MostInARow);
         foreach (var message in messages)
         {
             var activity = TeamsActivities.Message(message, Open);
@@ -198,7 +198,7 @@ public sealed class TeamsActivitiesTests
     private static void AssertNoButtonIsLost(OutboundMessage message, JsonObject card)
     {
         Assert.Equal(Buttons(message).Select(b => b.Label), Titles(card).Where(t => t != "Open as a window"));
-        Assert.All(CardTests.All(card, "ActionSet"), row => Assert.InRange(row["actions"]!.AsArray().Count, 1, TeamsDress.MostInARow));
+        Assert.All(CardTests.All(card, "ActionSet"), row => Assert.InRange(row["actions"]!.AsArray().Count, 1, TeamsCardAdapter.MostInARow));
         Assert.Null(card["actions"]);
     }
 

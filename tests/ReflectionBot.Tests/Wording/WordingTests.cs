@@ -26,7 +26,7 @@ public sealed partial class WordingTests
         ("/Teams/Package/", "whoever brings the app into Teams, on the command line"),
         ("OptionsCheck.cs", "whoever runs the bot: what is wrong with a setting"),
         ("WebOptions.cs", "whoever runs the bot: what is wrong with a setting"),
-        ("SlackSocketTrouble.cs", "whoever runs the bot: the log"),
+        ("SlackSocketFailure.cs", "whoever runs the bot: the log"),
         ("WebPage.cs", "whoever built the bot without its page"),
         ("DirectLineStreams.cs", "programs: why a stream was closed"),
         ("TryOutAnswers.cs", "nobody: what the sample project's people answer"),

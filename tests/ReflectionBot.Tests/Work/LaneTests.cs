@@ -27,8 +27,8 @@ public sealed class LaneTests
             return null;
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var dispatcher = bench.Dispatcher();
-        var running = dispatcher.RunAsync(stop.Token);
+        var pump = bench.OutboxPump();
+        var running = pump.RunAsync(stop.Token);
         for (var i = 0; i < People; i++)
         {
             await bench.CommitToAsync($"p:hanging{i}", Post("hanging", $"{i}"));
@@ -42,7 +42,7 @@ public sealed class LaneTests
 
         await UntilAsync(() => bench.Channel.Sent.Count == People); // The clock stands: not a moment passes.
         release.SetResult();
-        await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         await UntilAsync(() => hanging.Sent.Count == People); // And the lane empties by itself, without a timer.
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -108,7 +108,7 @@ public sealed class LaneTests
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        _ = bench.Dispatcher(hears: false).RunAsync(stop.Token); // Hears of no commit, only of room in a lane.
+        _ = bench.OutboxPump(hears: false).RunAsync(stop.Token); // Hears of no commit, only of room in a lane.
         var running = bench.Runner.RunAsync(Tick, stop.Token);
         bench.Clock.Advance(WorkBench.SweepAfter);
         await UntilAsync(() => bench.Channel.Sent.Count == People);
@@ -128,18 +128,18 @@ public sealed class LaneTests
         var time = new CountedTimers(bench.Clock);
         bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(new SendOutcome.Later(TimeSpan.FromHours(1)));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var dispatcher = bench.Dispatcher(time);
-        var running = dispatcher.RunAsync(stop.Token);
+        var pump = bench.OutboxPump(time);
+        var running = pump.RunAsync(stop.Token);
         for (var i = 0; i < 50; i++)
         {
             await bench.CommitAsync(WorkBench.Post($"{i}"));
-            await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+            await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         }
 
         Assert.Equal(1, time.Running);
         bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromHours(2));
-        await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         Assert.Equal(50, bench.Channel.Sent.Count);
         Assert.Equal(0, time.Running);
         await stop.CancelAsync();

@@ -16,7 +16,7 @@ public sealed class SweepTests
         Assert.Equal(0, await bench.PassAsync(WorkBench.SweepAfter - TimeSpan.FromSeconds(1)));
         Assert.Equal(1, await bench.PassAsync(TimeSpan.FromSeconds(1)));
         Assert.Equal(["home: 1", "home: 2"], bench.Channel.Sent);
-        Assert.Null((await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel)).Sweep);
+        Assert.Null((await bench.UnitOfWork.OpenAsync(WorkBench.Partition, Cancel)).Sweep);
         Assert.Equal(0, await bench.PassAsync(TimeSpan.FromDays(1)));
     }
 
@@ -92,10 +92,10 @@ public sealed class SweepTests
     public async Task The_same_event_is_committed_once_and_known_for_two_days_at_least_and_three_at_most()
     {
         await using var bench = await WorkBench.StartAsync();
-        async Task TakeAsync(string key, params Effect[] effects) => await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), key, [], effects, Cancel);
-        Task<bool> KnownAsync(string key) => bench.Ledger.HasSeenAsync(WorkBench.Partition, key, Cancel);
+        async Task TakeAsync(string key, params Effect[] effects) => await bench.UnitOfWork.CommitAsync(await bench.UnitOfWork.OpenAsync(WorkBench.Partition, Cancel), key, [], effects, Cancel);
+        Task<bool> KnownAsync(string key) => bench.UnitOfWork.HasSeenAsync(WorkBench.Partition, key, Cancel);
         await TakeAsync("event", WorkBench.Post("x"));
-        await TakeAsync($"{Ledger.Once}reminded");
+        await TakeAsync($"{UnitOfWork.Once}reminded");
         await Assert.ThrowsAsync<TableConflictException>(() => TakeAsync("event"));
         await bench.PassAsync(TimeSpan.FromHours(23));
         await TakeAsync("another"); // Nothing is sent, so no sweep follows it.
@@ -109,7 +109,7 @@ public sealed class SweepTests
         await bench.PassAsync(TimeSpan.FromHours(48));
         Assert.False(await KnownAsync("a third"));
         await bench.PassAsync(TimeSpan.FromDays(390));
-        Assert.True(await KnownAsync($"{Ledger.Once}reminded"));
+        Assert.True(await KnownAsync($"{UnitOfWork.Once}reminded"));
         await bench.PassAsync(TimeSpan.FromDays(50));
         Assert.Empty(await bench.Store.ListAsync(WorkBench.Partition, Keys.Prefix("in"), Cancel)); // Nobody need write there for it.
     }
@@ -119,7 +119,7 @@ public sealed class SweepTests
     public async Task Forgetting_is_planned_once_a_day_and_what_an_older_version_kept_for_good_goes_too()
     {
         await using var bench = await WorkBench.StartAsync();
-        await bench.Store.PutAsync(WorkBench.Partition, Keys.Inbox($"{Ledger.Once}old"), Columns.Empty, Cancel);
+        await bench.Store.PutAsync(WorkBench.Partition, Keys.Inbox($"{UnitOfWork.Once}old"), Columns.Empty, Cancel);
         var plans = 0;
         bench.Store.BeforeCommit = (partition, _) =>
         {
@@ -128,7 +128,7 @@ public sealed class SweepTests
         };
         for (var i = 0; i < 20; i++)
         {
-            await bench.Ledger.CommitAsync(await bench.Ledger.OpenAsync(WorkBench.Partition, Cancel), $"event {i}", [], [], Cancel);
+            await bench.UnitOfWork.CommitAsync(await bench.UnitOfWork.OpenAsync(WorkBench.Partition, Cancel), $"event {i}", [], [], Cancel);
             bench.Clock.Advance(TimeSpan.FromHours(1));
         }
 

@@ -184,7 +184,7 @@ public sealed class TroubleTests
         return (await DoctorVisit.StoreAsync(services, Cancel)).ToString();
     }
 
-    /// <summary>The dispatcher and the timer of due work, as the running bot has them; and a clock that goes on while something is waited for.</summary>
+    /// <summary>The pump and the timer of due work, as the running bot has them; and a clock that goes on while something is waited for.</summary>
     private sealed class Working : IAsyncDisposable
     {
         private readonly WorkBench _bench;
@@ -194,8 +194,8 @@ public sealed class TroubleTests
         private Working(WorkBench bench)
         {
             _bench = bench;
-            var dispatcher = bench.Dispatcher();
-            _running = Task.WhenAll(dispatcher.RunAsync(_stop.Token), bench.Runner.RunAsync(Tick, _stop.Token));
+            var pump = bench.OutboxPump();
+            _running = Task.WhenAll(pump.RunAsync(_stop.Token), bench.Runner.RunAsync(Tick, _stop.Token));
         }
 
         public static Working Start(WorkBench bench) => new(bench);

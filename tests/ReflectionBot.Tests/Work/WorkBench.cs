@@ -11,7 +11,7 @@ using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Work;
 
-/// <summary>Ledger, outbox, sweeps and due rows over a real SQLite file, with a clock that the test moves and a channel that fails on demand.</summary>
+/// <summary>UnitOfWork, outbox, sweeps and due rows over a real SQLite file, with a clock that the test moves and a channel that fails on demand.</summary>
 internal sealed class WorkBench : IAsyncDisposable
 {
     public static readonly TimeSpan SweepAfter = TimeSpan.FromSeconds(20);
@@ -31,12 +31,12 @@ internal sealed class WorkBench : IAsyncDisposable
         Store = new HookedTables(_file);
         _logs = new LoggerFactory([Log]);
         Due = new DueRows(Store, Clock);
-        Ledger = new Ledger(Store, Due, Queue, Clock, SweepAfter, Lease);
+        UnitOfWork = new UnitOfWork(Store, Due, Queue, Clock, SweepAfter, Lease);
         People = new PeopleStore(Store, new("web"), new());
         Outbox = Another();
-        Sweeps = new Sweeps(Ledger, Outbox);
+        Sweeps = new Sweeps(UnitOfWork, Outbox);
         Runner = new DueRunner(Due, Jobs, Sweeps, Clock, Lease, _logs.CreateLogger<DueRunner>());
-        Jobs.On<ForgetEvents>((job, cancel) => Ledger.RunAsync(job, cancel));
+        Jobs.On<ForgetEvents>((job, cancel) => UnitOfWork.RunAsync(job, cancel));
     }
 
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -56,7 +56,7 @@ internal sealed class WorkBench : IAsyncDisposable
 
     public DueRows Due { get; }
 
-    public Ledger Ledger { get; }
+    public UnitOfWork UnitOfWork { get; }
 
     public PeopleStore People { get; }
 
@@ -80,17 +80,17 @@ internal sealed class WorkBench : IAsyncDisposable
     }
 
     /// <summary>Another sender on the same rows, as another process would be.</summary>
-    public Outbox Another() => new(Store, new Postman(Store, People, [Channel, .. Others], new(), _logs.CreateLogger<Postman>()), Jobs, Due, Clock, Lease, _logs.CreateLogger<Outbox>());
+    public Outbox Another() => new(Store, new MessageSender(Store, People, [Channel, .. Others], new(), _logs.CreateLogger<MessageSender>()), Jobs, Due, Clock, Lease, _logs.CreateLogger<Outbox>());
 
     public static PostMessage Post(string text, ConversationAddress? to = null, string? remember = null) => new($"{text}-id", to ?? Home, NoticeMessage.Of(text), remember);
 
     public Task CommitAsync(params IReadOnlyList<Effect> effects) => CommitToAsync(Partition, effects);
 
-    public async Task CommitToAsync(string partition, params IReadOnlyList<Effect> effects) => await Ledger.CommitAsync(await Ledger.OpenAsync(partition, Cancel), null, [], effects, Cancel);
+    public async Task CommitToAsync(string partition, params IReadOnlyList<Effect> effects) => await UnitOfWork.CommitAsync(await UnitOfWork.OpenAsync(partition, Cancel), null, [], effects, Cancel);
 
     /// <param name="time">Its clock.</param>
     /// <param name="hears">It hears of commits.</param>
-    public Dispatcher Dispatcher(TimeProvider? time = null, bool hears = true) => new(Outbox, hears ? Queue : new(), time ?? Clock, _logs.CreateLogger<Dispatcher>());
+    public OutboxPump OutboxPump(TimeProvider? time = null, bool hears = true) => new(Outbox, hears ? Queue : new(), time ?? Clock, _logs.CreateLogger<OutboxPump>());
 
     public Task<TimeSpan?> DrainAsync() => Outbox.DrainAsync(Partition, Cancel);
 

@@ -13,33 +13,33 @@ namespace ReflectionBot.Application.Commands.Grammar;
 public static partial class ArgumentReaders
 {
     // "get help now please": whatever follows, somebody asks for help. Only while answering it may be part of an answer.
-    internal static Reading GetHelp(string rest, LocalDate today) => Reading.Of(new DialogCommand(DialogWord.GetHelp), rest.Length > 0);
+    internal static Reading GetHelp(string rest, LocalDate today) => Reading.Of(new DialogCommand(CollaboratorAction.GetHelp), rest.Length > 0);
 
     internal static Reading Share(string rest, LocalDate today)
     {
         if (rest.Length == 0)
         {
-            return Reading.Of(new DialogCommand(DialogWord.Share));
+            return Reading.Of(new DialogCommand(CollaboratorAction.Share));
         }
 
         if (TypedText.Plain(rest).Split(' ', 2) is ["all" or "everything", .. var of])
         {
-            return of is not [var said] ? Reading.Of(new DialogCommand(DialogWord.Share, "all"), true)
-                : SharingWords.Match(said) is { } forAll ? Reading.Of(new DialogCommand(DialogWord.Share, $"all {forAll.Word()}"))
+            return of is not [var said] ? Reading.Of(new DialogCommand(CollaboratorAction.Share, "all"), true)
+                : SharingWords.Match(said) is { } forAll ? Reading.Of(new DialogCommand(CollaboratorAction.Share, $"all {forAll.Word()}"))
                 : Reading.Wrong(GrammarWording.WhoMaySeeAllOfThem);
         }
 
         if (SharingWords.Match(rest) is { } alone)
         {
-            return Reading.Of(new DialogCommand(DialogWord.Share, $"{SharingDialog.Unsaid} {alone.Word()}"), true); // At a question "share topics" may be somebody's plan.
+            return Reading.Of(new DialogCommand(CollaboratorAction.Share, $"{SharingDialog.Unsaid} {alone.Word()}"), true); // At a question "share topics" may be somebody's plan.
         }
 
         var (answer, choice, left) = SharingWords.ReadShare(rest);
         return answer switch
         {
             // "share feelings" may be somebody's plan. "share 3 quote" does not say whether the name goes with it: the dialog shows the choices.
-            { } a when left.Length == 0 || left == "quote" => Reading.Of(new DialogCommand(DialogWord.Share, a.Item), !a.IsNumber),
-            { } a when choice is not null => Reading.Of(new DialogCommand(DialogWord.Share, $"{a.Item} {choice}")),
+            { } a when left.Length == 0 || left == "quote" => Reading.Of(new DialogCommand(CollaboratorAction.Share, a.Item), !a.IsNumber),
+            { } a when choice is not null => Reading.Of(new DialogCommand(CollaboratorAction.Share, $"{a.Item} {choice}")),
             _ => Reading.Wrong(GrammarWording.WhichAnswerAndWhoMaySee),
         };
     }
@@ -48,18 +48,18 @@ public static partial class ArgumentReaders
     /// <param name="word">The word.</param>
     /// <param name="name">As it is typed.</param>
     /// <param name="alone">On its own it is a word also while a question is being answered.</param>
-    internal static Func<string, LocalDate, Reading> OfAnswer(DialogWord word, string name, bool alone) => (rest, _) =>
+    internal static Func<string, LocalDate, Reading> OfAnswer(CollaboratorAction word, string name, bool alone) => (rest, _) =>
         rest.Length == 0 ? Reading.Of(new DialogCommand(word), !alone)
-        : word == DialogWord.DontQuote && TypedText.Plain(rest) is "all" or "any" or "anything" or "everything" or "any of it" or "any of them" or "all of it" or "any answers" ? Reading.Of(new DialogCommand(word, "all"))
+        : word == CollaboratorAction.DontQuote && TypedText.Plain(rest) is "all" or "any" or "anything" or "everything" or "any of it" or "any of them" or "all of it" or "any answers" ? Reading.Of(new DialogCommand(word, "all"))
         : StageWords.Match(rest) is { } answer ? Reading.Of(new DialogCommand(word, answer.Item), answer.Loose)
         : Reading.Wrong(GrammarWording.FormatWhichAnswerWriteItsNumberFor(name));
 
     internal static Reading Withdraw(string rest, LocalDate today) => TypedText.Plain(rest) switch
     {
-        "" => Reading.Of(new DialogCommand(DialogWord.Withdraw)),
-        "all" or "everything" or "all of it" or "all of them" or "all answers" or "all my answers" => Reading.Of(new DialogCommand(DialogWord.Withdraw, "all")),
+        "" => Reading.Of(new DialogCommand(CollaboratorAction.Withdraw)),
+        "all" or "everything" or "all of it" or "all of them" or "all answers" or "all my answers" => Reading.Of(new DialogCommand(CollaboratorAction.Withdraw, "all")),
         _ => StageWords.Match(rest) is { } answer
-            ? Reading.Of(new DialogCommand(DialogWord.Withdraw, answer.Item), answer.Loose)
+            ? Reading.Of(new DialogCommand(CollaboratorAction.Withdraw, answer.Item), answer.Loose)
             : Reading.Wrong(GrammarWording.WhichAnswerWriteItsNumberOr),
     };
 
@@ -69,19 +69,19 @@ public static partial class ArgumentReaders
         var said = (left.Length > 0 ? rest : text).Trim();
         return said.Length > MaxText
             ? Reading.Wrong(Length(said.Length, MaxText, "say to team \"...\""))
-            : Reading.Of(new DialogCommand(DialogWord.SayToTeam, said.Length == 0 ? null : said), !quoted && said.Length > 0);
+            : Reading.Of(new DialogCommand(CollaboratorAction.SayToTeam, said.Length == 0 ? null : said), !quoted && said.Length > 0);
     }
 
     /// <summary>A word that a name may follow: "contact me "Carys Jones"".</summary>
-    internal static Func<string, LocalDate, Reading> MayName(DialogWord word, string example) => MayName(example, n => new DialogCommand(word, n));
+    internal static Func<string, LocalDate, Reading> MayName(CollaboratorAction word, string example) => MayName(example, n => new DialogCommand(word, n));
 
     internal static Reading Switch(string rest, LocalDate today) =>
-        MayName(DialogWord.Switch, "switch to \"Housing priorities\"")(WithoutLead(rest, "to", "project", "back to"), today);
+        MayName(CollaboratorAction.Switch, "switch to \"Housing priorities\"")(WithoutLead(rest, "to", "project", "back to"), today);
 
     // "open minded people are rare": only the dialog knows what is open.
     internal static Reading Open(string rest, LocalDate today)
     {
-        var reading = MayName(DialogWord.Open, "open \"Housing priorities\"")(rest, today);
+        var reading = MayName(CollaboratorAction.Open, "open \"Housing priorities\"")(rest, today);
         return reading with { Doubtful = reading.Bare };
     }
 }

@@ -38,7 +38,7 @@ internal static class Likeness
             {
                 if (Line(clean, words, spec, name, today, awaited) is { } line)
                 {
-                    return spec.Destructive || spec.Word == DialogWord.Withdraw ? "" : line;
+                    return spec.Destructive || spec.Word == CollaboratorAction.Withdraw ? "" : line;
                 }
             }
         }

@@ -8,10 +8,10 @@ namespace ReflectionBot.Application.Commands.Grammar;
 public static class TypedWords
 {
     // "Did anything change?" "No." These are answers where the bot has asked nothing of its own.
-    private static readonly HashSet<DialogWord> NeverWhileAnswering = [DialogWord.Yes, DialogWord.Decline];
+    private static readonly HashSet<CollaboratorAction> NeverWhileAnswering = [CollaboratorAction.Yes, CollaboratorAction.Decline];
 
     // The dialog alone knows what it has just asked, which rounds are open, and who can be asked for help.
-    private static readonly HashSet<DialogWord> KnownToDialog = [.. NeverWhileAnswering, DialogWord.Agree, DialogWord.Open, DialogWord.Switch, DialogWord.ContactMe];
+    private static readonly HashSet<CollaboratorAction> KnownToDialog = [.. NeverWhileAnswering, CollaboratorAction.Agree, CollaboratorAction.Open, CollaboratorAction.Switch, CollaboratorAction.ContactMe];
 
     /// <summary>
     /// The dialog word a message is. While the person is answering a question only an exact word as the entire message counts ("next",

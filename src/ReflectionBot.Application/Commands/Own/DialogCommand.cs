@@ -15,89 +15,89 @@ namespace ReflectionBot.Application.Commands.Own;
 /// (<c>3 quote-no-name</c>; <c>3 facilitator ana</c> where the facilitator was named). <c>say to team</c> has the text with its line breaks;
 /// <c>open</c>, <c>switch</c> and <c>contact me</c> a name. Null where nothing followed.
 /// </param>
-public sealed partial record DialogCommand(DialogWord Word, string? Argument = null) : OwnCommand, ITypedCommand
+public sealed partial record DialogCommand(CollaboratorAction Word, string? Argument = null) : OwnCommand, ITypedCommand
 {
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } = [.. new[] { Answering(), Choosing(), Always() }.SelectMany(g => g.Select((s, i) => s with { ListedAt = i }))];
 
     private static CommandSpec[] Answering() =>
     [
-        Of(DialogWord.Open, "open", "open [\"<project>\"]", () => OwnWording.ShowsTheQuestionsThatAreOpen, Roles.Collaborator, Takes.Maybe, ArgumentReaders.Open, ["open", "open \"Housing priorities\""]),
-        Of(DialogWord.Next, "next", () => OwnWording.GoesToTheNextQuestion, "done"),
-        Of(DialogWord.Skip, "skip", () => OwnWording.LeavesThisQuestionOut),
-        Of(DialogWord.Back, "back", () => OwnWording.GoesBackOneQuestion),
-        Of(DialogWord.Pause, "pause", () => OwnWording.StopsForNowNoRemindersUntil, "stop", "keep for later", "exit", "quit"),
-        Of(DialogWord.Resume, "resume", () => OwnWording.GoesOnWhereYouStopped, "continue"),
-        Of(DialogWord.Undo, "undo", () => OwnWording.TakesBackYourLastMessage),
-        Of(DialogWord.Form, "form", () => OwnWording.ShowsAllSixQuestionsOnOne, "all on one form"),
-        Of(DialogWord.OneAtATime, "one at a time", () => OwnWording.AsksOneQuestionAtATime),
-        Of(DialogWord.ThreeQuestions, "short", () => OwnWording.AsksThreeQuestionsInsteadOfSix, "three questions", "short form"),
-        Of(DialogWord.HidePlan, "hide plan", () => OwnWording.StopsShowingYouYourPlanFrom, "don't show again", "dont show again"),
-        Of(DialogWord.Save, "save", () => OwnWording.ShowsWhereYouAreWhatYou),
-        Of(DialogWord.Review, "review", () => OwnWording.ShowsYourWholeReflection),
-        Of(DialogWord.Submit, "submit", () => OwnWording.HandsYourReflectionIn, "submit what i have"),
-        Of(DialogWord.Later, "later", () => OwnWording.LeavesItForAnotherTime),
-        Of(DialogWord.NotThisRound, "not this round", () => OwnWording.SaysNoToThisRoundNobody),
-        Of(DialogWord.More, "more", () => OwnWording.ShowsWhatElseYouCanDo),
-        Of(DialogWord.Yes, "yes", () => OwnWording.SaysYesToWhatIJust, CommandSpec.Members, "y", "yes my answer"),
-        Of(DialogWord.Decline, "no", () => OwnWording.SaysNoToWhatIJust, CommandSpec.Members, "n", "no my answer", "no something for you"),
+        Of(CollaboratorAction.Open, "open", "open [\"<project>\"]", () => OwnWording.ShowsTheQuestionsThatAreOpen, Roles.Collaborator, Takes.Maybe, ArgumentReaders.Open, ["open", "open \"Housing priorities\""]),
+        Of(CollaboratorAction.Next, "next", () => OwnWording.GoesToTheNextQuestion, "done"),
+        Of(CollaboratorAction.Skip, "skip", () => OwnWording.LeavesThisQuestionOut),
+        Of(CollaboratorAction.Back, "back", () => OwnWording.GoesBackOneQuestion),
+        Of(CollaboratorAction.Pause, "pause", () => OwnWording.StopsForNowNoRemindersUntil, "stop", "keep for later", "exit", "quit"),
+        Of(CollaboratorAction.Resume, "resume", () => OwnWording.GoesOnWhereYouStopped, "continue"),
+        Of(CollaboratorAction.Undo, "undo", () => OwnWording.TakesBackYourLastMessage),
+        Of(CollaboratorAction.Form, "form", () => OwnWording.ShowsAllSixQuestionsOnOne, "all on one form"),
+        Of(CollaboratorAction.OneAtATime, "one at a time", () => OwnWording.AsksOneQuestionAtATime),
+        Of(CollaboratorAction.ThreeQuestions, "short", () => OwnWording.AsksThreeQuestionsInsteadOfSix, "three questions", "short form"),
+        Of(CollaboratorAction.HidePlan, "hide plan", () => OwnWording.StopsShowingYouYourPlanFrom, "don't show again", "dont show again"),
+        Of(CollaboratorAction.Save, "save", () => OwnWording.ShowsWhereYouAreWhatYou),
+        Of(CollaboratorAction.Review, "review", () => OwnWording.ShowsYourWholeReflection),
+        Of(CollaboratorAction.Submit, "submit", () => OwnWording.HandsYourReflectionIn, "submit what i have"),
+        Of(CollaboratorAction.Later, "later", () => OwnWording.LeavesItForAnotherTime),
+        Of(CollaboratorAction.NotThisRound, "not this round", () => OwnWording.SaysNoToThisRoundNobody),
+        Of(CollaboratorAction.More, "more", () => OwnWording.ShowsWhatElseYouCanDo),
+        Of(CollaboratorAction.Yes, "yes", () => OwnWording.SaysYesToWhatIJust, CommandSpec.Members, "y", "yes my answer"),
+        Of(CollaboratorAction.Decline, "no", () => OwnWording.SaysNoToWhatIJust, CommandSpec.Members, "n", "no my answer", "no something for you"),
     ];
 
     private static CommandSpec[] Choosing() =>
     [
-        Of(DialogWord.Agree, "agree", () => OwnWording.AgreesToTheTextAboutWho, "i agree"),
-        Of(DialogWord.ReadFirst, "read first", () => OwnWording.LeavesTheTextAboutWhoSees),
-        Of(DialogWord.Share, "share", "share <1-6> only me | me and facilitator | topics | quote no name | quote with my name", () => OwnWording.ChoosesWhoMaySeeAnAnswer,
+        Of(CollaboratorAction.Agree, "agree", () => OwnWording.AgreesToTheTextAboutWho, "i agree"),
+        Of(CollaboratorAction.ReadFirst, "read first", () => OwnWording.LeavesTheTextAboutWhoSees),
+        Of(CollaboratorAction.Share, "share", "share <1-6> only me | me and facilitator | topics | quote no name | quote with my name", () => OwnWording.ChoosesWhoMaySeeAnAnswer,
             Roles.Collaborator, Takes.Maybe, ArgumentReaders.Share, ["share 3 topics", "share all only me", "share feelings only me", "share 5 quote, no name", "share 3"])
             with { ArgumentWords = StageWords.Vocabulary.Union(SharingWords.Vocabulary).ToHashSet() },
-        OfAnswer(DialogWord.Quote, "quote", () => OwnWording.LetsAnAnswerBeQuotedIn, alone: false, "quote exactly this"),
-        OfAnswer(DialogWord.Tidy, "tidy", () => OwnWording.TidiesTheSpellingOfAQuote, alone: false, "tidy spelling"),
-        OfAnswer(DialogWord.Reword, "reword", () => OwnWording.LetsYouChooseOtherWordsTo, alone: false, "change wording"),
-        OfAnswer(DialogWord.DontQuote, "don't quote", () => OwnWording.StopsAnAnswerFromBeingQuoted, alone: false, "dont quote", "do not quote") with { ArgumentWords = StageWords.Vocabulary.Union(["all", "any", "anything", "everything", "of", "it", "them", "answers"]).ToHashSet() },
-        OfAnswer(DialogWord.Edit, "edit", () => OwnWording.ChangesAnAnswer, alone: true),
+        OfAnswer(CollaboratorAction.Quote, "quote", () => OwnWording.LetsAnAnswerBeQuotedIn, alone: false, "quote exactly this"),
+        OfAnswer(CollaboratorAction.Tidy, "tidy", () => OwnWording.TidiesTheSpellingOfAQuote, alone: false, "tidy spelling"),
+        OfAnswer(CollaboratorAction.Reword, "reword", () => OwnWording.LetsYouChooseOtherWordsTo, alone: false, "change wording"),
+        OfAnswer(CollaboratorAction.DontQuote, "don't quote", () => OwnWording.StopsAnAnswerFromBeingQuoted, alone: false, "dont quote", "do not quote") with { ArgumentWords = StageWords.Vocabulary.Union(["all", "any", "anything", "everything", "of", "it", "them", "answers"]).ToHashSet() },
+        OfAnswer(CollaboratorAction.Edit, "edit", () => OwnWording.ChangesAnAnswer, alone: true),
         // Taking back, and seeing who looked, must work for somebody who has left the project.
-        Of(DialogWord.Withdraw, "withdraw", "withdraw [<1-6> | all]", () => OwnWording.TakesAnAnswerBackOrAll, CommandSpec.Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
+        Of(CollaboratorAction.Withdraw, "withdraw", "withdraw [<1-6> | all]", () => OwnWording.TakesAnAnswerBackOrAll, CommandSpec.Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
             ["withdraw 3", "withdraw", "withdraw all"], "take back", "take answers back", "take back my answers", "delete my answers")
             with { ArgumentWords = StageWords.Vocabulary.Union(["all", "everything", "of", "it", "them", "my", "answers"]).ToHashSet() },
-        Of(DialogWord.WhoOpened, "who opened", () => OwnWording.ShowsWhoOpenedYourAnswersAnd, CommandSpec.Anybody, "who opened my answers"),
-        Of(DialogWord.MyChoices, "my choices", () => OwnWording.ShowsWhatYouHaveChosenFor, CommandSpec.Anybody),
-        Of(DialogWord.MyAnswers, "my answers", () => OwnWording.ShowsAllThatYouWroteAlso, CommandSpec.Anybody, "show my answers", "read my answers"),
-        Of(DialogWord.MyConsent, "consent", () => OwnWording.ShowsTheTextThatYouAgreed, CommandSpec.Anybody, "my consent", "what did i agree to"),
-        Of(DialogWord.SayToTeam, "say to team", "say to team [\"<your words>\"]", () => OwnWording.PostsYourOwnWordsToThe, Roles.Collaborator, Takes.Maybe,
+        Of(CollaboratorAction.WhoOpened, "who opened", () => OwnWording.ShowsWhoOpenedYourAnswersAnd, CommandSpec.Anybody, "who opened my answers"),
+        Of(CollaboratorAction.MyChoices, "my choices", () => OwnWording.ShowsWhatYouHaveChosenFor, CommandSpec.Anybody),
+        Of(CollaboratorAction.MyAnswers, "my answers", () => OwnWording.ShowsAllThatYouWroteAlso, CommandSpec.Anybody, "show my answers", "read my answers"),
+        Of(CollaboratorAction.MyConsent, "consent", () => OwnWording.ShowsTheTextThatYouAgreed, CommandSpec.Anybody, "my consent", "what did i agree to"),
+        Of(CollaboratorAction.SayToTeam, "say to team", "say to team [\"<your words>\"]", () => OwnWording.PostsYourOwnWordsToThe, Roles.Collaborator, Takes.Maybe,
             ArgumentReaders.SayToTeam, ["say to team \"We need the dates two weeks ahead.\"", "say to team"], "say this to the team in my words", "say this to the team", "say to the team"),
-        Of(DialogWord.FewerMessages, "fewer messages", () => OwnWording.NoRemindersAndNoDigestsIn),
-        Of(DialogWord.MoreMessages, "more messages", () => OwnWording.RemindersAgain),
-        Of(DialogWord.LeaveProject, "leave project", () => OwnWording.TakesYouOffTheProjectNobody, "leave the project", "leave") with { Destructive = true },
+        Of(CollaboratorAction.FewerMessages, "fewer messages", () => OwnWording.NoRemindersAndNoDigestsIn),
+        Of(CollaboratorAction.MoreMessages, "more messages", () => OwnWording.RemindersAgain),
+        Of(CollaboratorAction.LeaveProject, "leave project", () => OwnWording.TakesYouOffTheProjectNobody, "leave the project", "leave") with { Destructive = true },
     ];
 
     private static CommandSpec[] Always() =>
     [
-        Of(DialogWord.GetHelp, "get help", "get help", () => OwnWording.WhereToGetHelpInDanger, CommandSpec.Anybody, Takes.Maybe, ArgumentReaders.GetHelp, ["get help"], "help me", "i need help"),
-        Of(DialogWord.ContactMe, "contact me", "contact me [<name>]", () => OwnWording.AsksSomebodyOfYourChoiceTo, CommandSpec.Anybody, Takes.Maybe,
-            ArgumentReaders.MayName(DialogWord.ContactMe, "contact me"), ["contact me"], "ask someone to contact me"),
-        Of(DialogWord.CarryOn, "carry on", () => OwnWording.GoesOnAsBeforeAfterYou, CommandSpec.Anybody, "carry on as before"),
-        Of(DialogWord.Switch, "switch", "switch [to \"<project>\"]", () => OwnWording.ShowsYourProjectsOrChangesTo, CommandSpec.Anybody, Takes.Maybe,
+        Of(CollaboratorAction.GetHelp, "get help", "get help", () => OwnWording.WhereToGetHelpInDanger, CommandSpec.Anybody, Takes.Maybe, ArgumentReaders.GetHelp, ["get help"], "help me", "i need help"),
+        Of(CollaboratorAction.ContactMe, "contact me", "contact me [<name>]", () => OwnWording.AsksSomebodyOfYourChoiceTo, CommandSpec.Anybody, Takes.Maybe,
+            ArgumentReaders.MayName(CollaboratorAction.ContactMe, "contact me"), ["contact me"], "ask someone to contact me"),
+        Of(CollaboratorAction.CarryOn, "carry on", () => OwnWording.GoesOnAsBeforeAfterYou, CommandSpec.Anybody, "carry on as before"),
+        Of(CollaboratorAction.Switch, "switch", "switch [to \"<project>\"]", () => OwnWording.ShowsYourProjectsOrChangesTo, CommandSpec.Anybody, Takes.Maybe,
             ArgumentReaders.Switch, ["switch to \"Housing priorities\"", "switch \"Housing priorities\"", "switch"], "projects", "my projects", "switch project"),
     ];
 
-    private static CommandSpec Of(DialogWord word, string name, Func<string> help, params string[] aliases) => Of(word, name, help, Roles.Collaborator, aliases);
+    private static CommandSpec Of(CollaboratorAction word, string name, Func<string> help, params string[] aliases) => Of(word, name, help, Roles.Collaborator, aliases);
 
-    private static CommandSpec Of(DialogWord word, string name, Func<string> help, Roles allowed, params string[] aliases) =>
+    private static CommandSpec Of(CollaboratorAction word, string name, Func<string> help, Roles allowed, params string[] aliases) =>
         Of(word, name, name, help, allowed, Takes.Nothing, ArgumentReaders.Alone(name, new DialogCommand(word)), [name], aliases);
 
     private static CommandSpec Of(
-        DialogWord word, string name, string usage, Func<string> help, Roles allowed, Takes takes, Func<string, LocalDate, Reading> read, string[] examples, params string[] aliases) =>
+        CollaboratorAction word, string name, string usage, Func<string> help, Roles allowed, Takes takes, Func<string, LocalDate, Reading> read, string[] examples, params string[] aliases) =>
         new(name, usage, help, allowed, Where.DirectOnly, GroupOf(word), takes, aliases, examples) { Word = word, Read = read };
 
-    private static CommandSpec OfAnswer(DialogWord word, string name, Func<string> help, bool alone, params string[] aliases) =>
+    private static CommandSpec OfAnswer(CollaboratorAction word, string name, Func<string> help, bool alone, params string[] aliases) =>
         Of(word, name, $"{name} <1-6>", help, Roles.Collaborator, Takes.Maybe, ArgumentReaders.OfAnswer(word, name, alone), [$"{name} 3", $"{name} action plan"], aliases) with { ArgumentWords = StageWords.Vocabulary };
 
-    private static CommandGroup GroupOf(DialogWord word) => word switch
+    private static CommandGroup GroupOf(CollaboratorAction word) => word switch
     {
-        DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.CarryOn or DialogWord.Switch => CommandGroup.Always,
-        DialogWord.Agree or DialogWord.ReadFirst or DialogWord.Share or DialogWord.Quote or DialogWord.Tidy or DialogWord.Reword or DialogWord.DontQuote
-            or DialogWord.Edit or DialogWord.Withdraw or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.MyConsent or DialogWord.SayToTeam or DialogWord.FewerMessages
-            or DialogWord.MoreMessages or DialogWord.LeaveProject => CommandGroup.Choices,
+        CollaboratorAction.GetHelp or CollaboratorAction.ContactMe or CollaboratorAction.CarryOn or CollaboratorAction.Switch => CommandGroup.Always,
+        CollaboratorAction.Agree or CollaboratorAction.ReadFirst or CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote
+            or CollaboratorAction.Edit or CollaboratorAction.Withdraw or CollaboratorAction.WhoOpened or CollaboratorAction.MyChoices or CollaboratorAction.MyAnswers or CollaboratorAction.MyConsent or CollaboratorAction.SayToTeam or CollaboratorAction.FewerMessages
+            or CollaboratorAction.MoreMessages or CollaboratorAction.LeaveProject => CommandGroup.Choices,
         _ => CommandGroup.Answering,
     };
 }

@@ -16,11 +16,11 @@ public sealed class OwnMail
     private readonly MailBook _book;
     private readonly MailAnswers _answers;
     private readonly IMail _mail;
-    private readonly PersonTurns _turns;
+    private readonly ConversationRunner _turns;
     private readonly TimeProvider _time;
 
     /// <summary>Over these.</summary>
-    public OwnMail(MailBook book, MailAnswers answers, IMail mail, PersonTurns turns, TimeProvider time)
+    public OwnMail(MailBook book, MailAnswers answers, IMail mail, ConversationRunner turns, TimeProvider time)
     {
         _book = book;
         _answers = answers;

@@ -32,38 +32,38 @@ public sealed record OpenAnswers(string Name) : PersonCommand(Name), ITypedComma
 /// `answers "Name"`: a facilitator opens one person's raw answers (trust rule 8). The batch is in the author's partition: the audit row, which
 /// the author sees under "Who opened my answers", and the messages to the facilitator stand or fall together.
 /// </summary>
-public sealed class OpenAnswersHandler(Ledger ledger, ProjectStore projects, ReflectionStore reflections, TimeProvider time)
+public sealed class OpenAnswersHandler(UnitOfWork unitOfWork, ProjectStore projects, ReflectionStore reflections, TimeProvider time)
 {
     /// <summary>Opens somebody's answers.</summary>
     /// <returns>False where the event was taken before.</returns>
-    public async Task<bool> OpenAsync(Order order, string project, string name, CancellationToken cancel)
+    public async Task<bool> OpenAsync(CommandRequest request, string project, string name, CancellationToken cancel)
     {
-        var reader = await projects.MemberAsync(project, order.Person.Id, cancel);
+        var reader = await projects.MemberAsync(project, request.Person.Id, cancel);
         var ever = await projects.EverMembersAsync(project, cancel);
         var (author, near) = NameMatch.FindClose([.. ever.Where(m => m.RemovedAt is null)], m => m.Name, name);
         author ??= ever.Where(m => m.RemovedAt is not null && NameMatch.Same(m.Name, name)).MaxBy(m => m.RemovedAt); // Off the project: nothing of theirs is opened, and they see that somebody looked.
         var refusal = reader?.Roles.HasFlag(Roles.Facilitator) != true ? NoticeMessage.Of(RoundCommandWording.OnlyAFacilitatorOfTheProject)
-            : order.Place.Shared ? NoticeMessage.Of(RoundCommandWording.ThatWorksInYourOwnChat)
+            : request.Place.Shared ? NoticeMessage.Of(RoundCommandWording.ThatWorksInYourOwnChat)
             : author is not null ? null
             : near is [var only] ? CommandContext.MeantMessage(project, only, $"answers {Quotes.Around(only)}") : NoticeMessage.Of(PeopleWords.Unknown(name, near));
-        var partition = Keys.Person(refusal is null ? author!.Person : order.Person.Id);
+        var partition = Keys.Person(refusal is null ? author!.Person : request.Person.Id);
 
         // Where the author writes meanwhile it is read again, so that only what stands now is opened.
-        return await ledger.TakeAsync(partition, order.Key, async () =>
+        return await unitOfWork.TakeAsync(partition, request.Key, async () =>
         {
             if (refusal is null)
             {
-                var (writes, effects) = await ReadAsync(order, project, reader!, author!, cancel);
-                return new Step(writes, [.. order.Alongside, .. effects]);
+                var (writes, effects) = await ReadAsync(request, project, reader!, author!, cancel);
+                return new PartitionChange(writes, [.. request.Alongside, .. effects]);
             }
 
-            var reply = new PostMessage(Ids.New(time), order.Place, refusal);
-            var asked = WaitingAnswers.AskedBy([reply], order, project, time.GetUtcNow(), () => Ids.New(time));
-            return new Step(asked is null ? [] : [asked.Put()], [.. order.Alongside, reply]);
+            var reply = new PostMessage(Ids.New(time), request.Place, refusal);
+            var asked = WaitingAnswers.AskedBy([reply], request, project, time.GetUtcNow(), () => Ids.New(time));
+            return new PartitionChange(asked is null ? [] : [asked.Put()], [.. request.Alongside, reply]);
         }, cancel);
     }
 
-    private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> ReadAsync(Order order, string project, Member reader, Member author, CancellationToken cancel)
+    private async Task<(IReadOnlyList<TableWrite>, IReadOnlyList<Effect>)> ReadAsync(CommandRequest request, string project, Member reader, Member author, CancellationToken cancel)
     {
         var state = await reflections.LoadAsync(author.Person, cancel);
         var rounds = await projects.RoundsAsync(project, cancel);
@@ -87,7 +87,7 @@ public sealed class OpenAnswersHandler(Ledger ledger, ProjectStore projects, Ref
         IReadOnlyList<OutboundMessage> messages = items.Count > 0 ? OpenedMessages.Of(author.Name, items) : [Nothing(reader, author, found?.Settings.Readers)];
         return (
             [ReflectionStore.Opened(opening, reader.Name, reader.Person, project, time.GetUtcNow(), items.Count > 0 ? messages.Count : 0)],
-            [.. messages.Select((m, i) => new PostMessage(Ids.New(time), order.Place, order.IsOfSeveral && found is not null ? ProjectTitle.On(m, order.NameOf(found)) : m, ReflectionStore.Opened(ReflectionStore.OpeningId(opening, i + 1))))]);
+            [.. messages.Select((m, i) => new PostMessage(Ids.New(time), request.Place, request.IsOfSeveral && found is not null ? ProjectTitle.On(m, request.NameOf(found)) : m, ReflectionStore.Opened(ReflectionStore.OpeningId(opening, i + 1))))]);
     }
 
     // The same for everybody, whatever there is: it must not tell that somebody keeps something to themselves.

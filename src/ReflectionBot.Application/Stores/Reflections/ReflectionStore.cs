@@ -119,17 +119,17 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
     public async Task<IReadOnlyList<TableWrite>> ForgottenAsync(string person, DialogStep step, CancellationToken cancel)
     {
         var writes = new List<TableWrite>();
-        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>().Where(ShownWords.Is))
+        foreach (var name in step.Effects.OfType<DialogEffect.Say>().Select(s => s.Remember).OfType<string>().Where(OwnTextMessages.Is))
         {
-            var number = ShownWords.Number(name);
-            if (number <= ShownWords.Kept)
+            var number = OwnTextMessages.Number(name);
+            if (number <= OwnTextMessages.Kept)
             {
                 continue;
             }
 
             var prefix = name[..name.LastIndexOf('.')] + ".";
             var rows = await store.ListAsync(Keys.Person(person), Keys.Posted(prefix), cancel);
-            writes.AddRange(rows.SkipLast(ShownWords.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
+            writes.AddRange(rows.SkipLast(OwnTextMessages.Kept - 1).Select(r => new DeleteRow(r.Key)).ExceptBy(writes.Select(w => w.Key), w => w.Key));
         }
 
         return writes;

@@ -35,7 +35,7 @@ public static class SessionRows
             .With("QuestionAgo", session.QuestionAgo)
             .With("WordsShown", session.WordsShown)
             .With("Cards", session.Cards.IsEmpty ? null : JsonSerializer.Serialize(session.Cards, Json.ImmutableListShownCard))
-            .With("Trail", session.Trail == Trail.None ? null : JsonSerializer.Serialize(session.Trail, Json.Trail))
+            .With("Trail", session.QuestionHistory == QuestionHistory.None ? null : JsonSerializer.Serialize(session.QuestionHistory, Json.QuestionHistory))
             .With("Early", session.Early.IsEmpty ? null : JsonSerializer.Serialize(session.Early, Json.ImmutableListEarlyChange))
             .With("PendingKind", session.Pending?.Kind.ToString())
             .With("PendingItem", session.Pending?.Item)
@@ -68,7 +68,7 @@ public static class SessionRows
                 QuestionAgo = (int?)columns.Number("QuestionAgo"),
                 WordsShown = columns.Number("WordsShown") ?? 0,
                 Cards = columns.Text("Cards") is { } cards ? JsonSerializer.Deserialize(cards, Json.ImmutableListShownCard) ?? [] : Review(columns),
-                Trail = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.Trail) ?? Trail.None : Trail.None,
+                QuestionHistory = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.QuestionHistory) ?? QuestionHistory.None : QuestionHistory.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
                 Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown"), Message = columns.Text("PendingMessage") } : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
@@ -97,7 +97,7 @@ public static class SessionRows
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableList<UndoEntry>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
-[JsonSerializable(typeof(Trail))]
+[JsonSerializable(typeof(QuestionHistory))]
 [JsonSerializable(typeof(ImmutableList<EarlyChange>))]
 [JsonSerializable(typeof(ImmutableList<ShownCard>))]
 [JsonSerializable(typeof(string[]))]

@@ -103,7 +103,7 @@ public sealed partial class DirectCommands
             return await SayAsync(turn, TurnWording.ThatQuestionIsNotWaitingAny, cancel);
         }
 
-        var taken = await commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
+        var taken = await commands.RunAsync(turn.Request, project.Id, parsed.Spec, parsed.Command, waiting.IsPlain ? null : waiting, cancel);
         await MarkAsync(turn, [], cancel);
         await commands.AnsweredAsync(turn.Person, waiting, yes, yes ? Undoing(parsed.Command) : null, cancel);
         return taken;

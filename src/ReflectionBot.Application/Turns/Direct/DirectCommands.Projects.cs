@@ -62,7 +62,7 @@ public sealed partial class DirectCommands
                 : new NoticeMessage([TurnWording.WhichProjectDoYouWantTo], [.. left.Take(MostButtons).Select(p => CommandButton.Typing(turn.On.NameOf(p), $"come back {Quotes.Around(turn.On.NameOf(p))}"))]), cancel);
         }
 
-        var asked = await commands.ComeBackAsync(turn.Order, meant.Id, cancel);
+        var asked = await commands.ComeBackAsync(turn.Request, meant.Id, cancel);
         return await StepAsync(turn with { Alongside = [.. turn.Alongside, .. asked] }, new CameBack(meant.Id, turn.On.NameOf(meant)), cancel);
     }
 
@@ -85,7 +85,7 @@ public sealed partial class DirectCommands
             return await SayAsync(turn, TurnWording.ThatDoesNotFitAnyMore, cancel);
         }
 
-        var taken = await commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+        var taken = await commands.RunAsync(turn.Request, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
         await turns.StepAsync(turn.Person, turn.Inbound.Key, new WentTo(project.Id, turn.On.NameOf(project), Quietly: true), turn.Inbound.Conversation, [], cancel);
         await commands.AnsweredAsync(turn.Person, turn.On.Waiting, null, null, cancel);
         return taken;

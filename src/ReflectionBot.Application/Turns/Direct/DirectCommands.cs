@@ -17,7 +17,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Turns.Direct;
 
 /// <summary>Commands in somebody's own chat: which of their projects is meant, and their answers to what the bot has asked about a command.</summary>
-public sealed partial class DirectCommands(PersonTurns turns, CommandTurns commands, ProjectChoice choice, TimeProvider time)
+public sealed partial class DirectCommands(ConversationRunner turns, CommandRunner commands, PersonProjectsReader choice, TimeProvider time)
 {
     // What a button carries back is at most 2,000 characters, the project's id included.
     private const int LongestInButton = 1_900;
@@ -95,7 +95,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
     {
         var (id, line) = CommandButton.Read(item);
         return turn.On.All.FirstOrDefault(p => p.Project.Id == id).Project is { } project && Parse(turn, project, line) is ParseResult.Parsed parsed && parsed.Command is not OwnCommand
-            ? await commands.RunAsync(turn.Order, id, parsed.Spec, parsed.Command, yes: null, cancel)
+            ? await commands.RunAsync(turn.Request, id, parsed.Spec, parsed.Command, yes: null, cancel)
             : await SayAsync(turn, TurnWording.ThatButtonDoesNotFitAny, cancel);
     }
 
@@ -103,7 +103,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
     public Task<bool> SaveSettingsAsync(DirectTurn turn, string item, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
         return turn.On.For(Roles.Facilitator).Any(p => p.Id == SettingsForm.ProjectOf(item))
-            ? commands.SaveSettingsAsync(turn.Order, item, fields, cancel)
+            ? commands.SaveSettingsAsync(turn.Request, item, fields, cancel)
             : SayAsync(turn, TurnWording.OnlyAFacilitatorOfTheProject, cancel);
     }
 
@@ -119,7 +119,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
 
         if (project is null)
         {
-            if (turn.On.Find(await choice.EverAsync(turn.Person, cancel), name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.Withdraw or DialogWord.MyChoices or DialogWord.MyAnswers or DialogWord.Share or DialogWord.DontQuote } own })
+            if (turn.On.Find(await choice.EverAsync(turn.Person, cancel), name).Found is { } former && Parse(turn, former, line) is ParseResult.Parsed { Command: DialogCommand { Word: CollaboratorAction.Withdraw or CollaboratorAction.MyChoices or CollaboratorAction.MyAnswers or CollaboratorAction.Share or CollaboratorAction.DontQuote } own })
             {
                 return await StepAsync(turn, new Typed(own.Word, own.Argument) { In = former.Id }, cancel); // What they wrote there stays theirs.
             }
@@ -136,7 +136,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
                 return await ElseAsync(turn, HelpText.For(await choice.HelpAsync(turn.On with { Chosen = project.Id }, session, cancel), false, help.About), cancel);
             case ParseResult.Parsed parsed when parsed.Command is not OwnCommand:
                 await turns.DidElseAsync(turn.Person, turn.Inbound, asked: false, cancel);
-                return await commands.RunAsync(turn.Order, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
+                return await commands.RunAsync(turn.Request, project.Id, parsed.Spec, parsed.Command, yes: null, cancel);
             case ParseResult.NearMiss(_, _, var sentence, _) when !answering:
                 return await ElseAsync(turn, NoticeMessage.Of(sentence), cancel);
             case ParseResult.Mistake(var sentence, _) when !answering:
@@ -156,20 +156,20 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
             return await StepAsync(turn, new Typed(word.Word, word.Argument), cancel);
         }
 
-        if (word.Word is DialogWord.Switch or DialogWord.Open or DialogWord.Resume)
+        if (word.Word is CollaboratorAction.Switch or CollaboratorAction.Open or CollaboratorAction.Resume)
         {
             return await FirstAsync(turn, project, cancel);
         }
 
-        if (round is null || word.Word is DialogWord.Share or DialogWord.DontQuote)
+        if (round is null || word.Word is CollaboratorAction.Share or CollaboratorAction.DontQuote)
         {
-            return word.Word is DialogWord.Share or DialogWord.DontQuote or DialogWord.GetHelp or DialogWord.ContactMe or DialogWord.LeaveProject or DialogWord.WhoOpened or DialogWord.MyChoices or DialogWord.MyConsent
+            return word.Word is CollaboratorAction.Share or CollaboratorAction.DontQuote or CollaboratorAction.GetHelp or CollaboratorAction.ContactMe or CollaboratorAction.LeaveProject or CollaboratorAction.WhoOpened or CollaboratorAction.MyChoices or CollaboratorAction.MyConsent
                 ? await StepAsync(turn, new Typed(word.Word, word.Argument) { In = project.Id }, cancel)
                 : await ElseAsync(turn, NoticeMessage.Of(TurnWording.FormatYouHaveWrittenNothingInAnd(turn.On.NameOf(project))), cancel);
         }
 
         return session.Round == round.Id ? await StepAsync(turn, new Typed(word.Word, word.Argument), cancel)
-            : word.Word != DialogWord.Undo && WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel)
+            : word.Word != CollaboratorAction.Undo && WordDialog.TakesAnyRound(word.Word) ? await StepAsync(turn, new Pressed(new ButtonAction(word.Word.Verb(), round.Id, word.Argument)), cancel)
             : await FirstAsync(turn, project, cancel);
     }
 
@@ -183,7 +183,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
         var (project, near, alike) = turn.On.Find(may, name);
         return alike.Count > 0 ? await WhichAsync(turn, alike, found.Command is CloseProject ? "project close" : "reopen project", cancel)
             : project is not null
-            ? await commands.RunAsync(turn.Order, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
+            ? await commands.RunAsync(turn.Request, project.Id, found.Spec, Named(found.Command, project), yes: null, cancel)
             : await SayAsync(turn, may.Count == 0 ? Refusal(found.Spec, turn.On) : TurnWording.FormatYouRunNoProjectCalledSo(Names.Shown(name), Spoken.List([.. (near.Count > 0 ? near : may.Select(turn.On.NameOf))])), cancel);
     }
 
@@ -199,7 +199,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
     private async Task<bool> InAsync(DirectTurn turn, Project project, CommandSpec spec, Command command, string text, CancellationToken cancel)
     {
         var read = turn.On.IsSeveral && Parse(turn, project, text) is ParseResult.Parsed again && again.Spec == spec ? again.Command : command;
-        var taken = await commands.RunAsync(turn.Order, project.Id, spec, read, yes: null, cancel);
+        var taken = await commands.RunAsync(turn.Request, project.Id, spec, read, yes: null, cancel);
         if (turn.On.IsSeveral)
         {
             await MarkAsync(turn, [], cancel);
@@ -243,7 +243,7 @@ public sealed partial class DirectCommands(PersonTurns turns, CommandTurns comma
     internal string? ForTeam(DirectTurn turn, string text)
     {
         var line = ProjectPrefix.Read(text, [.. turn.On.All.SelectMany(p => new[] { turn.On.NameOf(p.Project), p.Project.Name })])?.Line ?? text;
-        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, turn.On.Today(time.GetUtcNow()))) is ParseResult.Parsed { Command: DialogCommand { Word: DialogWord.SayToTeam, Argument: { Length: > 0 } words } } ? words : null;
+        return CommandParser.Parse(line, new ParseContext(turn.On.Roles, Place.Direct, turn.On.Today(time.GetUtcNow()))) is ParseResult.Parsed { Command: DialogCommand { Word: CollaboratorAction.SayToTeam, Argument: { Length: > 0 } words } } ? words : null;
     }
 
     private Task<bool> StepAsync(DirectTurn turn, DialogInput input, CancellationToken cancel) =>

@@ -36,7 +36,7 @@ public abstract record DirectText
     /// <summary>Whether plain text is somebody's answer, or words of theirs for another purpose.</summary>
     public static bool IsAnswering(Session session, PlatformTime? when)
     {
-        return session.Phase == Phase.Asking || LateText.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
+        return session.Phase == Phase.Asking || LateMessage.At(session, when) is not null || session.Pending?.Kind is PendingKind.TeamText or PendingKind.QuoteWords;
     }
 
     // "me" alone may be anything.
@@ -66,7 +66,7 @@ public abstract record DirectText
             ParseResult.Parsed found => new ForDesk(found.Spec, found.Command),
             ParseResult.NearMiss near => Refused(near.Sentence),
             ParseResult.Mistake mistake => Refused(mistake.Sentence),
-            ParseResult.NotACommand when message is not null && !answering && IsOnlyMe(text) => new ForDialog(new Typed(DialogWord.Share, SharingDialog.UnsaidOnlyMe, message)),
+            ParseResult.NotACommand when message is not null && !answering && IsOnlyMe(text) => new ForDialog(new Typed(CollaboratorAction.Share, SharingDialog.UnsaidOnlyMe, message)),
             ParseResult.NotACommand { Perhaps: { } word } when message is not null => new ForDialog(new Typed(word.Word, word.Argument, message)),
             ParseResult.NotACommand talk when message is not null => new ForDialog(message with { Resembles = talk.Resembles ?? (waits is null ? null : CommandParser.Like(waits, text)) }),
             ParseResult.NotACommand other => Refused(other.Sentence),

@@ -12,6 +12,6 @@ namespace ReflectionBot.Application.Turns.Direct;
 /// <param name="Alongside">The channel's own effects.</param>
 public sealed record DirectTurn(InboundEvent Inbound, Person Person, PersonProjects On, IReadOnlyList<Effect> Alongside)
 {
-    /// <summary>The order that it gives.</summary>
-    public Order Order => Order.Of(Inbound, Person, Alongside) with { IsOfSeveral = On.IsSeveral, NameOf = On.NameOf };
+    /// <summary>The request that it gives.</summary>
+    public CommandRequest Request => CommandRequest.Of(Inbound, Person, Alongside) with { IsOfSeveral = On.IsSeveral, NameOf = On.NameOf };
 }

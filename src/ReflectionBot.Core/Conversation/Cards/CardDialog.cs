@@ -18,20 +18,20 @@ internal static class CardDialog
     /// <param name="action">The button's action.</param>
     /// <param name="word">Its word.</param>
     /// <param name="stale">It belongs to something earlier.</param>
-    public static NoticeMessage? Over(DialogTurn turn, ButtonAction action, DialogWord word, bool stale)
+    public static NoticeMessage? Over(DialogTurn turn, ButtonAction action, CollaboratorAction word, bool stale)
     {
-        var consent = word is DialogWord.Agree or DialogWord.ReadFirst || (turn.Session.Phase == Phase.Consent && word == DialogWord.Decline);
+        var consent = word is CollaboratorAction.Agree or CollaboratorAction.ReadFirst || (turn.Session.Phase == Phase.Consent && word == CollaboratorAction.Decline);
         if (stale)
         {
             return consent ? null : Notice(null, Passed); // That text is worth reading again.
         }
         return word switch
         {
-            DialogWord.Agree or DialogWord.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, turn.Session.Round, action.Item) is [_, ..] text ? Notice(ConversationWording.BeforeYouStart, [.. text, Chose(word)]) : null,
-            DialogWord.Yes or DialogWord.Decline => turn.Was is { TakesYesOrNo: true } was && action.Item == YesNoDialog.Item(was) ? Notice(YesNoDialog.About(turn, was), Chose(word)) : Notice(null, Passed),
-            DialogWord.Share => Rung(turn, action),
+            CollaboratorAction.Agree or CollaboratorAction.Decline when consent && action.Item == turn.Session.ConsentShown => Consent(turn, turn.Session.Round, action.Item) is [_, ..] text ? Notice(ConversationWording.BeforeYouStart, [.. text, Chose(word)]) : null,
+            CollaboratorAction.Yes or CollaboratorAction.Decline => turn.Was is { TakesYesOrNo: true } was && action.Item == YesNoDialog.Item(was) ? Notice(YesNoDialog.About(turn, was), Chose(word)) : Notice(null, Passed),
+            CollaboratorAction.Share => Rung(turn, action),
             _ when action.Revision == 0 => null,
-            DialogWord.OneAtATime or DialogWord.Form or DialogWord.ThreeQuestions or DialogWord.Next or DialogWord.Skip or DialogWord.Back or DialogWord.Submit => Notice(action.Item == DialogTurn.Note ? null : Heading(turn), Chose(word)),
+            CollaboratorAction.OneAtATime or CollaboratorAction.Form or CollaboratorAction.ThreeQuestions or CollaboratorAction.Next or CollaboratorAction.Skip or CollaboratorAction.Back or CollaboratorAction.Submit => Notice(action.Item == DialogTurn.Note ? null : Heading(turn), Chose(word)),
             _ => null,
         };
     }
@@ -46,9 +46,9 @@ internal static class CardDialog
     /// <param name="shows">The step shows the reflection anew.</param>
     public static NoticeMessage Says(DialogTurn turn, ShownCard card, PersonState before, bool shows)
     {
-        string[] text = card is { Title: not null } && card.ItemOf(DialogWord.Agree) is { } version ? [.. Consent(turn, card.Round, version)] : card.Text.Length == 0 ? [] : card.Text.Split('\n');
+        string[] text = card is { Title: not null } && card.ItemOf(CollaboratorAction.Agree) is { } version ? [.. Consent(turn, card.Round, version)] : card.Text.Length == 0 ? [] : card.Text.Split('\n');
         var chosen = card.Ladder is not null ? Rung(turn, card, before)
-            : turn.Word is { } word and not DialogWord.Share && card.ItemOf(word) is { } item && (word is not (DialogWord.Yes or DialogWord.Decline or DialogWord.Agree) || turn.Pressed is null || turn.Pressed.Item == item) ? Chose(word)
+            : turn.Word is { } word and not CollaboratorAction.Share && card.ItemOf(word) is { } item && (word is not (CollaboratorAction.Yes or CollaboratorAction.Decline or CollaboratorAction.Agree) || turn.Pressed is null || turn.Pressed.Item == item) ? Chose(word)
             : null;
         return chosen is not null ? Notice(card.Title, [.. text, chosen])
             : card.Review is not null ? Notice(card.Title, $"{Passed} {(shows ? ConversationWording.YourReflectionStandsBelowAsIt : turn.Session.Phase == Phase.Review ? ConversationWording.ReviewShowsItAsItIs : ConversationWording.MyAnswersShowsWhatYouWrote)}")
@@ -95,12 +95,12 @@ internal static class CardDialog
             return null;
         }
         var pressed = turn.Pressed is { } action && card.Has(action) && action.Item?.Split(' ') is [_, var rung] ? SharingChoices.OfWord(rung) : null;
-        var named = QuestionId.Of(card.ItemOf(DialogWord.Share)?.Split(' ')[0] ?? "") is { } stage && turn.State.Reflections[asked.Round.Id].Of(stage) is { Answered: true } now
+        var named = QuestionId.Of(card.ItemOf(CollaboratorAction.Share)?.Split(' ')[0] ?? "") is { } stage && turn.State.Reflections[asked.Round.Id].Of(stage) is { Answered: true } now
             && now.Choice != before.Reflections.GetValueOrDefault(asked.Round.Id)?.Of(stage)?.Choice ? now.Choice : (SharingChoice?)null;
         return (pressed ?? named) is { } choice ? Chose(choice.Name(asked.ChoiceReader)) : null;
     }
 
-    private static string Chose(DialogWord word) => Chose(word == DialogWord.Agree ? ConversationWording.IAgree : word.Typed());
+    private static string Chose(CollaboratorAction word) => Chose(word == CollaboratorAction.Agree ? ConversationWording.IAgree : word.Typed());
 
     private static string Chose(string what) => ConversationWording.FormatYouChose(what);
 

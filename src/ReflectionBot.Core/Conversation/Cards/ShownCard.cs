@@ -24,7 +24,7 @@ public sealed record ShownCard(string Name, string? Round, long Revision, string
     public long? Ladder { get; init; }
 
     /// <summary>The item of its button for a word, empty where that has none; null where there is no such button.</summary>
-    internal string? ItemOf(DialogWord word) => Actions.Split('\n').FirstOrDefault(a => a.Split(' ')[0] == word.Verb())?[word.Verb().Length..].TrimStart();
+    internal string? ItemOf(CollaboratorAction word) => Actions.Split('\n').FirstOrDefault(a => a.Split(' ')[0] == word.Verb())?[word.Verb().Length..].TrimStart();
 
     /// <summary>Whether it has a button that does this.</summary>
     internal bool Has(ButtonAction action) => (action.Revision == Revision || action.Revision == 0) && action.Round == Round && Actions.Split('\n').Contains(Line(action), StringComparer.Ordinal);

@@ -30,7 +30,7 @@ internal static class ShownCards
         var changed = Refresh(turn, before, said).ToList();
         var shows = said.Exists(e => e is DialogEffect.Say { Message: ReviewMessage });
         var over = turn.Session.Cards.Where(c => IsOver(turn, c, before) || (shows && c.Review is not null)).ToList();
-        var spent = turn.Session.Cards.Where(c => c is { Revision: 0, Ladder: null } && !turn.Session.Undo.Any(e => $"{e.Number}" == c.ItemOf(DialogWord.Undo)));
+        var spent = turn.Session.Cards.Where(c => c is { Revision: 0, Ladder: null } && !turn.Session.Undo.Any(e => $"{e.Number}" == c.ItemOf(CollaboratorAction.Undo)));
         turn.Session = turn.Session with { Cards = turn.Session.Cards.RemoveAll(c => over.Contains(c) || spent.Contains(c)) };
         for (var i = 0; i < said.Count; i++)
         {
@@ -58,7 +58,7 @@ internal static class ShownCards
         var message = ReviewDialog.Message(turn, asked);
         turn.Session = turn.Session with { Cards = turn.Session.Cards.Replace(card, card with { Revision = turn.Session.Revision, Actions = Lines(message.Buttons) }) };
         var last = said.FindLastIndex(e => e is DialogEffect.Say);
-        if (before.Reflections[asked.Round.Id].Version != turn.Reflection!.Version && last >= 0 && said[last] is DialogEffect.Say { Message: NoticeMessage { Title: null } note } say && !note.Buttons.Any(b => Is(b, DialogWord.Yes)))
+        if (before.Reflections[asked.Round.Id].Version != turn.Reflection!.Version && last >= 0 && said[last] is DialogEffect.Say { Message: NoticeMessage { Title: null } note } say && !note.Buttons.Any(b => Is(b, CollaboratorAction.Yes)))
         {
             var more = ReviewDialog.Ways(turn, turn.Reflection).Where(b => note.Buttons.All(n => n.Action.Verb != b.Action.Verb));
             said[last] = say with { Message = note with { Paragraphs = [.. note.Paragraphs, Above], Buttons = [.. note.Buttons, .. more] } };
@@ -67,7 +67,7 @@ internal static class ShownCards
     }
 
     private static ShownCard? Find(DialogTurn turn) => turn.Session.Cards.Find(c =>
-        c.Review is { Length: > 0 } chat && chat == turn.Context.Chat && c.Round == turn.Session.Round && turn.Session.WordsShown - ShownWords.Number(c.Name) <= Near
+        c.Review is { Length: > 0 } chat && chat == turn.Context.Chat && c.Round == turn.Session.Round && turn.Session.WordsShown - OwnTextMessages.Number(c.Name) <= Near
         && turn.Asked is { } asked && turn.Reflection is not null && turn.IsOpen(asked) && turn.HasAgreed(asked));
 
     /// <summary>Too many of them: the oldest sentence is forgotten before a question, and that before the review.</summary>
@@ -79,12 +79,12 @@ internal static class ShownCards
 
     private static bool IsOver(DialogTurn turn, ShownCard card, PersonState before)
     {
-        var (session, undo) = (turn.Session, card.ItemOf(DialogWord.Undo));
+        var (session, undo) = (turn.Session, card.ItemOf(CollaboratorAction.Undo));
         return (card.Revision != 0 && (card.Revision != session.Revision || card.Round != session.Round))
             || (card.Review is not null && session.Phase != Phase.Review)
-            || (card.ItemOf(DialogWord.Yes) is { } asked && (session.Pending is not { TakesYesOrNo: true } pending || YesNoDialog.Item(pending) != asked))
-            || (card.Ladder is { } version && Version(turn, card.Round, card.ItemOf(DialogWord.Share)) != version)
-            || (undo is not null && turn.Word == DialogWord.Undo && before.Session.Undo.Any(e => $"{e.Number}" == undo) && !session.Undo.Any(e => $"{e.Number}" == undo));
+            || (card.ItemOf(CollaboratorAction.Yes) is { } asked && (session.Pending is not { TakesYesOrNo: true } pending || YesNoDialog.Item(pending) != asked))
+            || (card.Ladder is { } version && Version(turn, card.Round, card.ItemOf(CollaboratorAction.Share)) != version)
+            || (undo is not null && turn.Word == CollaboratorAction.Undo && before.Session.Undo.Any(e => $"{e.Number}" == undo) && !session.Undo.Any(e => $"{e.Number}" == undo));
     }
 
     /// <summary>What is to be remembered of a message; null where its buttons mean the same at any time.</summary>
@@ -92,7 +92,7 @@ internal static class ShownCards
     {
         var (buttons, title, text) = say.Message switch
         {
-            NoticeMessage n when n.Buttons.Any(b => Is(b, DialogWord.Yes)) => (n.Buttons, turn.Session.Pending is { } pending ? YesNoDialog.About(turn, pending) : null, ""),
+            NoticeMessage n when n.Buttons.Any(b => Is(b, CollaboratorAction.Yes)) => (n.Buttons, turn.Session.Pending is { } pending ? YesNoDialog.About(turn, pending) : null, ""),
             NoticeMessage n => (n.Buttons, n.Title ?? (say.Remember is null ? null : CardDialog.Heading(turn)), n.Title is null && say.Remember is null ? string.Join('\n', n.Paragraphs) : ""),
             QuestionMessage q => (q.Buttons, CardDialog.Heading(q), ""),
             ConsentMessage c => (c.Buttons, c.Title, ""),
@@ -107,11 +107,11 @@ internal static class ShownCards
         {
             return once.Revision != turn.Session.Revision || once.Round != turn.Session.Round ? null : new("", once.Round, once.Revision, title, Short(text), Lines(buttons));
         }
-        if (buttons.FirstOrDefault(b => Is(b, DialogWord.Share) && b.Action.Item?.Contains(' ', StringComparison.Ordinal) == true)?.Action is { } rung && buttons.All(b => Is(b, DialogWord.Share)))
+        if (buttons.FirstOrDefault(b => Is(b, CollaboratorAction.Share) && b.Action.Item?.Contains(' ', StringComparison.Ordinal) == true)?.Action is { } rung && buttons.All(b => Is(b, CollaboratorAction.Share)))
         {
             return new("", rung.Round, 0, title, Short(text), Lines(buttons)) { Ladder = Version(turn, rung.Round, rung.Item) };
         }
-        return buttons.FirstOrDefault(b => Is(b, DialogWord.Undo)) is { } undo ? new("", undo.Action.Round, 0, title, Short(text), Lines(buttons)) : null;
+        return buttons.FirstOrDefault(b => Is(b, CollaboratorAction.Undo)) is { } undo ? new("", undo.Action.Round, 0, title, Short(text), Lines(buttons)) : null;
     }
 
     /// <summary>What a ladder was shown for: the version of an answer, or of all of them.</summary>
@@ -121,11 +121,11 @@ internal static class ShownCards
         return QuestionId.Of(item?.Split(' ')[0] ?? "") is { } stage ? reflection?.Of(stage)?.Version : reflection?.Version;
     }
 
-    private static bool IsOnReview(ButtonAction action) => action.Verb == DialogWord.Share.Verb() && action.Item?.StartsWith(SharingDialog.All, StringComparison.Ordinal) == true;
+    private static bool IsOnReview(ButtonAction action) => action.Verb == CollaboratorAction.Share.Verb() && action.Item?.StartsWith(SharingDialog.All, StringComparison.Ordinal) == true;
 
     private static string Short(string text) => text.Length > LongestText ? "" : text;
 
     private static string Lines(IEnumerable<Button> buttons) => string.Join('\n', buttons.Select(b => ShownCard.Line(b.Action)));
 
-    private static bool Is(Button button, DialogWord word) => button.Action.Verb == word.Verb();
+    private static bool Is(Button button, CollaboratorAction word) => button.Action.Verb == word.Verb();
 }

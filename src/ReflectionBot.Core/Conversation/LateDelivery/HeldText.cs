@@ -64,8 +64,8 @@ internal static class HeldText
     /// <summary>The message that waited is none of the words to be quoted. What it was meant to be is not guessed.</summary>
     public static void NoQuote(DialogTurn turn, Pending was) =>
         turn.Say(ConversationWording.TheyAreNotToBeQuoted,
-            turn.Standing(ConversationWording.DontQuote2, DialogWord.DontQuote, item: was.Item.Split(Between)[0]), turn.Standing(ConversationWording.ChangeWhoSeesIt, DialogWord.Share, item: was.Item.Split(Between)[0]),
-            turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices), turn.Standing(ConversationWording.Review, DialogWord.Review), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More));
+            turn.Standing(ConversationWording.DontQuote2, CollaboratorAction.DontQuote, item: was.Item.Split(Between)[0]), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, item: was.Item.Split(Between)[0]),
+            turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices), turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More));
 
     /// <summary>The message that waited to be kept is an answer.</summary>
     public static void KeepNow(DialogTurn turn, Pending was)

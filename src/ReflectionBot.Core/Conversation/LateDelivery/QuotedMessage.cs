@@ -38,7 +38,7 @@ internal static class QuotedMessage
         var what = text is null ? ConversationWording.YouDeletedTheMessageWithThe : ConversationWording.YouChangedTheMessageWithThe;
         var of = OwnMessages.Where(turn, reflection, answer);
         var now = words is null ? ConversationWording.FormatTheyAreNotQuotedYStays(of[1..]) : ConversationWording.FormatTheReviewShowsTheNewOnes(of);
-        turn.Say(ConversationWording.FormatSo(what, now), turn.UndoButton(), turn.Standing(ConversationWording.Review, DialogWord.Review));
+        turn.Say(ConversationWording.FormatSo(what, now), turn.UndoButton(), turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         if (turn.Session is { Phase: Phase.Review } session && session.Round == reflection.Round && turn.Find(reflection.Round) is { } asked)
         {
             ReviewDialog.LookOver(turn, asked);

@@ -21,11 +21,11 @@ internal static class StrayYes
         var message = input switch
         {
             Said said => said,
-            Typed { Word: DialogWord.Yes or DialogWord.Decline, Argument: null, Message: { } typed } => typed,
+            Typed { Word: CollaboratorAction.Yes or CollaboratorAction.Decline, Argument: null, Message: { } typed } => typed,
             _ => null,
         };
         return message is { Attachments: 0, Forwards: false } && Words.Contains(TypedText.KeyOfAll(message.Text))
-            && turn.Session.Phase == Phase.Asking && turn.Was is not { TakesYesOrNo: true } && LateText.Find(turn, message) is null
+            && turn.Session.Phase == Phase.Asking && turn.Was is not { TakesYesOrNo: true } && LateMessage.Find(turn, message) is null
             && turn.Asked is { } asked && turn.IsOpen(asked) && turn.Reflection is { } reflection
             && (turn.Session.QuestionAgo is not null || reflection.SubmittedAt is not null);
     }
@@ -52,8 +52,8 @@ internal static class StrayYes
 
     private static bool Answers(DialogInput input) => input switch
     {
-        Typed typed => typed.Word is DialogWord.Yes or DialogWord.Decline or DialogWord.Undo,
-        Pressed pressed => DialogWords.OfVerb(pressed.Action.Verb) is DialogWord.Yes or DialogWord.Decline,
+        Typed typed => typed.Word is CollaboratorAction.Yes or CollaboratorAction.Decline or CollaboratorAction.Undo,
+        Pressed pressed => CollaboratorActions.OfVerb(pressed.Action.Verb) is CollaboratorAction.Yes or CollaboratorAction.Decline,
         _ => false,
     };
 }

@@ -25,14 +25,14 @@ internal static class TextDialog
     public static bool IsAnswer(DialogTurn turn, Typed typed)
     {
         var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords };
-        var late = typed.Message is { } message && LateText.Find(turn, message) is not null; // They were asked when they wrote it.
+        var late = typed.Message is { } message && LateMessage.Find(turn, message) is not null; // They were asked when they wrote it.
         var taken = waits || late || IsAtQuestion(turn);
         return (typed.Word, typed.Argument) switch
         {
-            (DialogWord.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
+            (CollaboratorAction.Open, { } name) when !taken => !StartDialog.Knows(turn, name) && name.Count(c => c == ' ') >= WordsOfNoName,
             (_, { } argument) => taken && !MakesSense(turn, typed.Word, argument),
-            (DialogWord.Yes or DialogWord.Decline, null) => taken && turn.Was is not { TakesYesOrNo: true },
-            (DialogWord.Agree or DialogWord.Open, null) => waits || late,
+            (CollaboratorAction.Yes or CollaboratorAction.Decline, null) => taken && turn.Was is not { TakesYesOrNo: true },
+            (CollaboratorAction.Agree or CollaboratorAction.Open, null) => waits || late,
             _ => false,
         };
     }
@@ -61,10 +61,10 @@ internal static class TextDialog
             turn.Pending = waits;
             turn.Say(ConversationWording.FormatThatMessageIsTooLongForMe($"{said.Text.Length:N0}", $"{ReflectionLimits.Message:N0}"));
         }
-        else if (LateText.Find(turn, said) is { } then)
+        else if (LateMessage.Find(turn, said) is { } then)
         {
             turn.Pending = turn.Was;
-            LateText.Take(turn, then, said);
+            LateMessage.Take(turn, then, said);
         }
         else if (waits is { Kind: PendingKind.TeamText })
         {
@@ -94,7 +94,7 @@ internal static class TextDialog
         {
             TakeSlipOut(turn, slip);
         }
-        if (typed is { Word: DialogWord.Open or DialogWord.Agree, Argument: null, Message: { } message } && IsAtQuestion(turn))
+        if (typed is { Word: CollaboratorAction.Open or CollaboratorAction.Agree, Argument: null, Message: { } message } && IsAtQuestion(turn))
         {
             turn.Say(ConversationWording.FormatITookAsAWordFor(Texts.Shorten(message.Text.Trim(), 40)));
         }
@@ -106,8 +106,8 @@ internal static class TextDialog
     /// <summary>The message that the bot has just asked about, where its author now types in full what it resembled; null otherwise.</summary>
     private static string? Slipped(DialogTurn turn, Typed typed) => turn.Was switch
     {
-        { Kind: PendingKind.DidYouMean, Item: var item } when DialogWords.OfTyped(item.Split(Between)[0])?.Word == typed.Word => item[(item.IndexOf(Between, StringComparison.Ordinal) + 1)..],
-        { Kind: PendingKind.MyAnswer, Item: var item } when typed.Word is DialogWord.Withdraw or DialogWord.LeaveProject => item,
+        { Kind: PendingKind.DidYouMean, Item: var item } when CollaboratorActions.OfTyped(item.Split(Between)[0])?.Word == typed.Word => item[(item.IndexOf(Between, StringComparison.Ordinal) + 1)..],
+        { Kind: PendingKind.MyAnswer, Item: var item } when typed.Word is CollaboratorAction.Withdraw or CollaboratorAction.LeaveProject => item,
         _ => null,
     };
 
@@ -124,7 +124,7 @@ internal static class TextDialog
     {
         var (line, messageId) = item.Split(Between, 2) is [var words, var id] ? (words, id) : ("", "");
         TakeSlipOut(turn, messageId);
-        if (DialogWords.OfTyped(line) is var (word, argument))
+        if (CollaboratorActions.OfTyped(line) is var (word, argument))
         {
             WordDialog.Take(turn, word, argument, null);
         }
@@ -147,7 +147,7 @@ internal static class TextDialog
             return;
         }
         turn.Say(ConversationWording.IHaveTakenItOutOfYour,
-            [turn.UndoButton(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]);
+            [turn.UndoButton(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]);
     }
 
     /// <summary>It was a question for the bot: takes it out of the answer and says who reads what.</summary>
@@ -170,7 +170,7 @@ internal static class TextDialog
                 ConversationWording.FormatWhoSeesItCanReadYour(s.Readers, s.ItTeam, s.Lead),
                 LinkedText.Of(ConversationWording.TheQuestionsCloseOnForAnything, ("dayAndTime", turn.Zone(asked).DayAndTime(asked.Round.ClosesAt)), ("to", Reference.To(s.Contact))),
             ],
-            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]));
+            [.. new[] { turn.UndoButton() }.OfType<Button>(), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]));
     }
 
     private static bool TakeOut(DialogTurn turn, string messageId)
@@ -266,11 +266,11 @@ internal static class TextDialog
     };
 
     // Whoever read the word has seen to the rest; what things and people are called is known here.
-    private static bool MakesSense(DialogTurn turn, DialogWord word, string argument) => word switch
+    private static bool MakesSense(DialogTurn turn, CollaboratorAction word, string argument) => word switch
     {
-        DialogWord.Open or DialogWord.Switch => StartDialog.Knows(turn, argument),
-        DialogWord.ContactMe => HelpDialog.Knows(turn, argument),
-        DialogWord.Share => turn.Asked is { } asked && SharingDialog.MakesSense(asked, argument),
+        CollaboratorAction.Open or CollaboratorAction.Switch => StartDialog.Knows(turn, argument),
+        CollaboratorAction.ContactMe => HelpDialog.Knows(turn, argument),
+        CollaboratorAction.Share => turn.Asked is { } asked && SharingDialog.MakesSense(asked, argument),
         _ => true,
     };
 

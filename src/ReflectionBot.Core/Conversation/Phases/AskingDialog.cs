@@ -16,14 +16,14 @@ internal static class AskingDialog
         turn.Say(new NoticeMessage(
             [ConversationWording.FormatInYourOwnTimeUntilShort(Texts.Sentence(Questions.Count(asked, ReflectionForm.OneAtATime)), turn.Zone(asked).DayAndTime(asked.Round.ClosesAt))],
             [
-                turn.Button(ConversationWording.OneAtATime, DialogWord.OneAtATime, primary: true), turn.Button(ConversationWording.AllOnOneForm, DialogWord.Form),
-                turn.Button(Questions.ShortForm(asked), DialogWord.ThreeQuestions), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More),
+                turn.Button(ConversationWording.OneAtATime, CollaboratorAction.OneAtATime, primary: true), turn.Button(ConversationWording.AllOnOneForm, CollaboratorAction.Form),
+                turn.Button(Questions.ShortForm(asked), CollaboratorAction.ThreeQuestions), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More),
             ],
             $"{turn.NameOf(asked.Project)}: {asked.Round.Name}"));
     }
 
     /// <summary>Chooses or switches the form. Answers belong to stages, so they stay.</summary>
-    public static void Choose(DialogTurn turn, DialogWord word)
+    public static void Choose(DialogTurn turn, CollaboratorAction word)
     {
         if (turn.Ready() is not var (asked, reflection))
         {
@@ -31,8 +31,8 @@ internal static class AskingDialog
         }
         var form = word switch
         {
-            DialogWord.Form => ReflectionForm.OneForm,
-            DialogWord.ThreeQuestions => ReflectionForm.ThreeQuestions,
+            CollaboratorAction.Form => ReflectionForm.OneForm,
+            CollaboratorAction.ThreeQuestions => ReflectionForm.ThreeQuestions,
             _ => ReflectionForm.OneAtATime,
         };
         var stages = turn.Stages(asked, form);
@@ -64,7 +64,7 @@ internal static class AskingDialog
         {
             turn.SayWords(new NoticeMessage(
                 [$"{(turn.OfSeveral(asked) is { } project ? $"{project}: " : "")}{PlanQuestion(asked)} {asked.Questions.Typing}", .. draft is null ? Array.Empty<string>() : [ConversationWording.FormatSoFar(draft)]],
-                [turn.NextButton(), turn.Button(ConversationWording.Skip, DialogWord.Skip), turn.Button(ConversationWording.DontShowAgain, DialogWord.HidePlan), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]), asked.Round.Id);
+                [turn.NextButton(), turn.Button(ConversationWording.Skip, CollaboratorAction.Skip), turn.Button(ConversationWording.DontShowAgain, CollaboratorAction.HidePlan), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]), asked.Round.Id);
             return;
         }
         var question = asked.Questions.About(reflection.Current)!;
@@ -90,13 +90,13 @@ internal static class AskingDialog
     public static string PlanQuestion(AskedRound asked) => ConversationWording.FormatLastTimeYouWroteWhatCame(Texts.Shorten(asked.LastPlan ?? "", 300));
 
     /// <summary>Next, skip or back.</summary>
-    public static void Move(DialogTurn turn, DialogWord word)
+    public static void Move(DialogTurn turn, CollaboratorAction word)
     {
         if (turn.Ready() is not var (asked, reflection))
         {
             return;
         }
-        if (turn.Session.Phase == Phase.Review && word == DialogWord.Back)
+        if (turn.Session.Phase == Phase.Review && word == CollaboratorAction.Back)
         {
             Go(turn, asked, reflection, turn.Stages(asked, reflection.Form)[^1], null);
         }
@@ -137,12 +137,12 @@ internal static class AskingDialog
     private static bool IsUnfinished(DialogTurn turn, AskedRound asked, Reflection reflection) => reflection is { SubmittedAt: null, Form: not ReflectionForm.OneForm }
         && turn.Stages(asked, reflection.Form).SkipWhile(s => s != reflection.Current).Skip(1).Any(s => reflection.Of(s) is null && !reflection.Skipped.Contains(s));
 
-    private static void MoveFrom(DialogTurn turn, AskedRound asked, Reflection reflection, DialogWord word)
+    private static void MoveFrom(DialogTurn turn, AskedRound asked, Reflection reflection, CollaboratorAction word)
     {
         var stages = turn.Stages(asked, reflection.Form);
         var at = stages.ToList().IndexOf(reflection.Current);
         var empty = reflection.Of(reflection.Current) is not { Answered: true };
-        if (word == DialogWord.Back && at <= 0)
+        if (word == CollaboratorAction.Back && at <= 0)
         {
             turn.Say(ConversationWording.ThisIsTheFirstQuestion);
             Ask(turn, asked);
@@ -150,12 +150,12 @@ internal static class AskingDialog
         }
         var said = (word, empty) switch
         {
-            (DialogWord.Next, true) when !turn.Session.FromReview => ConversationWording.FormatNothingIsWrittenForSoI(Questions.Called(asked, reflection, reflection.Current)),
-            (DialogWord.Skip, false) => ConversationWording.WhatYouWroteHereStays,
+            (CollaboratorAction.Next, true) when !turn.Session.FromReview => ConversationWording.FormatNothingIsWrittenForSoI(Questions.Called(asked, reflection, reflection.Current)),
+            (CollaboratorAction.Skip, false) => ConversationWording.WhatYouWroteHereStays,
             _ => null,
         };
-        var skipped = word != DialogWord.Back && empty ? reflection.Skipped.Add(reflection.Current) : reflection.Skipped;
-        var to = word == DialogWord.Back ? stages[at - 1] : turn.Session.FromReview || at + 1 >= stages.Count ? (QuestionId?)null : stages[at + 1];
+        var skipped = word != CollaboratorAction.Back && empty ? reflection.Skipped.Add(reflection.Current) : reflection.Skipped;
+        var to = word == CollaboratorAction.Back ? stages[at - 1] : turn.Session.FromReview || at + 1 >= stages.Count ? (QuestionId?)null : stages[at + 1];
         Go(turn, asked, reflection with { Skipped = skipped }, to, said);
     }
 
@@ -180,7 +180,7 @@ internal static class AskingDialog
 
     private static ImmutableList<Button> Buttons(DialogTurn turn) =>
     [
-        turn.Button(turn.Session.FromReview ? ConversationWording.Done : ConversationWording.Next, DialogWord.Next, primary: true), turn.Button(ConversationWording.Skip, DialogWord.Skip),
-        turn.Standing(ConversationWording.Pause, DialogWord.Pause), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More),
+        turn.Button(turn.Session.FromReview ? ConversationWording.Done : ConversationWording.Next, CollaboratorAction.Next, primary: true), turn.Button(ConversationWording.Skip, CollaboratorAction.Skip),
+        turn.Standing(ConversationWording.Pause, CollaboratorAction.Pause), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More),
     ];
 }

@@ -32,7 +32,7 @@ internal static class ConsentDialog
         {
             turn.Say(lost);
         }
-        turn.Say(text.Message([turn.Button(ConversationWording.IAgree, DialogWord.Agree, text.Version, primary: true), turn.Button(ConversationWording.ReadFirst, DialogWord.ReadFirst), turn.Button(ConversationWording.No, DialogWord.Decline, text.Version), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
+        turn.Say(text.Message([turn.Button(ConversationWording.IAgree, CollaboratorAction.Agree, text.Version, primary: true), turn.Button(ConversationWording.ReadFirst, CollaboratorAction.ReadFirst), turn.Button(ConversationWording.No, CollaboratorAction.Decline, text.Version), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]));
     }
 
     /// <summary>Nothing can be done before the text is agreed to: shows it, or where it stands there already or they have said no, says so in a sentence.</summary>
@@ -83,7 +83,7 @@ internal static class ConsentDialog
             return false;
         }
         turn.Say(StartDialog.Notice(lost, ConversationWording.FormatYouHaveSaidNoToAnd(what, turn.ClosingDay(asked))),
-            turn.Standing(ConversationWording.ReadTheText, DialogWord.Open, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, asked.Round.Id));
+            turn.Standing(ConversationWording.ReadTheText, CollaboratorAction.Open, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, asked.Round.Id));
         return true;
     }
 
@@ -94,8 +94,8 @@ internal static class ConsentDialog
     /// <summary>The buttons under the text, where it need not be shown again.</summary>
     public static IReadOnlyList<Button> Choices(DialogTurn turn) =>
     [
-        turn.Button(ConversationWording.IAgree, DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Standing(ConversationWording.ShowTheTextAgain, DialogWord.Open),
-        turn.Button(ConversationWording.No, DialogWord.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp),
+        turn.Button(ConversationWording.IAgree, CollaboratorAction.Agree, turn.Session.ConsentShown, primary: true), turn.Standing(ConversationWording.ShowTheTextAgain, CollaboratorAction.Open),
+        turn.Button(ConversationWording.No, CollaboratorAction.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp),
     ];
 
     /// <summary>Agrees to the text that was shown, and to no other.</summary>
@@ -134,7 +134,7 @@ internal static class ConsentDialog
         }
         turn.Say(NoticeMessage.Linked(
             [LinkedText.Of(ConversationWording.TakeTheTimeYouNeedI, ("notice", Reference.To(asked.Project.Settings.Notice)), ("contact", Reference.To(asked.Project.Settings.DataContact)))],
-            turn.Button(ConversationWording.IAgree, DialogWord.Agree, turn.Session.ConsentShown, primary: true), turn.Button(ConversationWording.No, DialogWord.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)));
+            turn.Button(ConversationWording.IAgree, CollaboratorAction.Agree, turn.Session.ConsentShown, primary: true), turn.Button(ConversationWording.No, CollaboratorAction.Decline, turn.Session.ConsentShown), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)));
     }
 
     /// <summary>Says no. Nothing changes for the person, and `open` brings the text back.</summary>
@@ -152,7 +152,7 @@ internal static class ConsentDialog
         turn.Say(submitted
             ? ConversationWording.ThatIsFineIAskNothing
             : ConversationWording.FormatThatIsFineSayingNoChanges(turn.ClosingDay(asked)),
-            turn.Standing(ConversationWording.Open, DialogWord.Open), turn.Standing(ConversationWording.LeaveProject, DialogWord.LeaveProject));
+            turn.Standing(ConversationWording.Open, CollaboratorAction.Open), turn.Standing(ConversationWording.LeaveProject, CollaboratorAction.LeaveProject));
     }
 
     private static void Record(DialogTurn turn, AskedRound asked, string version, bool agreed) =>

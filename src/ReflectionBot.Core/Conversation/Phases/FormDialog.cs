@@ -23,8 +23,8 @@ internal static class FormDialog
             $"{turn.NameOf(asked.Project)}: {asked.Round.Name}",
             ConversationWording.FormatAnswerWhatYouLikeAndLeave(asked.Questions.Typing, reflection is { SubmittedAt: null, Held: false } ? ConversationWording.NothingIsSentInYetWhen : WhoSees.Change(reflection, ConversationWording.WhatYouSaveHere)),
             [.. stages.Select(s => Field(asked, reflection, s))],
-            turn.Standing(ConversationWording.Save, DialogWord.Save, item: Item(reflection, All, stages), primary: true),
-            [turn.Button(ConversationWording.OneAtATime, DialogWord.OneAtATime), turn.Standing(ConversationWording.Pause, DialogWord.Pause), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]), asked.Round.Id);
+            turn.Standing(ConversationWording.Save, CollaboratorAction.Save, item: Item(reflection, All, stages), primary: true),
+            [turn.Button(ConversationWording.OneAtATime, CollaboratorAction.OneAtATime), turn.Standing(ConversationWording.Pause, CollaboratorAction.Pause), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]), asked.Round.Id);
     }
 
     /// <summary>Shows one answer to be changed. What is typed instead is added to it.</summary>
@@ -35,8 +35,8 @@ internal static class FormDialog
             Questions.Heading(asked, reflection, stage),
             reflection is { SubmittedAt: null, Held: false } ? ConversationWording.ChangeItHereAndSaveWhat : ConversationWording.FormatChangeItHereAndSaveWhatYou(WhoSees.Change(reflection, ConversationWording.WhatYouSave)),
             [Field(asked, reflection, stage)],
-            turn.Standing(ConversationWording.Save, DialogWord.Save, item: Item(reflection, $"{stage}", [stage]), primary: true),
-            [turn.Button(ConversationWording.Done, DialogWord.Next), turn.Standing(ConversationWording.TakeBack, DialogWord.Withdraw, item: $"{stage}"), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]), asked.Round.Id);
+            turn.Standing(ConversationWording.Save, CollaboratorAction.Save, item: Item(reflection, $"{stage}", [stage]), primary: true),
+            [turn.Button(ConversationWording.Done, CollaboratorAction.Next), turn.Standing(ConversationWording.TakeBack, CollaboratorAction.Withdraw, item: $"{stage}"), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]), asked.Round.Id);
     }
 
     /// <summary>What a form carries: of which version it is, what it asks, and a mark of what each field held, so that what nobody typed is not taken for new.</summary>
@@ -64,10 +64,10 @@ internal static class FormDialog
     /// <returns>Whether the button does its word now: help always does, the rest only once what was typed is kept.</returns>
     public static bool Keep(DialogTurn turn, FilledForm form)
     {
-        var word = DialogWords.OfVerb(form.Action.Verb);
+        var word = CollaboratorActions.OfVerb(form.Action.Verb);
         if (Ready(turn, form) is not var (asked, _) || Read(turn, asked, form.Fields, form.Action.Form, emptied: false) is not { } sheet)
         {
-            return word is DialogWord.GetHelp or DialogWord.More or DialogWord.Withdraw;
+            return word is CollaboratorAction.GetHelp or CollaboratorAction.More or CollaboratorAction.Withdraw;
         }
         if (sheet.HasNews)
         {

@@ -22,8 +22,8 @@ internal static class HelpDialog
         var can = contacts?.People.Any(p => p.Works) == true;
         turn.Say(NoticeMessage.Linked(
             [LinkedText.Of(ConversationWording.NobodyIsWatchingThisChat, ("emergency", Emergency(contacts?.Project))), .. can ? new[] { ConversationWording.ICanAskSomebodyToContact } : []],
-            [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneToContactMe, DialogWord.ContactMe, asked?.Round.Id) } : [],
-                .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing(ConversationWording.Resume, DialogWord.Resume)]) with { Title = ConversationWording.GetHelp });
+            [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneToContactMe, CollaboratorAction.ContactMe, asked?.Round.Id) } : [],
+                .. turn.State.Reflections.Values.LastOrDefault(r => r.Held && r.Project == contacts?.Project.Id) is { } held ? new[] { CarryOnButton(turn, held.Round) } : [], turn.Standing(ConversationWording.Resume, CollaboratorAction.Resume)]) with { Title = ConversationWording.GetHelp });
     }
 
     /// <summary>Lets the person pick who is asked, and asks them.</summary>
@@ -35,12 +35,12 @@ internal static class HelpDialog
         var (asked, contacts) = Here(turn, round);
         if (contacts is null || contacts.People.Count == 0)
         {
-            turn.Say(NoticeMessage.Linked([LinkedText.Of(ConversationWording.IKnowNobodyICouldAsk, ("emergency", Emergency(contacts?.Project)))], turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round)));
+            turn.Say(NoticeMessage.Linked([LinkedText.Of(ConversationWording.IKnowNobodyICouldAsk, ("emergency", Emergency(contacts?.Project)))], turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, round)));
             return;
         }
         if (who is null)
         {
-            turn.Waits(DialogWord.ContactMe);
+            turn.Waits(CollaboratorAction.ContactMe);
             Ask(turn, contacts, asked, ConversationWording.WhoShouldContactYouTheyGet);
         }
         else if (who.StartsWith(Picked, StringComparison.Ordinal) && who[Picked.Length..].Split(':', 2) is [var id, var name])
@@ -84,7 +84,7 @@ internal static class HelpDialog
         var where = rest.Length == 0 || Projects(turn, held) is not { Length: > 0 } names ? "" : ConversationWording.FormatIn(names);
         var still = rest.Length == 0 ? "" : ConversationWording.FormatWhatYouWroteInStaysHeld(rest);
         turn.Say(held.Count == 0 ? (rest.Length == 0 ? ConversationWording.FormatNothingYouWroteIsHeldBack(still) : ConversationWording.FormatNothingYouWroteIsHeldBackHere(still)) : $"{GoesOn(turn, held, where)}{still}",
-            turn.Standing(ConversationWording.Resume, DialogWord.Resume, round), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round));
+            turn.Standing(ConversationWording.Resume, CollaboratorAction.Resume, round), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, round));
     }
 
     private static string Projects(DialogTurn turn, IEnumerable<Reflection> reflections) =>
@@ -109,7 +109,7 @@ internal static class HelpDialog
                 LinkedText.Of(ConversationWording.YouAskedToGetInTouch, ("project", turn.NameOf(contacts.Project)), ("name", name), ("way", way), ("emergency", Emergency(contacts.Project))),
                 .. held is null ? Array.Empty<LinkedText>() : [ConversationWording.WhatYouWroteStaysHeldBack],
             ],
-            [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneElse, DialogWord.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, held?.Round)]));
+            [.. can ? new[] { turn.Standing(ConversationWording.AskSomeoneElse, CollaboratorAction.ContactMe, held?.Round) } : [], .. held is null ? [] : new[] { CarryOnButton(turn, held.Round) }, turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, held?.Round)]));
     }
 
     private static string GoesOn(DialogTurn turn, IReadOnlyList<Reflection> held, string where)
@@ -153,14 +153,14 @@ internal static class HelpDialog
         }
         Button?[] buttons =
         [
-            held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing(ConversationWording.AskSomeoneElse, DialogWord.ContactMe, asked?.Round.Id),
-            turn.Standing(ConversationWording.Resume, DialogWord.Resume), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp),
+            held.Count == 0 ? null : CarryOnButton(turn, held[^1].Round), person.Works ? null : turn.Standing(ConversationWording.AskSomeoneElse, CollaboratorAction.ContactMe, asked?.Round.Id),
+            turn.Standing(ConversationWording.Resume, CollaboratorAction.Resume), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp),
         ];
         var printed = held.SelectMany(r => r.IsRead ? r.Answered.Where(a => a.ApprovedQuote is not null && turn.Context.Printed.Contains((r.Round, a.Stage))).Select(a => (r.Round, a.Stage)) : []).ToList();
         var stays = printed.Count == 0 ? "" : ConversationWording.WhatADigestHasQuotedFrom;
         turn.Say(NoticeMessage.Linked(
             [$"{Asked(person)} {Emergency(contacts.Project)}{(held.Count == 0 ? "" : Held(turn, contacts.Project))}{stays}"],
-            [.. buttons.OfType<Button>(), .. printed.TakeLast(MostQuotes).Select(p => turn.Standing(ConversationWording.FormatDontQuote3(DontQuoteWhat(turn, p)), DialogWord.DontQuote, p.Round, $"{p.Stage}"))]));
+            [.. buttons.OfType<Button>(), .. printed.TakeLast(MostQuotes).Select(p => turn.Standing(ConversationWording.FormatDontQuote3(DontQuoteWhat(turn, p)), CollaboratorAction.DontQuote, p.Round, $"{p.Stage}"))]));
     }
 
     private static string DontQuoteWhat(DialogTurn turn, (string Round, QuestionId Stage) printed) =>
@@ -192,18 +192,18 @@ internal static class HelpDialog
         var away = contacts.People.Where(p => !p.Works).Select(p => ConversationWording.FormatICannotReachJustNow(p.Name));
         var missing = contacts.IsOneMissing ? ConversationWording.TwoPeopleShouldBeNamedHere : "";
         turn.Say(NoticeMessage.Linked([$"{sentence}{missing}{string.Concat(away)} {Emergency(contacts.Project)}"],
-            [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, DialogWord.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
+            [.. contacts.People.Where(p => p.Works).Select(p => turn.Standing(p.Name, CollaboratorAction.ContactMe, asked?.Round.Id, $"{Picked}{p.Id}:{p.Name}")), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]));
     }
 
     /// <summary>The round a word is about, and whom one can ask there; without a round, on the project that the person came to last.</summary>
     private static (AskedRound? Asked, ProjectContacts? Contacts) Here(DialogTurn turn, string? round)
     {
-        var asked = AwayDialog.About(turn, round);
+        var asked = ParticipationDialog.About(turn, round);
         return (asked, asked is null
             ? turn.Context.Contacts.LastOrDefault(c => turn.IsMeant(c.Project.Id) && !turn.Session.Left.Contains(c.Project.Id))
                 ?? turn.Context.Contacts.LastOrDefault(c => turn.State.Reflections.Values.Any(r => r.Project == c.Project.Id)) // What they went through there does not end with their leaving.
             : turn.Context.Contacts.FirstOrDefault(c => c.Project.Id == asked.Project.Id));
     }
 
-    private static Button CarryOnButton(DialogTurn turn, string round) => turn.Standing(ConversationWording.CarryOnAsBefore, DialogWord.CarryOn, round);
+    private static Button CarryOnButton(DialogTurn turn, string round) => turn.Standing(ConversationWording.CarryOnAsBefore, CollaboratorAction.CarryOn, round);
 }

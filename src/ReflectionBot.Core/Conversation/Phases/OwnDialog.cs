@@ -19,11 +19,11 @@ internal static class OwnDialog
     public static void Answers(DialogTurn turn, string? round)
     {
         var written = turn.State.Reflections.Values.Where(r => r.Answered.Any()).ToList();
-        Button Of(Reflection r) => turn.Standing(turn.Called(turn.Find(r.Round)!), DialogWord.MyAnswers, r.Round);
+        Button Of(Reflection r) => turn.Standing(turn.Called(turn.Find(r.Round)!), CollaboratorAction.MyAnswers, r.Round);
         if ((written.Find(r => r.Round == round) ?? written.LastOrDefault(r => turn.Find(round) is { } named ? r.Project == named.Project.Id : turn.IsMeant(r.Project))) is not { } reflection)
         {
             var gone = turn.Context.Places.Select(p => KeepingLimit.Gone(p.Project, turn.Context.Now)).OfType<string>().FirstOrDefault();
-            turn.Say(gone ?? ConversationWording.YouHaveWrittenNothingHereYet, [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]);
+            turn.Say(gone ?? ConversationWording.YouHaveWrittenNothingHereYet, [.. written.Where(r => turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]);
             return;
         }
         var asked = turn.Find(reflection.Round);
@@ -38,7 +38,7 @@ internal static class OwnDialog
         turn.Speaks(reflection.Round);
         var others = written.Where(r => r != reflection && turn.Find(r.Round) is not null).TakeLast(MostRounds).Select(Of);
         turn.Say(ConversationWording.FormatThatIsAllYouWroteOn(asked is null ? ConversationWording.AnEarlierRound : turn.Called(asked), WhoSees.Stands(reflection)),
-            [.. others, turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices), turn.Standing(ConversationWording.ChangeWhoSeesIt, DialogWord.Share, reflection.Round), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, reflection.Round)]);
+            [.. others, turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, reflection.Round), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, reflection.Round)]);
     }
 
     /// <summary>Shows the texts that the person agreed to last, one for each project.</summary>
@@ -52,12 +52,12 @@ internal static class OwnDialog
             var words = consent.Text ?? (now?.Version == consent.TextVersion ? now.Words : null);
             turn.Say(new NoticeMessage(
                 words is null ? [ConversationWording.IHaveKeptThatYouAgreed] : words.Split('\n'),
-                [turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)],
+                [turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)],
                 ConversationWording.FormatYouAgreedToThisOn(project is null ? ConversationWording.AProject : turn.NameOf(project), turn.Zone(turn.Asked).DayAndTime(consent.At))));
         }
         if (agreed.Count == 0)
         {
-            turn.Say(ConversationWording.YouHaveAgreedToNothingYet, turn.Standing(ConversationWording.Open, DialogWord.Open), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
+            turn.Say(ConversationWording.YouHaveAgreedToNothingYet, turn.Standing(ConversationWording.Open, CollaboratorAction.Open), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
         }
     }
 }

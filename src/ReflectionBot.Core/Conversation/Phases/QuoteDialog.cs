@@ -44,8 +44,8 @@ internal static class QuoteDialog
             return (null, null, []);
         }
         var item = $"{answer.Stage}";
-        var reword = turn.Button(ConversationWording.ChangeWording, DialogWord.Reword, item);
-        var drop = turn.Standing(ConversationWording.DontQuote2, DialogWord.DontQuote, asked.Round.Id, item);
+        var reword = turn.Button(ConversationWording.ChangeWording, CollaboratorAction.Reword, item);
+        var drop = turn.Standing(ConversationWording.DontQuote2, CollaboratorAction.DontQuote, asked.Round.Id, item);
         var named = answer.Choice == SharingChoice.QuoteWithName ? ConversationWording.FormatWithYourName(asked.MemberName ?? turn.Context.PersonName) : ConversationWording.WithoutYourName;
         return answer.Quote switch
         {
@@ -54,7 +54,7 @@ internal static class QuoteDialog
             { State: QuoteState.Dropped } => (null, ConversationWording.TheFacilitatorDroppedThisQuoteYour, [reword, drop]),
             { State: QuoteState.Approved } quote => (quote.Exact, ConversationWording.FormatYouApprovedExactlyTheseWords(named, Place(turn, answer.Stage, quote.Exact)), [reword, drop]),
             { } quote => (quote.Exact, ConversationWording.FormatYourTeamWouldSeeExactlyThis(named, Place(turn, answer.Stage, quote.Exact), Warning),
-                [turn.Button(ConversationWording.QuoteExactlyThis, DialogWord.Quote, item), turn.Button(ConversationWording.TidySpelling, DialogWord.Tidy, item), reword, drop]),
+                [turn.Button(ConversationWording.QuoteExactlyThis, CollaboratorAction.Quote, item), turn.Button(ConversationWording.TidySpelling, CollaboratorAction.Tidy, item), reword, drop]),
         };
     }
 
@@ -65,9 +65,9 @@ internal static class QuoteDialog
         : ConversationWording.ItWouldStandUnderInTheir;
 
     /// <summary>Approve, tidy, reword, or do not quote.</summary>
-    public static void Take(DialogTurn turn, DialogWord word, string? item, string? round)
+    public static void Take(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
-        if (word == DialogWord.DontQuote && item == SharingDialog.All)
+        if (word == CollaboratorAction.DontQuote && item == SharingDialog.All)
         {
             None(turn, round);
             return;
@@ -79,7 +79,7 @@ internal static class QuoteDialog
             return;
         }
         var (asked, answer) = (one.Asked, Quoted(one, item)!);
-        if (word == DialogWord.DontQuote)
+        if (word == CollaboratorAction.DontQuote)
         {
             SharingDialog.Choose(turn, one, answer, SharingChoice.Topics, typed: round is null ? item : null);
         }
@@ -99,14 +99,14 @@ internal static class QuoteDialog
         var (one, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName));
         if (one is null)
         {
-            NoQuote(turn, DialogWord.DontQuote, several.Count > 0 ? SharingDialog.All : null, round, several);
+            NoQuote(turn, CollaboratorAction.DontQuote, several.Count > 0 ? SharingDialog.All : null, round, several);
             return;
         }
         var (asked, reflection) = (one.Asked, one.Reflection);
         List<Answer> quoted = [.. reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName)];
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [.. quoted] });
         turn.Put(quoted.Aggregate(reflection, (r, a) => r.With(a.WithChoice(SharingChoice.Topics))));
-        turn.Say($"{turn.Placed(asked, "")}{ConversationWording.FormatNothingYouWroteIsToBeQuoted(Spoken.List([.. quoted.Select(a => Questions.Called(asked, reflection, a.Stage))]))}", turn.Standing(ConversationWording.Review, DialogWord.Review));
+        turn.Say($"{turn.Placed(asked, "")}{ConversationWording.FormatNothingYouWroteIsToBeQuoted(Spoken.List([.. quoted.Select(a => Questions.Called(asked, reflection, a.Stage))]))}", turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
     }
 
     /// <summary>The answer that is to be quoted and is meant: that of a number, or the only one.</summary>
@@ -114,7 +114,7 @@ internal static class QuoteDialog
         item is not null ? meant.Of(item) is { Choice: >= SharingChoice.QuoteNoName } answer ? answer : null
         : meant.Reflection.Answered.Where(a => a.Choice >= SharingChoice.QuoteNoName).ToList() is [var only] ? only : null;
 
-    private static void NoQuote(DialogTurn turn, DialogWord word, string? item, string? round, IReadOnlyList<MeantRound> several)
+    private static void NoQuote(DialogTurn turn, CollaboratorAction word, string? item, string? round, IReadOnlyList<MeantRound> several)
     {
         if (several.Count > 0)
         {
@@ -123,7 +123,7 @@ internal static class QuoteDialog
         else if (item is not null && MeantRound.Find(turn, round, m => m.Of(item) is not null).One is { } meant && meant.Of(item) is { } answer)
         {
             var called = turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
-            turn.Say(ConversationWording.FormatIsNotQuoted(called, answer.Choice.Name(meant.Asked.ChoiceReader), word == DialogWord.DontQuote ? "" : ConversationWording.FormatToHaveWordsOfItQuoted(item)), turn.Standing(ConversationWording.Review, DialogWord.Review));
+            turn.Say(ConversationWording.FormatIsNotQuoted(called, answer.Choice.Name(meant.Asked.ChoiceReader), word == CollaboratorAction.DontQuote ? "" : ConversationWording.FormatToHaveWordsOfItQuoted(item)), turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         }
         else
         {
@@ -132,7 +132,7 @@ internal static class QuoteDialog
     }
 
     /// <summary>Asks which of the answers that are to be quoted is meant; first of which round, where several have some.</summary>
-    private static void WhichQuote(DialogTurn turn, DialogWord word, string? item, string? round)
+    private static void WhichQuote(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
         var (quoting, several) = MeantRound.Find(turn, round, m => m.Reflection.Answered.Any(a => a.Choice >= SharingChoice.QuoteNoName));
         if (quoting is not null)
@@ -152,7 +152,7 @@ internal static class QuoteDialog
         }
         else
         {
-            turn.Say(word == DialogWord.DontQuote ? ConversationWording.WhichQuoteNoAnswerOfYours : ConversationWording.FormatWhichQuoteNoAnswerOfYoursHere(word.Typed()), turn.Standing(ConversationWording.Review, DialogWord.Review));
+            turn.Say(word == CollaboratorAction.DontQuote ? ConversationWording.WhichQuoteNoAnswerOfYours : ConversationWording.FormatWhichQuoteNoAnswerOfYoursHere(word.Typed()), turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         }
     }
 
@@ -182,10 +182,10 @@ internal static class QuoteDialog
         }
     }
 
-    private static void Change(DialogTurn turn, AskedRound asked, Answer answer, DialogWord word)
+    private static void Change(DialogTurn turn, AskedRound asked, Answer answer, CollaboratorAction word)
     {
         var quote = answer.Quote is { } q && q.Version == answer.Version && q.State != QuoteState.Dropped ? q : null;
-        if (word == DialogWord.Reword)
+        if (word == CollaboratorAction.Reword)
         {
             turn.Pending = new(PendingKind.QuoteWords, $"{answer.Stage}");
             turn.Say(ConversationWording.PleaseWriteTheWordsYouWant);
@@ -195,7 +195,7 @@ internal static class QuoteDialog
             turn.Say(ConversationWording.ThereAreNoWordsToQuote);
             ReviewDialog.Show(turn, asked);
         }
-        else if (word == DialogWord.Tidy)
+        else if (word == CollaboratorAction.Tidy)
         {
             var tidy = turn.Context.Tidy(quote.Exact);
             turn.Say(tidy == quote.Exact ? ConversationWording.ThereWasNoSpellingToTidy : ConversationWording.TidiedPleaseLookAtItOnce);

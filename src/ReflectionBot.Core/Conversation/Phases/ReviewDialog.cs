@@ -58,7 +58,7 @@ internal static class ReviewDialog
 
     /// <summary>The ways on from a sentence below the review.</summary>
     public static IEnumerable<Button> Ways(DialogTurn turn, Reflection reflection) =>
-        [.. reflection.SubmittedAt is null && reflection.Answered.Any() ? [turn.Button(ConversationWording.Submit, DialogWord.Submit, primary: true)] : Array.Empty<Button>(), turn.Standing(ConversationWording.Review, DialogWord.Review)];
+        [.. reflection.SubmittedAt is null && reflection.Answered.Any() ? [turn.Button(ConversationWording.Submit, CollaboratorAction.Submit, primary: true)] : Array.Empty<Button>(), turn.Standing(ConversationWording.Review, CollaboratorAction.Review)];
 
     /// <summary>Goes to one answer to change it; [Done] leads back.</summary>
     public static void Edit(DialogTurn turn, string? item)
@@ -70,8 +70,8 @@ internal static class ReviewDialog
         }
         if (item is null || Questions.Parse(asked, reflection, item) is not { } stage || (stage == QuestionId.LastPlan && asked.LastPlan is null))
         {
-            turn.Waits(DialogWord.Edit);
-            turn.Say(ConversationWording.WhichAnswerWriteEditWithIts, turn.Standing(ConversationWording.Review, DialogWord.Review));
+            turn.Waits(CollaboratorAction.Edit);
+            turn.Say(ConversationWording.WhichAnswerWriteEditWithIts, turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
             return;
         }
         turn.Put(reflection with { Current = stage });
@@ -88,12 +88,12 @@ internal static class ReviewDialog
             // A round was named: another one is never handed in for it.
             if (turn.Find(round) is not { } named || !turn.IsOpen(named))
             {
-                turn.Say(ConversationWording.FormatSoNothingIsSentIn(PlaceWords.WhyNotOpen(turn, turn.Find(round))), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
+                turn.Say(ConversationWording.FormatSoNothingIsSentIn(PlaceWords.WhyNotOpen(turn, turn.Find(round))), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
                 return;
             }
             if (turn.State.Reflections.GetValueOrDefault(round)?.Answered.Any() != true)
             {
-                turn.Say($"{turn.Placed(named, "")}{ConversationWording.ThereIsNothingToSendIn}", turn.Standing(ConversationWording.Open, DialogWord.Open, round), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, round));
+                turn.Say($"{turn.Placed(named, "")}{ConversationWording.ThereIsNothingToSendIn}", turn.Standing(ConversationWording.Open, CollaboratorAction.Open, round), turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound, round));
                 return;
             }
             turn.MoveTo(named);
@@ -111,7 +111,7 @@ internal static class ReviewDialog
         }
         if (!reflection.Answered.Any())
         {
-            turn.Say(ConversationWording.ThereIsNothingToSendIn, turn.Standing(ConversationWording.Open, DialogWord.Open), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound));
+            turn.Say(ConversationWording.ThereIsNothingToSendIn, turn.Standing(ConversationWording.Open, CollaboratorAction.Open), turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound));
         }
         else if (reflection.SubmittedAt is not null)
         {
@@ -137,7 +137,7 @@ internal static class ReviewDialog
         var item = $"{answer.Stage}";
         var (quote, note, buttons) = QuoteDialog.InReview(turn, asked, answer);
         return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Shorten(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
-            [turn.Standing(ConversationWording.ChangeWords, DialogWord.Edit, item: item), turn.Standing(ConversationWording.ChangeWhoSeesIt, DialogWord.Share, item: item), .. buttons]);
+            [turn.Standing(ConversationWording.ChangeWords, CollaboratorAction.Edit, item: item), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, item: item), .. buttons]);
     }
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
@@ -150,12 +150,12 @@ internal static class ReviewDialog
     }
 
     private static IReadOnlyList<Button> Buttons(DialogTurn turn, Reflection reflection) => reflection.SubmittedAt is null
-        ? [turn.Button(ConversationWording.Submit, DialogWord.Submit, primary: true), turn.Standing(ConversationWording.KeepForLater, DialogWord.Pause), .. OnlyMe(turn, reflection), turn.Button(ConversationWording.Back, DialogWord.Back), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)]
-        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)];
+        ? [turn.Button(ConversationWording.Submit, CollaboratorAction.Submit, primary: true), turn.Standing(ConversationWording.KeepForLater, CollaboratorAction.Pause), .. OnlyMe(turn, reflection), turn.Button(ConversationWording.Back, CollaboratorAction.Back), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]
+        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)];
 
     private static IEnumerable<Button> OnlyMe(DialogTurn turn, Reflection reflection) =>
-        reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing(ConversationWording.OnlyMeForAll, DialogWord.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];
+        reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing(ConversationWording.OnlyMeForAll, CollaboratorAction.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];
 
     private static IReadOnlyList<Button> After(DialogTurn turn) =>
-        [turn.Standing(ConversationWording.WhoOpenedMyAnswers, DialogWord.WhoOpened), turn.Standing(ConversationWording.SayThisToTheTeamIn, DialogWord.SayToTeam), turn.Standing(ConversationWording.Review, DialogWord.Review)];
+        [turn.Standing(ConversationWording.WhoOpenedMyAnswers, CollaboratorAction.WhoOpened), turn.Standing(ConversationWording.SayThisToTheTeamIn, CollaboratorAction.SayToTeam), turn.Standing(ConversationWording.Review, CollaboratorAction.Review)];
 }

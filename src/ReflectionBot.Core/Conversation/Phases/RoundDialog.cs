@@ -111,7 +111,7 @@ internal static class RoundDialog
         };
         var (then, buttons) = reflection.State switch
         {
-            RosterState.Submitted => (ConversationWording.FormatYouCanChangeItUntilThen(WhoSees.IsIn(reflection)), [turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id)]),
+            RosterState.Submitted => (ConversationWording.FormatYouCanChangeItUntilThen(WhoSees.IsIn(reflection)), [turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id)]),
             RosterState.Started => (NotSent(reflection), Drafted(turn, asked, reflection)),
             _ => (ConversationWording.YouNeedDoNothing, Choices(turn, asked)),
         };
@@ -119,7 +119,7 @@ internal static class RoundDialog
     }
 
     private static void SayClosed(DialogTurn turn, AskedRound asked, string closed) =>
-        turn.Say(ConversationWording.FormatTheQuestionsOnWhatYouWrote(turn.Called(asked), closed), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id));
+        turn.Say(ConversationWording.FormatTheQuestionsOnWhatYouWrote(turn.Called(asked), closed), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, asked.Round.Id));
 
     private static string NotSent(Reflection reflection) => reflection.Held
         ? ConversationWording.WhatYouWroteIsHeldBack
@@ -127,8 +127,8 @@ internal static class RoundDialog
 
     private static IReadOnlyList<Button> Drafted(DialogTurn turn, AskedRound asked, Reflection reflection) =>
     [
-        .. reflection.Held ? [] : new[] { turn.Standing(ConversationWording.SubmitWhatIHave, DialogWord.Submit, asked.Round.Id, ReviewDialog.AsItIs) },
-        turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, asked.Round.Id),
+        .. reflection.Held ? [] : new[] { turn.Standing(ConversationWording.SubmitWhatIHave, CollaboratorAction.Submit, asked.Round.Id, ReviewDialog.AsItIs) },
+        turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, asked.Round.Id),
     ];
 
     /// <summary>The round, and where somebody stands in it who is still a collaborator there.</summary>
@@ -143,8 +143,8 @@ internal static class RoundDialog
 
     private static IReadOnlyList<Button> Choices(DialogTurn turn, AskedRound asked) =>
     [
-        turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id, primary: true), turn.Standing(ConversationWording.Later, DialogWord.Later, asked.Round.Id),
-        turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.FewerMessages, DialogWord.FewerMessages, asked.Round.Id),
-        turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, asked.Round.Id),
+        turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id, primary: true), turn.Standing(ConversationWording.Later, CollaboratorAction.Later, asked.Round.Id),
+        turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound, asked.Round.Id), turn.Standing(ConversationWording.FewerMessages, CollaboratorAction.FewerMessages, asked.Round.Id),
+        turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, asked.Round.Id),
     ];
 }

@@ -30,7 +30,7 @@ internal static class SharingDialog
             case ({ } meant, _) when said == All: ShareAll(turn, meant, rest); break;
             case ({ } meant, _): ShareOne(turn, meant, said, rest, round is null); break;
             case (null, []) when said == All && round is null && turn is { Asked: { } asked, Reflection: { } reflection } && turn.IsOpen(asked): ShareAll(turn, new(asked, reflection), rest); break;
-            case (_, [_, ..] several): MeantRound.Which(turn, DialogWord.Share, item, several); break;
+            case (_, [_, ..] several): MeantRound.Which(turn, CollaboratorAction.Share, item, several); break;
             default: WhichAnswer(turn, round, rest, said.Length == 0 || said is All or Unsaid ? "" : ConversationWording.IFoundNoAnswerOfThat); break;
         }
     }
@@ -55,7 +55,7 @@ internal static class SharingDialog
         var asked = meant.Asked;
         if (WhyNoWider(turn, asked) is { } why)
         {
-            turn.Say(ConversationWording.FormatToShowItToFewerPeople(stays, why), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
+            turn.Say(ConversationWording.FormatToShowItToFewerPeople(stays, why), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
             return false;
         }
         turn.MoveTo(asked);
@@ -98,7 +98,7 @@ internal static class SharingDialog
         var same = typed is not null && choice <= answer.Choice ? SameNumber(turn, asked, typed, choice) : [];
         var stays = string.Concat(same.Select(s => (s.Answer.Stage == answer.Stage ? ConversationWording.FormatOnTheAnswerOfThatNumber(turn.Called(s.Asked), s.Answer.Choice.Name(s.Asked.ChoiceReader)) : ConversationWording.FormatOnTheAnswerOfThatNumberStays(turn.Called(s.Asked), Questions.Heading(s.Asked, turn.State.Reflections[s.Asked.Round.Id], s.Answer.Stage), s.Answer.Choice.Name(s.Asked.ChoiceReader)))));
         turn.Say($"{called}: {choice.Name(asked.ChoiceReader)}. {WhoSees.Effect(turn, asked, now, choice, now.Of(answer.Stage))}{off}{once}{stays}",
-            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(s.Asked)), DialogWord.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
+            [choice > answer.Choice ? turn.UndoButton() : null, .. same.Select(s => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(s.Asked)), CollaboratorAction.Share, s.Asked.Round.Id, $"{s.Answer.Stage} {choice.Word()}"))]);
         LookOver(turn, asked, choice);
     }
 
@@ -140,17 +140,17 @@ internal static class SharingDialog
         }
         if (one is null && several.Count > 0)
         {
-            MeantRound.Which(turn, DialogWord.Share, $"{Unsaid} {rest}".Trim(), several);
+            MeantRound.Which(turn, CollaboratorAction.Share, $"{Unsaid} {rest}".Trim(), several);
             return;
         }
-        turn.Waits(DialogWord.Share);
+        turn.Waits(CollaboratorAction.Share);
         if (one is not null)
         {
             turn.Speaks(one.Asked.Round.Id);
         }
         var where = one is null ? "" : turn.Placed(one.Asked, "");
-        var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), DialogWord.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
-        turn.Say(ConversationWording.FormatWhichAnswerWriteShareWithIts(where, first).TrimStart(), [.. answers, turn.Standing(ConversationWording.Review, DialogWord.Review)]);
+        var answers = one is null ? [] : one.Reflection.Answered.Select(a => turn.Standing(Questions.Heading(one.Asked, one.Reflection, a.Stage), CollaboratorAction.Share, one.Asked.Round.Id, $"{a.Stage} {rest}".Trim()));
+        turn.Say(ConversationWording.FormatWhichAnswerWriteShareWithIts(where, first).TrimStart(), [.. answers, turn.Standing(ConversationWording.Review, CollaboratorAction.Review)]);
     }
 
     /// <summary>After a choice that was made about the active reflection it is looked over, from new where words are to be quoted that were not shown yet; one made on the side leaves people where they are.</summary>
@@ -180,11 +180,11 @@ internal static class SharingDialog
         var (asked, reflection) = (meant.Asked, meant.Reflection);
         if (Rung(asked, rung) is not { } choice || choice >= SharingChoice.QuoteNoName)
         {
-            turn.Waits(DialogWord.Share, All);
+            turn.Waits(CollaboratorAction.Share, All);
             turn.Speaks(asked.Round.Id);
             turn.Say(new NoticeMessage(
                 [ConversationWording.FormatWhoMaySeeAllYourAnswers(On(turn, asked))],
-                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.ChoiceReader), DialogWord.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
+                [.. SharingChoices.Ladder.Where(c => c < SharingChoice.QuoteNoName).Select(c => turn.Standing(c.Name(asked.ChoiceReader), CollaboratorAction.Share, asked.Round.Id, $"{All} {c.Word()}"))]));
             return;
         }
         var others = reflection.Answered.Where(a => a.Choice != choice && (a.Choice > choice || WhyNoWider(turn, asked) is null)).ToList();
@@ -231,14 +231,14 @@ internal static class SharingDialog
     /// <summary>The same for the other rounds that the person has answers in, where it shows those to fewer people.</summary>
     private static IEnumerable<Button> Elsewhere(DialogTurn turn, AskedRound asked, SharingChoice choice) => choice > SharingChoice.OnlyMe ? [] :
         turn.Context.Rounds.Where(r => r.Round.Id != asked.Round.Id && turn.State.Reflections.GetValueOrDefault(r.Round.Id) is { } other && other.Answered.Any(a => a.Choice > choice)).TakeLast(MostElsewhere)
-            .Select(r => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(r)), DialogWord.Share, r.Round.Id, $"{All} {choice.Word()}"));
+            .Select(r => turn.Standing(ConversationWording.FormatAlsoOn(turn.Called(r)), CollaboratorAction.Share, r.Round.Id, $"{All} {choice.Word()}"));
 
     private static string On(DialogTurn turn, AskedRound asked) => turn.Placed(asked, "").Length == 0 ? "" : ConversationWording.FormatOn(asked.Round.Name, turn.NameOf(asked.Project));
 
     /// <summary>What was chosen for each answer, in every round.</summary>
     public static void MyChoices(DialogTurn turn)
     {
-        Button[] buttons = [turn.Standing(ConversationWording.Review, DialogWord.Review), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw)];
+        Button[] buttons = [turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw)];
         var rounds = turn.State.Reflections.Values.Where(r => r.Answered.Any() && turn.Find(r.Round) is not null).ToList();
         foreach (var reflection in rounds)
         {
@@ -268,7 +268,7 @@ internal static class SharingDialog
 
     private static void ShowLadder(DialogTurn turn, MeantRound meant, Answer answer)
     {
-        turn.Waits(DialogWord.Share, $"{answer.Stage}");
+        turn.Waits(CollaboratorAction.Share, $"{answer.Stage}");
         turn.Speaks(meant.Asked.Round.Id);
         turn.SayWords(Ladder(turn, meant.Asked, meant.Reflection, answer), meant.Asked.Round.Id);
     }
@@ -282,7 +282,7 @@ internal static class SharingDialog
         var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [ConversationWording.FormatIfYouChooseQuoteNoName(words), QuoteDialog.Warning];
         return new(
             [.. rungs.Select(c => (c == answer.Choice ? ConversationWording.FormatChosenNow(c.Name(asked.ChoiceReader), WhoSees.Effect(turn, asked, reflection, c, answer)) : $"{c.Name(asked.ChoiceReader)}: {WhoSees.Effect(turn, asked, reflection, c, answer)}")), .. preview],
-            [.. rungs.Select(c => turn.Standing(c.Name(asked.ChoiceReader), DialogWord.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
+            [.. rungs.Select(c => turn.Standing(c.Name(asked.ChoiceReader), CollaboratorAction.Share, asked.Round.Id, $"{answer.Stage} {c.Word()}"))],
             ConversationWording.FormatWhoMaySee2(turn.Placed(asked, Questions.Heading(asked, reflection, answer.Stage))));
     }
 }

@@ -15,7 +15,7 @@ internal static class StartDialog
         var target = Active(turn) ?? (turn.OpenRounds is [var only] ? only : null);
         if (target is null || turn.State.Reflections.GetValueOrDefault(target.Round.Id) is not { } reflection || (reflection.State != RosterState.Declined && !reflection.Paused))
         {
-            Open(turn, null, null, DialogWord.Open);
+            Open(turn, null, null, CollaboratorAction.Open);
             return;
         }
 
@@ -23,11 +23,11 @@ internal static class StartDialog
             reflection.State == RosterState.Declined
                 ? ConversationWording.FormatHelloYouHaveSaidNoTo(turn.Called(target))
                 : ConversationWording.FormatHelloTheQuestionsOnWaitAs(turn.Called(target)),
-            turn.Standing(ConversationWording.Open, DialogWord.Open, target.Round.Id), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
+            turn.Standing(ConversationWording.Open, CollaboratorAction.Open, target.Round.Id), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
     }
 
     /// <summary>Goes to a round: the one named, else the active one, else the only one.</summary>
-    public static void Open(DialogTurn turn, string? round, string? name, DialogWord word)
+    public static void Open(DialogTurn turn, string? round, string? name, CollaboratorAction word)
     {
         var open = turn.OpenRounds;
         var meant = round is not null || name is null ? [] : Meant(turn, name);
@@ -40,7 +40,7 @@ internal static class StartDialog
         {
             NotOpen(turn, open, name);
         }
-        else if ((named ?? (word == DialogWord.Switch && open.Count > 1 ? null : Active(turn) ?? (open is [var only] ? only : null))) is { } target)
+        else if ((named ?? (word == CollaboratorAction.Switch && open.Count > 1 ? null : Active(turn) ?? (open is [var only] ? only : null))) is { } target)
         {
             Enter(turn, target);
             if (named is null)
@@ -85,7 +85,7 @@ internal static class StartDialog
             }
             else
             {
-                turn.Say(sentence, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
+                turn.Say(sentence, turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
             }
         }
     }
@@ -223,8 +223,8 @@ internal static class StartDialog
         switch (turn.Session.Phase)
         {
             case Phase.Consent when open: turn.Say(sentence, ConsentDialog.Choices(turn)); break;
-            case Phase.OnForm when open: turn.Say(sentence, turn.Standing(ConversationWording.ShowTheForm, DialogWord.Form), turn.Button(ConversationWording.OneAtATime, DialogWord.OneAtATime), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)); break;
-            case Phase.Review when open: turn.Say(sentence, turn.Standing(ConversationWording.Review, DialogWord.Review), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More)); break;
+            case Phase.OnForm when open: turn.Say(sentence, turn.Standing(ConversationWording.ShowTheForm, CollaboratorAction.Form), turn.Button(ConversationWording.OneAtATime, CollaboratorAction.OneAtATime), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)); break;
+            case Phase.Review when open: turn.Say(sentence, turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)); break;
             default:
                 turn.Say(sentence);
                 Again(turn);
@@ -243,17 +243,17 @@ internal static class StartDialog
         else if (open.Count == 1)
         {
             turn.Say(Notice(lost, $"{turn.NameOf(open[0].Project)}: {Stands(turn, open[0])}"),
-                turn.Standing(ConversationWording.Open, DialogWord.Open, open[0].Round.Id, primary: true), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, open[0].Round.Id), turn.Standing(ConversationWording.More, DialogWord.More, open[0].Round.Id));
+                turn.Standing(ConversationWording.Open, CollaboratorAction.Open, open[0].Round.Id, primary: true), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, open[0].Round.Id), turn.Standing(ConversationWording.More, CollaboratorAction.More, open[0].Round.Id));
         }
         else if (turn.Context.NotAsked.Where(p => !turn.Session.Left.Contains(p.Project.Id)).ToList() is [_, ..] projects)
         {
             var sentences = projects.Select(p => ConversationWording.FormatQuestionsAreOpenOnButYou(turn.NameOf(p.Project), p.IsFacilitator ? ConversationWording.YouCanJoinIt : ConversationWording.FormatAskToAddYou(p.Facilitator ?? ConversationWording.AFacilitatorOfIt), p.MemberName));
-            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
+            turn.Say(Notice(lost, string.Join(' ', sentences)), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
         }
         else
         {
             var own = turn.State.Reflections.Values.Any(r => r.Answered.Any()) ? ConversationWording.YouCanStillTakeAnswersBack : "";
-            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), [.. PlaceWords.WaysOut(turn), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]);
+            turn.Say(Notice(lost, $"{PlaceWords.Idle(turn)}{own}"), [.. PlaceWords.WaysOut(turn), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]);
         }
     }
 
@@ -271,11 +271,11 @@ internal static class StartDialog
         }
         if (!asked.IsCollaborator)
         {
-            turn.Say(Notice(lost, ConversationWording.FormatYouAreNotAskedOnAnyMoreYou(turn.NameOf(asked.Project))), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
+            turn.Say(Notice(lost, ConversationWording.FormatYouAreNotAskedOnAnyMoreYou(turn.NameOf(asked.Project))), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
             return;
         }
         turn.Say(Notice(lost, ConversationWording.FormatTheQuestionsOnClosedOnYou(turn.Called(asked), turn.ClosingDay(asked))),
-            turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices));
+            turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, asked.Round.Id), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
     }
 
     /// <summary>A sentence with what was lost, if anything, before it.</summary>
@@ -292,9 +292,9 @@ internal static class StartDialog
 
     private static void Which(DialogTurn turn, IReadOnlyList<AskedRound> open, string? first)
     {
-        turn.Waits(DialogWord.Open);
+        turn.Waits(CollaboratorAction.Open);
         turn.Say(new NoticeMessage([StartDialog.Notice(first, ConversationWording.WhichOne)],
-            [.. open.Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.Open, r.Round.Id)), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
+            [.. open.Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", CollaboratorAction.Open, r.Round.Id)), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]));
     }
 
     private static bool Means(DialogTurn turn, AskedRound asked, string name) =>

@@ -11,11 +11,11 @@ internal static class TeamDialog
     /// <summary>Asks for the text, or shows the one that came along.</summary>
     public static void Begin(DialogTurn turn, string? text, string? round)
     {
-        if (AwayDialog.About(turn, round) is not { } asked)
+        if (ParticipationDialog.About(turn, round) is not { } asked)
         {
             if (turn.Context.Places.FirstOrDefault(p => turn.IsMeant(p.Project.Id) && PlaceWords.IsUnasked(turn, p)) is { } place)
             {
-                turn.Say(ConversationWording.FormatIPostSuchWordsForThose(turn.NameOf(place.Project)), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
+                turn.Say(ConversationWording.FormatIPostSuchWordsForThose(turn.NameOf(place.Project)), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
                 return;
             }
             StartDialog.NothingActive(turn, null);

@@ -16,13 +16,13 @@ internal static class WithdrawDialog
         var (numbered, several) = item is null or Everything ? default : MeantRound.Find(turn, round, m => m.Of(item) is not null);
         if (several is [_, ..])
         {
-            MeantRound.Which(turn, DialogWord.Withdraw, item, several);
+            MeantRound.Which(turn, CollaboratorAction.Withdraw, item, several);
         }
         else if (round is null && numbered is not null && IsElsewhere(turn, numbered) && numbered.Of(item!) is { } other)
         {
             // A word that is sent twice, or means an empty question here, must not erase what cannot be written again there.
             turn.Say(ConversationWording.FormatThereIsNoAnswerOfThat(turn.Called(turn.Asked!)),
-                turn.Standing(ConversationWording.FormatOn2(Questions.Heading(numbered.Asked, numbered.Reflection, other.Stage), turn.Called(numbered.Asked)), DialogWord.Withdraw, numbered.Asked.Round.Id, $"{other.Stage}"), turn.Standing(ConversationWording.Review, DialogWord.Review));
+                turn.Standing(ConversationWording.FormatOn2(Questions.Heading(numbered.Asked, numbered.Reflection, other.Stage), turn.Called(numbered.Asked)), CollaboratorAction.Withdraw, numbered.Asked.Round.Id, $"{other.Stage}"), turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         }
         else if ((numbered?.Reflection ?? Target(turn, round)) is not { } reflection)
         {
@@ -66,7 +66,7 @@ internal static class WithdrawDialog
         }
         turn.Put(reflection.Answered.ToList().Aggregate(reflection, (r, a) => r.With(a.TakenBack())));
         UndoDialog.Forget(turn, round);
-        turn.Session = turn.Session with { Trail = turn.Session.Trail.Without(round), Early = turn.Session.Early.ConvertAll(e => e with { Text = null }) };
+        turn.Session = turn.Session with { QuestionHistory = turn.Session.QuestionHistory.Without(round), Early = turn.Session.Early.ConvertAll(e => e with { Text = null }) };
         if (turn.Session.Round == round)
         {
             turn.Show(Phase.Idle);
@@ -87,7 +87,7 @@ internal static class WithdrawDialog
 
     private static void None(DialogTurn turn, string? item)
     {
-        var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), DialogWord.Withdraw, r.Round, item)).ToList();
+        var elsewhere = Written(turn).TakeLast(MostRounds).Select(r => turn.Standing(Name(turn, r), CollaboratorAction.Withdraw, r.Round, item)).ToList();
         if (elsewhere.Count == 0)
         {
             StartDialog.Slip(turn, ConversationWording.YouHaveNoAnswersHereTo);
@@ -100,12 +100,12 @@ internal static class WithdrawDialog
 
     private static void Which(DialogTurn turn, Reflection reflection)
     {
-        turn.Waits(DialogWord.Withdraw);
+        turn.Waits(CollaboratorAction.Withdraw);
         turn.Speaks(reflection.Round);
         var asked = turn.Find(reflection.Round);
-        var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), DialogWord.Withdraw, reflection.Round, $"{a.Stage}"));
+        var one = asked is null ? [] : reflection.Answered.Select(a => turn.Standing(Questions.Heading(asked, reflection, a.Stage), CollaboratorAction.Withdraw, reflection.Round, $"{a.Stage}"));
         turn.Say(new NoticeMessage([ConversationWording.FormatWhichAnswerOnDoYouWant(Name(turn, reflection))],
-            [.. one, turn.Standing(ConversationWording.AllOfThem, DialogWord.Withdraw, reflection.Round, Everything)]));
+            [.. one, turn.Standing(ConversationWording.AllOfThem, CollaboratorAction.Withdraw, reflection.Round, Everything)]));
     }
 
     private static string Aftermath(Reflection before) => before.SubmittedAt is null

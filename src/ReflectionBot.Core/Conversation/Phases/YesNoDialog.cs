@@ -9,7 +9,7 @@ internal static class YesNoDialog
 {
     /// <summary>The buttons under a question of the bot's own.</summary>
     public static IReadOnlyList<Button> Buttons(DialogTurn turn, Pending pending, string yes, string no) =>
-        [turn.Button(yes, DialogWord.Yes, Item(pending)), turn.Button(no, DialogWord.Decline, Item(pending))];
+        [turn.Button(yes, CollaboratorAction.Yes, Item(pending)), turn.Button(no, CollaboratorAction.Decline, Item(pending))];
 
     /// <param name="turn">The step.</param>
     /// <param name="item">What the button was about; null where it was typed.</param>
@@ -28,7 +28,7 @@ internal static class YesNoDialog
             case PendingKind.NotKept: HeldText.KeepNow(turn, was); break;
             case PendingKind.QuoteHeld: HeldText.QuoteNow(turn, was); break;
             case PendingKind.WithdrawAll: WithdrawDialog.All(turn, was.Item); break;
-            case PendingKind.Leave: AwayDialog.Left(turn, was.Item); break;
+            case PendingKind.Leave: ParticipationDialog.Left(turn, was.Item); break;
             case PendingKind.TeamPreview: TeamDialog.Post(turn, was); break;
             case PendingKind.TeamText: turn.Pending = was; turn.Say(ConversationWording.PleaseWriteTheMessageForThe); break;
             case PendingKind.QuoteWords: turn.Pending = was; turn.Say(ConversationWording.PleaseWriteTheWordsToBe); break;
@@ -61,7 +61,7 @@ internal static class YesNoDialog
         else if (was.Kind == PendingKind.NotKept)
         {
             turn.Say(ConversationWording.ItIsInNoAnswerAnd,
-                turn.Standing(ConversationWording.MyChoices, DialogWord.MyChoices), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp), turn.Standing(ConversationWording.More, DialogWord.More));
+                turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw), turn.NextButton(), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More));
         }
         else
         {

@@ -107,7 +107,7 @@ internal static class UndoDialog
     }
 
     /// <summary>A button for the step that was named with it: once something else was done that can be undone, it is over.</summary>
-    private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing(ConversationWording.UndoThat, DialogWord.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
+    private static Button UndoThat(DialogTurn turn, UndoEntry top) => turn.Standing(ConversationWording.UndoThat, CollaboratorAction.Undo, top.Round, $"{top.Number}{Offered}{turn.Session.LastUndo}");
 
     private static void NotNow(DialogTurn turn, string? number)
     {
@@ -126,7 +126,7 @@ internal static class UndoDialog
     private static UndoEntry? KeepTakenOut(DialogTurn turn, UndoEntry top, Reflection was)
     {
         var now = turn.State.Reflections[top.Round];
-        List<Answer> lost = top.IsUndone ? [] : [.. top.Before.Select(b => was.Of(b.Stage)).OfType<Answer>().Where(a => a.Parts.Any(p => p.MessageId.StartsWith(EarlyChanges.FormPart, StringComparison.Ordinal) && now.Of(a.Stage)?.Parts.Contains(p) != true))];
+        List<Answer> lost = top.IsUndone ? [] : [.. top.Before.Select(b => was.Of(b.Stage)).OfType<Answer>().Where(a => a.Parts.Any(p => p.MessageId.StartsWith(EditsBeforeArrival.FormPart, StringComparison.Ordinal) && now.Of(a.Stage)?.Parts.Contains(p) != true))];
         if (lost.Count == 0)
         {
             return null;
@@ -227,7 +227,7 @@ internal static class UndoDialog
         }
         string[] told = [.. IsIdle(turn, entry, was) ? [] : UndoWords.What(turn, asked, entry, was, takenOut is not null).Prepend(undone), .. Sentences(turn, asked, entry, was)];
         var stays = here && entry.Phase == turn.Session.Phase && entry is { Phase: Phase.Asking, Kind: UndoKind.Part, Stage: null } && entry.Quote is null;
-        turn.Say(string.Join(' ', told), [takenOut is null ? null : turn.Standing(ConversationWording.BringItBack, DialogWord.Undo, takenOut.Round, $"{takenOut.Number}"), stays ? turn.NextButton() : null, .. ShareButtons(turn, entry, was)]);
+        turn.Say(string.Join(' ', told), [takenOut is null ? null : turn.Standing(ConversationWording.BringItBack, CollaboratorAction.Undo, takenOut.Round, $"{takenOut.Number}"), stays ? turn.NextButton() : null, .. ShareButtons(turn, entry, was)]);
         if (here && !stays)
         {
             GoBack(turn, asked, entry);
@@ -297,7 +297,7 @@ internal static class UndoDialog
 
     private static IEnumerable<Button> ShareButtons(DialogTurn turn, UndoEntry entry, Reflection was) =>
         entry.Before.Where(b => b.Answered && turn.State.Reflections[was.Round].Of(b.Stage)!.Choice < b.Choice).Take(5)
-            .Select(b => turn.Standing(entry.Before.Count == 1 ? ConversationWording.ChangeWhoSeesIt : ConversationWording.FormatChangeWhoSees(b.Stage), DialogWord.Share, was.Round, $"{b.Stage}"));
+            .Select(b => turn.Standing(entry.Before.Count == 1 ? ConversationWording.ChangeWhoSeesIt : ConversationWording.FormatChangeWhoSees(b.Stage), CollaboratorAction.Share, was.Round, $"{b.Stage}"));
 
     private static bool Holds(UndoEntry entry, HashSet<QuestionId> stages) =>
         entry.Before.Any(a => stages.Contains(a.Stage)) || (entry.Kind == UndoKind.Part && entry.Quote is not null && stages.Contains(entry.Stage ?? entry.Current));

@@ -18,7 +18,7 @@ namespace ReflectionBot.Channels.Slack;
 /// What both transports lead to: finds the workspace, reads, takes it as far as the store, and says what Slack is answered, in time. What is not
 /// stored is not acknowledged: Slack sends events again; who pressed or typed a command is told.
 /// </summary>
-internal sealed partial class SlackDispatcher(SlackInstallations installations, SlackTurns turns, SlackArrivals arrivals, SlackPeople people, ReaderLanguage readers, SlackApi api, TimeProvider time, ILogger<SlackDispatcher> log)
+internal sealed partial class SlackDispatcher(SlackInstallations installations, SlackEventHandler turns, SlackMembership arrivals, SlackPeople people, ReaderLanguage readers, SlackApi api, TimeProvider time, ILogger<SlackDispatcher> log)
 {
     /// <summary>Slack gives up after three seconds, the way included.</summary>
     internal static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(2.4);

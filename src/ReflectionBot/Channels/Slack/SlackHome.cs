@@ -8,7 +8,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Shows people their overview: in the App Home, and as a window. A courtesy: everything on it can be typed.</summary>
-internal sealed partial class SlackHome(HomePages pages, SlackApi api, TimeProvider time, ILogger<SlackHome> log)
+internal sealed partial class SlackHome(PersonOverview pages, SlackApi api, TimeProvider time, ILogger<SlackHome> log)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 

@@ -20,13 +20,13 @@ internal sealed partial class SlackSending
     /// </summary>
     public Task UpdateAsync(SlackAccess access, ConversationAddress to, string ts, OutboundMessage message, CancellationToken cancel)
     {
-        return UpdateAsync(new Errand(access, to, null, time.GetUtcNow()), ts, message, alone: false, cancel);
+        return UpdateAsync(new SendAttempt(access, to, null, time.GetUtcNow()), ts, message, alone: false, cancel);
     }
 
     /// <summary>Deletes a message, its thread's pieces first: under a deleted one they would stay.</summary>
     public async Task DeleteAsync(SlackAccess access, ConversationAddress to, string ts, CancellationToken cancel)
     {
-        var errand = new Errand(access, to, null, time.GetUtcNow());
+        var errand = new SendAttempt(access, to, null, time.GetUtcNow());
         foreach (var piece in (await PiecesAsync(errand, ts, cancel)).Ts.Reverse())
         {
             await RemoveAsync(errand, piece, cancel);
@@ -35,7 +35,7 @@ internal sealed partial class SlackSending
         await directory.NotePostedAsync(access.Team, to.Id, ts, null, cancel);
     }
 
-    private async Task UpdateAsync(Errand errand, string ts, OutboundMessage message, bool alone, CancellationToken cancel)
+    private async Task UpdateAsync(SendAttempt errand, string ts, OutboundMessage message, bool alone, CancellationToken cancel)
     {
         var pieces = await PiecesAsync(errand, ts, cancel);
         var picture = alone ? null : Picture(message, pieces);
@@ -76,10 +76,10 @@ internal sealed partial class SlackSending
     {
         if (i < change.Stand.Count)
         {
-            return await api.UpdateAsync(change.Errand.Access, change.Stand[i], Post(change.Errand, part, null), cancel);
+            return await api.UpdateAsync(change.SendAttempt.Access, change.Stand[i], Post(change.SendAttempt, part, null), cancel);
         }
 
-        var added = await PostAsync(change.Errand, part, change.Stand, cancel);
+        var added = await PostAsync(change.SendAttempt, part, change.Stand, cancel);
         if (added is SlackResult<SlackPosted>.Done { Value.Ts: var ts })
         {
             change.Stand.Add(ts);
@@ -92,7 +92,7 @@ internal sealed partial class SlackSending
     /// <summary>Posts a piece that cannot be changed any more anew. The old one goes to the end, as one too many: it is deleted with those, or by the next attempt.</summary>
     private async Task<SlackResult<SlackPosted>> AnewAsync(Change change, int i, SlackPart part, CancellationToken cancel)
     {
-        var anew = await PostAsync(change.Errand, part, i == 0 ? [] : change.Stand, cancel);
+        var anew = await PostAsync(change.SendAttempt, part, i == 0 ? [] : change.Stand, cancel);
         if (anew is SlackResult<SlackPosted>.Done { Value.Ts: var ts })
         {
             change.Stand.Add(change.Stand[i]);
@@ -108,14 +108,14 @@ internal sealed partial class SlackSending
     {
         while (change.Stand.Count > count)
         {
-            await RemoveAsync(change.Errand, change.Stand[^1], cancel);
+            await RemoveAsync(change.SendAttempt, change.Stand[^1], cancel);
             change.Stand.RemoveAt(change.Stand.Count - 1);
             await NoteAsync(change, cancel);
         }
     }
 
     /// <summary>Deletes a piece. One that is gone already is done; of one that must not be deleted, the words go.</summary>
-    private async Task RemoveAsync(Errand errand, string ts, CancellationToken cancel)
+    private async Task RemoveAsync(SendAttempt errand, string ts, CancellationToken cancel)
     {
         var answer = await api.DeleteAsync(errand.Access, errand.To.Id, ts, cancel);
         if (answer is SlackResult<SlackPosted>.Failed { Failure: SlackFailure.MessageGone, Code: var code } && !IsGone(code))
@@ -129,20 +129,20 @@ internal sealed partial class SlackSending
         }
     }
 
-    private async Task<SlackPieces> PiecesAsync(Errand errand, string ts, CancellationToken cancel) =>
+    private async Task<SlackPieces> PiecesAsync(SendAttempt errand, string ts, CancellationToken cancel) =>
         await directory.PostedAsync(errand.Access.Team, errand.To.Id, ts, cancel) ?? new([ts], null);
 
     /// <summary>Keeps which pieces stand there; a message of one piece under its own name needs no row.</summary>
     private Task NoteAsync(Change change, CancellationToken cancel) => directory.NotePostedAsync(
-        change.Errand.Access.Team, change.Errand.To.Id, change.Ts,
+        change.SendAttempt.Access.Team, change.SendAttempt.To.Id, change.Ts,
         change.Pieces.File is null && change.Stand is [var only] && only == change.Ts ? null : change.Pieces with { Ts = [.. change.Stand] }, cancel);
 
     private static bool IsGone(string code) => code is "message_not_found" or "thread_not_found";
 
     /// <summary>A message that is being changed.</summary>
-    /// <param name="Errand">Where and as whom.</param>
+    /// <param name="SendAttempt">Where and as whom.</param>
     /// <param name="Ts">The name it is known by.</param>
     /// <param name="Pieces">As it stood before.</param>
     /// <param name="Stand">As it stands now.</param>
-    private sealed record Change(Errand Errand, string Ts, SlackPieces Pieces, List<string> Stand);
+    private sealed record Change(SendAttempt SendAttempt, string Ts, SlackPieces Pieces, List<string> Stand);
 }

@@ -34,7 +34,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     /// <returns>The id by which it can be changed; empty for one that only one person sees.</returns>
     public async Task<string> SendAsync(SlackAccess access, ConversationAddress to, string id, OutboundMessage message, CancellationToken cancel)
     {
-        var errand = new Errand(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
+        var errand = new SendAttempt(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
         // How far an attempt came is kept only where there is more than one thing to do.
         var whole = message is PictureMessage or FileMessage ? null : BlockRenderer.Render(message).Parts;
         var done = (errand.Id is null || whole is { Count: 1 } ? null : await directory.SendingAsync(access.Team, errand.Id, cancel)) ?? new([], null);
@@ -56,7 +56,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         }
     }
 
-    private async Task<string> PostAsync(Errand errand, OutboundMessage message, IReadOnlyList<SlackPart>? whole, SlackPieces done, CancellationToken cancel)
+    private async Task<string> PostAsync(SendAttempt errand, OutboundMessage message, IReadOnlyList<SlackPart>? whole, SlackPieces done, CancellationToken cancel)
     {
         var picture = Picture(message, done);
         var parts = whole ?? BlockRenderer.Render(message, picture).Parts;
@@ -90,7 +90,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     }
 
     /// <summary>Posts one piece, in its message's thread. Where a thread is gone or closed, the conversation is still there.</summary>
-    private async Task<SlackResult<SlackPosted>> PostAsync(Errand errand, SlackPart part, IReadOnlyList<string> stand, CancellationToken cancel)
+    private async Task<SlackResult<SlackPosted>> PostAsync(SendAttempt errand, SlackPart part, IReadOnlyList<string> stand, CancellationToken cancel)
     {
         var own = stand.Count > 0 ? stand[0] : null;
         var thread = errand.To.Thread ?? own; // Replies have no threads of their own.
@@ -101,7 +101,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     }
 
     /// <summary>For one person's eyes in a channel. It cannot be changed later, so nothing of it is remembered.</summary>
-    private async Task ShowAsync(Errand errand, string user, OutboundMessage message, SlackPieces done, CancellationToken cancel)
+    private async Task ShowAsync(SendAttempt errand, string user, OutboundMessage message, SlackPieces done, CancellationToken cancel)
     {
         var parts = BlockRenderer.Render(message).Parts;
         while (done.Ts.Count < parts.Count)
@@ -115,7 +115,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
 
     /// <summary>Uploads what belongs to a message, once: a picture for its block, a file into the person's own chat.</summary>
     /// <returns>The message, or what is said in its place.</returns>
-    private async Task<(OutboundMessage Message, SlackPieces Done)> WithFileAsync(Errand errand, OutboundMessage message, SlackPieces done, CancellationToken cancel)
+    private async Task<(OutboundMessage Message, SlackPieces Done)> WithFileAsync(SendAttempt errand, OutboundMessage message, SlackPieces done, CancellationToken cancel)
     {
         var (id, alt, channel) = message switch
         {
@@ -144,7 +144,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         }
     }
 
-    private async Task<SlackResult<string>> UploadAsync(Errand errand, FileContent content, string? alt, string? channel, CancellationToken cancel)
+    private async Task<SlackResult<string>> UploadAsync(SendAttempt errand, FileContent content, string? alt, string? channel, CancellationToken cancel)
     {
         var uploaded = await api.UploadAsync(errand.Access, content.File.Name, alt, content.Bytes, channel, errand.To.Thread, cancel);
         return channel is not null && errand.To.Thread is not null && uploaded is SlackResult<string>.Failed { Failure: SlackFailure.MessageGone }
@@ -154,7 +154,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
 
     /// <summary>Slack does not show a picture yet: later, or from now on without it.</summary>
     /// <exception cref="SlackCallException">Later.</exception>
-    private async Task<SlackPieces> WaitForPictureAsync(Errand errand, SlackPieces done, CancellationToken cancel)
+    private async Task<SlackPieces> WaitForPictureAsync(SendAttempt errand, SlackPieces done, CancellationToken cancel)
     {
         done = done with { Tries = errand.Id is null ? MostTries : done.Tries + 1 };
         await KeepAsync(errand, done, cancel);
@@ -162,7 +162,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     }
 
     /// <summary>It will never be taken, so none of it is to stand there: nothing would know of it when its words are taken back.</summary>
-    private async Task GiveUpAsync(Errand errand, CancellationToken cancel)
+    private async Task GiveUpAsync(SendAttempt errand, CancellationToken cancel)
     {
         if (errand.Id is null || await directory.SendingAsync(errand.Access.Team, errand.Id, cancel) is not { } done)
         {
@@ -184,15 +184,15 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
         await KeepAsync(errand, null, cancel);
     }
 
-    private void MustHaveTime(Errand errand, SlackPieces done)
+    private void MustHaveTime(SendAttempt errand, SlackPieces done)
     {
         if ((done.Ts.Count > 0 || done.File is not null) && errand.Id is not null && time.GetUtcNow() - errand.Since > LongestAttempt)
         {
-            throw new SlackCallException(null, "several", SlackPace.Step);
+            throw new SlackCallException(null, "several", SlackRateLimiter.Step);
         }
     }
 
-    private Task KeepAsync(Errand errand, SlackPieces? pieces, CancellationToken cancel, bool needed = true) =>
+    private Task KeepAsync(SendAttempt errand, SlackPieces? pieces, CancellationToken cancel, bool needed = true) =>
         errand.Id is { } id && needed ? directory.NoteSendingAsync(errand.Access.Team, id, pieces, cancel) : Task.CompletedTask;
 
     private static string? Picture(OutboundMessage message, SlackPieces pieces) => message is PictureMessage && pieces.Tries < MostTries ? pieces.File : null;
@@ -200,7 +200,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     /// <summary>Of a message with a picture: the picture may be what is wrong. (Source: slackapi/python-slack-sdk, issue 1658.)</summary>
     private static bool IsRefusedFor(SlackResult<SlackPosted> answer) => answer is SlackResult<SlackPosted>.Failed { Code: "invalid_blocks" };
 
-    private static SlackPost Post(Errand errand, SlackPart part, string? thread) => new(errand.To.Id, part.Text, part.Blocks, thread);
+    private static SlackPost Post(SendAttempt errand, SlackPart part, string? thread) => new(errand.To.Id, part.Text, part.Blocks, thread);
 
     private static T Need<T>(SlackResult<T> result) => result switch
     {
@@ -215,5 +215,5 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     /// <param name="To">Where.</param>
     /// <param name="Id">The bot's own id of it, under which is kept how far it has come; null where that is not kept.</param>
     /// <param name="Since">When the attempt began.</param>
-    private sealed record Errand(SlackAccess Access, ConversationAddress To, string? Id, DateTimeOffset Since);
+    private sealed record SendAttempt(SlackAccess Access, ConversationAddress To, string? Id, DateTimeOffset Since);
 }

@@ -21,7 +21,7 @@ internal static class SlackSetup
         services.TryAddSingleton<ReaderLanguage>();
         services.AddSlackApi().AddSlackInstall(configuration).AddSlackInbound();
         services.AddSingleton<SlackDirectory>().AddSingleton<SlackPeople>().AddSingleton<SlackHome>().AddSingleton<SlackWindows>();
-        services.AddSingleton<SlackArrivals>().AddSingleton<SlackTurns>().AddSingleton<SlackDispatcher>();
+        services.AddSingleton<SlackMembership>().AddSingleton<SlackEventHandler>().AddSingleton<SlackDispatcher>();
         services.AddSingleton<SlackReceive>(s => s.GetRequiredService<SlackDispatcher>().ReceiveAsync);
         services.AddSingleton(s => new SlackAbsence(s.GetRequiredService<ChatPlaces>(), s.GetRequiredService<ITurnHandler>, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SlackSending>().AddSingleton<SlackChats>().AddSingleton<SlackChannel>().AddSingleton<IChatChannel>(s => s.GetRequiredService<SlackChannel>());

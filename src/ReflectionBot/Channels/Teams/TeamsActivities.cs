@@ -30,7 +30,7 @@ internal static class TeamsActivities
     /// </summary>
     public static JsonObject Dialog(FormMessage form)
     {
-        return TeamsDress.Arranged(AdaptiveCardRenderer.Whole(form with { Buttons = [] })!);
+        return TeamsCardAdapter.Arranged(AdaptiveCardRenderer.Whole(form with { Buttons = [] })!);
     }
 
     private static Activity Post(JsonObject card, string summary) => new()
@@ -42,7 +42,7 @@ internal static class TeamsActivities
 
     /// <summary>The card, with the opener at this place among its buttons.</summary>
     private static RenderedCard Rendered(OutboundMessage message, ButtonAction? opener, int at = 1, Uri? link = null) =>
-        AdaptiveCardRenderer.Render(message, link, [card => TeamsDress.WithExecute(WithOpener(card, opener, at)), card => TeamsDress.WithSubmit(WithOpener(card, opener, at))])
+        AdaptiveCardRenderer.Render(message, link, [card => TeamsCardAdapter.WithExecute(WithOpener(card, opener, at)), card => TeamsCardAdapter.WithSubmit(WithOpener(card, opener, at))])
         ?? throw new ArgumentException("a person's own message is never sent to Teams", nameof(message));
 
     private static JsonObject WithOpener(JsonObject card, ButtonAction? opener, int at)
@@ -50,7 +50,7 @@ internal static class TeamsActivities
         if (opener is not null)
         {
             var actions = card["actions"]?.AsArray() ?? [];
-            actions.Insert(Math.Min(at, actions.Count), TeamsDress.Opener(opener));
+            actions.Insert(Math.Min(at, actions.Count), TeamsCardAdapter.Opener(opener));
             card.TryAdd("actions", actions);
         }
 

@@ -13,7 +13,7 @@ namespace ReflectionBot.Channels.Teams;
 internal sealed class TeamsWindows(FormPreview forms, ReaderLanguage readers)
 {
     /// <summary>Whether a form has a window too, by its [Save]: a form of one answer is short enough for its card.</summary>
-    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != DialogWord.Save.Verb() || FormPreview.IsOfAll(save));
+    public static bool Opens(ButtonAction save) => FormPreview.Knows(save) && (save.Verb != CollaboratorAction.Save.Verb() || FormPreview.IsOfAll(save));
 
     /// <summary>The answer to <c>task/fetch</c>: the form as it is now, with what was typed into its card.</summary>
     public async Task<JsonObject> OpenAsync(TeamsReading.OpenWindow wish, CancellationToken cancel)

@@ -39,7 +39,7 @@ internal static class Demo
         await using var app = Bot.Build(["--Urls", "http://127.0.0.1:0", "--Storage:Folder", folder, "--Web:DataFolder", folder, "--TryOut:Enabled", "true", "--Logging:LogLevel:Default", "Error"]);
         await Bot.PrepareAsync(app, limit.Token);
         await app.StartAsync(limit.Token);
-        using var chat = new DemoChat(new Uri(app.Urls.First()), app.Services.GetRequiredService<Dispatcher>());
+        using var chat = new DemoChat(new Uri(app.Urls.First()), app.Services.GetRequiredService<OutboxPump>());
         try
         {
             await new DemoRound(chat, app.Services.GetRequiredService<ITableStore>(), screen).PlayAsync(limit.Token);

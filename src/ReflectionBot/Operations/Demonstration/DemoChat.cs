@@ -8,7 +8,7 @@ namespace ReflectionBot.Operations.Demonstration;
 internal sealed class DemoException(string message) : Exception(message);
 
 /// <summary>A small Direct Line client that is each person of the try-out in turn.</summary>
-internal sealed class DemoChat(Uri address, Dispatcher dispatcher) : IDisposable
+internal sealed class DemoChat(Uri address, OutboxPump pump) : IDisposable
 {
     private readonly HttpClient _http = Client(address);
     private readonly Dictionary<(string User, string? Place), (string Token, string Id)> _chats = [];
@@ -87,7 +87,7 @@ internal sealed class DemoChat(Uri address, Dispatcher dispatcher) : IDisposable
         using var request = Request(HttpMethod.Post, $"/v3/directline/conversations/{id}/activities", token);
         request.Content = JsonContent.Create(activity);
         await SendAsync(request, cancel);
-        await dispatcher.WhenIdleAsync().WaitAsync(cancel);
+        await pump.WhenIdleAsync().WaitAsync(cancel);
     }
 
     private async Task<(string Token, string Id)> ChatAsync(string user, string? place, CancellationToken cancel)

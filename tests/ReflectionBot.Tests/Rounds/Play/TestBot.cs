@@ -87,12 +87,12 @@ public sealed class TestBot : IAsyncDisposable
     /// <summary>Waits until nothing is left to be sent and nothing is due.</summary>
     public async Task SettleAsync()
     {
-        var dispatcher = Get<Dispatcher>();
+        var pump = Get<OutboxPump>();
         do
         {
-            await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+            await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         }
-        while (await Get<DueRunner>().RunDueAsync(Cancel) > 0 || !dispatcher.WhenIdleAsync().IsCompleted);
+        while (await Get<DueRunner>().RunDueAsync(Cancel) > 0 || !pump.WhenIdleAsync().IsCompleted);
     }
 
     /// <summary>Lets time pass, and does on the way what is due, at the time it is due.</summary>

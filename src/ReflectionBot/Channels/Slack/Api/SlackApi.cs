@@ -12,7 +12,7 @@ namespace ReflectionBot.Channels.Slack.Api;
 /// is also so for Slack's own <c>internal_error</c> and <c>fatal_error</c>, of which it says that a part may have been done. Questions are
 /// asked again a little; then they throw the same. (Source: "Using the Slack Web API" and the methods' pages at docs.slack.dev.)
 /// </summary>
-internal sealed partial class SlackApi(SlackHttp http, SlackHolds holds, SlackPace pace, SlackAddresses addresses, ILogger<SlackApi> log)
+internal sealed partial class SlackApi(SlackHttp http, SlackRateHolds holds, SlackRateLimiter pace, SlackAddresses addresses, ILogger<SlackApi> log)
 {
     /// <summary>More pages than this are a list that goes in circles: 100,000 people are 500.</summary>
     internal const int MostPages = 500;

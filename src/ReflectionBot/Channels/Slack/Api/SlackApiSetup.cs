@@ -21,7 +21,7 @@ internal static class SlackApiSetup
     public static IServiceCollection AddSlackApi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<SlackAddresses>().AddSingleton<SlackHolds>().AddSingleton<SlackPace>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
+        services.AddSingleton<SlackAddresses>().AddSingleton<SlackRateHolds>().AddSingleton<SlackRateLimiter>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
         services.AddOutboundClient(Writes).ConfigureHttpClient(AtTheApi);
         services.AddOutboundClient(Reads).ConfigureHttpClient(AtTheApi)
             .AddRetries(2, TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(4), answer => OutboundHttp.IsFailure(answer.StatusCode), asTold: false); // A 429 is an answer. The whole is within SlackHttp.Limit.

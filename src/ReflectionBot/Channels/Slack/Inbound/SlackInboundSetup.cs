@@ -19,7 +19,7 @@ internal static class SlackInboundSetup
             return cancel => api.OpenConnectionAsync(options.Value.AppToken, cancel);
         });
         services.AddSingleton<SlackConnect>(SlackClientSocket.ConnectAsync);
-        services.AddSingleton<SlackSocketState>().AddSingleton<SlackSocketDoor>().AddHostedService<SlackSocketWorker>();
+        services.AddSingleton<SlackSocketState>().AddSingleton<SlackSocketUrlCheck>().AddHostedService<SlackSocketWorker>();
         services.AddHealthChecks().AddCheck<SlackSocketHealth>("slack");
         return services;
     }

@@ -12,7 +12,7 @@ internal static partial class SlackReader
     /// <summary>Longer texts are cut by Slack itself.</summary>
     private const int LongestCommand = 12_000;
 
-    private static SlackReading Interaction(JsonElement payload, Here here)
+    private static SlackReading Interaction(JsonElement payload, ReadContext here)
     {
         if (payload.Part("user")?.Id("id") is not { } user || user == here.Bot)
         {
@@ -29,7 +29,7 @@ internal static partial class SlackReader
         };
     }
 
-    private static SlackReading Pressed(JsonElement payload, Here here, string user)
+    private static SlackReading Pressed(JsonElement payload, ReadContext here, string user)
     {
         if (payload.Part("actions") is not { ValueKind: JsonValueKind.Array } actions || actions.GetArrayLength() == 0 || BlockReading.ReadButton(actions[0].Word("value") ?? "") is not { } action)
         {
@@ -55,7 +55,7 @@ internal static partial class SlackReader
     /// <summary>The message a button stands on; null where that is a piece in the thread of a longer one, which is not changed alone.</summary>
     private static string? Card(JsonElement message) => message.Ts("ts") is { } ts && message.Ts("thread_ts") is var thread && (thread is null || thread == ts) ? ts : null;
 
-    private static SlackReading Submitted(JsonElement payload, Here here, string user)
+    private static SlackReading Submitted(JsonElement payload, ReadContext here, string user)
     {
         if (payload.Part("view") is not { } view || view.Word("callback_id") != ViewRenderer.FormCallback || view.Id("id") is not { } id
             || BlockReading.ReadSave(view.Word("private_metadata") ?? "") is not { } save)
@@ -71,13 +71,13 @@ internal static partial class SlackReader
         return new SlackReading.Form(form, first);
     }
 
-    private static SlackReading Marked(JsonElement payload, Here here, string user) =>
+    private static SlackReading Marked(JsonElement payload, ReadContext here, string user) =>
         Trigger(payload) is { } trigger && payload.Part("channel")?.Id("id") is { } channel && payload.Part("message") is { } message
             ? new SlackReading.MarkMilestone(here.Person(user), channel, SlackText.Of(message, here.Bot), trigger, payload.Word("response_url"))
             : new SlackReading.Ignored();
 
     /// <summary>A slash command. Its answer is for whoever typed it; in a chat of people without the bot it goes to their own chat with it.</summary>
-    private static SlackReading Command(JsonElement payload, Here here)
+    private static SlackReading Command(JsonElement payload, ReadContext here)
     {
         if (payload.Id("user_id") is not { } user || payload.Id("channel_id") is not { } channel)
         {

@@ -31,7 +31,7 @@ internal static partial class SlackReader
     }
 
     /// <summary>What every reading needs.</summary>
-    private sealed record Here(string Team, string Bot, DateTimeOffset Now)
+    private sealed record ReadContext(string Team, string Bot, DateTimeOffset Now)
     {
         public ChatAddress Person(string user) => SlackNames.Person(Team, user);
 
@@ -41,7 +41,7 @@ internal static partial class SlackReader
         public string Key(string what, params IEnumerable<string?> parts) => EventKeys.Of(SlackNames.Channel, [what, Team, .. parts]);
     }
 
-    private static SlackReading Event(JsonElement outer, Here here)
+    private static SlackReading Event(JsonElement outer, ReadContext here)
     {
         if (outer.Part("event") is not { ValueKind: JsonValueKind.Object } e || outer.Word("event_id") is not { Length: > 0 and <= 200 } id)
         {
@@ -66,11 +66,11 @@ internal static partial class SlackReader
     }
 
     /// <summary>When Slack sent it first: repeats, minutes later, say the same.</summary>
-    private static DateTimeOffset Sent(JsonElement outer, Here here) =>
+    private static DateTimeOffset Sent(JsonElement outer, ReadContext here) =>
         outer.Part("event_time") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var seconds) ? SlackNames.Time(seconds.ToString(CultureInfo.InvariantCulture), here.Now) : here.Now;
 
     /// <summary>A message of a direct chat. Those of channels are not asked for, and not read: there the bot is mentioned.</summary>
-    private static SlackReading Message(JsonElement e, Here here, string id)
+    private static SlackReading Message(JsonElement e, ReadContext here, string id)
     {
         if (e.Id("channel") is not { } channel || !(e.Word("channel_type") is "im" || (e.Word("channel_type") is null && SlackNames.IsDirect(channel))))
         {
@@ -87,7 +87,7 @@ internal static partial class SlackReader
         };
     }
 
-    private static SlackReading Posted(JsonElement e, Here here, string id, ConversationAddress place)
+    private static SlackReading Posted(JsonElement e, ReadContext here, string id, ConversationAddress place)
     {
         if (Author(e, here) is not { } user || e.Ts("ts") is not { } ts)
         {
@@ -100,7 +100,7 @@ internal static partial class SlackReader
         return new SlackReading.Event(here.Timed(posted, ts), SlackText.Of(e, here.Bot));
     }
 
-    private static SlackReading Mention(JsonElement e, Here here, string id)
+    private static SlackReading Mention(JsonElement e, ReadContext here, string id)
     {
         if (e.Id("channel") is not { } channel || SlackNames.IsDirect(channel))
         {
@@ -115,7 +115,7 @@ internal static partial class SlackReader
     }
 
     /// <summary>What an app posted in somebody's name, with their permission: it has a person and a bot. One app of theirs is told once.</summary>
-    private static PostedByApp? ByApp(JsonElement e, Here here) =>
+    private static PostedByApp? ByApp(JsonElement e, ReadContext here) =>
         e.Id("bot_id") is { } app && e.Id("user") is { } user && user != here.Bot && user != Slackbot && e.Ts("ts") is { } ts
             ? new PostedByApp(here.Key("by app", user, app), here.Person(user), SlackNames.Direct(here.Team, ""), SlackNames.Time(ts, here.Now)) : null;
 
@@ -123,7 +123,7 @@ internal static partial class SlackReader
     /// Slack says "changed" too when a preview was added to a message, a thread grew under it, or the bot changed its own. A deleted message with
     /// a thread stays as a "tombstone".
     /// </summary>
-    private static SlackReading Changed(JsonElement e, Here here, string id, string channel)
+    private static SlackReading Changed(JsonElement e, ReadContext here, string id, string channel)
     {
         if (e.Part("message") is not { } message || message.Ts("ts") is not { } ts)
         {
@@ -147,28 +147,28 @@ internal static partial class SlackReader
     }
 
     /// <summary>Slack sends what stood there, but its page of the event shows none: then whose chat it is says whose it was.</summary>
-    private static SlackReading Deleted(JsonElement e, Here here, string id, string channel)
+    private static SlackReading Deleted(JsonElement e, ReadContext here, string id, string channel)
     {
         var was = e.Part("previous_message");
         return (was is { } message ? Author(message, here) : "") is { } user && (e.Ts("deleted_ts") ?? was?.Ts("ts")) is { } ts ? Gone(e, here, id, channel, user, ts) : new SlackReading.Ignored();
     }
 
-    private static SlackReading.Event Gone(JsonElement e, Here here, string id, string channel, string user, string ts) =>
+    private static SlackReading.Event Gone(JsonElement e, ReadContext here, string id, string channel, string user, string ts) =>
         new(new MessageDeleted(here.Key("event", id), here.Person(user), SlackNames.Direct(here.Team, channel), SlackNames.Time(e.Ts("event_ts"), here.Now), ts));
 
     /// <summary>The person who wrote it; null for bots and for Slack itself.</summary>
-    private static string? Author(JsonElement message, Here here) =>
+    private static string? Author(JsonElement message, ReadContext here) =>
         message.Part("bot_id") is null && message.Part("bot_profile") is null && message.Id("user") is { } user && user != here.Bot && user != Slackbot ? user : null;
 
     /// <summary>The thread something was said in; null for the conversation itself.</summary>
     private static string? Thread(JsonElement message) => message.Ts("thread_ts") is { } thread && thread != message.Ts("ts") ? thread : null;
 
-    private static SlackReading Opened(JsonElement e, Here here) =>
+    private static SlackReading Opened(JsonElement e, ReadContext here) =>
         e.Id("user") is { } user && e.Id("channel") is { } channel && user != Slackbot
             ? new SlackReading.Opened(here.Person(user), channel, SlackNames.Time(e.Ts("event_ts"), here.Now), e.Word("tab") != "messages")
             : new SlackReading.Ignored();
 
-    private static SlackReading Moved(JsonElement e, Here here, bool come, bool isOfAny = false)
+    private static SlackReading Moved(JsonElement e, ReadContext here, bool come, bool isOfAny = false)
     {
         if (e.Id("channel") is not { } channel || SlackNames.IsDirect(channel))
         {

@@ -18,7 +18,7 @@ namespace ReflectionBot.Channels.Teams.Reading;
 /// A file for one person: a card asks whether they want it, and with their consent it goes into their OneDrive. Where they do not want that,
 /// or it fails, there is a link that works for a short time. (Source: "Send and receive files with bots".)
 /// </summary>
-internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, PersonTurns turns, TimeProvider time, ILogger<TeamsFiles> log)
+internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore files, PeopleStore people, ConversationRunner turns, TimeProvider time, ILogger<TeamsFiles> log)
 {
     /// <summary>Then there is still time for the link.</summary>
     private static readonly TimeSpan UploadLimit = TimeSpan.FromSeconds(5);

@@ -6,7 +6,7 @@ namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 /// Keeps one connection: opens it, waits until it needs another in its place, opens that one, and only then leaves the first. What fails is tried
 /// again for ever, ever more slowly.
 /// </summary>
-internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive receive, SlackSocketState state, SlackBackoff backoff, TimeProvider time, ILogger log)
+internal sealed partial class SlackSocketSlot(SlackSocketUrlCheck door, SlackReceive receive, SlackSocketState state, SlackBackoff backoff, TimeProvider time, ILogger log)
 {
     /// <summary>A connection that lived this long was a good one: the waits begin again at the shortest.</summary>
     public static readonly TimeSpan LivedAWhile = TimeSpan.FromMinutes(1);
@@ -44,7 +44,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
     /// <summary>One attempt, and where it fails, the wait after it.</summary>
     private async Task<SlackSocketConnection?> OpenAsync(CancellationToken stop)
     {
-        SlackSocketTrouble trouble;
+        SlackSocketFailure trouble;
         try
         {
             switch (await door.OpenAsync(stop))
@@ -57,13 +57,13 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
                         return connection;
                     }
 
-                    trouble = connection.Parting is { IsCompletedSuccessfully: true, Result: not SlackParting.Broken and var why } && SlackSocketTrouble.Of(why) is { } said ? said : SlackSocketTrouble.NoHello;
+                    trouble = connection.Parting is { IsCompletedSuccessfully: true, Result: not SlackParting.Broken and var why } && SlackSocketFailure.Of(why) is { } said ? said : SlackSocketFailure.NoHello;
                     break;
                 case SlackResult<ISlackSocket>.Busy busy:
-                    trouble = SlackSocketTrouble.Busy(busy.After);
+                    trouble = SlackSocketFailure.Busy(busy.After);
                     break;
                 case SlackResult<ISlackSocket>.Failed failed:
-                    trouble = SlackSocketTrouble.Refused(failed.Failure, failed.Code);
+                    trouble = SlackSocketFailure.Refused(failed.Failure, failed.Code);
                     break;
                 case var other:
                     throw new NotSupportedException(other.GetType().Name);
@@ -71,7 +71,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         }
         catch (Exception e) when (e is not OutOfMemoryException && !stop.IsCancellationRequested) // Whatever it is, giving up would leave the bot deaf.
         {
-            trouble = SlackSocketTrouble.Of(e);
+            trouble = SlackSocketFailure.Of(e);
         }
 
         await RestAsync(trouble, stop);
@@ -105,7 +105,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
             backoff.Reset();
         }
 
-        if (SlackSocketTrouble.Of(why) is { } trouble)
+        if (SlackSocketFailure.Of(why) is { } trouble)
         {
             Leave();
             await RestAsync(trouble, stop);
@@ -127,7 +127,7 @@ internal sealed partial class SlackSocketSlot(SlackSocketDoor door, SlackReceive
         return why;
     }
 
-    private async Task RestAsync(SlackSocketTrouble trouble, CancellationToken stop)
+    private async Task RestAsync(SlackSocketFailure trouble, CancellationToken stop)
     {
         var wait = trouble.Advice is null ? backoff.Next(trouble.Asked) : backoff.Slow();
         var news = state.Failed(trouble.Word);

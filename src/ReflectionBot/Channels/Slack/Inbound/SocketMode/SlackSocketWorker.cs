@@ -6,7 +6,7 @@ namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 /// Keeps two connections to Slack while the bot runs, where Socket Mode is configured: while Slack renews one, the other is there. Each envelope
 /// comes by one of them only. (Source: Slack's page "Using Socket Mode", on several connections; up to ten are allowed.)
 /// </summary>
-internal sealed partial class SlackSocketWorker(SlackSocketDoor door, SlackReceive receive, SlackSocketState state, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackSocketWorker> log)
+internal sealed partial class SlackSocketWorker(SlackSocketUrlCheck door, SlackReceive receive, SlackSocketState state, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackSocketWorker> log)
     : BackgroundService
 {
     /// <summary>So many.</summary>

@@ -16,13 +16,13 @@ public sealed class DispatcherTests
         bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(new SendOutcome.Later(TimeSpan.FromMilliseconds(0.4)));
         await bench.CommitAsync(WorkBench.Post("1"));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var dispatcher = new Dispatcher(bench.Outbox, bench.Queue, bench.Clock, NullLogger<Dispatcher>.Instance);
-        var running = dispatcher.RunAsync(stop.Token);
+        var pump = new OutboxPump(bench.Outbox, bench.Queue, bench.Clock, NullLogger<OutboxPump>.Instance);
+        var running = pump.RunAsync(stop.Token);
         bench.Queue.Add(WorkBench.Partition);
-        await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel); // And not looking again and again meanwhile.
+        await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel); // And not looking again and again meanwhile.
         bench.Channel.Fate = _ => Task.FromResult<SendOutcome?>(null);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(3));
-        await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         Assert.Equal(["home: 1"], bench.Channel.Sent);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -36,13 +36,13 @@ public sealed class DispatcherTests
         await bench.CommitAsync(WorkBench.Post("1"));
         bench.Store.BeforeCommit = (_, _) => throw new TaskCanceledException();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var dispatcher = new Dispatcher(bench.Outbox, bench.Queue, bench.Clock, NullLogger<Dispatcher>.Instance);
-        var running = dispatcher.RunAsync(stop.Token);
+        var pump = new OutboxPump(bench.Outbox, bench.Queue, bench.Clock, NullLogger<OutboxPump>.Instance);
+        var running = pump.RunAsync(stop.Token);
         bench.Queue.Add(WorkBench.Partition);
-        await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         bench.Store.BeforeCommit = (_, _) => Task.CompletedTask;
         bench.Queue.Add(WorkBench.Partition);
-        await dispatcher.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await pump.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         Assert.Equal(["home: 1"], bench.Channel.Sent);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

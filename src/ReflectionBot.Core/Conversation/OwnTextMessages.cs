@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ReflectionBot.Core.Conversation;
 
 /// <summary>How messages of the bot that hold a person's own words are called, so that they are found when words are taken back.</summary>
-public static class ShownWords
+public static class OwnTextMessages
 {
     /// <summary>How many messages of a round can be replaced; older ones are forgotten.</summary>
     public const int Kept = 50;

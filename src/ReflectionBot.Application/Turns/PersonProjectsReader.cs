@@ -68,7 +68,7 @@ public sealed record PersonProjects(IReadOnlyList<(Project Project, Member Membe
 }
 
 /// <summary>Which of somebody's projects a word in their own chat is about.</summary>
-public sealed class ProjectChoice
+public sealed class PersonProjectsReader
 {
     private readonly ITableStore _store;
     private readonly ProjectStore _projects;
@@ -78,7 +78,7 @@ public sealed class ProjectChoice
     private readonly TimeProvider _time;
 
     /// <summary>Choices from these stores.</summary>
-    public ProjectChoice(ITableStore store, ProjectStore projects, PeopleStore people, ReflectionStore reflections, HandOvers handOvers, TimeProvider time)
+    public PersonProjectsReader(ITableStore store, ProjectStore projects, PeopleStore people, ReflectionStore reflections, HandOvers handOvers, TimeProvider time)
     {
         _store = store;
         _reflections = reflections;

@@ -8,7 +8,7 @@ namespace ReflectionBot.Core.Conversation.LateDelivery;
 /// The person deletes or edits a message that has not come yet, because its first delivery was not taken. The change is kept for a while, so
 /// that the message is not taken with words its author has taken back.
 /// </summary>
-internal static class EarlyChanges
+internal static class EditsBeforeArrival
 {
     private static string Gone => ConversationWording.ThatMessageWasDeletedBeforeI;
     private static string Outdated => ConversationWording.YouChangedThatMessageBeforeI;

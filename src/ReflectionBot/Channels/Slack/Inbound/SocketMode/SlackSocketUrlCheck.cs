@@ -5,7 +5,7 @@ using ReflectionBot.Channels.Slack.Api;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>Gets one WebSocket: asks Slack for an address, looks whether it is Slack's, and connects.</summary>
-internal sealed class SlackSocketDoor(SlackOpenConnection open, SlackConnect connect, IOptions<SlackOptions> options, TimeProvider time)
+internal sealed class SlackSocketUrlCheck(SlackOpenConnection open, SlackConnect connect, IOptions<SlackOptions> options, TimeProvider time)
 {
     /// <summary>The code for an address that is not followed.</summary>
     public const string WrongAddress = "wrong_address";

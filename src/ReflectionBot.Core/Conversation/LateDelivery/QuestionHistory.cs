@@ -8,13 +8,13 @@ namespace ReflectionBot.Core.Conversation.LateDelivery;
 /// <param name="Seen">The time of the latest move: one that is older comes late itself, so nobody knows when what follows it was shown.</param>
 /// <param name="Since">When the question now asked was asked for; null where none is asked or nobody knows.</param>
 /// <param name="Left">The questions left, the latest last; their times do not overlap.</param>
-public sealed record Trail(string? Clock, DateTimeOffset? Seen, DateTimeOffset? Since, ImmutableList<AskedBefore> Left)
+public sealed record QuestionHistory(string? Clock, DateTimeOffset? Seen, DateTimeOffset? Since, ImmutableList<AskedBefore> Left)
 {
     /// <summary>Nothing known.</summary>
-    public static Trail None { get; } = new(null, null, null, []);
+    public static QuestionHistory None { get; } = new(null, null, null, []);
 
     /// <summary>Without the questions of one round.</summary>
-    public Trail Without(string round) => this with { Left = Left.RemoveAll(a => a.Round == round) };
+    public QuestionHistory Without(string round) => this with { Left = Left.RemoveAll(a => a.Round == round) };
 }
 
 /// <summary>A question the person was asked before the one they are at.</summary>

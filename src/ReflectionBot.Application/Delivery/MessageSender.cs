@@ -19,7 +19,7 @@ namespace ReflectionBot.Application.Delivery;
 internal sealed record Route(Effect Effect, string? Channel, ChatAddress? Who = null, ConversationAddress? To = null, string? MessageId = null, TableWrite? Forget = null, string? Language = null);
 
 /// <summary>Carries a message effect to its channel.</summary>
-public sealed partial class Postman
+public sealed partial class MessageSender
 {
     private readonly ITableStore _store;
     private readonly PeopleStore _people;
@@ -28,8 +28,8 @@ public sealed partial class Postman
     private readonly Dictionary<string, IChatChannel> _channels;
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Said once a channel, not once a message.
 
-    /// <summary>A postman for these channels.</summary>
-    public Postman(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, DefaultLanguage language, ILogger<Postman> log)
+    /// <summary>A messageSender for these channels.</summary>
+    public MessageSender(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, DefaultLanguage language, ILogger<MessageSender> log)
     {
         _language = language;
         _store = store;

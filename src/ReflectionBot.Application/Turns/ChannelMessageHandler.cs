@@ -18,7 +18,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Turns;
 
 /// <summary>Turns in a channel that several people read: commands, and nothing of anybody's reflection.</summary>
-public sealed class ChannelTurns(ProjectStore projects, PeopleStore people, CommandTurns commands, ProjectSetup setup, PersonTurns turns, TimeProvider time)
+public sealed class ChannelMessageHandler(ProjectStore projects, PeopleStore people, CommandRunner commands, ProjectSetup setup, ConversationRunner turns, TimeProvider time)
 {
     /// <summary>Takes one event of a shared conversation.</summary>
     /// <returns>False where it was taken before.</returns>
@@ -50,7 +50,7 @@ public sealed class ChannelTurns(ProjectStore projects, PeopleStore people, Comm
 
         if (text is null && inbound is ActionInvoked form && project is not null && person is not null && SettingsForm.ProjectOf(form.Action.Item) == project.Id)
         {
-            return await commands.SaveSettingsAsync(Order.Of(inbound, person, alongside), form.Action.Item, form.Fields, cancel);
+            return await commands.SaveSettingsAsync(CommandRequest.Of(inbound, person, alongside), form.Action.Item, form.Fields, cancel);
         }
 
         var member = project is null || person is null ? null : await projects.MemberAsync(project.Id, person.Id, cancel);
@@ -93,7 +93,7 @@ public sealed class ChannelTurns(ProjectStore projects, PeopleStore people, Comm
         var today = Dates.Local(time.GetUtcNow(), project is null ? NodaTime.DateTimeZone.Utc : Zones.Of(project)).Date;
         var parsed = text.Length == 0 ? null : CommandParser.Parse(text, (inbound as MessagePosted)?.Marked, new ParseContext(roles, Place.Channel, today, Project: project?.Name));
         if (project is not null && person is not null && inbound is MessagePosted
-            && await commands.AnsweredAsync(Order.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel) is { } answered)
+            && await commands.AnsweredAsync(CommandRequest.Of(inbound, person, alongside), project.Id, text, line => CommandParser.Parse(line, new ParseContext(roles, Place.Channel, today, Addressed: true, Project: project.Name)), cancel) is { } answered)
         {
             return answered;
         }
@@ -115,7 +115,7 @@ public sealed class ChannelTurns(ProjectStore projects, PeopleStore people, Comm
             case ParseResult.Parsed found when person is null:
                 return await SayAsync(inbound, NoticeMessage.Of(Permissions.Check(found.Spec, Roles.None, Place.Channel, project.Name) ?? TurnWording.IDontKnowYouHereYet), alongside, cancel);
             case ParseResult.Parsed found:
-                return await commands.RunAsync(Order.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel);
+                return await commands.RunAsync(CommandRequest.Of(inbound, person, alongside), project.Id, found.Spec, found.Command, yes: null, cancel);
             case ParseResult.NearMiss near:
                 return await AsideAsync(inbound, near.Sentence, project, alongside, cancel);
             case ParseResult.Mistake mistake:
@@ -123,7 +123,7 @@ public sealed class ChannelTurns(ProjectStore projects, PeopleStore people, Comm
             case ParseResult.NotACommand { IsAddressed: true } talk:
                 return await AsideAsync(inbound, talk.Sentence, project, alongside, cancel);
             case ParseResult.NotACommand when await MeantAsync(text, project, roles, today, cancel) is { } meant && person is not null:
-                return await commands.RunAsync(Order.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel);
+                return await commands.RunAsync(CommandRequest.Of(inbound, person, alongside), project!.Id, meant.Spec, meant.Command, yes: null, cancel);
             case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
                 return await AsideAsync(inbound, TurnWording.ToMakeThisChannelTheHome, project, alongside, cancel);
             default:

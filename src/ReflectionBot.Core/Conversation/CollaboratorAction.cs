@@ -3,7 +3,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation;
 
 /// <summary>What somebody can say to the reflection dialog besides their answers. Each is a button's verb and can be typed.</summary>
-public enum DialogWord
+public enum CollaboratorAction
 {
     /// <summary>Go to the questions of a round.</summary>
     Open,
@@ -127,28 +127,28 @@ public enum DialogWord
 }
 
 /// <summary>The words as buttons carry them and as people are told to type them. What people do type is read by the commands' grammar.</summary>
-public static class DialogWords
+public static class CollaboratorActions
 {
-    private static readonly Dictionary<DialogWord, string> Verbs = Enum.GetValues<DialogWord>().ToDictionary(w => w, VerbOf);
-    private static readonly Dictionary<string, DialogWord> ByVerb = Verbs.ToDictionary(v => v.Value, v => v.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<CollaboratorAction, string> Verbs = Enum.GetValues<CollaboratorAction>().ToDictionary(w => w, VerbOf);
+    private static readonly Dictionary<string, CollaboratorAction> ByVerb = Verbs.ToDictionary(v => v.Value, v => v.Key, StringComparer.Ordinal);
 
     /// <summary>The verb on a button, in kebab-case, e.g. <c>not-this-round</c>.</summary>
-    public static string Verb(this DialogWord word) => Verbs[word];
+    public static string Verb(this CollaboratorAction word) => Verbs[word];
 
     /// <summary>The word as shown to people, e.g. <c>not this round</c>.</summary>
-    public static string Typed(this DialogWord word) => word switch
+    public static string Typed(this CollaboratorAction word) => word switch
     {
-        DialogWord.Decline => "no",
-        DialogWord.DontQuote => ConversationWording.DontQuote,
-        DialogWord.MyConsent => "consent",
+        CollaboratorAction.Decline => "no",
+        CollaboratorAction.DontQuote => ConversationWording.DontQuote,
+        CollaboratorAction.MyConsent => "consent",
         _ => Verbs[word].Replace('-', ' '),
     };
 
     /// <summary>The word of a button's verb, or null.</summary>
-    public static DialogWord? OfVerb(string verb) => ByVerb.TryGetValue(verb, out var word) ? word : null;
+    public static CollaboratorAction? OfVerb(string verb) => ByVerb.TryGetValue(verb, out var word) ? word : null;
 
     /// <summary>The word that a line begins with as people are told to type it, the longest such, and what follows it; null for none.</summary>
-    public static (DialogWord Word, string? Argument)? OfTyped(string line)
+    public static (CollaboratorAction Word, string? Argument)? OfTyped(string line)
     {
         foreach (var word in Verbs.Keys.OrderByDescending(w => w.Typed().Length))
         {
@@ -160,6 +160,6 @@ public static class DialogWords
         return null;
     }
 
-    private static string VerbOf(DialogWord word) =>
+    private static string VerbOf(CollaboratorAction word) =>
         string.Concat($"{word}".Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : $"{c}"));
 }

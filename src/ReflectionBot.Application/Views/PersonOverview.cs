@@ -18,7 +18,7 @@ namespace ReflectionBot.Application.Views;
 /// Makes somebody's overview, for a channel that has a place for one: what is open for them, their reflections and choices, and the projects
 /// they run. Nothing changes by it. It shows nobody else's words, and numbers of a round to its facilitators only (trust rule 9).
 /// </summary>
-public sealed class HomePages
+public sealed class PersonOverview
 {
     private const int MostRounds = 10;
     private const int MostMilestones = 8;
@@ -32,7 +32,7 @@ public sealed class HomePages
     private readonly TimeProvider _time;
 
     /// <summary>Overviews from these stores.</summary>
-    public HomePages(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RoundPeople round, RoundNews news, DefaultLanguage language, TimeProvider time)
+    public PersonOverview(PeopleStore people, ProjectStore projects, ReflectionStore reflections, RoundPeople round, RoundNews news, DefaultLanguage language, TimeProvider time)
     {
         _language = language;
         _people = people;

@@ -6,7 +6,7 @@ using ReflectionBot.Checks;
 namespace ReflectionBot.Operations;
 
 /// <summary>Says, once it listens, where to look.</summary>
-internal sealed partial class WhereToLook(IServer server, IHostApplicationLifetime lifetime, TryOutAccess tryOut, ILogger<WhereToLook> log) : IHostedService
+internal sealed partial class StartupMessage(IServer server, IHostApplicationLifetime lifetime, TryOutAccess tryOut, ILogger<StartupMessage> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -13,22 +13,22 @@ namespace ReflectionBot.Tests.Commands;
 public class DialogWordTests
 {
     [Theory]
-    [InlineData("next", DialogWord.Next)]
-    [InlineData("Next.", DialogWord.Next)]
-    [InlineData("NEXT", DialogWord.Next)]
-    [InlineData(" \u200Bnext\u00A0! ", DialogWord.Next)]
-    [InlineData("`one at a  time`", DialogWord.OneAtATime)]
-    [InlineData("three questions", DialogWord.ThreeQuestions)]
-    [InlineData("not this round", DialogWord.NotThisRound)]
-    [InlineData("Who opened my answers?", DialogWord.WhoOpened)]
-    [InlineData("get help", DialogWord.GetHelp)]
-    [InlineData("Open.", DialogWord.Open)]
-    [InlineData("I agree", DialogWord.Agree)]
-    [InlineData("withdraw all", DialogWord.Withdraw)]
-    [InlineData("edit 3", DialogWord.Edit)]
-    [InlineData("share 3 only me", DialogWord.Share)]
-    [InlineData("say to team \"We need the dates.\"", DialogWord.SayToTeam)]
-    public void An_exact_word_counts_while_answering(string text, DialogWord word)
+    [InlineData("next", CollaboratorAction.Next)]
+    [InlineData("Next.", CollaboratorAction.Next)]
+    [InlineData("NEXT", CollaboratorAction.Next)]
+    [InlineData(" \u200Bnext\u00A0! ", CollaboratorAction.Next)]
+    [InlineData("`one at a  time`", CollaboratorAction.OneAtATime)]
+    [InlineData("three questions", CollaboratorAction.ThreeQuestions)]
+    [InlineData("not this round", CollaboratorAction.NotThisRound)]
+    [InlineData("Who opened my answers?", CollaboratorAction.WhoOpened)]
+    [InlineData("get help", CollaboratorAction.GetHelp)]
+    [InlineData("Open.", CollaboratorAction.Open)]
+    [InlineData("I agree", CollaboratorAction.Agree)]
+    [InlineData("withdraw all", CollaboratorAction.Withdraw)]
+    [InlineData("edit 3", CollaboratorAction.Edit)]
+    [InlineData("share 3 only me", CollaboratorAction.Share)]
+    [InlineData("say to team \"We need the dates.\"", CollaboratorAction.SayToTeam)]
+    public void An_exact_word_counts_while_answering(string text, CollaboratorAction word)
     {
         Assert.Equal(word, TypedWords.Match(text, answering: true)?.Word);
         Assert.Equal(word, Assert.IsType<DialogCommand>(Assert.IsType<ParseResult.Parsed>(Parse(text, answering: true)).Command).Word);
@@ -57,12 +57,12 @@ public class DialogWordTests
     }
 
     [Theory]
-    [InlineData("yes", DialogWord.Yes)]
-    [InlineData("No", DialogWord.Decline)]
-    [InlineData("I agree.", DialogWord.Agree)]
-    [InlineData("open", DialogWord.Open)]
-    [InlineData("switch Housing priorities", DialogWord.Switch)]
-    public void Words_that_may_be_answers_count_when_nothing_is_being_answered(string text, DialogWord word) =>
+    [InlineData("yes", CollaboratorAction.Yes)]
+    [InlineData("No", CollaboratorAction.Decline)]
+    [InlineData("I agree.", CollaboratorAction.Agree)]
+    [InlineData("open", CollaboratorAction.Open)]
+    [InlineData("switch Housing priorities", CollaboratorAction.Switch)]
+    public void Words_that_may_be_answers_count_when_nothing_is_being_answered(string text, CollaboratorAction word) =>
         Assert.Equal(word, TypedWords.Match(text, answering: false)?.Word);
 
     [Theory]
@@ -161,12 +161,12 @@ public class DialogWordTests
     }
 
     [Theory]
-    [InlineData("yes", DialogWord.Yes, null)]
-    [InlineData("No, my answer", DialogWord.Decline, null)]
-    [InlineData("open Housing", DialogWord.Open, "Housing")]
-    [InlineData("switch off the phones", DialogWord.Switch, "off the phones")]
-    [InlineData("contact me Ana Silva", DialogWord.ContactMe, "Ana Silva")]
-    public void What_only_the_dialog_can_tell_is_handed_to_it(string text, DialogWord word, string? argument) =>
+    [InlineData("yes", CollaboratorAction.Yes, null)]
+    [InlineData("No, my answer", CollaboratorAction.Decline, null)]
+    [InlineData("open Housing", CollaboratorAction.Open, "Housing")]
+    [InlineData("switch off the phones", CollaboratorAction.Switch, "off the phones")]
+    [InlineData("contact me Ana Silva", CollaboratorAction.ContactMe, "Ana Silva")]
+    public void What_only_the_dialog_can_tell_is_handed_to_it(string text, CollaboratorAction word, string? argument) =>
         Assert.Equal(new DialogCommand(word, argument), Assert.IsType<ParseResult.NotACommand>(Parse(text, answering: true)).Perhaps);
 
     [Theory]
@@ -178,7 +178,7 @@ public class DialogWordTests
 
     [Fact]
     public void Every_word_can_be_typed_as_people_are_told() =>
-        Assert.All(Enum.GetValues<DialogWord>(), w => Assert.Equal(w, CommandTable.ByWords(w.Typed())?.Word));
+        Assert.All(Enum.GetValues<CollaboratorAction>(), w => Assert.Equal(w, CommandTable.ByWords(w.Typed())?.Word));
 
     [Fact]
     public void A_wrong_choice_says_what_there_is() => Assert.Contains("quote no name", Mistake("share 3 everyone"), StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Core.Conversation.Phases;
 
 /// <summary>Less of it: pause, later, not this round, fewer messages, leaving. Nobody is asked why (trust rule 11).</summary>
-internal static class AwayDialog
+internal static class ParticipationDialog
 {
     private const int MostRounds = 8;
 
@@ -16,15 +16,15 @@ internal static class AwayDialog
     public static void More(DialogTurn turn, string? round)
     {
         var quiet = About(turn, round) is { } asked && turn.Session.Quiet.Contains(asked.Project.Id);
-        (string Label, DialogWord Word)[] words =
+        (string Label, CollaboratorAction Word)[] words =
         [
-            (ConversationWording.Back, DialogWord.Back), (ConversationWording.Review, DialogWord.Review), (ConversationWording.OneAtATime, DialogWord.OneAtATime), (ConversationWording.AllOnOneForm, DialogWord.Form), (turn.Asked is { } now ? Questions.ShortForm(now) : ConversationWording.ShortForm, DialogWord.ThreeQuestions),
-            (ConversationWording.Later, DialogWord.Later), (ConversationWording.NotThisRound, DialogWord.NotThisRound), quiet ? (ConversationWording.MoreMessages, DialogWord.MoreMessages) : (ConversationWording.FewerMessages, DialogWord.FewerMessages), (ConversationWording.LeaveProject, DialogWord.LeaveProject),
-            (ConversationWording.MyAnswers, DialogWord.MyAnswers), (ConversationWording.MyChoices, DialogWord.MyChoices), (ConversationWording.WhatIAgreedTo, DialogWord.MyConsent), (ConversationWording.TakeAnswersBack, DialogWord.Withdraw), (ConversationWording.WhoOpenedMyAnswers, DialogWord.WhoOpened), (ConversationWording.SayThisToTheTeamIn, DialogWord.SayToTeam),
+            (ConversationWording.Back, CollaboratorAction.Back), (ConversationWording.Review, CollaboratorAction.Review), (ConversationWording.OneAtATime, CollaboratorAction.OneAtATime), (ConversationWording.AllOnOneForm, CollaboratorAction.Form), (turn.Asked is { } now ? Questions.ShortForm(now) : ConversationWording.ShortForm, CollaboratorAction.ThreeQuestions),
+            (ConversationWording.Later, CollaboratorAction.Later), (ConversationWording.NotThisRound, CollaboratorAction.NotThisRound), quiet ? (ConversationWording.MoreMessages, CollaboratorAction.MoreMessages) : (ConversationWording.FewerMessages, CollaboratorAction.FewerMessages), (ConversationWording.LeaveProject, CollaboratorAction.LeaveProject),
+            (ConversationWording.MyAnswers, CollaboratorAction.MyAnswers), (ConversationWording.MyChoices, CollaboratorAction.MyChoices), (ConversationWording.WhatIAgreedTo, CollaboratorAction.MyConsent), (ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw), (ConversationWording.WhoOpenedMyAnswers, CollaboratorAction.WhoOpened), (ConversationWording.SayThisToTheTeamIn, CollaboratorAction.SayToTeam),
         ];
         var here = turn.Reflection is not null && (round is null || round == turn.Session.Round);
-        IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing(ConversationWording.Switch, DialogWord.Switch)] : [];
-        turn.Say(new NoticeMessage([ConversationWording.YouCanChooseAnyOfThese], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp, round)], ConversationWording.More));
+        IEnumerable<Button> others = turn.OpenRounds.Count > 1 ? [turn.Standing(ConversationWording.Switch, CollaboratorAction.Switch)] : [];
+        turn.Say(new NoticeMessage([ConversationWording.YouCanChooseAnyOfThese], [.. words.Where(w => here || WordDialog.TakesAnyRound(w.Word)).Select(w => turn.Standing(w.Label, w.Word, round)), .. others, turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp, round)], ConversationWording.More));
     }
 
     /// <summary>Stops for now: no reminders until the person goes on.</summary>
@@ -36,17 +36,17 @@ internal static class AwayDialog
         }
         else if (reflection.State == RosterState.Withdrawn)
         {
-            turn.Say(ConversationWording.YouHaveTakenYourAnswersBack, turn.Standing(ConversationWording.Review, DialogWord.Review));
+            turn.Say(ConversationWording.YouHaveTakenYourAnswersBack, turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         }
         else if (reflection.SubmittedAt is not null)
         {
-            turn.Say(ConversationWording.FormatSoThereIsNothingToPause(WhoSees.IsIn(reflection), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Review, DialogWord.Review));
+            turn.Say(ConversationWording.FormatSoThereIsNothingToPause(WhoSees.IsIn(reflection), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
         }
         else
         {
             turn.Put(reflection with { Paused = true });
             turn.Fixed(ConversationWording.ToGoOnWriteResume);
-            turn.Say(turn.IsCut ? ConversationWording.FormatPausedTheRestOfWhatYou(StillComes(turn, asked, reflection), turn.ClosingDay(asked)) : ConversationWording.FormatPausedWhatYouWroteIsKept(StillComes(turn, asked, reflection), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Resume, DialogWord.Resume, primary: true), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp));
+            turn.Say(turn.IsCut ? ConversationWording.FormatPausedTheRestOfWhatYou(StillComes(turn, asked, reflection), turn.ClosingDay(asked)) : ConversationWording.FormatPausedWhatYouWroteIsKept(StillComes(turn, asked, reflection), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Resume, CollaboratorAction.Resume, primary: true), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp));
         }
     }
 
@@ -70,10 +70,10 @@ internal static class AwayDialog
         }
         if (turn.State.Reflections.GetValueOrDefault(asked.Round.Id) is { SubmittedAt: not null } sent)
         {
-            turn.Say(ConversationWording.FormatSoNothingWaitsForYouYou(WhoSees.IsIn(sent), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id));
+            turn.Say(ConversationWording.FormatSoNothingWaitsForYouYou(WhoSees.IsIn(sent), turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id));
             return;
         }
-        turn.Say(ConversationWording.FormatLaterThenTheQuestionsAreOpen(turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, DialogWord.NotThisRound, asked.Round.Id));
+        turn.Say(ConversationWording.FormatLaterThenTheQuestionsAreOpen(turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id), turn.Standing(ConversationWording.NotThisRound, CollaboratorAction.NotThisRound, asked.Round.Id));
     }
 
     /// <summary>Not in this round. Drafts stay the person's own.</summary>
@@ -92,7 +92,7 @@ internal static class AwayDialog
         }
         if (round is null && OpenedSince(turn, asked) is [_, ..] later)
         {
-            turn.Say(ConversationWording.WhichRoundNothingHasChangedYet, later.Prepend(asked).Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", DialogWord.NotThisRound, r.Round.Id)));
+            turn.Say(ConversationWording.WhichRoundNothingHasChangedYet, later.Prepend(asked).Select(r => turn.Standing($"{turn.NameOf(r.Project)}: {r.Round.Name}", CollaboratorAction.NotThisRound, r.Round.Id)));
             return;
         }
         var (where, reflection) = ($"{turn.NameOf(asked.Project)}, {asked.Round.Name}: ", turn.State.Reflections.GetValueOrDefault(asked.Round.Id) ?? new(asked.Project.Id, asked.Round.Id));
@@ -103,7 +103,7 @@ internal static class AwayDialog
         }
         if (reflection.SubmittedAt is not null)
         {
-            turn.Say(ConversationWording.FormatToTakeItBackWriteWithdraw(where, WhoSees.IsIn(reflection)), turn.Standing(ConversationWording.TakeAnswersBack, DialogWord.Withdraw, asked.Round.Id));
+            turn.Say(ConversationWording.FormatToTakeItBackWriteWithdraw(where, WhoSees.IsIn(reflection)), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw, asked.Round.Id));
             return;
         }
         turn.Put(reflection with { State = RosterState.Declined });
@@ -113,7 +113,7 @@ internal static class AwayDialog
             turn.Show(Phase.Idle);
         }
         var drafts = reflection.Answered.Any() ? ConversationWording.WhatYouWroteStaysYoursAnd : "";
-        turn.Say(ConversationWording.FormatNotThisRoundThenSayingNo(where, drafts, turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, DialogWord.Open, asked.Round.Id));
+        turn.Say(ConversationWording.FormatNotThisRoundThenSayingNo(where, drafts, turn.ClosingDay(asked)), turn.Standing(ConversationWording.Open, CollaboratorAction.Open, asked.Round.Id));
     }
 
     /// <summary>Rounds that opened after one, in which the person has said nothing yet: "this round" may be one of those.</summary>
@@ -148,7 +148,7 @@ internal static class AwayDialog
             _ => ConversationWording.FormatDigestsOfComeToYouHere(turn.NameOf(project)),
         };
         turn.Fixed(quiet ? ConversationWording.ToGetAllMessagesAgainWrite : ConversationWording.ToGetFewerAgainWriteFewer);
-        turn.Say(sentence, quiet ? turn.Standing(ConversationWording.MoreMessages, DialogWord.MoreMessages, round) : turn.Standing(ConversationWording.FewerMessages, DialogWord.FewerMessages, round));
+        turn.Say(sentence, quiet ? turn.Standing(ConversationWording.MoreMessages, CollaboratorAction.MoreMessages, round) : turn.Standing(ConversationWording.FewerMessages, CollaboratorAction.FewerMessages, round));
     }
 
     /// <summary>Asks once before leaving. Whoever only runs a project is taken off it as any facilitator is: not where nobody else could run it.</summary>
@@ -163,7 +163,7 @@ internal static class AwayDialog
         if (roles.HasFlag(Roles.Facilitator) && !roles.HasFlag(Roles.Collaborator))
         {
             turn.Say(new NoticeMessage([ConversationWording.FormatYouRunITakeYouOff(turn.NameOf(project))],
-                [CommandButton.In(project.Id, ConversationWording.FormatLeave(Names.Shown(turn.NameOf(project))), $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing(ConversationWording.GetHelp, DialogWord.GetHelp)]));
+                [CommandButton.In(project.Id, ConversationWording.FormatLeave(Names.Shown(turn.NameOf(project))), $"person remove {Quotes.Around(place.Member.Name)}"), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)]));
             return;
         }
         var pending = new Pending(PendingKind.Leave, project.Id);
@@ -229,7 +229,7 @@ internal static class AwayDialog
         }
 
         var asked = place is null || place.IsAsked;
-        turn.Say(ConversationWording.FormatYouAreOnAgainBecauseYou(back.Name, asked ? ConversationWording.IWriteToYouWhenThere : ConversationWording.IAskYouNoQuestionsThere), asked ? turn.Standing(ConversationWording.Open, DialogWord.Open) : null);
+        turn.Say(ConversationWording.FormatYouAreOnAgainBecauseYou(back.Name, asked ? ConversationWording.IWriteToYouWhenThere : ConversationWording.IAskYouNoQuestionsThere), asked ? turn.Standing(ConversationWording.Open, CollaboratorAction.Open) : null);
     }
 
     /// <summary>The project a word is about, where the person is on it now; also one that has never asked them anything.</summary>

@@ -13,22 +13,22 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Conversations;
 
 /// <summary>Steps a person's dialog: loads, asks the pure function, commits in the person's partition, and loads again where somebody was first.</summary>
-public sealed class PersonTurns
+public sealed class ConversationRunner
 {
     /// <summary>Whoever hands in with a quote still to be looked at may be about to do that: a letter comes only after this.</summary>
     private static readonly TimeSpan QuoteLetterAfter = TimeSpan.FromDays(1);
 
-    private readonly Ledger _ledger;
+    private readonly UnitOfWork _unitOfWork;
     private readonly ReflectionStore _reflections;
     private readonly DialogContexts _contexts;
     private readonly DefaultLanguage _language;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these stores.</summary>
-    public PersonTurns(Ledger ledger, ReflectionStore reflections, DialogContexts contexts, DefaultLanguage language, TimeProvider time)
+    public ConversationRunner(UnitOfWork unitOfWork, ReflectionStore reflections, DialogContexts contexts, DefaultLanguage language, TimeProvider time)
     {
         _language = language;
-        _ledger = ledger;
+        _unitOfWork = unitOfWork;
         _reflections = reflections;
         _contexts = contexts;
         _time = time;
@@ -38,7 +38,7 @@ public sealed class PersonTurns
     public Task<Session> SessionAsync(string person, CancellationToken cancel) => _reflections.SessionAsync(person, cancel);
 
     /// <summary>Whether an event was taken in somebody's partition before.</summary>
-    public Task<bool> HasTakenAsync(string person, string eventKey, CancellationToken cancel) => _ledger.HasSeenAsync(Keys.Person(person), eventKey, cancel);
+    public Task<bool> HasTakenAsync(string person, string eventKey, CancellationToken cancel) => _unitOfWork.HasSeenAsync(Keys.Person(person), eventKey, cancel);
 
     /// <summary>Takes one input.</summary>
     /// <param name="person">Whose.</param>
@@ -56,7 +56,7 @@ public sealed class PersonTurns
     public async Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
         using var language = Language.In(person.Language ?? _language.Name); // Also where the effects are written, which keep it.
-        return await _ledger.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
+        return await _unitOfWork.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
         {
             var (state, context, step) = await StepAsync(person, input, place, cancel);
             var words = Ids.New(_time);
@@ -64,7 +64,7 @@ public sealed class PersonTurns
             var said = step.Effects.OfType<DialogEffect.SayToTeam>().Select(e => TeamWords.Row(words, e.Text, e.People));
             var chosen = step.Effects.OfType<DialogEffect.MovedTo>().TakeLast(1).Select(e => Waiting.Choose(e.Project));
             var forgotten = await _reflections.ForgottenAsync(person.Id, step, cancel);
-            return new Step([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. chosen, .. writes], [.. alongside, .. effects]);
+            return new PartitionChange([.. ReflectionStore.Difference(state, step.State), .. forgotten, .. said, .. chosen, .. writes], [.. alongside, .. effects]);
         }, cancel);
     }
 
@@ -103,11 +103,11 @@ public sealed class PersonTurns
 
     /// <summary>Answers in the person's partition without a step of the dialog.</summary>
     public Task<bool> SayAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        _ledger.TakeAsync(partition, eventKey, () => Task.FromResult<Step?>(new(writes, effects)), cancel);
+        _unitOfWork.TakeAsync(partition, eventKey, () => Task.FromResult<PartitionChange?>(new(writes, effects)), cancel);
 
     /// <summary>Carries out effects of a partition without an event: where the same job runs twice, the same is done twice.</summary>
     public Task ChangeAsync(string partition, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        _ledger.TakeAsync(partition, null, () => Task.FromResult<Step?>(new([], effects)), cancel);
+        _unitOfWork.TakeAsync(partition, null, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
 
     /// <summary>The message that a step would show, without taking it: a form to be filled in where the channel shows forms in a window.</summary>
     /// <returns>Null where the step shows no form.</returns>
@@ -156,7 +156,7 @@ public sealed class PersonTurns
             DialogEffect.TookBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))], // A SubmissionChanged, which codes anew, comes with it.
             DialogEffect.OpenedChanged => [Run(new HideOpened(person.Id))],
             DialogEffect.QuoteTakenBack e => [Run(new ReviseDigests(ProjectOf(e.Round), person.Id, e.Round))],
-            DialogEffect.WordsGone e => [Run(new HideWords(person.Id, e.Round, e.UpTo, Kept: e.Kept))],
+            DialogEffect.OwnTextWithdrawn e => [Run(new RedactOwnText(person.Id, e.Round, e.UpTo, Kept: e.Kept))],
             DialogEffect.UndoWaits e => [Run(new ForgetUndo(person.Id, e.Number, context.Now + UndoLimits.Kept))],
             DialogEffect.RosterChanged e => [Run(new UpdateRoster(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.LeftProject e => [Run(new LeaveProject(e.Project, person.Id))],

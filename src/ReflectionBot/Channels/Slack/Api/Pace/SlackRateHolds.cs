@@ -6,7 +6,7 @@ namespace ReflectionBot.Channels.Slack.Api.Pace;
 /// that channel, and the whole workspace as soon as a second channel gets one. What has passed is forgotten. (Source: "Rate limits" of the
 /// Slack documentation.)
 /// </summary>
-internal sealed class SlackHolds(TimeProvider time)
+internal sealed class SlackRateHolds(TimeProvider time)
 {
     /// <summary>So many are remembered at most, and none more; a hold that is not remembered is told again by Slack.</summary>
     internal const int Most = 1000;

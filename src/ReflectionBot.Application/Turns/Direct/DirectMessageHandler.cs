@@ -15,17 +15,17 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Turns.Direct;
 
 /// <summary>Turns in somebody's own chat: their reflection, and commands where nothing is being answered (or with <c>/reflect</c> in front).</summary>
-public sealed class DirectTurns
+public sealed class DirectMessageHandler
 {
-    private readonly PersonTurns _turns;
+    private readonly ConversationRunner _turns;
     private readonly DirectCommands _commands;
-    private readonly ProjectChoice _choice;
+    private readonly PersonProjectsReader _choice;
     private readonly OwnMail _mail;
     private readonly ChatLinks _links;
     private readonly TimeProvider _time;
 
     /// <summary>Turns over these.</summary>
-    public DirectTurns(PersonTurns turns, DirectCommands commands, ProjectChoice choice, OwnMail mail, ChatLinks links, TimeProvider time)
+    public DirectMessageHandler(ConversationRunner turns, DirectCommands commands, PersonProjectsReader choice, OwnMail mail, ChatLinks links, TimeProvider time)
     {
         _links = links;
         _turns = turns;
@@ -80,7 +80,7 @@ public sealed class DirectTurns
             ActionInvoked { Action: { Verb: CommandButton.Confirm or CommandButton.Keep } } confirm => _commands.ConfirmAsync(turn, confirm.Action.Item, confirm.Action.Verb == CommandButton.Confirm, cancel),
             ActionInvoked { Action: { Verb: CommandButton.SaveSettings, Item: { } project } } form => _commands.SaveSettingsAsync(turn, project, form.Fields, cancel),
             // [Save] by its verb alone: a client may leave empty fields out.
-            ActionInvoked form when form.Action.Verb == DialogWord.Save.Verb() || (form.Action.Form is not null && form.Fields.Count > 0) => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
+            ActionInvoked form when form.Action.Verb == CollaboratorAction.Save.Verb() || (form.Action.Form is not null && form.Fields.Count > 0) => StepAsync(turn, new FilledForm(form.Action, form.Fields), cancel),
             ActionInvoked pressed => StepAsync(turn, new Pressed(pressed.Action) { Card = pressed.Card }, cancel),
             MessageEdited edited => StepAsync(turn, new Edited(edited.MessageId, edited.Text, edited.At) { IsBack = edited.IsBack, ForTeam = _commands.ForTeam(turn, edited.Text) }, cancel),
             MessageDeleted deleted => StepAsync(turn, new Deleted(deleted.MessageId, deleted.At), cancel),
@@ -128,7 +128,7 @@ public sealed class DirectTurns
 
         return read switch
         {
-            DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch } typed } => await _commands.SwitchAsync(turn, typed, answering, cancel),
+            DirectText.ForDialog { Input: Typed { Word: CollaboratorAction.Switch } typed } => await _commands.SwitchAsync(turn, typed, answering, cancel),
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel),
             DirectText.Help help => await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On, session, cancel), false, help.About), cancel),
             DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel),
@@ -144,7 +144,7 @@ public sealed class DirectTurns
     // Words for the team or a quote that were mistyped are waited for still; whatever is said to such a wait is seen first.
     private static bool IsElse(DirectText read, Session session) => read switch
     {
-        DirectText.ForDialog { Input: Typed { Word: DialogWord.Switch, Argument: null } } => true,
+        DirectText.ForDialog { Input: Typed { Word: CollaboratorAction.Switch, Argument: null } } => true,
         DirectText.ForDialog => false,
         DirectText.Reply => session.Pending is not { Kind: PendingKind.TeamText or PendingKind.QuoteWords },
         _ => true,
@@ -164,7 +164,7 @@ public sealed class DirectTurns
         }
 
         var help = CommandButton.Typing(TurnWording.WhatCanIDoHere, "help");
-        Button[] buttons = asked ? [new Button(TurnWording.Open, new ButtonAction(DialogWord.Open.Verb())), help] : [help];
+        Button[] buttons = asked ? [new Button(TurnWording.Open, new ButtonAction(CollaboratorAction.Open.Verb())), help] : [help];
         return await SayAsync(turn, new NoticeMessage([TurnWording.FormatHelloIAmReflectionBot(turn.Person.Name, await _commands.LeftAsync(turn, cancel) ?? WhoTheyAre(turn.On, asked, _time.GetUtcNow()))], [.. buttons]), cancel);
     }
 

@@ -23,7 +23,7 @@ internal enum Turn
 }
 
 /// <summary>Words that turn the meaning of what follows: negations and wishes.</summary>
-internal static class Turns
+internal static class NegationRules
 {
     private const int LooksBack = 4;
 

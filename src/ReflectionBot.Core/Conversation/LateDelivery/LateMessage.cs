@@ -10,7 +10,7 @@ namespace ReflectionBot.Core.Conversation.LateDelivery;
 /// goes where its author was when writing it. Only times by one platform's clock are compared, never with the bot's, which may be wrong by
 /// minutes, nor with another chat's; where that leaves a doubt, the text belongs to the question being asked.
 /// </summary>
-internal static class LateText
+internal static class LateMessage
 {
     private const int Steps = 6;
 
@@ -27,7 +27,7 @@ internal static class LateText
     public static Session Follow(PersonState before, PersonState after, PlatformTime? when)
     {
         var (session, was, now) = (after.Session, Question(before), Question(after));
-        var trail = session.Trail;
+        var trail = session.QuestionHistory;
 
         // Whoever handed in, said no or took everything back is done: nothing is added behind their back.
         var goesOn = session.Phase is Phase.Asking or Phase.OnForm or Phase.Review;
@@ -35,9 +35,9 @@ internal static class LateText
         if (was == now)
         {
             // Whatever the person does was done at this question: a move that is older than that comes late.
-            return session with { Trail = when is not null && when.Clock == trail.Clock && !(when.At < trail.Seen) ? trail with { Seen = when.At } : trail };
+            return session with { QuestionHistory = when is not null && when.Clock == trail.Clock && !(when.At < trail.Seen) ? trail with { Seen = when.At } : trail };
         }
-        trail = when is null || trail.Clock is null || trail.Clock == when.Clock ? trail : Trail.None;
+        trail = when is null || trail.Clock is null || trail.Clock == when.Clock ? trail : QuestionHistory.None;
         var isLater = when is not null && !(when.At < trail.Seen);
         if (goesOn && isLater && was is var (round, stage) && trail.Since is { } since)
         {
@@ -45,13 +45,13 @@ internal static class LateText
         }
         return session with
         {
-            Trail = trail with { Clock = when?.Clock ?? trail.Clock, Seen = isLater ? when!.At : trail.Seen, Since = isLater && now is not null ? when!.At : null },
+            QuestionHistory = trail with { Clock = when?.Clock ?? trail.Clock, Seen = isLater ? when!.At : trail.Seen, Since = isLater && now is not null ? when!.At : null },
         };
     }
 
     /// <summary>The question the person was surely at then, and has left since; null where there is none or a doubt.</summary>
     public static AskedBefore? At(Session session, PlatformTime? when) =>
-        when is not null && when.Clock == session.Trail.Clock ? session.Trail.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) : null;
+        when is not null && when.Clock == session.QuestionHistory.Clock ? session.QuestionHistory.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) : null;
 
     /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
     public static AskedBefore? Find(DialogTurn turn, Said said)
@@ -77,7 +77,7 @@ internal static class LateText
         var name = here ? $"{Questions.Heading(asked, reflection, then.Stage)}" : ConversationWording.FormatOf3(Questions.Heading(asked, reflection, then.Stage), turn.Called(asked));
         if (reflection.Of(then.Stage) is { Withdrawn: true })
         {
-            turn.Say(ConversationWording.FormatWhatYouWroteAtCameOnly(name), turn.Standing(ConversationWording.WriteItThere, DialogWord.Edit, then.Round, $"{then.Stage}"));
+            turn.Say(ConversationWording.FormatWhatYouWroteAtCameOnly(name), turn.Standing(ConversationWording.WriteItThere, CollaboratorAction.Edit, then.Round, $"{then.Stage}"));
         }
         else if (TextDialog.Add(turn, asked, reflection, then.Stage, said) is { } before)
         {

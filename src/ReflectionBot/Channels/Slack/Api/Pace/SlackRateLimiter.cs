@@ -6,7 +6,7 @@ namespace ReflectionBot.Channels.Slack.Api.Pace;
 /// (Source: "Rate limits" of the Slack documentation, "Posting messages", and the page of <c>chat.postMessage</c>: one a second in a channel,
 /// short bursts above that allowed, and several hundred a minute in a workspace.)
 /// </summary>
-internal sealed class SlackPace(TimeProvider time)
+internal sealed class SlackRateLimiter(TimeProvider time)
 {
     /// <summary>From one message of a channel to its next, once the burst is used up.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromSeconds(1);

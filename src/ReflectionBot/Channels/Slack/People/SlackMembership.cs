@@ -11,7 +11,7 @@ namespace ReflectionBot.Channels.Slack.People;
 /// What is neither said nor pressed: somebody opens the app's place or a window, and the bot comes to channels and goes. That it came or went
 /// is told in several events and in any order, so what is known already changes nothing, and each arrival has one name.
 /// </summary>
-internal sealed class SlackArrivals(ITurnHandler turns, SlackDirectory directory, ChatPlaces places, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
+internal sealed class SlackMembership(ITurnHandler turns, SlackDirectory directory, ChatPlaces places, SlackPeople people, SlackWindows windows, SlackHome home, SlackApi api)
 {
     /// <summary>Takes one of these readings; others are nothing.</summary>
     public async Task<TurnOutcome> TakeAsync(SlackReading reading, SlackAccess access, CancellationToken cancel)

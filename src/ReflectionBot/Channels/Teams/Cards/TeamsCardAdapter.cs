@@ -10,7 +10,7 @@ namespace ReflectionBot.Channels.Teams.Cards;
 /// What Teams needs beyond the shared card: buttons in rows that lose none, <c>Action.Execute</c>, and paragraphs that are read the other way
 /// than their card. Why, with the sources: docs/decisions/0010-teams-cards.md.
 /// </summary>
-internal static class TeamsDress
+internal static class TeamsCardAdapter
 {
     /// <summary>The verb of every <c>Action.Execute</c>; what the button does stands in its data.</summary>
     public const string Verb = ActionData.Key;

@@ -9,10 +9,10 @@ namespace ReflectionBot.Application.Delivery;
 /// <param name="Sweep">The armed sweep's name; null while none is armed.</param>
 /// <param name="Next">The number of the next outbox row.</param>
 /// <param name="Tidied">When the events seen so far will be forgotten; null while that is not planned.</param>
-public sealed record Mailbox(string Partition, string? ETag, string? Sweep, long Next, DateTimeOffset? Tidied = null);
+public sealed record PartitionHead(string Partition, string? ETag, string? Sweep, long Next, DateTimeOffset? Tidied = null);
 
 /// <summary>What a step writes in its partition, and what is done afterwards, in order.</summary>
-public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);
+public sealed record PartitionChange(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect> Effects);
 
 /// <summary>
 /// Commits a step: session, rows, inbox row and outbox rows in one atomic batch of one partition, with the sweep armed beforehand. What it
@@ -24,7 +24,7 @@ public sealed record Step(IReadOnlyList<TableWrite> Writes, IReadOnlyList<Effect
 /// <param name="time">The clock.</param>
 /// <param name="sweepAfter">How long after arming a sweep runs; longer than a turn normally takes to send its replies.</param>
 /// <param name="lease">How long a sender owns a row of the outbox.</param>
-public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease) : IJobHandler<ForgetEvents>
+public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue, TimeProvider time, TimeSpan sweepAfter, TimeSpan lease) : IJobHandler<ForgetEvents>
 {
     /// <summary>
     /// Begins the key of what happens once and for all, e.g. the reminder of one round: it is kept far longer than those of events, whose
@@ -45,12 +45,12 @@ public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, Ti
 
 
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
-    public async Task<Mailbox> OpenAsync(string partition, CancellationToken cancel)
+    public async Task<PartitionHead> OpenAsync(string partition, CancellationToken cancel)
     {
         var row = await store.GetAsync(partition, Keys.Session, cancel);
         return row is null
-            ? new Mailbox(partition, null, null, 1)
-            : new Mailbox(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1, row.Columns.Time("Tidied"));
+            ? new PartitionHead(partition, null, null, 1)
+            : new PartitionHead(partition, row.ETag, row.Columns.Text("Sweep"), row.Columns.Number("NextOut") ?? 1, row.Columns.Time("Tidied"));
     }
 
     /// <summary>Whether an event was committed in this partition before.</summary>
@@ -66,7 +66,7 @@ public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, Ti
     /// <param name="cancel">Cancels between two tries.</param>
     /// <returns>False where the event was taken before, or there was nothing to do.</returns>
     /// <exception cref="TableConflictException">Others were first ten times in a row.</exception>
-    public async Task<bool> TakeAsync(string partition, string? eventKey, Func<Task<Step?>> compute, CancellationToken cancel)
+    public async Task<bool> TakeAsync(string partition, string? eventKey, Func<Task<PartitionChange?>> compute, CancellationToken cancel)
     {
         for (var tries = Tries; ; tries--)
         {
@@ -96,7 +96,7 @@ public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, Ti
     /// <param name="effects">To be carried out afterwards, in order.</param>
     /// <param name="cancel">Cancels before the commit; a commit under way is left to finish.</param>
     /// <exception cref="TableConflictException">Another step was first, or the event was committed meanwhile: reload and step again.</exception>
-    public async Task CommitAsync(Mailbox box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
+    public async Task CommitAsync(PartitionHead box, string? eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel)
     {
         var (now, planned) = (time.GetUtcNow(), new List<Task>());
         var (sweep, tidied) = (box.Sweep, box.Tidied);
@@ -179,7 +179,7 @@ public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, Ti
 
     /// <summary>Disarms a sweep by replacing the session row, creating it if absent, so that a commit which stalled past the sweep conflicts.</summary>
     /// <exception cref="TableConflictException">A step was committed since the mailbox was read.</exception>
-    internal async Task DisarmAsync(Mailbox box, CancellationToken cancel)
+    internal async Task DisarmAsync(PartitionHead box, CancellationToken cancel)
     {
         if (box.ETag is null)
         {
@@ -190,7 +190,7 @@ public sealed class Ledger(ITableStore store, DueRows due, OutboxQueue queue, Ti
         await store.CommitAsync(box.Partition, [SessionWrite(box with { Sweep = null })], cancel);
     }
 
-    private static TableWrite SessionWrite(Mailbox box)
+    private static TableWrite SessionWrite(PartitionHead box)
     {
         var columns = Columns.Empty.With("Sweep", box.Sweep).With("NextOut", box.Next).With("Tidied", box.Tidied);
         return box.ETag is null ? new InsertRow(Keys.Session, columns) : new ReplaceRow(Keys.Session, columns, box.ETag);

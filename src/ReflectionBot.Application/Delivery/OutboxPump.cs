@@ -6,7 +6,7 @@ namespace ReflectionBot.Application.Delivery;
 /// Sends outboxes soon after their commits, in the background. A courtesy, not a promise: what it misses (a crash, a failed send) the sweep
 /// carries out.
 /// </summary>
-public sealed partial class Dispatcher
+public sealed partial class OutboxPump
 {
     /// <summary>More than all lanes of the channels together have places, so that no channel can keep every sender.</summary>
     private const int Senders = 24;
@@ -24,8 +24,8 @@ public sealed partial class Dispatcher
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ITimer> _wakes = new(StringComparer.Ordinal); // One a partition: the next look at it.
 
-    /// <summary>A dispatcher for this outbox, told by this queue where to look.</summary>
-    public Dispatcher(Outbox outbox, OutboxQueue queue, TimeProvider time, ILogger<Dispatcher> log)
+    /// <summary>A pump for this outbox, told by this queue where to look.</summary>
+    public OutboxPump(Outbox outbox, OutboxQueue queue, TimeProvider time, ILogger<OutboxPump> log)
     {
         outbox.Ready += queue.Add;
         _queue = queue;

@@ -21,7 +21,7 @@ using ReflectionBot.Wording;
 namespace ReflectionBot.Channels.Slack;
 
 /// <summary>Takes what people write, press and send as far as the store.</summary>
-internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackChats chats, SlackWindows windows, SlackHome home, ReaderLanguage readers)
+internal sealed partial class SlackEventHandler(ITurnHandler turns, SlackPeople people, SlackDirectory directory, SlackChats chats, SlackWindows windows, SlackHome home, ReaderLanguage readers)
 {
     private static string NoChat => SlackWording.ICannotWriteToYouIn;
     private static string Outside => SlackWording.IAmNotInThisChannel;
@@ -91,7 +91,7 @@ internal sealed partial class SlackTurns(ITurnHandler turns, SlackPeople people,
 
         return await windows.WholeAsync(inbound, cancel) is { } whole
             ? await HandleAsync(inbound with { Fields = whole }, cancel)
-            : new TurnOutcome.NotStored(inbound.Action.Verb == DialogWord.Save.Verb() ? NotOpen : NotYours, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
+            : new TurnOutcome.NotStored(inbound.Action.Verb == CollaboratorAction.Save.Verb() ? NotOpen : NotYours, ForGood: true); // The window stays, with all that was typed; taken as a step, it would close.
     }
 
     /// <summary>What is said here is said to one person, in a channel too: until it is over, in their language.</summary>

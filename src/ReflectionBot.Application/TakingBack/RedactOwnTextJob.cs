@@ -8,36 +8,36 @@ using ReflectionBot.Core.Conversation;
 namespace ReflectionBot.Application.TakingBack;
 
 /// <summary>Replaces what the bot has shown of a round, up to a message, by a notice that leads back to what stands now.</summary>
-public sealed class HideWordsJob(ITableStore store, Ledger ledger, TimeProvider time) : IJobHandler<HideWords>
+public sealed class RedactOwnTextJob(ITableStore store, UnitOfWork unitOfWork, TimeProvider time) : IJobHandler<RedactOwnText>
 {
     /// <inheritdoc/>
-    public async Task RunAsync(HideWords job, CancellationToken cancel)
+    public async Task RunAsync(RedactOwnText job, CancellationToken cancel)
     {
         var partition = Keys.Person(job.Person);
         var notice = job.Erased ? NoticeMessage.Of(NewsWording.WhatStoodHereIsNotShown)
-            : new NoticeMessage([NewsWording.WhatStoodHereIsNotShownAny], [new Button(NewsWording.Open, new ButtonAction(DialogWord.Open.Verb(), job.Round))]);
-        await ledger.TakeAsync(partition, null, async () =>
+            : new NoticeMessage([NewsWording.WhatStoodHereIsNotShownAny], [new Button(NewsWording.Open, new ButtonAction(CollaboratorAction.Open.Verb(), job.Round))]);
+        await unitOfWork.TakeAsync(partition, null, async () =>
         {
             var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo && n != job.Kept)
-                .Select(n => new UpdateMessage(Ids.New(time), null, null, ShownWords.Name(job.Round, n), notice, Forget: true)).ToList();
-            return effects.Count > 0 ? new Step([], effects) : null;
+                .Select(n => new UpdateMessage(Ids.New(time), null, null, OwnTextMessages.Name(job.Round, n), notice, Forget: true)).ToList();
+            return effects.Count > 0 ? new PartitionChange([], effects) : null;
         }, cancel);
     }
 
     /// <summary>The messages on their way, then those that stand: one that is posted in between is in both and not in neither.</summary>
     private async Task<SortedSet<long>> NumbersAsync(string partition, string round, CancellationToken cancel)
     {
-        var prefix = ShownWords.Prefix(round);
+        var prefix = OwnTextMessages.Prefix(round);
         var numbers = new SortedSet<long>();
         await foreach (var row in store.RangeAsync(new RowRange(partition, Keys.Prefix("out")), cancel))
         {
             if (Remembered(OutboxRow.TryRead(row)?.Effect) is { } name && name.StartsWith(prefix, StringComparison.Ordinal))
             {
-                numbers.Add(ShownWords.Number(name));
+                numbers.Add(OwnTextMessages.Number(name));
             }
         }
 
-        numbers.UnionWith((await store.ListAsync(partition, Keys.Posted(prefix), cancel)).Select(r => ShownWords.Number(r.Key)));
+        numbers.UnionWith((await store.ListAsync(partition, Keys.Posted(prefix), cancel)).Select(r => OwnTextMessages.Number(r.Key)));
         return numbers;
     }
 

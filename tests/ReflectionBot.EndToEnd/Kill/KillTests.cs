@@ -32,7 +32,7 @@ public sealed class KillTests
     }
 
     // A change that takes the buttons off a card that is over is tried once and promised to nobody: the card may stand as it was first sent.
-    private static readonly IEqualityComparer<string> SaysTheSame = EqualityComparer<string>.Create(
+    private static readonly EqualityComparer<string> SaysTheSame = EqualityComparer<string>.Create(
         (calm, killed) => calm == killed || (calm?.Contains("\nYou chose: ", StringComparison.Ordinal) == true && killed?.Split('\n')[0] == calm.Split('\n')[0]));
 
     private static async Task<(IReadOnlyDictionary<string, IReadOnlyList<string>> Chats, PlayedRound Round)> RunAsync(int kills, int seed, CancellationToken cancel)

@@ -28,7 +28,7 @@ public sealed partial class MessageSender
     private readonly Dictionary<string, IChatChannel> _channels;
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal); // Said once a channel, not once a message.
 
-    /// <summary>A messageSender for these channels.</summary>
+    /// <summary>A sender for these channels.</summary>
     public MessageSender(ITableStore store, PeopleStore people, IEnumerable<IChatChannel> channels, DefaultLanguage language, ILogger<MessageSender> log)
     {
         _language = language;

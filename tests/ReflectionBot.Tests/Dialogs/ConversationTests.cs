@@ -326,4 +326,21 @@ public sealed class ConversationTests
             bot: Your reflection
             """);
     }
+
+    [Fact]
+    public void What_is_taken_back_is_coded_anew_once()
+    {
+        var chat = Chat.Asking().Play("""
+            you: We met in the hall.
+            bot: Saved.
+            you: review
+            bot: Your reflection
+            you: [Submit]
+            bot: Your reflection is in.
+            you: withdraw 1
+            bot: Taken back
+            """);
+        Assert.Single(chat.Effects, e => e is DialogEffect.SubmissionChanged);
+        Assert.Single(chat.Effects, e => e is DialogEffect.TookBack);
+    }
 }

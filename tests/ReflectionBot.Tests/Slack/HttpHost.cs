@@ -13,7 +13,7 @@ using ReflectionBot.Channels.Slack.Inbound;
 
 namespace ReflectionBot.Tests.Slack;
 
-/// <summary>The three addresses on a real server on loopback, before a pump that only writes down what gets through to it.</summary>
+/// <summary>The three addresses on a real server on loopback, before a dispatcher that only writes down what gets through to it.</summary>
 internal sealed class HttpHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -42,7 +42,7 @@ internal sealed class HttpHost : IAsyncDisposable
     /// <summary>What got through.</summary>
     public ConcurrentQueue<SlackArrival> Arrived { get; } = new();
 
-    /// <summary>What the pump says; at first: taken.</summary>
+    /// <summary>What the dispatcher says; at first: taken.</summary>
     public SlackReceive Receive { get; set; } = (_, _) => Task.FromResult(SlackAck.Ok);
 
     public Uri Address => new(_app.Urls.Single());

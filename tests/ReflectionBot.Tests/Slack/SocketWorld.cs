@@ -182,7 +182,7 @@ internal sealed class SocketWorld : IAsyncDisposable
 
     public ConcurrentQueue<SlackArrival> Arrived { get; } = new();
 
-    /// <summary>What the pump does; at first: takes it.</summary>
+    /// <summary>What the dispatcher does; at first: takes it.</summary>
     public SlackReceive Receive { get; set; } = (_, _) => Task.FromResult(SlackAck.Ok);
 
     /// <summary>How the next sockets are.</summary>

@@ -11,7 +11,7 @@ using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Work;
 
-/// <summary>UnitOfWork, outbox, sweeps and due rows over a real SQLite file, with a clock that the test moves and a channel that fails on demand.</summary>
+/// <summary>The unit of work, outbox, sweeps and due rows over a real SQLite file, with a clock that the test moves and a channel that fails on demand.</summary>
 internal sealed class WorkBench : IAsyncDisposable
 {
     public static readonly TimeSpan SweepAfter = TimeSpan.FromSeconds(20);

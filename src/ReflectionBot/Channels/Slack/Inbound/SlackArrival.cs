@@ -35,7 +35,7 @@ internal sealed record SlackAck(bool Taken, JsonObject? Payload = null)
 }
 
 /// <summary>
-/// The one pump behind both transports: takes an arrival as far as the store and returns within 2.5 seconds. It does not throw.
+/// The one dispatcher behind both transports: takes an arrival as far as the store and returns within 2.5 seconds. It does not throw.
 /// </summary>
 /// <param name="arrival">What arrived.</param>
 /// <param name="cancel">The host stops.</param>

@@ -12,7 +12,7 @@ internal abstract record SlackRequest
     {
     }
 
-    /// <summary>Something for the pump.</summary>
+    /// <summary>Something for the dispatcher.</summary>
     public sealed record Arrived(JsonElement Payload) : SlackRequest;
 
     /// <summary>Slack makes sure whose address this is: wants the challenge back. (Source: Slack's page "url_verification event".)</summary>

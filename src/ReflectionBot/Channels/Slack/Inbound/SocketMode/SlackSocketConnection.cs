@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ReflectionBot.Channels.Slack.Inbound.SocketMode;
 
 /// <summary>
-/// One connection's life: reads frames, hands envelopes to the pump, several at once, and acknowledges on this same socket what was taken.
+/// One connection's life: reads frames, hands envelopes to the dispatcher, several at once, and acknowledges on this same socket what was taken.
 /// An acknowledgement for which the socket is gone is dropped: Slack sends the envelope again by another, and the store knows it.
 /// </summary>
 internal sealed partial class SlackSocketConnection : IAsyncDisposable
@@ -12,7 +12,7 @@ internal sealed partial class SlackSocketConnection : IAsyncDisposable
     /// <summary>Slack greets at once.</summary>
     public static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>What runs when the connection is left gets so long; the pump itself takes 2.5 seconds at most.</summary>
+    /// <summary>What runs when the connection is left gets so long; the dispatcher itself takes 2.5 seconds at most.</summary>
     public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>A frame that takes longer than this to send has no receiver; so has a goodbye that is not answered.</summary>

@@ -16,7 +16,7 @@ internal abstract record SocketMessage
     /// <summary>Slack lets this connection go.</summary>
     public sealed record Disconnect(SlackParting Why) : SocketMessage;
 
-    /// <summary>Something for the pump.</summary>
+    /// <summary>Something for the dispatcher.</summary>
     /// <param name="Id">By which it is acknowledged.</param>
     /// <param name="Arrival">What arrived.</param>
     /// <param name="TakesPayload">Slack reads a payload of the acknowledgement.</param>

@@ -43,7 +43,6 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
 
     private const int Tries = 10;
 
-
     /// <summary>Reads a partition's session row; an empty mailbox where there is none.</summary>
     public async Task<PartitionHead> OpenAsync(string partition, CancellationToken cancel)
     {

@@ -27,7 +27,6 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
 
     private static readonly TimeSpan Unfinished = TimeSpan.FromHours(1);
 
-
     /// <summary>Stores a file.</summary>
     /// <returns>What it is now known as.</returns>
     /// <exception cref="FileRefusedException">It is too large; a sentence for people.</exception>

@@ -55,7 +55,6 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
     private static readonly TimeSpan LeftAlone = TimeSpan.FromDays(30);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(2);
 
-
     /// <summary>What is known of somebody's address; null where none was ever given.</summary>
     public async Task<MailEntry?> FindAsync(string person, CancellationToken cancel) =>
         await store.GetAsync(Keys.Person(person), MailEntry.Key, cancel) is { } row ? MailEntry.Read(row) : null;

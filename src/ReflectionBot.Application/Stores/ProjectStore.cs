@@ -9,7 +9,7 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Application.Stores;
 
-/// <summary>Reads projects and what belongs to them. Writing is a batch of <see cref="ProjectRows"/> through the unitOfWork.</summary>
+/// <summary>Reads projects and what belongs to them. Writing is a batch of <see cref="ProjectRows"/> through the unit of work.</summary>
 public sealed class ProjectStore
 {
     private readonly ITableStore _store;

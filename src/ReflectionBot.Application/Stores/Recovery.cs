@@ -45,7 +45,6 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
 
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
 
-
     /// <summary>Whether a person has words.</summary>
     public async Task<bool> HasAsync(string person, CancellationToken cancel) =>
         await store.GetAsync(Keys.Person(person), Key, cancel) is not null;

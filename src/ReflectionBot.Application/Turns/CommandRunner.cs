@@ -21,7 +21,6 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
 {
     private static string OnceMore => TurnWording.SomethingAboutThisHasChangedSince;
 
-
     /// <summary>Carries out a command about a project; one that ends something or takes it away is asked about first.</summary>
     /// <param name="request">The request.</param>
     /// <param name="project">The project.</param>

@@ -20,7 +20,6 @@ public sealed partial class ReflectionStore(ITableStore store, ILogger<Reflectio
     /// <summary>Of each project so many rounds, the newest, are read with every step: the one that is open, and what was written in the one before.</summary>
     private const int RecentRounds = 3;
 
-
     /// <summary>All that the dialog knows about a person.</summary>
     public Task<PersonState> LoadAsync(string person, CancellationToken cancel) => LoadAsync(person, isWhole: true, cancel);
 

@@ -12,7 +12,8 @@ public abstract record RecoveryAnswer
 {
     /// <summary>They are the person's.</summary>
     /// <param name="MadeIn">The browser in which they were made, as <see cref="InboundEvent.Browser"/> says it.</param>
-    public sealed record Right(string? MadeIn) : RecoveryAnswer;
+    /// <param name="Hash">Which words they are, as their hash: what they opened keeps it, so that shutting it ends these words too.</param>
+    public sealed record Right(string? MadeIn, string Hash) : RecoveryAnswer;
 
     /// <summary>They are not, or the person has none.</summary>
     /// <param name="Left">How many tries are left for now.</param>
@@ -79,13 +80,22 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
 
     /// <summary>Makes words worthless that were made in the browser with this code, or in one that came in from there. Those from before are good again.</summary>
     /// <returns>Null where the words in force are others; else whether there are words from before.</returns>
-    public Task<bool?> UndoAsync(string person, string code, CancellationToken cancel) => UndoAsync(person, madeIn => !LinkCodes.Passes(madeIn, code), cancel);
+    public Task<bool?> UndoAsync(string person, string code, CancellationToken cancel) => UndoAsync(person, code, [], cancel);
+
+    /// <summary>The same, and makes words worthless that somebody else gave: those, and the ones the person had before them.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="code">The code of the browser that is shut.</param>
+    /// <param name="given">The hashes of those words, as <see cref="RecoveryAnswer.Right.Hash"/> said them.</param>
+    /// <param name="cancel">Cancels between two steps.</param>
+    public Task<bool?> UndoAsync(string person, string code, IReadOnlyCollection<string> given, CancellationToken cancel) =>
+        UndoAsync(person, madeIn => !LinkCodes.Passes(madeIn, code), given, cancel);
 
     /// <summary>Makes all words worthless but those that were made in this browser, or in one that came in from there.</summary>
     /// <returns>As the other.</returns>
-    public Task<bool?> UndoOthersAsync(string person, string? browser, CancellationToken cancel) => UndoAsync(person, madeIn => browser is not null && LinkCodes.Passes(madeIn, LinkCodes.Own(browser)), cancel);
+    public Task<bool?> UndoOthersAsync(string person, string? browser, IReadOnlyCollection<string> given, CancellationToken cancel) =>
+        UndoAsync(person, madeIn => browser is not null && LinkCodes.Passes(madeIn, LinkCodes.Own(browser)), given, cancel);
 
-    private async Task<bool?> UndoAsync(string person, Func<string?, bool> stays, CancellationToken cancel)
+    private async Task<bool?> UndoAsync(string person, Func<string?, bool> stays, IReadOnlyCollection<string> given, CancellationToken cancel)
     {
         bool? former = null;
         await RowChange.RunAsync(store, Keys.Person(person), Key, row =>
@@ -96,7 +106,8 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
                 return null;
             }
 
-            var left = All(row).Where(made => stays(MadeIn(made))).ToList();
+            // Words that leaked from the person themselves do not bring back the ones that they had replaced by them.
+            var left = All(row).TakeWhile(made => !(stays(MadeIn(made)) && given.Contains(HashOf(made)))).Where(made => stays(MadeIn(made)) && !given.Contains(HashOf(made))).ToList();
             former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
             return left.Count == 0 ? null : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
         }, cancel);
@@ -151,7 +162,7 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
 
         await RowChange.RunAsync(store, Keys.Person(person), Key, now => now?.With("Failed", (long?)null).With("FailedSince", (DateTimeOffset?)null), cancel);
         await RowChange.RunAsync(store, Keys.Person(person), OfRoom(room), _ => null, cancel);
-        return new RecoveryAnswer.Right(row.Text("MadeIn"));
+        return new RecoveryAnswer.Right(row.Text("MadeIn"), row.NeedText("Hash"));
     }
 
     private static string OfRoom(string room) => Keys.Join(Key, room);
@@ -162,6 +173,8 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
     private static string Line(Columns row) => $"{row.NeedText("Hash")}\t{row.NeedText("Salt")}\t{row.Number("Iterations") ?? Iterations}\t{row.Text("MadeIn")}";
 
     private static string? MadeIn(string line) => line.Split('\t')[3] is { Length: > 0 } browser ? browser : null;
+
+    private static string HashOf(string line) => line.Split('\t')[0];
 
     private static string? Joined(IEnumerable<string> lines) => string.Join('\n', lines) is { Length: > 0 } text ? text : null;
 

@@ -13,6 +13,11 @@ namespace ReflectionBot.Application.Stores;
 /// <param name="MadeBy">The name of whoever had the link made; null where it is not known.</param>
 public sealed record Room(ChatAddress Address, string Person, string Code, string? MadeBy);
 
+/// <summary>What a confirmed room keeps of the time before.</summary>
+/// <param name="Code">What people call it by.</param>
+/// <param name="Words">The recovery words that confirmed it, as <see cref="RecoveryAnswer.Right.Hash"/> said them; null where a chat of the person's did.</param>
+public sealed record FormerRoom(string Code, string? Words);
+
 /// <summary>The empty rooms. A room's row stands where a chat address is looked up; a reference in the person's partition finds it by its code.</summary>
 public sealed class RoomStore
 {
@@ -57,14 +62,19 @@ public sealed class RoomStore
     public static TableWrite Forget(string code) => new DeleteRow(Keys.Join(Waiting, code));
 
     /// <summary>The room leads to its person from now on.</summary>
-    public Task ConfirmAsync(Room room, CancellationToken cancel)
+    /// <param name="room">The room.</param>
+    /// <param name="words">As <see cref="FormerRoom.Words"/>.</param>
+    /// <param name="cancel">Cancels the write.</param>
+    public Task ConfirmAsync(Room room, string? words, CancellationToken cancel)
     {
-        return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person).With("Code", room.Code), cancel);
+        return _store.PutAsync(Keys.Address(room.Address), Keys.Self, Columns.Empty.With("Person", room.Person).With("Code", room.Code).With("Words", words), cancel);
     }
 
-    /// <summary>The code of the room that this address was before it was confirmed; null for an address that never was one.</summary>
-    public async Task<string?> FormerCodeAsync(ChatAddress address, CancellationToken cancel) =>
-        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is null ? c.Text("Code") : null;
+    /// <summary>The room that this address was before it was confirmed; null for an address that never was one.</summary>
+    public async Task<FormerRoom?> FormerAsync(ChatAddress address, CancellationToken cancel) =>
+        (await _store.GetAsync(Keys.Address(address), Keys.Self, cancel))?.Columns is { } c && c.Text(For) is null && c.Text("Code") is { } code
+            ? new FormerRoom(code, c.Text("Words"))
+            : null;
 
     /// <summary>The room is no more.</summary>
     public Task CloseAsync(Room room, CancellationToken cancel)

@@ -132,8 +132,9 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
 
     private async Task<bool> ConfirmAsync(Person person, Room room, InboundEvent by, InboundEvent? said, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
-        var madeIn = by is RoomProved proved ? proved.MadeIn : by.Browser;
-        var (who, how) = by is RoomProved
+        var proved = by as RoomProved;
+        var madeIn = proved is null ? by.Browser : proved.MadeIn;
+        var (who, how) = proved is not null
             ? (Who(room.Code), madeIn is null ? TurnWording.WithTheRecoveryWords : TurnWording.FormatWithTheRecoveryWordsMadeIn(LinkCodes.Own(madeIn)))
             : (Who(by.Browser), TurnWording.FromAnotherChatOfYours);
         if (madeIn is not null)
@@ -145,12 +146,12 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         var others = await people.AddressesAsync(person, cancel);
         await invitations.ShareChannelsAsync([.. others.Where(a => a != room.Address)], room.Address, cancel);
         await people.LinkAsync(person.Id, room.Address, cancel);
-        await rooms.ConfirmAsync(room, cancel);
+        await rooms.ConfirmAsync(room, proved?.Words, cancel);
         TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), who, TurnWording.FormatConfirmedTheRoomWithTheCode(room.Code, how), time.GetUtcNow())];
         var welcome = new WriteToChat(Ids.New(time), room.Address, new NoticeMessage(
             [TurnWording.ItIsYouThisIsYour],
             [new Button(TurnWording.Open, new ButtonAction(CollaboratorAction.Open.Verb())), new Button(TurnWording.MyChoices, new ButtonAction(CollaboratorAction.MyChoices.Verb()))]));
-        var told = new NoticeMessage([TurnWording.FormatTheRoomWithTheCodeIs(room.Code)], [WasNotMe(room.Code)]);
+        var told = new NoticeMessage([proved is null ? TurnWording.FormatTheRoomWithTheCodeIs(room.Code) : TurnWording.FormatTheRoomIsConfirmedByWords(room.Code)], [WasNotMe(room.Code)]);
         return await TellAsync(person, by.Key, writes, told, room.Address, [.. alongside, welcome], cancel, said);
     }
 
@@ -167,24 +168,28 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
 
         var addresses = (await people.AddressesAsync(person, cancel)).Where(links.Has).ToList();
         var first = await IsFirstOfOthersAsync(addresses, inbound, code, cancel);
+        var given = new List<string>();
         foreach (var address in addresses)
         {
-            shut |= await EndBrowserAsync(person, address, code, first ? () => invitations.EndOthersAsync(address, inbound.Browser, cancel) : () => invitations.EndBrowserAsync(address, code, cancel), cancel);
+            var (ended, words) = await EndBrowserAsync(person, address, code, first ? () => invitations.EndOthersAsync(address, inbound.Browser, cancel) : () => invitations.EndBrowserAsync(address, code, cancel), cancel);
+            shut |= ended;
+            given.AddRange(words is null ? [] : [words]);
         }
 
         // Last: nobody is in there any more who could make others.
-        var former = await (first ? recovery.UndoOthersAsync(person.Id, inbound.Browser, cancel) : recovery.UndoAsync(person.Id, code, cancel));
+        var former = await (first ? recovery.UndoOthersAsync(person.Id, inbound.Browser, given, cancel) : recovery.UndoAsync(person.Id, code, given, cancel));
         shut |= former is not null;
-        var words = former switch
+        var worthless = former switch
         {
             true => TurnWording.RecoveryWordsMadeThereAreWorth,
+            false when given.Count > 0 => TurnWording.TheRecoveryWordsGivenThereAreWorthNothing,
             false => TurnWording.RecoveryWordsMadeThereAreWorthNothing,
             null => "",
         };
         var sentence = shut && first
-            ? (inbound.Browser is null ? TurnWording.FormatItIsShutWhoeverOpenedThat(words) : TurnWording.FormatItIsShutWhoeverOpenedThatLink(words))
+            ? (inbound.Browser is null ? TurnWording.FormatItIsShutWhoeverOpenedThat(worthless) : TurnWording.FormatItIsShutWhoeverOpenedThatLink(worthless))
             : shut
-            ? TurnWording.FormatItIsShutWhoeverOpenedThatLinkIs(words)
+            ? TurnWording.FormatItIsShutWhoeverOpenedThatLinkIs(worthless)
             : TurnWording.FormatNothingWithTheCodeIsOpen(code);
         TableWrite[] writes = shut ? [ReflectionStore.ChatChanged(Ids.New(time), Who(inbound.Browser), TurnWording.FormatShutWhatWasOpenedWithThe(code), time.GetUtcNow()), .. room is null ? [] : new[] { RoomStore.Forget(code) }] : [];
         return await ReplyAsync(person, inbound, NoticeMessage.Of(sentence), alongside, cancel, writes);
@@ -210,17 +215,23 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
     }
 
     /// <summary>Ends browsers in one chat of the person's. A room that nobody is in any more goes whole, also where it had been confirmed.</summary>
-    private async Task<bool> EndBrowserAsync(Person person, ChatAddress address, string code, Func<Task<bool>> end, CancellationToken cancel)
+    /// <returns>Whether one was, and the recovery words that had confirmed that room: whoever was in there knows them.</returns>
+    private async Task<(bool Ended, string? Words)> EndBrowserAsync(Person person, ChatAddress address, string code, Func<Task<bool>> end, CancellationToken cancel)
     {
         var ended = await end();
-        if (await rooms.FormerCodeAsync(address, cancel) is not { } room || !(ended || room == code) || await invitations.IsOpenAsync(address, cancel))
+        if (await rooms.FormerAsync(address, cancel) is not { } room || !(ended || room.Code == code))
         {
-            return ended;
+            return (ended, null);
+        }
+
+        if (await invitations.IsOpenAsync(address, cancel))
+        {
+            return (ended, room.Code == code ? room.Words : null);
         }
 
         await invitations.RevokeAsync(address, cancel);
         await people.UnlinkAsync(person.Id, address, cancel);
-        return true;
+        return (true, room.Words);
     }
 
     private async Task<bool> StopAsync(Person person, InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)

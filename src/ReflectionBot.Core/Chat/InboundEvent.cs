@@ -98,7 +98,8 @@ public sealed record LinkOpened(string Key, ChatAddress From, ConversationAddres
 /// <param name="Conversation">Its chat.</param>
 /// <param name="At">When.</param>
 /// <param name="MadeIn">The browser in which the words were made, as <see cref="InboundEvent.Browser"/> says it.</param>
-public sealed record RoomProved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string? MadeIn = null)
+/// <param name="Words">Which words they were, as their hash.</param>
+public sealed record RoomProved(string Key, ChatAddress From, ConversationAddress Conversation, DateTimeOffset At, string? MadeIn, string Words)
     : InboundEvent(Key, From, Conversation, At);
 
 /// <summary>Words were given in an empty room that are not the recovery words of the person whom it is for.</summary>

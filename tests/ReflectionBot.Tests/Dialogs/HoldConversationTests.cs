@@ -71,6 +71,32 @@ public sealed class HoldConversationTests
             """);
     }
 
+    /// <summary>What is written in a later round is not held back: that is said before it is handed in.</summary>
+    [Fact]
+    public void The_review_of_a_later_round_says_that_the_hold_does_not_reach_it()
+    {
+        Held(Sample.Context([Sample.Asked(), Sample.Asked("r2", "Interviews")])).Play("""
+            round: closed r1
+            round: opens r2
+            bot: Interviews
+            you: [One at a time]
+            bot: Description
+            you: We met again.
+            bot: Saved.
+            you: review
+            bot: Your reflection
+            and: What you wrote on Focus groups complete stays held back until you write `carry on`. This one is not held back.
+            you: [Submit]
+            bot: Your reflection is in.
+            and: What you wrote on Focus groups complete stays held back until you write `carry on`. This one is not held back.
+            you: carry on
+            bot: You go on as before.
+            you: review
+            bot: Your reflection
+            not: stays held back
+            """);
+    }
+
     [Fact]
     public void Whoever_leaves_reads_that_they_still_hear_where_whom_they_asked_can_be_asked_no_more()
     {

@@ -80,6 +80,61 @@ public sealed class RecoveryTests
         Assert.IsType<RecoveryAnswer.Right>(await bot.Get<Recovery>().TryAsync(maya.Person, "room", anew, Cancel));
     }
 
+    /// <summary>Words that opened a room for somebody else are known to them: when it is shut, they open no other, and nor do those before them.</summary>
+    [Fact]
+    public async Task Shutting_a_room_that_recovery_words_opened_makes_those_words_worthless()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        var (address, recovery) = (new ChatAddress("web", "tryout", "tryout-ewa"), bot.Get<Recovery>());
+        var older = (await recovery.MakeFirstAsync("tryout-ewa", null, Cancel))!;
+        var words = await recovery.MakeAnewAsync("tryout-ewa", "AAAA", Cancel);
+        var (_, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
+        using var proved = await PageAsync(bot, "/web/recover", new { words }, room);
+        Assert.Equal(HttpStatusCode.OK, proved.StatusCode);
+        using var renewed = await PageAsync(bot, "/web/words", null, room); // Whoever is in there has words of their own made too.
+        var theirs = (string)JsonNode.Parse(await renewed.Content.ReadAsStringAsync(Cancel))!["words"]!;
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("""
+            ewa< Somebody opened a private link
+            ewa< is confirmed: your chat is open there too. Your recovery words were given there.
+            ewa< New recovery words were shown
+            ewa> [It was not me]
+            ewa< It is shut
+            & The recovery words that were given there are worth nothing either. Your web chat shows new ones when you open it the next time.
+            """);
+        var (_, again) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
+        foreach (var tried in (string[])[words, theirs, older])
+        {
+            using var refused = await PageAsync(bot, "/web/recover", new { words = tried }, again);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+    }
+
+    /// <summary>Words that are newer than those that were given are the person's own and stay good.</summary>
+    [Fact]
+    public async Task Words_made_since_the_room_was_opened_stay_good_when_it_is_shut()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("ewa> hello\newa< Hello");
+        var recovery = bot.Get<Recovery>();
+        var words = (await recovery.MakeFirstAsync("tryout-ewa", null, Cancel))!;
+        var (body, room) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(new ChatAddress("web", "tryout", "tryout-ewa"), "Ewa Lis", Cancel));
+        using var proved = await PageAsync(bot, "/web/recover", new { words }, room);
+        var anew = await recovery.MakeAnewAsync("tryout-ewa", "AAAA", Cancel);
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync($"""
+            ewa< Somebody opened a private link
+            ewa< Your recovery words were given there.
+            ewa> that was not me {body["room"]!["code"]}
+            ewa< It is shut
+            """);
+        Assert.DoesNotContain("worth nothing either", (await bot.Script.HistoryAsync("ewa"))[^1].Text, StringComparison.Ordinal);
+        Assert.IsType<RecoveryAnswer.Right>(await recovery.TryAsync("tryout-ewa", "room", anew, Cancel));
+        Assert.Null(await recovery.UndoAsync("tryout-ewa", "BBBB", Cancel));
+        Assert.Equal(false, await recovery.UndoAsync("tryout-ewa", "AAAA", Cancel)); // The leaked ones do not come back when the newer ones go.
+    }
+
     [Fact]
     public async Task A_room_gets_no_new_words_and_its_guesses_use_up_none_of_another_rooms()
     {

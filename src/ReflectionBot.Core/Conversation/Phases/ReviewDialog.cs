@@ -128,7 +128,7 @@ internal static class ReviewDialog
             turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
-            turn.Say(ConversationWording.FormatYouCanEditItUntilAnd(WhoSees.IsIn(reflection), turn.ClosingDay(asked), Unapproved(turn, asked, reflection)), [turn.UndoButton(), .. After(turn)]);
+            turn.Say(ConversationWording.FormatYouCanEditItUntilAnd(WhoSees.IsIn(reflection), turn.ClosingDay(asked), Unapproved(turn, asked, reflection)) + HeldElsewhere(turn, reflection), [turn.UndoButton(), .. After(turn)]);
         }
     }
 
@@ -141,7 +141,14 @@ internal static class ReviewDialog
     }
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
-        ConversationWording.FormatYouCanChangeItUntil2(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked), Unapproved(turn, asked, reflection));
+        $"{ConversationWording.FormatYouCanChangeItUntil2(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked), Unapproved(turn, asked, reflection))}{HeldElsewhere(turn, reflection)}";
+
+    /// <summary>Whoever asked to be contacted in an earlier round may think that this one is held back too.</summary>
+    private static string HeldElsewhere(DialogTurn turn, Reflection reflection)
+    {
+        var held = reflection.Held ? [] : turn.State.Reflections.Values.Where(r => r.Held && r.Project == reflection.Project && r.Answered.Any()).Select(r => turn.Find(r.Round)?.Round.Name).OfType<string>().ToList();
+        return held.Count == 0 ? "" : ConversationWording.FormatWhatYouWroteOnStaysHeldBackThisIsNot(Spoken.List(held));
+    }
 
     private static string Unapproved(DialogTurn turn, AskedRound asked, Reflection reflection)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Shared;
@@ -37,9 +38,11 @@ internal static class RecoveryEndpoints
             case RecoveryAnswer.Wrong wrong:
                 await TakeAsync(turns, new WordsTried($"tried {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow(), wrong.Left), time);
                 return DirectLineErrors.Error(StatusCodes.Status403Forbidden, "WrongWords", Plurals.Of(WebWording.ResourceManager, "TheseAreNotTheWords", wrong.Left));
-            case var answer:
-                await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow(), (answer as RecoveryAnswer.Right)?.MadeIn), time);
+            case RecoveryAnswer.Right right:
+                await TakeAsync(turns, new RoomProved($"proved {session.User.Id}", session.User.Address, session.User.Direct, time.GetUtcNow(), right.MadeIn, right.Hash), time);
                 return await answers.WelcomeAsync(context, session, cancel);
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -39,6 +39,21 @@ public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<B
         zoe.AssertQuietAndLocal();
     }
 
+    /// <summary>The columns of the try-out scroll, each by itself; below them is nothing to scroll to, also with much in them.</summary>
+    [Fact]
+    public async Task On_a_desktop_the_columns_scroll_and_the_page_does_not()
+    {
+        await using var visit = await browser.VisitAsync(change: o => o.ViewportSize = new() { Width = 1280, Height = 860 });
+        for (var i = 0; i < 8; i++)
+        {
+            await visit.SayAsync("people");
+            await visit.ReadsAsync("Lena Park");
+        }
+
+        Assert.True(await visit.Page.Locator(".own .log").EvaluateAsync<bool>("e => e.scrollHeight > e.clientHeight"));
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollHeight, document.body.scrollHeight) - innerHeight"));
+    }
+
     /// <summary>The pages that letters lead to look as the chat does, and read as well.</summary>
     [Fact]
     public async Task Axe_finds_nothing_on_the_pages_that_letters_lead_to()

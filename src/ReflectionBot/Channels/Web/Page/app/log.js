@@ -101,7 +101,7 @@ export class Log {
       const first = this.#conversation.loading ? null : this.#newest;
       if (!this.#all) this.#newest = null;
       const end = this.#list.scrollHeight - this.#list.clientHeight;
-      const top = first?.isConnected ? first.offsetTop - this.#list.offsetTop - 8 : end;
+      const top = first?.isConnected ? first.offsetTop - 8 : end;
       this.#list.scrollTop = Math.min(end, Math.max(top, 0));
       if (top < end && !this.#all) this.#stick = false;
     });
@@ -117,7 +117,7 @@ export class Log {
   #toStart(article) {
     if (!article || this.#pageScrolls()) return;
     const end = this.#list.scrollHeight - this.#list.clientHeight;
-    this.#list.scrollTop = Math.min(end, Math.max(article.offsetTop - this.#list.offsetTop - 8, 0));
+    this.#list.scrollTop = Math.min(end, Math.max(article.offsetTop - 8, 0));
     this.#stick = end - this.#list.scrollTop < 48;
   }
 

@@ -43,12 +43,17 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
     private const int Iterations = 300_000;
     private const int SaltBytes = 16;
     private const int MostFormer = 20;
+    private const string Lost = "Lost";
 
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
 
     /// <summary>Whether a person has words.</summary>
     public async Task<bool> HasAsync(string person, CancellationToken cancel) =>
-        await store.GetAsync(Keys.Person(person), Key, cancel) is not null;
+        await store.GetAsync(Keys.Person(person), Key, cancel) is { } row && AreThere(row.Columns);
+
+    /// <summary>Whether a person had words that were made worthless, and has none since: whoever is shown the next ones, it has to be told.</summary>
+    public async Task<bool> HasLostAsync(string person, CancellationToken cancel) =>
+        await store.GetAsync(Keys.Person(person), Key, cancel) is { } row && !AreThere(row.Columns);
 
     /// <summary>Makes words for somebody who has none.</summary>
     /// <param name="person">Whose.</param>
@@ -62,8 +67,9 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
             return null;
         }
 
-        var words = RecoveryWords.New();
-        return await store.TryInsertAsync(Keys.Person(person), Key, Hashed(words, browser), cancel) ? words : null;
+        var (words, first) = (RecoveryWords.New(), true);
+        await RowChange.RunAsync(store, Keys.Person(person), Key, old => (first = old is null || !AreThere(old)) ? Hashed(words, browser) : old, cancel);
+        return first ? words : null;
     }
 
     /// <summary>Makes new words; the old ones are worth nothing from then on, unless the browser that shows the new ones is shut.</summary>
@@ -74,7 +80,7 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
     {
         var words = RecoveryWords.New();
         var anew = Hashed(words, browser);
-        await RowChange.RunAsync(store, Keys.Person(person), Key, old => old is null || browser is null ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel);
+        await RowChange.RunAsync(store, Keys.Person(person), Key, old => old is null || browser is null || !AreThere(old) ? anew : anew.With("Former", Joined(All(old).Where(made => MadeIn(made) != browser).TakeLast(MostFormer))), cancel);
         return words;
     }
 
@@ -101,15 +107,15 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
         await RowChange.RunAsync(store, Keys.Person(person), Key, row =>
         {
             former = null;
-            if (row is null)
+            if (row is null || !AreThere(row))
             {
-                return null;
+                return row;
             }
 
             // Words that leaked from the person themselves do not bring back the ones that they had replaced by them.
             var left = All(row).TakeWhile(made => !(stays(MadeIn(made)) && given.Contains(HashOf(made)))).Where(made => stays(MadeIn(made)) && !given.Contains(HashOf(made))).ToList();
             former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
-            return left.Count == 0 ? null : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
+            return left.Count == 0 ? Columns.Empty.With(Lost, true) : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
         }, cancel);
         return former;
     }
@@ -149,7 +155,7 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
 
     private async Task<RecoveryAnswer> CompareAsync(string person, string room, string typed, int left, CancellationToken cancel)
     {
-        if ((await store.GetAsync(Keys.Person(person), Key, cancel))?.Columns is not { } row)
+        if ((await store.GetAsync(Keys.Person(person), Key, cancel))?.Columns is not { } row || !AreThere(row))
         {
             return new RecoveryAnswer.Wrong(0);
         }
@@ -164,6 +170,8 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
         await RowChange.RunAsync(store, Keys.Person(person), OfRoom(room), _ => null, cancel);
         return new RecoveryAnswer.Right(row.Text("MadeIn"), row.NeedText("Hash"));
     }
+
+    private static bool AreThere(Columns row) => row.Text("Hash") is not null;
 
     private static string OfRoom(string room) => Keys.Join(Key, room);
 

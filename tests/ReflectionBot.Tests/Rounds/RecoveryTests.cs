@@ -102,7 +102,16 @@ public sealed class RecoveryTests
             ewa> [It was not me]
             ewa< It is shut
             & The recovery words that were given there are worth nothing either. Your web chat shows new ones when you open it the next time.
+            ewa> my link
+            ewa< A private link
             """);
+
+        // Whoever opens the page first is shown the next ones, and that is told, so that somebody else can be shut out.
+        var link = Regex.Match((await bot.Script.HistoryAsync("ewa"))[^1].Text, "https?://[^\\s]+#invite=[^\\s]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        var (next, _) = await JoinAsync(bot, new Uri(link));
+        await bot.SettleAsync();
+        Assert.NotNull(next["recovery"]);
+        await bot.Script.PlayAsync("ewa< Your chat was opened in another browser\newa< New recovery words were shown in a browser of yours, the one with the code");
         var (_, again) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, "Ewa Lis", Cancel));
         foreach (var tried in (string[])[words, theirs, older])
         {

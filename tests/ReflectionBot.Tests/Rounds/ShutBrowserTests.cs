@@ -159,6 +159,46 @@ public sealed class ShutBrowserTests
         await bot.Script.PlayAsync("maya> help\nmaya< ...");
     }
 
+    /// <summary>A room has a first browser too, but that one is none of the person's own: shutting it from another browser leaves theirs in, and their words good.</summary>
+    [Theory]
+    [InlineData("waits")]
+    [InlineData("by a chat")]
+    [InlineData("by words")]
+    public async Task Shutting_a_room_from_a_second_browser_shuts_nothing_of_the_persons_own(string confirmed)
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Script.PlayAsync("""
+            ana> person add "Maya Brooks" with a link
+            ana< It works once
+            """);
+        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
+        var address = new ChatAddress("web", "tryout", maya.Person);
+        var (invitations, recovery) = (bot.Get<IInvitations>(), bot.Get<Recovery>());
+        var (firstBody, first) = await JoinAsync(bot, await invitations.CreateAsync(address, maya.Name, Cancel));
+        var words = (string)firstBody["recovery"]!;
+        await bot.Chat.JoinAsync("maya", await invitations.CreateOwnAsync(address, maya.Name, null, Cancel), Cancel);
+        var (body, room) = await JoinAsync(bot, await invitations.CreateAsync(address, maya.Name, Cancel));
+        var code = (string)body["room"]!["code"]!;
+        await bot.SettleAsync();
+        await bot.Script.PlayAsync("maya< ...");
+        if (confirmed == "by a chat")
+        {
+            await bot.Script.PlayAsync($"maya> that was me {code}\nmaya< is confirmed");
+        }
+        else if (confirmed == "by words")
+        {
+            using var proved = await PageAsync(bot, "/web/recover", new { words }, room);
+            await bot.SettleAsync();
+            await bot.Script.PlayAsync("maya< is confirmed");
+        }
+
+        await bot.Script.PlayAsync($"maya> that was not me {code}\nmaya< It is shut: whoever opened that link is out. So is whoever came in by a link that was made there.");
+        using var own = await PageAsync(bot, "/web/session", null, first);
+        using var shut = await PageAsync(bot, "/web/session", null, room);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (own.StatusCode, shut.StatusCode));
+        Assert.Equal(confirmed != "by words", await recovery.TryAsync(maya.Person, "room", words, Cancel) is RecoveryAnswer.Right);
+    }
+
     /// <summary>What was made in the first browser carries no mark, so all go but the one that shuts it: nobody who sat there keeps a way in.</summary>
     [Fact]
     public async Task Shutting_the_first_browser_leaves_nobody_in_who_came_by_a_link_or_words_made_there()

@@ -128,12 +128,12 @@ public sealed class WebPeople(ITableStore tables, WebDirectory directory, WebTra
         return ended;
     }
 
-    /// <summary>Whether a code is that of the first link, which was opened: its browser has no way of its own.</summary>
+    /// <summary>Whether a code is that of the first link, which was opened: its browser has no way of its own. A link that opened a room is none.</summary>
     public async Task<bool> IsFirstAsync(WebUser user, string code, CancellationToken cancel)
     {
         await foreach (var row in tables.RangeAsync(new(WebKeys.User(user.Id), "invite:"), cancel))
         {
-            if (row.Columns.Text("Code") == code && !row.Columns.Flag("Own") && row.Columns.Text("Session") is { } session)
+            if (row.Columns.Text("Code") == code && !row.Columns.Flag("Own") && row.Columns.Text("Session") is { } session && (row.Columns.Text("SessionOf") ?? user.Id) == user.Id)
             {
                 return (await tables.GetAsync(row.Partition, $"session:{session}", cancel))?.Columns.Text("Browser") is null;
             }

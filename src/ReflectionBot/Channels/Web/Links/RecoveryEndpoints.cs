@@ -54,7 +54,7 @@ internal static class RecoveryEndpoints
         }
 
         // Told first: words that nobody was told of would be a way in that nobody knows.
-        await TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()) { Browser = session.Browser }, time);
+        await TellAsync(session, turns, time);
         var words = await recovery.MakeAnewAsync(person.Id, session.Browser, cancel);
         if (session.Browser is { } browser && !await sessions.ExistsAsync(session.User.Id, session.Id, cancel))
         {
@@ -64,6 +64,11 @@ internal static class RecoveryEndpoints
 
         return Results.Json(new WordsBody(words), DirectLineJson.Default.WordsBody);
     }
+
+    /// <summary>Tells a person in all their chats that a browser is about to show new recovery words.</summary>
+    /// <exception cref="DirectLineException">It could not be kept, so they are not to be made.</exception>
+    public static Task TellAsync(WebSession session, ITurnHandler turns, TimeProvider time) =>
+        TakeAsync(turns, new WordsRenewed($"words {WebTokens.NewId()}", session.User.Address, session.User.Direct, time.GetUtcNow()) { Browser = session.Browser }, time);
 
     private static IResult NotIn() => DirectLineErrors.Error(StatusCodes.Status403Forbidden, "NoSession", WebWording.OpenYourPersonalLinkAndConfirm);
 

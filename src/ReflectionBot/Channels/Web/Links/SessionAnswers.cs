@@ -1,11 +1,12 @@
 using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Turns;
 using ReflectionBot.Channels.Web.DirectLine;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Channels.Web.Links;
 
 /// <summary>Who somebody is and which conversations they have, with a token for each; and the cookies.</summary>
-internal sealed class SessionAnswers(WebDirectory directory, WebSessions sessions, WebGate gate, WebAddresses addresses, WebPersons persons, Recovery recovery)
+internal sealed class SessionAnswers(WebDirectory directory, WebSessions sessions, WebGate gate, WebAddresses addresses, WebPersons persons, Recovery recovery, ITurnHandler turns, TimeProvider time)
 {
     /// <summary>Lets a browser in by a link. Whoever else was in stays in, for the way back.</summary>
     public async Task<IResult> JoinedAsync(HttpContext context, WebSession session, CancellationToken cancel)
@@ -59,9 +60,20 @@ internal sealed class SessionAnswers(WebDirectory directory, WebSessions session
         var body = new SessionBody(
             new(session.User.Id, session.User.Name), [.. infos], gate.Seconds,
             room is null ? null : new(room.Code, await recovery.HasAsync(room.Person, cancel)),
-            person is null ? null : await recovery.MakeFirstAsync(person.Id, session.Browser, cancel),
+            person is null ? null : await WordsAsync(person.Id, session, cancel),
             before?.User.Name);
         return Results.Json(body, DirectLineJson.Default.SessionBody);
+    }
+
+    /// <summary>Words for somebody who has none. Where theirs were made worthless it is told, since whoever opens the page first is shown them.</summary>
+    private async Task<string?> WordsAsync(string person, WebSession session, CancellationToken cancel)
+    {
+        if (await recovery.HasLostAsync(person, cancel))
+        {
+            await RecoveryEndpoints.TellAsync(session, turns, time);
+        }
+
+        return await recovery.MakeFirstAsync(person, session.Browser, cancel);
     }
 
     private CookieOptions Cookie(HttpContext context, TimeSpan? lasts) => new()

@@ -151,7 +151,7 @@ internal sealed class DialogTurn
 
     public bool IsOpen(AskedRound asked) => asked.IsCollaborator && asked.Round.IsOpenAt(Context.Now) && !Session.Left.Contains(asked.Project.Id);
 
-    public bool HasAgreed(AskedRound asked) => ConsentText.Build(asked.Project) is { } text && State.AgreedTo(asked.Project.Id, text.Version);
+    public bool HasAgreed(AskedRound asked) => ConsentText.VersionFor(asked.Project) is { } version && State.AgreedTo(asked.Project.Id, version);
 
     public DateTimeZone Zone(AskedRound? asked) =>
         Context.Zone ?? (asked is null ? DateTimeZone.Utc : Zones.Of(asked.Project));

@@ -189,7 +189,7 @@ internal static class OwnMessages
     private static void Replace(DialogTurn turn, Reflection reflection, Answer answer, AnswerPart part, Edited edited)
     {
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
-        var consent = ConsentText.Build(turn.Find(reflection.Round)!.Project)!.Version;
+        var consent = ConsentText.VersionFor(turn.Find(reflection.Round)!.Project)!;
         turn.Put(reflection.With(answer.WithParts(answer.Parts.Replace(part, part with { Text = edited.Text, ChangedAt = edited.At })) with { ConsentVersion = consent }));
         turn.Say(ConversationWording.FormatChangedIn(Where(turn, reflection, answer), QuoteOff(answer)), turn.UndoButton(), answer.Quote is null ? null : turn.Standing(ConversationWording.Review, CollaboratorAction.Review));
     }

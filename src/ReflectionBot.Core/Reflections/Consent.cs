@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using NodaTime.Text;
 using ReflectionBot.Core.Chat;
@@ -26,18 +27,21 @@ public sealed record ConsentRecord(string Project, string TextVersion, bool Agre
 public sealed partial record ConsentText(string Title, IReadOnlyList<HeadedText> Paragraphs, string Version)
 {
     /// <summary>The text; null while a gap is unfilled, and then nothing may be asked (trust rule 2).</summary>
-    public static ConsentText? Build(Project project)
+    public static ConsentText? Build(Project project) => VersionFor(project) is { } version ? new(Headline, Fill(project.Name, project.Settings), version) : null;
+
+    /// <summary>The <see cref="Version"/> alone, for whoever looks only whether somebody has agreed to the text; null while a gap is unfilled.</summary>
+    public static string? VersionFor(Project project) => Marks.GetValue(project, Mark) is { Length: > 0 } mark ? mark : null;
+
+    // A step looks at it many times, for each card it remembers, and it is the same for as long as there is this record of the project.
+    private static readonly ConditionalWeakTable<Project, string> Marks = [];
+
+    /// <summary>The same in every language: people agree to one text, whichever of its translations they read. Empty while a gap is unfilled.</summary>
+    private static string Mark(Project project)
     {
         if (project.Settings.Gaps.Count > 0)
         {
-            return null;
+            return "";
         }
-        return new(Headline, Fill(project.Name, project.Settings), Mark(project));
-    }
-
-    /// <summary>The same in every language: people agree to one text, whichever of its translations they read.</summary>
-    private static string Mark(Project project)
-    {
         using var source = Language.In(Language.English);
         return Hashes.Short([Headline, .. Fill(project.Name, project.Settings).SelectMany(p => new[] { p.Heading, p.Text }), .. project.Settings.TextEdition is > 0 and var edition ? new[] { $"{edition}" } : []]);
     }

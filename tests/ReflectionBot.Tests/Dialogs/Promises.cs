@@ -45,7 +45,7 @@ internal static class Promises
         foreach (var round in step.State.Reflections.Values)
         {
             var asked = context.Rounds.First(r => r.Round.Id == round.Round);
-            var version = ConsentText.Build(asked.Project)!.Version;
+            var version = ConsentText.VersionFor(asked.Project)!;
             var isNew = round.SubmittedAt is not null && before.Reflections.GetValueOrDefault(round.Round)?.SubmittedAt is null;
             Assert.Equal(isNew, step.Effects.Contains(new DialogEffect.Submitted(round.Round)));
             if (isNew)
@@ -233,7 +233,7 @@ internal static class Promises
     {
         var session = state.Session;
         return session.Phase == Phase.Asking && session.Pending is not { Kind: PendingKind.TeamText or PendingKind.QuoteWords } && !string.IsNullOrWhiteSpace(said.Text) && said.Text.Length <= ReflectionLimits.Message
-            && context.Rounds.FirstOrDefault(r => r.Round.Id == session.Round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
+            && context.Rounds.FirstOrDefault(r => r.Round.Id == session.Round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.VersionFor(asked.Project)!)
             && (state.Reflections[session.Round!].Of(state.Reflections[session.Round!].Current)?.Text.Length ?? 0) + said.Text.Length < ReflectionLimits.Answer
             && session.ChangeAhead(said.MessageId, context.Now) is null
             && !(said.Text.Trim().TrimEnd('?', '.', '!').ToUpperInvariant() is "YES" or "NO" or "OK" or "SURE" && (session.QuestionAgo is not null || state.Reflections[session.Round!].SubmittedAt is not null)) // Nobody can tell what it answers.
@@ -242,7 +242,7 @@ internal static class Promises
     }
 
     private static bool MayAdd(PersonState state, string round, DialogContext context) =>
-        context.Rounds.FirstOrDefault(r => r.Round.Id == round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.Build(asked.Project)!.Version)
+        context.Rounds.FirstOrDefault(r => r.Round.Id == round) is { } asked && asked.Round.IsOpenAt(context.Now) && state.AgreedTo(asked.Project.Id, ConsentText.VersionFor(asked.Project)!)
         && !state.Session.Left.Contains(asked.Project.Id) && state.Reflections[round].State != RosterState.Declined;
 
     private static bool MayRemove(DialogInput input) => input is FilledForm or Edited or Deleted || IsUndo(input) || Is(input, CollaboratorAction.Yes) || Is(input, CollaboratorAction.Withdraw);

@@ -119,7 +119,7 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
 
     /// <summary>Said only where the text that people read has really changed, and somebody is being asked.</summary>
     private async Task<string> AskedAgainAsync(CommandContext context, Project changed, CancellationToken cancel) =>
-        ConsentText.Build(context.Project)?.Version != ConsentText.Build(changed)?.Version
+        ConsentText.VersionFor(context.Project) != ConsentText.VersionFor(changed)
         && (await projects.RoundsAsync(context.Project.Id, cancel)).Any(r => r.IsOpenAt(context.Now))
             ? " " + AskedAgain
             : "";

@@ -217,7 +217,7 @@ internal static class TextDialog
     /// <returns>The answer as it was before; null where nothing was added.</returns>
     public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, QuestionId stage, Said said)
     {
-        var consent = ConsentText.Build(asked.Project)!.Version;
+        var consent = ConsentText.VersionFor(asked.Project)!;
         var answer = reflection.ToWrite(stage, consent);
         if (answer.Text.Length + said.Text.Length + 1 > ReflectionLimits.Answer || answer.Parts.Count >= ReflectionLimits.Parts)
         {

@@ -57,7 +57,7 @@ internal static class ConsentDialog
         {
             Need(turn, asked, todo);
         }
-        else if (ConsentText.Build(asked.Project) is null)
+        else if (ConsentText.VersionFor(asked.Project) is null)
         {
             Show(turn, asked, $"{notIn}.");
         }
@@ -89,7 +89,7 @@ internal static class ConsentDialog
 
     /// <summary>The text as it is now stands above, and waits for a yes or no.</summary>
     private static bool Stands(DialogTurn turn, AskedRound asked) =>
-        turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.Build(asked.Project)?.Version == shown;
+        turn.Session.Phase == Phase.Consent && turn.Session.ConsentShown is { } shown && ConsentText.VersionFor(asked.Project) == shown;
 
     /// <summary>The buttons under the text, where it need not be shown again.</summary>
     public static IReadOnlyList<Button> Choices(DialogTurn turn) =>
@@ -106,7 +106,7 @@ internal static class ConsentDialog
             StartDialog.NothingActive(turn, null);
             return;
         }
-        var version = ConsentText.Build(asked.Project)?.Version;
+        var version = ConsentText.VersionFor(asked.Project);
         if (version is not null && turn.HasAgreed(asked))
         {
             turn.Say(ConversationWording.YouHaveAgreedAlready);

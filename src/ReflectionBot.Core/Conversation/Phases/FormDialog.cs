@@ -133,7 +133,7 @@ internal static class FormDialog
     /// <summary>One form being read: what changes, and what to tell.</summary>
     private sealed class Sheet(DialogTurn turn, AskedRound asked, bool fresh, bool since, bool all, bool emptied)
     {
-        private readonly string _consent = ConsentText.Build(asked.Project)!.Version;
+        private readonly string _consent = ConsentText.VersionFor(asked.Project)!;
         private readonly List<Answer> _before = [];
         private readonly List<Answer> _after = [];
         private readonly List<QuestionId> _emptied = [];

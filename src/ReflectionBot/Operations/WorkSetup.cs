@@ -30,6 +30,9 @@ namespace ReflectionBot.Operations;
 /// <summary>Puts the bot together: stores, turns, jobs, and what runs in the background.</summary>
 internal static class WorkSetup
 {
+    // It is the same for every host, and reading it is a good part of a start: hosts of one process share it.
+    private static readonly Lazy<Codebook> Book = new(() => Codebook.Load());
+
     /// <summary>Registers everything of the application, and the workers.</summary>
     public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
@@ -63,7 +66,7 @@ internal static class WorkSetup
         services.AddSingleton<DigestCoding>();
         services.AddSingleton<DueRows>();
         services.AddSingleton<ICoder, IndicatorCoder>();
-        services.AddSingleton(Codebook.Load());
+        services.AddSingleton(Book.Value);
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton(sp => new UnitOfWork(
             sp.GetRequiredService<ITableStore>(), sp.GetRequiredService<DueRows>(), sp.GetRequiredService<OutboxQueue>(), sp.GetRequiredService<TimeProvider>(), Options(sp).SweepAfter, Options(sp).Lease));

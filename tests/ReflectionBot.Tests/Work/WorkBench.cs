@@ -7,6 +7,7 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Wording;
 using ReflectionBot.Storage.Sqlite;
+using ReflectionBot.Tests.Rounds.Play;
 using ReflectionBot.Tests.Web;
 
 namespace ReflectionBot.Tests.Work;
@@ -20,7 +21,7 @@ internal sealed class WorkBench : IAsyncDisposable
 
     public const string Partition = "p:amir";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("reflectionbot-work-").FullName;
+    private readonly string _folder = TestFolder.Create("reflectionbot-work-");
     private readonly SqliteTableStore _file;
     private readonly LoggerFactory _logs;
 

@@ -57,7 +57,7 @@ public sealed class TestBot : IAsyncDisposable
     /// <param name="change">Registrations that replace the real ones.</param>
     public static async Task<TestBot> StartAsync(string[] settings, bool inProcess, DateTimeOffset? at = null, Action<IServiceCollection>? change = null)
     {
-        var folder = Directory.CreateTempSubdirectory("reflectionbot-round-").FullName;
+        var folder = TestFolder.Create("reflectionbot-round-");
         var clock = new FakeTimeProvider(at ?? Start);
         string[] args = ["--urls", "http://127.0.0.1:0", $"--Storage:Folder={folder}", $"--Web:DataFolder={folder}", $"--Web:AssetsFolder={folder}", .. settings];
         var app = Bot.Build(args, builder =>

@@ -113,7 +113,7 @@ public sealed class Recovery(ITableStore store, TimeProvider time)
             }
 
             // Words that leaked from the person themselves do not bring back the ones that they had replaced by them.
-            var left = All(row).TakeWhile(made => !(stays(MadeIn(made)) && given.Contains(HashOf(made)))).Where(made => stays(MadeIn(made)) && !given.Contains(HashOf(made))).ToList();
+            var left = All(row).TakeWhile(made => !(stays(MadeIn(made)) && given.Contains(HashOf(made)))).Where(made => stays(MadeIn(made))).ToList();
             former = left.Count > 0 && left[0] == Line(row) ? null : left.Count > 0;
             return left.Count == 0 ? Columns.Empty.With(Lost, true) : Put(row, left[0]).With("Former", Joined(left.Skip(1)));
         }, cancel);

@@ -15,10 +15,11 @@ internal static class RoleChanges
 
     /// <summary>
     /// What somebody is again. Who reads is no part of it: whoever is made a facilitator again is one from now on, and opens nothing that was
-    /// answered before a text names them again. And who left by their own choice meanwhile is not asked again by somebody else (trust rule 11).
+    /// answered before a text names them again. And who left by their own choice meanwhile is not asked again by somebody else (trust rule 11),
+    /// nor put back as anything, where they were off the project then: only a facilitator stays on it without being asked.
     /// </summary>
     public static Member Back(Member before, Member now, DateTimeOffset at) =>
-        now.As(now.LeftAt is null ? before.Roles : before.Roles & ~Roles.Collaborator, at);
+        now.As(now.LeftAt is null ? before.Roles : now.LeftAt >= now.RemovedAt ? Roles.None : before.Roles & ~Roles.Collaborator, at);
 
     /// <summary>How somebody was before, kept for a day.</summary>
     public static PutRow Remember(Member before, DateTimeOffset now) =>

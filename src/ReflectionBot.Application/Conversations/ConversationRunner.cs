@@ -56,7 +56,7 @@ public sealed class ConversationRunner
     public async Task<bool> StepAsync(Person person, string eventKey, DialogInput input, ConversationAddress? place, IReadOnlyList<Effect> alongside, IReadOnlyList<TableWrite> writes, CancellationToken cancel)
     {
         using var language = Language.In(person.Language ?? _language.Name); // Also where the effects are written, which keep it.
-        return await _unitOfWork.TakeAsync(Keys.Person(person.Id), eventKey, async () =>
+        return await _unitOfWork.CommitOnceAsync(Keys.Person(person.Id), eventKey, async () =>
         {
             var (state, context, step) = await StepAsync(person, input, place, cancel);
             var words = Ids.New(_time);
@@ -102,12 +102,12 @@ public sealed class ConversationRunner
     }
 
     /// <summary>Answers in the person's partition without a step of the dialog.</summary>
-    public Task<bool> SayAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        _unitOfWork.TakeAsync(partition, eventKey, () => Task.FromResult<PartitionChange?>(new(writes, effects)), cancel);
+    public Task<bool> CommitEffectsAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
+        _unitOfWork.CommitOnceAsync(partition, eventKey, () => Task.FromResult<PartitionChange?>(new(writes, effects)), cancel);
 
     /// <summary>Carries out effects of a partition without an event: where the same job runs twice, the same is done twice.</summary>
     public Task ChangeAsync(string partition, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        _unitOfWork.TakeAsync(partition, null, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
+        _unitOfWork.CommitOnceAsync(partition, null, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
 
     /// <summary>The message that a step would show, without taking it: a form to be filled in where the channel shows forms in a window.</summary>
     /// <returns>Null where the step shows no form.</returns>

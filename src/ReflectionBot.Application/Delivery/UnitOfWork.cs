@@ -65,7 +65,7 @@ public sealed class UnitOfWork(ITableStore store, DueRows due, OutboxQueue queue
     /// <param name="cancel">Cancels between two tries.</param>
     /// <returns>False where the event was taken before, or there was nothing to do.</returns>
     /// <exception cref="TableConflictException">Others were first ten times in a row.</exception>
-    public async Task<bool> TakeAsync(string partition, string? eventKey, Func<Task<PartitionChange?>> compute, CancellationToken cancel)
+    public async Task<bool> CommitOnceAsync(string partition, string? eventKey, Func<Task<PartitionChange?>> compute, CancellationToken cancel)
     {
         for (var tries = Tries; ; tries--)
         {

@@ -11,7 +11,7 @@ namespace ReflectionBot.Application.Digests;
 public sealed class DigestRevising(DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork)
 {
     internal Task<bool> ReviseAsync(string project, string id, string person, string round, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Project(project), null, async () =>
+        unitOfWork.CommitOnceAsync(Keys.Project(project), null, async () =>
         {
             if (await digests.FindAsync(project, id, cancel) is not { } digest)
             {

@@ -62,7 +62,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         {
             static NoticeMessage Notice() => NoticeMessage.Of(NewsWording.FormatAnotherDigestCameJustBeforeSo(DigestText.OneADay));
             var letter = new WriteToPerson(Ids.New(reading.Time), who, await reading.Projects.ForReaderAsync(people, project, who, Notice, cancel));
-            await unitOfWork.TakeAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<PartitionChange?>(new([], [letter])), cancel);
+            await unitOfWork.CommitOnceAsync(Keys.Project(project.Id), $"digest {job.Occurrence} put off", () => Task.FromResult<PartitionChange?>(new([], [letter])), cancel);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     {
         DateTimeOffset? later = null;
         var id = job.Occurrence;
-        await unitOfWork.TakeAsync(Keys.Project(project.Id), $"digest {id}", async () =>
+        await unitOfWork.CommitOnceAsync(Keys.Project(project.Id), $"digest {id}", async () =>
         {
             var posted = await digests.ListAsync(project.Id, cancel);
             later = posted is [.., var last] && last.Id == id ? null : DigestTimes.TooSoon(project, posted, now);

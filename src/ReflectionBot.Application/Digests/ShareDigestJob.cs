@@ -24,7 +24,7 @@ public sealed class ShareDigestJob(DigestStore digests, ReflectionSources readin
             var id = Ids.New(reading.Time);
             var message = await reading.Projects.ForReaderAsync(people, project, person, () => digest.Record.Message, cancel);
             Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, message)] : [new WriteToPerson(id, person, message, name), .. Letter(job, digest.Record.Message, person)];
-            await unitOfWork.TakeAsync(Keys.Person(person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
+            await unitOfWork.CommitOnceAsync(Keys.Person(person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }
     }
 

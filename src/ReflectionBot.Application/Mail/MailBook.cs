@@ -79,7 +79,7 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
         }
 
         var outcome = OfferOutcome.Asked;
-        await unitOfWork.TakeAsync(Keys.Person(offer.Person), null, async () =>
+        await unitOfWork.CommitOnceAsync(Keys.Person(offer.Person), null, async () =>
         {
             var before = await FindAsync(offer.Person, cancel);
             if (Decided(before, offer, now) is { } first)
@@ -100,7 +100,7 @@ public sealed class MailBook(ITableStore store, UnitOfWork unitOfWork, TimeProvi
     /// <param name="cancel">Cancels between two tries.</param>
     /// <returns>False where nothing was to be done.</returns>
     internal Task<bool> ChangeAsync(string person, Func<MailEntry, (MailEntry Entry, IReadOnlyList<Effect> Effects)?> change, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Person(person), null, async () =>
+        unitOfWork.CommitOnceAsync(Keys.Person(person), null, async () =>
             await FindAsync(person, cancel) is { } before && change(before) is var (after, effects) ? new PartitionChange([after.ToRow()], effects) : null, cancel);
 
     /// <summary>Notes that whoever reads an address said no, so that nobody has it asked again soon: a fingerprint, no address.</summary>

@@ -45,5 +45,5 @@ public sealed class ContactRequests(ProjectStore projects, PeopleStore people, U
     internal RunJob Letter(string person, LetterKind kind) => new(Ids.New(time), new TellByMail(person, kind, Ids.New(time), time.GetUtcNow()));
 
     internal Task<bool> OnceAsync(AskForContact job, string key, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Person(job.Person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
+        unitOfWork.CommitOnceAsync(Keys.Person(job.Person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
 }

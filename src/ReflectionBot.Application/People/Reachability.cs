@@ -11,7 +11,7 @@ public sealed class Reachability(ProjectStore projects, PeopleStore people, Unit
 {
     /// <summary>Sets or takes the mark on the member as they are now: they may have been taken off or got another role meanwhile.</summary>
     internal Task<bool> MarkAsync(string project, string person, bool unreachable, Func<Member, NoticeMessage>? tell, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Project(project), null, async () =>
+        unitOfWork.CommitOnceAsync(Keys.Project(project), null, async () =>
         {
             var members = await projects.MembersAsync(project, cancel);
             if (members.FirstOrDefault(m => m.Person == person) is not { } member || member.Unreachable == unreachable)

@@ -20,7 +20,7 @@ public sealed class EndProjectJob(ProjectStore projects, PeopleStore people, Uni
             return;
         }
 
-        await unitOfWork.TakeAsync(Keys.Project(job.Project), null, async () =>
+        await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), null, async () =>
         {
             var now = time.GetUtcNow();
             if (await projects.FindAsync(job.Project, cancel) is not { ClosedAt: null } project || project.ClosesAt != job.At)

@@ -70,7 +70,7 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task OpenedAsync(Project project, Round opened, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        await _unitOfWork.TakeAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}opened {opened.Id}", async () =>
+        await _unitOfWork.CommitOnceAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}opened {opened.Id}", async () =>
         {
             var round = await _projects.RoundAsync(project.Id, opened.Id, cancel) ?? opened;
             round = times.Count == 0 ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
@@ -92,7 +92,7 @@ public sealed class RoundNews
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task ChangedAsync(Project project, Round changed, IReadOnlyList<DateTimeOffset> times, CancellationToken cancel)
     {
-        await _unitOfWork.TakeAsync(Keys.Project(project.Id), null, async () =>
+        await _unitOfWork.CommitOnceAsync(Keys.Project(project.Id), null, async () =>
         {
             var round = await _projects.RoundAsync(project.Id, changed.Id, cancel) ?? changed;
             round = times.Count == 0 || !(round.AskUntil > _time.GetUtcNow()) ? round : round with { AskFrom = times.Min(), AskUntil = times.Max() };
@@ -113,7 +113,7 @@ public sealed class RoundNews
             effects.AddRange(await LettersAsync(project, () => RoundStatus.Closed(project, round, people, milestones, digest, now), f => RoundStatus.RememberClosed(round.Id, f), cancel));
         }
 
-        await _unitOfWork.TakeAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}closed {round.Id} {round.Version}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
+        await _unitOfWork.CommitOnceAsync(Keys.Project(project.Id), $"{UnitOfWork.Once}closed {round.Id} {round.Version}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
     }
 
     /// <summary>Brings the numbers in the facilitators' own chats up to what the roster says; in a channel nothing moves (trust rule 9).</summary>
@@ -131,7 +131,7 @@ public sealed class RoundNews
             updates.Add(new UpdateMessage(Ids.New(_time), null, null, RoundStatus.Remember(round.Id, member.Person), await _people.ForAsync(project, member.Person, numbers, cancel)));
         }
 
-        await _unitOfWork.TakeAsync(Keys.Project(project.Id), null, () => Task.FromResult<PartitionChange?>(new([], updates)), cancel);
+        await _unitOfWork.CommitOnceAsync(Keys.Project(project.Id), null, () => Task.FromResult<PartitionChange?>(new([], updates)), cancel);
     }
 
     private IReadOnlyList<Effect> Shown(Project project, Round round) =>

@@ -36,7 +36,7 @@ public sealed class RoundPlans(ProjectStore projects, RoundPeople people, Conver
         if (round.ToldUntil is not null)
         {
             // They read the earlier day with their invitation, as others did in a letter: where that changes they hear it.
-            await turns.SayAsync(Keys.Person(person.Id), $"{UnitOfWork.Once}{TellMovedJob.Earlier} {round.Id} {round.Version}", [], [], cancel);
+            await turns.CommitEffectsAsync(Keys.Person(person.Id), $"{UnitOfWork.Once}{TellMovedJob.Earlier} {round.Id} {round.Version}", [], [], cancel);
         }
 
         await people.Roster.AskedAsync(round.Id, person.Id, cancel);

@@ -25,7 +25,7 @@ public sealed class CloseOpenedJob(ProjectStore projects, ReflectionStore reflec
         if (project is not null && !isFacilitator)
         {
             var rounds = await projects.RoundsAsync(job.Project, cancel);
-            await unitOfWork.TakeAsync(Keys.Project(job.Project), null, () => Task.FromResult<PartitionChange?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
+            await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), null, () => Task.FromResult<PartitionChange?>(new([], [.. Hidden(project, rounds, job.Reader, () => Ids.New(time))])), cancel);
         }
 
         var notice = NoticeMessage.Of(isFacilitator

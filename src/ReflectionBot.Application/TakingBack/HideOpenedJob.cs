@@ -28,7 +28,7 @@ public sealed class HideOpenedJob(ReflectionSources sources, UnitOfWork unitOfWo
         foreach (var some in openings.Chunk(TogetherAtMost))
         {
             IReadOnlyList<Effect> effects = [.. some.Select(o => new UpdateMessage(Ids.New(sources.Time), null, null, ReflectionStore.Opened(o), notice, Forget: true))];
-            await unitOfWork.TakeAsync(partition, null, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
+            await unitOfWork.CommitOnceAsync(partition, null, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class ProjectTraces
             var contact = (await _store.ListAsync(Keys.Person(person), Keys.Posted(ContactPerson.Remember(project.Id, "")), cancel)).Select(r => Keys.PostedName(r.Key));
             await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. contact, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new RedactOwnText(person, r.Id, long.MaxValue, Erased: true)));
-            await _unitOfWork.TakeAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<PartitionChange?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
+            await _unitOfWork.CommitOnceAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<PartitionChange?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class ProjectTraces
         foreach (var (number, some) in names.Chunk(Batch).Index())
         {
             IReadOnlyList<Effect> effects = [.. some.Select(message => new UpdateMessage(Ids.New(_time), null, null, message, notice, Forget: true))];
-            await _unitOfWork.TakeAsync(partition, $"erased {name} {number}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
+            await _unitOfWork.CommitOnceAsync(partition, $"erased {name} {number}", () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }
     }
 

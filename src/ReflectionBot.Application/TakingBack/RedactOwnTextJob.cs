@@ -16,7 +16,7 @@ public sealed class RedactOwnTextJob(ITableStore store, UnitOfWork unitOfWork, T
         var partition = Keys.Person(job.Person);
         var notice = job.Erased ? NoticeMessage.Of(NewsWording.WhatStoodHereIsNotShown)
             : new NoticeMessage([NewsWording.WhatStoodHereIsNotShownAny], [new Button(NewsWording.Open, new ButtonAction(CollaboratorAction.Open.Verb(), job.Round))]);
-        await unitOfWork.TakeAsync(partition, null, async () =>
+        await unitOfWork.CommitOnceAsync(partition, null, async () =>
         {
             var effects = (await NumbersAsync(partition, job.Round, cancel)).Where(n => n <= job.UpTo && n != job.Kept)
                 .Select(n => new UpdateMessage(Ids.New(time), null, null, OwnTextMessages.Name(job.Round, n), notice, Forget: true)).ToList();

@@ -73,5 +73,5 @@ public sealed class TeamWords : IJobHandler<TellTeam>
     }
 
     private Task<bool> TellAsync(string partition, TellTeam job, IReadOnlyList<TableWrite> writes, Effect effect, CancellationToken cancel) =>
-        _unitOfWork.TakeAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<PartitionChange?>(new(writes, [effect])), cancel);
+        _unitOfWork.CommitOnceAsync(partition, $"{Prefix} {job.Words}", () => Task.FromResult<PartitionChange?>(new(writes, [effect])), cancel);
 }

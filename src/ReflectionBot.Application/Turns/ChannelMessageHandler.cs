@@ -61,7 +61,7 @@ public sealed class ChannelMessageHandler(ProjectStore projects, PeopleStore peo
     private Task<bool> HintAsync(MessageEdited edited, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
         var hint = NoticeMessage.Of(TurnWording.IReadAMessageWhenIt);
-        return turns.SayAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(time), edited.Conversation, hint)], cancel);
+        return turns.CommitEffectsAsync(Keys.Conversation(edited.Conversation), edited.MessageId.Length is > 0 and <= 200 ? $"edited {edited.MessageId}" : edited.Key, [], [.. alongside, new PostMessage(Ids.New(time), edited.Conversation, hint)], cancel);
     }
 
     // A project lives on without its channel; those who run it must know.
@@ -85,7 +85,7 @@ public sealed class ChannelMessageHandler(ProjectStore projects, PeopleStore peo
             letters.Add(new WriteToPerson(Ids.New(time), member.Person, await projects.ForReaderAsync(people, project!, member.Person, Gone, cancel)));
         }
 
-        return await turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);
+        return await turns.CommitEffectsAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, .. letters], cancel);
     }
 
     private async Task<bool> CommandAsync(InboundEvent inbound, string text, Project? project, Person? person, Roles roles, IReadOnlyList<Effect> alongside, CancellationToken cancel)
@@ -127,7 +127,7 @@ public sealed class ChannelMessageHandler(ProjectStore projects, PeopleStore peo
             case ParseResult.NotACommand when project is null && CommandTable.FirstWords(TypedText.Clean(text), 1) is [("setup", _)]:
                 return await AsideAsync(inbound, TurnWording.ToMakeThisChannelTheHome, project, alongside, cancel);
             default:
-                return await turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel);
+                return await turns.CommitEffectsAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], alongside, cancel);
         }
     }
 
@@ -148,9 +148,9 @@ public sealed class ChannelMessageHandler(ProjectStore projects, PeopleStore peo
     {
         var where = project is null ? TurnWording.TheChannel : TurnWording.FormatTheChannelOf(project.Name);
         var aside = new WriteAside(Ids.New(time), inbound.Conversation, inbound.From, NoticeMessage.Of(sentence, TurnWording.FormatThisIsAboutWhatYouWrote(where)));
-        return turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
+        return turns.CommitEffectsAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, aside], cancel);
     }
 
     private Task<bool> SayAsync(InboundEvent inbound, OutboundMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel) =>
-        turns.SayAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, message)], cancel);
+        turns.CommitEffectsAsync(Keys.Conversation(inbound.Conversation), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, message)], cancel);
 }

@@ -35,7 +35,7 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         {
             // Nobody is to be told yet; later they can see it, and shut that browser too.
             TableWrite first = ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Somebody, $"opened the first link to your chat, in the browser with the code {opened.Code}", opened.At);
-            return await turns.SayAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
+            return await turns.CommitEffectsAsync(Keys.Person(person.Id), opened.Key, [first], [], cancel);
         }
 
         var isRoom = opened.Opens == LinkOpens.Room;
@@ -66,7 +66,7 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         TableWrite[] writes = [ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Somebody, TurnWording.FormatTypedWrongRecoveryWordsInThe(room.Code), tried.At)];
         if (tried.Left is > 0 and < Recovery.Tries - 1)
         {
-            return await turns.SayAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
+            return await turns.CommitEffectsAsync(Keys.Person(person.Id), tried.Key, writes, [], cancel);
         }
 
         var told = new NoticeMessage([TurnWording.FormatSomebodyTypedWrongRecoveryWordsIn(room.Code, tried.Left == 0 ? TurnWording.ThatRoomTakesNoMoreTries : "")], [WasNotMe(room.Code)]);
@@ -89,7 +89,7 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         var name = (await people.GetAsync(room.Person, cancel))?.Name;
         var words = await recovery.HasAsync(room.Person, cancel);
         Effect[] reply = inbound is MessagePosted or ActionInvoked or MemberJoined ? [new PostMessage(Ids.New(time), inbound.Conversation, InRoom(name, room.Code, words))] : [];
-        return await turns.SayAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel);
+        return await turns.CommitEffectsAsync(Keys.Address(room.Address), inbound.Key, [], [.. alongside, .. reply], cancel);
     }
 
     /// <summary>Whether a chat is a room that waits to be confirmed.</summary>
@@ -249,7 +249,7 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
     }
 
     private Task<bool> ReplyAsync(Person person, InboundEvent inbound, NoticeMessage message, IReadOnlyList<Effect> alongside, CancellationToken cancel, params IReadOnlyList<TableWrite> writes) =>
-        turns.SayAsync(Keys.Person(person.Id), inbound.Key, writes, [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, message)], cancel);
+        turns.CommitEffectsAsync(Keys.Person(person.Id), inbound.Key, writes, [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, message)], cancel);
 
     /// <summary>Tells it in every chat of the person, but not in one that has only just been opened.</summary>
     private async Task<bool> TellAsync(
@@ -258,7 +258,7 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         var chats = (await people.AddressesAsync(person, cancel)).Where(a => a != but && a != said?.From);
         Effect[] here = said is null ? [] : [new PostMessage(Ids.New(time), said.Conversation, message)];
         Effect[] letter = said is null && person.HasOnlyPage ? [new RunJob(Ids.New(time), new TellByMail(person.Id, LetterKind.WayIn, Ids.New(time), time.GetUtcNow()))] : [];
-        return await turns.SayAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(time), a, message)), .. letter], cancel);
+        return await turns.CommitEffectsAsync(Keys.Person(person.Id), key, writes, [.. alongside, .. here, .. chats.Select(a => new WriteToChat(Ids.New(time), a, message)), .. letter], cancel);
     }
 
     /// <summary>Whoever did it. In a browser that a link let in, nobody knows that it was the person.</summary>

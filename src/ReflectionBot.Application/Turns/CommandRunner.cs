@@ -63,7 +63,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
 
     /// <summary>The day has come on which everything is erased: nothing is looked up or changed any more, and nobody is named in a message that would have to be erased too.</summary>
     private Task<bool> GoneAsync(CommandRequest request, CommandContext context, string gone, Waiting? answered, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Person(request.Person.Id), request.Key, async () =>
+        unitOfWork.CommitOnceAsync(Keys.Person(request.Person.Id), request.Key, async () =>
             new([], [.. request.Alongside, context.Reply(NoticeMessage.Of(gone)), .. await PassedAsync(request.Person.Id, answered, cancel)]), cancel);
 
     /// <summary>What has to be asked, or asked again because it is not what they said yes to any more; null for nothing.</summary>
@@ -76,7 +76,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
     /// <returns>What asks them the questions that are open now. It belongs to the step that tells them they are back: they read that first.</returns>
     public async Task<IReadOnlyList<Effect>> ComeBackAsync(CommandRequest request, string project, CancellationToken cancel)
     {
-        await unitOfWork.TakeAsync(Keys.Project(project), request.Key, async () =>
+        await unitOfWork.CommitOnceAsync(Keys.Project(project), request.Key, async () =>
         {
             var members = await projects.EverMembersAsync(project, cancel);
             if (members.FirstOrDefault(m => m.Person == request.Person.Id) is not { LeftAt: not null } member || await projects.FindAsync(project, cancel) is not { ClosedAt: null } found)
@@ -149,7 +149,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
     /// <param name="cancel">Cancels before the commit.</param>
     public Task AnsweredAsync(Person person, Waiting? waiting, bool? yes, string? done, CancellationToken cancel)
     {
-        return unitOfWork.TakeAsync(Keys.Person(person.Id), null, async () =>
+        return unitOfWork.CommitOnceAsync(Keys.Person(person.Id), null, async () =>
         {
             var row = done is null ? Waiting.Over : new Waiting("", time.GetUtcNow() + Waiting.Lasts) { Done = done }.Put();
             IReadOnlyList<TableWrite> writes = (await people.WaitingAsync(person.Id, cancel))?.Token == waiting?.Token ? [row] : [];
@@ -175,7 +175,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
 
     /// <summary>Asks in the person's own chat. What waits for the answer is in their partition: one question at a time, and its buttons work once.</summary>
     private Task<bool> AskAsync(CommandRequest request, CommandContext context, AskedQuestion question, Waiting? answered, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Person(request.Person.Id), request.Key, async () =>
+        unitOfWork.CommitOnceAsync(Keys.Person(request.Person.Id), request.Key, async () =>
         {
             var (name, shown) = (context.Project.Name, request.NameOf(context.Project));
             string[] paragraphs = [.. question.Paragraphs.Select((p, i) => i > 0 || name == shown ? p : p.Replace(name, shown, StringComparison.Ordinal))];
@@ -190,7 +190,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
     {
         Waiting? asked = null;
         (string Person, Waiting Question)[] put = [];
-        var taken = await unitOfWork.TakeAsync(Keys.Project(project), request.Key, async () =>
+        var taken = await unitOfWork.CommitOnceAsync(Keys.Project(project), request.Key, async () =>
         {
             var (context, member) = await ContextAsync(request, project, cancel);
             var result = await handle(context, member);
@@ -230,7 +230,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
     }
 
     private Task<bool> WaitAsync(string person, TableWrite row, Waiting? answered, CancellationToken cancel) =>
-        unitOfWork.TakeAsync(Keys.Person(person), null, async () => new([row], await PassedAsync(person, answered, cancel)), cancel);
+        unitOfWork.CommitOnceAsync(Keys.Person(person), null, async () => new([row], await PassedAsync(person, answered, cancel)), cancel);
 
     /// <summary>The buttons of what waited until now are over; what becomes of the card that has just been answered is said with its answer.</summary>
     private async Task<IReadOnlyList<Effect>> PassedAsync(string person, Waiting? answered, CancellationToken cancel) =>

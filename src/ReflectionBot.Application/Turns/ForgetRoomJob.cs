@@ -29,6 +29,6 @@ public sealed class ForgetRoomJob(RoomStore rooms, IInvitations invitations, Con
         await invitations.RevokeAsync(room.Address, cancel);
         await rooms.CloseAsync(room, cancel);
         TableWrite[] writes = [RoomStore.Forget(room.Code), ReflectionStore.ChatChanged(Ids.New(time), TurnWording.Nobody, TurnWording.FormatConfirmedTheRoomWithTheCodeFor(room.Code), time.GetUtcNow())];
-        await turns.SayAsync(Keys.Person(job.Person), $"{UnitOfWork.Once}room over {room.Code}", writes, [], cancel);
+        await turns.CommitEffectsAsync(Keys.Person(job.Person), $"{UnitOfWork.Once}room over {room.Code}", writes, [], cancel);
     }
 }

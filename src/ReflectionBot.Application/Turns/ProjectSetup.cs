@@ -25,19 +25,19 @@ public sealed class ProjectSetup(ITableStore store, PeopleStore people, ProjectS
         if (name is null or { Length: 0 or > NameLimits.Project } || NameRules.TitleMistake(name, typedAlone: true) is not null)
         {
             var sentence = name is { Length: > 0 and <= NameLimits.Project } ? NameRules.TitleMistake(name, typedAlone: true)! : name is { Length: > 0 } ? TurnWording.FormatAProjectsNameCanHaveUp(NameLimits.Project) : TurnWording.WhatIsTheProjectCalledType;
-            return await turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
+            return await turns.CommitEffectsAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
         }
 
         if ((person?.Name ?? inbound.Sender?.Name) is { } own && NameRules.IsMixed(own))
         {
             var notice = NoticeMessage.Of(TurnWording.FormatItIsYourOwnNameAs(NameRules.Mistake(own)));
-            return await turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, notice)], cancel);
+            return await turns.CommitEffectsAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, notice)], cancel);
         }
 
         if (person is not null && await projects.RunAlikeAsync(await people.ProjectsOfAsync(person.Id, cancel), person.Id, name, p => p.Home == inbound.Conversation.Whole, cancel) is { } other)
         {
             var notice = NoticeMessage.Of(TurnWording.FormatYouRunAProjectCalledAlready(other.Name));
-            return await turns.SayAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, notice)], cancel);
+            return await turns.CommitEffectsAsync(partition, inbound.Key, [], [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, notice)], cancel);
         }
 
         if (await store.GetAsync(partition, Keys.Self, cancel) is not null)
@@ -66,7 +66,7 @@ public sealed class ProjectSetup(ITableStore store, PeopleStore people, ProjectS
         var late = false;
         try
         {
-            taken = await turns.SayAsync(
+            taken = await turns.CommitEffectsAsync(
                 partition, inbound.Key,
                 [new InsertRow(Keys.Self, Columns.Empty.With("Project", project.Id))],
                 [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, SetUp.Welcome(project))], cancel);
@@ -88,7 +88,7 @@ public sealed class ProjectSetup(ITableStore store, PeopleStore people, ProjectS
         return late ? await TooLateAsync(inbound, alongside, cancel) : taken;
     }
 
-    private Task<bool> TooLateAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel) => turns.SayAsync(
+    private Task<bool> TooLateAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel) => turns.CommitEffectsAsync(
         Keys.Conversation(inbound.Conversation), inbound.Key, [],
         [.. alongside, new PostMessage(Ids.New(time), inbound.Conversation, NoticeMessage.Of(TurnWording.ThisChannelHasJustBeenSet))], cancel);
 }

@@ -10,9 +10,9 @@ internal static class Consequences
     /// <param name="after">The state after it.</param>
     /// <param name="changed">The name of a message with the person's words that the step has changed itself; null for none.</param>
     public static IEnumerable<DialogEffect> Between(PersonState before, PersonState after, string? changed) =>
-        [.. Outside(before, after), .. Shown(before, after, changed), .. Waiting(before.Session, after.Session)];
+        [.. RosterAndDigests(before, after), .. MessagesToRedact(before, after, changed), .. UndoTimers(before.Session, after.Session)];
 
-    private static IEnumerable<DialogEffect> Outside(PersonState before, PersonState after)
+    private static IEnumerable<DialogEffect> RosterAndDigests(PersonState before, PersonState after)
     {
         foreach (var (round, now) in after.Reflections)
         {
@@ -36,7 +36,7 @@ internal static class Consequences
     }
 
     /// <summary>A plan is shown in later rounds of its project too.</summary>
-    private static IEnumerable<DialogEffect> Shown(PersonState before, PersonState after, string? changed)
+    private static IEnumerable<DialogEffect> MessagesToRedact(PersonState before, PersonState after, string? changed)
     {
         var rounds = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var was in before.Reflections.Values.Where(r => !ReferenceEquals(r, after.Reflections[r.Round])))
@@ -52,7 +52,7 @@ internal static class Consequences
     private static bool IsTakenBack(Answer was, Answer? now) =>
         now is not { Answered: true } || (was.Parts.Except(now.Parts).Any() && !now.Parts.Except(was.Parts).Any());
 
-    private static IEnumerable<DialogEffect> Waiting(Session before, Session after) =>
+    private static IEnumerable<DialogEffect> UndoTimers(Session before, Session after) =>
         after.Undo.Where(e => e.IsBrief && e.Number > before.LastUndo).Select(e => new DialogEffect.UndoWaits(e.Number))
             .Concat(after.Early.Except(before.Early).Any(e => e.Text is not null) ? [new DialogEffect.UndoWaits(0)] : []);
 

@@ -22,7 +22,7 @@ public sealed record PlatformTime(string Clock, DateTimeOffset At);
 /// <param name="Text">As typed; may be empty where only files came.</param>
 /// <param name="At">The platform's time of it, by which parts are ordered.</param>
 /// <param name="Attachments">How many files, pictures or voice clips came along.</param>
-public sealed record Said(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput
+public sealed record TextReceived(string MessageId, string Text, DateTimeOffset At, int Attachments = 0) : DialogInput
 {
     /// <summary>The platform's time of the last edit, where it was edited before it came; null where it is as it was sent.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
@@ -38,7 +38,7 @@ public sealed record Said(string MessageId, string Text, DateTimeOffset At, int 
 /// <param name="Word">Which.</param>
 /// <param name="Argument">What followed it, as a button's item, e.g. <c>3</c> in <c>edit 3</c>; null for nothing.</param>
 /// <param name="Message">The message it was read from; null where it was surely meant for the bot (a command line, <c>/reflect next</c>).</param>
-public sealed record Typed(CollaboratorAction Word, string? Argument = null, Said? Message = null) : DialogInput
+public sealed record Typed(CollaboratorAction Word, string? Argument = null, TextReceived? Message = null) : DialogInput
 {
     /// <summary>The id of the project that they named in front of it; null for where they are.</summary>
     public string? In { get; init; }

@@ -144,7 +144,7 @@ internal static class OwnMessages
         {
             turn.Say(ConversationWording.FormatThatMessageIsTooLongForMeI($"{ReflectionLimits.Message:N0}", name));
         }
-        else if (TextDialog.Add(turn, asked, reflection, stage, new Said(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
+        else if (TextDialog.Add(turn, asked, reflection, stage, new TextReceived(edited.MessageId, edited.Text, left.Sent ?? edited.At) { ChangedAt = edited.At }) is not null)
         {
             EditsBeforeArrival.IsBack(turn, edited);
             var now = turn.State.Reflections[round];

@@ -20,7 +20,7 @@ public static class ReflectionDialog
     /// <returns>The new state, and what is to be said and done. Nothing a person can send makes it throw.</returns>
     public static DialogStep Step(PersonState state, DialogInput input, DialogContext context)
     {
-        var turn = new DialogTurn(state, context, input.When, input.From ?? (input as Said ?? (input as Typed)?.Message)?.MessageId);
+        var turn = new DialogTurn(state, context, input.When, input.From ?? (input as TextReceived ?? (input as Typed)?.Message)?.MessageId);
         EditsBeforeArrival.Forget(turn);
         if (!IsUndo(input) && !IsTakingBack(state, input))
         {
@@ -45,9 +45,9 @@ public static class ReflectionDialog
     {
         switch (input)
         {
-            case Said or Typed when StrayYes.Is(turn, input): StrayYes.Refuse(turn, input); break;
-            case Said said: TextDialog.Said(turn, said); break;
-            case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.Said(turn, message); break;
+            case TextReceived or Typed when StrayYes.Is(turn, input): StrayYes.Refuse(turn, input); break;
+            case TextReceived said: TextDialog.OnText(turn, said); break;
+            case Typed { Message: { } message } typed when TextDialog.IsAnswer(turn, typed): TextDialog.OnText(turn, message); break;
             case Typed typed:
                 TextDialog.TakenAsWord(turn, typed);
                 (turn.In, turn.Word) = (typed.In, typed.Word);

@@ -12,7 +12,7 @@ public static class DigestText
     internal static string OneADay => DigestWording.OnceADayIsTheMost;
 
     /// <summary>Stands in every digest, also in one with nothing to show (trust rule 4).</summary>
-    public static string Constant => DigestWording.ThemesThatFewerThanThreePeople;
+    public static string MinimaSentence => DigestWording.ThemesThatFewerThanThreePeople;
 
     /// <summary>Stands under every theme content.</summary>
     public static string NotHowMuch => DigestWording.HowManyWroteIsNotHow;
@@ -32,8 +32,8 @@ public static class DigestText
         var project = PlainText.OneLine(frame.Project);
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
-            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(Said)], agreed, Notes(disclosed, frame), frame.Buttons)
-            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [Constant], frame.Buttons);
+            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(FurtherQuote)], agreed, Notes(disclosed, frame), frame.Buttons)
+            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [MinimaSentence], frame.Buttons);
     }
 
     /// <summary>Who said a quote that stands under a theme.</summary>
@@ -72,11 +72,11 @@ public static class DigestText
         _ => "about this.",
     };
 
-    private static HeadedText Said(DisclosedQuote quote) => new(UnderSaid(quote.Name, quote.IsPlan), quote.Exact);
+    private static HeadedText FurtherQuote(DisclosedQuote quote) => new(UnderSaid(quote.Name, quote.IsPlan), quote.Exact);
 
     private static List<string> Notes(Disclosed disclosed, DigestFrame frame)
     {
-        List<string> notes = [NotHowMuch, Constant];
+        List<string> notes = [NotHowMuch, MinimaSentence];
         if (disclosed.HeldBack)
         {
             notes.Add(HeldBack);

@@ -71,7 +71,7 @@ public sealed record Addition(string Row, IReadOnlyList<Writing> Written)
                             if (await projects.FindAsync(job.Project, cancel) is { } project)
                             {
                                 var post = new PostMessage(Ids.New(time), project.Home, new TeaMessage("The tea is ready", ["with milk", "without"]));
-                                await unitOfWork.TakeAsync(Keys.Project(project.Id), "tea", () => Task.FromResult<PartitionChange?>(new([], [post])), cancel);
+                                await unitOfWork.CommitOnceAsync(Keys.Project(project.Id), "tea", () => Task.FromResult<PartitionChange?>(new([], [post])), cancel);
                             }
                         }
                     }

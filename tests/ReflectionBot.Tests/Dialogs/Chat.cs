@@ -106,7 +106,7 @@ internal sealed class Chat
 
     public Button Button(string label) => _shown.AsEnumerable().Reverse().SelectMany(m => Buttons(m).Reverse()).FirstOrDefault(b => b.Label == label) ?? throw new InvalidOperationException(Told($"no button [{label}]"));
 
-    public Said Message(string text, int files = 0) => new($"m{++_messages}", text, Context.Now.AddSeconds(_messages), files);
+    public TextReceived Message(string text, int files = 0) => new($"m{++_messages}", text, Context.Now.AddSeconds(_messages), files);
 
     public Chat Any()
     {
@@ -153,7 +153,7 @@ internal sealed class Chat
     };
 
     /// <summary>Takes a text as a direct chat does.</summary>
-    public void Hear(Said said)
+    public void Hear(TextReceived said)
     {
         switch (DirectText.Read(said.Text, said, State.Session, Roles.Collaborator, LocalDate.FromDateTime(Context.Now.UtcDateTime), new("chat", said.At)))
         {
@@ -161,7 +161,7 @@ internal sealed class Chat
             case DirectText.Greeting: Take(new Typed(CollaboratorAction.Open)); break;
             case DirectText.Reply reply: Reply(reply.Message); break;
             case DirectText.Help help: Reply(HelpText.For(new HelpNow(Roles.Collaborator) { Phase = State.Session.Phase }, shared: false, help.About)); break;
-            case DirectText.ForDesk desk: Reply(NoticeMessage.Of($"(carries out `{desk.Spec.Name}`)")); break;
+            case DirectText.ForCommand desk: Reply(NoticeMessage.Of($"(carries out `{desk.Spec.Name}`)")); break;
         }
     }
 

@@ -158,8 +158,8 @@ public sealed class ConversationTests
     public void Parts_are_in_the_order_of_the_platforms_times()
     {
         var chat = Chat.Asking();
-        chat.Take(new Said("b", "second", Sample.Start.AddMinutes(2))).Any();
-        chat.Take(new Said("a", "first", Sample.Start.AddMinutes(1))).Any();
+        chat.Take(new TextReceived("b", "second", Sample.Start.AddMinutes(2))).Any();
+        chat.Take(new TextReceived("a", "first", Sample.Start.AddMinutes(1))).Any();
         Assert.Equal("first\nsecond", chat.Reflection.Of(QuestionId.Description)!.Text);
     }
 

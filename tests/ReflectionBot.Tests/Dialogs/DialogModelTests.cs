@@ -75,9 +75,9 @@ public sealed class DialogModelTests
 
         /// <summary>Most of what people do has a time; now and then another chat's, or none.</summary>
         private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or RoundClosed || pick % 17 == 0 ? input
-            : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as Said ?? (input as Typed)?.Message)?.At ?? _context.Now) };
+            : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as TextReceived ?? (input as Typed)?.Message)?.At ?? _context.Now) };
 
-        private Said Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : pick % 31 == 0 ? "" : pick % 37 == 0 ? "share 1 only-me" : null };
+        private TextReceived Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : pick % 31 == 0 ? "" : pick % 37 == 0 ? "share 1 only-me" : null };
 
         private void Step(DialogInput input)
         {

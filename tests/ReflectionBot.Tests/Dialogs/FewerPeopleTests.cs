@@ -184,7 +184,7 @@ public sealed class FewerPeopleTests
         private void Change(string project, Func<AskedRound, AskedRound> change) =>
             _context = _context with { Rounds = [.. _context.Rounds.Select(r => r.Project.Id == project ? change(r) : r)] };
 
-        private void Say() => Step(new Said($"m{++_messages}", "We agreed the agenda.", _context.Now.AddSeconds(_messages)));
+        private void Say() => Step(new TextReceived($"m{++_messages}", "We agreed the agenda.", _context.Now.AddSeconds(_messages)));
 
         private void Step(DialogInput input)
         {

@@ -41,7 +41,7 @@ public sealed class LateMessageTests
         var chat = Moved(Chat.Asking(), 60);
         chat.Context = chat.Context with { Now = At.AddSeconds(70) };
         chat.Play("you: review", more: true).Any();
-        chat.Hear(new Said("late", written, At.AddSeconds(30)));
+        chat.Hear(new TextReceived("late", written, At.AddSeconds(30)));
         chat.Play("bot: I have added that to 1 Description", more: true).Any();
         Assert.Equal(written, chat.Reflection.Of(QuestionId.Description)!.Text);
     }
@@ -103,7 +103,7 @@ public sealed class LateMessageTests
     {
         var chat = Chat.Asking();
         chat.Take(new Pressed(chat.Button("Next").Action) { When = moved is null ? null : new(moved, At.AddSeconds(60)) }).Any();
-        chat.Take(new Said("late", "We met.", At.AddSeconds(30)) { When = said is null ? null : new(said, At.AddSeconds(30)) }).Play("bot: Saved.");
+        chat.Take(new TextReceived("late", "We met.", At.AddSeconds(30)) { When = said is null ? null : new(said, At.AddSeconds(30)) }).Play("bot: Saved.");
         Assert.Equal("We met.", chat.Reflection.Of(QuestionId.Feelings)!.Text);
     }
 
@@ -198,7 +198,7 @@ public sealed class LateMessageTests
 
         // A message that comes in between is not kept with its old words.
         (chat.State, chat.Context) = (after.State, ten);
-        chat.Take(new Said("x", "Older.", At)).Play("bot: You changed that message before I got it, and I do not have its new words any more, so it is not kept.");
+        chat.Take(new TextReceived("x", "Older.", At)).Play("bot: You changed that message before I got it, and I do not have its new words any more, so it is not kept.");
         Assert.Empty(chat.Reflection.Answered);
     }
 
@@ -263,7 +263,7 @@ public sealed class LateMessageTests
         return chat.Take(Pressed(new("switch", "r1"), 60)).Any();
     }
 
-    private static Chat Late(Chat chat, string id, string text, int second) => chat.Take(new Said(id, text, At.AddSeconds(second)) { When = new("chat", At.AddSeconds(second)) });
+    private static Chat Late(Chat chat, string id, string text, int second) => chat.Take(new TextReceived(id, text, At.AddSeconds(second)) { When = new("chat", At.AddSeconds(second)) });
 
     private static Pressed Pressed(ButtonAction action, int second) => new(action) { When = new("chat", At.AddSeconds(second)) };
 

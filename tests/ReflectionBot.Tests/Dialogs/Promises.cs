@@ -14,7 +14,7 @@ internal static class Promises
     {
         var now = Parts(after);
         Assert.Equal(now.Count, now.Select(p => p.MessageId).Distinct().Count());
-        if (input is Said said && Takes(before, said, context))
+        if (input is TextReceived said && Takes(before, said, context))
         {
             // What others could read at once, and may be a wish for less, is in no answer until its author says so.
             Assert.True(now.Any(p => p.MessageId == said.MessageId && p.Text == said.Text)
@@ -153,7 +153,7 @@ internal static class Promises
             Assert.All(after.Reflections, r => Assert.Equal(r.Value.Answers.Values.Select(Words), same.Reflections[r.Key].Answers.Values.Select(Words)));
             return;
         }
-        var single = input is Said || Is(input, CollaboratorAction.Next) || Is(input, CollaboratorAction.Skip) || Is(input, CollaboratorAction.Back);
+        var single = input is TextReceived || Is(input, CollaboratorAction.Next) || Is(input, CollaboratorAction.Skip) || Is(input, CollaboratorAction.Back);
         if (!single || before.Session.Pending is { Kind: PendingKind.DidYouMean or PendingKind.MyAnswer } || after.Session.LastUndo == before.Session.LastUndo || after.Session.Undo.IsEmpty)
         {
             return;
@@ -227,9 +227,9 @@ internal static class Promises
         }
     }
 
-    private static Said? Message(DialogInput input) => input as Said ?? (input as Typed)?.Message;
+    private static TextReceived? Message(DialogInput input) => input as TextReceived ?? (input as Typed)?.Message;
 
-    private static bool Takes(PersonState state, Said said, DialogContext context)
+    private static bool Takes(PersonState state, TextReceived said, DialogContext context)
     {
         var session = state.Session;
         return session.Phase == Phase.Asking && session.Pending is not { Kind: PendingKind.TeamText or PendingKind.QuoteWords } && !string.IsNullOrWhiteSpace(said.Text) && said.Text.Length <= ReflectionLimits.Message

@@ -20,7 +20,7 @@ public class DigestTextTests
         Assert.Equal(("quoted with permission", "I nodded at 'PPI lead' for a month."), (quote.Heading, quote.Text));
         Assert.Equal([("Next time (said with permission)", "Agree dates before inviting people."), ("In their words (said with permission by Ana)", "The dates moved.")], message.Said.Select(s => (s.Heading, s.Text)));
         Assert.Equal(["share notes within two days"], message.Agreed);
-        Assert.Equal([DigestText.NotHowMuch, DigestText.Constant, "I found these topics with a list of words (version 1b)."], message.Notes);
+        Assert.Equal([DigestText.NotHowMuch, DigestText.MinimaSentence, "I found these topics with a list of words (version 1b)."], message.Notes);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class DigestTextTests
         var message = Build([]).Message;
         Assert.Equal(["Digest of Monday 23 November 2026.", "Nothing new to share this week.", "Next milestone: Analysis workshop, 14 December."], message.Lead);
         Assert.Equal(["share notes within two days"], message.Agreed);
-        Assert.Equal([DigestText.Constant], message.Notes);
+        Assert.Equal([DigestText.MinimaSentence], message.Notes);
         Assert.Empty(message.Sections);
         Assert.Empty(message.Said);
     }

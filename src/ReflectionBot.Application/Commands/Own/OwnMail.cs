@@ -44,7 +44,7 @@ public sealed class OwnMail
                 : OwnWording.IHaveNoEMailAddress,
             _ => Shown(await _book.FindAsync(person.Id, cancel)),
         };
-        return await _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
+        return await _turns.CommitEffectsAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new PostMessage(Ids.New(_time), inbound.Conversation, NoticeMessage.Of(sentence))], cancel);
     }
 
     private async Task<string> MailAsync(Person person, string address, CancellationToken cancel)

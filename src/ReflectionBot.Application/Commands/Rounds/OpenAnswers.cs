@@ -49,7 +49,7 @@ public sealed class OpenAnswersHandler(UnitOfWork unitOfWork, ProjectStore proje
         var partition = Keys.Person(refusal is null ? author!.Person : request.Person.Id);
 
         // Where the author writes meanwhile it is read again, so that only what stands now is opened.
-        return await unitOfWork.TakeAsync(partition, request.Key, async () =>
+        return await unitOfWork.CommitOnceAsync(partition, request.Key, async () =>
         {
             if (refusal is null)
             {

@@ -94,7 +94,7 @@ public sealed partial class DirectCommands
     {
         if (!yes && waiting.Otherwise is null)
         {
-            return await turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of(TurnWording.AllRightNothingHasChanged)), .. waiting.CardOver(yes, () => Ids.New(time))], cancel);
+            return await turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [Waiting.Over], [.. turn.Alongside, Post(turn, NoticeMessage.Of(TurnWording.AllRightNothingHasChanged)), .. waiting.CardOver(yes, () => Ids.New(time))], cancel);
         }
 
         var project = turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project;

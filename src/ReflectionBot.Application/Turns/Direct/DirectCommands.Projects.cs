@@ -106,13 +106,13 @@ public sealed partial class DirectCommands
         string[] then = turn.On.IsSeveral ? [TurnWording.ChooseOneOrTypeItsName] : [];
         var message = new NoticeMessage([.. first is null ? [] : new[] { first }, .. lines, .. then], turn.On.IsSeveral ? Pick(turn, turn.On.All.Select(p => p.Project), "") : [], TurnWording.YourProjects);
         TableWrite[] writes = turn.On.IsSeveral ? [new Waiting("", time.GetUtcNow() + Waiting.Lasts).Put()] : [];
-        return turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
+        return turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
     private Task<bool> WhichAsync(DirectTurn turn, IReadOnlyList<Project> projects, string text, CancellationToken cancel)
     {
         var message = new NoticeMessage([text.Length == 0 ? TurnWording.WhichProject : TurnWording.WhichProjectIStayWithThe], Pick(turn, projects, text));
-        return turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
+        return turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [new Waiting(text, time.GetUtcNow() + Waiting.Lasts).Put()], [.. turn.Alongside, Post(turn, message)], cancel);
     }
 
     private static IReadOnlyList<Button> Pick(DirectTurn turn, IEnumerable<Project> projects, string text) =>

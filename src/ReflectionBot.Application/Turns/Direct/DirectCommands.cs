@@ -58,7 +58,7 @@ public sealed partial class DirectCommands(ConversationRunner turns, CommandRunn
     }
 
     /// <summary>Carries out a command, in the project that is meant; asks which one where nobody can tell.</summary>
-    public async Task<bool> RunAsync(DirectTurn turn, string text, DirectText.ForDesk found, CancellationToken cancel)
+    public async Task<bool> RunAsync(DirectTurn turn, string text, DirectText.ForCommand found, CancellationToken cancel)
     {
         if (turn.On.IsSeveral && await turns.HasTakenAsync(turn.Person.Id, turn.Inbound.Key, cancel))
         {
@@ -177,7 +177,7 @@ public sealed partial class DirectCommands(ConversationRunner turns, CommandRunn
     private Task<bool> FirstAsync(DirectTurn turn, Project project, CancellationToken cancel) =>
         ElseAsync(turn, new NoticeMessage([TurnWording.FormatToGoOnWithYourAnswers(turn.On.NameOf(project))], [new Button(TurnWording.FormatGoTo(Names.Shown(turn.On.NameOf(project))), new ButtonAction(CommandButton.Choose, Item: project.Id))]), cancel);
 
-    private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForDesk found, string name, CancellationToken cancel)
+    private async Task<bool> NamedAsync(DirectTurn turn, DirectText.ForCommand found, string name, CancellationToken cancel)
     {
         var may = turn.On.For(found.Spec.Allowed);
         var (project, near, alike) = turn.On.Find(may, name);
@@ -216,7 +216,7 @@ public sealed partial class DirectCommands(ConversationRunner turns, CommandRunn
 
     /// <summary>Remembers that an event was taken, so that the same one again does nothing, whatever has been chosen since.</summary>
     private Task<bool> MarkAsync(DirectTurn turn, IReadOnlyList<TableWrite> writes, CancellationToken cancel) =>
-        turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
+        turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, writes, [], cancel);
 
     /// <summary>What to say to somebody who is on no project because they left, or were taken off; null for anybody else.</summary>
     public async Task<string?> LeftAsync(DirectTurn turn, CancellationToken cancel)
@@ -261,5 +261,5 @@ public sealed partial class DirectCommands(ConversationRunner turns, CommandRunn
     private Task<bool> SayAsync(DirectTurn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
 
     private Task<bool> SayAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel) =>
-        turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, Post(turn, message)], cancel);
+        turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, Post(turn, message)], cancel);
 }

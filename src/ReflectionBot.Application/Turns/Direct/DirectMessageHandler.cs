@@ -89,8 +89,8 @@ public sealed class DirectMessageHandler
             MemberJoined when moved => ArriveAsync(turn, cancel),
             MemberJoined { IsGreeted: false } => GreetAsync(turn, false, cancel),
             // Who is asked in another chat is as reachable as before.
-            BotRemoved when person.Address == inbound.From => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
-            _ => _turns.SayAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
+            BotRemoved when person.Address == inbound.From => _turns.CommitEffectsAsync(Keys.Person(person.Id), inbound.Key, [], [.. alongside, new RunJob(Ids.New(_time), new NotReachable(person.Id))], cancel),
+            _ => _turns.CommitEffectsAsync(Keys.Person(person.Id), inbound.Key, [], alongside, cancel),
         });
     }
 
@@ -102,7 +102,7 @@ public sealed class DirectMessageHandler
             session = session with { Phase = Phase.Idle }; // Nobody waits for an answer there any more: words are words.
         }
 
-        var said = turn.Inbound is MessagePosted m ? new Said(m.MessageId, m.Text, m.At, m.Attachments) { Forwards = m.Forwards } : null;
+        var said = turn.Inbound is MessagePosted m ? new TextReceived(m.MessageId, m.Text, m.At, m.Attachments) { Forwards = m.Forwards } : null;
         if (said is not null && session.ChangeAhead(said.MessageId, _time.GetUtcNow()) is { } change)
         {
             if (change.Text is null)
@@ -132,10 +132,10 @@ public sealed class DirectMessageHandler
             DirectText.ForDialog dialog => await StepAsync(turn, dialog.Input, cancel),
             DirectText.Help help => await SayAsync(turn, HelpText.For(await _choice.HelpAsync(turn.On, session, cancel), false, help.About), cancel),
             DirectText.Greeting => await GreetAsync(turn, turn.Inbound is MessagePosted, cancel),
-            DirectText.ForDesk { Command: StopLink or AskForLink or AnswerLink } link => await _links.SaidAsync(turn.Person, turn.Inbound, link.Command, turn.Alongside, cancel),
-            DirectText.ForDesk desk when OwnMail.Takes(desk.Command) => await _mail.SaidAsync(turn.Person, turn.Inbound, desk.Command, turn.Alongside, cancel),
-            DirectText.ForDesk { Command: ComeBack back } => await _commands.ComeBackAsync(turn, back.Project, cancel),
-            DirectText.ForDesk desk => await _commands.RunAsync(turn, marked is not null && CommandParser.IsAboutPeople(marked) ? marked : text, desk, cancel),
+            DirectText.ForCommand { Command: StopLink or AskForLink or AnswerLink } link => await _links.SaidAsync(turn.Person, turn.Inbound, link.Command, turn.Alongside, cancel),
+            DirectText.ForCommand desk when OwnMail.Takes(desk.Command) => await _mail.SaidAsync(turn.Person, turn.Inbound, desk.Command, turn.Alongside, cancel),
+            DirectText.ForCommand { Command: ComeBack back } => await _commands.ComeBackAsync(turn, back.Project, cancel),
+            DirectText.ForCommand desk => await _commands.RunAsync(turn, marked is not null && CommandParser.IsAboutPeople(marked) ? marked : text, desk, cancel),
             DirectText.Reply reply => await SayAsync(turn, reply.Message, cancel),
             _ => throw new InvalidOperationException("an unknown reading"),
         };
@@ -206,7 +206,7 @@ public sealed class DirectMessageHandler
     private Task<bool> SayAsync(DirectTurn turn, string sentence, CancellationToken cancel) => SayAsync(turn, NoticeMessage.Of(sentence), cancel);
 
     private Task<bool> SayAsync(DirectTurn turn, OutboundMessage message, CancellationToken cancel) =>
-        _turns.SayAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, new PostMessage(Ids.New(_time), turn.Inbound.Conversation, message)], cancel);
+        _turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [], [.. turn.Alongside, new PostMessage(Ids.New(_time), turn.Inbound.Conversation, message)], cancel);
 
     private async Task<bool> StrangerAsync(InboundEvent inbound, IReadOnlyList<Effect> alongside, CancellationToken cancel)
     {
@@ -219,6 +219,6 @@ public sealed class DirectMessageHandler
             ? NoticeMessage.Of(TurnWording.FormatIAmReflectionBotIDontKnow(Names.Shown(name)))
             : NoticeMessage.Of(TurnWording.IDontKnowYouYetAsk);
         Effect[] reply = inbound is MessagePosted or ActionInvoked or BotInstalled ? [new PostMessage(Ids.New(_time), inbound.Conversation, notice)] : [];
-        return await _turns.SayAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
+        return await _turns.CommitEffectsAsync(Keys.Address(inbound.From), inbound.Key, [], [.. alongside, .. reply], cancel);
     }
 }

@@ -31,7 +31,7 @@ public abstract record DirectText
     public sealed record Greeting : DirectText;
 
     /// <summary>A command to be carried out.</summary>
-    public sealed record ForDesk(CommandSpec Spec, Command Command) : DirectText;
+    public sealed record ForCommand(CommandSpec Spec, Command Command) : DirectText;
 
     /// <summary>Whether plain text is somebody's answer, or words of theirs for another purpose.</summary>
     public static bool IsAnswering(Session session, PlatformTime? when)
@@ -50,7 +50,7 @@ public abstract record DirectText
     /// <param name="today">Today, where the person's first project is.</param>
     /// <param name="when">When they wrote it; null where nobody knows.</param>
     /// <param name="marked">The text with the marks of who is mentioned; null where nobody is.</param>
-    public static DirectText Read(string text, Said? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null, string? marked = null)
+    public static DirectText Read(string text, TextReceived? said, Session session, Roles roles, LocalDate today, PlatformTime? when = null, string? marked = null)
     {
         var answering = IsAnswering(session, when);
         var parsed = CommandParser.Parse(text, marked, new ParseContext(roles, Place.Direct, today, answering));
@@ -63,7 +63,7 @@ public abstract record DirectText
             ParseResult.Parsed { Command: DialogCommand word } => new ForDialog(new Typed(word.Word, word.Argument, message)),
             ParseResult.Parsed { Command: SayHello } => new Greeting(),
             ParseResult.Parsed { Command: ShowHelp help } => new Help(help.About),
-            ParseResult.Parsed found => new ForDesk(found.Spec, found.Command),
+            ParseResult.Parsed found => new ForCommand(found.Spec, found.Command),
             ParseResult.NearMiss near => Refused(near.Sentence),
             ParseResult.Mistake mistake => Refused(mistake.Sentence),
             ParseResult.NotACommand when message is not null && !answering && IsOnlyMe(text) => new ForDialog(new Typed(CollaboratorAction.Share, SharingDialog.UnsaidOnlyMe, message)),

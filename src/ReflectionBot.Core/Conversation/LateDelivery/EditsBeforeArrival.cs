@@ -69,7 +69,7 @@ internal static class EditsBeforeArrival
     /// <returns>The input to go on with; null where its author has deleted it, or where its new words are not known any more.</returns>
     public static DialogInput? Apply(DialogTurn turn, DialogInput input)
     {
-        var message = input as Said ?? (input as Typed)?.Message;
+        var message = input as TextReceived ?? (input as Typed)?.Message;
         if (message is null || turn.Session.ChangeAhead(message.MessageId, turn.Context.Now) is not { } change)
         {
             return input;

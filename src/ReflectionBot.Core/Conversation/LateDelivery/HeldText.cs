@@ -15,11 +15,11 @@ internal static class HeldText
     private const char Between = '|';
 
     /// <summary>Asks what a message is.</summary>
-    public static void Hold(DialogTurn turn, AskedRound asked, QuestionId stage, Said said) =>
+    public static void Hold(DialogTurn turn, AskedRound asked, QuestionId stage, TextReceived said) =>
         Hold(turn, new(PendingKind.NotKept, string.Join(Between, asked.Round.Id, stage, said.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), said.Text)) { Message = said.MessageId });
 
     /// <summary>Asks what a message is that came where words to be quoted were waited for.</summary>
-    public static void HoldQuote(DialogTurn turn, Pending waits, Said said) =>
+    public static void HoldQuote(DialogTurn turn, Pending waits, TextReceived said) =>
         Hold(turn, new(PendingKind.QuoteHeld, string.Join(Between, waits.Item, said.Text)) { Message = said.MessageId });
 
     private static void Hold(DialogTurn turn, Pending pending)
@@ -57,7 +57,7 @@ internal static class HeldText
     {
         if (was.Item.Split(Between, PartsOf(was)) is [var stage, var words])
         {
-            QuoteDialog.Words(turn, new(PendingKind.QuoteWords, stage), new Said(was.Message ?? "", words, turn.Context.Now));
+            QuoteDialog.AcceptWording(turn, new(PendingKind.QuoteWords, stage), new TextReceived(was.Message ?? "", words, turn.Context.Now));
         }
     }
 
@@ -75,7 +75,7 @@ internal static class HeldText
             StartDialog.Slip(turn, ConversationWording.NothingCanBeAddedToThat);
             return;
         }
-        var said = new Said(was.Message ?? "", text, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        var said = new TextReceived(was.Message ?? "", text, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
         if (TextDialog.Add(turn, asked, reflection, stage, said) is { } before)
         {
             turn.Put(turn.State.Reflections[round].GoneOn());

@@ -54,7 +54,7 @@ internal static class LateMessage
         when is not null && when.Clock == session.QuestionHistory.Clock ? session.QuestionHistory.Left.Find(a => a.Since + Clearly < when.At && when.At < a.Until) : null;
 
     /// <summary>The question a text was surely written at, where that is not the one the person is at now; null otherwise.</summary>
-    public static AskedBefore? Find(DialogTurn turn, Said said)
+    public static AskedBefore? Find(DialogTurn turn, TextReceived said)
     {
         if (At(turn.Session, turn.When) is not { } then || Question(turn.State) == (then.Round, then.Stage) || OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
         {
@@ -66,7 +66,7 @@ internal static class LateMessage
     }
 
     /// <summary>Adds the text to that answer and says so. Whatever waited for an answer still does.</summary>
-    public static void Take(DialogTurn turn, AskedBefore then, Said said)
+    public static void Take(DialogTurn turn, AskedBefore then, TextReceived said)
     {
         if (Target(turn, then) is not var (asked, reflection))
         {

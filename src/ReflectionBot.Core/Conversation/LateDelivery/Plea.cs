@@ -17,7 +17,7 @@ internal static class Plea
 
     /// <summary>Whether a message may be one, by its words or because it is near a word of the bot's that takes something away.</summary>
     /// <param name="said">The message.</param>
-    public static bool Is(Said said) => said.Resembles == "" || (said.Resembles is null && Is(said.Text));
+    public static bool Is(TextReceived said) => said.Resembles == "" || (said.Resembles is null && Is(said.Text));
 
     /// <summary>What may stand before it. Plain text has a space for an apostrophe: "don t quote".</summary>
     private static readonly string[] Before =

@@ -28,12 +28,12 @@ internal static class QuotedMessage
     /// <param name="text">What the message says now; null or blank where it was deleted.</param>
     public static void Changed(DialogTurn turn, Reflection reflection, Answer answer, string? text)
     {
-        if (text is not null && QuoteDialog.Words(turn, text.Trim()) is { } same && (same == answer.Quote!.Exact || turn.Context.Tidy(same) == answer.Quote.Exact))
+        if (text is not null && QuoteDialog.Preview(turn, text.Trim()) is { } same && (same == answer.Quote!.Exact || turn.Context.Tidy(same) == answer.Quote.Exact))
         {
             return; // Chats send a change also where only a link's preview came.
         }
         turn.Remember(reflection, UndoKind.Change, e => e with { Before = [answer] });
-        var words = text is not null && MayOffer(turn, reflection, answer) ? QuoteDialog.Words(turn, text.Trim()) : null;
+        var words = text is not null && MayOffer(turn, reflection, answer) ? QuoteDialog.Preview(turn, text.Trim()) : null;
         turn.Put(reflection.With(words is null ? answer.WithoutQuote() : answer.Offering(words, answer.Quote!.Message)));
         var what = text is null ? ConversationWording.YouDeletedTheMessageWithThe : ConversationWording.YouChangedTheMessageWithThe;
         var of = OwnMessages.Where(turn, reflection, answer);

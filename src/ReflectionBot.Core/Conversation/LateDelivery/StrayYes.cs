@@ -20,7 +20,7 @@ internal static class StrayYes
     {
         var message = input switch
         {
-            Said said => said,
+            TextReceived said => said,
             Typed { Word: CollaboratorAction.Yes or CollaboratorAction.Decline, Argument: null, Message: { } typed } => typed,
             _ => null,
         };
@@ -32,7 +32,7 @@ internal static class StrayYes
 
     public static void Refuse(DialogTurn turn, DialogInput input)
     {
-        var text = (input as Said ?? ((Typed)input).Message!).Text.Trim();
+        var text = (input as TextReceived ?? ((Typed)input).Message!).Text.Trim();
         turn.Say(ConversationWording.FormatNoQuestionOfMineWaitsFor(Texts.Shorten(text, 40)), turn.NextButton());
     }
 
@@ -48,7 +48,7 @@ internal static class StrayYes
 
     // More words after a doubt about the words before are no sign that a yes is on its way.
     private static bool LetGo(DialogTurn turn, DialogInput input) => turn.Was is { TakesYesOrNo: true } was && turn.Session.Pending != was && !Answers(input)
-        && !(input is Said && was.Kind is not (PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamPreview));
+        && !(input is TextReceived && was.Kind is not (PendingKind.WithdrawAll or PendingKind.Leave or PendingKind.TeamPreview));
 
     private static bool Answers(DialogInput input) => input switch
     {

@@ -37,7 +37,7 @@ internal static class TextDialog
         };
     }
 
-    public static void Said(DialogTurn turn, Said said)
+    public static void OnText(DialogTurn turn, TextReceived said)
     {
         var waits = turn.Was is { Kind: PendingKind.TeamText or PendingKind.QuoteWords } pending ? pending : null;
         if (said.Attachments > 0)
@@ -76,7 +76,7 @@ internal static class TextDialog
         }
         else if (waits is not null)
         {
-            QuoteDialog.Words(turn, waits, said);
+            QuoteDialog.AcceptWording(turn, waits, said);
         }
         else
         {
@@ -184,7 +184,7 @@ internal static class TextDialog
         return true;
     }
 
-    private static void Answer(DialogTurn turn, Said said)
+    private static void Answer(DialogTurn turn, TextReceived said)
     {
         if (OwnMessages.FindRecent(turn.State, said.MessageId) is not null)
         {
@@ -215,7 +215,7 @@ internal static class TextDialog
 
     /// <summary>Makes a message part of an answer, so that it can be undone; says so where there is no room.</summary>
     /// <returns>The answer as it was before; null where nothing was added.</returns>
-    public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, QuestionId stage, Said said)
+    public static Answer? Add(DialogTurn turn, AskedRound asked, Reflection reflection, QuestionId stage, TextReceived said)
     {
         var consent = ConsentText.VersionFor(asked.Project)!;
         var answer = reflection.ToWrite(stage, consent);
@@ -229,7 +229,7 @@ internal static class TextDialog
         return answer;
     }
 
-    private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, Said said)
+    private static void Keep(DialogTurn turn, AskedRound asked, Reflection reflection, TextReceived said)
     {
         if (IsOpenToOthers(turn) && Plea.Is(said))
         {
@@ -258,7 +258,7 @@ internal static class TextDialog
     private static bool IsOpenToOthers(DialogTurn turn) => turn.Session.FromReview || turn.Reflection is { SubmittedAt: not null };
 
     /// <summary>What a text may be besides an answer, and how its author is asked. What ends something or takes it away is not named.</summary>
-    private static (Pending Pending, string Asks)? Doubt(DialogTurn turn, Said said) => said.Resembles switch
+    private static (Pending Pending, string Asks)? Doubt(DialogTurn turn, TextReceived said) => said.Resembles switch
     {
         { Length: > 0 } line => (new(PendingKind.DidYouMean, $"{line}{Between}{said.MessageId}"), ConversationWording.FormatDidYouMean(line.Replace('-', ' '))),
         "" => (new(PendingKind.MyAnswer, said.MessageId), ConversationWording.IsThatYourAnswerOrSomethingFor),

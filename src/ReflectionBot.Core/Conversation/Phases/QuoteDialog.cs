@@ -17,7 +17,7 @@ internal static class QuoteDialog
     public static bool WasPrinted(DialogTurn turn, AskedRound asked, QuestionId stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
 
     /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
-    public static string? Words(DialogTurn turn, string text)
+    public static string? Preview(DialogTurn turn, string text)
     {
         var words = turn.Context.Redact(text);
         return string.IsNullOrWhiteSpace(words) || words.Length > ReflectionLimits.Quote ? null : words;
@@ -28,7 +28,7 @@ internal static class QuoteDialog
     {
         foreach (var answer in reflection.Answered.Where(a => !WasPrinted(turn, asked, a.Stage) && a.Choice >= SharingChoice.QuoteNoName && a.Quote?.Version != a.Version && Questions.Quotable(asked, a.Stage)).ToList())
         {
-            if (Words(turn, answer.Text) is { } words)
+            if (Preview(turn, answer.Text) is { } words)
             {
                 reflection = reflection with { Answers = reflection.Answers.SetItem(answer.Stage, answer.Offering(words)) };
             }
@@ -157,7 +157,7 @@ internal static class QuoteDialog
     }
 
     /// <summary>Takes the words somebody wants quoted, and shows them as others would see them.</summary>
-    public static void Words(DialogTurn turn, Pending pending, Said said)
+    public static void AcceptWording(DialogTurn turn, Pending pending, TextReceived said)
     {
         if (turn.Ready(ConversationWording.IHaveNotKeptWhatYou) is not var (asked, reflection))
         {
@@ -171,7 +171,7 @@ internal static class QuoteDialog
         {
             StartDialog.Slip(turn, ConversationWording.FormatIHaveNotKeptTheWords(Once));
         }
-        else if (Words(turn, said.Text.Trim()) is not { } words)
+        else if (Preview(turn, said.Text.Trim()) is not { } words)
         {
             turn.Pending = pending;
             turn.Say(ConversationWording.FormatAQuoteHasAtMostCharacters(ReflectionLimits.Quote));

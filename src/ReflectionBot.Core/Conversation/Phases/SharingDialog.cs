@@ -278,7 +278,7 @@ internal static class SharingDialog
         var why = WhyNoWider(turn, asked);
         var quotable = Questions.Quotable(asked, answer.Stage) && (why is null || answer.Choice >= SharingChoice.QuoteNoName);
         var rungs = SharingChoices.Ladder.Where(c => (quotable || c < SharingChoice.QuoteNoName) && (why is null || c <= answer.Choice)).ToList();
-        var words = quotable && why is null ? QuoteDialog.Words(turn, answer.Text) : null;
+        var words = quotable && why is null ? QuoteDialog.Preview(turn, answer.Text) : null;
         var preview = why is not null ? [why] : quotable && QuoteDialog.WasPrinted(turn, asked, answer.Stage) ? [QuoteDialog.Once] : words is null ? Array.Empty<string>() : [ConversationWording.FormatIfYouChooseQuoteNoName(words), QuoteDialog.Warning];
         return new(
             [.. rungs.Select(c => (c == answer.Choice ? ConversationWording.FormatChosenNow(c.Name(asked.ChoiceReader), WhoSees.Effect(turn, asked, reflection, c, answer)) : $"{c.Name(asked.ChoiceReader)}: {WhoSees.Effect(turn, asked, reflection, c, answer)}")), .. preview],

@@ -62,10 +62,10 @@ public static class PlainTextRenderer
     [
         m.Title, .. m.Lead,
         .. m.Sections.SelectMany(s => s.Themes.SelectMany(t => t.Quotes.Select(Quote).Prepend(t.Line)).Prepend(s.Heading)),
-        .. m.Said.Select(Said), .. Agreed(m.Agreed), .. m.Notes, Row(m.Buttons),
+        .. m.Said.Select(FurtherQuote), .. Agreed(m.Agreed), .. m.Notes, Row(m.Buttons),
     ];
 
-    private static string Said(HeadedText said) => said.Heading.Length == 0 ? $"\"{said.Text}\"" : $"{said.Heading}: \"{said.Text}\"";
+    private static string FurtherQuote(HeadedText said) => said.Heading.Length == 0 ? $"\"{said.Text}\"" : $"{said.Heading}: \"{said.Text}\"";
 
     private static IEnumerable<string> Agreed(IReadOnlyList<string> agreed) => agreed.Count == 0 ? [] : agreed.Prepend(CardWording.AgreedLastTime);
 }

@@ -47,7 +47,7 @@ internal sealed partial class TeamsFiles(ConnectorClient connector, FileStore fi
             ? FileMessage.Gone
             : await HandOverAsync(answer, content, cancel);
         var partition = person is null ? Keys.Address(answer.From) : Keys.Person(person.Id);
-        await turns.SayAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel);
+        await turns.CommitEffectsAsync(partition, answer.Key, [], [new PostMessage(Ids.New(time), answer.Place, reply)], cancel);
     }
 
     private async Task<OutboundMessage> HandOverAsync(FileAnswer answer, FileContent content, CancellationToken cancel)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ReflectionBot.Application.Ports;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Core.Chat;
@@ -107,8 +106,7 @@ public sealed class RecoveryTests
             """);
 
         // Whoever opens the page first is shown the next ones, and that is told, so that somebody else can be shut out.
-        var link = Regex.Match((await bot.Script.HistoryAsync("ewa"))[^1].Text, "https?://[^\\s]+#invite=[^\\s]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
-        var (next, _) = await JoinAsync(bot, new Uri(link));
+        var (next, _) = await JoinAsync(bot, await LastLinkAsync(bot));
         await bot.SettleAsync();
         Assert.NotNull(next["recovery"]);
         await bot.Script.PlayAsync("ewa< Your chat was opened in another browser\newa< New recovery words were shown in a browser of yours, the one with the code");

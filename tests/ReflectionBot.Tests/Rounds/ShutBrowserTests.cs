@@ -142,12 +142,7 @@ public sealed class ShutBrowserTests
     public async Task The_first_browser_has_a_code_by_which_another_one_of_the_person_shuts_it()
     {
         await using var bot = await TestBot.StartAsync();
-        await bot.Script.PlayAsync("""
-            ana> person add "Maya Brooks" with a link
-            ana< It works once
-            """);
-        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
-        var address = new ChatAddress("web", "tryout", maya.Person);
+        var (maya, address) = await MayaAsync(bot);
         var (first, _) = await JoinAsync(bot, await bot.Get<IInvitations>().CreateAsync(address, maya.Name, Cancel));
         await bot.Chat.JoinAsync("maya", await bot.Get<IInvitations>().CreateOwnAsync(address, maya.Name, null, Cancel), Cancel);
         await bot.SettleAsync();
@@ -167,12 +162,7 @@ public sealed class ShutBrowserTests
     public async Task Shutting_a_room_from_a_second_browser_shuts_nothing_of_the_persons_own(string confirmed)
     {
         await using var bot = await TestBot.StartAsync();
-        await bot.Script.PlayAsync("""
-            ana> person add "Maya Brooks" with a link
-            ana< It works once
-            """);
-        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
-        var address = new ChatAddress("web", "tryout", maya.Person);
+        var (maya, address) = await MayaAsync(bot);
         var (invitations, recovery) = (bot.Get<IInvitations>(), bot.Get<Recovery>());
         var (firstBody, first) = await JoinAsync(bot, await invitations.CreateAsync(address, maya.Name, Cancel));
         var words = (string)firstBody["recovery"]!;
@@ -204,12 +194,7 @@ public sealed class ShutBrowserTests
     public async Task Shutting_the_first_browser_leaves_nobody_in_who_came_by_a_link_or_words_made_there()
     {
         await using var bot = await TestBot.StartAsync();
-        await bot.Script.PlayAsync("""
-            ana> person add "Maya Brooks" with a link
-            ana< It works once
-            """);
-        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
-        var address = new ChatAddress("web", "tryout", maya.Person);
+        var (maya, address) = await MayaAsync(bot);
         var invitations = bot.Get<IInvitations>();
         var (_, first) = await JoinAsync(bot, await invitations.CreateAsync(address, maya.Name, Cancel));
         var words = await bot.Get<Recovery>().MakeFirstAsync(maya.Person, null, Cancel);
@@ -237,5 +222,16 @@ public sealed class ShutBrowserTests
         var (_, phone) = await JoinAsync(bot, new Uri(mine)); // Made in the browser that stays.
         using var joined = await PageAsync(bot, "/web/session", null, phone);
         Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
+    }
+
+    /// <summary>Somebody who has only the web chat, and has not been in yet.</summary>
+    private static async Task<(Member Maya, ChatAddress Address)> MayaAsync(TestBot bot)
+    {
+        await bot.Script.PlayAsync("""
+            ana> person add "Maya Brooks" with a link
+            ana< It works once
+            """);
+        var maya = (await bot.Get<ProjectStore>().MembersAsync("tryouthousing", Cancel)).Single(m => m.Name == "Maya Brooks");
+        return (maya, new ChatAddress("web", "tryout", maya.Person));
     }
 }

@@ -20,6 +20,9 @@ public static class WaitingAnswers
             : key is "no" or "n" or "nope" or "no thanks" or "no thank you" || key == TypedText.KeyOfAll(Waiting.No) ? false : null;
     }
 
+    /// <summary>Whether a typed text says only yes or no, and not what stands on a button: that may be meant for anything the bot has asked.</summary>
+    public static bool IsBare(string text) => new Waiting("", default) { IsPlain = true }.Answer(text) is not null && TypedText.KeyOfAll(CommandParser.WithoutAddress(text).Trim('[', ']')) != TypedText.KeyOfAll(Waiting.No);
+
     /// <summary>Takes the buttons off the card of a question that is over; nothing where it has no such card.</summary>
     /// <param name="waiting">The question.</param>
     /// <param name="yes">What was answered; null where nothing was.</param>
@@ -39,11 +42,11 @@ public static class WaitingAnswers
     public static IReadOnlyList<string> Labels(this Waiting waiting) => [.. (waiting.Choices?.Split('\n') ?? []).Where((_, i) => i % 2 == 0)];
 
     /// <summary>A question that a command puts to somebody else, with its [Yes]: typed in their own chat, yes says the same. Null for anything else.</summary>
-    public static Waiting? PutTo(OutboundMessage message, string project, DateTimeOffset now, Func<string> newId) =>
+    public static Waiting? PutTo(string id, OutboundMessage message, string project, DateTimeOffset now, Func<string> newId) =>
         message is not NoticeMessage m || m.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() is not [var yes] ? null
         : new(LineOf(yes), now + Waiting.Lasts)
         {
-            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true, IsUnasked = true,
+            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true, IsUnasked = true, Message = id,
             Otherwise = m.Buttons.FirstOrDefault(b => b.Label == ProjectCommandWording.No) is { } no ? LineOf(no) : null,
         };
 
@@ -52,21 +55,21 @@ public static class WaitingAnswers
     {
         var asked = effects.Select(e => e switch
         {
-            PostMessage { Message: NoticeMessage m } post when post.To == request.Place => (Message: m, request.Place.Shared),
-            WriteToPerson { Message: NoticeMessage m } letter when letter.Person == request.Person.Id => (Message: m, Shared: false),
+            PostMessage { Message: NoticeMessage m } post when post.To == request.Place => (Message: m, request.Place.Shared, post.Id),
+            WriteToPerson { Message: NoticeMessage m } letter when letter.Person == request.Person.Id => (Message: m, Shared: false, letter.Id),
             _ => default,
         }).FirstOrDefault(m => m.Message?.Buttons.Any(b => Says(b, CommandWording.Yes)) == true);
         var all = asked.Message?.Buttons.Where(b => Says(b, CommandWording.Yes)).ToList() ?? [];
         if (all is not [var yes])
         {
             return all.Count == 0 || asked.Shared ? null
-                : new("", now + Waiting.Lasts) { Project = project, Token = newId(), IsPlain = true, Choices = string.Join('\n', all.SelectMany(b => new[] { b.Label, LineOf(b) })) };
+                : new("", now + Waiting.Lasts) { Project = project, Token = newId(), IsPlain = true, Message = asked.Id, Choices = string.Join('\n', all.SelectMany(b => new[] { b.Label, LineOf(b) })) };
         }
 
         var no = asked.Message!.Buttons.FirstOrDefault(b => b.Label == ProjectCommandWording.No);
         return new(LineOf(yes), now + Waiting.Lasts)
         {
-            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true,
+            Project = project, Token = newId(), Yes = yes.Label, IsPlain = true, Message = asked.Id,
             Otherwise = no is null ? null : LineOf(no), Place = asked.Shared ? Keys.Conversation(request.Place.Whole) : null,
         };
     }

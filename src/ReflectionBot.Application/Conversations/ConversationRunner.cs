@@ -101,6 +101,20 @@ public sealed class ConversationRunner
         }
     }
 
+    /// <summary>Something with buttons is about to come from outside the conversation: see <see cref="Session.Interrupted"/>.</summary>
+    public async Task InterruptAsync(string person, CancellationToken cancel)
+    {
+        var session = await SessionAsync(person, cancel);
+        if (session.Interrupted() != session)
+        {
+            await _unitOfWork.CommitOnceAsync(Keys.Person(person), null, async () =>
+            {
+                var before = PersonState.New with { Session = await SessionAsync(person, cancel) };
+                return new PartitionChange([.. ReflectionStore.Difference(before, before with { Session = before.Session.Interrupted() })], []);
+            }, cancel);
+        }
+    }
+
     /// <summary>Answers in the person's partition without a step of the dialog.</summary>
     public Task<bool> CommitEffectsAsync(string partition, string eventKey, IReadOnlyList<TableWrite> writes, IReadOnlyList<Effect> effects, CancellationToken cancel) =>
         _unitOfWork.CommitOnceAsync(partition, eventKey, () => Task.FromResult<PartitionChange?>(new(writes, effects)), cancel);
@@ -147,7 +161,7 @@ public sealed class ConversationRunner
         string ProjectOf(string round) => context.Rounds.First(r => r.Round.Id == round).Project.Id;
         return effect switch
         {
-            DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message, say.Remember) : new PostMessage(Id(), place, say.Message, say.Remember)],
+            DialogEffect.Say say => [place is null ? new WriteToPerson(Id(), person.Id, say.Message, say.Remember) { IsStep = true } : new PostMessage(Id(), place, say.Message, say.Remember)],
             DialogEffect.Submitted e when person.HasOnlyPage => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id)), Run(new TellByMail(person.Id, LetterKind.Quote, Id(), context.Now + QuoteLetterAfter, ProjectOf(e.Round), e.Round))],
             DialogEffect.Submitted e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],
             DialogEffect.SubmissionChanged e => [Run(new CodeReflection(ProjectOf(e.Round), e.Round, person.Id))],

@@ -29,7 +29,11 @@ public sealed record PostMessage(string Id, ConversationAddress To, OutboundMess
 /// <param name="Message">What.</param>
 /// <param name="Remember">As in <see cref="PostMessage"/>.</param>
 /// <param name="Contact">Somebody waits to hear whether it was delivered: the request it passes on; null for other messages.</param>
-public sealed record WriteToPerson(string Id, string Person, OutboundMessage Message, string? Remember = null, AskForContact? Contact = null) : Effect(Id);
+public sealed record WriteToPerson(string Id, string Person, OutboundMessage Message, string? Remember = null, AskForContact? Contact = null) : Effect(Id)
+{
+    /// <summary>It is a step of the person's own conversation, which knows what it asks.</summary>
+    public bool IsStep { get; init; }
+}
 
 /// <summary>Writes into one particular chat of a person, whichever they use at the time: what must be told in all of them.</summary>
 /// <param name="To">The address whose direct chat it is.</param>

@@ -46,6 +46,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(ForgetFile), "forget-file")]
 [JsonDerivedType(typeof(GreetPlace), "greet")]
 [JsonDerivedType(typeof(ForgetRoom), "forget-room")]
+[JsonDerivedType(typeof(ComesBetween), "between")]
 public abstract record Job
 {
     /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
@@ -250,3 +251,18 @@ public sealed record ForgetRoom(string Person, string Code, DateTimeOffset At) :
 /// <param name="From">Who added the bot.</param>
 /// <param name="At">When.</param>
 public sealed record GreetPlace(ConversationAddress Place, ChatAddress From, DateTimeOffset At) : Job;
+
+/// <summary>Something with buttons is about to reach somebody from outside their conversation: a bare yes or no that they type next may be meant for it.</summary>
+/// <param name="Message">The id of that message.</param>
+/// <param name="Person">Whom it is for; null where only their chat is known.</param>
+/// <param name="Chat">Their chat.</param>
+public sealed record ComesBetween(string Message, string? Person, ChatAddress? Chat) : Job
+{
+    /// <summary>The job that goes before a message; null for one that has nothing to choose.</summary>
+    internal static ComesBetween? Before(Effect effect) => effect switch
+    {
+        WriteToPerson { IsStep: false, Message: NoticeMessage { Buttons.Count: > 0 } } write => new(write.Id, write.Person, null),
+        WriteToChat { Message: NoticeMessage { Buttons.Count: > 0 } } write => new(write.Id, null, write.To),
+        _ => null,
+    };
+}

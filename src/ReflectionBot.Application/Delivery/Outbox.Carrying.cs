@@ -32,6 +32,11 @@ public sealed partial class Outbox
             }
 
             var to = await route!;
+            if (ComesBetween.Before(row.Effect) is { } between)
+            {
+                await jobs.RunAsync(between, cancel); // Before, so that no answer to what it asks can be taken for one to something older.
+            }
+
             var (delivery, remember) = await InTimeAsync(enough => messageSender.CarryAsync(to, row.Language, enough), cancel);
             if (IsTrifle(row.Effect))
             {

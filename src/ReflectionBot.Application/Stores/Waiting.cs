@@ -47,6 +47,12 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>It came to somebody who had given no command: where their own conversation has asked them something too, that is meant first.</summary>
     public bool IsUnasked { get; init; }
 
+    /// <summary>The id of the message that asks it; null in older rows.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The bot has written something else since, with buttons of its own: a typed yes or no may be meant for that.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <summary>What its card says, a paragraph a line: it goes on saying that once its buttons are over. Null where it has no card that is to be changed.</summary>
     public string? Card { get; init; }
 
@@ -65,7 +71,8 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     /// <summary>The row.</summary>
     public PutRow Put() => new(Key, Columns.Empty.With("Line", Line).With("Until", Until).With("Project", Project).With("Token", Token).With("Yes", Yes)
         .With("IsPlain", IsPlain).With("Otherwise", Otherwise).With("Place", Place).With("Facts", Facts)
-        .With("Choices", Choices).With("Done", Done).With("IsUnasked", IsUnasked).With("Card", Card));
+        .With("Choices", Choices).With("Done", Done).With("IsUnasked", IsUnasked).With("Card", Card)
+        .With("Message", Message).With("IsInterrupted", IsInterrupted));
 
     /// <summary>The row once nothing waits any more: it holds no words.</summary>
     public static PutRow Over { get; } = new Waiting("", DateTimeOffset.UnixEpoch).Put();
@@ -74,7 +81,7 @@ public sealed record Waiting(string Line, DateTimeOffset Until)
     public static Waiting Read(Row row)
     {
         var c = row.Columns;
-        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), IsPlain = c.Flag("IsPlain"), Otherwise = c.Text("Otherwise"), Place = c.Text("Place"), Facts = c.Text("Facts"), Choices = c.Text("Choices"), Done = c.Text("Done"), IsUnasked = c.Flag("IsUnasked"), Card = c.Text("Card") };
+        return new Waiting(c.Text("Line") ?? "", c.NeedTime("Until")) { Project = c.Text("Project"), Token = c.Text("Token"), Yes = c.Text("Yes"), IsPlain = c.Flag("IsPlain"), Otherwise = c.Text("Otherwise"), Place = c.Text("Place"), Facts = c.Text("Facts"), Choices = c.Text("Choices"), Done = c.Text("Done"), IsUnasked = c.Flag("IsUnasked"), Card = c.Text("Card"), Message = c.Text("Message"), IsInterrupted = c.Flag("IsInterrupted") };
     }
 
     /// <summary>The row that remembers which project somebody has chosen.</summary>

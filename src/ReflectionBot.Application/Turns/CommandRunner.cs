@@ -182,8 +182,8 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
             var waiting = new Waiting(question.Line, time.GetUtcNow() + Waiting.Lasts) { Project = context.Project.Id, Token = Ids.New(time), Yes = question.Yes, Facts = question.Facts, Card = string.Join('\n', paragraphs.Where(p => p != OnceMore)) };
             var asked = context.SayPrivately(
                 new NoticeMessage(paragraphs, [new Button(question.Yes, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(Waiting.No, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]),
-                waiting.CardName, waiting.Put());
-            return new(asked.Writes, [.. request.Alongside, .. asked.Effects, .. await PassedAsync(request.Person.Id, answered, cancel)]);
+                waiting.CardName);
+            return new([.. asked.Writes, (waiting with { Message = asked.Effects[0].Id }).Put()], [.. request.Alongside, .. asked.Effects, .. await PassedAsync(request.Person.Id, answered, cancel)]);
         }, cancel);
 
     private async Task<bool> CommitAsync(CommandRequest request, string project, Func<CommandContext, Member?, Task<CommandResult>> handle, Waiting? answered, CancellationToken cancel)
@@ -223,7 +223,7 @@ public sealed class CommandRunner(UnitOfWork unitOfWork, ProjectStore projects, 
         foreach (var letter in letters)
         {
             using var language = Language.In(await people.LanguageAsync(letter.Person, cancel));
-            put.AddRange(WaitingAnswers.PutTo(letter.Message(), project, context.Now, context.NewId) is { } question ? [(letter.Person, question)] : Array.Empty<(string, Waiting)>());
+            put.AddRange(WaitingAnswers.PutTo(letter.Id, letter.Message(), project, context.Now, context.NewId) is { } question ? [(letter.Person, question)] : Array.Empty<(string, Waiting)>());
         }
 
         return [.. put];

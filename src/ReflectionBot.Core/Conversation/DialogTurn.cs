@@ -280,7 +280,7 @@ internal sealed class DialogTurn
             var session = state.Session;
             var reflection = session.Round is { } round ? state.Reflections.GetValueOrDefault(round) : null;
             return new(session.Round, session.Phase, reflection?.Current, reflection?.Form, session.Phase == Phase.Review ? reflection : null,
-                session.Pending is { Kind: PendingKind.TeamPreview } ? session.Pending : null, session.Phase == Phase.Consent ? session.ConsentShown : null);
+                session.Pending is { Kind: PendingKind.TeamPreview } preview ? preview with { IsInterrupted = false } : null, session.Phase == Phase.Consent ? session.ConsentShown : null);
         }
     }
 }

@@ -91,6 +91,10 @@ public sealed record Session
     /// <summary>What was done to a message before it came; null for nothing, or nothing that still counts.</summary>
     public EarlyChange? ChangeAhead(string messageId, DateTimeOffset now) => Early.Find(e => e.MessageId == messageId && e.Kind is (EarlyKind.Deleted or EarlyKind.Edited))?.At(now);
 
+    /// <summary>As it is once the bot has written something with buttons from outside the conversation: a bare yes or no may be meant for that.</summary>
+    public Session Interrupted() => Pending is null && Phase is not (Phase.Asking or Phase.Consent) ? this
+        : this with { Pending = Pending is { } asked ? asked with { IsInterrupted = true } : null, QuestionAgo = 1 };
+
     /// <summary>Without anything of one project; what is of others stays.</summary>
     /// <param name="project">The project's id.</param>
     /// <param name="rounds">The ids of its rounds.</param>
@@ -152,6 +156,9 @@ public sealed record Pending(PendingKind Kind, string Item)
 
     /// <summary>The person's own message that the text in it came in: where that is edited or deleted, the question changes with it. Null for none.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The bot has written something else since, with buttons of its own: a typed yes or no may be meant for that.</summary>
+    public bool IsInterrupted { get; init; }
 
     /// <summary>It is answered by yes or no, or by words of their own; where not, "yes" is said to nothing.</summary>
     public bool TakesYesOrNo => Kind != PendingKind.Argument;

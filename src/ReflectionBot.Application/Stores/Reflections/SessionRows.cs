@@ -41,6 +41,7 @@ public static class SessionRows
             .With("PendingItem", session.Pending?.Item)
             .With("PendingShown", session.Pending?.Shown)
             .With("PendingMessage", session.Pending?.Message)
+            .With("PendingInterrupted", session.Pending?.IsInterrupted ?? false)
             .With("PlansHidden", Write(session.PlansHidden))
             .With("Quiet", Write(session.Quiet))
             .With("Left", Write(session.Left))
@@ -70,7 +71,7 @@ public static class SessionRows
                 Cards = columns.Text("Cards") is { } cards ? JsonSerializer.Deserialize(cards, Json.ImmutableListShownCard) ?? [] : Review(columns),
                 QuestionHistory = columns.Text("Trail") is { } trail ? JsonSerializer.Deserialize(trail, Json.QuestionHistory) ?? QuestionHistory.None : QuestionHistory.None,
                 Early = columns.Text("Early") is { } early ? JsonSerializer.Deserialize(early, Json.ImmutableListEarlyChange) ?? [] : [],
-                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown"), Message = columns.Text("PendingMessage") } : null,
+                Pending = columns.Text("PendingKind") is { } kind ? new(Enum.Parse<PendingKind>(kind), columns.NeedText("PendingItem")) { Shown = columns.Text("PendingShown"), Message = columns.Text("PendingMessage"), IsInterrupted = columns.Flag("PendingInterrupted") } : null,
                 PlansHidden = Read(columns.Text("PlansHidden")),
                 Quiet = Read(columns.Text("Quiet")),
                 Left = Read(columns.Text("Left")),

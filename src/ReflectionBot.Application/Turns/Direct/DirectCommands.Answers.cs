@@ -2,6 +2,7 @@ using ReflectionBot.Application.Commands;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Commands.People;
 using ReflectionBot.Application.Commands.Projects;
+using ReflectionBot.Application.Delivery;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Application.Wording;
@@ -44,7 +45,9 @@ public sealed partial class DirectCommands
         {
             // While they answer a question, "yes" alone may be their answer to that.
             var plain = answering && TypedText.KeyOfAll(text) is "yes" or "no" or "y" or "n";
-            return !plain && waiting.Answer(text) is { } yes ? await ConfirmAsync(turn, waiting, yes, cancel) : null;
+            return plain || waiting.Answer(text) is not { } yes ? null
+                : waiting.IsInterrupted && WaitingAnswers.IsBare(text) ? await AskAgainAsync(turn, waiting, cancel)
+                : await ConfirmAsync(turn, waiting, yes, cancel);
         }
 
         var name = Quotes.Whole(CommandParser.WithoutAddress(text).Trim('[', ']')).Text;
@@ -79,6 +82,17 @@ public sealed partial class DirectCommands
             true when turn.On.All.FirstOrDefault(p => p.Project.Id == waiting.Project).Project is { } project => await SayAsync(turn, new NoticeMessage([TurnWording.IHaveAskedMoreThanOne], [.. waiting.Labels().Select(l => CommandButton.In(project.Id, l, waiting.LineFor(l)!))]), cancel),
             true => null,
         };
+    }
+
+    /// <summary>The bot has written something else with buttons since: nobody can tell which of the two a bare yes or no is for.</summary>
+    private Task<bool> AskAgainAsync(DirectTurn turn, Waiting waiting, CancellationToken cancel)
+    {
+        var no = waiting.Otherwise is null ? Waiting.No : ProjectCommandWording.No;
+        var again = new PostMessage(Ids.New(time), turn.Inbound.Conversation, new NoticeMessage(
+            [TurnWording.IWroteAboutSomethingElseSince, .. waiting.Card?.Split('\n') ?? []],
+            [new Button(waiting.Yes!, new ButtonAction(CommandButton.Confirm, Item: waiting.Token)), new Button(no, new ButtonAction(CommandButton.Keep, Item: waiting.Token))]), waiting.Card is null ? null : waiting.CardName);
+        var asked = waiting with { IsInterrupted = false, Until = time.GetUtcNow() + Waiting.Lasts, Message = again.Id };
+        return turns.CommitEffectsAsync(Keys.Person(turn.Person.Id), turn.Inbound.Key, [asked.Put()], [.. turn.Alongside, again], cancel);
     }
 
     /// <summary>How what came of a yes can be changed; null where that is not one word's doing.</summary>

@@ -20,6 +20,11 @@ internal static class YesNoDialog
             StartDialog.Slip(turn, item is null ? ConversationWording.NothingIsWaitingForAYes : ConversationWording.ThatQuestionIsNoLongerWaiting);
             return;
         }
+        if (item is null && was.IsInterrupted)
+        {
+            AskAgain(turn, was);
+            return;
+        }
         switch (was.Kind)
         {
             case PendingKind.ForMe: TextDialog.ForMe(turn, was.Item); break;
@@ -38,7 +43,15 @@ internal static class YesNoDialog
     /// <inheritdoc cref="Yes"/>
     public static void No(DialogTurn turn, string? item)
     {
-        if (turn.Session.Phase == Phase.Consent && (item is null ? turn.Was is null : item == turn.Session.ConsentShown))
+        if (item is null && turn.Was is { TakesYesOrNo: true, IsInterrupted: true } asked)
+        {
+            AskAgain(turn, asked);
+        }
+        else if (item is null && turn.Was is null && turn.Session is { Phase: Phase.Consent, QuestionAgo: 1 })
+        {
+            turn.Say(ConversationWording.IWroteAboutSomethingElseSince, ConsentDialog.Choices(turn));
+        }
+        else if (turn.Session.Phase == Phase.Consent && (item is null ? turn.Was is null : item == turn.Session.ConsentShown))
         {
             ConsentDialog.Refuse(turn);
         }
@@ -67,6 +80,13 @@ internal static class YesNoDialog
         {
             StartDialog.Slip(turn, was.Kind is PendingKind.TeamText or PendingKind.TeamPreview ? ConversationWording.NothingWasPosted : ConversationWording.NothingHasChanged);
         }
+    }
+
+    /// <summary>The bot has written something with buttons since: nobody can tell which of the two a bare yes or no is for.</summary>
+    private static void AskAgain(DialogTurn turn, Pending was)
+    {
+        turn.Pending = was with { IsInterrupted = false };
+        turn.Say(new NoticeMessage([ConversationWording.IWroteAboutSomethingElseSince, About(turn, was)], Buttons(turn, was, ConversationWording.Yes, ConversationWording.No)));
     }
 
     private static void KeptAsAnswer(DialogTurn turn) => turn.Say(ConversationWording.KeptAsYourAnswer2, turn.UndoButton(), turn.NextButton());

@@ -34,7 +34,7 @@ public static class ProjectRows
     /// <summary>Key prefix of members as they were before somebody took them off the project or changed their role.</summary>
     public const string Before = "before";
 
-    /// <summary>Key of the row that says whom the project is being handed over to.</summary>
+    /// <summary>Key prefix of the rows that say whom a facilitator is handing the project over to.</summary>
     public const string HandOver = "handover";
 
     /// <summary>The project's own row.</summary>

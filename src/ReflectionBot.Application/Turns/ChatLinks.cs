@@ -288,5 +288,6 @@ public sealed class ChatLinks(PeopleStore people, RoomStore rooms, Recovery reco
         TurnWording.FormatIAskInTheChatsWith(name ?? TurnWording.ThatPerson, code),
         .. words ? new[] { TurnWording.OrPutInYourRecoveryWords } : [],
         TurnWording.IfThisIsNotMeantFor,
+        TurnWording.NobodyWatchesThisRoom,
     ]);
 }

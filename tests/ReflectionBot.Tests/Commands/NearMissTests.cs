@@ -19,6 +19,9 @@ public class NearMissTests
     [InlineData("remnid", "remnid", "remind")]
     [InlineData("one at time", "one at time", "")]
     [InlineData("sumbit", "sumbit", "submit")]
+    [InlineData("unsubmit", "unsubmit", "undo")]
+    [InlineData("/reflect unshare 3", "unshare", "undo")]
+    [InlineData("unquote the budget from this", "unquote", "")]
     public void The_nearest_command_is_offered(string text, string typed, string suggestion)
     {
         if (suggestion.Length == 0)

@@ -34,7 +34,7 @@ public sealed partial class StoredRowsTests
         var rows = Row().Matches(files[keys]).Select(m => $"{m.Groups[1].Value}:").ToHashSet();
         rows.UnionWith(files.Where(f => f.Key != keys).SelectMany(f => Joined().Matches(f.Value).Select(m => Value(f.Key, m.Groups[1].Value))).Where(v => v.Length > 0).Select(v => $"{v}:"));
         rows.ExceptWith(partitions); // Keys.Prefix("p") asks whether a key is a partition of people.
-        rows.UnionWith(constants.Where(c => (c.File == keys && c.Name is "Session" or "Self" or "Dialog") || c.Name is "CursorRow" or "Head" or "Profile" || (c.Class == "TeamsDirectory" && c.Name == "Service") || (c.Class == "Waiting" && c.Name is "Key" or "Chosen") || (c.Class == "ProjectRows" && c.Name == "HandOver") || (c.Class == "StoredInstallations" && c.Name == "Installation") || (c.Class is "StorageProbe" or "Recovery" && c.Name == "Key")).Select(c => c.Value));
+        rows.UnionWith(constants.Where(c => (c.File == keys && c.Name is "Session" or "Self" or "Dialog") || c.Name is "CursorRow" or "Head" or "Profile" || (c.Class == "TeamsDirectory" && c.Name == "Service") || (c.Class == "Waiting" && c.Name is "Key" or "Chosen") || (c.Class == "StoredInstallations" && c.Name == "Installation") || (c.Class is "StorageProbe" or "Recovery" && c.Name == "Key")).Select(c => c.Value));
         var web = files.Where(f => f.Key.Contains($"Channels{Path.DirectorySeparatorChar}Web", StringComparison.Ordinal)).ToList();
         foreach (var key in web.SelectMany(f => WebKey().Matches(f.Value).Select(m => (File: Path.GetFileName(f.Key), Kind: m.Groups[1].Value))))
         {

@@ -180,7 +180,7 @@ public sealed class RecoveryTests
         await bot.Script.PlayAsync("""
             ewa< Somebody typed wrong recovery words in the empty room with the code
             & Nothing of yours was shown. If that was not you, choose It was not me
-            ewa< That room takes no more tries for a day; other rooms do.
+            ewa< That room takes no more tries for a day, or until new words are made; other rooms do.
             ewa> who opened
             ewa< Somebody typed wrong recovery words in the room with the code
             """);

@@ -1,3 +1,4 @@
+using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Commands.Grammar;
@@ -13,6 +14,12 @@ internal static class NearMisses
     {
         var found = CommandTable.FirstWords(clean, 8);
         var words = found.Select(w => w.Key).ToList();
+        if (words is [{ Length: > 2 } first, ..] && first.StartsWith("un", StringComparison.Ordinal) && CommandTable.All.Any(s => s.Word is not null && s.Name.Split(' ')[0] == first[2..]))
+        {
+            // "unsubmit" wants the opposite of `submit`.
+            return specs.FirstOrDefault(s => s.Word == CollaboratorAction.Undo) is { } undo && (!strict || words.Count == 1) ? (undo, first) : null;
+        }
+
         (CommandSpec, string)? best = null;
         var least = int.MaxValue;
         foreach (var spec in specs.Where(s => !s.Destructive))

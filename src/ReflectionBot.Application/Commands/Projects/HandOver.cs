@@ -45,7 +45,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
             return context.Say(ProjectCommandWording.FormatIsYouNameThePersonWho(to.Name, context.Project.Name));
         }
 
-        return plan is { Missing.Count: 0, HasAgreed: true } ? Carry(context, plan, members) : Show(context, plan);
+        return plan is { Missing.Count: 0, HasAgreed: true } ? Carry(context, plan, members) : Show(context, plan, await MineAsync(context, cancel));
     }
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         return new(paragraphs, ProjectCommandWording.FormatYesHandOverTo(Names.Shown(plan.To.Name)), $"hand over to {Quotes.Around(plan.To.Name)}");
     }
 
-    private static CommandResult Show(CommandContext context, Plan plan)
+    private static CommandResult Show(CommandContext context, Plan plan, AskedSuccessor? before)
     {
         var ask = plan.CanBeAsked && !plan.IsAsked;
         var waits = !plan.CanBeAsked ? "" : plan.HasAgreed ? "" : ask ? ProjectCommandWording.FormatIAskNowWhetherTheyWant(plan.To.Name) : ProjectCommandWording.FormatIHaveAskedWhetherTheyWant(plan.To.Name);
@@ -77,8 +77,10 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         ];
         var result = context.SayPrivately(
             new NoticeMessage(paragraphs, [.. plan.Missing.Where(m => m.Mend is not null).Select(m => m.Mend!)], ProjectCommandWording.FormatHandingOverTo(context.Project.Name, plan.To.Name)),
-            ask ? [HandOvers.Put(new AskedSuccessor(plan.To.Person, plan.From.Person, null))] : []);
-        return ask ? result with { Effects = [.. result.Effects, context.Letter(plan.To.Person, () => Request(context, plan))] } : result;
+            ask ? [new AskedSuccessor(plan.To.Person, plan.From.Person, null).Put()] : []);
+        Effect[] former = before is not null && before.To != plan.To.Person
+            ? [context.Letter(before.To, () => NoticeMessage.Of(ProjectCommandWording.FormatAsksSomebodyElseToRun(plan.From.Name, context.Project.Name)))] : [];
+        return ask ? result with { Effects = [.. result.Effects, .. former, context.Letter(plan.To.Person, () => Request(context, plan))] } : result;
     }
 
     private static NoticeMessage Request(CommandContext context, Plan plan) => new(
@@ -98,7 +100,7 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
         return new(
             [
                 ProjectRows.Put(project with { Settings = ReaderRule.Renewed(project.Settings, plan.Changes.Count > 0 ? plan.Settings : plan.Settings with { TextEdition = plan.Settings.TextEdition + 1 }, now) }), ProjectRows.Put(plan.To.As((plan.To.Roles & ~Roles.Lead) | Roles.Facilitator, now)),
-                ProjectRows.Put(from), RoleChanges.Remember(plan.From, now), new DeleteRow(ProjectRows.HandOver),
+                ProjectRows.Put(from), RoleChanges.Remember(plan.From, now), new AskedSuccessor(plan.To.Person, plan.From.Person, null).Delete(),
             ],
             [
                 context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatRunsNowYouAre(plan.To.Name, name, plan.Rest == Roles.None ? ProjectCommandWording.OffTheProject : PeopleWords.OfRoles(plan.Rest) + ProjectCommandWording.Only, Text()))),
@@ -108,6 +110,10 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
                 new RunJob(context.NewId(), new CloseOpened(project.Id, plan.From.Person)),
             ]);
     }
+
+    /// <summary>Whom the facilitator has asked; null for nobody.</summary>
+    private async Task<AskedSuccessor?> MineAsync(CommandContext context, CancellationToken cancel) =>
+        (await asked.ListAsync(context.Project.Id, cancel)).FirstOrDefault(a => a.By == context.Person.Id);
 
     /// <summary>Where the handing over stands; null where somebody would hand over to themselves, or to nobody on the project.</summary>
     private async Task<Plan?> PlanAsync(CommandContext context, string name, CancellationToken cancel)
@@ -119,8 +125,8 @@ public sealed class HandOverHandler(ProjectStore projects, PeopleStore people, F
             return null;
         }
 
-        var known = await asked.FindAsync(context.Project.Id, cancel);
-        var mine = known is not null && known.To == to.Person && known.By == from.Person;
+        var known = await MineAsync(context, cancel);
+        var mine = known?.To == to.Person;
         var hasChat = await facilitators.HasChatAsync(to, cancel);
         // In the web chat whoever has the role sees the channel.
         var inChannel = context.Project.Home.Channel == links.Name ? null : await people.GetAsync(to.Person, cancel) is { Address: { } address } ? await roster.HasAsync(context.Project.Home, address, cancel) : null;

@@ -33,27 +33,34 @@ public sealed class TakeOverHandler(ProjectStore projects, HandOvers handOvers) 
     /// <inheritdoc/>
     public async Task<CommandResult> HandleAsync(CommandContext context, TakeOver command, CancellationToken cancel)
     {
-        if (await handOvers.FindAsync(context.Project.Id, cancel) is not { } asked || asked.To != context.Person.Id)
+        var asked = (await handOvers.ListAsync(context.Project.Id, cancel)).Where(a => a.To == context.Person.Id).ToList();
+        if (asked.Count == 0)
         {
             return context.Say(ProjectCommandWording.FormatNobodyIsHandingOverToYou(context.Project.Name));
         }
 
         var members = await projects.MembersAsync(context.Project.Id, cancel);
-        if (members.FirstOrDefault(m => m.Person == asked.By && m.Roles.HasFlag(Roles.Facilitator)) is not { Name: var from })
+        string? NameOf(string facilitator) => members.FirstOrDefault(m => m.Person == facilitator && m.Roles.HasFlag(Roles.Facilitator))?.Name;
+        var by = asked.Where(a => NameOf(a.By) is not null).ToList();
+        var others = asked.Except(by).Select(a => a.Delete());
+        if (by.Count == 0)
         {
-            return new([new DeleteRow(ProjectRows.HandOver)], [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatWhoeverAskedYouToRunDoes(context.Project.Name)))]);
+            return new([.. others], [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatWhoeverAskedYouToRunDoes(context.Project.Name)))]);
         }
 
         var me = members.FirstOrDefault(m => m.Person == context.Person.Id)?.Name ?? context.Person.Name;
         return command.Yes
             ? new(
-                [HandOvers.Put(asked with { AgreedAt = context.Now })],
+                [.. others, .. by.Select(a => (a with { AgreedAt = context.Now }).Put())],
                 [
-                    context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatITellNowWhoTakesThe(from))),
-                    context.Letter(asked.By, () => new NoticeMessage([ProjectCommandWording.FormatSaysYesToRunning(me, context.Project.Name)], [CommandButton.In(context.Project.Id, ProjectCommandWording.GoOn, $"hand over to {Quotes.Around(me)}", primary: true)])),
+                    context.Privately(NoticeMessage.Of([.. by.Select(a => ProjectCommandWording.FormatITellNowWhoTakesThe(NameOf(a.By)!))])),
+                    .. by.Select(a => context.Letter(a.By, () => new NoticeMessage([ProjectCommandWording.FormatSaysYesToRunning(me, context.Project.Name)], [CommandButton.In(context.Project.Id, ProjectCommandWording.GoOn, $"hand over to {Quotes.Around(me)}", primary: true)]))),
                 ])
             : new(
-                [new DeleteRow(ProjectRows.HandOver)],
-                [context.Privately(NoticeMessage.Of(ProjectCommandWording.FormatAllRightNothingChangesITell(from))), context.Letter(asked.By, () => NoticeMessage.Of(ProjectCommandWording.FormatSaysNoToRunningNothingHas(me, context.Project.Name)))]);
+                [.. others, .. by.Select(a => a.Delete())],
+                [
+                    context.Privately(NoticeMessage.Of([.. by.Select(a => ProjectCommandWording.FormatAllRightNothingChangesITell(NameOf(a.By)!))])),
+                    .. by.Select(a => context.Letter(a.By, () => NoticeMessage.Of(ProjectCommandWording.FormatSaysNoToRunningNothingHas(me, context.Project.Name)))),
+                ]);
     }
 }

@@ -5,7 +5,6 @@ using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
-using ReflectionBot.Core.Themes;
 
 namespace ReflectionBot.Application.Digests;
 
@@ -13,7 +12,7 @@ namespace ReflectionBot.Application.Digests;
 /// Codes what is released of a reflection. Where nothing is, a row without codes stays as the mark of its version: an older job that comes
 /// late must not bring codes back.
 /// </summary>
-public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sources, CodedStore coded, ICoder coder, Codebook codebook) : IJobHandler<CodeReflection>
+public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sources, CodedStore coded, DigestCoding coding) : IJobHandler<CodeReflection>
 {
     /// <inheritdoc/>
     public async Task RunAsync(CodeReflection job, CancellationToken cancel)
@@ -23,7 +22,7 @@ public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sourc
             return;
         }
 
-        var answers = reflection.Released().Select(a => new CodedAnswer(a.Stage, (int)a.Version, coder.Code(codebook, a.Text))).ToList();
+        var answers = reflection.Released().Select(a => AnswerCoding.Of(coding, a)).ToList();
         if (await ReferAsync(job, answers.Count > 0, cancel) is not { } reference)
         {
             return;
@@ -31,7 +30,7 @@ public sealed class CodeReflectionJob(ITableStore store, ReflectionSources sourc
 
         var member = await sources.Projects.EverMemberAsync(job.Project, job.Person, cancel);
         var row = new CodedReflection(job.Person, job.Round, member?.Counted ?? false, reference.NeedTime("At"), answers);
-        await coded.WriteAsync(reference.NeedText("Partition"), new CodedRow(row, reflection.Version, coder.Version), cancel);
+        await coded.WriteAsync(reference.NeedText("Partition"), new CodedRow(row, reflection.Version, coding.Coder.Version), cancel);
     }
 
     /// <summary>The reference comes before the row it points to, so that taking back always finds the row.</summary>

@@ -98,12 +98,17 @@ public sealed class CodedStore
     }
 
     private static string Line(Code code) =>
-        string.Create(CultureInfo.InvariantCulture, $"{code.ThemeId} {code.TopicId} {code.Passage.Start} {code.Passage.Length} {code.Polarity} {code.Indicator}");
+        string.Create(CultureInfo.InvariantCulture, $"{code.ThemeId} {code.TopicId} {code.Passage.Start} {code.Passage.Length} {code.Polarity} {code.Indicator}{(code.SetAt is { } at ? $"\t{code.By}\t{at:O}" : "")}");
 
     private static Code Parse(string line)
     {
         var parts = line.Split(' ', 6);
         var passage = new Passage(int.Parse(parts[2], CultureInfo.InvariantCulture), int.Parse(parts[3], CultureInfo.InvariantCulture));
-        return new Code(parts[0], parts[1], passage, Enum.Parse<Polarity>(parts[4]), parts[5]);
+        var set = parts[5].Split('\t');
+        return new Code(parts[0], parts[1], passage, Enum.Parse<Polarity>(parts[4]), set[0])
+        {
+            By = set.Length > 1 ? Enum.Parse<CodeSource>(set[1]) : CodeSource.Codebook,
+            SetAt = set.Length > 2 ? DateTimeOffset.Parse(set[2], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null,
+        };
     }
 }

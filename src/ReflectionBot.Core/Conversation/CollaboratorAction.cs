@@ -77,6 +77,9 @@ public enum CollaboratorAction
     /// <summary>Do not quote an answer.</summary>
     DontQuote,
 
+    /// <summary>Say what an answer is about.</summary>
+    About,
+
     /// <summary>Hand the reflection in.</summary>
     Submit,
 

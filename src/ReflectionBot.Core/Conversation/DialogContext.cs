@@ -3,6 +3,7 @@ using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation;
@@ -27,6 +28,15 @@ public sealed record DialogContext
 
     /// <summary>The theme under which a digest would put words to be quoted, as it prints it; null for none.</summary>
     public required Func<string, string?> Place { get; init; }
+
+    /// <summary>The themes that an answer can be about, in the order of the codebook.</summary>
+    public IReadOnlyList<Theme> Themes { get; init; } = [];
+
+    /// <summary>Ids of all themes, the likeliest for a text first.</summary>
+    public Func<string, IReadOnlyList<string>> LikeliestFirst { get; init; } = _ => [];
+
+    /// <summary>Ids of the themes that the coder finds in a text, in the order of the text; often none.</summary>
+    public Func<string, IReadOnlyList<string>> Finds { get; init; } = _ => [];
 
     /// <summary>Tidies the spelling of words to be quoted.</summary>
     public required Func<string, string> Tidy { get; init; }

@@ -11,7 +11,7 @@ internal static class WordDialog
     /// <summary>Whether the word goes by the round its button names; the others act on the active round alone.</summary>
     public static bool TakesAnyRound(CollaboratorAction word) => word
         is CollaboratorAction.Open or CollaboratorAction.Switch or CollaboratorAction.Resume or CollaboratorAction.Submit or CollaboratorAction.Withdraw or CollaboratorAction.Undo or CollaboratorAction.Save
-        or CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote
+        or CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.About
         or CollaboratorAction.More or CollaboratorAction.Later or CollaboratorAction.NotThisRound or CollaboratorAction.FewerMessages or CollaboratorAction.MoreMessages or CollaboratorAction.LeaveProject
         or CollaboratorAction.GetHelp or CollaboratorAction.ContactMe or CollaboratorAction.CarryOn or CollaboratorAction.WhoOpened or CollaboratorAction.SayToTeam or CollaboratorAction.MyChoices or CollaboratorAction.MyAnswers or CollaboratorAction.MyConsent;
 
@@ -33,6 +33,7 @@ internal static class WordDialog
             case CollaboratorAction.Yes: YesNoDialog.Yes(turn, item); break;
             case CollaboratorAction.Decline: YesNoDialog.No(turn, item); break;
             case CollaboratorAction.OneAtATime or CollaboratorAction.Form or CollaboratorAction.ThreeQuestions: AskingDialog.Choose(turn, word); break;
+            case CollaboratorAction.Skip when AboutDialog.Asked(turn) is { } about: AboutDialog.Take(turn, $"{about} {AboutDialog.Skip}", round); break;
             case CollaboratorAction.Next or CollaboratorAction.Skip or CollaboratorAction.Back: AskingDialog.Move(turn, word); break;
             case CollaboratorAction.HidePlan: AskingDialog.HidePlan(turn); break;
             case CollaboratorAction.Undo: UndoDialog.Undo(turn, item); break;
@@ -42,6 +43,7 @@ internal static class WordDialog
             case CollaboratorAction.Submit: ReviewDialog.Submit(turn, item, round); break;
             case CollaboratorAction.Share: SharingDialog.Share(turn, item, round); break;
             case CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote: QuoteDialog.Take(turn, word, item, round); break;
+            case CollaboratorAction.About: AboutDialog.Take(turn, item, round); break;
             case CollaboratorAction.Withdraw: WithdrawDialog.Take(turn, item, round); break;
             default: Aside(turn, word, item, round); break;
         }
@@ -50,7 +52,7 @@ internal static class WordDialog
     /// <summary>Asks which answer is meant, where its number is that of one in the short form and of another in the long one: nothing happens to the other on a guess.</summary>
     private static bool AsksWhich(DialogTurn turn, CollaboratorAction word, string? item, string? round)
     {
-        if (item is null || word is not (CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.Withdraw))
+        if (item is null || word is not (CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote or CollaboratorAction.About or CollaboratorAction.Withdraw))
         {
             return false;
         }

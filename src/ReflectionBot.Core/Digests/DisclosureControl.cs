@@ -90,7 +90,11 @@ public static class DisclosureControl
             foreach (var code in reflections.SelectMany(r => r.Answers).SelectMany(a => a.Codes))
             {
                 Themes.Add(code.ThemeId);
-                Topics.Add((code.ThemeId, code.TopicId));
+                if (code.TopicId.Length > 0)
+                {
+                    Topics.Add((code.ThemeId, code.TopicId));
+                }
+
                 if (code.Polarity != Polarity.Strained)
                 {
                     Present.Add(code.ThemeId);

@@ -43,6 +43,12 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
     /// <summary>The words others would see; null where none were shown to the author.</summary>
     public Quote? Quote { get; init; }
 
+    /// <summary>What its author says these words are about; null where they have not said.</summary>
+    public AuthorThemes? About { get; init; }
+
+    /// <summary>Its author was asked what these words are about, and is not asked again: they said so, or left it out.</summary>
+    public bool IsAboutAsked { get; init; }
+
     /// <summary>Its author took it back; it has no parts any more.</summary>
     public bool Withdrawn { get; init; }
 
@@ -69,6 +75,8 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
         Version = Version + 1,
         Choice = Withdrawn && Choice > SharingChoice.Topics ? SharingChoice.Topics : Choice,
         Quote = null,
+        About = null,
+        IsAboutAsked = false,
         Withdrawn = false,
     };
 
@@ -93,7 +101,7 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
         : this;
 
     /// <summary>Taken back: the words are gone.</summary>
-    public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, Withdrawn = true };
+    public Answer TakenBack() => this with { Parts = [], Version = Version + 1, Quote = null, About = null, IsAboutAsked = false, Withdrawn = true };
 
     /// <summary>
     /// With its words as they were before, as a newer version. It is shown to no more people than it is now, nor than it was then, and a quote

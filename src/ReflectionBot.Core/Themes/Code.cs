@@ -24,8 +24,25 @@ public readonly record struct Passage(int Start, int Length)
 
 /// <summary>One theme attached to one passage of one answer.</summary>
 /// <param name="ThemeId">A theme of the codebook, e.g. <c>shared-power</c>.</param>
-/// <param name="TopicId">A topic under that theme, e.g. <c>having-a-voice</c>.</param>
+/// <param name="TopicId">A topic under that theme, e.g. <c>having-a-voice</c>; empty where a person named the theme alone.</param>
 /// <param name="Passage">What earned it.</param>
 /// <param name="Polarity">Present, strained or mixed.</param>
-/// <param name="Indicator">Id of the indicator that earned it, so that every code explains itself; two ids joined by + for a mixed one.</param>
-public sealed record Code(string ThemeId, string TopicId, Passage Passage, Polarity Polarity, string Indicator);
+/// <param name="Indicator">Id of the indicator that earned it, so that every code explains itself; two ids joined by + for a mixed one. Empty where a person set it and no indicator stands for it.</param>
+public sealed record Code(string ThemeId, string TopicId, Passage Passage, Polarity Polarity, string Indicator)
+{
+    /// <summary>Who set it.</summary>
+    public CodeSource By { get; init; } = CodeSource.Codebook;
+
+    /// <summary>When a person set it (UTC); null for a machine's, which has its version.</summary>
+    public DateTimeOffset? SetAt { get; init; }
+}
+
+/// <summary>Who set a code, the most trusted last.</summary>
+public enum CodeSource
+{
+    /// <summary>The coder, by the codebook's indicators.</summary>
+    Codebook = 0,
+
+    /// <summary>The author of the words, for the whole answer.</summary>
+    Author = 1,
+}

@@ -12,6 +12,8 @@ public sealed class DialogModelTests
     private static readonly string[] Texts = ["We met three times.", "teh dates moved", "who reads this?", "no", "   ", "", "\U0001F600", new('z', 650), new('x', 19_990), new('y', 20_001), "yes?", "next time we meet"];
     private static readonly string[] Arguments = ["1", "2", "3", "6", "9", "1 only-me", "1 topics", "1 quote-no-name", "2 quote-with-name", "3 quote-no-name", "2 facilitator ana", "all", "Evaluation", "nonsense", "", "1 only-me", "3 only-me", "2 facilitator", "1 quote-with-name", "all only-me", "all topics", "all quote-no-name"];
 
+    private static readonly string?[] Abouts = [null, "1", "1 power hard", "1 shared-values present", "Evaluation both", "3 none", "2 skip", "all skip", "1 outcomes well"];
+
     [Fact]
     public void Nothing_throws_and_the_promises_hold() => Steps.Sample(steps => new World().Run(steps), iter: 1_500);
 
@@ -63,6 +65,7 @@ public sealed class DialogModelTests
             < 91 when _forms.Count > 0 => new FilledForm(Of(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))], pick), _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
             91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
             92 => new Reminded("r1"),
+            93 when pick % 2 == 0 => new Typed(CollaboratorAction.About, Abouts[pick / 2 % Abouts.Length]),
             93 => new ClosingSoon("r1"),
             94 => new Typed(CollaboratorAction.ContactMe, pick % 2 == 0 ? "Sam Okoro" : null),
             95 when !_context.Rounds[0].Round.IsOpenAt(_context.Now) => new RoundClosed("r1"),
@@ -94,6 +97,7 @@ public sealed class DialogModelTests
             Promises.IsIn(step);
             Promises.Submission(step, _context);
             Promises.Released(before, step);
+            Promises.About(before, input, _state);
             Promises.Undo(before, input, _state, _context);
             Promises.Rows(_state);
             Show(step);

@@ -137,6 +137,18 @@ internal static class Promises
         }
     }
 
+    /// <summary>What an answer is about only its author says, of these very words: nothing else sets it, and with other words it falls.</summary>
+    public static void About(PersonState before, DialogInput input, PersonState after)
+    {
+        foreach (var (was, now) in Pairs(before, after).Where(p => p.Now.About is not null && p.Now.About != p.Was?.About))
+        {
+            Assert.True(Is(input, CollaboratorAction.About) || Is(input, CollaboratorAction.Skip) || IsUndo(input), $"{input}");
+            Assert.True(IsUndo(input) || (was!.Text == now.Text && now.Choice >= SharingChoice.Topics));
+            Assert.True(now.Answered && now.IsAboutAsked && now.About!.Themes.Count <= AuthorThemes.Most);
+        }
+        Assert.All(Pairs(before, after).Where(p => p.Was is not null && p.Was.Text != p.Now.Text && !IsUndo(input)), p => Assert.Null(p.Now.About));
+    }
+
     /// <summary>Undo right after a message, next, skip or back puts the answers back as they were.</summary>
     public static void Undo(PersonState before, DialogInput input, PersonState after, DialogContext context)
     {

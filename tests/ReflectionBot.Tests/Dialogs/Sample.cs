@@ -65,6 +65,9 @@ internal static class Sample
         Contacts = [.. rounds.Select(r => r.Project).DistinctBy(p => p.Id).Select(p => new ProjectContacts(p, Helpers))],
         Redact = text => QuoteCheck.Prepare(text, ["Ana Silva", "Sam Okoro", "Maya"]) ?? "",
         Place = words => QuotePlace.Of(Coding, words) is { } place ? Coding.Codebook.Themes.First(t => t.Id == place.ThemeId).Name : null,
+        Themes = Coding.Codebook.Themes,
+        LikeliestFirst = text => Coding.Coder.Order(Coding.Codebook, text),
+        Finds = text => [.. Coding.Coder.Code(Coding.Codebook, text).Select(c => c.ThemeId).Distinct()],
         Tidy = QuoteCheck.Tidy,
     };
 }

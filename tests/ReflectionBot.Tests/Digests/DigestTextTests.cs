@@ -20,7 +20,7 @@ public class DigestTextTests
         Assert.Equal(("quoted with permission", "I nodded at 'PPI lead' for a month."), (quote.Heading, quote.Text));
         Assert.Equal([("Next time (said with permission)", "Agree dates before inviting people."), ("In their words (said with permission by Ana)", "The dates moved.")], message.Said.Select(s => (s.Heading, s.Text)));
         Assert.Equal(["share notes within two days"], message.Agreed);
-        Assert.Equal([DigestText.NotHowMuch, DigestText.MinimaSentence, "I found these topics with a list of words (version 1b)."], message.Notes);
+        Assert.Equal([DigestText.NotHowMuch, DigestText.MinimaSentence, "Where people say what their words are about, that counts; elsewhere I go by a list of words (version 1b)."], message.Notes);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class DigestTextTests
     {
         var material = Material(Team(5, 5, Code("shared-power")));
         var reviewed = DigestBuilder.Build(material, Frame with { Reviewed = true }, Coding, Settings).Message.Notes;
-        Assert.Contains("I found these topics with a list of words (version 1b); reviewed by the facilitator.", reviewed);
+        Assert.Contains("Where people say what their words are about, that counts; elsewhere I go by a list of words (version 1b). Reviewed by the facilitator.", reviewed);
         Assert.DoesNotContain("reviewed", string.Concat(Build(material).Message.Notes), StringComparison.Ordinal);
         Assert.DoesNotContain("reviewed", Seen(DigestBuilder.Build(Material([]), Frame with { Reviewed = true }, Coding, Settings).Message), StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Tests.Reflections;
@@ -24,14 +25,18 @@ public sealed class ReflectionRowsTests
         from exact in Gen.String
         from state in Gen.Enum<QuoteState>()
         from rewords in Gen.Bool
-        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) { Message = rewords ? exact + version : null } : null, Withdrawn = parts.Count == 0 };
+        from about in Gen.Int[-1, 2]
+        from side in Gen.Enum<Polarity>()
+        select new Answer(stage, [.. parts], version, "c1", choice) { Quote = quoted ? new(exact, version, state) { Message = rewords ? exact + version : null } : null, About = about < 0 ? null : new([.. Enumerable.Range(0, about).Select(i => new AuthorTheme($"theme-{i}", side))], DateTimeOffset.UnixEpoch.AddSeconds(version)), IsAboutAsked = about >= 0, Withdrawn = parts.Count == 0 };
 
     [Fact]
     public void An_answer_comes_back_from_its_row() => Answers.Sample(answer =>
     {
         var back = ReflectionRows.ToAnswer(ReflectionRows.ToColumns(answer));
         Assert.Equal(answer.Parts, back.Parts);
-        Assert.Equal(answer with { Parts = [] }, back with { Parts = [] });
+        Assert.Equal(answer with { Parts = [], About = null }, back with { Parts = [], About = null });
+        Assert.Equal((answer.About?.At, answer.About is null), (back.About?.At, back.About is null));
+        Assert.Equal(answer.About?.Themes ?? [], back.About?.Themes ?? []);
         Assert.Equal(answer.Text, back.Text);
     }, iter: 2_000);
 
@@ -40,6 +45,19 @@ public sealed class ReflectionRowsTests
     public void Names_and_numbers_of_stages_stand_in_stored_rows_and_never_change() => Assert.Equal(
         "Description=1 Feelings=2 Evaluation=3 Analysis=4 Conclusion=5 ActionPlan=6 StoodOut=7 OthersFelt=8 LastPlan=9",
         string.Join(' ', Enumerable.Range(1, 9).Select(n => $"{QuestionId.OfRow($"{n}")}={n}")));
+
+    [Fact]
+    public async Task A_coded_row_keeps_who_set_each_code_and_when()
+    {
+        var (tables, cancel) = (new Web.InMemoryTables(), TestContext.Current.CancellationToken);
+        var store = new ReflectionBot.Application.Stores.CodedStore(tables);
+        DateTimeOffset at = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+        Code[] codes = [new("shared-power", "", new Passage(0, 9), Polarity.Mixed, "") { By = CodeSource.Author, SetAt = at.AddMinutes(-5) }, new("shared-values", "respect", new Passage(2, 3), Polarity.Present, "a b+c")];
+        var row = new ReflectionBot.Application.Stores.CodedRow(new("p", "r", true, at, [new(QuestionId.Evaluation, 2, codes)]), 7, "c 1");
+        await store.WriteAsync(ReflectionBot.Application.Tables.Keys.Coded("j", new NodaTime.LocalDate(2026, 11, 23)), row, cancel);
+        var back = Assert.Single(await store.SinceAsync("j", at.AddDays(-1), at.AddDays(1), cancel));
+        Assert.Equal(codes, Assert.Single(back.Reflection.Answers).Codes);
+    }
 
     [Fact]
     public async Task A_coded_row_of_before_is_read_by_its_numbers()

@@ -44,6 +44,27 @@ public static partial class ArgumentReaders
         };
     }
 
+    /// <summary>
+    /// What an answer is about: "3 power hard", "evaluation none". What the topics are called the dialog knows; at a question only words of the
+    /// codebook tell that it is no sentence.
+    /// </summary>
+    internal static Reading About(string rest, LocalDate today)
+    {
+        if (rest.Length == 0)
+        {
+            return Reading.Of(new DialogCommand(CollaboratorAction.About), true);
+        }
+
+        if (TypedText.Plain(rest) is "all skip" or "skip all")
+        {
+            return Reading.Of(new DialogCommand(CollaboratorAction.About, $"{SharingDialog.All} {AboutDialog.Skip}"));
+        }
+
+        var (answer, _, left) = SharingWords.ReadShare(rest);
+        return answer is { } a ? Reading.Of(new DialogCommand(CollaboratorAction.About, $"{a.Item} {left}".Trim()), !a.IsNumber || !AboutWords.AreAll(left))
+            : Reading.Wrong(GrammarWording.WhichAnswerAndWhatIsItAbout);
+    }
+
     /// <summary>A word about one answer: "edit 3", "edit evaluation".</summary>
     /// <param name="word">The word.</param>
     /// <param name="name">As it is typed.</param>

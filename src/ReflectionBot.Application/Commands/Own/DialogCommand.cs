@@ -54,6 +54,8 @@ public sealed partial record DialogCommand(CollaboratorAction Word, string? Argu
         OfAnswer(CollaboratorAction.Tidy, "tidy", () => OwnWording.TidiesTheSpellingOfAQuote, alone: false, "tidy spelling"),
         OfAnswer(CollaboratorAction.Reword, "reword", () => OwnWording.LetsYouChooseOtherWordsTo, alone: false, "change wording"),
         OfAnswer(CollaboratorAction.DontQuote, "don't quote", () => OwnWording.StopsAnAnswerFromBeingQuoted, alone: false, "dont quote", "do not quote") with { ArgumentWords = StageWords.Vocabulary.Union(["all", "any", "anything", "everything", "of", "it", "them", "answers"]).ToHashSet() },
+        Of(CollaboratorAction.About, "about", "about [<1-6> <topic>]", () => OwnWording.SaysWhatAnAnswerIsAbout, Roles.Collaborator, Takes.Maybe, ArgumentReaders.About,
+            ["about 3 power hard", "about 3 none", "about"], "what is this about") with { ArgumentWords = StageWords.Vocabulary.Union(AboutWords.Vocabulary).ToHashSet() },
         OfAnswer(CollaboratorAction.Edit, "edit", () => OwnWording.ChangesAnAnswer, alone: true),
         // Taking back, and seeing who looked, must work for somebody who has left the project.
         Of(CollaboratorAction.Withdraw, "withdraw", "withdraw [<1-6> | all]", () => OwnWording.TakesAnAnswerBackOrAll, CommandSpec.Anybody, Takes.Maybe, ArgumentReaders.Withdraw,
@@ -96,7 +98,7 @@ public sealed partial record DialogCommand(CollaboratorAction Word, string? Argu
     {
         CollaboratorAction.GetHelp or CollaboratorAction.ContactMe or CollaboratorAction.CarryOn or CollaboratorAction.Switch => CommandGroup.Always,
         CollaboratorAction.Agree or CollaboratorAction.ReadFirst or CollaboratorAction.Share or CollaboratorAction.Quote or CollaboratorAction.Tidy or CollaboratorAction.Reword or CollaboratorAction.DontQuote
-            or CollaboratorAction.Edit or CollaboratorAction.Withdraw or CollaboratorAction.WhoOpened or CollaboratorAction.MyChoices or CollaboratorAction.MyAnswers or CollaboratorAction.MyConsent or CollaboratorAction.SayToTeam or CollaboratorAction.FewerMessages
+            or CollaboratorAction.About or CollaboratorAction.Edit or CollaboratorAction.Withdraw or CollaboratorAction.WhoOpened or CollaboratorAction.MyChoices or CollaboratorAction.MyAnswers or CollaboratorAction.MyConsent or CollaboratorAction.SayToTeam or CollaboratorAction.FewerMessages
             or CollaboratorAction.MoreMessages or CollaboratorAction.LeaveProject => CommandGroup.Choices,
         _ => CommandGroup.Answering,
     };

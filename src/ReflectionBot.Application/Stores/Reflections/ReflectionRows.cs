@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Rounds;
 
 namespace ReflectionBot.Application.Stores.Reflections;
@@ -73,6 +74,9 @@ public static class ReflectionRows
             .With("QuoteVersion", answer.Quote?.Version)
             .With("QuoteState", answer.Quote?.State.ToString())
             .With("QuoteMessage", answer.Quote?.Message)
+            .With("About", answer.About is null ? null : answer.About.Themes.IsEmpty ? None : string.Join('\n', answer.About.Themes.Select(t => $"{t.Theme} {t.Side}")))
+            .With("AboutAt", answer.About?.At)
+            .With("AboutAsked", answer.IsAboutAsked)
             .With("Withdrawn", answer.Withdrawn);
     }
 
@@ -84,6 +88,8 @@ public static class ReflectionRows
             Choice(columns.NeedText("Choice"), "Choice"))
         {
             Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage") } : null,
+            About = columns.Text("About") is { } about ? new([.. about.Split('\n').Where(l => l != None).Select(Theme)], columns.NeedTime("AboutAt")) : null,
+            IsAboutAsked = columns.Flag("AboutAsked"),
             Withdrawn = columns.Flag("Withdrawn"),
         };
     }
@@ -103,6 +109,10 @@ public static class ReflectionRows
     }
 
     private const string Never = "-";
+    private const string None = "-";
+
+    private static AuthorTheme Theme(string line) =>
+        line.Split(' ') is [var theme, var side] && Enum.TryParse<Polarity>(side, out var known) ? new(theme, known) : throw new InvalidDataException("column About holds no theme");
 
     private static SharingChoice Choice(string word, string column) => SharingChoices.OfWord(word) ?? throw new InvalidDataException($"column {column} holds no sharing choice");
 

@@ -128,7 +128,7 @@ internal static class ReviewDialog
             turn.Remember(reflection, UndoKind.Submission);
             turn.Put(reflection.Submitted(turn.Context.Now));
             turn.Show(Phase.Idle);
-            turn.Say(ConversationWording.FormatYouCanEditItUntilAnd(WhoSees.IsIn(reflection), turn.ClosingDay(asked), Unapproved(turn, asked, reflection)) + HeldElsewhere(turn, reflection), [turn.UndoButton(), .. After(turn)]);
+            turn.Say(ConversationWording.FormatYouCanEditItUntilAnd(WhoSees.IsIn(reflection), turn.ClosingDay(asked), Unapproved(turn, asked, reflection)) + HeldElsewhere(turn, reflection), [turn.UndoButton(), .. AboutDialog.Offer(turn, turn.Reflection!), .. After(turn)]);
         }
     }
 
@@ -136,9 +136,12 @@ internal static class ReviewDialog
     {
         var item = $"{answer.Stage}";
         var (quote, note, buttons) = QuoteDialog.InReview(turn, asked, answer);
-        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Shorten(answer.Text, Preview), WhoSees.InWords(turn, asked, reflection, answer), quote, note,
+        return new($"{asked.Questions.About(answer.Stage)?.Label} {Questions.Heading(asked, reflection, answer.Stage)}".Trim(), Texts.Shorten(answer.Text, Preview), Seen(turn, asked, reflection, answer), quote, note,
             [turn.Standing(ConversationWording.ChangeWords, CollaboratorAction.Edit, item: item), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, item: item), .. buttons]);
     }
+
+    private static string Seen(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer) =>
+        WhoSees.InWords(turn, asked, reflection, answer) + (answer.About is not null && AboutDialog.InWords(turn, answer) is { } about ? $". {about}" : "");
 
     private static string Footer(DialogTurn turn, AskedRound asked, Reflection reflection) =>
         $"{ConversationWording.FormatYouCanChangeItUntil2(WhoSees.Change(reflection, ConversationWording.WhatYouChange), turn.ClosingDay(asked), Unapproved(turn, asked, reflection))}{HeldElsewhere(turn, reflection)}";
@@ -157,8 +160,8 @@ internal static class ReviewDialog
     }
 
     private static IReadOnlyList<Button> Buttons(DialogTurn turn, Reflection reflection) => reflection.SubmittedAt is null
-        ? [turn.Button(ConversationWording.Submit, CollaboratorAction.Submit, primary: true), turn.Standing(ConversationWording.KeepForLater, CollaboratorAction.Pause), .. OnlyMe(turn, reflection), turn.Button(ConversationWording.Back, CollaboratorAction.Back), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]
-        : [.. After(turn), .. OnlyMe(turn, reflection), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)];
+        ? [turn.Button(ConversationWording.Submit, CollaboratorAction.Submit, primary: true), turn.Standing(ConversationWording.KeepForLater, CollaboratorAction.Pause), .. AboutDialog.Offer(turn, reflection), .. OnlyMe(turn, reflection), turn.Button(ConversationWording.Back, CollaboratorAction.Back), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp), turn.Standing(ConversationWording.More, CollaboratorAction.More)]
+        : [.. AboutDialog.Offer(turn, reflection), .. After(turn), .. OnlyMe(turn, reflection), turn.Standing(ConversationWording.TakeAnswersBack, CollaboratorAction.Withdraw), turn.Standing(ConversationWording.GetHelp, CollaboratorAction.GetHelp)];
 
     private static IEnumerable<Button> OnlyMe(DialogTurn turn, Reflection reflection) =>
         reflection.Answered.Any(a => a.Choice > SharingChoice.OnlyMe) ? [turn.Standing(ConversationWording.OnlyMeForAll, CollaboratorAction.Share, item: $"{SharingDialog.All} {SharingChoice.OnlyMe.Word()}")] : [];

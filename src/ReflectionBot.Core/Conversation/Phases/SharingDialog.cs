@@ -243,13 +243,21 @@ internal static class SharingDialog
         foreach (var reflection in rounds)
         {
             var asked = turn.Find(reflection.Round)!;
-            var lines = reflection.Answered.Select(a => (a.ApprovedQuote is null ? $"{turn.Called(asked)}, {Questions.Heading(asked, reflection, a.Stage)}: {WhoSees.InWords(turn, asked, reflection, a)}" : ConversationWording.FormatApprovedWords(turn.Called(asked), Questions.Heading(asked, reflection, a.Stage), WhoSees.InWords(turn, asked, reflection, a), a.ApprovedQuote)));
-            turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? buttons : [], ConversationWording.YourChoices), reflection.Round);
+            var lines = reflection.Answered.Select(a => Chosen(turn, asked, reflection, a));
+            turn.SayWords(new NoticeMessage([.. lines], reflection == rounds[^1] ? [.. buttons, .. reflection.Answered.Any(a => a.Choice >= SharingChoice.Topics) ? [turn.Standing(ConversationWording.WhatIsThisAbout, CollaboratorAction.About, reflection.Round)] : Array.Empty<Button>()] : [], ConversationWording.YourChoices), reflection.Round);
         }
         if (rounds.Count == 0)
         {
             turn.Say(new NoticeMessage([ConversationWording.YouHaveNoAnswersHere], buttons, ConversationWording.YourChoices));
         }
+    }
+
+    private static string Chosen(DialogTurn turn, AskedRound asked, Reflection reflection, Answer answer)
+    {
+        var (heading, seen) = (Questions.Heading(asked, reflection, answer.Stage), WhoSees.InWords(turn, asked, reflection, answer));
+        var about = AboutDialog.InWords(turn, answer);
+        return answer.ApprovedQuote is { } words ? $"{ConversationWording.FormatApprovedWords(turn.Called(asked), heading, seen, words)} {about}".TrimEnd()
+            : $"{turn.Called(asked)}, {heading}: {seen}{(about is null ? "" : $". {about}")}";
     }
 
     private static (string Answer, string Rung) Parts(string item) => item.Split(' ', 2) is [var answer, var rest] ? (answer, rest) : (item, "");

@@ -1,0 +1,230 @@
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Undo;
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
+using ReflectionBot.Core.Typing;
+using ReflectionBot.Core.Wording;
+
+namespace ReflectionBot.Core.Conversation.Phases;
+
+/// <summary>
+/// What an answer is about: its author knows best, and what they say counts in place of what the coder finds. They are asked about answers that
+/// are shared as topics at least, once for each text, and only where they come for it; nothing is chosen beforehand.
+/// </summary>
+internal static class AboutDialog
+{
+    /// <summary>The item that leaves out the answer it stands behind, or with <see cref="SharingDialog.All"/> all of them.</summary>
+    public const string Skip = "skip";
+
+    private const string None = "none";
+    private const int Preview = 300;
+
+    private static readonly string[] NoneWords = [None, "none of these", "none of them", "nothing", "no topic"];
+
+    private static readonly (Polarity Side, string[] Typed)[] Sides =
+    [
+        (Polarity.Present, ["well", "good", "went well", "it went well", "present", "fine"]),
+        (Polarity.Strained, ["hard", "bad", "difficult", "was hard", "it was hard", "strained"]),
+        (Polarity.Mixed, ["both", "mixed", "a bit of both", "both of them"]),
+    ];
+
+    /// <summary>Says what an answer is about, or asks.</summary>
+    /// <param name="turn">The step.</param>
+    /// <param name="item">The answer, and what it is about if that was said: "3", "3 power hard", "Evaluation none", "all skip"; null for the first that was not asked about.</param>
+    /// <param name="round">The round the button named; null for the one that is meant.</param>
+    public static void Take(DialogTurn turn, string? item, string? round)
+    {
+        var (said, rest) = (item ?? "").Split(' ', 2) is [var answer, var more] ? (answer, more) : (item ?? "", "");
+        var all = said.Length == 0 || said == SharingDialog.All;
+        switch (MeantRound.Find(turn, round, m => all ? m.Reflection.Answered.Any() : m.Of(said) is not null))
+        {
+            case ({ } meant, _) when MayNot(turn, meant): break;
+            case ({ } meant, _) when said == SharingDialog.All: SkipAll(turn, meant); break;
+            case ({ } meant, _) when all: AskFirst(turn, meant); break;
+            case ({ } meant, _): One(turn, meant, meant.Of(said)!, rest); break;
+            case (_, [_, ..] several): MeantRound.Which(turn, CollaboratorAction.About, item, several); break;
+            default: turn.Say(ConversationWording.WhichAnswerWriteAboutWithIts, turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices)); break;
+        }
+    }
+
+    /// <summary>The stage of the answer that the person is being asked about; null where they are not.</summary>
+    public static string? Asked(DialogTurn turn) =>
+        turn.Was is { Kind: PendingKind.Argument, Item: var words } && words.Split(' ') is [var word, var stage, ..] && word == CollaboratorAction.About.Typed() ? stage : null;
+
+    /// <summary>[What is this about?], while there is an answer that was not asked about.</summary>
+    public static IEnumerable<Button> Offer(DialogTurn turn, Reflection reflection) =>
+        turn.Context.Themes.Count > 0 && Next(reflection) is not null ? [turn.Standing(ConversationWording.WhatIsThisAbout, CollaboratorAction.About, reflection.Round)] : [];
+
+    /// <summary>What an answer is about in a sentence, as its author says, else as the coder reads it; null where that is nobody's to know.</summary>
+    public static string? InWords(DialogTurn turn, Answer answer) =>
+        answer.Choice < SharingChoice.Topics || turn.Context.Themes.Count == 0 ? null
+        : answer.About is { } said ? (said.Themes.IsEmpty ? ConversationWording.YouSayThatItIsAboutNone : ConversationWording.FormatYouSayThatItIsAbout(Spoken.List([.. said.Themes.Select(t => Named(turn, t))])))
+        : turn.Context.Finds(answer.Text) is [_, ..] found ? ConversationWording.FormatAsIReadItItIsAbout(Spoken.List([.. found.Select(t => Name(turn, t))])) : ConversationWording.AsIReadItItIsAboutNone;
+
+    /// <summary>Where nothing can be said about a whole reflection: says why.</summary>
+    private static bool MayNot(DialogTurn turn, MeantRound meant)
+    {
+        var (asked, reflection) = (meant.Asked, meant.Reflection);
+        if (turn.IsOpen(asked) && !turn.HasAgreed(asked))
+        {
+            turn.MoveTo(asked);
+            ConsentDialog.Need(turn, asked, null);
+            return true;
+        }
+        if (reflection.Answered.All(a => a.Choice < SharingChoice.Topics) || turn.Context.Themes.Count == 0)
+        {
+            turn.Say(ConversationWording.NoAnswerIsSharedAsTopics, turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
+            return true;
+        }
+        return false;
+    }
+
+    private static void SkipAll(DialogTurn turn, MeantRound meant)
+    {
+        Put(turn, meant.Reflection.Answered.Select(a => a with { IsAboutAsked = true }), meant);
+        End(turn, meant, ConversationWording.AllRightIAskNoMoreWhat);
+    }
+
+    private static void AskFirst(DialogTurn turn, MeantRound meant)
+    {
+        if (Next(meant.Reflection) is { } next)
+        {
+            Ask(turn, meant, next, null);
+            return;
+        }
+        var answers = meant.Reflection.Answered.Where(a => a.Choice >= SharingChoice.Topics).ToList();
+        turn.Waits(CollaboratorAction.About);
+        turn.Speaks(meant.Asked.Round.Id);
+        turn.Say(new NoticeMessage([.. answers.Select(a => $"{Heading(turn, meant, a)}: {InWords(turn, a)}"), ConversationWording.ToChangeOneChooseIt],
+            [.. answers.Select(a => turn.Standing(Heading(turn, meant, a), CollaboratorAction.About, meant.Asked.Round.Id, $"{a.Stage}"))], ConversationWording.WhatIsThisAbout));
+    }
+
+    private static void One(DialogTurn turn, MeantRound meant, Answer answer, string rest)
+    {
+        var heading = Heading(turn, meant, answer);
+        if (answer.Choice < SharingChoice.Topics)
+        {
+            turn.Say(ConversationWording.FormatIsNotSharedAsTopics(heading, answer.Choice.Name(meant.Asked.ChoiceReader)), turn.Standing(ConversationWording.ChangeWhoSeesIt, CollaboratorAction.Share, meant.Asked.Round.Id, $"{answer.Stage}"));
+            return;
+        }
+        var words = TypedText.Plain(rest);
+        if (words.Length == 0)
+        {
+            Ask(turn, meant, answer, null);
+        }
+        else if (words == Skip)
+        {
+            Said(turn, meant, answer, answer with { IsAboutAsked = true }, null);
+        }
+        else if (NoneWords.Contains(words))
+        {
+            Said(turn, meant, answer, answer with { IsAboutAsked = true, About = new([], turn.Context.Now.ToUniversalTime()) }, ConversationWording.FormatIsAboutNoneOfThese(heading));
+        }
+        else if (Theme(turn, rest) is not var (theme, side))
+        {
+            Ask(turn, meant, answer, ConversationWording.FormatIDoNotKnowThatTopic(Texts.Shorten(rest, 40)));
+        }
+        else if (side is null)
+        {
+            turn.Waits(CollaboratorAction.About, $"{answer.Stage} {theme.Id}");
+            turn.Speaks(meant.Asked.Round.Id);
+            turn.Say(new NoticeMessage([ConversationWording.FormatHowWasIt(heading, theme.Words.About)],
+            [
+                .. Sides.Select(s => turn.Standing(SideName(s.Side), CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage} {theme.Id} {s.Typed[0]}")),
+                turn.Standing(ConversationWording.AnotherTopic, CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage}"),
+            ]));
+        }
+        else if ((answer.About ?? new([], default)).With(new(theme.Id, side.Value), turn.Context.Now) is not { } about)
+        {
+            turn.Say(ConversationWording.FormatIsAboutTwoTopicsAlready(heading, Spoken.List([.. answer.About!.Themes.Select(t => Named(turn, t))])),
+                turn.Standing(ConversationWording.NoneOfThese, CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage} {None}"), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices));
+        }
+        else
+        {
+            Said(turn, meant, answer, answer with { IsAboutAsked = true, About = about }, ConversationWording.FormatYouSayItIsAbout(heading, Spoken.List([.. about.Themes.Select(t => Named(turn, t))])));
+        }
+    }
+
+    /// <summary>Keeps what was said of an answer, and goes on to the next one where the person is being asked about all.</summary>
+    private static void Said(DialogTurn turn, MeantRound meant, Answer before, Answer now, string? sentence)
+    {
+        if (now != before)
+        {
+            Put(turn, [now], meant);
+        }
+        var reflection = turn.State.Reflections[meant.Asked.Round.Id];
+        var again = now.About is { Themes.Count: > 0 and < AuthorThemes.Most } ? turn.Standing(ConversationWording.AnotherTopicToo, CollaboratorAction.About, meant.Asked.Round.Id, $"{now.Stage}") : null;
+        if (!before.IsAboutAsked && Next(reflection) is { } next)
+        {
+            Ask(turn, meant with { Reflection = reflection }, next, sentence, again);
+        }
+        else
+        {
+            End(turn, meant, $"{sentence} {ConversationWording.YouCanChangeThatAnyTime}".Trim(), again);
+        }
+    }
+
+    private static void Ask(DialogTurn turn, MeantRound meant, Answer answer, string? first, Button? also = null)
+    {
+        var round = meant.Asked.Round.Id;
+        Button Choice(string label, string what) => turn.Standing(label, CollaboratorAction.About, round, $"{answer.Stage} {what}");
+        var order = turn.Context.LikeliestFirst(answer.Text);
+        var themes = turn.Context.Themes.Select((t, i) => (Theme: t, At: order.ToList().IndexOf(t.Id) is >= 0 and var at ? at : order.Count + i)).OrderBy(t => t.At).Select(t => t.Theme);
+        turn.Waits(CollaboratorAction.About, $"{answer.Stage}");
+        turn.Speaks(round);
+        turn.SayWords(new NoticeMessage(
+            [.. first is null ? Array.Empty<string>() : [first], $"{Heading(turn, meant, answer)}: \"{Texts.Shorten(answer.Text, Preview)}\"", ConversationWording.ChooseUpToTwoWhatYouSay],
+            [.. themes.Select(t => Choice(Label(t), t.Id)), Choice(ConversationWording.NoneOfThese, None), Choice(ConversationWording.Skip, Skip),
+                turn.Standing(ConversationWording.SkipAll, CollaboratorAction.About, round, $"{SharingDialog.All} {Skip}"), .. also is null ? Array.Empty<Button>() : [also]],
+            ConversationWording.WhatIsThisAbout), round);
+    }
+
+    private static void End(DialogTurn turn, MeantRound meant, string sentence, Button? also = null)
+    {
+        var reflection = turn.State.Reflections[meant.Asked.Round.Id];
+        turn.Fixed(ConversationWording.WhatAnAnswerIsAboutIsChanged);
+        turn.Say(sentence, [also, .. ReviewDialog.Ways(turn, reflection), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices)]);
+    }
+
+    private static void Put(DialogTurn turn, IEnumerable<Answer> answers, MeantRound meant) =>
+        turn.Put(answers.Aggregate(turn.State.Reflections[meant.Asked.Round.Id], (r, a) => r.With(a)));
+
+    private static Answer? Next(Reflection reflection) => reflection.Held ? null : reflection.Answered.FirstOrDefault(a => a.Choice >= SharingChoice.Topics && !a.IsAboutAsked);
+
+    private static string Heading(DialogTurn turn, MeantRound meant, Answer answer) => turn.Placed(meant.Asked, Questions.Heading(meant.Asked, meant.Reflection, answer.Stage));
+
+    private static string Label(Theme theme) => $"{char.ToUpper(theme.Words.About[0], System.Globalization.CultureInfo.CurrentCulture)}{theme.Words.About[1..]}: {theme.Words.Covers}";
+
+    private static string Name(DialogTurn turn, string id) => turn.Context.Themes.FirstOrDefault(t => t.Id == id)?.Words.About ?? id;
+
+    private static string Named(DialogTurn turn, AuthorTheme theme) => $"{Name(turn, theme.Theme)} ({SideWords(theme.Side)})";
+
+    private static string SideName(Polarity side) => side switch
+    {
+        Polarity.Present => ConversationWording.ItWentWell,
+        Polarity.Strained => ConversationWording.ItWasHard,
+        _ => ConversationWording.BothOfThem,
+    };
+
+    private static string SideWords(Polarity side) => side switch
+    {
+        Polarity.Present => ConversationWording.ItWentWellSmall,
+        Polarity.Strained => ConversationWording.ItWasHardSmall,
+        _ => ConversationWording.BothSmall,
+    };
+
+    /// <summary>The theme that words begin with, by any of its names, and the side that the rest says; null where they name none, or say something else besides.</summary>
+    private static (Theme Theme, Polarity? Side)? Theme(DialogTurn turn, string words)
+    {
+        var plain = TypedText.Plain(words);
+        var (theme, name) = turn.Context.Themes.SelectMany(t => new[] { t.Id, t.Name, Label(t), t.Words.About }.Select(n => (Theme: t, Name: TypedText.Plain(n))))
+            .Where(n => plain == n.Name || plain.StartsWith($"{n.Name} ", StringComparison.Ordinal)).OrderByDescending(n => n.Name.Length).FirstOrDefault();
+        if (theme is null)
+        {
+            return null;
+        }
+        var rest = plain[name.Length..].Trim();
+        var side = Sides.Where(s => s.Typed.Contains(rest) || TypedText.Plain(SideName(s.Side)) == rest).Select(s => (Polarity?)s.Side).FirstOrDefault();
+        return rest.Length == 0 ? (theme, null) : side is null ? null : (theme, side);
+    }
+}

@@ -1,0 +1,28 @@
+using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Themes;
+
+namespace ReflectionBot.Core.Digests;
+
+/// <summary>What an answer is counted under: what its author says, else what the coder finds.</summary>
+public static class AnswerCoding
+{
+    /// <summary>The codes of an answer.</summary>
+    /// <param name="coding">The codebook and the coder.</param>
+    /// <param name="answer">The answer, shared as topics at least.</param>
+    public static CodedAnswer Of(DigestCoding coding, Answer answer)
+    {
+        var found = coding.Coder.Code(coding.Codebook, answer.Text);
+        return new(answer.Stage, (int)answer.Version, answer.About is { } about ? [.. about.Themes.Where(t => coding.Codebook.Themes.Any(c => c.Id == t.Theme)).SelectMany(t => Said(t, about.At, answer, found))] : found);
+    }
+
+    /// <summary>
+    /// An author names a theme for the whole answer. The topics under it are the codebook's own finer words, so those stay that the coder finds
+    /// under the same theme; the side is the author's.
+    /// </summary>
+    private static IEnumerable<Code> Said(AuthorTheme theme, DateTimeOffset at, Answer answer, IReadOnlyList<Code> found)
+    {
+        var topics = found.Where(c => c.ThemeId == theme.Theme).ToList();
+        return (topics.Count > 0 ? topics : [new Code(theme.Theme, "", new Passage(0, answer.Text.Length), theme.Side, "")])
+            .Select(c => c with { Polarity = theme.Side, By = CodeSource.Author, SetAt = at });
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using ReflectionBot.Core.Themes;
+
+namespace ReflectionBot.Core.Reflections;
+
+/// <summary>A theme that an author says their words are about.</summary>
+/// <param name="Theme">Its id in the codebook, e.g. <c>shared-power</c>.</param>
+/// <param name="Side">It went well, it was hard, or both.</param>
+public sealed record AuthorTheme(string Theme, Polarity Side);
+
+/// <summary>
+/// What an author says their answer is about. It counts in place of what any machine finds in the same words; with other words it falls.
+/// </summary>
+/// <param name="Themes">Up to <see cref="Most"/>; empty where they said that it is about none of them.</param>
+/// <param name="At">When they said so last (UTC).</param>
+public sealed record AuthorThemes(ImmutableList<AuthorTheme> Themes, DateTimeOffset At)
+{
+    /// <summary>An answer is about so many themes at most.</summary>
+    public const int Most = 2;
+
+    /// <summary>With one theme more, or with another side of one that is there; null where that would be too many.</summary>
+    public AuthorThemes? With(AuthorTheme theme, DateTimeOffset now)
+    {
+        var others = Themes.RemoveAll(t => t.Theme == theme.Theme);
+        return others.Count >= Most ? null : new(others.Add(theme), now.ToUniversalTime());
+    }
+}

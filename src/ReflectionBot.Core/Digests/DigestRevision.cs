@@ -19,6 +19,13 @@ public static class DigestRevision
             : record with { Quotes = [.. record.Quotes.Except(dropped)], Message = dropped.Aggregate(record.Message, Without) };
     }
 
+    /// <summary>A posted digest with its topics alone.</summary>
+    public static DigestMessage WithoutQuotes(DigestMessage message) => message with
+    {
+        Said = [],
+        Sections = [.. message.Sections.Select(s => s with { Themes = [.. s.Themes.Select(t => t with { Quotes = [] })] })],
+    };
+
     // One place only: two authors may have approved the same words.
     private static DigestMessage Without(DigestMessage message, ReleasedQuote quote)
     {

@@ -46,20 +46,20 @@ public sealed class DigestSources
         var window = Window.Of(coded, teams, previous, now);
         var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
         string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
-        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), now, cancel));
+        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous is [.., var last] ? last.WindowEnd : DateTimeOffset.MinValue, now, cancel));
     }
 
     /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>
     internal static IReadOnlyList<string> Covered(IEnumerable<Round> rounds, DateTimeOffset from, DateTimeOffset now) =>
         [.. rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name)];
 
-    private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset now, CancellationToken cancel)
+    private async Task<DigestFrame> FrameAsync(Project project, IReadOnlyList<string> open, DateTimeOffset last, DateTimeOffset now, CancellationToken cancel)
     {
-        var agreed = (await AgreementRows.ListAsync(_store, project.Id, cancel)).Where(a => a.DoneAt is null).ToList();
+        var agreed = await AgreementRows.ListAsync(_store, project.Id, cancel);
         var today = Dates.Local(now, Zones.Of(project)).Date;
         var next = (await _reading.Projects.MilestonesAsync(project.Id, cancel)).Where(m => m.ReachedAt is null && !(m.PlannedFor < today) && MilestonePlans.Comes(project, m))
             .OrderBy(m => m.PlannedFor is null).ThenBy(m => m.PlannedFor).Select(m => new NextMilestone(m.Name, m.PlannedFor)).FirstOrDefault();
-        return new DigestFrame(project.Name, today, open, agreed, next, false, []);
+        return new DigestFrame(project.Name, today, open, [.. agreed.Where(a => a.DoneAt is null)], next, false, []) { Done = [.. agreed.Where(a => a.DoneAt > last)] };
     }
 
     private async Task<IReadOnlyList<RoundTeam>> TeamsAsync(Project project, IEnumerable<Round> rounds, Dictionary<string, Member> members, CancellationToken cancel)

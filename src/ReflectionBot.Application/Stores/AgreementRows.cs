@@ -10,12 +10,12 @@ public static class AgreementRows
     public const string Prefix = "agreed";
 
     /// <summary>Its row.</summary>
-    public static PutRow Put(Agreement agreed) => new(Keys.Join(Prefix, agreed.Id), Columns.Empty.With("Agreement", agreed.Id).With("Text", agreed.Text).With("Since", agreed.Since).With("DoneAt", agreed.DoneAt));
+    public static PutRow Put(Agreement agreed) => new(Keys.Join(Prefix, agreed.Id), Columns.Empty.With("Agreement", agreed.Id).With("Text", agreed.Text).With("Since", agreed.Since).With("DoneAt", agreed.DoneAt).With("Outcome", agreed.Outcome));
 
     /// <summary>Reads its row.</summary>
     public static Agreement Read(Row row)
     {
-        return new(row.Columns.NeedText("Text"), row.Columns.NeedTime("Since"), row.Columns.NeedText("Agreement"), row.Columns.Time("DoneAt"));
+        return new(row.Columns.NeedText("Text"), row.Columns.NeedTime("Since"), row.Columns.NeedText("Agreement"), row.Columns.Time("DoneAt")) { Outcome = row.Columns.Text("Outcome") };
     }
 
     /// <summary>All agreements of a project, oldest first.</summary>

@@ -170,6 +170,9 @@ public sealed record RoundStatusMessage(string Title, IReadOnlyList<string> Line
 /// <param name="Buttons">In order.</param>
 public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IReadOnlyList<DigestSection> Sections, IReadOnlyList<HeadedText> Said, IReadOnlyList<string> Agreed, IReadOnlyList<string> Notes, IReadOnlyList<Button> Buttons) : OutboundMessage
 {
+    /// <summary>The words of the themes that were hard for enough people to be shown so, e.g. "power"; none in older ones.</summary>
+    public IReadOnlyList<string> NeedsAnswer { get; init; } = [];
+
     /// <inheritdoc/>
     public override string Summary => ChatWording.TheProjectsDigest;
 }

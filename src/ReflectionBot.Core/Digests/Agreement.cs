@@ -5,4 +5,8 @@ namespace ReflectionBot.Core.Digests;
 /// <param name="Since">When it was recorded.</param>
 /// <param name="Id">Issued by the bot; sorts by time.</param>
 /// <param name="DoneAt">When it was marked as done; null while it is open.</param>
-public sealed record Agreement(string Text, DateTimeOffset Since, string Id = "", DateTimeOffset? DoneAt = null);
+public sealed record Agreement(string Text, DateTimeOffset Since, string Id = "", DateTimeOffset? DoneAt = null)
+{
+    /// <summary>What came of it, in the words of whoever marked it as done; null where they have not said.</summary>
+    public string? Outcome { get; init; }
+}

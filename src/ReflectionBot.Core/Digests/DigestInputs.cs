@@ -43,4 +43,8 @@ public sealed record NextMilestone(string Name, LocalDate? On);
 /// <param name="Next">The next milestone, if any.</param>
 /// <param name="Reviewed">A facilitator went through every code of this window.</param>
 /// <param name="Buttons">To stand under it, in order.</param>
-public sealed record DigestFrame(string Project, LocalDate On, IReadOnlyList<string> Rounds, IReadOnlyList<Agreement> Agreed, NextMilestone? Next, bool Reviewed, IReadOnlyList<Button> Buttons);
+public sealed record DigestFrame(string Project, LocalDate On, IReadOnlyList<string> Rounds, IReadOnlyList<Agreement> Agreed, NextMilestone? Next, bool Reviewed, IReadOnlyList<Button> Buttons)
+{
+    /// <summary>What was agreed and marked as done since the last digest.</summary>
+    public IReadOnlyList<Agreement> Done { get; init; } = [];
+}

@@ -32,8 +32,8 @@ public static class DigestText
         var project = PlainText.OneLine(frame.Project);
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
-            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(FurtherQuote)], agreed, Notes(disclosed, frame), frame.Buttons)
-            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [MinimaSentence], frame.Buttons);
+            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(FurtherQuote)], agreed, Notes(disclosed, frame), frame.Buttons) { NeedsAnswer = Hard(disclosed) }
+            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [.. Done(frame), MinimaSentence], frame.Buttons);
     }
 
     /// <summary>Who said a quote that stands under a theme.</summary>
@@ -76,7 +76,8 @@ public static class DigestText
 
     private static List<string> Notes(Disclosed disclosed, DigestFrame frame)
     {
-        List<string> notes = [NotHowMuch, MinimaSentence];
+        var hard = Hard(disclosed);
+        List<string> notes = [.. hard.Length > 0 ? new[] { DigestWording.FormatNeedsAnAnswer(Spoken.List(hard)) } : [], .. Done(frame), NotHowMuch, MinimaSentence];
         if (disclosed.HeldBack)
         {
             notes.Add(HeldBack);
@@ -85,6 +86,12 @@ public static class DigestText
         notes.Add(frame.Reviewed ? DigestWording.FormatIFoundTheseTopicsWithA(disclosed.Codebook) : DigestWording.FormatIFoundTheseTopicsWithAList(disclosed.Codebook));
         return notes;
     }
+
+    /// <summary>What was hard for enough people to be shown so. A theme's finer topics are counted whatever their side, so they cannot be named here.</summary>
+    private static string[] Hard(Disclosed disclosed) => [.. disclosed.Themes.Where(t => t.Strained).Select(t => t.Words.About)];
+
+    private static IEnumerable<string> Done(DigestFrame frame) => frame.Done.OrderBy(a => a.DoneAt).Select(a => a.Outcome is { } outcome
+        ? DigestWording.FormatDoneAndWhatCameOfIt(PlainText.OneLine(a.Text).TrimEnd('.'), PlainText.OneLine(outcome)) : DigestWording.FormatDone(PlainText.OneLine(a.Text).TrimEnd('.')));
 
     private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Dated(frame), Nothing] : [Dated(frame), Nothing, DigestWording.FormatNextMilestone(Milestone(frame.Next))];
 

@@ -20,7 +20,8 @@ public class DigestTextTests
         Assert.Equal(("quoted with permission", "I nodded at 'PPI lead' for a month."), (quote.Heading, quote.Text));
         Assert.Equal([("Next time (said with permission)", "Agree dates before inviting people."), ("In their words (said with permission by Ana)", "The dates moved.")], message.Said.Select(s => (s.Heading, s.Text)));
         Assert.Equal(["share notes within two days"], message.Agreed);
-        Assert.Equal([DigestText.NotHowMuch, DigestText.MinimaSentence, "Where people say what their words are about, that counts; elsewhere I go by a list of words (version 1b)."], message.Notes);
+        Assert.Equal(["Needs an answer: responsibilities."], message.NeedsAnswer.Select(n => $"Needs an answer: {n}."));
+        Assert.Equal(["Needs an answer: responsibilities.", DigestText.NotHowMuch, DigestText.MinimaSentence, "Where people say what their words are about, that counts; elsewhere I go by a list of words (version 1b)."], message.Notes);
     }
 
     [Fact]

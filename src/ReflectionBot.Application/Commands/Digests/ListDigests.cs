@@ -14,7 +14,7 @@ public sealed record ListDigests : Command, ITypedCommand
     /// <inheritdoc/>
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
-        CommandSpec.Alone("digest list", () => DigestCommandWording.ListsTheDigestsThatShowed, CommandSpec.Members, CommandGroup.Digests, new ListDigests(), ["list digests", "digests"]) with { ListedAt = 34 },
+        CommandSpec.Alone("digest list", () => DigestCommandWording.ListsTheDigestsThatShowed, CommandSpec.Members, CommandGroup.Digests, new ListDigests(), ["list digests"]) with { ListedAt = 34 },
     ];
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using NodaTime;
 using ReflectionBot.Application.Commands.Grammar;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Tables;
@@ -15,8 +16,10 @@ public sealed record RecordAgreed(string Text) : Command, ITypedCommand
     static IReadOnlyList<CommandSpec> ITypedCommand.Specs { get; } =
     [
         new("agreed", "agreed \"<what>\"", () => DigestCommandWording.RecordsWhatTheTeamAgreed, Roles.Facilitator | Roles.Lead, Where.Anywhere, CommandGroup.Digests,
-            Takes.Something, [], ["agreed \"share notes within two days\""]) { Read = ArgumentReaders.Texted("agreed \"share notes within two days\"", t => new RecordAgreed(t)), ListedAt = 40 },
+            Takes.Something, [], ["agreed \"share notes within two days\""]) { Read = (rest, today) => rest.Length == 0 ? Reading.Wrong(DigestCommandWording.WhatWillYouDoWriteAgreed) : Texted(rest, today), ListedAt = 40 },
     ];
+
+    private static Reading Texted(string rest, LocalDate today) => ArgumentReaders.Texted("agreed \"share notes within two days\"", t => new RecordAgreed(t))(rest, today);
 }
 
 /// <summary>`agreed "..."`.</summary>

@@ -46,7 +46,7 @@ public sealed class DigestSources
         var window = Window.Of(coded, teams, previous, now);
         var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
         string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
-        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous is [.., var last] ? last.WindowEnd : DateTimeOffset.MinValue, now, cancel));
+        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous.LastOrDefault(d => !d.Unposted)?.WindowEnd ?? DateTimeOffset.MinValue, now, cancel));
     }
 
     /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>

@@ -92,9 +92,9 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
 
         var members = await reading.Projects.MembersAsync(project.Id, cancel);
         string NewId() => Ids.New(reading.Time);
-        if (!record.HasThemeContent && job.AskedBy is { } asker)
+        if (!record.HasThemeContent && (job.AskedBy is not null || project.Settings.SkipsQuietWeeks))
         {
-            return new PartitionChange([DigestStore.ToRow(new StoredDigest(id, record, 1, []))], await NothingYetAsync(project, job, asker, cancel));
+            return new PartitionChange([DigestStore.ToRow(new StoredDigest(id, record with { Unposted = true }, 1, []))], job.AskedBy is { } asker ? await NothingYetAsync(project, job, asker, cancel) : []);
         }
 
         string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];

@@ -63,7 +63,7 @@ public sealed class DigestStore
         var r = digest.Record;
         return new PutRow(Keys.Join(Prefix, digest.Id), Columns.Empty
             .With("Digest", digest.Id).With("Revision", digest.Revision).With("Recipients", string.Join(' ', digest.Recipients)).With("WindowEnd", r.WindowEnd).With("HasThemeContent", r.HasThemeContent)
-            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Waited", r.Waited).With("Running", string.Join(' ', r.Running))
+            .With("Contributors", (long)r.Contributors).With("Codebook", r.Codebook).With("Coder", r.Coder).With("Waited", r.Waited).With("Unposted", r.Unposted).With("Running", string.Join(' ', r.Running))
             .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Rows.IReadOnlyListUsedReflection))
             .With("Printed", JsonSerializer.Serialize(r.Printed, DigestJson.Rows.IReadOnlyListPrintedQuote))
             .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Rows.IReadOnlyListReleasedQuote))
@@ -81,6 +81,7 @@ public sealed class DigestStore
             Codebook = c.NeedText("Codebook"),
             Coder = c.NeedText("Coder"),
             Waited = c.Flag("Waited"),
+            Unposted = c.Flag("Unposted"),
             Running = Ids(c.Text("Running")),
             Used = JsonSerializer.Deserialize(c.NeedText("Used"), DigestJson.Rows.IReadOnlyListUsedReflection) ?? [],
             Quotes = Quotes(c),

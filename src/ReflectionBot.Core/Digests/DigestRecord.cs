@@ -58,6 +58,9 @@ public sealed record DigestRecord
     /// <summary>Nothing was weighed for it: what came since the last one waits until more people could have added something.</summary>
     public required bool Waited { get; init; }
 
+    /// <summary>It was posted nowhere, because it had nothing to share.</summary>
+    public bool Unposted { get; init; }
+
     /// <summary>Who was lead or facilitator when it was posted: what they had submitted by then counts in no later digest either. Empty in rows from before.</summary>
     public IReadOnlyList<string> Running { get; init; } = [];
 

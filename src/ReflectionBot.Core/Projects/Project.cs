@@ -118,6 +118,9 @@ public sealed record ProjectSettings
     /// <summary>How many counted people have to write before a digest has topics: the laxest allowed, or more. Fixed once a round has opened.</summary>
     public int Minimum { get; init; } = LeastMinimum;
 
+    /// <summary>No weekly digest is posted in a week with nothing new; else what is agreed and what comes next.</summary>
+    public bool SkipsQuietWeeks { get; init; }
+
     /// <summary>When the last round opened, so few counted people were asked that a digest with topics tells that all or nearly all of them wrote: they are told so.</summary>
     public bool FewPeople { get; init; }
 

@@ -7,6 +7,12 @@ namespace ReflectionBot.Core.Projects;
 /// <summary>One setting of a project, read and changed by its name. Pure.</summary>
 public static class ProjectSetting
 {
+    /// <summary>The value of <see cref="Setting.QuietWeek"/> with which such a week is skipped.</summary>
+    public const string Nothing = "nothing";
+
+    /// <summary>The other one.</summary>
+    public const string Post = "post";
+
     /// <summary>The project with one setting changed; the value has been checked by what reads it, or is empty for a gap.</summary>
     public static Project With(Project project, Setting setting, string value)
     {
@@ -37,6 +43,7 @@ public static class ProjectSetting
                 Setting.DaysOpen => s with { DaysOpen = text is null ? 14 : int.Parse(text, CultureInfo.InvariantCulture) },
                 Setting.Minimum => s with { Minimum = text is null ? ProjectSettings.LeastMinimum : int.Parse(text, CultureInfo.InvariantCulture) },
                 Setting.Questions => s with { Questions = text },
+                Setting.QuietWeek => s with { SkipsQuietWeeks = text == Nothing },
                 Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
                 _ => s,
             },
@@ -57,7 +64,7 @@ public static class ProjectSetting
 
     /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
     internal static Project Marked(Project project, Setting setting, string mark) =>
-        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions ? project : With(project, setting, mark);
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions or Setting.QuietWeek ? project : With(project, setting, mark);
 
     // The number goes with the country, unless somebody has written another one.
     private static ProjectSettings Located(ProjectSettings s, string? code)
@@ -75,6 +82,7 @@ public static class ProjectSetting
         Setting.DaysOpen => s.DaysOpen.ToString(CultureInfo.InvariantCulture),
         Setting.Minimum => s.Minimum.ToString(CultureInfo.InvariantCulture),
         Setting.Questions => s.Questions,
+        Setting.QuietWeek => s.SkipsQuietWeeks ? Nothing : Post,
         Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
         _ => s.Texts.FirstOrDefault(t => t.Word == SettingNames.Of(setting)).Value,
     };

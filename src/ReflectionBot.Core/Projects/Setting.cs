@@ -71,6 +71,9 @@ public enum Setting
 
     /// <summary>The id of the question set that the next rounds ask.</summary>
     Questions,
+
+    /// <summary>What the weekly digest does in a week with nothing new.</summary>
+    QuietWeek,
 }
 
 /// <summary>The settings' names as <c>set</c> takes them.</summary>

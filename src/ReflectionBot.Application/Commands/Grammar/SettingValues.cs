@@ -74,6 +74,14 @@ internal static partial class SettingValues
         ? (set.Id, null)
         : (null, GrammarWording.FormatNoQuestionSetIsCalledThere(TypedText.Echo(value), Spoken.List([.. QuestionSet.All.Select(s => $"`{s.Id}`")]), SettingWords.Example(Setting.Questions)));
 
+    /// <summary>Whether anything is posted in a week with nothing new.</summary>
+    public static (string?, string?) QuietWeek(string value) => TypedText.KeyOfAll(value) switch
+    {
+        "nothing" or "post nothing" or "skip" or "no" or "no digest" or "silent" or "off" => (ProjectSetting.Nothing, null),
+        "post" or "yes" or "digest" or "on" or "post it" or "post agreed" => (ProjectSetting.Post, null),
+        _ => (null, GrammarWording.AQuietWeekIsPostOrNothing),
+    };
+
     private static string Key(string id) => TypedText.KeyOfAll(id).Replace('-', ' ');
 
     public static (string?, string?) TimeZone(string value)

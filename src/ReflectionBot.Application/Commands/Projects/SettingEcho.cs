@@ -26,6 +26,7 @@ internal static class SettingEcho
             Setting.DaysOpen => ProjectCommandWording.FormatRoundsStayOpenARoundThat(Spoken.Days(s.DaysOpen)),
             Setting.Minimum => ProjectCommandWording.FormatADigestShowsTopicsFromPeople(Spoken.Number(s.Minimum), Spoken.Number(s.Minimum + 1), new DigestSettings(s.Minimum).TooFew(members)).TrimEnd(),
             Setting.Questions => ProjectCommandWording.FormatTheNextRoundAsksTheOf(Spoken.Questions((QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Of(ReflectionForm.OneAtATime).Count), (QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Id),
+            Setting.QuietWeek => s.SkipsQuietWeeks ? ProjectCommandWording.InAWeekWithNothingNewIPostNothing : ProjectCommandWording.InAWeekWithNothingNewIPost,
             Setting.TimeZone => ProjectCommandWording.FormatInItIsNow(CityZones.City(s.TimeZone), Spoken.DayAndTime(now, Zones.Of(project))),
             Setting.Holidays => s.Holidays.Count == 0 ? ProjectCommandWording.ThereAreNoDaysOff : ProjectCommandWording.FormatDaysOff(Spoken.List([.. s.Holidays.Select(Spoken.DayAndYear)])),
             Setting.Country => Country(s),

@@ -34,6 +34,7 @@ public static class SettingsForm
         (Setting.TimeZone, ProjectCommandWording.TimeZone, ProjectCommandWording.TheNearestLargeCityForExample),
         (Setting.DaysOpen, ProjectCommandWording.DaysARoundIsOpen, ProjectCommandWording.ForExample14OrTwoWeeks),
         (Setting.Minimum, ProjectCommandWording.PeopleBeforeADigestHasTopics, ProjectCommandWording.N5OrMoreAndFixedFrom),
+        (Setting.QuietWeek, ProjectCommandWording.AWeekWithNothingNew, ProjectCommandWording.PostOrNothing),
         (Setting.Holidays, ProjectCommandWording.DaysOff2, ProjectCommandWording.DaysOnWhichNobodyIsWritten),
         .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, ProjectCommandWording.Questions, ProjectCommandWording.FormatFromTheNextRoundOn(Spoken.List([.. QuestionSet.All.Select(s => s.Id)]))) },
     ];

@@ -48,7 +48,7 @@ public sealed class RemovePersonHandler(ProjectStore projects, ReflectionStore r
                 ProjectRows.Put(found.Removed(context.Now)), RoleChanges.Remember(found, context.Now));
             result = PeopleWords.Told(
                 context, result, members, found,
-                by => PeopleWording.FormatTookYouOffIAskYou(by, context.Project.Name, found.Runs ? PeopleWording.YouCanStillTakeBackWhat : WhoSees.OffProject(written)), by => string.Join(' ', [PeopleWording.FormatTookOff(by, found.Name, context.Project.Name), .. Gone()]));
+                by => PeopleWording.FormatTookYouOffIAskYou(by, context.Project.Name, found.Runs ? PeopleWording.YouCanStillTakeBackWhat : WhoSees.OffProject(written)), by => string.Join(' ', [found.Person == context.Person.Id ? PeopleWording.FormatTookThemselvesOff(by, context.Project.Name) : PeopleWording.FormatTookOff(by, found.Name, context.Project.Name), .. Gone()]));
             result = Gone().Length == 0 ? result : result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new TellContacts(context.Project.Id, context.NewId()))] };
             result = result with { Effects = [.. result.Effects, new RunJob(context.NewId(), new HideOpened(found.Person, context.Project.Id))] };
             return RoleChanges.WithOpenedClosed(context, result, found, Roles.None);

@@ -107,6 +107,7 @@ internal static class HandOverPlan
     private static ProjectSettings Renamed(ProjectSettings s, string from, string to) => s with
     {
         Facilitator = to,
-        Readers = s.Readers is { } readers && ReaderNames.Names(readers, from) && !ReaderNames.Names(readers, to) ? readers.Replace(from, to, StringComparison.OrdinalIgnoreCase) : s.Readers,
+        Readers = s.Readers is { } readers && ReaderNames.Names(readers, from)
+            ? (ReaderNames.Names(readers, to) ? Spoken.List([.. ReaderNames.Each(readers, []).Where(n => !NameMatch.Exactly(n, from))]) : readers.Replace(from, to, StringComparison.OrdinalIgnoreCase)) : s.Readers,
     };
 }

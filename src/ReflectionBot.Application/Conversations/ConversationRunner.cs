@@ -146,7 +146,7 @@ public sealed class ConversationRunner
             Reminded r => (LetterKind.Reminder, r.Round),
             ReflectionBot.Core.Conversation.ClosingSoon c => (LetterKind.LastCall, c.Round),
             RoundMoved m => (LetterKind.Reminder, m.Round),
-            ContactsChanged => (LetterKind.Notice, null),
+            ContactsChanged or QuoteDropped => (LetterKind.Notice, null),
             _ => null,
         };
         var project = what is var (_, about) ? context.Rounds.FirstOrDefault(r => r.Round.Id == about)?.Project.Id : null;

@@ -47,6 +47,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(GreetPlace), "greet")]
 [JsonDerivedType(typeof(ForgetRoom), "forget-room")]
 [JsonDerivedType(typeof(ComesBetween), "between")]
+[JsonDerivedType(typeof(DropPrintedQuote), "drop-quote")]
 public abstract record Job
 {
     /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
@@ -251,6 +252,12 @@ public sealed record ForgetRoom(string Person, string Code, DateTimeOffset At) :
 /// <param name="From">Who added the bot.</param>
 /// <param name="At">When.</param>
 public sealed record GreetPlace(ConversationAddress Place, ChatAddress From, DateTimeOffset At) : Job;
+
+/// <summary>Takes a printed quote back in a facilitator's place, where it still is the one that was printed.</summary>
+/// <param name="Digest">The digest that has it.</param>
+/// <param name="Person">Its author.</param>
+/// <param name="Stage">The answer, as its row names it.</param>
+public sealed record DropPrintedQuote(string Project, string Digest, string Person, string Round, string Stage) : Job;
 
 /// <summary>Something with buttons is about to reach somebody from outside their conversation: a bare yes or no that they type next may be meant for it.</summary>
 /// <param name="Message">The id of that message.</param>

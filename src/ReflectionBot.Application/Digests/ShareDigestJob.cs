@@ -20,11 +20,11 @@ public sealed class ShareDigestJob(DigestStore digests, ReflectionSources readin
 
         var key = job.Revised ? $"digest {job.Project} {job.Digest} {digest.Revision}" : $"digest {job.Project} {job.Digest}";
         var name = DigestStore.Remember($"{job.Project} {job.Digest}");
-        var runs = (await reading.Projects.MembersAsync(job.Project, cancel)).Where(m => (m.Roles & (Roles.Facilitator | Roles.Lead)) != 0).Select(m => m.Person).ToHashSet(StringComparer.Ordinal);
+        var roles = (await reading.Projects.MembersAsync(job.Project, cancel)).ToDictionary(m => m.Person, m => m.Roles, StringComparer.Ordinal);
         foreach (var person in digest.Recipients)
         {
             var id = Ids.New(reading.Time);
-            var message = await reading.Projects.ForReaderAsync(people, project, person, () => DigestActions.Under(digest.Record.Message, job.Project, runs.Contains(person)), cancel);
+            var message = await reading.Projects.ForReaderAsync(people, project, person, () => DigestActions.Under(digest.Record.Message, job.Project, roles.GetValueOrDefault(person)), cancel);
             Effect[] effects = job.Revised ? [new UpdateMessage(id, null, null, name, message)] : [new WriteToPerson(id, person, message, name), .. Letter(job, digest.Record.Message, person)];
             await unitOfWork.CommitOnceAsync(Keys.Person(person), key, () => Task.FromResult<PartitionChange?>(new([], effects)), cancel);
         }

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Reflections;
 
 namespace ReflectionBot.Core.Conversation;
 
@@ -110,6 +111,12 @@ public sealed record RoundMoved(string Round, bool KnewClosed = false) : DialogI
 
 /// <summary>Other people can be asked to get in touch on a project than before.</summary>
 public sealed record ContactsChanged(string Project) : DialogInput;
+
+/// <summary>A facilitator took a quote of the person's out of the digests.</summary>
+/// <param name="Round">The round of the answer.</param>
+/// <param name="Stage">The answer.</param>
+/// <param name="Exact">The words that were printed: a quote of other words is another one.</param>
+public sealed record QuoteDropped(string Round, QuestionId Stage, string Exact) : DialogInput;
 
 /// <summary>The person has come back to a project that they had left.</summary>
 /// <param name="Project">The project's id.</param>

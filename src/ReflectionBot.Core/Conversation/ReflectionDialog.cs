@@ -30,7 +30,7 @@ public static class ReflectionDialog
         {
             Take(turn, taken);
         }
-        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved or ContactsChanged))
+        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved or ContactsChanged or QuoteDropped))
         {
             StrayYes.Follow(turn, input, state.Session);
         }
@@ -68,6 +68,7 @@ public static class ReflectionDialog
             case RoundClosed closed: RoundDialog.Closed(turn, closed.Round, closed.ByHand); break;
             case RoundMoved moved: RoundDialog.Moved(turn, moved.Round, moved.KnewClosed); break;
             case ContactsChanged changed: HelpDialog.Changed(turn, changed.Project); break;
+            case QuoteDropped dropped: QuoteDialog.Dropped(turn, dropped); break;
             case CameBack back: ParticipationDialog.CameBack(turn, back); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }
@@ -128,7 +129,7 @@ public static class ReflectionDialog
     // These see to what can be undone themselves.
     private static bool IsUndo(DialogInput input) => input switch
     {
-        UndoOver or DidElse or Edited { IsBack: true } => true,
+        UndoOver or DidElse or QuoteDropped or Edited { IsBack: true } => true,
         Typed typed => typed.Word == CollaboratorAction.Undo,
         Pressed pressed => pressed.Action.Verb == CollaboratorAction.Undo.Verb(),
         _ => false,

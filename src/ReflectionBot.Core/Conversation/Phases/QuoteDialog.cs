@@ -16,6 +16,21 @@ internal static class QuoteDialog
     /// <summary>Whether a digest has quoted an answer, also where that quote was taken back since.</summary>
     public static bool WasPrinted(DialogTurn turn, AskedRound asked, QuestionId stage) => turn.Context.Printed.Contains((asked.Round.Id, stage));
 
+    /// <summary>A facilitator dropped a quote: it is printed nowhere any more, and its author is told. What the person was at goes on.</summary>
+    public static void Dropped(DialogTurn turn, QuoteDropped dropped)
+    {
+        turn.Pending = turn.Was;
+        if (turn.State.Reflections.GetValueOrDefault(dropped.Round) is not { } reflection || reflection.Of(dropped.Stage) is not { Quote: { } quote } answer || answer.ApprovedQuote != dropped.Exact)
+        {
+            return;
+        }
+        turn.Put(reflection.With(answer with { Quote = quote with { State = QuoteState.Dropped } }));
+        if (turn.Find(dropped.Round) is { } asked)
+        {
+            turn.Say(ConversationWording.FormatTheFacilitatorDroppedTheQuoteFrom($"{turn.NameOf(asked.Project)}, {asked.Round.Name}, {Questions.Heading(asked, reflection, dropped.Stage)}"));
+        }
+    }
+
     /// <summary>The words others would see of a text; null where that is nothing, or more than a quote can be.</summary>
     public static string? Preview(DialogTurn turn, string text)
     {
@@ -209,7 +224,12 @@ internal static class QuoteDialog
 
     private static void Offer(DialogTurn turn, AskedRound asked, Answer answer, string words, string? message)
     {
-        if (answer.ApprovedQuote != words)
+        if (answer.Quote is { State: QuoteState.Offered } stands && stands.Version == answer.Version && stands.Exact == words)
+        {
+            // The same words again change nothing that an undo could take back.
+            turn.Put(stands.Message == message ? turn.Reflection! : turn.Reflection!.With(answer with { Quote = stands with { Message = message } }));
+        }
+        else if (answer.ApprovedQuote != words)
         {
             turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(turn.Reflection!.With(answer.Offering(words, message)));

@@ -17,6 +17,7 @@ internal static class AboutDialog
     public const string Skip = "skip";
 
     private const string None = "none";
+    private const char Words = '@';
     private const int Preview = 300;
 
     private static readonly string[] NoneWords = [None, "none of these", "none of them", "nothing", "no topic"];
@@ -35,13 +36,14 @@ internal static class AboutDialog
     public static void Take(DialogTurn turn, string? item, string? round)
     {
         var (said, rest) = (item ?? "").Split(' ', 2) is [var answer, var more] ? (answer, more) : (item ?? "", "");
+        (said, var words) = said.Split(Words) is [var stage, var of] ? (stage, of) : (said, null);
         var all = said.Length == 0 || said == SharingDialog.All;
         switch (MeantRound.Find(turn, round, m => all ? m.Reflection.Answered.Any() : m.Of(said) is not null))
         {
             case ({ } meant, _) when MayNot(turn, meant): break;
             case ({ } meant, _) when said == SharingDialog.All: SkipAll(turn, meant); break;
             case ({ } meant, _) when all: AskFirst(turn, meant); break;
-            case ({ } meant, _): One(turn, meant, meant.Of(said)!, rest); break;
+            case ({ } meant, _): One(turn, meant, meant.Of(said)!, rest, words); break;
             case (_, [_, ..] several): MeantRound.Which(turn, CollaboratorAction.About, item, several); break;
             default: turn.Say(ConversationWording.WhichAnswerWriteAboutWithIts, turn.Standing(ConversationWording.Review, CollaboratorAction.Review), turn.Standing(ConversationWording.MyChoices, CollaboratorAction.MyChoices)); break;
         }
@@ -99,7 +101,12 @@ internal static class AboutDialog
             [.. answers.Select(a => turn.Standing(Heading(turn, meant, a), CollaboratorAction.About, meant.Asked.Round.Id, $"{a.Stage}"))], ConversationWording.WhatIsThisAbout));
     }
 
-    private static void One(DialogTurn turn, MeantRound meant, Answer answer, string rest)
+    /// <param name="turn">The step.</param>
+    /// <param name="meant">The round.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="rest">What it is said to be about.</param>
+    /// <param name="shown">The mark of the words that stood on the card; null where it was typed.</param>
+    private static void One(DialogTurn turn, MeantRound meant, Answer answer, string rest, string? shown)
     {
         var heading = Heading(turn, meant, answer);
         if (answer.Choice < SharingChoice.Topics)
@@ -108,7 +115,11 @@ internal static class AboutDialog
             return;
         }
         var words = TypedText.Plain(rest);
-        if (words.Length == 0)
+        if (shown is not null && shown != Mark(answer))
+        {
+            Ask(turn, meant, answer, ConversationWording.ThatCardShowedOtherWordsOfYours);
+        }
+        else if (words.Length == 0)
         {
             Ask(turn, meant, answer, null);
         }
@@ -130,7 +141,7 @@ internal static class AboutDialog
             turn.Speaks(meant.Asked.Round.Id);
             turn.Say(new NoticeMessage([ConversationWording.FormatHowWasIt(heading, theme.Words.About)],
             [
-                .. Sides.Select(s => turn.Standing(SideName(s.Side), CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage} {theme.Id} {s.Typed[0]}")),
+                .. Sides.Select(s => turn.Standing(SideName(s.Side), CollaboratorAction.About, meant.Asked.Round.Id, $"{Marked(answer)} {theme.Id} {s.Typed[0]}")),
                 turn.Standing(ConversationWording.AnotherTopic, CollaboratorAction.About, meant.Asked.Round.Id, $"{answer.Stage}"),
             ]));
         }
@@ -154,7 +165,8 @@ internal static class AboutDialog
         }
         var reflection = turn.State.Reflections[meant.Asked.Round.Id];
         var again = now.About is { Themes.Count: > 0 and < AuthorThemes.Most } ? turn.Standing(ConversationWording.AnotherTopicToo, CollaboratorAction.About, meant.Asked.Round.Id, $"{now.Stage}") : null;
-        if (!before.IsAboutAsked && Next(reflection) is { } next)
+        var isAskedAboutAll = turn.In is null && (turn.Pressed is not null || Asked(turn) is not null);
+        if (isAskedAboutAll && !before.IsAboutAsked && Next(reflection) is { } next)
         {
             Ask(turn, meant with { Reflection = reflection }, next, sentence, again);
         }
@@ -167,7 +179,7 @@ internal static class AboutDialog
     private static void Ask(DialogTurn turn, MeantRound meant, Answer answer, string? first, Button? also = null)
     {
         var round = meant.Asked.Round.Id;
-        Button Choice(string label, string what) => turn.Standing(label, CollaboratorAction.About, round, $"{answer.Stage} {what}");
+        Button Choice(string label, string what) => turn.Standing(label, CollaboratorAction.About, round, $"{Marked(answer)} {what}");
         var order = turn.Context.LikeliestFirst(answer.Text);
         var themes = turn.Context.Themes.Select((t, i) => (Theme: t, At: order.ToList().IndexOf(t.Id) is >= 0 and var at ? at : order.Count + i)).OrderBy(t => t.At).Select(t => t.Theme);
         turn.Waits(CollaboratorAction.About, $"{answer.Stage}");
@@ -188,6 +200,11 @@ internal static class AboutDialog
 
     private static void Put(DialogTurn turn, IEnumerable<Answer> answers, MeantRound meant) =>
         turn.Put(answers.Aggregate(turn.State.Reflections[meant.Asked.Round.Id], (r, a) => r.With(a)));
+
+    /// <summary>What was said of a card's words is said of those alone: its buttons carry which they are.</summary>
+    private static string Marked(Answer answer) => $"{answer.Stage}{Words}{Mark(answer)}";
+
+    private static string Mark(Answer answer) => Hashes.Short([answer.Text]);
 
     private static Answer? Next(Reflection reflection) => reflection.Held ? null : reflection.Answered.FirstOrDefault(a => a.Choice >= SharingChoice.Topics && !a.IsAboutAsked);
 

@@ -52,6 +52,7 @@ public class WindowTests
     [Theory]
     [InlineData(7, null, true)]
     [InlineData(7, -20, true)]
+    [InlineData(7, -14, true)]
     [InlineData(7, -7, false)]
     [InlineData(8, -7, true)]
     public void No_side_is_named_where_one_of_seven_was_lead_since_the_round_opened(int asked, int? ranUntil, bool named)
@@ -80,6 +81,32 @@ public class WindowTests
         Assert.Empty(WindowOf([old], [first], Monday.AddDays(7)).Reflections);
     }
 
+    [Fact]
+    public void What_was_submitted_up_to_a_day_before_a_digest_may_come_after_it_and_nothing_older()
+    {
+        var first = Build(Team(6, 6, Code("shared-power")));
+        IReadOnlyList<CodedReflection> Late(TimeSpan before) => WindowOf([Reflection("late", "r1", Monday - before)], [first], Monday.AddDays(7)).Reflections;
+        Assert.Single(Late(Window.LateCoding));
+        Assert.Empty(Late(Window.LateCoding + TimeSpan.FromTicks(1)));
+    }
+
+    [Fact]
+    public void Of_two_submissions_by_one_person_in_one_round_the_first_counts()
+    {
+        var (first, second) = (Reflection("a", "r1", Monday.AddDays(-2)), Reflection("a", "r1", Monday.AddDays(-1)));
+        Assert.Same(first, Assert.Single(WindowOf([second, first], [], Monday).Reflections));
+    }
+
+    [Fact]
+    public void The_window_begins_at_the_last_digest_with_topics_whatever_their_order()
+    {
+        var first = Build(Team(6, 6, Code("shared-power")));
+        var second = first with { WindowEnd = Monday.AddDays(7), Used = [] };
+        var quiet = Build(Three) with { WindowEnd = Monday.AddDays(14) };
+        Assert.Equal(Monday.AddDays(7), WindowOf([], [second, quiet, first], Monday.AddDays(21)).From);
+        Assert.Null(WindowOf([], [quiet], Monday.AddDays(21)).From);
+    }
+
     // The heading: an older round stands there as long as it was open in the window, so that its name never tells that somebody handed in late.
     [Theory]
     [InlineData(7, 10, "First, Second")]
@@ -92,6 +119,104 @@ public class WindowTests
         Round[] rounds = [Of("First", 0, 10), Of("Second", second == 1 ? 20 : second, null), Of("Later", 30, null)];
         Assert.Equal(named, string.Join(", ", DigestSources.Covered(rounds, Monday.AddDays(from), Monday.AddDays(15))));
     }
+
+    [Fact]
+    public void What_a_lead_submits_at_the_moment_of_a_digest_is_not_left_out_by_it()
+    {
+        var led = Build(Three) with { Running = ["p"] };
+        Assert.Empty(WindowOf([Reflection("p", "r2", Monday.AddTicks(-1))], [led], Monday.AddDays(7)).Reflections);
+        Assert.Single(WindowOf([Reflection("p", "r2", Monday)], [led], Monday.AddDays(7)).Reflections);
+    }
+
+    // Seven are needed, and exactly seven were asked: the last of them could add something, or topics wait.
+    [Fact]
+    public void Whoever_could_add_nothing_since_the_last_look_is_not_one_of_seven()
+    {
+        var looked = Build(Three);
+        Assert.False(looked.Waited);
+        var end = Monday.AddDays(7);
+        bool IsWeighed(RoundTeam team) => Window.Of([], [team], [looked], end).MayBeWeighed([], Settings);
+        RoundTeam Seven(TeamPlace last) => new("r1", Monday.AddDays(-14), end, false, [.. Enumerable.Range(0, 6).Select(i => new TeamPlace($"p{i}", null, null)), last]);
+        var last = new TeamPlace("last", null, null);
+
+        Assert.True(IsWeighed(Seven(last)));
+        Assert.False(IsWeighed(Seven(new TeamPlace("p0", null, null))));
+        Assert.False(IsWeighed(Seven(last with { LeftAt = Monday })));
+        Assert.True(IsWeighed(Seven(last with { LeftAt = Monday.AddTicks(1) })));
+        Assert.False(IsWeighed(Seven(last with { RanUntil = end })));
+        Assert.True(IsWeighed(Seven(last with { RanUntil = end.AddTicks(-1) })));
+        Assert.False(IsWeighed(Seven(last with { RanUntil = Monday.AddDays(1), LeftAt = Monday.AddDays(1) })));
+        Assert.True(IsWeighed(Seven(last with { RanUntil = Monday.AddDays(1), LeftAt = Monday.AddDays(1).AddTicks(1) })));
+        Assert.False(IsWeighed(Seven(last) with { EndsAt = Monday }));
+        Assert.True(IsWeighed(Seven(last) with { EndsAt = Monday.AddTicks(1) }));
+        Assert.False(IsWeighed(Seven(last) with { OpenedAt = end }));
+        Assert.True(IsWeighed(Seven(last) with { OpenedAt = end.AddTicks(-1) }));
+    }
+
+    [Fact]
+    public void A_digest_leaves_who_ran_the_project_out_of_the_rounds_that_were_open_before_it()
+    {
+        var led = Build(Three) with { Running = ["p6"] };
+        bool IsWeighed(DateTimeOffset opened) => Window.Of([], [Open("r1", opened, false, 7)], [led], Monday.AddDays(7)).MayBeWeighed([], Settings);
+        Assert.False(IsWeighed(Monday.AddTicks(-1)));
+        Assert.True(IsWeighed(Monday));
+    }
+
+    // A digest with topics told of five in its rounds; seven more than these have to have been asked before the next one can have some.
+    [Theory]
+    [InlineData(1, 12, true)]
+    [InlineData(1, 11, false)]
+    [InlineData(2, 17, true)]
+    [InlineData(2, 16, false)]
+    public void In_a_round_that_digests_have_told_of_seven_others_are_needed(int digests, int asked, bool weighed)
+    {
+        var told = Enumerable.Range(0, digests).Select(i => Build(Team(5, 5, Code("shared-power"))) with { WindowEnd = Monday.AddDays(i), Used = [new("p0", "r0"), new("p0", "r1")] }).ToList();
+        Assert.All(told, d => Assert.Equal(5, d.Contributors));
+        Assert.Equal(weighed, Window.Of([], [Open("r1", Monday.AddDays(-7), false, asked)], told, Monday.AddDays(7)).MayBeWeighed([], Settings));
+    }
+
+    [Fact]
+    public void A_round_that_no_digest_has_told_of_needs_seven_of_its_own()
+    {
+        var told = Build(Team(5, 5, Code("shared-power")));
+        bool IsWeighed(int asked) => Window.Of([], [Open("r1", Monday.AddDays(-7), false, 5), Open("r2", Monday, false, asked)], [told], Monday.AddDays(7)).MayBeWeighed([], Settings);
+        Assert.False(IsWeighed(6));
+        Assert.True(IsWeighed(7));
+    }
+
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, true)]
+    public void What_was_told_when_the_latest_round_opened_decides_whether_few_are_enough(bool first, bool second, bool weighed) =>
+        Assert.Equal(weighed, Window.Of([], [Open("r1", Monday.AddDays(-7), first, 5), Open("r2", Monday.AddDays(-1), second, 5)], [], Monday).MayBeWeighed([], Settings));
+
+    // Seven were weighed and filled no theme. What then fills one would be the words of those who came since.
+    [Fact]
+    public void After_a_look_that_showed_nothing_five_more_people_are_needed()
+    {
+        var seven = Team(7, 2, Code("shared-power"));
+        var looked = Build(seven);
+        Assert.False(looked.HasThemeContent);
+        Assert.Equal(7, looked.Used.Count);
+        bool IsWeighed(int more) => WindowOf(seven, [looked], Monday.AddDays(7)).MayBeWeighed(
+            [.. seven, .. from i in Enumerable.Range(0, more) from round in new[] { "r1", "r2" } select Reflection($"new{i}", round, Monday.AddDays(1))], Settings);
+        Assert.False(IsWeighed(4));
+        Assert.True(IsWeighed(5));
+    }
+
+    // The lead handed over in a round that was over with the last digest, so nothing of theirs is in this window.
+    [Fact]
+    public void Who_was_lead_only_in_rounds_before_the_window_counts_for_a_side()
+    {
+        var shown = Build(Team(6, 6, Code("shared-power")));
+        RoundTeam Led(RoundTeam team) => team with { People = [.. team.People.Select(p => p.PersonId == "p6" ? p with { RanUntil = Monday.AddDays(-7) } : p)] };
+        bool IsNamed(DateTimeOffset ended) => Window.Of([], [Led(Open("r1", Monday.AddDays(-14), false, 7)) with { EndsAt = ended }, Led(Open("r2", Monday, false, 7))], [shown], Monday.AddDays(7)).MayNameSides(Settings);
+        Assert.True(IsNamed(Monday));
+        Assert.False(IsNamed(Monday.AddTicks(1)));
+    }
+
+    private static RoundTeam Open(string round, DateTimeOffset opened, bool told, int asked) =>
+        new(round, opened, opened.AddDays(14), told, [.. Enumerable.Range(0, asked).Select(i => new TeamPlace($"p{i}", null, null))]);
 
     // One round of two weeks, still open for one; the last who were asked were lead until so many days from now.
     private static DigestRecord Asked(CodedReflection[] wrote, int asked, bool told, int? ranUntil)

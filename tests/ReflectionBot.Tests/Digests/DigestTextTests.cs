@@ -91,6 +91,50 @@ public class DigestTextTests
     }
 
     [Fact]
+    public void Plans_stand_before_other_quotes_and_the_same_words_in_the_order_of_names()
+    {
+        ReleasedQuote[] quotes = [Quote("p0", "Bread."), Quote("p1", "Apples.", name: "Bea"), Quote("p2", "Cups.", plan: true), Quote("p3", "Apples.", name: "Ana"), Quote("p4", "Apples.")];
+        Assert.Equal(
+            ["Next time (said with permission)", "In their words (said with permission)", "In their words (said with permission by Ana)", "In their words (said with permission by Bea)", "In their words (said with permission)"],
+            Build(Team(5, 5, Code("shared-power")), quotes).Message.Said.Select(s => s.Heading));
+    }
+
+    [Theory]
+    [InlineData(null, false, "In their words (said with permission)")]
+    [InlineData("Ana", false, "In their words (said with permission by Ana)")]
+    [InlineData(null, true, "Next time (said with permission)")]
+    [InlineData("Ana", true, "Next time (said with permission by Ana)")]
+    public void What_stands_under_no_theme_is_headed_by_what_its_author_permitted(string? name, bool plan, string heading) =>
+        Assert.Equal((heading, "Words."), Assert.Single(Build(Team(5, 5, Code("shared-power")), Quote("p0", "Words.", plan: plan, name: name)).Message.Said.Select(s => (s.Heading, s.Text))));
+
+    [Fact]
+    public void A_quote_under_its_theme_is_headed_by_the_name_its_author_permitted() =>
+        Assert.Equal("Ana", Build(Team(5, 5, Code("shared-power")), Quote("p0", "Words.", "shared-power", name: "Ana")).Message.Sections[0].Themes[0].Quotes.Single().Heading);
+
+    [Theory]
+    [InlineData("", "Digest of Monday 23 November 2026.")]
+    [InlineData("One", "Reflections on One. Digest of Monday 23 November 2026.")]
+    [InlineData("One,Two", "Reflections on One and Two. Digest of Monday 23 November 2026.")]
+    [InlineData("One,Two,Three", "Reflections on One, Two and Three. Digest of Monday 23 November 2026.")]
+    public void The_rounds_of_the_window_are_named_in_words(string rounds, string line) =>
+        Assert.Equal(line, Written(Team(5, 5, Code("shared-power")), Frame with { Rounds = rounds.Split(',', StringSplitOptions.RemoveEmptyEntries) }).Lead[0]);
+
+    [Fact]
+    public void What_is_agreed_stands_once_in_the_order_of_its_recording()
+    {
+        Agreement[] agreed = [new("share notes", Monday.AddDays(1)), new("call first", Monday.AddDays(1)), new("write dates down", Monday), new("Share notes", Monday.AddDays(2))];
+        Assert.Equal(["write dates down", "call first", "share notes"], Written([], Frame with { Agreed = agreed }).Agreed);
+    }
+
+    [Fact]
+    public void A_quiet_digest_has_its_projects_name_and_the_next_milestone_if_there_is_one()
+    {
+        Assert.Equal("Digest for Housing priorities", Build([]).Message.Title);
+        Assert.Equal("Next milestone: Last one.", Written([], Frame with { Next = new NextMilestone("Last\none", null) }).Lead[2]);
+        Assert.Equal(2, Written([], Frame with { Next = null }).Lead.Count);
+    }
+
+    [Fact]
     public void Names_of_rounds_and_agreements_cannot_break_the_line()
     {
         var frame = Frame with { Rounds = ["One\n\u202ETwo", "Three"], Agreed = [new Agreement("a\r\nb", Monday)] };
@@ -98,4 +142,6 @@ public class DigestTextTests
         Assert.Equal("Reflections on One Two and Three. Digest of Monday 23 November 2026.", message.Lead[0]);
         Assert.Equal(["a b"], message.Agreed);
     }
+
+    private static DigestMessage Written(IEnumerable<CodedReflection> reflections, DigestFrame frame) => DigestBuilder.Build(Material(reflections), frame, Coding, Settings).Message;
 }

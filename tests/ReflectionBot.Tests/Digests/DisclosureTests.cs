@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Themes;
 using static ReflectionBot.Tests.Digests.Samples;
 
@@ -105,6 +106,30 @@ public class DisclosureTests
         Assert.True(DisclosureControl.Decide(Material(Team(7, 4, Code(Power))), Book, strict).Disclosed.Themes[0].Present);
     }
 
+    [Theory]
+    [InlineData(0, "On this project 0 people count, as collaborators who are neither facilitator nor lead. A digest shows topics only where five of them have handed in, so none can show any before more are added.")]
+    [InlineData(1, "On this project 1 person counts, as collaborators who are neither facilitator nor lead. A digest shows topics only where five of them have handed in, so none can show any before more are added.")]
+    [InlineData(4, "On this project 4 people count, as collaborators who are neither facilitator nor lead. A digest shows topics only where five of them have handed in, so none can show any before more are added.")]
+    [InlineData(5, "On this project 5 people count, so a digest shows topics only if every one of them hands in.")]
+    [InlineData(6, null)]
+    public void Facilitators_are_told_where_too_few_count(int counted, string? sentence) => Assert.Equal(sentence, Settings.TooFew(Members(counted)));
+
+    [Theory]
+    [InlineData(5, 6, true)]
+    [InlineData(5, 7, false)]
+    [InlineData(6, 7, true)]
+    [InlineData(6, 8, false)]
+    public void People_are_few_below_two_more_than_the_minimum(int minimum, int counted, bool few) => Assert.Equal(few, new DigestSettings(minimum).AreFew(Members(counted)));
+
+    [Fact]
+    public void A_reader_can_conclude_more_people_where_any_theme_names_a_side()
+    {
+        Assert.Equal(0, Build(Team(4, 4, Code(Power))).Contributors);
+        Assert.Equal(5, Build(Team(7, 3, Code(Power))).Contributors);
+        var both = Team(7, 4, Code(Power)).Select((r, i) => i < 3 ? Reflection(r.PersonId, Code(Power), Code(Values)) : r);
+        Assert.Equal(6, Build(both).Contributors);
+    }
+
     [Fact]
     public void Only_disclosure_control_makes_what_the_text_is_written_from()
     {
@@ -112,6 +137,15 @@ public class DisclosureTests
         var inputs = typeof(DigestText).GetMethods().Where(m => m.DeclaringType == typeof(DigestText)).SelectMany(m => m.GetParameters()).Select(p => p.ParameterType);
         Assert.Equal([typeof(Disclosed), typeof(DigestFrame)], inputs);
     }
+
+    /// <summary>So many who count, and three who do not.</summary>
+    private static Member[] Members(int counted) =>
+    [
+        .. Enumerable.Range(0, counted).Select(i => new Member("p", $"c{i}", "C", Roles.Collaborator, Monday)),
+        new("p", "lead", "L", Roles.Collaborator | Roles.Lead, Monday),
+        new("p", "uncounted", "U", Roles.Collaborator, Monday, EverUncounted: true),
+        new("p", "gone", "G", Roles.None, Monday),
+    ];
 
     private static IEnumerable<(string Line, int Wrote, int Present, int Strained)> Worlds(int size)
     {

@@ -60,6 +60,31 @@ public class RevisionTests
         Assert.Equal(["p1"], revised.Quotes.Select(q => q.PersonId));
     }
 
+    // The same words in every place where they can stand together: what they are about is the same, so their theme is.
+    [Theory]
+    [InlineData("named")]
+    [InlineData("unnamed")]
+    [InlineData("said by name")]
+    [InlineData("said")]
+    [InlineData("planned by name")]
+    [InlineData("planned")]
+    public void What_goes_stood_under_its_own_heading(string gone)
+    {
+        ReleasedQuote[] quotes =
+        [
+            Quote("named", "They listened.", "shared-power", name: "Ana"), Quote("unnamed", "They listened.", "shared-power"), Quote("other words", "They rang.", "shared-power"),
+            Quote("said by name", "They wrote.", name: "Ana"), Quote("said", "They wrote."), Quote("planned by name", "They listened.", plan: true, name: "Ana"), Quote("planned", "They listened.", plan: true),
+        ];
+        Assert.Equal(Seen(Six, [.. quotes.Where(q => q.PersonId != gone)]), Seen(DigestRevision.Without(Build(Six, quotes), q => q.PersonId == gone).Message));
+    }
+
+    [Fact]
+    public void Of_two_with_the_same_heading_the_one_with_the_same_words_goes()
+    {
+        var record = Build(Six, Quote("p0", "They listened.", "shared-power"), Quote("p1", "They rang.", "shared-power"));
+        Assert.Equal(["They listened."], DigestRevision.Without(record, q => q.PersonId == "p1").Message.Sections[0].Themes[0].Quotes.Select(q => q.Text));
+    }
+
     [Fact]
     public void Works_on_a_record_that_was_stored()
     {

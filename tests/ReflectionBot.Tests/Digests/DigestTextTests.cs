@@ -127,6 +127,13 @@ public class DigestTextTests
     }
 
     [Fact]
+    public void What_a_digest_was_made_with_is_stored_with_it()
+    {
+        var record = Build([]);
+        Assert.Equal(($"1b {Book.Hash}", Coding.Coder.Version), (record.Codebook, record.Coder));
+    }
+
+    [Fact]
     public void A_quiet_digest_has_its_projects_name_and_the_next_milestone_if_there_is_one()
     {
         Assert.Equal("Digest for Housing priorities", Build([]).Message.Title);

@@ -91,6 +91,7 @@ public class DisclosureTests
     {
         var four = Material(Team(4, 4, Code(Power))) with { HeldBack = true };
         Assert.Equal(Seen([]), Seen(Build(four).Message));
+        Assert.False(DisclosureControl.Decide(four, Book, Settings).Disclosed.HeldBack);
         var five = Material(Team(5, 5, Code(Power))) with { HeldBack = true };
         Assert.Contains(DigestText.HeldBack, Build(five).Message.Notes);
         Assert.DoesNotContain(DigestText.HeldBack, Build(Team(5, 5, Code(Power))).Message.Notes);

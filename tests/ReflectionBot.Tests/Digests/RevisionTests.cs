@@ -85,6 +85,15 @@ public class RevisionTests
         Assert.Equal(["They listened."], DigestRevision.Without(record, q => q.PersonId == "p1").Message.Sections[0].Themes[0].Quotes.Select(q => q.Text));
     }
 
+    // Approved before and after a change of the codebook, the same words can stand in two places.
+    [Fact]
+    public void What_stands_in_two_places_goes_from_one()
+    {
+        var team = Six.Select(r => Reflection(r.PersonId, Code("shared-power"), Code("shared-values")));
+        var record = Build(team, Quote("p0", "They listened.", "shared-power"), Quote("p1", "They listened.", "shared-values"));
+        Assert.Single(DigestRevision.Without(record, q => q.PersonId == "p0").Message.Sections.SelectMany(s => s.Themes).SelectMany(t => t.Quotes));
+    }
+
     [Fact]
     public void Works_on_a_record_that_was_stored()
     {

@@ -172,7 +172,9 @@ public class WindowTests
     {
         var told = Enumerable.Range(0, digests).Select(i => Build(Team(5, 5, Code("shared-power"))) with { WindowEnd = Monday.AddDays(i), Used = [new("p0", "r0"), new("p0", "r1")] }).ToList();
         Assert.All(told, d => Assert.Equal(5, d.Contributors));
-        Assert.Equal(weighed, Window.Of([], [Open("r1", Monday.AddDays(-7), false, asked)], told, Monday.AddDays(7)).MayBeWeighed([], Settings));
+        bool IsWeighed(IReadOnlyList<DigestRecord> previous) => Window.Of([], [Open("r1", Monday.AddDays(-7), false, asked)], previous, Monday.AddDays(7)).MayBeWeighed([], Settings);
+        Assert.Equal(weighed, IsWeighed(told));
+        Assert.Equal(weighed, IsWeighed([.. told.Select(d => d with { Used = [new("p0", "r1")] })]));
     }
 
     [Fact]
@@ -199,10 +201,25 @@ public class WindowTests
         var looked = Build(seven);
         Assert.False(looked.HasThemeContent);
         Assert.Equal(7, looked.Used.Count);
-        bool IsWeighed(int more) => WindowOf(seven, [looked], Monday.AddDays(7)).MayBeWeighed(
+        bool IsWeighed(int more, params DigestRecord[] others) => WindowOf(seven, [.. others, looked], Monday.AddDays(7)).MayBeWeighed(
             [.. seven, .. from i in Enumerable.Range(0, more) from round in new[] { "r1", "r2" } select Reflection($"new{i}", round, Monday.AddDays(1))], Settings);
         Assert.False(IsWeighed(4));
         Assert.True(IsWeighed(5));
+
+        // With topics before that look nothing changes; since then, it is over.
+        var shown = Build(Team(5, 5, Code("shared-power"))) with { Used = [] };
+        Assert.False(IsWeighed(4, shown with { WindowEnd = Monday.AddDays(-7) }));
+        Assert.True(IsWeighed(4, shown with { WindowEnd = Monday.AddDays(1) }));
+    }
+
+    [Fact]
+    public void Of_several_looks_the_last_decides_who_could_still_add_something()
+    {
+        var (first, second) = (Build(Three), Build(Three) with { WindowEnd = Monday.AddDays(7) });
+        bool IsWeighed(params DigestRecord[] looks) => Window.Of([], [Open("r1", Monday.AddDays(-14), false, 7) with { EndsAt = Monday.AddDays(3) }], looks, Monday.AddDays(14)).MayBeWeighed([], Settings);
+        Assert.True(IsWeighed(first));
+        Assert.False(IsWeighed(second, first));
+        Assert.True(IsWeighed(second with { Waited = true }, first));
     }
 
     // The lead handed over in a round that was over with the last digest, so nothing of theirs is in this window.

@@ -117,7 +117,8 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
 
         NoticeMessage Told()
         {
-            string[] said = [NewsWording.ThereIsNothingToShareYet, NewsWording.FormatADigestShowsATopicOnly(Spoken.Number(project.Settings.Minimum))];
+            var minimum = Spoken.Number(project.Settings.Minimum);
+            string[] said = [NewsWording.ThereIsNothingToShareYet, NewsWording.FormatADigestShowsATopicOnly(minimum), NewsWording.FormatAnswersThatShowedNoTopic(minimum)];
             return NoticeMessage.Of(project.Settings.AnyHour ? said : [.. said, NewsWording.FormatIHaveLookedNow(DigestText.OneADay)]);
         }
     }

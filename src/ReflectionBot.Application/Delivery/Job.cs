@@ -48,6 +48,8 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(ForgetRoom), "forget-room")]
 [JsonDerivedType(typeof(ComesBetween), "between")]
 [JsonDerivedType(typeof(DropPrintedQuote), "drop-quote")]
+[JsonDerivedType(typeof(ShowPreview), "preview")]
+[JsonDerivedType(typeof(PostPreviewed), "post-previewed")]
 public abstract record Job
 {
     /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
@@ -117,6 +119,15 @@ public sealed record PublishDigest(string Project, string Occurrence, long Sched
 
 /// <summary>Brings a digest to the own chat of everyone on the project, or the copies there up to date. One job for all, so that a batch never grows with the team.</summary>
 public sealed record ShareDigest(string Project, string Digest, bool Revised) : Job;
+
+/// <summary>Shows a digest to the facilitators before it is posted, or brings what they see up to date.</summary>
+/// <param name="Occasion">Names why, so that it is done once.</param>
+/// <param name="Person">One facilitator, who asked to see it again; null for everybody who sees it.</param>
+/// <param name="Anew">As a new message; else the one that they have is changed.</param>
+public sealed record ShowPreview(string Project, string Digest, string Occasion, string? Person = null, bool Anew = false) : Job;
+
+/// <summary>Posts a digest that facilitators saw first, when its time has come, or says that there is none because nobody released it.</summary>
+public sealed record PostPreviewed(string Project, string Digest) : Job;
 
 /// <summary>Compares the quotes of a digest that was just posted with what their authors release now.</summary>
 public sealed record CheckDigest(string Project, string Digest) : Job;

@@ -29,7 +29,7 @@ public sealed class DigestRevising(DigestStore digests, ReflectionSources readin
     private PartitionChange Revision(string project, StoredDigest digest)
     {
         string NewId() => Ids.New(reading.Time);
-        return new PartitionChange([DigestStore.ToRow(digest)],
+        return digest.Waits ? new PartitionChange([DigestStore.ToRow(digest)], [new RunJob(NewId(), new ShowPreview(project, digest.Id, $"revised {digest.Revision}"))]) : new PartitionChange([DigestStore.ToRow(digest)],
         [
             new UpdateMessage(NewId(), null, null, DigestStore.Remember(digest.Id), digest.Record.Message),
             new RunJob(NewId(), new ShareDigest(project, digest.Id, true)),

@@ -8,6 +8,7 @@ using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;
 
@@ -27,9 +28,9 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         }
 
         var now = reading.Time.GetUtcNow();
-        if (scheduled && Parse(job.Occurrence) is var at && at > now)
+        if (scheduled && DigestWeek.Of(project, Parse(job.Occurrence)).LooksAt is var looks && looks > now)
         {
-            await due.PlanAsync(job, at, $"digest {job.Project} {job.Schedule}", cancel);
+            await due.PlanAsync(job, looks, $"digest {job.Project} {job.Schedule}", cancel);
             return;
         }
 
@@ -46,8 +47,9 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         else if (scheduled)
         {
             // From now on, not from the occurrence: after a long stop the missed weeks are one digest, not a pile of them.
-            var next = RoundCalendar.NextDigest(project, project.Digest!, project.Settings.AnyHour ? now : now + DigestTimes.OncePer);
-            await due.PlanAsync(job with { Occurrence = Keys.Time(next) }, next, $"digest {job.Project} {job.Schedule}", cancel);
+            var free = project.Settings.AnyHour ? now : now + DigestTimes.OncePer;
+            var next = RoundCalendar.NextDigest(project, project.Digest!, Parse(job.Occurrence) is var at && at > free ? at : free);
+            await due.PlanAsync(job with { Occurrence = Keys.Time(next) }, DigestWeek.Of(project, next).LooksAt, $"digest {job.Project} {job.Schedule}", cancel);
         }
     }
 
@@ -75,7 +77,9 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         {
             var posted = await digests.ListAsync(project.Id, cancel);
             later = posted is [.., var last] && last.Id == id ? null : DigestTimes.TooSoon(project, posted, now);
-            return later is null ? await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel) : null;
+            return later is not null ? null
+                : posted is [.., { Waits: true } waits] ? new PartitionChange([], [new RunJob(Ids.New(reading.Time), new ShowPreview(project.Id, waits.Id, $"again {id}", Anew: true))])
+                : await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel);
         }, cancel);
         return later;
     }
@@ -83,6 +87,11 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
     private async Task<PartitionChange> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
         var (material, frame) = await sources.GatherAsync(project, previous, now, cancel);
+        if (project.Settings.PreviewsDigests && job.Schedule != -1)
+        {
+            frame = frame with { On = Dates.Local(Parse(job.Occurrence), Zones.Of(project)).Date };
+        }
+
         var record = DigestBuilder.Build(material, frame, coding, new DigestSettings(project.Settings.Minimum));
         var id = job.Occurrence;
         foreach (var person in record.Used.Select(u => u.PersonId).Concat(record.Quotes.Select(q => q.PersonId)).Distinct())
@@ -97,12 +106,22 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
             return new PartitionChange([DigestStore.ToRow(new StoredDigest(id, record with { Unposted = true }, 1, []))], job.AskedBy is { } asker ? await NothingYetAsync(project, job, asker, cancel) : []);
         }
 
-        string[] recipients = [.. members.Where(m => m.Roles != Roles.None && !m.Quiet && !m.Unreachable).Select(m => m.Person)];
-        return new PartitionChange([DigestStore.ToRow(new StoredDigest(id, record, 1, recipients))],
+        var stored = new StoredDigest(id, record, 1, []);
+        return project.Settings.PreviewsDigests
+            ? Previewed(project, stored, members, job.Schedule == -1 ? null : Parse(job.Occurrence), now)
+            : DigestPosting.Of(project, stored, members, NewId);
+    }
+
+    /// <summary>A digest with topics waits for a facilitator; one without waits for its hour only, since there is nothing to be said about it.</summary>
+    private PartitionChange Previewed(Project project, StoredDigest digest, IReadOnlyList<Member> members, DateTimeOffset? postsAt, DateTimeOffset now)
+    {
+        string NewId() => Ids.New(reading.Time);
+        string[] facilitators = digest.Record.HasThemeContent ? [.. members.Where(m => m.Roles.HasFlag(Roles.Facilitator)).Select(m => m.Person)] : [];
+        var preview = new DigestPreview(digest.Record.HasThemeContent ? PreviewState.Waiting : PreviewState.Approved, postsAt > now ? postsAt : null, facilitators);
+        return new([DigestStore.ToRow(digest with { Record = digest.Record with { Unposted = true, Printed = [] }, Preview = preview })],
         [
-            new PostMessage(NewId(), project.Home, record.Message, DigestStore.Remember(id)),
-            new RunJob(NewId(), new ShareDigest(project.Id, id, false)),
-            new RunJob(NewId(), new CheckDigest(project.Id, id)),
+            .. digest.Record.HasThemeContent ? new[] { new RunJob(NewId(), new ShowPreview(project.Id, digest.Id, "first", Anew: true)) } : [],
+            .. preview.PostsAt is not null || preview.State == PreviewState.Approved ? new[] { new RunJob(NewId(), new PostPreviewed(project.Id, digest.Id)) } : [],
         ]);
     }
 

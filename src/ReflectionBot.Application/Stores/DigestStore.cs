@@ -12,7 +12,14 @@ namespace ReflectionBot.Application.Stores;
 /// <param name="Record">Its facts.</param>
 /// <param name="Revision">Grows with each change of what stands in the chats.</param>
 /// <param name="Recipients">Whose own chats hold a copy: taking back reaches all of them, whatever they are by then.</param>
-public sealed record StoredDigest(string Id, DigestRecord Record, long Revision, IReadOnlyList<string> Recipients);
+public sealed record StoredDigest(string Id, DigestRecord Record, long Revision, IReadOnlyList<string> Recipients)
+{
+    /// <summary>What the facilitators say about it before it is posted; null where it was posted without being asked about.</summary>
+    public DigestPreview? Preview { get; init; }
+
+    /// <summary>It is not posted yet, and can still be.</summary>
+    public bool Waits => Record.Unposted && Preview is { State: PreviewState.Waiting or PreviewState.Approved };
+}
 
 /// <summary>Posted digests, in their project's partition.</summary>
 public sealed class DigestStore
@@ -27,6 +34,9 @@ public sealed class DigestStore
 
     /// <summary>The name under which a digest's message is remembered, in the project's partition and in each collaborator's.</summary>
     public static string Remember(string digest) => $"digest {digest}";
+
+    /// <summary>The name under which the preview of a digest is remembered in a facilitator's partition.</summary>
+    public static string RememberPreview(string project, string digest) => $"{Remember($"{project} {digest}")} preview";
 
     /// <summary>One digest, or null.</summary>
     public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>
@@ -67,7 +77,8 @@ public sealed class DigestStore
             .With("Used", JsonSerializer.Serialize(r.Used, DigestJson.Rows.IReadOnlyListUsedReflection))
             .With("Printed", JsonSerializer.Serialize(r.Printed, DigestJson.Rows.IReadOnlyListPrintedQuote))
             .With("Quotes", JsonSerializer.Serialize(r.Quotes, DigestJson.Rows.IReadOnlyListReleasedQuote))
-            .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Rows.DigestMessage)));
+            .With("Message", JsonSerializer.Serialize(r.Message, DigestJson.Rows.DigestMessage))
+            .With("Preview", digest.Preview is { } preview ? JsonSerializer.Serialize(preview, DigestJson.Rows.DigestPreview) : null));
     }
 
     private static StoredDigest Read(Row row)
@@ -88,7 +99,10 @@ public sealed class DigestStore
             Printed = Printed(c),
             Message = JsonSerializer.Deserialize(c.NeedText("Message"), DigestJson.Rows.DigestMessage) ?? throw new InvalidDataException("a digest's row holds no message"),
         };
-        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, Ids(c.Text("Recipients")));
+        return new StoredDigest(c.NeedText("Digest"), record, c.Number("Revision") ?? 0, Ids(c.Text("Recipients")))
+        {
+            Preview = c.Text("Preview") is { } preview ? JsonSerializer.Deserialize(preview, DigestJson.Rows.DigestPreview) : null,
+        };
     }
 
     private static IReadOnlyList<ReleasedQuote> Quotes(Columns c) => JsonSerializer.Deserialize(c.NeedText("Quotes"), DigestJson.Rows.IReadOnlyListReleasedQuote) ?? [];
@@ -103,6 +117,7 @@ public sealed class DigestStore
 [JsonSerializable(typeof(IReadOnlyList<ReleasedQuote>))]
 [JsonSerializable(typeof(IReadOnlyList<PrintedQuote>))]
 [JsonSerializable(typeof(DigestMessage))]
+[JsonSerializable(typeof(DigestPreview))]
 internal sealed partial class DigestJson : JsonSerializerContext
 {
     /// <summary>Letters of every script stand as themselves: six characters for one would not fit a row.</summary>

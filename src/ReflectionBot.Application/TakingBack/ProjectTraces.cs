@@ -60,7 +60,8 @@ public sealed class ProjectTraces
         foreach (var person in await PeopleAsync(project.Id, digests, cancel))
         {
             var opened = (await _reflections.OpeningIdsAsync(person, project.Id, cancel)).Select(ReflectionStore.Opened);
-            var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"));
+            var copies = digests.Where(d => d.Recipients.Contains(person, StringComparer.Ordinal)).Select(d => DigestStore.Remember($"{project.Id} {d.Id}"))
+                .Concat(digests.Where(d => d.Preview?.ShownTo.Contains(person, StringComparer.Ordinal) == true).Select(d => DigestStore.RememberPreview(project.Id, d.Id)));
             var contact = (await _store.ListAsync(Keys.Person(person), Keys.Posted(ContactPerson.Remember(project.Id, "")), cancel)).Select(r => Keys.PostedName(r.Key));
             await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. contact, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new RedactOwnText(person, r.Id, long.MaxValue, Erased: true)));

@@ -185,7 +185,14 @@ public sealed record DigestSection(string Heading, IReadOnlyList<DigestTheme> Th
 /// <summary>One theme in a digest.</summary>
 /// <param name="Line">E.g. "About power (who decides, who has a say): three or more of you wrote about this."</param>
 /// <param name="Quotes">Exact approved strings with who said them ("quoted with permission", or a name).</param>
-public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes);
+public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes)
+{
+    /// <summary>What the theme is called in a list, e.g. "power"; empty in older digests.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>Its topics that are shown.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+}
 
 /// <summary>
 /// A person's own message, shown in a chat whose transcript the bot itself keeps (the web chat): its echo to the author's other windows and

@@ -26,14 +26,49 @@ public static class DigestRevision
         Sections = [.. message.Sections.Select(s => s with { Themes = [.. s.Themes.Select(t => t with { Quotes = [] })] })],
     };
 
+    /// <summary>The record of a digest that is posted after a preview. The quotes of a theme that is held back are printed nowhere, so a later digest can have them.</summary>
+    /// <param name="record">As it was made.</param>
+    /// <param name="preview">What the facilitators said.</param>
+    public static DigestRecord Posted(DigestRecord record, DigestPreview preview)
+    {
+        var message = DigestText.After(record.Message, preview);
+        var printed = Quoted(message).ToList();
+        ReleasedQuote[] quotes = [.. record.Quotes.Where(q => printed.FindIndex(t => Is(t, q)) is >= 0 and var at && Removed(printed, at))];
+        return record with { Message = message, Quotes = quotes, Printed = [.. quotes.Select(PrintedQuote.Of)], Unposted = false };
+
+        static bool Removed(List<HeadedText> from, int at)
+        {
+            from.RemoveAt(at);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// The record of a digest that is not posted after all: its reflections were weighed, and showed nothing. So they are looked at again once
+    /// enough others have joined them, and two previews tell a facilitator of nobody.
+    /// </summary>
+    public static DigestRecord Skipped(DigestRecord record) => record with
+    {
+        HasThemeContent = false,
+        Contributors = 0,
+        Quotes = [],
+        Printed = [],
+        Message = record.Message with { Lead = [], Sections = [], Said = [], NeedsAnswer = [], Notes = [] },
+    };
+
+    /// <summary>The quotes in a digest, from its top on.</summary>
+    public static IEnumerable<HeadedText> Quoted(DigestMessage message) => message.Sections.SelectMany(s => s.Themes).SelectMany(t => t.Quotes).Concat(message.Said);
+
+    private static bool Is(HeadedText text, ReleasedQuote quote) =>
+        text.Text == quote.Exact && (text.Heading == DigestText.UnderTheme(quote.Name) || text.Heading == DigestText.UnderSaid(quote.Name, quote.IsPlan));
+
     // One place only: two authors may have approved the same words.
     private static DigestMessage Without(DigestMessage message, ReleasedQuote quote)
     {
-        string[] headings = [DigestText.UnderTheme(quote.Name), DigestText.UnderSaid(quote.Name, quote.IsPlan)];
         var removed = false;
         IReadOnlyList<HeadedText> Less(IReadOnlyList<HeadedText> texts)
         {
-            var at = removed ? -1 : texts.ToList().FindIndex(t => t.Text == quote.Exact && headings.Contains(t.Heading));
+            var at = removed ? -1 : texts.ToList().FindIndex(t => Is(t, quote));
             removed |= at >= 0;
             return at < 0 ? texts : [.. texts.Where((_, i) => i != at)];
         }

@@ -32,8 +32,24 @@ public static class DigestText
         var project = PlainText.OneLine(frame.Project);
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
-            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(disclosed)], Sections(disclosed), [.. disclosed.Said.Select(FurtherQuote)], agreed, Notes(disclosed, frame), frame.Buttons) { NeedsAnswer = Hard(disclosed) }
+            ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(Sections(disclosed))], Sections(disclosed), [.. disclosed.Said.Select(FurtherQuote)], agreed, Notes(disclosed, frame), frame.Buttons) { NeedsAnswer = Hard(disclosed) }
             : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [.. Done(frame), MinimaSentence], frame.Buttons);
+    }
+
+    /// <summary>A digest as it is posted after a preview: without the themes that are held back, and with the sentence that says so.</summary>
+    /// <param name="digest">As it was made.</param>
+    /// <param name="preview">What the facilitators said.</param>
+    public static DigestMessage After(DigestMessage digest, DigestPreview preview)
+    {
+        if (preview.HeldBack.Count == 0)
+        {
+            return preview.HasDropped ? digest with { Notes = WithHeldBack(digest.Notes) } : digest;
+        }
+
+        DigestSection[] sections = [.. digest.Sections.Select(s => s with { Themes = [.. s.Themes.Where(t => !preview.HeldBack.Contains(t.About, StringComparer.Ordinal))] }).Where(s => s.Themes.Count > 0)];
+        string[] hard = [.. digest.NeedsAnswer.Except(preview.HeldBack, StringComparer.Ordinal)];
+        var notes = WithHeldBack(digest.Notes).Where(n => digest.NeedsAnswer.Count == 0 || n != DigestWording.FormatNeedsAnAnswer(Spoken.List(digest.NeedsAnswer)));
+        return digest with { Lead = [digest.Lead[0], Topics(sections)], Sections = sections, NeedsAnswer = hard, Notes = [.. hard.Length > 0 ? new[] { DigestWording.FormatNeedsAnAnswer(Spoken.List(hard)) } : [], .. notes] };
     }
 
     /// <summary>Who said a quote that stands under a theme.</summary>
@@ -49,10 +65,11 @@ public static class DigestText
     private static string Dated(DigestFrame frame) => DigestWording.FormatDigestOf(Spoken.FullDay(frame.On));
 
     // Alphabetical: an order by number would be a trend.
-    private static string Topics(Disclosed disclosed)
+    private static string Topics(IReadOnlyList<DigestSection> sections)
     {
-        string[] topics = [.. disclosed.Themes.SelectMany(t => t.Topics).Distinct().Order(StringComparer.Ordinal)];
-        string[] words = topics.Length > 0 ? topics : [.. disclosed.Themes.Select(t => t.Words.About)];
+        var themes = sections.SelectMany(s => s.Themes).ToList();
+        string[] topics = [.. themes.SelectMany(t => t.Topics).Distinct().Order(StringComparer.Ordinal)];
+        string[] words = topics.Length > 0 ? topics : [.. themes.Select(t => t.About)];
         return DigestWording.FormatYouWroteAbout(string.Join(", ", words));
     }
 
@@ -61,7 +78,7 @@ public static class DigestText
 
     private static DigestTheme ThemeOf(DisclosedTheme theme) => new(
         DigestWording.FormatWrote(theme.Words.Heading, Band, Sides(theme)),
-        [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]);
+        [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]) { About = theme.Words.About, Topics = theme.Topics };
 
     // One side shown says nothing of the other, which too few may have taken, or nobody.
     private static string Sides(DisclosedTheme theme) => (theme.Present, theme.Strained) switch
@@ -85,6 +102,12 @@ public static class DigestText
 
         notes.Add(frame.Reviewed ? DigestWording.FormatIFoundTheseTopicsWithA(disclosed.Codebook) : DigestWording.FormatIFoundTheseTopicsWithAList(disclosed.Codebook));
         return notes;
+    }
+
+    private static IReadOnlyList<string> WithHeldBack(IReadOnlyList<string> notes)
+    {
+        var at = notes.ToList().IndexOf(MinimaSentence) + 1;
+        return notes.Contains(HeldBack) ? notes : [.. notes.Take(at), HeldBack, .. notes.Skip(at)];
     }
 
     /// <summary>What was hard for enough people to be shown so. A theme's finer topics are counted whatever their side, so they cannot be named here.</summary>

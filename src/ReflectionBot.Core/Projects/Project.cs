@@ -121,6 +121,12 @@ public sealed record ProjectSettings
     /// <summary>No weekly digest is posted in a week with nothing new; else what is agreed and what comes next.</summary>
     public bool SkipsQuietWeeks { get; init; }
 
+    /// <summary>A digest with topics is shown to the facilitators first, and is posted only if one of them says so.</summary>
+    public bool PreviewsDigests { get; init; }
+
+    /// <summary>Authors are asked once more before a digest quotes them. Silence means no quote.</summary>
+    public bool ChecksQuotes { get; init; }
+
     /// <summary>When the last round opened, so few counted people were asked that a digest with topics tells that all or nearly all of them wrote: they are told so.</summary>
     public bool FewPeople { get; init; }
 

@@ -13,6 +13,12 @@ public static class ProjectSetting
     /// <summary>The other one.</summary>
     public const string Post = "post";
 
+    /// <summary>The value of a setting that is on or off, where it is on.</summary>
+    public const string On = "on";
+
+    /// <summary>Where it is off.</summary>
+    public const string Off = "off";
+
     /// <summary>The project with one setting changed; the value has been checked by what reads it, or is empty for a gap.</summary>
     public static Project With(Project project, Setting setting, string value)
     {
@@ -44,6 +50,8 @@ public static class ProjectSetting
                 Setting.Minimum => s with { Minimum = text is null ? ProjectSettings.LeastMinimum : int.Parse(text, CultureInfo.InvariantCulture) },
                 Setting.Questions => s with { Questions = text },
                 Setting.QuietWeek => s with { SkipsQuietWeeks = text == Nothing },
+                Setting.Preview => s with { PreviewsDigests = text == On },
+                Setting.QuoteCheck => s with { ChecksQuotes = text == On },
                 Setting.Holidays => s with { Holidays = [.. (text ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(d => LocalDatePattern.Iso.Parse(d).Value)] },
                 _ => s,
             },
@@ -64,7 +72,7 @@ public static class ProjectSetting
 
     /// <summary>The project with a mark in the place of one of its texts, to find where it stands; unchanged where the setting is no text.</summary>
     internal static Project Marked(Project project, Setting setting, string mark) =>
-        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions or Setting.QuietWeek ? project : With(project, setting, mark);
+        setting is Setting.KeepUntil or Setting.Country or Setting.Name or Setting.TimeZone or Setting.DaysOpen or Setting.Minimum or Setting.Holidays or Setting.Questions or Setting.QuietWeek or Setting.Preview or Setting.QuoteCheck ? project : With(project, setting, mark);
 
     // The number goes with the country, unless somebody has written another one.
     private static ProjectSettings Located(ProjectSettings s, string? code)
@@ -83,6 +91,8 @@ public static class ProjectSetting
         Setting.Minimum => s.Minimum.ToString(CultureInfo.InvariantCulture),
         Setting.Questions => s.Questions,
         Setting.QuietWeek => s.SkipsQuietWeeks ? Nothing : Post,
+        Setting.Preview => s.PreviewsDigests ? On : Off,
+        Setting.QuoteCheck => s.ChecksQuotes ? On : Off,
         Setting.Holidays => string.Join(", ", s.Holidays.Select(LocalDatePattern.Iso.Format)),
         _ => s.Texts.FirstOrDefault(t => t.Word == SettingNames.Of(setting)).Value,
     };

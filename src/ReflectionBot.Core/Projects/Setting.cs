@@ -74,6 +74,12 @@ public enum Setting
 
     /// <summary>What the weekly digest does in a week with nothing new.</summary>
     QuietWeek,
+
+    /// <summary>Whether the facilitators see a digest first, and say whether it is posted.</summary>
+    Preview,
+
+    /// <summary>Whether authors are asked once more before a digest quotes them.</summary>
+    QuoteCheck,
 }
 
 /// <summary>The settings' names as <c>set</c> takes them.</summary>

@@ -145,6 +145,24 @@ public static class RoundCalendar
         }
     }
 
+    /// <summary>The same local time, this many working days earlier.</summary>
+    public static DateTimeOffset WorkingDaysBefore(Project project, DateTimeOffset at, int days)
+    {
+        var zone = Zones.Of(project);
+        var local = Dates.Local(at, zone);
+        var day = local.Date;
+        for (var left = days; left > 0; left--)
+        {
+            do
+            {
+                day = day.PlusDays(-1);
+            }
+            while (!IsWorkingDay(project.Settings, day));
+        }
+
+        return At(day, local.TimeOfDay, zone);
+    }
+
     /// <summary>When a weekly digest that is due now is posted: now, or at its hour of the next working day where today is a day off.</summary>
     public static DateTimeOffset DigestAt(Project project, DigestSchedule schedule, DateTimeOffset now)
     {

@@ -62,7 +62,7 @@ public sealed class SlackJourneySetUpTests
         Assert.Contains("The answer comes in your own chat", ana.Last(place), StringComparison.Ordinal);
         Assert.DoesNotContain("I have written", bea.All(place), StringComparison.Ordinal);
         await round.PressAsync(ana, "Open the form");
-        Assert.Equal(SlackJourneySteps.Filled.Count + 8, ana.Modal!.Json["blocks"]!.AsArray().Count(b => (string?)b!["type"] == "input"));
+        Assert.Equal(SlackJourneySteps.Filled.Count + 10, ana.Modal!.Json["blocks"]!.AsArray().Count(b => (string?)b!["type"] == "input"));
         await round.SubmitAsync(ana, [.. SlackJourneySteps.Filled.Select(f => (f.Key, f.Value))]);
         Assert.Null(ana.Modal);
         Assert.Contains("Nothing is missing now.", ana.Last(), StringComparison.Ordinal);

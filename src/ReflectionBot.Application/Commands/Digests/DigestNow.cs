@@ -30,6 +30,11 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
     public async Task<CommandResult> HandleAsync(CommandContext context, DigestNow command, CancellationToken cancel)
     {
         var posted = await new DigestStore(store).ListAsync(context.Project.Id, cancel);
+        if (posted is [.., { Waits: true }])
+        {
+            return context.SayPrivately(new NoticeMessage([DigestCommandWording.ADigestWaitsForYourYes], [CommandButton.In(context.Project.Id, DigestCommandWording.ShowThePreview, "digest preview", primary: true)]));
+        }
+
         if (DigestTimes.TooSoon(context.Project, posted, context.Now) is not null)
         {
             return context.Say(DigestCommandWording.FormatILastLookedForTopicsOn(Spoken.DayAndTime(posted[^1].Record.WindowEnd, context.Zone), DigestText.OneADay));
@@ -50,7 +55,7 @@ public sealed class DigestNowHandler(ITableStore store, ReflectionSources readin
         Effect job = new RunJob(context.NewId(), new PublishDigest(context.Project.Id, Keys.Time(context.Now), -1) { AskedBy = context.Person.Id, AskedIn = context.Place.Shared ? context.Place : null });
         return context.Place.Whole == context.Project.Home
             ? new([], [job])
-            : new([], [context.Reply(NoticeMessage.Of(DigestCommandWording.ILookNowWhatThereIs)), job]);
+            : new([], [context.Reply(NoticeMessage.Of(context.Project.Settings.PreviewsDigests ? DigestCommandWording.ILookNowAndShowYouFirst : DigestCommandWording.ILookNowWhatThereIs)), job]);
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class DropQuoteHandler(DigestStore digests) : IAsksFirst<DropQuote
 
         return Find(printed, command.Which) is [var only]
             ? new(
-                [],
+                only.Digest is { Waits: true, Preview: { } preview } ? [DigestStore.ToRow(only.Digest with { Preview = preview with { HasDropped = true }, Revision = only.Digest.Revision + 1 })] : [],
                 [
                     context.Privately(NoticeMessage.Of(DigestCommandWording.ITakeItOutOfTheDigestsNow)),
                     new RunJob(context.NewId(), new DropPrintedQuote(context.Project.Id, only.Digest.Id, only.Quote.PersonId, only.Quote.RoundId, $"{only.Quote.Stage}")),
@@ -90,7 +90,7 @@ public sealed class DropQuoteHandler(DigestStore digests) : IAsksFirst<DropQuote
         foreach (var digest in (await digests.ListAsync(context.Project.Id, cancel)).Reverse())
         {
             var left = digest.Record.Quotes.ToList();
-            var texts = digest.Record.Message.Sections.SelectMany(s => s.Themes).SelectMany(t => t.Quotes).Concat(digest.Record.Message.Said);
+            var texts = DigestRevision.Quoted(digest is { Waits: true, Preview: { } preview } ? DigestText.After(digest.Record.Message, preview) : digest.Record.Message);
             foreach (var quote in texts.Select(t => left.Find(q => q.Exact == t.Text)).OfType<ReleasedQuote>())
             {
                 left.Remove(quote);

@@ -53,7 +53,7 @@ public sealed class ScheduleDigestHandler(ITableStore store) : ICommandHandler<S
         var next = DigestTimes.Next(context.Project, schedule, posted, context.Now);
         var then = MilestonePlans.Ends(context.Project, next) is { } ends
             ? (context.Project.ClosesAt is null ? DigestCommandWording.FormatBeforeTheNextOneDigestNow(Texts.Sentence(ends)) : DigestCommandWording.FormatBeforeTheNextOneDigestNowWorks(Texts.Sentence(ends)))
-            : DigestCommandWording.FormatTheNextOne(Spoken.DayAndTime(next, context.Zone));
+            : DigestTimes.InWords(context.Project, next);
         return new(
             [ProjectRows.Put(context.Project with { Digest = schedule })],
             [

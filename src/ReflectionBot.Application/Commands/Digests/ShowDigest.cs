@@ -49,5 +49,5 @@ public sealed class ShowDigestHandler(ITableStore store) : ICommandHandler<ShowD
 
     /// <summary>The digests of a project that showed topics, the latest first. A quiet one says nothing that is worth reading again.</summary>
     internal static async Task<IReadOnlyList<StoredDigest>> PostedAsync(ITableStore store, string project, CancellationToken cancel) =>
-        [.. (await new DigestStore(store).ListAsync(project, cancel)).Where(d => d.Record.HasThemeContent).Reverse()];
+        [.. (await new DigestStore(store).ListAsync(project, cancel)).Where(d => d.Record is { HasThemeContent: true, Unposted: false }).Reverse()];
 }

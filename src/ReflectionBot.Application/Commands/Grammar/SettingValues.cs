@@ -82,6 +82,14 @@ internal static partial class SettingValues
         _ => (null, GrammarWording.AQuietWeekIsPostOrNothing),
     };
 
+    /// <summary>On or off.</summary>
+    public static (string?, string?) Switch(Setting setting, string value) => TypedText.KeyOfAll(value) switch
+    {
+        "on" or "yes" or "true" or "please" => (ProjectSetting.On, null),
+        "off" or "no" or "false" => (ProjectSetting.Off, null),
+        _ => (null, GrammarWording.FormatThatSettingIsOnOrOff(SettingNames.Of(setting))),
+    };
+
     private static string Key(string id) => TypedText.KeyOfAll(id).Replace('-', ' ');
 
     public static (string?, string?) TimeZone(string value)

@@ -29,7 +29,10 @@ public static class SettingWords
     }
 
     /// <summary>Whether a setting may stand empty in a project that runs.</summary>
-    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum or Setting.Questions or Setting.QuietWeek;
+    public static bool CanBeEmpty(Setting setting) => setting is Setting.Regulator or Setting.Country or Setting.Holidays or Setting.DaysOpen or Setting.Minimum or Setting.Questions or Setting.QuietWeek || IsSwitch(setting);
+
+    /// <summary>Whether it is on or off.</summary>
+    private static bool IsSwitch(Setting setting) => setting is Setting.Preview or Setting.QuoteCheck;
 
     /// <summary>Checks a value; the value in one form (see <see cref="SetSetting"/>), or the sentence that says what was expected.</summary>
     public static (string? Value, string? Mistake) Read(Setting setting, string? text, LocalDate today)
@@ -42,7 +45,7 @@ public static class SettingWords
 
         if (SettingValues.IsNothing(value))
         {
-            return setting == Setting.QuietWeek ? (ProjectSetting.Nothing, null) : CanBeEmpty(setting) ? ("", null)
+            return setting == Setting.QuietWeek ? (ProjectSetting.Nothing, null) : IsSwitch(setting) ? (ProjectSetting.Off, null) : CanBeEmpty(setting) ? ("", null)
                 : (null, setting is Setting.TimeZone or Setting.Name ? GrammarWording.FormatCannotBeEmptyForExample(SettingNames.Of(setting), Example(setting))
                     : GrammarWording.FormatIsNeededBeforeAnybodyIsAsked(SettingNames.Of(setting), Example(setting)));
         }
@@ -55,6 +58,7 @@ public static class SettingWords
             Setting.Minimum => SettingValues.Minimum(value),
             Setting.Questions => SettingValues.Questions(value),
             Setting.QuietWeek => SettingValues.QuietWeek(value),
+            Setting.Preview or Setting.QuoteCheck => SettingValues.Switch(setting, value),
             Setting.TimeZone => SettingValues.TimeZone(value),
             Setting.Country => SettingValues.Country(value),
             Setting.Emergency => SettingValues.Emergency(value),
@@ -73,6 +77,7 @@ public static class SettingWords
         Setting.Minimum => "`set minimum 6`",
         Setting.Questions => $"`set questions {QuestionSet.Default.Id}`",
         Setting.QuietWeek => $"`set quiet-week {ProjectSetting.Nothing}`",
+        Setting.Preview or Setting.QuoteCheck => $"`set {SettingNames.Of(setting)} {ProjectSetting.On}`",
         Setting.TimeZone => GrammarWording.SetTimeZoneEuropeLondon,
         Setting.Country => GrammarWording.SetCountryUnitedKingdom,
         Setting.Emergency => "`set emergency 999`",

@@ -1,9 +1,11 @@
+using ReflectionBot.Application.Digests;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Naming;
 using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Reflections;
+using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
@@ -27,6 +29,8 @@ internal static class SettingEcho
             Setting.Minimum => ProjectCommandWording.FormatADigestShowsTopicsFromPeople(Spoken.Number(s.Minimum), Spoken.Number(s.Minimum + 1), new DigestSettings(s.Minimum).TooFew(members)).TrimEnd(),
             Setting.Questions => ProjectCommandWording.FormatTheNextRoundAsksTheOf(Spoken.Questions((QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Of(ReflectionForm.OneAtATime).Count), (QuestionSet.Find(s.Questions ?? "") ?? QuestionSet.Default).Id),
             Setting.QuietWeek => s.SkipsQuietWeeks ? ProjectCommandWording.InAWeekWithNothingNewIPostNothing : ProjectCommandWording.InAWeekWithNothingNewIPost,
+            Setting.Preview => s.PreviewsDigests ? Week(project, ProjectCommandWording.FacilitatorsSeeADigestFirst, now) : ProjectCommandWording.DigestsArePostedWithoutAPreview,
+            Setting.QuoteCheck => s.ChecksQuotes ? Week(project, ProjectCommandWording.AuthorsAreAskedOnceMore, now) : ProjectCommandWording.QuotesAreNotAskedAboutAgain,
             Setting.TimeZone => ProjectCommandWording.FormatInItIsNow(CityZones.City(s.TimeZone), Spoken.DayAndTime(now, Zones.Of(project))),
             Setting.Holidays => s.Holidays.Count == 0 ? ProjectCommandWording.ThereAreNoDaysOff : ProjectCommandWording.FormatDaysOff(Spoken.List([.. s.Holidays.Select(Spoken.DayAndYear)])),
             Setting.Country => Country(s),
@@ -39,6 +43,10 @@ internal static class SettingEcho
             _ => ConsentText.Sentence(project, setting) is { } sentence ? ProjectCommandWording.FormatPeopleRead(sentence) : "",
         };
     }
+
+    // What starts when is seen at once, where digests come by themselves.
+    private static string Week(Project project, string sentence, DateTimeOffset now) =>
+        project.Digest is { } schedule ? $"{sentence} {DigestTimes.InWords(project, RoundCalendar.NextDigest(project, schedule, now))}" : sentence;
 
     private static string Country(ProjectSettings s)
     {

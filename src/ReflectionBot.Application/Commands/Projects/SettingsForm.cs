@@ -35,6 +35,8 @@ public static class SettingsForm
         (Setting.DaysOpen, ProjectCommandWording.DaysARoundIsOpen, ProjectCommandWording.ForExample14OrTwoWeeks),
         (Setting.Minimum, ProjectCommandWording.PeopleBeforeADigestHasTopics, ProjectCommandWording.N5OrMoreAndFixedFrom),
         (Setting.QuietWeek, ProjectCommandWording.AWeekWithNothingNew, ProjectCommandWording.PostOrNothing),
+        (Setting.Preview, ProjectCommandWording.PreviewOfDigests, ProjectCommandWording.OnOrOffPreview),
+        (Setting.QuoteCheck, ProjectCommandWording.QuoteCheck, ProjectCommandWording.OnOrOffQuoteCheck),
         (Setting.Holidays, ProjectCommandWording.DaysOff2, ProjectCommandWording.DaysOnWhichNobodyIsWritten),
         .. QuestionSet.All.Count == 1 ? [] : new[] { (Setting.Questions, ProjectCommandWording.Questions, ProjectCommandWording.FormatFromTheNextRoundOn(Spoken.List([.. QuestionSet.All.Select(s => s.Id)]))) },
     ];

@@ -89,20 +89,24 @@ public sealed class SettingsSaving(ProjectStore projects, SettingChecks checks)
                 effects.Add(new RunJob(context.NewId(), new EndProject(changed.Id, later)));
             }
 
-            if (changed.Digest is { } digest)
-            {
-                // Another version: what was planned for the old hour does nothing.
-                digest = digest with { Version = Math.Max(digest.Version + 1, context.Now.ToUnixTimeMilliseconds()) };
-                changed = changed with { Digest = digest };
-                effects.Add(new RunJob(context.NewId(), new PublishDigest(changed.Id, Keys.Time(RoundCalendar.NextDigest(changed, digest, context.Now)), digest.Version)));
-            }
-
             var planned = milestones.Where(m => m.PlannedFor is not null && m.Round is null);
             effects.AddRange(planned.Select(m => new RunJob(context.NewId(), MilestoneRules.ReachJob(changed, m))));
         }
 
+        if (changed.Digest is { } digest && HasOtherHours(context.Project.Settings, changed.Settings))
+        {
+            // Another version: what was planned for the old hour does nothing.
+            digest = digest with { Version = Math.Max(digest.Version + 1, context.Now.ToUnixTimeMilliseconds()) };
+            changed = changed with { Digest = digest };
+            effects.Add(new RunJob(context.NewId(), new PublishDigest(changed.Id, Keys.Time(RoundCalendar.NextDigest(changed, digest, context.Now)), digest.Version)));
+        }
+
         return new([.. writes, ProjectRows.Put(changed)], effects);
     }
+
+    /// <summary>Whether the steps of a weekly digest come at other times.</summary>
+    private static bool HasOtherHours(ProjectSettings before, ProjectSettings now) =>
+        before.TimeZone != now.TimeZone || !before.Holidays.SequenceEqual(now.Holidays) || before.PreviewsDigests != now.PreviewsDigests || before.ChecksQuotes != now.ChecksQuotes;
 
     /// <summary>Everybody who may have written reads that their words go earlier than the text they agreed to says.</summary>
     private async Task<IEnumerable<Effect>> ErasedEarlierAsync(CommandContext context, Project changed, IReadOnlyList<Member> members, CancellationToken cancel)

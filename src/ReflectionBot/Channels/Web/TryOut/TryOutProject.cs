@@ -32,7 +32,7 @@ internal sealed class TryOutProject(ProjectStore projects, RosterStore roster, R
         }
 
         var posted = await digests.ListAsync(TryOutSeed.ProjectId, cancel);
-        return Results.Json(new ProgressBody(rounds.Count > 0, submitted, quoted || takenBack, posted.Any(d => d.Record.HasThemeContent), takenBack, begun), DirectLineJson.Default.ProgressBody);
+        return Results.Json(new ProgressBody(rounds.Count > 0, submitted, quoted || takenBack, posted.Any(d => d.Record is { HasThemeContent: true, Unposted: false }), takenBack, begun), DirectLineJson.Default.ProgressBody);
     }
 
     /// <summary>Erases the try-out's projects, people and chats, and plants them anew.</summary>

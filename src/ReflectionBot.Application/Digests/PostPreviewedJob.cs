@@ -1,0 +1,59 @@
+using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.People;
+using ReflectionBot.Application.Stores;
+using ReflectionBot.Application.Stores.Reflections;
+using ReflectionBot.Application.Tables;
+using ReflectionBot.Application.Wording;
+using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Projects;
+using ReflectionBot.Core.Rounds;
+
+namespace ReflectionBot.Application.Digests;
+
+/// <summary>
+/// Posts a digest that a facilitator released, at its hour or at once where that is past. Where nobody released it by its hour, the channel and the
+/// facilitators are told that there is none; it can still be released afterwards.
+/// </summary>
+public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, DueRows due) : IJobHandler<PostPreviewed>
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(PostPreviewed job, CancellationToken cancel)
+    {
+        if (await reading.Projects.FindAsync(job.Project, cancel) is not { ClosedAt: null } project || await digests.FindAsync(job.Project, job.Digest, cancel) is not { Record.Unposted: true, Preview: { } preview })
+        {
+            return;
+        }
+
+        var now = reading.Time.GetUtcNow();
+        var at = preview.PostsAt is null || project.Digest is null ? preview.PostsAt : Max(preview.PostsAt.Value, RoundCalendar.DigestAt(project, project.Digest, now) is var working && working > now ? working : preview.PostsAt.Value);
+        if (at > now)
+        {
+            await due.PlanAsync(job, at.Value, $"post digest {job.Project} {job.Digest}", cancel);
+            return;
+        }
+
+        var members = await reading.Projects.MembersAsync(job.Project, cancel);
+        var letters = await ProjectLetters.ToAsync(reading.Projects, people, project, members.Where(m => m.Roles.HasFlag(Roles.Facilitator)), () => NotReleased(project), NewId, cancel);
+        var key = preview.State == PreviewState.Approved ? $"post digest {job.Digest}" : $"no digest {job.Digest}";
+        await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), key, async () => await digests.FindAsync(job.Project, job.Digest, cancel) switch
+        {
+            { Record.Unposted: true, Preview: { State: PreviewState.Approved } released } digest when preview.State == PreviewState.Approved => Posted(project, digest, released, members),
+            { Record.Unposted: true, Preview: { State: PreviewState.Waiting, PostsAt: not null } } when preview.State == PreviewState.Waiting => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday)), .. letters]),
+            { Record.Unposted: true, Preview: { State: PreviewState.Skipped, PostsAt: not null } } when preview.State == PreviewState.Skipped => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday))]),
+            _ => null,
+        }, cancel);
+    }
+
+    private PartitionChange Posted(Project project, StoredDigest digest, DigestPreview preview, IReadOnlyList<Member> members)
+    {
+        var change = DigestPosting.Of(project, digest with { Record = DigestRevision.Posted(digest.Record, preview), Revision = digest.Revision + 1 }, members, NewId);
+        return preview.ShownTo.Count == 0 ? change : change with { Effects = [.. change.Effects, new RunJob(NewId(), new ShowPreview(project.Id, digest.Id, "posted"))] };
+    }
+
+    private static NoticeMessage NotReleased(Project project) => new([NewsWording.NobodyReleasedTheDigest], [CommandButton.In(project.Id, NewsWording.ShowThePreview, "digest preview"), CommandButton.In(project.Id, NewsWording.PostIt, "digest post")]);
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private string NewId() => Ids.New(reading.Time);
+}

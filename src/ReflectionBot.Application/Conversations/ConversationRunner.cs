@@ -147,6 +147,7 @@ public sealed class ConversationRunner
             ReflectionBot.Core.Conversation.ClosingSoon c => (LetterKind.LastCall, c.Round),
             RoundMoved m => (LetterKind.Reminder, m.Round),
             ContactsChanged or QuoteDropped => (LetterKind.Notice, null),
+            QuoteCheckDue q => (LetterKind.Quote, q.Round),
             _ => null,
         };
         var project = what is var (_, about) ? context.Rounds.FirstOrDefault(r => r.Round.Id == about)?.Project.Id : null;

@@ -50,6 +50,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(DropPrintedQuote), "drop-quote")]
 [JsonDerivedType(typeof(ShowPreview), "preview")]
 [JsonDerivedType(typeof(PostPreviewed), "post-previewed")]
+[JsonDerivedType(typeof(AskAboutQuotes), "quote-check")]
 public abstract record Job
 {
     /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
@@ -119,6 +120,12 @@ public sealed record PublishDigest(string Project, string Occurrence, long Sched
 
 /// <summary>Brings a digest to the own chat of everyone on the project, or the copies there up to date. One job for all, so that a batch never grows with the team.</summary>
 public sealed record ShareDigest(string Project, string Digest, bool Revised) : Job;
+
+/// <summary>Asks authors once more before a weekly digest quotes them, or plans that.</summary>
+/// <param name="Occurrence">When that digest is posted, as of <see cref="PublishDigest"/>.</param>
+/// <param name="Schedule">The schedule's version; another one makes it void.</param>
+/// <param name="Person">One of them, whose working hours come later; null for all.</param>
+public sealed record AskAboutQuotes(string Project, string Occurrence, long Schedule, string? Person = null) : Job;
 
 /// <summary>Shows a digest to the facilitators before it is posted, or brings what they see up to date.</summary>
 /// <param name="Occasion">Names why, so that it is done once.</param>

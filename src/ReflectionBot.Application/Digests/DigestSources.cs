@@ -35,6 +35,25 @@ public sealed class DigestSources
     /// <param name="cancel">Cancels the reading.</param>
     public async Task<(DigestMaterial Material, DigestFrame Frame)> GatherAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
     {
+        var (window, coded, members, rounds, from) = await WindowAsync(project, previous, now, cancel);
+        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
+        var released = quotes.Where(q => !project.Settings.ChecksQuotes || q.Kept.IsConfirmed).Select(q => q.Released);
+        string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
+        return (new DigestMaterial(window, [.. released], heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous.LastOrDefault(d => !d.Unposted)?.WindowEnd ?? DateTimeOffset.MinValue, now, cancel));
+    }
+
+    /// <summary>The quotes that a digest could print and whose authors were not asked once more.</summary>
+    public async Task<IReadOnlyList<ReleasedQuote>> UncheckedQuotesAsync(Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (window, coded, members, _, _) = await WindowAsync(project, previous, now, cancel);
+        var printed = previous.SelectMany(d => d.Printed).ToHashSet();
+        var (quotes, _) = await QuotesAsync(coded, window, members, cancel);
+        return [.. quotes.Where(q => q.Kept.CheckedWithAuthor is null && !printed.Contains(PrintedQuote.Of(q.Released)) && QuoteCheck.IsPrintable(q.Released)).Select(q => q.Released)];
+    }
+
+    private async Task<(Window Window, IReadOnlyList<CodedReflection> Coded, Dictionary<string, Member> Members, IReadOnlyList<Round> Rounds, DateTimeOffset From)> WindowAsync(
+        Project project, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    {
         var rounds = await _reading.Projects.RoundsAsync(project.Id, cancel);
         var from = previous.Where(d => d.HasThemeContent).Select(d => (DateTimeOffset?)d.WindowEnd).Max() ?? rounds.Select(r => (DateTimeOffset?)r.OpenedAt).Min() ?? now;
         var rows = await _coded.SinceAsync(project.Id, from - Window.LateCoding, now, cancel);
@@ -43,10 +62,7 @@ public sealed class DigestSources
         var members = (await _reading.Projects.EverMembersAsync(project.Id, cancel)).ToDictionary(m => m.Person, StringComparer.Ordinal);
         var coded = rows.Select(r => r.Reflection with { Counted = r.Reflection.Counted && members.GetValueOrDefault(r.Reflection.PersonId)?.Counted == true }).ToList();
         var teams = await TeamsAsync(project, rounds.Where(r => r.OpenedAt < now && !((r.ClosedAt ?? r.ClosesAt) <= from)), members, cancel);
-        var window = Window.Of(coded, teams, previous, now);
-        var (quotes, heldBack) = await QuotesAsync(coded, window, members, cancel);
-        string[] running = [.. members.Values.Where(m => m.Runs).Select(m => m.Person)];
-        return (new DigestMaterial(window, quotes, heldBack, running), await FrameAsync(project, Covered(rounds, from, now), previous.LastOrDefault(d => !d.Unposted)?.WindowEnd ?? DateTimeOffset.MinValue, now, cancel));
+        return (Window.Of(coded, teams, previous, now), coded, members, rounds, from);
     }
 
     /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>
@@ -78,10 +94,10 @@ public sealed class DigestSources
     }
 
     /// <summary>Quotes are read where their authors keep them, at this moment: what was taken back a second ago is not there.</summary>
-    private async Task<(IReadOnlyList<ReleasedQuote> Quotes, bool HeldBack)> QuotesAsync(
+    private async Task<(IReadOnlyList<(ReleasedQuote Released, Quote Kept)> Quotes, bool HeldBack)> QuotesAsync(
         IReadOnlyList<CodedReflection> coded, Window window, Dictionary<string, Member> members, CancellationToken cancel)
     {
-        var quotes = new List<ReleasedQuote>();
+        var quotes = new List<(ReleasedQuote, Quote)>();
         var heldBack = false;
         var inWindow = window.Reflections.Select(UsedReflection.Of).ToHashSet();
         foreach (var row in coded)
@@ -97,7 +113,7 @@ public sealed class DigestSources
                 var name = answer.Choice == SharingChoice.QuoteWithName ? members.GetValueOrDefault(row.PersonId)?.Name : null;
                 if (answer.ApprovedQuote is { } exact && (name is not null || answer.Choice == SharingChoice.QuoteNoName))
                 {
-                    quotes.Add(new ReleasedQuote(row.PersonId, row.RoundId, answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == QuestionId.ActionPlan));
+                    quotes.Add((new ReleasedQuote(row.PersonId, row.RoundId, answer.Stage, exact, name, QuotePlace.Of(_coding, exact), answer.Stage == QuestionId.ActionPlan), answer.Quote!));
                 }
             }
         }

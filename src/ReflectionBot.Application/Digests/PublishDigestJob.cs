@@ -28,9 +28,9 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         }
 
         var now = reading.Time.GetUtcNow();
-        if (scheduled && DigestWeek.Of(project, Parse(job.Occurrence)).LooksAt is var looks && looks > now)
+        if (scheduled && DigestWeek.Of(project, Parse(job.Occurrence)).LooksAt > now)
         {
-            await due.PlanAsync(job, looks, $"digest {job.Project} {job.Schedule}", cancel);
+            await PlanAsync(project, job, now, cancel);
             return;
         }
 
@@ -49,7 +49,18 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
             // From now on, not from the occurrence: after a long stop the missed weeks are one digest, not a pile of them.
             var free = project.Settings.AnyHour ? now : now + DigestTimes.OncePer;
             var next = RoundCalendar.NextDigest(project, project.Digest!, Parse(job.Occurrence) is var at && at > free ? at : free);
-            await due.PlanAsync(job with { Occurrence = Keys.Time(next) }, DigestWeek.Of(project, next).LooksAt, $"digest {job.Project} {job.Schedule}", cancel);
+            await PlanAsync(project, job with { Occurrence = Keys.Time(next) }, now, cancel);
+        }
+    }
+
+    /// <summary>Plans the steps of a weekly digest. Where the time for asking authors is past, their quotes wait for the next one.</summary>
+    private async Task PlanAsync(Project project, PublishDigest job, DateTimeOffset now, CancellationToken cancel)
+    {
+        var week = DigestWeek.Of(project, Parse(job.Occurrence));
+        await due.PlanAsync(job, week.LooksAt, $"digest {job.Project} {job.Schedule}", cancel);
+        if (week.AsksAt is { } asks && asks > now)
+        {
+            await due.PlanAsync(new AskAboutQuotes(job.Project, job.Occurrence, job.Schedule), asks, $"quote check {job.Project} {job.Schedule}", cancel);
         }
     }
 
@@ -142,6 +153,6 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         }
     }
 
-    private static DateTimeOffset Parse(string occurrence) =>
+    internal static DateTimeOffset Parse(string occurrence) =>
         DateTimeOffset.ParseExact(occurrence, "yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

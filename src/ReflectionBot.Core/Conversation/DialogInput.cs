@@ -118,6 +118,14 @@ public sealed record ContactsChanged(string Project) : DialogInput;
 /// <param name="Exact">The words that were printed: a quote of other words is another one.</param>
 public sealed record QuoteDropped(string Round, QuestionId Stage, string Exact) : DialogInput;
 
+/// <summary>A digest is planned that could quote the person: they are asked once more (trust rule 6).</summary>
+/// <param name="Round">The round of the answer.</param>
+/// <param name="Stage">The answer.</param>
+/// <param name="Exact">The words that would be printed.</param>
+/// <param name="Until">By when a yes counts for that digest.</param>
+/// <param name="PostsAt">When that digest is posted.</param>
+public sealed record QuoteCheckDue(string Round, QuestionId Stage, string Exact, DateTimeOffset Until, DateTimeOffset PostsAt) : DialogInput;
+
 /// <summary>The person has come back to a project that they had left.</summary>
 /// <param name="Project">The project's id.</param>
 /// <param name="Name">Its name.</param>

@@ -2,6 +2,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Wording;
 
@@ -30,7 +31,7 @@ public static class ReflectionDialog
         {
             Take(turn, taken);
         }
-        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved or ContactsChanged or QuoteDropped))
+        if (input is not (UndoOver or Invited or Reminded or ClosingSoon or RoundClosed or RoundMoved or ContactsChanged or QuoteDropped or QuoteCheckDue))
         {
             StrayYes.Follow(turn, input, state.Session);
         }
@@ -69,6 +70,7 @@ public static class ReflectionDialog
             case RoundMoved moved: RoundDialog.Moved(turn, moved.Round, moved.KnewClosed); break;
             case ContactsChanged changed: HelpDialog.Changed(turn, changed.Project); break;
             case QuoteDropped dropped: QuoteDialog.Dropped(turn, dropped); break;
+            case QuoteCheckDue check: QuoteCheckDialog.Ask(turn, check); break;
             case CameBack back: ParticipationDialog.CameBack(turn, back); break;
             default: throw new ArgumentOutOfRangeException(nameof(input));
         }
@@ -129,7 +131,7 @@ public static class ReflectionDialog
     // These see to what can be undone themselves.
     private static bool IsUndo(DialogInput input) => input switch
     {
-        UndoOver or DidElse or QuoteDropped or Edited { IsBack: true } => true,
+        UndoOver or DidElse or QuoteDropped or QuoteCheckDue or Edited { IsBack: true } => true,
         Typed typed => typed.Word == CollaboratorAction.Undo,
         Pressed pressed => pressed.Action.Verb == CollaboratorAction.Undo.Verb(),
         _ => false,

@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Wording;

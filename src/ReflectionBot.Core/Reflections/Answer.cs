@@ -30,6 +30,12 @@ public sealed record Quote(string Exact, long Version, QuoteState State)
 {
     /// <summary>The author's own message that the words came in, where they are not the answer's own: edited or deleted, it takes them along. Null for none.</summary>
     public string? Message { get; init; }
+
+    /// <summary>When its author was asked once more whether a digest may print it (quote check); null where they were not.</summary>
+    public DateTimeOffset? CheckedWithAuthor { get; init; }
+
+    /// <summary>Its author said yes to that.</summary>
+    public bool IsConfirmed { get; init; }
 }
 
 /// <summary>The text for one stage. Every change makes a new version, and what was approved for an older version is approved no more.</summary>
@@ -116,7 +122,7 @@ public sealed record Answer(QuestionId Stage, ImmutableList<AnswerPart> Parts, l
 
     /// <summary>A quote that belonged to one version, as one of another that its author has not said yes to; null where it belonged to neither.</summary>
     public static Quote? Waiting(Quote? quote, long of, long version) =>
-        quote is null || quote.Version != of ? null : quote with { Version = version, State = quote.State == QuoteState.Dropped ? QuoteState.Dropped : QuoteState.Offered };
+        quote is null || quote.Version != of ? null : quote with { Version = version, State = quote.State == QuoteState.Dropped ? QuoteState.Dropped : QuoteState.Offered, CheckedWithAuthor = null, IsConfirmed = false };
 
     /// <summary>An answer nobody has written anything into.</summary>
     public static Answer Empty(QuestionId stage, string consentVersion) => new(stage, [], 0, consentVersion);

@@ -64,9 +64,9 @@ public sealed class DialogModelTests
             < 85 => new Deleted($"m{pick % (_messages + 3)}", _context.Now),
             < 91 when _forms.Count > 0 => new FilledForm(Of(_forms[^(1 + (pick % Math.Min(3, _forms.Count)))], pick), _forms[^1].Fields.ToDictionary(f => f.Id, f => (pick + f.Id.Length) % 3 == 0 ? f.Value : Texts[(pick + f.Id.Length) % Texts.Length])),
             91 => new Invited(pick % 2 == 0 ? "r1" : "r2"),
-            92 when pick % 2 == 0 && _state.Reflections.Values.SelectMany(r => r.Answers.Values.Select(a => (r.Round, Answer: a))).LastOrDefault(a => a.Answer.ApprovedQuote is not null) is { Answer: not null } quoted =>
-                new QuoteDropped(quoted.Round, quoted.Answer.Stage, quoted.Answer.ApprovedQuote!),
+            92 when pick % 2 == 0 && Approved() is { } quoted => new QuoteDropped(quoted.Round, quoted.Answer.Stage, quoted.Answer.ApprovedQuote!),
             92 => new Reminded("r1"),
+            98 when Approved() is { } quoted => new QuoteCheckDue(quoted.Round, quoted.Answer.Stage, pick % 5 == 0 ? "Other words." : quoted.Answer.ApprovedQuote!, _context.Now.AddDays(3), _context.Now.AddDays(4)),
             93 when pick % 2 == 0 => new Typed(CollaboratorAction.About, Abouts[pick / 2 % Abouts.Length]),
             93 => new ClosingSoon("r1"),
             94 => new Typed(CollaboratorAction.ContactMe, pick % 2 == 0 ? "Sam Okoro" : null),
@@ -76,10 +76,13 @@ public sealed class DialogModelTests
             _ => new Typed(pick % 2 == 0 ? CollaboratorAction.Review : CollaboratorAction.Submit),
         };
 
+        private (string Round, Answer Answer)? Approved() =>
+            _state.Reflections.Values.SelectMany(r => r.Answers.Values.Select(a => (r.Round, Answer: a))).LastOrDefault(a => a.Answer.ApprovedQuote is not null) is { Answer: not null } quoted ? quoted : null;
+
         private static ButtonAction Of(FormMessage form, int pick) => pick % 2 == 0 ? form.Submit.Action : form.Buttons[pick % form.Buttons.Count].Action;
 
         /// <summary>Most of what people do has a time; now and then another chat's, or none.</summary>
-        private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or RoundClosed or QuoteDropped || pick % 17 == 0 ? input
+        private DialogInput Timed(DialogInput input, int pick) => input is Invited or Reminded or ClosingSoon or RoundClosed or QuoteDropped or QuoteCheckDue || pick % 17 == 0 ? input
             : input with { When = new(pick % 23 == 0 ? "elsewhere" : "chat", (input as TextReceived ?? (input as Typed)?.Message)?.At ?? _context.Now) };
 
         private TextReceived Say(int pick) => new($"m{++_messages}", Texts[pick % Texts.Length], _context.Now.AddSeconds(pick % 5 == 0 ? -30 : (pick % 7) - 3), pick % 50 == 0 ? 1 : 0) { Resembles = pick % 11 == 0 ? "next" : pick % 29 == 0 ? "status" : pick % 31 == 0 ? "" : pick % 37 == 0 ? "share 1 only-me" : null };
@@ -100,6 +103,7 @@ public sealed class DialogModelTests
             Promises.Submission(step, _context);
             Promises.Released(before, step);
             Promises.About(before, input, _state);
+            Promises.Confirmed(before, input, _state);
             Promises.Undo(before, input, _state, _context);
             Promises.Rows(_state);
             Show(step);

@@ -137,6 +137,17 @@ internal static class Promises
         }
     }
 
+    /// <summary>Only a yes of its author to these very words, after they were asked, lets a digest of a project with a quote check print them.</summary>
+    public static void Confirmed(PersonState before, DialogInput input, PersonState after)
+    {
+        foreach (var (was, now) in Pairs(before, after).Where(p => p.Now.Quote is { IsConfirmed: true }))
+        {
+            Assert.Equal(now.Quote!.Exact, was?.Quote?.Exact);
+            Assert.NotNull(now.Quote.CheckedWithAuthor);
+            Assert.True(was!.Quote!.IsConfirmed || (Is(input, CollaboratorAction.Quote) && was.Quote.CheckedWithAuthor is not null && now.ApprovedQuote is not null), $"{input}");
+        }
+    }
+
     /// <summary>What an answer is about only its author says, of these very words: nothing else sets it, and with other words it falls.</summary>
     public static void About(PersonState before, DialogInput input, PersonState after)
     {

@@ -4,6 +4,7 @@ using ReflectionBot.Application.Commands.Own;
 using ReflectionBot.Application.Wording;
 using ReflectionBot.Core.Conversation;
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 

@@ -74,6 +74,8 @@ public static class ReflectionRows
             .With("QuoteVersion", answer.Quote?.Version)
             .With("QuoteState", answer.Quote?.State.ToString())
             .With("QuoteMessage", answer.Quote?.Message)
+            .With("QuoteCheckedAt", answer.Quote?.CheckedWithAuthor)
+            .With("QuoteConfirmed", answer.Quote?.IsConfirmed == true)
             .With("About", answer.About is null ? null : answer.About.Themes.IsEmpty ? None : string.Join('\n', answer.About.Themes.Select(t => $"{t.Theme} {t.Side}")))
             .With("AboutAt", answer.About?.At)
             .With("AboutAsked", answer.IsAboutAsked)
@@ -87,7 +89,7 @@ public static class ReflectionRows
         return new(Question(columns.NeedText("Stage"), "Stage"), Parts(columns), columns.Number("Version") ?? 0, columns.NeedText("ConsentVersion"),
             Choice(columns.NeedText("Choice"), "Choice"))
         {
-            Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage") } : null,
+            Quote = columns.Text("Quote") is { } exact ? new(exact, columns.Number("QuoteVersion") ?? 0, Name<QuoteState>(columns, "QuoteState")) { Message = columns.Text("QuoteMessage"), CheckedWithAuthor = columns.Time("QuoteCheckedAt"), IsConfirmed = columns.Flag("QuoteConfirmed") } : null,
             About = columns.Text("About") is { } about ? new([.. about.Split('\n').Where(l => l != None).Select(Theme)], columns.NeedTime("AboutAt")) : null,
             IsAboutAsked = columns.Flag("AboutAsked"),
             Withdrawn = columns.Flag("Withdrawn"),

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Wording;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Wording;
 

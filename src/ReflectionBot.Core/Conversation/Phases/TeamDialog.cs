@@ -1,4 +1,5 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;

@@ -1,5 +1,6 @@
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.LateDelivery;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Conversation.Phases;
@@ -17,6 +18,11 @@ internal static class YesNoDialog
     {
         if (turn.Was is not { TakesYesOrNo: true } was || (item is not null && item != Item(was)))
         {
+            if (item is null && QuoteCheckDialog.Waiting(turn) is { Count: > 0 } quotes)
+            {
+                turn.Say(ConversationWording.WhichQuoteIsThatYesTo, quotes);
+                return;
+            }
             StartDialog.Slip(turn, item is null ? ConversationWording.NothingIsWaitingForAYes : ConversationWording.ThatQuestionIsNoLongerWaiting);
             return;
         }

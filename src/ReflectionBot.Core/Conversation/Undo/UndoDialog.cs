@@ -3,6 +3,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Conversation.Cards;
 using ReflectionBot.Core.Conversation.LateDelivery;
 using ReflectionBot.Core.Conversation.Phases;
+using ReflectionBot.Core.Conversation.Sharing;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Rounds;
 using ReflectionBot.Core.Wording;

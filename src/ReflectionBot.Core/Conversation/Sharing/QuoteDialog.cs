@@ -1,8 +1,9 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Core.Conversation.Phases;
+namespace ReflectionBot.Core.Conversation.Sharing;
 
 /// <summary>The words to be quoted: shown exactly as others would see them, and quoted only if their author says so (trust rule 6).</summary>
 internal static class QuoteDialog
@@ -67,14 +68,18 @@ internal static class QuoteDialog
             var quote when WasPrinted(turn, asked, answer.Stage) => (answer.ApprovedQuote, answer.ApprovedQuote is null || quote is null ? Once : ConversationWording.FormatItStandsThereUntilYouChoose(Once), [drop]),
             null => (null, ConversationWording.FormatThisCannotBeQuotedWholeA(ReflectionLimits.Quote), [reword, drop]),
             { State: QuoteState.Dropped } => (null, ConversationWording.TheFacilitatorDroppedThisQuoteYour, [reword, drop]),
-            { State: QuoteState.Approved } quote => (quote.Exact, ConversationWording.FormatYouApprovedExactlyTheseWords(named, Place(turn, answer.Stage, quote.Exact)), [reword, drop]),
+            { State: QuoteState.Approved, CheckedWithAuthor: not null, IsConfirmed: false } quote => (quote.Exact, ConversationWording.FormatYouWereAskedOnceMore(Place(turn, answer.Stage, quote.Exact)), [turn.Button(ConversationWording.YesQuoteThis, CollaboratorAction.Quote, item), reword, drop]),
+            { State: QuoteState.Approved } quote => (quote.Exact, $"{ConversationWording.FormatYouApprovedExactlyTheseWords(named, Place(turn, answer.Stage, quote.Exact))}{AskedOnceMore(asked, quote)}", [reword, drop]),
             { } quote => (quote.Exact, ConversationWording.FormatYourTeamWouldSeeExactlyThis(named, Place(turn, answer.Stage, quote.Exact), Warning),
                 [turn.Button(ConversationWording.QuoteExactlyThis, CollaboratorAction.Quote, item), turn.Button(ConversationWording.TidySpelling, CollaboratorAction.Tidy, item), reword, drop]),
         };
     }
 
+    // Before it is printed, where the project has a quote check.
+    private static string AskedOnceMore(AskedRound asked, Quote quote) => asked.Project.Settings.ChecksQuotes && !quote.IsConfirmed ? $" {ConversationWording.IAskYouOnceMoreBefore}" : "";
+
     /// <summary>Where a digest would put the words.</summary>
-    private static string Place(DialogTurn turn, QuestionId stage, string words) =>
+    public static string Place(DialogTurn turn, QuestionId stage, string words) =>
         stage == QuestionId.ActionPlan ? ConversationWording.ItWouldStandUnderNextTime
         : turn.Context.Place(words) is { } theme ? ConversationWording.FormatItWouldStandUnderIfThe(theme)
         : ConversationWording.ItWouldStandUnderInTheir;
@@ -87,6 +92,7 @@ internal static class QuoteDialog
             None(turn, round);
             return;
         }
+        (item, var version) = QuoteCheckDialog.Read(item);
         var (one, several) = MeantRound.Find(turn, round, m => Quoted(m, item) is not null);
         if (one is null)
         {
@@ -101,6 +107,10 @@ internal static class QuoteDialog
         else if (WasPrinted(turn, asked, answer.Stage))
         {
             StartDialog.Slip(turn, Once);
+        }
+        else if (word == CollaboratorAction.Quote && QuoteCheckDialog.Confirm(turn, asked, answer, version))
+        {
+            return;
         }
         else if (SharingDialog.MayWiden(turn, one, ConversationWording.FormatStaysAsItIs(turn.Placed(asked, Questions.Heading(asked, one.Reflection, answer.Stage)))))
         {
@@ -247,7 +257,7 @@ internal static class QuoteDialog
         {
             turn.Remember(turn.Reflection!, UndoKind.Change, e => e with { Before = [answer] });
             turn.Put(turn.Reflection!.With(answer.Approving()));
-            turn.Say(ConversationWording.ItWillBeQuotedExactlySo, turn.UndoButton());
+            turn.Say($"{ConversationWording.ItWillBeQuotedExactlySo}{AskedOnceMore(asked, answer.Quote!)}", turn.UndoButton());
             ReviewDialog.LookOver(turn, asked);
             return;
         }

@@ -1,11 +1,12 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Conversation.Undo;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Themes;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Core.Conversation.Phases;
+namespace ReflectionBot.Core.Conversation.Sharing;
 
 /// <summary>
 /// What an answer is about: its author knows best, and what they say counts in place of what the coder finds. They are asked about answers that

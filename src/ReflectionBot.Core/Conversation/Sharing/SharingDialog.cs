@@ -1,8 +1,9 @@
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Conversation.Phases;
 using ReflectionBot.Core.Reflections;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Core.Conversation.Phases;
+namespace ReflectionBot.Core.Conversation.Sharing;
 
 /// <summary>The sharing ladder, answer by answer. Going down it works always and everywhere; going up needs an open round and the text agreed to.</summary>
 internal static class SharingDialog

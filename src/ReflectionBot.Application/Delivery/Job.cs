@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ReflectionBot.Core.Chat;
+using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 
 namespace ReflectionBot.Application.Delivery;
@@ -51,6 +52,7 @@ namespace ReflectionBot.Application.Delivery;
 [JsonDerivedType(typeof(ShowPreview), "preview")]
 [JsonDerivedType(typeof(PostPreviewed), "post-previewed")]
 [JsonDerivedType(typeof(AskAboutQuotes), "quote-check")]
+[JsonDerivedType(typeof(KeepReflects), "reflects")]
 public abstract record Job
 {
     /// <summary>The lane that a job takes a place in which waits for somebody outside; null for work on our own rows.</summary>
@@ -126,6 +128,10 @@ public sealed record ShareDigest(string Project, string Digest, bool Revised) : 
 /// <param name="Schedule">The schedule's version; another one makes it void.</param>
 /// <param name="Person">One of them, whose working hours come later; null for all.</param>
 public sealed record AskAboutQuotes(string Project, string Occurrence, long Schedule, string? Person = null) : Job;
+
+/// <summary>Keeps what a person answers to whether the last digest reflects the team.</summary>
+/// <param name="Digest">The digest that was the last one when they answered.</param>
+public sealed record KeepReflects(string Project, string Digest, string Person, Reflects Answer) : Job;
 
 /// <summary>Shows a digest to the facilitators before it is posted, or brings what they see up to date.</summary>
 /// <param name="Occasion">Names why, so that it is done once.</param>

@@ -25,6 +25,7 @@ internal static class DigestActions
         Button[] answers = runs && message.NeedsAnswer.Count > 0
             ? [CommandButton.Typing(NewsWording.WeWill, "help agreed"), CommandButton.In(project, NewsWording.DiscussAtNextMeeting, $"agreed {Quotes.Around(NewsWording.FormatDiscussAtTheNextMeeting(Spoken.List(message.NeedsAnswer)))}")] : [];
         var done = runs ? message.Agreed.Where(a => a.Length <= LongestInButton).Take(MostDone).Select(a => CommandButton.In(project, NewsWording.FormatDoneAgreed(a), $"agreed done {Quotes.Around(a)}")) : [];
-        return message with { Buttons = [.. message.Buttons, .. answers, .. done, .. drop, .. message.Sections.Count > 0 ? new[] { CommandButton.In(project, NewsWording.HowThisWasMade, "digest how") } : []] };
+        Button[] asks = roles == Roles.Collaborator && message.Sections.Count > 0 ? [CommandButton.In(project, NewsWording.DoesThisReflectUs, "reflects us")] : [];
+        return message with { Buttons = [.. message.Buttons, .. answers, .. done, .. drop, .. message.Sections.Count > 0 ? new[] { CommandButton.In(project, NewsWording.HowThisWasMade, "digest how") } : [], .. asks] };
     }
 }

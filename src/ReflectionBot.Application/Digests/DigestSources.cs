@@ -65,6 +65,24 @@ public sealed class DigestSources
         return (Window.Of(coded, teams, previous, now), coded, members, rounds, from);
     }
 
+    /// <summary>What may be told of what people answered about the last digest with topics; each digest's answers are told once.</summary>
+    public async Task<ReflectsTold> LastOneAsync(Project project, IReadOnlyList<StoredDigest> previous, CancellationToken cancel)
+    {
+        var answers = new List<Reflects>();
+        if (previous.LastOrDefault(d => !d.Record.Unposted) is { Record.HasThemeContent: true } last)
+        {
+            foreach (var member in (await _reading.Projects.MembersAsync(project.Id, cancel)).Where(m => m.Counted && last.Recipients.Contains(m.Person, StringComparer.Ordinal)))
+            {
+                if (await _store.GetAsync(Keys.Person(member.Person), Keys.Join(KeepReflectsJob.Prefix, project.Id), cancel) is { } row && row.Columns.NeedText("Digest") == last.Id)
+                {
+                    answers.Add(Enum.Parse<Reflects>(row.Columns.NeedText("Answer")));
+                }
+            }
+        }
+
+        return ReflectsTold.Of(answers, new DigestSettings(project.Settings.Minimum));
+    }
+
     /// <summary>Names of the rounds in which people could hand in at some time of a window, whether or not anybody did: a name tells of nobody.</summary>
     internal static IReadOnlyList<string> Covered(IEnumerable<Round> rounds, DateTimeOffset from, DateTimeOffset now) =>
         [.. rounds.Where(r => r.OpenedAt < now && (r.ClosedAt ?? r.ClosesAt) > from).Select(r => r.Name)];

@@ -90,14 +90,15 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
             later = posted is [.., var last] && last.Id == id ? null : DigestTimes.TooSoon(project, posted, now);
             return later is not null ? null
                 : posted is [.., { Waits: true } waits] ? new PartitionChange([], [new RunJob(Ids.New(reading.Time), new ShowPreview(project.Id, waits.Id, $"again {id}", Anew: true))])
-                : await StepAsync(project, job, [.. posted.Select(d => d.Record)], now, cancel);
+                : await StepAsync(project, job, posted, now, cancel);
         }, cancel);
         return later;
     }
 
-    private async Task<PartitionChange> StepAsync(Project project, PublishDigest job, IReadOnlyList<DigestRecord> previous, DateTimeOffset now, CancellationToken cancel)
+    private async Task<PartitionChange> StepAsync(Project project, PublishDigest job, IReadOnlyList<StoredDigest> previous, DateTimeOffset now, CancellationToken cancel)
     {
-        var (material, frame) = await sources.GatherAsync(project, previous, now, cancel);
+        var (material, frame) = await sources.GatherAsync(project, [.. previous.Select(d => d.Record)], now, cancel);
+        frame = frame with { LastOne = await sources.LastOneAsync(project, previous, cancel) };
         if (project.Settings.PreviewsDigests && job.Schedule != -1)
         {
             frame = frame with { On = Dates.Local(Parse(job.Occurrence), Zones.Of(project)).Date };

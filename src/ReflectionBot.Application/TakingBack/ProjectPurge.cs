@@ -1,5 +1,6 @@
 using NodaTime;
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Digests;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
@@ -185,6 +186,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
     {
         var partition = Keys.Person(person);
         await EraseAsync(partition, Keys.Prefix("indigest", project), cancel);
+        await _store.DeleteAsync(partition, Keys.Join(KeepReflectsJob.Prefix, project), cancel);
         foreach (var prefix in (string[])["consent", "opened"])
         {
             foreach (var row in await _store.ListAsync(partition, Keys.Prefix(prefix), cancel))

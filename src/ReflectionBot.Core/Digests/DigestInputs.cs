@@ -47,4 +47,7 @@ public sealed record DigestFrame(string Project, LocalDate On, IReadOnlyList<str
 {
     /// <summary>What was agreed and marked as done since the last digest.</summary>
     public IReadOnlyList<Agreement> Done { get; init; } = [];
+
+    /// <summary>What may be told of what people said about the last digest with topics.</summary>
+    public ReflectsTold LastOne { get; init; } = new(false, false);
 }

@@ -33,7 +33,7 @@ public static class DigestText
         string[] agreed = [.. frame.Agreed.OrderBy(a => a.Since).ThenBy(a => a.Text, StringComparer.Ordinal).Select(a => PlainText.OneLine(a.Text)).Distinct(StringComparer.OrdinalIgnoreCase)];
         return disclosed.HasThemeContent
             ? new DigestMessage(DigestWording.FormatWhatYouWroteAbout(project), [Rounds(frame), Topics(Sections(disclosed))], Sections(disclosed), [.. disclosed.Said.Select(FurtherQuote)], agreed, Notes(disclosed, frame), frame.Buttons) { NeedsAnswer = Hard(disclosed) }
-            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [.. Done(frame), MinimaSentence], frame.Buttons);
+            : new DigestMessage(DigestWording.FormatDigestFor(project), Quiet(frame), [], [], agreed, [.. Done(frame), .. LastOne(frame), MinimaSentence], frame.Buttons);
     }
 
     /// <summary>A digest as it is posted after a preview: without the themes that are held back, and with the sentence that says so.</summary>
@@ -94,7 +94,7 @@ public static class DigestText
     private static List<string> Notes(Disclosed disclosed, DigestFrame frame)
     {
         var hard = Hard(disclosed);
-        List<string> notes = [.. hard.Length > 0 ? new[] { DigestWording.FormatNeedsAnAnswer(Spoken.List(hard)) } : [], .. Done(frame), NotHowMuch, MinimaSentence];
+        List<string> notes = [.. hard.Length > 0 ? new[] { DigestWording.FormatNeedsAnAnswer(Spoken.List(hard)) } : [], .. Done(frame), .. LastOne(frame), NotHowMuch, MinimaSentence];
         if (disclosed.HeldBack)
         {
             notes.Add(HeldBack);
@@ -115,6 +115,14 @@ public static class DigestText
 
     private static IEnumerable<string> Done(DigestFrame frame) => frame.Done.OrderBy(a => a.DoneAt).Select(a => a.Outcome is { } outcome
         ? DigestWording.FormatDoneAndWhatCameOfIt(PlainText.OneLine(a.Text).TrimEnd('.'), PlainText.OneLine(outcome)) : DigestWording.FormatDone(PlainText.OneLine(a.Text).TrimEnd('.')));
+
+    private static string[] LastOne(DigestFrame frame) => (frame.LastOne.Yes, frame.LastOne.PartlyOrNo) switch
+    {
+        (true, true) => [DigestWording.TheLastDigestReflectsSomeOfYou],
+        (true, false) => [DigestWording.TheLastDigestReflectsYou],
+        (false, true) => [DigestWording.TheLastDigestReflectsYouPartlyOrNot],
+        _ => [],
+    };
 
     private static string[] Quiet(DigestFrame frame) => frame.Next is null ? [Dated(frame), Nothing] : [Dated(frame), Nothing, DigestWording.FormatNextMilestone(Milestone(frame.Next))];
 

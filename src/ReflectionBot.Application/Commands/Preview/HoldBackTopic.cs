@@ -8,7 +8,7 @@ using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Application.Commands.Digests;
+namespace ReflectionBot.Application.Commands.Preview;
 
 /// <summary>Holds a theme back from the digest of a preview.</summary>
 /// <param name="Theme">What it is called; empty for none yet.</param>

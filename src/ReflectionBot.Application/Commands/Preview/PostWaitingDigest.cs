@@ -6,7 +6,7 @@ using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Application.Commands.Digests;
+namespace ReflectionBot.Application.Commands.Preview;
 
 /// <summary>Releases a digest that waits for a facilitator.</summary>
 public sealed record PostWaitingDigest : Command, ITypedCommand

@@ -5,7 +5,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 
-namespace ReflectionBot.Application.Commands.Digests;
+namespace ReflectionBot.Application.Commands.Preview;
 
 /// <summary>Shows the preview of a digest again.</summary>
 public sealed record ShowPreviewAgain : Command, ITypedCommand

@@ -6,7 +6,7 @@ using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Typing;
 
-namespace ReflectionBot.Application.Commands.Digests;
+namespace ReflectionBot.Application.Commands.Preview;
 
 /// <summary>Keeps what a facilitator brought to the reading of a digest.</summary>
 /// <param name="Text">In their words; empty for none yet.</param>

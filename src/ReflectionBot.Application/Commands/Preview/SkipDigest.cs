@@ -6,7 +6,7 @@ using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Application.Commands.Digests;
+namespace ReflectionBot.Application.Commands.Preview;
 
 /// <summary>Does not post the digest of a preview.</summary>
 public sealed record SkipDigest : Command, ITypedCommand

@@ -15,7 +15,7 @@ using ReflectionBot.Core.Wording;
 namespace ReflectionBot.Application.Digests;
 
 /// <summary>Posts the digest of one occurrence, or plans that; a scheduled one plans the next.</summary>
-public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork, DueRows due, DigestCoding coding, PeopleStore people) : IJobHandler<PublishDigest>
+public sealed class PublishDigestJob(DigestSources sources, DigestStore digests, ReflectionSources reading, UnitOfWork unitOfWork, DueRows due, DigestCoding coding, PeopleStore people, DigestPictures pictures) : IJobHandler<PublishDigest>
 {
     /// <inheritdoc/>
     public async Task RunAsync(PublishDigest job, CancellationToken cancel)
@@ -121,7 +121,7 @@ public sealed class PublishDigestJob(DigestSources sources, DigestStore digests,
         var stored = new StoredDigest(id, record, 1, []);
         return project.Settings.PreviewsDigests
             ? Previewed(project, stored, members, job.Schedule == -1 ? null : Parse(job.Occurrence), now)
-            : DigestPosting.Of(project, stored, members, NewId);
+            : DigestPosting.Of(project, stored with { Record = await pictures.AddAsync(project, id, record, cancel) }, members, NewId);
     }
 
     /// <summary>A digest with topics waits for a facilitator; one without waits for its hour only, since there is nothing to be said about it.</summary>

@@ -44,7 +44,7 @@ public sealed class FileStore(ITableStore store, DueRows due, TimeProvider time)
             throw new ArgumentException("a file's end is to come", nameof(file));
         }
 
-        var stored = new StoredFile(Ids.New(time), FileNames.Clean(file.Name, file.MediaType), file.MediaType, file.Bytes.Length, file.Person, now, file.ExpiresAt);
+        var stored = new StoredFile(file.Id ?? Ids.New(time), FileNames.Clean(file.Name, file.MediaType), file.MediaType, file.Bytes.Length, file.Person, now, file.ExpiresAt);
         await PlanEndAsync(stored, now, cancel);
         if (stored.Person is { } person)
         {

@@ -19,7 +19,11 @@ public sealed record FileContent(StoredFile File, ReadOnlyMemory<byte> Bytes);
 /// <param name="Bytes">At most <see cref="FileStore.MaxBytes"/>.</param>
 /// <param name="ExpiresAt">When it is erased: long enough for whoever it is for to fetch it, and for a message that waits.</param>
 /// <param name="Person">Whom it is about, if it is about one person: it is erased with them.</param>
-public sealed record NewFile(string Name, string MediaType, ReadOnlyMemory<byte> Bytes, DateTimeOffset ExpiresAt, string? Person = null);
+public sealed record NewFile(string Name, string MediaType, ReadOnlyMemory<byte> Bytes, DateTimeOffset ExpiresAt, string? Person = null)
+{
+    /// <summary>The id to store it under, so that storing it again replaces it: 32 hexadecimal digits; null for a new one.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>A file that is not stored. The message is a sentence for people.</summary>
 public sealed class FileRefusedException : Exception

@@ -29,7 +29,7 @@ public static class FileLinkTimes
     {
         return message switch
         {
-            PictureMessage picture => links.Link(picture.File, Picture),
+            { Shows: { } picture } => links.Link(picture.File, Picture),
             FileMessage file => links.Link(file.File, File),
             _ => null,
         };

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ReflectionBot.Application.Tables;
 using ReflectionBot.Core.Chat;
 using ReflectionBot.Core.Digests;
+using ReflectionBot.Core.Typing;
 
 namespace ReflectionBot.Application.Stores;
 
@@ -37,6 +38,9 @@ public sealed class DigestStore
 
     /// <summary>The name under which the preview of a digest is remembered in a facilitator's partition.</summary>
     public static string RememberPreview(string project, string digest) => $"{Remember($"{project} {digest}")} preview";
+
+    /// <summary>The id of the stored file that is a digest's picture, whether or not it has one.</summary>
+    public static string PictureOf(string project, string digest) => Hashes.Short(["cycle", project, digest]) + Hashes.Short(["picture", project, digest]);
 
     /// <summary>One digest, or null.</summary>
     public async Task<StoredDigest?> FindAsync(string project, string digest, CancellationToken cancel) =>

@@ -97,6 +97,7 @@ public sealed class ProjectPurge : IJobHandler<PurgeProject>
         }
 
         await EraseWordsAsync(project, cancel);
+        await _traces.DeletePicturesAsync(project, cancel);
         foreach (var round in await _projects.RoundsAsync(project.Id, cancel))
         {
             foreach (var entry in await _roster.ListAsync(round.Id, cancel))

@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Delivery;
+using ReflectionBot.Application.Files;
 using ReflectionBot.Application.Stores;
 using ReflectionBot.Application.Stores.Reflections;
 using ReflectionBot.Application.Tables;
@@ -25,16 +26,18 @@ public sealed class ProjectTraces
     private readonly ProjectStore _projects;
     private readonly ReflectionStore _reflections;
     private readonly DigestStore _digests;
+    private readonly FileStore _files;
     private readonly UnitOfWork _unitOfWork;
     private readonly TimeProvider _time;
 
     /// <summary>Traces in these stores.</summary>
-    public ProjectTraces(ITableStore store, ProjectStore projects, ReflectionStore reflections, DigestStore digests, UnitOfWork unitOfWork, TimeProvider time)
+    public ProjectTraces(ITableStore store, ProjectStore projects, ReflectionStore reflections, DigestStore digests, FileStore files, UnitOfWork unitOfWork, TimeProvider time)
     {
         _store = store;
         _projects = projects;
         _reflections = reflections;
         _digests = digests;
+        _files = files;
         _unitOfWork = unitOfWork;
         _time = time;
     }
@@ -66,6 +69,15 @@ public sealed class ProjectTraces
             await ReplaceAsync(Keys.Person(person), name, [.. opened, .. copies, .. contact, .. said.Select(s => TeamWords.Remember($"{project.Id} {s}"))], notice, cancel);
             var own = rounds.Select(r => new RunJob(Ids.New(_time), new RedactOwnText(person, r.Id, long.MaxValue, Erased: true)));
             await _unitOfWork.CommitOnceAsync(Keys.Person(person), $"erased words {name}", () => Task.FromResult<PartitionChange?>(rounds.Count == 0 ? null : new([], [.. own])), cancel);
+        }
+    }
+
+    /// <summary>Erases the pictures of its digests: their links lead nowhere then.</summary>
+    public async Task DeletePicturesAsync(Project project, CancellationToken cancel)
+    {
+        foreach (var digest in await _digests.ListAsync(project.Id, cancel))
+        {
+            await _files.DeleteAsync(DigestStore.PictureOf(project.Id, digest.Id), cancel);
         }
     }
 

@@ -3,6 +3,11 @@ using ReflectionBot.Core.Wording;
 
 namespace ReflectionBot.Core.Chat;
 
+/// <summary>A stored picture, and the same in words.</summary>
+/// <param name="File">The id of a stored file that is a picture.</param>
+/// <param name="AltText">What it shows, for people who do not see it.</param>
+public sealed record DigestPicture(string File, string AltText);
+
 /// <summary>
 /// A picture, and the same in words. The picture is a stored file; the channel makes its address when it sends (see <c>FileLinkTimes</c>),
 /// so no address is ever stored with the message. Where there is no address, the words stand alone.
@@ -21,6 +26,10 @@ public sealed record PictureMessage(string Title, string File, string AltText, I
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Summary => ChatWording.APictureFromReflectionBot;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override DigestPicture? Shows => new(File, AltText);
 }
 
 /// <summary>

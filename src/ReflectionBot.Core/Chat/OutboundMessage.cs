@@ -24,6 +24,10 @@ public abstract record OutboundMessage
     /// <summary>For notifications and fallback text: says what kind of message this is, in fixed words.</summary>
     [JsonIgnore]
     public abstract string Summary { get; }
+
+    /// <summary>The picture that belongs to the message; null for none.</summary>
+    [JsonIgnore]
+    public virtual DigestPicture? Shows => null;
 }
 
 /// <summary>A few plain sentences and buttons: answers to commands, help, invitations, mistakes.</summary>
@@ -173,6 +177,13 @@ public sealed record DigestMessage(string Title, IReadOnlyList<string> Lead, IRe
     /// <summary>The words of the themes that were hard for enough people to be shown so, e.g. "power"; none in older ones.</summary>
     public IReadOnlyList<string> NeedsAnswer { get; init; } = [];
 
+    /// <summary>The picture of the cycle; null in older digests and where nothing is shown.</summary>
+    public DigestPicture? Cycle { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override DigestPicture? Shows => Cycle;
+
     /// <inheritdoc/>
     public override string Summary => ChatWording.TheProjectsDigest;
 }
@@ -192,6 +203,12 @@ public sealed record DigestTheme(string Line, IReadOnlyList<HeadedText> Quotes)
 
     /// <summary>Its topics that are shown.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>It is said to be present.</summary>
+    public bool Present { get; init; }
+
+    /// <summary>It is said to be strained.</summary>
+    public bool Strained { get; init; }
 }
 
 /// <summary>

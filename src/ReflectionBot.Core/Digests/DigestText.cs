@@ -78,7 +78,7 @@ public static class DigestText
 
     private static DigestTheme ThemeOf(DisclosedTheme theme) => new(
         DigestWording.FormatWrote(theme.Words.Heading, Band, Sides(theme)),
-        [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]) { About = theme.Words.About, Topics = theme.Topics };
+        [.. theme.Quotes.Select(q => new HeadedText(UnderTheme(q.Name), q.Exact))]) { About = theme.Words.About, Topics = theme.Topics, Present = theme.Present, Strained = theme.Strained };
 
     // One side shown says nothing of the other, which too few may have taken, or nobody.
     private static string Sides(DisclosedTheme theme) => (theme.Present, theme.Strained) switch

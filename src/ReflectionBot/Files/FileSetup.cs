@@ -1,4 +1,5 @@
 using ReflectionBot.Application.Ports;
+using ReflectionBot.Pictures;
 using ReflectionBot.Security;
 
 namespace ReflectionBot.Files;
@@ -14,6 +15,7 @@ internal static class FileSetup
     {
         services.AddSingleton(sp => new FileLinks(
             sp.GetRequiredService<SigningKey>(), sp.GetRequiredService<TimeProvider>(), Uri.TryCreate(configuration["PublicUrl"], UriKind.Absolute, out var address) ? address : null));
+        services.AddSingleton<ICycleDrawing, CycleDrawing>();
         services.AddSingleton<IFileLinks>(sp => sp.GetRequiredService<FileLinks>());
         return services;
     }

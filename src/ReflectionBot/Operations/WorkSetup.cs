@@ -62,6 +62,7 @@ internal static class WorkSetup
         services.AddSingleton<CodedStore>();
         services.AddSingleton<DigestStore>();
         services.AddSingleton<DigestSources>();
+        services.AddSingleton<DigestPictures>();
         services.AddSingleton<ReflectionSources>();
         services.AddSingleton<DigestCoding>();
         services.AddSingleton<DueRows>();

@@ -45,7 +45,7 @@ public static class AdaptiveCardRenderer
         return message switch
         {
             PersonMessage => null,
-            DigestMessage digest => RenderDigest(digest, dresses),
+            DigestMessage digest => RenderDigest(digest, link, dresses),
             _ => Cut(message, link, dresses),
         };
     }
@@ -63,18 +63,18 @@ public static class AdaptiveCardRenderer
         return new(dresses[^1](Write(message, int.MaxValue, link)), false);
     }
 
-    private static RenderedCard RenderDigest(DigestMessage digest, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
+    private static RenderedCard RenderDigest(DigestMessage digest, Uri? link, IReadOnlyList<Func<JsonObject, JsonObject>> dresses)
     {
         var quotes = digest.Said.Count + digest.Sections.Sum(s => s.Themes.Sum(t => t.Quotes.Count));
         for (var kept = quotes; kept >= 0; kept--)
         {
-            if (Fitting(DigestQuotes.Keep(digest, kept), int.MaxValue, null, dresses) is { } card)
+            if (Fitting(DigestQuotes.Keep(digest, kept), int.MaxValue, link, dresses) is { } card)
             {
                 return new(card, true);
             }
         }
 
-        return Cut(DigestQuotes.Keep(digest, 0), null, dresses);
+        return Cut(DigestQuotes.Keep(digest, 0), link, dresses);
     }
 
     private static JsonObject? Fitting(OutboundMessage message, int longest, Uri? link, IEnumerable<Func<JsonObject, JsonObject>> dresses) =>
@@ -93,7 +93,7 @@ public static class AdaptiveCardRenderer
             case FormMessage m: Form(card, m); break;
             case ReviewMessage m: Review(card, m); break;
             case RoundStatusMessage m: Status(card, m); break;
-            case DigestMessage m: Digest(card, m); break;
+            case DigestMessage m: Digest(card, m, link); break;
             case PictureMessage m: FileCards.Picture(card, m, link); break;
             case FileMessage m: FileCards.File(card, m, link); break;
             default: throw new ArgumentException("a message outside the closed set", nameof(message));
@@ -188,10 +188,15 @@ public static class AdaptiveCardRenderer
         card.Actions(m.Buttons);
     }
 
-    private static void Digest(CardWriter card, DigestMessage m)
+    private static void Digest(CardWriter card, DigestMessage m, Uri? link)
     {
         card.FixedHeading(m.Title);
         Lines(card, m.Lead);
+        if (m.Cycle is { } cycle && link is not null)
+        {
+            card.SmallPicture(link, cycle.AltText);
+        }
+
         foreach (var section in m.Sections)
         {
             card.Begin();

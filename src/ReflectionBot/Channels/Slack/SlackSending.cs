@@ -36,7 +36,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     {
         var errand = new SendAttempt(access, to, id.Length > 0 ? id : null, time.GetUtcNow());
         // How far an attempt came is kept only where there is more than one thing to do.
-        var whole = message is PictureMessage or FileMessage ? null : BlockRenderer.Render(message).Parts;
+        var whole = message is FileMessage || message.Shows is not null ? null : BlockRenderer.Render(message).Parts;
         var done = (errand.Id is null || whole is { Count: 1 } ? null : await directory.SendingAsync(access.Team, errand.Id, cancel)) ?? new([], null);
         try
         {
@@ -119,7 +119,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     {
         var (id, alt, channel) = message switch
         {
-            PictureMessage picture => (picture.File, Texts.Shorten(picture.AltText, LongestAltText), (string?)null),
+            { Shows: { } picture } => (picture.File, Texts.Shorten(picture.AltText, LongestAltText), (string?)null),
             FileMessage file => (file.File, null, errand.To.Id),
             _ => (null, null, null),
         };
@@ -195,7 +195,7 @@ internal sealed partial class SlackSending(SlackApi api, SlackDirectory director
     private Task KeepAsync(SendAttempt errand, SlackPieces? pieces, CancellationToken cancel, bool needed = true) =>
         errand.Id is { } id && needed ? directory.NoteSendingAsync(errand.Access.Team, id, pieces, cancel) : Task.CompletedTask;
 
-    private static string? Picture(OutboundMessage message, SlackPieces pieces) => message is PictureMessage && pieces.Tries < MostTries ? pieces.File : null;
+    private static string? Picture(OutboundMessage message, SlackPieces pieces) => message.Shows is not null && pieces.Tries < MostTries ? pieces.File : null;
 
     /// <summary>Of a message with a picture: the picture may be what is wrong. (Source: slackapi/python-slack-sdk, issue 1658.)</summary>
     private static bool IsRefusedFor(SlackResult<SlackPosted> answer) => answer is SlackResult<SlackPosted>.Failed { Code: "invalid_blocks" };

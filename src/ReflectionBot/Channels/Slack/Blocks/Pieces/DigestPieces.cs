@@ -7,10 +7,15 @@ namespace ReflectionBot.Channels.Slack.Blocks.Pieces;
 internal static class DigestPieces
 {
     /// <summary>Writes it.</summary>
-    public static void Write(PieceWriter to, DigestMessage m)
+    public static void Write(PieceWriter to, DigestMessage m, string? picture)
     {
         to.Heading(m.Title);
         to.Lines(m.Lead);
+        if (picture is not null && m.Cycle is { } cycle)
+        {
+            to.Picture(picture, cycle.AltText);
+        }
+
         foreach (var section in m.Sections)
         {
             to.Rule();

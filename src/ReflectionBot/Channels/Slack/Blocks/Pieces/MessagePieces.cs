@@ -22,7 +22,7 @@ internal static class MessagePieces
             case FormMessage m: Form(to, m); break;
             case ReviewMessage m: Review(to, m); break;
             case RoundStatusMessage m: Lines(to, m.Title, m.Lines, m.Buttons); break;
-            case DigestMessage m: DigestPieces.Write(to, m); break;
+            case DigestMessage m: DigestPieces.Write(to, m, picture); break;
             case PictureMessage m: Picture(to, m, picture); break;
             case FileMessage m: File(to, m); break;
             case PersonMessage m: to.Text(m.Text, rank: Rank.Detail); break;

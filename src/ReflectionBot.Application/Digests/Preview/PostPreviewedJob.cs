@@ -9,13 +9,13 @@ using ReflectionBot.Core.Digests;
 using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Rounds;
 
-namespace ReflectionBot.Application.Digests;
+namespace ReflectionBot.Application.Digests.Preview;
 
 /// <summary>
 /// Posts a digest that a facilitator released, at its hour or at once where that is past. Where nobody released it by its hour, the channel and the
 /// facilitators are told that there is none; it can still be released afterwards.
 /// </summary>
-public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, DueRows due) : IJobHandler<PostPreviewed>
+public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork, DueRows due, DigestPictures pictures) : IJobHandler<PostPreviewed>
 {
     /// <inheritdoc/>
     public async Task RunAsync(PostPreviewed job, CancellationToken cancel)
@@ -38,16 +38,17 @@ public sealed class PostPreviewedJob(DigestStore digests, ReflectionSources read
         var key = preview.State == PreviewState.Approved ? $"post digest {job.Digest}" : $"no digest {job.Digest}";
         await unitOfWork.CommitOnceAsync(Keys.Project(job.Project), key, async () => await digests.FindAsync(job.Project, job.Digest, cancel) switch
         {
-            { Record.Unposted: true, Preview: { State: PreviewState.Approved } released } digest when preview.State == PreviewState.Approved => Posted(project, digest, released, members),
+            { Record.Unposted: true, Preview: { State: PreviewState.Approved } released } digest when preview.State == PreviewState.Approved => await PostedAsync(project, digest, released, members, cancel),
             { Record.Unposted: true, Preview: { State: PreviewState.Waiting, PostsAt: not null } } when preview.State == PreviewState.Waiting => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday)), .. letters]),
             { Record.Unposted: true, Preview: { State: PreviewState.Skipped, PostsAt: not null } } when preview.State == PreviewState.Skipped => new([], [new PostMessage(NewId(), project.Home, NoticeMessage.Of(NewsWording.NoDigestIsPostedToday))]),
             _ => null,
         }, cancel);
     }
 
-    private PartitionChange Posted(Project project, StoredDigest digest, DigestPreview preview, IReadOnlyList<Member> members)
+    private async Task<PartitionChange> PostedAsync(Project project, StoredDigest digest, DigestPreview preview, IReadOnlyList<Member> members, CancellationToken cancel)
     {
-        var change = DigestPosting.Of(project, digest with { Record = DigestRevision.Posted(digest.Record, preview), Revision = digest.Revision + 1 }, members, NewId);
+        var record = await pictures.AddAsync(project, digest.Id, DigestRevision.Posted(digest.Record, preview), cancel);
+        var change = DigestPosting.Of(project, digest with { Record = record, Revision = digest.Revision + 1 }, members, NewId);
         return preview.ShownTo.Count == 0 ? change : change with { Effects = [.. change.Effects, new RunJob(NewId(), new ShowPreview(project.Id, digest.Id, "posted"))] };
     }
 

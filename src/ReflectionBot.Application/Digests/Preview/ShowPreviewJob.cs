@@ -9,7 +9,7 @@ using ReflectionBot.Core.Projects;
 using ReflectionBot.Core.Projects.Places;
 using ReflectionBot.Core.Wording;
 
-namespace ReflectionBot.Application.Digests;
+namespace ReflectionBot.Application.Digests.Preview;
 
 /// <summary>Writes the preview of a digest into facilitators' chats. There is one in each chat: a new one takes the words out of the one before.</summary>
 public sealed class ShowPreviewJob(DigestStore digests, ReflectionSources reading, PeopleStore people, UnitOfWork unitOfWork) : IJobHandler<ShowPreview>

@@ -1,0 +1,154 @@
+using System.Reflection;
+using ReflectionBot.Application.Ports;
+using ReflectionBot.Core.Digests;
+using SkiaSharp;
+
+namespace ReflectionBot.Pictures;
+
+/// <summary>
+/// The ring of themes as a PNG. What a segment says is said by pattern as well as by colour: plain for present, stripes for strained, half of each for both,
+/// dots for no side, a dashed outline for not shown. Blue and orange are told apart by people who do not see red or green. The
+/// letters come with the program, so that it needs no font of the machine.
+/// </summary>
+internal sealed class CycleDrawing : ICycleDrawing
+{
+    private const int Width = 720;
+    private const int RingHeight = 640;
+    private const int KeyLine = 44;
+    private const float Outer = 310;
+    private const float Inner = 95;
+    private const float Gap = 1.6f; // Degrees between two segments.
+
+    private static readonly SKPoint Middle = new(Width / 2f, RingHeight / 2f);
+    private static readonly SKColor Paper = new(0xFF, 0xFF, 0xFF);
+    private static readonly SKColor Ink = new(0x1B, 0x1F, 0x24);
+    private static readonly SKColor Blue = new(0x9C, 0xC7, 0xEE);
+    private static readonly SKColor DeepBlue = new(0x0B, 0x4F, 0x8A);
+    private static readonly SKColor Orange = new(0xFF, 0xD3, 0xA6);
+    private static readonly SKColor DeepOrange = new(0x9A, 0x44, 0x06);
+    private static readonly SKColor Grey = new(0xE4, 0xE7, 0xEB);
+    private static readonly SKColor DeepGrey = new(0x5F, 0x67, 0x70);
+
+    // Null where npm was not there when the program was built.
+    private static readonly Lazy<SKTypeface?> Face = new(() =>
+    {
+        using var font = Assembly.GetExecutingAssembly().GetManifestResourceStream("ReflectionBot.Pictures.letters.woff");
+        return font is null ? null : SKTypeface.FromStream(font);
+    });
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte>? Draw(CyclePicture picture)
+    {
+        if (Face.Value is null)
+        {
+            return null;
+        }
+
+        CycleLook[] key = [.. picture.Segments.Select(s => s.Look).Distinct().OrderBy(l => l == CycleLook.NotShown).ThenBy(l => l)];
+        using var surface = SKSurface.Create(new SKImageInfo(Width, RingHeight + (key.Length * KeyLine) + 20, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var canvas = surface.Canvas;
+        canvas.Clear(Paper);
+        var sweep = 360f / picture.Segments.Count;
+        for (var i = 0; i < picture.Segments.Count; i++)
+        {
+            Segment(canvas, picture.Segments[i], -90 - (sweep / 2) + (i * sweep), sweep);
+        }
+
+        for (var i = 0; i < key.Length; i++)
+        {
+            var y = RingHeight + (i * KeyLine) + (KeyLine / 2f);
+            using var outline = new SKPathBuilder();
+            outline.AddRoundRect(new SKRoundRect(SKRect.Create(150, y - 15, 60, 30), 6));
+            using var box = outline.Detach();
+            Fill(canvas, box, key[i]);
+            Text(canvas, CyclePicture.Meaning(key[i]), 226, y + 9, 26, SKTextAlign.Left);
+        }
+
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    private static void Segment(SKCanvas canvas, CycleSegment segment, float start, float sweep)
+    {
+        using var outline = new SKPathBuilder();
+        outline.ArcTo(SKRect.Create(Middle.X - Outer, Middle.Y - Outer, 2 * Outer, 2 * Outer), start + Gap, sweep - (2 * Gap), true);
+        outline.ArcTo(SKRect.Create(Middle.X - Inner, Middle.Y - Inner, 2 * Inner, 2 * Inner), start + sweep - (2 * Gap), -(sweep - (4 * Gap)), false);
+        outline.Close();
+        using var path = outline.Detach();
+        Fill(canvas, path, segment.Look);
+
+        var angle = (start + (sweep / 2)) * MathF.PI / 180;
+        var at = new SKPoint(Middle.X + ((Outer + Inner) / 2 * MathF.Cos(angle)), Middle.Y + ((Outer + Inner) / 2 * MathF.Sin(angle)));
+        var size = FittingSize(segment.About, sweep);
+        using var font = new SKFont(Face.Value, size);
+        var width = font.MeasureText(segment.About);
+        using var back = new SKPaint { Color = Paper, IsAntialias = true };
+        canvas.DrawRoundRect(SKRect.Create(at.X - (width / 2) - 10, at.Y - (size * 0.8f), width + 20, size * 1.6f), 10, 10, back);
+        Text(canvas, segment.About, at.X, at.Y + (size * 0.32f), size, SKTextAlign.Center);
+    }
+
+    // A long word gets smaller letters, down to what can still be read at half the size.
+    private static float FittingSize(string text, float sweep)
+    {
+        var room = Math.Min(Outer - Inner, (Outer + Inner) * MathF.Sin(Math.Min(sweep, 180) / 2 * MathF.PI / 180)) - 44;
+        using var font = new SKFont(Face.Value, 30);
+        var width = font.MeasureText(text);
+        return Math.Clamp(30 * room / width, 20, 30);
+    }
+
+    private static void Fill(SKCanvas canvas, SKPath shape, CycleLook look)
+    {
+        using var fill = new SKPaint { IsAntialias = true, Color = look switch { CycleLook.Present or CycleLook.Both => Blue, CycleLook.Strained => Orange, CycleLook.Shown => Grey, _ => Paper } };
+        canvas.DrawPath(shape, fill);
+        canvas.Save();
+        canvas.ClipPath(shape, antialias: true);
+        var bounds = shape.Bounds;
+        if (look is CycleLook.Strained or CycleLook.Both)
+        {
+            // Both: the lower right half, as seen.
+            if (look == CycleLook.Both)
+            {
+                using var corner = new SKPathBuilder();
+                corner.MoveTo(bounds.Right, bounds.Top);
+                corner.LineTo(bounds.Right, bounds.Bottom);
+                corner.LineTo(bounds.Left, bounds.Bottom);
+                corner.Close();
+                using var half = corner.Detach();
+                canvas.ClipPath(half, antialias: true);
+            }
+
+            using var under = new SKPaint { Color = Orange };
+            canvas.DrawRect(bounds, under);
+            using var stripe = new SKPaint { Color = DeepOrange, StrokeWidth = 4, IsAntialias = true, Style = SKPaintStyle.Stroke };
+            for (var x = bounds.Left - bounds.Height; x < bounds.Right; x += 16)
+            {
+                canvas.DrawLine(x, bounds.Bottom, x + bounds.Height, bounds.Top, stripe);
+            }
+        }
+
+        if (look == CycleLook.Shown)
+        {
+            using var dot = new SKPaint { Color = DeepGrey, IsAntialias = true };
+            for (var y = bounds.Top + 6; y < bounds.Bottom; y += 18)
+            {
+                for (var x = bounds.Left + 6; x < bounds.Right; x += 18)
+                {
+                    canvas.DrawCircle(x, y, 2.2f, dot);
+                }
+            }
+        }
+
+        canvas.Restore();
+        using var dashes = look == CycleLook.NotShown ? SKPathEffect.CreateDash([10, 8], 0) : null;
+        using var line = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 4, PathEffect = dashes, Color = look switch { CycleLook.Present => DeepBlue, CycleLook.Strained => DeepOrange, CycleLook.Both => Ink, _ => DeepGrey } };
+        canvas.DrawPath(shape, line);
+    }
+
+    private static void Text(SKCanvas canvas, string text, float x, float y, float size, SKTextAlign align)
+    {
+        using var font = new SKFont(Face.Value, size) { Subpixel = true };
+        using var ink = new SKPaint { Color = Ink, IsAntialias = true };
+        canvas.DrawText(text, x, y, align, font, ink);
+    }
+}

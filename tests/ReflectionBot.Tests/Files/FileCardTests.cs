@@ -15,6 +15,11 @@ public sealed class FileCardTests
 
     private static PictureMessage Picture { get; } = new("What the team wrote about", "f1", "Bars: workload 5, shared power 3.", ["Workload: five people.", "Shared power: three."], [Again]);
 
+    private static DigestMessage Digest { get; } = new("Housing: what you wrote about", ["You wrote about: power."], [new("Process", [new("About power: three or more of you wrote about this.", [])])], [], [], ["Themes that fewer than three people wrote about, or nobody did, are not shown."], [Again])
+    {
+        Cycle = new("f1", "A ring of the themes. It shows power."),
+    };
+
     private static FileMessage File { get; } = new("Your answers", "f1", "answers.csv", "text/csv", 12_345, ["Everything you wrote.", "One line an answer."], [Again]);
 
     public static TheoryData<OutboundMessage, string?> Cards => new()
@@ -44,6 +49,17 @@ public sealed class FileCardTests
         var image = body[1]!.AsObject();
         Assert.Equal((Link.OriginalString, Picture.AltText, "stretch"), ((string?)image["url"], (string?)image["altText"], (string?)image["size"]));
         Assert.Null(image["selectAction"]);
+    }
+
+    [Fact]
+    public async Task A_digest_has_its_picture_and_without_an_address_none()
+    {
+        var card = AdaptiveCardRenderer.Render(Digest, Link)!.Json;
+        Assert.Empty((await CardSchema.ReadAsync()).Validate(card.ToJsonString()));
+        var image = Assert.Single(All(card), o => (string?)o["type"] == "Image");
+        Assert.Equal((Link.OriginalString, Digest.Cycle!.AltText, "280px"), ((string?)image["url"], (string?)image["altText"], (string?)image["width"]));
+        Assert.DoesNotContain(All(AdaptiveCardRenderer.Render(Digest)!.Json), o => (string?)o["type"] == "Image");
+        Assert.Equal(Texts(AdaptiveCardRenderer.Render(Digest with { Cycle = null })!.Json), Texts(AdaptiveCardRenderer.Render(Digest, Link)!.Json));
     }
 
     [Fact]

@@ -116,6 +116,17 @@ public sealed class BlockRendererTests
     }
 
     [Fact]
+    public void A_digest_has_its_picture_and_says_the_same_without_one()
+    {
+        var message = new DigestMessage("Housing: what you wrote about", ["You wrote about: power."], [new("Process", [new("About power: three or more of you wrote about this.", [])])], [], [], ["Themes that nobody wrote about are not shown."], []) { Cycle = new("f1", "A ring of the themes.") };
+        var image = Assert.Single(BlockText.All(One(message, "F9"), "image"));
+
+        Assert.Equal(("F9", "A ring of the themes."), ((string?)image["slack_file"]!["id"], (string?)image["alt_text"]));
+        Assert.Empty(BlockText.All(One(message), "image"));
+        Assert.Equal(BlockText.Of(One(message with { Cycle = null })), BlockText.Of(One(message)));
+    }
+
+    [Fact]
     public void A_word_to_type_is_shown_as_one()
     {
         var blocks = One(NoticeMessage.Of("Write me `hello` here."));
